@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace ProjectGraph.Data.Model;
+
+/// <summary>An entity of the graph: a table, a GraphQL type and an OData set.</summary>
+public sealed class EntityModel
+{
+    private readonly Dictionary<string, FieldModel> fields;
+    private readonly Dictionary<string, RelationModel> relations;
+
+    internal EntityModel(GraphModel model, Type type, EntityAttribute declared)
+    {
+        Type = type;
+        Set = declared.Set;
+        Description = declared.Description;
+        IsNode = declared.IsNode;
+        Fields = [.. Declared<FieldAttribute>(type).Select(pair => new FieldModel(this, pair.Property, pair.Declared, model.EnumOf(pair.Property)))];
+        Relations = [.. Declared<RelationAttribute>(type).Select(pair => new RelationModel(model, this, pair.Property, pair.Declared))];
+        fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        relations = Relations.ToDictionary(relation => relation.Name, StringComparer.Ordinal);
+        Key = Field(declared.Key);
+    }
+
+    public Type Type { get; }
+    public string Name => Type.Name;
+
+    /// <summary>The table's name and the OData set's.</summary>
+    public string Set { get; }
+    public string Description { get; }
+    public bool IsNode { get; }
+    public FieldModel Key { get; }
+    public IReadOnlyList<FieldModel> Fields { get; }
+    public IReadOnlyList<RelationModel> Relations { get; }
+
+    public FieldModel Field(string name) => fields[name];
+    public FieldModel? FindField(string name) => fields.GetValueOrDefault(name);
+    public RelationModel Relation(string name) => relations[name];
+    public RelationModel? FindRelation(string name) => relations.GetValueOrDefault(name);
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<(PropertyInfo Property, T Declared)> Declared<T>(Type type) where T : Attribute =>
+        from property in type.GetProperties()
+        let declared = property.GetCustomAttribute<T>()
+        where declared is not null
+        select (property, declared);
+}

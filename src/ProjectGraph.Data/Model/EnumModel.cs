@@ -1,0 +1,44 @@
+using System.Reflection;
+
+namespace ProjectGraph.Data.Model;
+
+/// <summary>An enum of the graph with its public names.</summary>
+public sealed class EnumModel
+{
+    private readonly Dictionary<long, EnumMember> byNumber;
+    private readonly Dictionary<string, EnumMember> byName;
+
+    internal EnumModel(Type type)
+    {
+        Type = type;
+        Description = type.GetCustomAttribute<EnumDescriptionAttribute>()?.Description
+            ?? throw new InvalidOperationException($"{type.Name} has no description.");
+        Members = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(Member)];
+        byNumber = Members.ToDictionary(member => member.Number);
+        byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
+    }
+
+    public Type Type { get; }
+    public string Name => Type.Name;
+    public string Description { get; }
+    public IReadOnlyList<EnumMember> Members { get; }
+
+    /// <summary>The member of this stored number; null where a newer version wrote one that this one does not know.</summary>
+    public EnumMember? Find(long number) => byNumber.GetValueOrDefault(number);
+
+    /// <summary>The member of this public name, in its exact case.</summary>
+    public EnumMember? Find(string name) => byName.GetValueOrDefault(name);
+
+    private static EnumMember Member(FieldInfo field)
+    {
+        var value = field.GetCustomAttribute<ValueAttribute>()
+            ?? throw new InvalidOperationException($"{field.DeclaringType!.Name}.{field.Name} has no public name.");
+        var member = field.GetValue(null)!;
+        return new(value.Name, value.Description, Convert.ToInt64(member, null), member);
+    }
+}
+
+/// <param name="Name">Public name, in capitals.</param>
+/// <param name="Number">What the store holds.</param>
+/// <param name="Value">The CLR member.</param>
+public sealed record EnumMember(string Name, string Description, long Number, object Value);

@@ -1,0 +1,66 @@
+namespace ProjectGraph.Data.Model;
+
+// Numbers are what the store holds and sorts by: never renumber.
+
+[EnumDescription("The service that a project lives in.")]
+public enum Vendor
+{
+    [Value("HEATPUNK", "Heatpunk: heat loss and heating design.")] Heatpunk = 1,
+    [Value("PLANHAT", "Planhat: customer success.")] Planhat = 2,
+    [Value("GROW_CRM", "Grow CRM: client projects, billing and time.")] GrowCrm = 3,
+    [Value("CORE_DATA", "CoreData: document and project spaces.")] CoreData = 4,
+    [Value("PRODUCTIVE", "Productive: agency management.")] Productive = 5,
+}
+
+[EnumDescription("Where a project stands, in one vocabulary for all vendors. The vendor's own word is `vendorStatus`.")]
+public enum ProjectStatus
+{
+    [Value("NOT_STARTED", "Planned, nothing done yet.")] NotStarted = 1,
+    [Value("IN_PROGRESS", "Being worked on.")] InProgress = 2,
+    [Value("ON_HOLD", "Paused.")] OnHold = 3,
+    [Value("COMPLETED", "Finished.")] Completed = 4,
+    [Value("CANCELLED", "Given up or rejected.")] Cancelled = 5,
+    [Value("UNKNOWN", "The vendor says something that has no equal here. Read only.")] Unknown = 6,
+}
+
+[EnumDescription("What a person is to a project.")]
+public enum MemberRole
+{
+    [Value("MANAGER", "Leads the project.")] Manager = 1,
+    [Value("ASSIGNEE", "Works on the project.")] Assignee = 2,
+}
+
+[EnumDescription("Whether a connection to a vendor works.")]
+public enum ConnectionStatus
+{
+    [Value("PENDING", "Registered, never synced.")] Pending = 1,
+    [Value("SYNCING", "A sync is running.")] Syncing = 2,
+    [Value("OK", "The last sync ended well.")] Ok = 3,
+    [Value("FAILED", "The last sync ended with an error; what was synced before is still served.")] Failed = 4,
+}
+
+[EnumDescription("How far an operation has come.")]
+public enum OperationState
+{
+    [Value("PLANNED", "Recorded, not sent: a dry run, or about to be sent.")] Planned = 1,
+    [Value("SENT", "Sent to the vendor, no answer yet.")] Sent = 2,
+    [Value("SUCCEEDED", "The vendor did it.")] Succeeded = 3,
+    [Value("REFUSED", "The vendor, or a check before the call, said no.")] Refused = 4,
+    [Value("FAILED", "It certainly did not happen: the request never reached the vendor or the vendor failed.")] Failed = 5,
+    [Value("UNKNOWN", "The answer never came: it may or may not have happened.")] Unknown = 6,
+}
+
+[EnumDescription("When a building was built, as Heatpunk asks for it.")]
+public enum HeatpunkBuildDate
+{
+    [Value("PRE2000", "Before 2000.")] Pre2000 = 1,
+    [Value("POST2000", "2000 or later.")] Post2000 = 2,
+    [Value("POST2006", "2006 or later.")] Post2006 = 3,
+}
+
+[EnumDescription("How Grow CRM bills a project.")]
+public enum GrowCrmBillingType
+{
+    [Value("HOURLY", "By the hour.")] Hourly = 1,
+    [Value("FIXED", "A fixed price.")] Fixed = 2,
+}

@@ -1,0 +1,66 @@
+using System.Reflection;
+
+namespace ProjectGraph.Data.Model;
+
+/// <summary>A scalar field of an entity.</summary>
+public sealed class FieldModel
+{
+    private readonly string? countOf;
+
+    internal FieldModel(EntityModel entity, PropertyInfo property, FieldAttribute declared, EnumModel? enumModel)
+    {
+        Entity = entity;
+        Property = property;
+        Enum = enumModel;
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        Kind = declared.Json ? FieldKind.Json : KindOf(type);
+        IsNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+        Description = declared.Description;
+        In = declared.In;
+        Group = declared.Group;
+        GraphQLName = declared.GraphQLName ?? GraphModel.CamelCase(Name);
+        MaxLength = declared.MaxLength == 0 ? null : declared.MaxLength;
+        IsGroupable = declared.Groupable;
+        IsMeasure = declared.Measure;
+        countOf = declared.CountOf;
+    }
+
+    public EntityModel Entity { get; }
+    public PropertyInfo Property { get; }
+
+    /// <summary>The property's name, the column's name, and the name in OData.</summary>
+    public string Name => Property.Name;
+    public string GraphQLName { get; }
+    public string Description { get; }
+    public FieldKind Kind { get; }
+    public EnumModel? Enum { get; }
+    public bool IsNullable { get; }
+    public int? MaxLength { get; }
+    public Protocols In { get; }
+    public string? Group { get; }
+    public bool IsGroupable { get; }
+    public bool IsMeasure { get; }
+    public bool IsKey => Entity.Key == this;
+
+    /// <summary>JSON has no order and no equality that both stores agree on.</summary>
+    public bool IsComparable => Kind != FieldKind.Json;
+
+    /// <summary>The relation whose rows it counts; null for a stored column.</summary>
+    public RelationModel? CountOf => countOf is null ? null : Entity.Relation(countOf);
+
+    public override string ToString() => $"{Entity.Name}.{Name}";
+
+    private static FieldKind KindOf(Type type) => type switch
+    {
+        _ when type == typeof(string) => FieldKind.Text,
+        _ when type == typeof(int) => FieldKind.Int,
+        _ when type == typeof(long) => FieldKind.Long,
+        _ when type == typeof(decimal) => FieldKind.Decimal,
+        _ when type == typeof(double) => FieldKind.Double,
+        _ when type == typeof(bool) => FieldKind.Boolean,
+        _ when type == typeof(DateOnly) => FieldKind.Date,
+        _ when type == typeof(DateTimeOffset) => FieldKind.Instant,
+        _ when type.IsEnum => FieldKind.Enum,
+        _ => throw new InvalidOperationException($"{type} is no field type of the graph."),
+    };
+}

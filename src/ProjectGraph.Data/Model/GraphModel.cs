@@ -1,0 +1,54 @@
+using System.Reflection;
+
+namespace ProjectGraph.Data.Model;
+
+/// <summary>
+/// The graph, declared once by the records of this folder. The GraphQL schema, the OData model, the store's tables
+/// and the query runner are all built from it.
+/// </summary>
+public sealed class GraphModel
+{
+    private static readonly Type[] EntityTypes =
+    [
+        typeof(Project), typeof(Company), typeof(Person), typeof(Connection), typeof(Operation),
+        typeof(ProjectTag), typeof(ProjectContact), typeof(ProjectMember), typeof(ProjectCustomField),
+        typeof(HeatpunkProject), typeof(PlanhatProject), typeof(GrowCrmProject), typeof(CoreDataProject), typeof(ProductiveProject),
+    ];
+
+    private readonly Dictionary<Type, EntityModel> byType = [];
+    private readonly Dictionary<Type, EnumModel> enums = [];
+
+    private GraphModel()
+    {
+        foreach (var type in EntityTypes)
+            byType[type] = new(this, type, type.GetCustomAttribute<EntityAttribute>()!);
+        Entities = [.. EntityTypes.Select(type => byType[type])];
+    }
+
+    /// <summary>The one instance: the model is code, not configuration.</summary>
+    public static GraphModel Instance { get; } = new();
+
+    public IReadOnlyList<EntityModel> Entities { get; }
+    public IEnumerable<EnumModel> Enums => enums.Values;
+
+    public EntityModel Projects => Entity(typeof(Project));
+    public EntityModel Companies => Entity(typeof(Company));
+    public EntityModel People => Entity(typeof(Person));
+    public EntityModel Connections => Entity(typeof(Connection));
+    public EntityModel Operations => Entity(typeof(Operation));
+
+    public EntityModel Entity(Type type) => byType[type];
+
+    /// <summary>The entity of this OData set.</summary>
+    public EntityModel? FindSet(string set) => Entities.FirstOrDefault(entity => entity.Set == set);
+
+    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    internal EnumModel? EnumOf(PropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (!type.IsEnum) return null;
+        if (!enums.TryGetValue(type, out var found)) enums[type] = found = new(type);
+        return found;
+    }
+}

@@ -1,0 +1,134 @@
+namespace ProjectGraph.Data.Model;
+
+[Entity("Projects", "A project as its vendor last showed it.", IsNode = true)]
+public sealed class Project
+{
+    [Field("The graph's own number of the project.", GraphQLName = "databaseId")]
+    public long Id { get; set; }
+
+    [Field("The service the project lives in.", Groupable = true)]
+    public Vendor Vendor { get; set; }
+
+    [Field("The vendor's id, as text.", MaxLength = 200)]
+    public string VendorId { get; set; } = "";
+
+    [Field("Key of the connection.", In = Protocols.OData)]
+    public long ConnectionId { get; set; }
+
+    [Field("Link to the project at the vendor.", MaxLength = 2000)]
+    public string? Url { get; set; }
+
+    [Field("Display name.", MaxLength = 1000)]
+    public string Name { get; set; } = "";
+
+    [Field("Free text.")]
+    public string? Description { get; set; }
+
+    [Field("The vendor's human-readable number.", MaxLength = 200)]
+    public string? Number { get; set; }
+
+    [Field("The project's id in your own system.", MaxLength = 400)]
+    public string? ExternalId { get; set; }
+
+    [Field("The project's id in the integration it came from.", MaxLength = 400)]
+    public string? SourceId { get; set; }
+
+    [Field("Reference text: Heatpunk's CRM reference, Grow CRM's reference.", MaxLength = 400)]
+    public string? Reference { get; set; }
+
+    [Field("Where it stands; null where the vendor has no status.", Groupable = true)]
+    public ProjectStatus? Status { get; set; }
+
+    [Field("The vendor's own word for the status.", MaxLength = 200, Groupable = true)]
+    public string? VendorStatus { get; set; }
+
+    [Field("Whether it is archived; null where the vendor has no such notion.", Groupable = true)]
+    public bool? Archived { get; set; }
+
+    [Field("When it was archived, UTC.")]
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    [Field("Progress in percent, 0 to 100.", Measure = true)]
+    public int? Progress { get; set; }
+
+    [Field("First day.", Groupable = true)]
+    public DateOnly? StartDate { get; set; }
+
+    [Field("Last day.", Groupable = true)]
+    public DateOnly? DueDate { get; set; }
+
+    [Field("When the vendor created it, UTC.", Groupable = true)]
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    [Field("When it last changed at the vendor, UTC.", Groupable = true)]
+    public DateTimeOffset? UpdatedAt { get; set; }
+
+    [Field("When the graph last read it from the vendor, UTC.")]
+    public DateTimeOffset SyncedAt { get; set; }
+
+    [Field("ISO 4217 code of the currency that the amounts are in.", MaxLength = 20, Groupable = true)]
+    public string? Currency { get; set; }
+
+    [Field("Monthly recurring revenue, in `currency`.", Measure = true)]
+    public decimal? Mrr { get; set; }
+
+    [Field("Annual recurring revenue, in `currency`.", Measure = true)]
+    public decimal? Arr { get; set; }
+
+    [Field("Non-recurring revenue, in `currency`.", Measure = true)]
+    public decimal? Nrr { get; set; }
+
+    [Field("Key of the company.", In = Protocols.OData)]
+    public long? CompanyId { get; set; }
+
+    [Field("Key of the owner.", In = Protocols.OData)]
+    public long? OwnerId { get; set; }
+
+    // OData has the CustomFields set instead: BI tools can't read an open object.
+    [Field("The vendor's custom fields by name.", GraphQLName = "customFields", In = Protocols.GraphQL, Json = true)]
+    public string? CustomFieldsJson { get; set; }
+
+    // Not in OData: the verbatim document would multiply the size of every feed.
+    [Field("The vendor's last document, verbatim.", In = Protocols.GraphQL, Json = true)]
+    public string Document { get; set; } = "{}";
+
+    [Relation("The connection it came by.", From = nameof(ConnectionId))]
+    public Connection? Connection { get; set; }
+
+    [Relation("The customer that the work is for.", From = nameof(CompanyId))]
+    public Company? Company { get; set; }
+
+    [Relation("Who created or owns it.", From = nameof(OwnerId))]
+    public Person? Owner { get; set; }
+
+    [Relation("The people who lead it.", Role = MemberRole.Manager)]
+    public List<Person> Managers { get; } = [];
+
+    [Relation("The people who work on it.", Role = MemberRole.Assignee)]
+    public List<Person> Assignees { get; } = [];
+
+    [Relation("Its tags.", To = nameof(ProjectTag.ProjectId), ListOf = nameof(ProjectTag.Tag))]
+    public List<ProjectTag> Tags { get; } = [];
+
+    [Relation("The vendor's ids of its contacts.", To = nameof(ProjectContact.ProjectId), ListOf = nameof(ProjectContact.Contact))]
+    public List<ProjectContact> Contacts { get; } = [];
+
+    // GraphQL shows the values as one JSON object (above) and filters by this relation.
+    [Relation("The vendor's custom fields, a row each.", In = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
+    public List<ProjectCustomField> CustomFields { get; } = [];
+
+    [Relation("What only Heatpunk knows; null for other vendors.", To = nameof(HeatpunkProject.ProjectId))]
+    public HeatpunkProject? Heatpunk { get; set; }
+
+    [Relation("What only Planhat knows; null for other vendors.", To = nameof(PlanhatProject.ProjectId))]
+    public PlanhatProject? Planhat { get; set; }
+
+    [Relation("What only Grow CRM knows; null for other vendors.", To = nameof(GrowCrmProject.ProjectId))]
+    public GrowCrmProject? GrowCrm { get; set; }
+
+    [Relation("What only CoreData knows; null for other vendors.", To = nameof(CoreDataProject.ProjectId))]
+    public CoreDataProject? CoreData { get; set; }
+
+    [Relation("What only Productive knows; null for other vendors.", To = nameof(ProductiveProject.ProjectId))]
+    public ProductiveProject? Productive { get; set; }
+}

@@ -1,0 +1,61 @@
+namespace ProjectGraph.Data.Model;
+
+// The rows that belong to a project: flat, so that a BI tool can load each as a table.
+
+[Entity("ProjectTags", "A tag of a project.")]
+public sealed class ProjectTag
+{
+    [Field("The row's number.", In = Protocols.OData)]
+    public long Id { get; set; }
+
+    [Field("Key of the project.", In = Protocols.OData)]
+    public long ProjectId { get; set; }
+
+    [Field("The tag's text.", MaxLength = 400, Groupable = true)]
+    public string Tag { get; set; } = "";
+}
+
+[Entity("ProjectContacts", "A contact of a project, by the vendor's id.")]
+public sealed class ProjectContact
+{
+    [Field("The row's number.", In = Protocols.OData)]
+    public long Id { get; set; }
+
+    [Field("Key of the project.", In = Protocols.OData)]
+    public long ProjectId { get; set; }
+
+    [Field("The vendor's id of the contact.", MaxLength = 400)]
+    public string Contact { get; set; } = "";
+}
+
+[Entity("ProjectMembers", "A person's part in a project.")]
+public sealed class ProjectMember
+{
+    [Field("The row's number.", In = Protocols.OData)]
+    public long Id { get; set; }
+
+    [Field("Key of the project.", In = Protocols.OData)]
+    public long ProjectId { get; set; }
+
+    [Field("Key of the person.", In = Protocols.OData)]
+    public long PersonId { get; set; }
+
+    [Field("What the person is to the project.", Groupable = true)]
+    public MemberRole Role { get; set; }
+}
+
+[Entity("ProjectCustomFields", "A custom field of a project.")]
+public sealed class ProjectCustomField
+{
+    [Field("The row's number.", In = Protocols.OData)]
+    public long Id { get; set; }
+
+    [Field("Key of the project.", In = Protocols.OData)]
+    public long ProjectId { get; set; }
+
+    [Field("The field's name at the vendor.", MaxLength = 400)]
+    public string Name { get; set; } = "";
+
+    [Field("Its value: text as it is, everything else as JSON; null for JSON's null.")]
+    public string? Value { get; set; }
+}

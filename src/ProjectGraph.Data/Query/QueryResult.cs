@@ -1,0 +1,63 @@
+namespace ProjectGraph.Data.Query;
+
+/// <summary>The answer to a plan. Dispose it when it has been written: its memory is pooled.</summary>
+public sealed class QueryResult : IDisposable
+{
+    internal QueryResult(Level root) => Root = root;
+
+    public Level Root { get; }
+
+    /// <summary>The number of all rows that match, where the plan counts them.</summary>
+    public long? Total { get; internal init; }
+
+    /// <summary>Whether rows follow behind the page.</summary>
+    public bool HasNext { get; internal init; }
+
+    /// <summary>Whether rows come before the page.</summary>
+    public bool HasPrevious { get; internal init; }
+
+    public void Dispose() => Root.Dispose();
+}
+
+/// <summary>The rows of one level and what lies below each.</summary>
+public sealed class Level : IDisposable
+{
+    internal Level(RowSet rows, IReadOnlyList<NestedLevel> nested)
+    {
+        Rows = rows;
+        Nested = nested;
+    }
+
+    public RowSet Rows { get; }
+
+    /// <summary>In the order of the plan's <see cref="Selection.Nested"/>.</summary>
+    public IReadOnlyList<NestedLevel> Nested { get; }
+
+    public void Dispose()
+    {
+        Rows.Dispose();
+        foreach (var nested in Nested) nested.Level.Dispose();
+    }
+}
+
+/// <summary>The related rows of a whole level, found by the parent's value of the relation.</summary>
+public sealed class NestedLevel
+{
+    private readonly IReadOnlyDictionary<long, NestedRows> byParent;
+
+    internal NestedLevel(Level level, IReadOnlyDictionary<long, NestedRows> byParent)
+    {
+        Level = level;
+        this.byParent = byParent;
+    }
+
+    public Level Level { get; }
+
+    /// <summary>The rows of one parent: a run of <see cref="Level"/>'s rows.</summary>
+    public NestedRows Of(long parent) => byParent.TryGetValue(parent, out var rows) ? rows : default;
+}
+
+/// <param name="Start">The first row in the level.</param>
+/// <param name="Count">How many rows belong to the parent's page.</param>
+/// <param name="Total">All rows that match, where the plan counts them.</param>
+public readonly record struct NestedRows(int Start, int Count, bool HasNext, bool HasPrevious, long Total);

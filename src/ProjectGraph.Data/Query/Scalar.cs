@@ -1,0 +1,70 @@
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>An expression with one value.</summary>
+public abstract record Scalar
+{
+    public abstract FieldKind Kind { get; }
+    public virtual EnumModel? Enum => null;
+    public virtual bool IsNullable => true;
+}
+
+/// <param name="Path">The to-one relations on the way, from the plan's source.</param>
+public sealed record FieldScalar(IReadOnlyList<RelationModel> Path, FieldModel Field) : Scalar
+{
+    public FieldScalar(FieldModel field) : this([], field) { }
+
+    public override FieldKind Kind => Field.Kind;
+    public override EnumModel? Enum => Field.Enum;
+    public override bool IsNullable => Field.IsNullable || Path.Any(relation => !relation.IsRequired);
+
+    public bool Equals(FieldScalar? other) => other is not null && Field == other.Field && Path.SequenceEqual(other.Path);
+    public override int GetHashCode() => HashCode.Combine(Field, Path.Count);
+}
+
+/// <param name="Slot">Position of the value among those that travel with the plan. Never null: a null is its own shape.</param>
+public sealed record SlotScalar(int Slot, FieldKind SlotKind) : Scalar
+{
+    public override FieldKind Kind => SlotKind;
+    public override bool IsNullable => false;
+}
+
+/// <summary>JSON's, OData's and GraphQL's null written as a value.</summary>
+public sealed record NullScalar(FieldKind NullKind) : Scalar
+{
+    public override FieldKind Kind => NullKind;
+}
+
+/// <summary>The number of related rows, of those that match where a filter is given.</summary>
+/// <param name="Path">The to-one relations on the way to the relation.</param>
+/// <param name="Filter">Read from the relation's target.</param>
+public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationModel Relation, Filter? Filter = null) : Scalar
+{
+    public override FieldKind Kind => FieldKind.Long;
+    public override bool IsNullable => false;
+}
+
+public sealed record CallScalar(ScalarFunction Function, IReadOnlyList<Scalar> Arguments, FieldKind ResultKind) : Scalar
+{
+    public override FieldKind Kind => ResultKind;
+}
+
+/// <summary>A filter as a value: true or false, never null.</summary>
+public sealed record FilterScalar(Filter Filter) : Scalar
+{
+    public override FieldKind Kind => FieldKind.Boolean;
+    public override bool IsNullable => false;
+}
+
+/// <summary>Functions of values; null in, null out.</summary>
+public enum ScalarFunction
+{
+    Length, ToLower, ToUpper, Trim, Concat, Substring, IndexOf,
+    Year, Quarter, Month, Week, Day, Hour, Minute, Second, FractionalSeconds, Date, TotalOffsetMinutes,
+    /// <summary>The first day of the value's period, as a date.</summary>
+    StartOfYear, StartOfQuarter, StartOfMonth, StartOfWeek,
+    Round, Floor, Ceiling,
+    Add, Subtract, Multiply, Divide, IntegerDivide, Modulo, Negate,
+    ToText, ToInteger, ToDecimal, ToDouble,
+}

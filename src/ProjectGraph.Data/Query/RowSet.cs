@@ -73,7 +73,8 @@ public sealed class RowSet : IDisposable
     // The smallest integer stands for null; no id, instant, count or amount of the graph can reach it.
     internal void SetLong(int row, int column, long value) => cells[(row * width) + column] = value == Null ? Null + 1 : value;
 
-    internal void SetDouble(int row, int column, double value) => SetLong(row, column, BitConverter.DoubleToInt64Bits(value));
+    // Adding zero turns -0.0, whose bits are those of null, into 0.0.
+    internal void SetDouble(int row, int column, double value) => SetLong(row, column, BitConverter.DoubleToInt64Bits(value + 0.0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetText(int row, int column, ReadOnlySpan<byte> value)
@@ -101,8 +102,9 @@ public sealed class RowSet : IDisposable
     {
         for (int low = 0, high = Count - 1; low < high; low++, high--)
         {
-            var (a, b) = (cells.AsSpan(low * width, width), cells.AsSpan(high * width, width));
-            for (var i = 0; i < width; i++) (a[i], b[i]) = (b[i], a[i]);
+            var first = cells.AsSpan(low * width, width);
+            var second = cells.AsSpan(high * width, width);
+            for (var i = 0; i < width; i++) (first[i], second[i]) = (second[i], first[i]);
         }
     }
 

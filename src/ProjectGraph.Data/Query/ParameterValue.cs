@@ -45,9 +45,9 @@ internal static class ParameterValue
     {
         if (value is double real) return real * Money.Scale;
         var amount = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
-        if (Math.Abs(amount) > Money.Max) return (double)amount * Money.Scale;
-        var scaled = amount * Money.Scale;
-        return decimal.IsInteger(scaled) ? (object)(long)scaled : (double)scaled;
+        return Math.Abs(amount) <= Money.Max && decimal.IsInteger(amount * Money.Scale)
+            ? (object)(long)(amount * Money.Scale)
+            : (double)amount * Money.Scale;
     }
 
     private static object Whole(object value) => value switch

@@ -50,6 +50,7 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         var answer = server.Send("GET", Project);
         await time.SomebodyWaits;
         answer.IsCompleted.ShouldBeFalse();
+        server.Running.Log.Recent().ShouldBeEmpty();
         time.Advance(TimeSpan.FromSeconds(5));
 
         (await answer).Status.ShouldBe(200);
@@ -64,6 +65,8 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         var answer = server.Http.DeleteAsync(new Uri("projects/6101a50072c0e0884d5e8db1", UriKind.Relative), leave.Token);
         await time.SomebodyWaits;
         await leave.CancelAsync();
+        await time.SomebodyGaveUp;
+        time.Advance(TimeSpan.FromSeconds(5));
 
         await Should.ThrowAsync<OperationCanceledException>(() => answer);
         (await server.Send("GET", Project)).Status.ShouldBe(200);

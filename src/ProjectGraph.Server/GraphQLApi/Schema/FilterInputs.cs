@@ -25,7 +25,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         yield return OperationInputs.Combine("and", isAnd: true, self);
         yield return OperationInputs.Combine("or", isAnd: false, self);
         yield return new("not", self) { Description = "This does not hold.", Tag = new NotTag() };
-        if (entity.IsNode) yield return new("id", operations.OfId(entity)) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key) };
+        if (entity.IsNode) yield return new("id", operations.OfId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
         foreach (var field in Filterable(entity).Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
         foreach (var relation in entity.Relations) yield return relation.IsMany ? Many(relation) : One(relation);

@@ -12,7 +12,8 @@ internal sealed record CombineTag(bool IsAnd) : FilterTag;
 internal sealed record NotTag : FilterTag;
 
 /// <summary>Operations on a column.</summary>
-internal sealed record ColumnFilterTag(FieldModel Field) : FilterTag;
+/// <param name="IsGlobalId">The column is the key, and its values are given as global ids.</param>
+internal sealed record ColumnFilterTag(FieldModel Field, bool IsGlobalId = false) : FilterTag;
 
 /// <summary>Filters on columns of the same row, under a name of their own.</summary>
 internal sealed record GroupFilterTag : FilterTag;
@@ -28,8 +29,7 @@ internal sealed record QuantifierTag(Quantifier Quantifier, bool Negated) : Filt
 internal sealed record AnyTag : FilterTag;
 
 /// <summary>A comparison with a value: the leaf of every filter.</summary>
-/// <param name="Ids">The values are global ids of this entity.</param>
-internal sealed record OperatorTag(FilterOperator Operator, FieldKind Kind, EntityModel? Ids = null) : FilterTag;
+internal sealed record OperatorTag(FilterOperator Operator, FieldKind Kind) : FilterTag;
 
 internal enum FilterOperator
 {

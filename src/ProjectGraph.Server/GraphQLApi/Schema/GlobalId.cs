@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using ProjectGraph.Data.Model;
-using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
@@ -44,6 +43,6 @@ internal static class GlobalId
     public static long Parse(string id, EntityModel entity) =>
         TryParse(id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, $"a {entity.Name}");
 
-    private static GraphQLException Malformed(string id, string whose) =>
-        QueryErrors.Refuse(ErrorCode.MalformedId, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");
+    private static ApiException Malformed(string id, string whose) =>
+        new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");
 }

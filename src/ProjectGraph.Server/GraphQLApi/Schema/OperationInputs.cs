@@ -44,9 +44,8 @@ internal sealed class OperationInputs(FieldTypes types)
 
     public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
 
-    /// <summary>Operations on global ids of an entity. Each entity has its own, because an id of another one is an error.</summary>
-    public InputObjectType OfId(EntityModel entity) =>
-        Input($"{entity.Name}IdOperationFilterInput", Scalars.ID, FieldKind.Long, [.. Equality, .. Membership], entity);
+    /// <summary>Operations on global ids; of which entity they must be is told by the field that takes them.</summary>
+    public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.ID, FieldKind.Text, [.. Equality, .. Membership]);
 
     private InputObjectType Of(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
     {
@@ -58,7 +57,7 @@ internal sealed class OperationInputs(FieldTypes types)
 
     private static string Prefix(NamedType type) => type == Scalars.Float ? "Float" : type.Name;
 
-    private InputObjectType Input(string name, NamedType type, FieldKind kind, (FilterOperator Operator, string Name, string Description)[] operators, EntityModel? ids = null)
+    private InputObjectType Input(string name, NamedType type, FieldKind kind, (FilterOperator Operator, string Name, string Description)[] operators)
     {
         if (inputs.TryGetValue(name, out var known)) return known;
         InputObjectType? self = null;
@@ -69,7 +68,7 @@ internal sealed class OperationInputs(FieldTypes types)
             .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
             {
                 Description = each.Description,
-                Tag = new OperatorTag(each.Operator, kind, ids),
+                Tag = new OperatorTag(each.Operator, kind),
             }),
         ])
         {

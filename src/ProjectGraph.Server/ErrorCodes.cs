@@ -34,8 +34,12 @@ public static class ErrorCodes
     public static readonly ErrorCode UnsupportedOperation = new("UNSUPPORTED_OPERATION", 501, "The vendor documents no such operation.", "See the connection's capabilities for what there is.");
 
     public static readonly ErrorCode Internal = new("PJG500", 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
-    public static readonly ErrorCode StoreUnavailable = new("PJG501", 503, "The store can't be used right now.", "Try again in a moment.");
-    public static readonly ErrorCode NotReady = new("PJG502", 503, "The service is starting.", "Wait until /health/ready answers 200.");
+    public static readonly ErrorCode BadStore = new("PJG501", 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
+    public static readonly ErrorCode NewerStore = new("PJG502", 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
+    public static readonly ErrorCode Unstorable = new("PJG503", 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");
+    public static readonly ErrorCode StoreClosed = new("PJG504", 503, "The store is not open yet, or closed already.", "Wait until /health/ready answers 200.");
+    public static readonly ErrorCode RowMissing = new("PJG505", 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
+    public static readonly ErrorCode StoreBusy = new("PJG506", 503, "The store is busy.", "Try again in a moment.");
 
     /// <summary>In the order above.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

@@ -3,7 +3,7 @@ namespace ProjectGraph.Server;
 /// <summary>For whoever restarts the process, and for whoever sends it requests.</summary>
 public static class Health
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddHostedService<Startup>();
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {

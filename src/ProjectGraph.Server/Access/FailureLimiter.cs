@@ -12,6 +12,8 @@ internal sealed class FailureLimiter(Limits limits, TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<IPAddress, Window> windows = [];
 
+    internal int Addresses => windows.Count;
+
     /// <returns>How long the address has to wait; null where it is welcome.</returns>
     public TimeSpan? Blocked(IPAddress? address)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
@@ -18,6 +19,7 @@ public static class GraphStoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
         return services.AddSingleton<ConnectionStore>();
     }

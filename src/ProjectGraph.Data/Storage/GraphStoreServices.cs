@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
@@ -19,7 +20,10 @@ public static class GraphStoreServices
         services.AddSingleton(provider => new GraphStore(
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GraphWriter>();
-        return services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<SyncRunner>();
+        services.AddSingleton<OperationLog>();
+        services.AddSingleton<ConnectionStore>();
+        return services.AddSingleton<ApiKeyStore>();
     }
 
     private static void CheckProvider(string? provider)

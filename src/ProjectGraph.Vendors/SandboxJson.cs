@@ -108,12 +108,17 @@ internal static class SandboxJson
     private static void WriteText(StringBuilder text, string content)
     {
         text.Append('"');
-        foreach (var character in content)
-        {
-            if (character is '"' or '\\') text.Append('\\').Append(character);
-            else if (character < ' ') text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-            else text.Append(character);
-        }
+        foreach (var character in content) WriteCharacter(text, character);
         text.Append('"');
     }
+
+    private static StringBuilder WriteCharacter(StringBuilder text, char character) => character switch
+    {
+        '"' or '\\' => text.Append('\\').Append(character),
+        '\n' => text.Append("\\n"),
+        '\r' => text.Append("\\r"),
+        '\t' => text.Append("\\t"),
+        < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+        _ => text.Append(character),
+    };
 }

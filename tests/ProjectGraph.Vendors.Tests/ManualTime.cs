@@ -6,10 +6,17 @@ internal sealed class ManualTime : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    // The bound only turns a test that would hang into one that fails.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Ends when somebody has begun to wait.</summary>
-    public Task SomebodyWaits => waiting.Task;
+    public Task SomebodyWaits => waiting.Task.WaitAsync(patience);
+
+    /// <summary>Ends when somebody has stopped waiting before his time came.</summary>
+    public Task SomebodyGaveUp => gaveUp.Task.WaitAsync(patience);
 
     public override DateTimeOffset GetUtcNow() => now;
 
@@ -27,7 +34,7 @@ internal sealed class ManualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(() => callback(state), now + dueTime);
+        var timer = new ManualTimer(() => callback(state), () => gaveUp.TrySetResult(), now + dueTime);
         lock (gate)
         {
             timers.Add(timer);
@@ -36,12 +43,29 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    private sealed class ManualTimer(Action fire, DateTimeOffset due) : ITimer
+    private sealed class ManualTimer(Action fire, Action giveUp, DateTimeOffset due) : ITimer
     {
+        private bool fired;
+
         public DateTimeOffset Due => due;
-        public void Fire() => fire();
+
+        public void Fire()
+        {
+            fired = true;
+            fire();
+        }
+
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-        public void Dispose() { }
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public void Dispose()
+        {
+            if (!fired) giveUp();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

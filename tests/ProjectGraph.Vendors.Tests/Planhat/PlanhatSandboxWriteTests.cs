@@ -78,10 +78,10 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
     {
         const string name = "\uE000 e\u0301 \u00e9 \U0001F680 \u05e9";
 
-        var answer = await server.Send("PUT", Sap, $$"""{"name":"{{name}} \"q\" \\ \n"}""");
+        var answer = await server.Send("PUT", Sap, $$"""{"name":"{{name}} \"q\" \\ \n\t\u0007"}""");
 
-        answer.Text.ShouldContain(name + " \\\"q\\\" \\\\ \\u000a");
-        answer.Object["name"]!.GetValue<string>().ShouldBe(name + " \"q\" \\ \n");
+        answer.Text.ShouldContain(name + " \\\"q\\\" \\\\ \\n\\t\\u0007");
+        answer.Object["name"]!.GetValue<string>().ShouldBe(name + " \"q\" \\ \n\t\a");
     }
 
     [Fact]

@@ -1,13 +1,16 @@
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
+using ProjectGraph.Vendors;
 
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddSandboxes();
     builder.Services
         .AddGraphStore(builder.Configuration)
+        .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess()
         .AddGraphQLApi();
@@ -21,6 +24,7 @@ try
     app.MapLandingPage();
     app.MapHealth();
     app.MapGraphQL();
+    app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }
 catch (StartException refusal)

@@ -32,10 +32,6 @@ public static class Hosting
     public static IApplicationBuilder UseTrustedProxies(this WebApplication app) =>
         app.Configuration.GetValue("ForwardedHeaders:Enabled", false) ? app.UseForwardedHeaders() : app;
 
-    /// <summary>Whether the vendors' emulators are mounted; on in Development unless told otherwise.</summary>
-    public static bool SandboxesEnabled(this WebApplication app) =>
-        app.Configuration.GetValue("Sandbox:Enabled", app.Environment.IsDevelopment());
-
     // An address given the ordinary way (urls, Kestrel:Endpoints) wins over PORT.
     private static string? Address(ConfigurationManager configuration)
     {

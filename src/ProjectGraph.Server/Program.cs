@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
+using ProjectGraph.Vendors;
 
 try
 {
@@ -8,9 +9,11 @@ try
     builder.AddHosting();
     builder.Services
         .AddGraphStore(builder.Configuration)
+        .AddVendors(builder.Configuration)
+        .AddSandboxes(builder.Configuration)
+        .AddGraphQLApi()
         .AddHealth()
-        .AddAccess()
-        .AddGraphQLApi();
+        .AddAccess();
 
     var app = builder.Build();
     app.UseTrustedProxies();
@@ -19,11 +22,12 @@ try
     app.UseRouting();
     app.UseAccess();
     app.MapLandingPage();
-    app.MapHealth();
     app.MapGraphQL();
+    app.MapHealth();
+    app.MapSandboxes();
     return await app.RunVerbAsync(args);
 }
-catch (StartException refusal)
+catch (Exception refusal) when (refusal is StartException or StoreException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -1,12 +1,26 @@
+using ProjectGraph.Vendors;
+
 namespace ProjectGraph.Server;
 
-/// <summary>What happens once the server listens, beside answering.</summary>
-internal sealed class Startup(Readiness readiness) : BackgroundService
+/// <summary>Waits for the first sync, then says that the service is ready and where.</summary>
+internal sealed class Startup(
+    VendorsService vendors, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<Startup> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        readiness.Done(ReadinessStep.Store);
+        try
+        {
+            await vendors.FirstSync.WaitAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogCritical("The service can't run as it is configured: {Reason}", e.Message);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+            return;
+        }
         readiness.Done(ReadinessStep.FirstSync);
-        return Task.CompletedTask;
+        var root = address.Local.ToString().TrimEnd('/');
+        logger.LogInformation("Ready: {Root}/ · GraphQL {Root}/graphql · OData {Root}/odata", root, root, root);
     }
 }

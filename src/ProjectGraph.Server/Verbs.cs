@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server;
 
@@ -22,6 +23,8 @@ internal static class Verbs
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        app.Services.GetRequiredService<Readiness>().Done(ReadinessStep.Store);
         await Access.DemandKeysAsync(app);
         await app.RunAsync();
         return 0;
@@ -32,17 +35,23 @@ internal static class Verbs
         var name = Argument(app, "name");
         if (!Enum.TryParse<AccessRole>(Argument(app, "role"), ignoreCase: true, out var role) || !Enum.IsDefined(role))
             throw new StartException("The role is reader, operator or admin.");
-        Console.WriteLine(await app.Services.GetRequiredService<ApiKeyStore>().CreateAsync(name, role, CancellationToken.None));
+        Console.WriteLine(await (await KeysAsync(app)).CreateAsync(name, role, CancellationToken.None));
         return 0;
     }
 
     private static async Task<int> RevokeKeyAsync(WebApplication app)
     {
         var name = Argument(app, "name");
-        if (!await app.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None))
+        if (!await (await KeysAsync(app)).RevokeAsync(name, CancellationToken.None))
             throw new StartException($"There is no key named '{name}'.");
         Console.WriteLine($"The key '{name}' is revoked.");
         return 0;
+    }
+
+    private static async Task<ApiKeyStore> KeysAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        return app.Services.GetRequiredService<ApiKeyStore>();
     }
 
     private static string Argument(WebApplication app, string name) =>

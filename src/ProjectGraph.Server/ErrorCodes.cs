@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
@@ -33,6 +34,9 @@ public static class ErrorCodes
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
     public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
+
+    public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
+    public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
 
     // What the vendors' layer says, by the names that it gives.
     public static readonly ErrorCode InvalidInput = new(VendorErrors.InvalidInput, 400, "A value is missing or not what the field takes.", "Correct the field that the error names.");

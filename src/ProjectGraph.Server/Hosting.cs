@@ -45,7 +45,15 @@ public static class Hosting
     private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        foreach (var proxy in settings.GetSection("KnownProxies").Get<string[]>() ?? []) options.KnownProxies.Add(IPAddress.Parse(proxy));
-        foreach (var network in settings.GetSection("KnownNetworks").Get<string[]>() ?? []) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        var proxies = settings.GetSection("KnownProxies").Get<string[]>() ?? [];
+        var networks = settings.GetSection("KnownNetworks").Get<string[]>() ?? [];
+        if (proxies.Length + networks.Length > 0)
+        {
+            // The machine itself is trusted only as long as nobody says whom to trust.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+        }
+        foreach (var proxy in proxies) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        foreach (var network in networks) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
     }
 }

@@ -7,13 +7,13 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddSandboxes();
     builder.Services
         .AddGraphStore(builder.Configuration)
         .AddVendors(builder.Configuration)
-        .AddSandboxes(builder.Configuration)
-        .AddGraphQLApi()
         .AddHealth()
-        .AddAccess();
+        .AddAccess()
+        .AddGraphQLApi();
 
     var app = builder.Build();
     app.UseTrustedProxies();
@@ -22,9 +22,9 @@ try
     app.UseRouting();
     app.UseAccess();
     app.MapLandingPage();
-    app.MapGraphQL();
     app.MapHealth();
-    app.MapSandboxes();
+    app.MapGraphQL();
+    app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }
 catch (Exception refusal) when (refusal is StartException or StoreException)

@@ -3,18 +3,30 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The vendors' emulators: part of the service where <c>Sandbox:Enabled</c> says so, and otherwise not there at all.</summary>
+/// <summary>The vendors' emulators inside this process: on in Development unless <c>Sandbox:Enabled</c> says otherwise.</summary>
 internal static class Sandboxes
 {
-    public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue("Sandbox:Enabled", false);
+    private const string Switch = "Sandbox:Enabled";
+    private const string DefaultFile = "data/sandbox.db";
 
-    public static IServiceCollection AddSandboxes(this IServiceCollection services, IConfiguration configuration) => AreEnabled(configuration)
-        ? services.AddSandboxDocuments(configuration).AddSandboxes(configuration.GetSection("Sandbox").Get<SandboxOptions>())
-        : services;
+    public static WebApplicationBuilder AddSandboxes(this WebApplicationBuilder builder)
+    {
+        // Said once, for everyone who asks the configuration.
+        builder.Configuration[Switch] ??= builder.Environment.IsDevelopment().ToString();
+        if (!AreEnabled(builder.Configuration)) return builder;
+        var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(file));
+        builder.Services.AddSandboxes(builder.Configuration.GetSection("Sandbox").Get<SandboxOptions>());
+        return builder;
+    }
 
-    /// <summary>They ask for the vendors' own credentials, not for the service's keys.</summary>
-    public static void MapSandboxes(this WebApplication app)
+    /// <summary>They answer like the vendors, who know nothing of this service's callers: their own credentials are theirs to check.</summary>
+    public static WebApplication MapEnabledSandboxes(this WebApplication app)
     {
         if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().MapSandboxes();
+        return app;
     }
+
+    public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
 }

@@ -9,7 +9,7 @@ namespace ProjectGraph.Data.Storage;
 
 public static class GraphStoreServices
 {
-    internal const string DefaultFile = "Data Source=data/projectgraph.db";
+    private const string DefaultFile = "Data Source=data/projectgraph.db";
 
     /// <summary>Adds the store and everything that writes to it. Reads <c>Store:Provider</c> and <c>ConnectionStrings:ProjectGraph</c>.</summary>
     /// <exception cref="StoreException">The configuration names a provider that there is not.</exception>

@@ -45,12 +45,12 @@ internal sealed class AccessServer : IAsyncDisposable
             },
             builder =>
             {
-                builder.Environment.EnvironmentName = environment;
                 builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
                 if (time is not null) builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton(new Limits { KeyFailures = 3 });
                 builder.Services.AddGraphStore(builder.Configuration).AddAccess();
-            });
+            },
+            environment);
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         return new(folder, server, services);
     }

@@ -37,7 +37,7 @@ public static class VendorsStartup
             provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
-            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRecovery>(),
+            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
             provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());

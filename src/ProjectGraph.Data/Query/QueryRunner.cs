@@ -1,22 +1,34 @@
+using System.Collections.Concurrent;
+using ProjectGraph.Data.Storage;
+
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Answers plans: translates a shape to SQL once, then executes the prepared statements.</summary>
-public sealed class QueryRunner
+public sealed class QueryRunner : IDisposable
 {
+    private const int MostShapes = 2_000;
+    private readonly ConcurrentDictionary<string, PreparedQuery> prepared = new(StringComparer.Ordinal);
+    private readonly ReadPool pool;
+    private long translations;
+
+    internal QueryRunner(IReadConnections store, int connections) => pool = new(store, connections);
+
+    /// <summary>A runner over this store. More connections than cores keep quick queries going beside a slow one.</summary>
+    public static QueryRunner Over(GraphStore store) => new(new SqliteReads(store), Math.Max(8, Environment.ProcessorCount * 2));
+
+    /// <summary>How many shapes were translated so far.</summary>
+    public long Translations => Interlocked.Read(ref translations);
+
     /// <summary>The statements of this plan, translated at its first sight.</summary>
-    public PreparedQuery Prepare(QueryPlan plan) => throw new NotSupportedException();
-}
+    public PreparedQuery Prepare(QueryPlan plan)
+    {
+        var shape = plan.ToString();
+        if (prepared.TryGetValue(shape, out var known)) return known;
+        // Shapes are few in honest use; whoever makes thousands pays for them again.
+        if (prepared.Count >= MostShapes) prepared.Clear();
+        Interlocked.Increment(ref translations);
+        return prepared.GetOrAdd(shape, new PreparedQuery(plan, pool));
+    }
 
-/// <summary>A plan with its statements, ready to run with any values: what a planner keeps beside its own shape.</summary>
-public sealed class PreparedQuery
-{
-    public QueryPlan Plan => throw new NotSupportedException();
-
-    /// <summary>One statement a level, plus one a count; as they are sent.</summary>
-    public IReadOnlyList<string> Sql => throw new NotSupportedException();
-
-    /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
-    /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
-    /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
-    public Task<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation) => throw new NotSupportedException();
+    public void Dispose() => pool.Dispose();
 }

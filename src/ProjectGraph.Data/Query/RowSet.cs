@@ -97,10 +97,12 @@ public sealed class RowSet : IDisposable
     /// <summary>Leaves out the rows from this one on.</summary>
     internal void Truncate(int count) => Count = count;
 
-    /// <summary>Turns the order of the rows around.</summary>
-    internal void Reverse()
+    internal void Reverse() => Reverse(0, Count);
+
+    /// <summary>Turns the order of a run of rows around.</summary>
+    internal void Reverse(int start, int count)
     {
-        for (int low = 0, high = Count - 1; low < high; low++, high--)
+        for (int low = start, high = start + count - 1; low < high; low++, high--)
         {
             var first = cells.AsSpan(low * width, width);
             var second = cells.AsSpan(high * width, width);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Sync;
 
@@ -19,6 +20,7 @@ public static class GraphStoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();

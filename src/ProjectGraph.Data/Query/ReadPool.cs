@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Reading connections, each with its prepared commands. A caller waits when all are busy.</summary>
+internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
+{
+    private readonly ConcurrentStack<ReadConnection> idle = new();
+    private readonly SemaphoreSlim places = new(size);
+    private volatile bool disposed;
+
+    public SqlDialect Dialect => store.Dialect;
+
+    public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
+    {
+        if (!places.Wait(0, CancellationToken.None)) await places.WaitAsync(cancellation);
+        try
+        {
+            return idle.TryPop(out var connection) ? connection : new(store);
+        }
+        catch
+        {
+            places.Release();
+            throw;
+        }
+    }
+
+    /// <param name="broken">Whether something failed on it; it is closed rather than used again.</param>
+    public void Return(ReadConnection connection, bool broken)
+    {
+        if (broken || disposed) connection.Dispose();
+        else idle.Push(connection);
+        places.Release();
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        while (idle.TryPop(out var connection)) connection.Dispose();
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Filters and scalars as SQL. A filter's SQL may be unknown where unknown counts as false; <c>NOT</c> makes it so.</summary>
+internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameters)
+{
+    /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s name.</summary>
+    public Aggregation? Groups { get; init; }
+
+    public string Filter(Filter filter, SqlScope scope) => filter switch
+    {
+        ConstantFilter constant => constant.Value ? "1 = 1" : "1 = 0",
+        AndFilter { Filters.Count: 0 } => "1 = 1",
+        OrFilter { Filters.Count: 0 } => "1 = 0",
+        AndFilter and => $"({string.Join(" AND ", and.Filters.Select(each => Filter(each, scope)))})",
+        OrFilter or => $"({string.Join(" OR ", or.Filters.Select(each => Filter(each, scope)))})",
+        NotFilter not => $"({Filter(not.Filter, scope)}) IS NOT TRUE",
+        CompareFilter compare => Compare(compare, scope),
+        InFilter @in => In(@in, scope),
+        IsNullFilter isNull => $"{Scalar(isNull.Value, scope)} IS NULL",
+        TextFilter text => Text(text, scope),
+        TruthFilter truth => $"{Scalar(truth.Value, scope)} IS TRUE",
+        ExistsFilter exists => $"{Column(scope.Join([.. exists.Path, exists.Relation]), exists.Relation.Target.Key)} IS NOT NULL",
+        QuantifiedFilter quantified => Quantified(quantified, scope),
+        _ => throw new NotSupportedException($"{filter.GetType().Name} has no SQL."),
+    };
+
+    public string Scalar(Scalar scalar, SqlScope scope) => scalar switch
+    {
+        FieldScalar { Field.CountOf: { } relation } field => Count(new(field.Path, relation), scope),
+        FieldScalar field => Column(scope.Join(field.Path), field.Field),
+        SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
+        NullScalar => "NULL",
+        CountScalar count => Count(count, scope),
+        FilterScalar filter => $"(({Filter(filter.Filter, scope)}) IS TRUE)",
+        OuterScalar outer => Scalar(outer.Inner, OuterScope(scope, outer.Levels)),
+        GroupScalar group => Group(group.Column, scope),
+        CallScalar call => Call(call, scope),
+        _ => throw new NotSupportedException($"{scalar.GetType().Name} has no SQL."),
+    };
+
+    /// <summary>An aggregate as one expression: an average in scaled units, as every decimal is compared.</summary>
+    public string Aggregate(Aggregate aggregate, SqlScope scope)
+    {
+        if (aggregate.Of is null) return "COUNT(*)";
+        var of = Scalar(aggregate.Of, scope);
+        return aggregate.Method switch
+        {
+            AggregateMethod.Count => $"COUNT({of})",
+            AggregateMethod.CountDistinct => $"COUNT(DISTINCT {of})",
+            AggregateMethod.Sum => $"SUM({of})",
+            AggregateMethod.Min => $"MIN({of})",
+            AggregateMethod.Max => $"MAX({of})",
+            _ when aggregate.Of.Kind == FieldKind.Double => $"AVG({of})",
+            _ => $"AVG({dialect.Convert(of, aggregate.Of.Kind, FieldKind.Decimal)})",
+        };
+    }
+
+    public static string Column(string alias, FieldModel field) => $"{alias}.\"{field.Name}\"";
+
+    private string Group(int column, SqlScope scope)
+    {
+        var keys = Groups!.Keys.Count;
+        return column < keys ? Scalar(Groups.Keys[column], scope) : Aggregate(Groups.Aggregates[column - keys], scope);
+    }
+
+    private string Compare(CompareFilter compare, SqlScope scope)
+    {
+        var kind = CommonKind(compare.Left.Kind, compare.Right.Kind);
+        var (left, right) = (As(compare.Left, kind, scope), As(compare.Right, kind, scope));
+        var canBeNull = compare.Left.IsNullable || compare.Right.IsNullable;
+        var bothCanBeNull = compare.Left.IsNullable && compare.Right.IsNullable;
+        return compare.Comparison switch
+        {
+            Comparison.Equal => bothCanBeNull ? dialect.IsSame(left, right) : $"{left} = {right}",
+            Comparison.NotEqual => canBeNull ? dialect.IsNotSame(left, right) : $"{left} <> {right}",
+            Comparison.Greater => $"{left} > {right}",
+            Comparison.GreaterOrEqual => $"{left} >= {right}",
+            Comparison.Less => $"{left} < {right}",
+            _ => $"{left} <= {right}",
+        };
+    }
+
+    private string In(InFilter @in, SqlScope scope)
+    {
+        var value = Scalar(@in.Value, scope);
+        var inList = dialect.InList(value, parameters.List(@in.Slot, @in.Value.Kind), @in.Value.Kind);
+        return @in.OrNull ? $"({inList} OR {value} IS NULL)" : inList;
+    }
+
+    private string Text(TextFilter filter, SqlScope scope)
+    {
+        var (text, part) = (Scalar(filter.Value, scope), Scalar(filter.Part, scope));
+        if (filter.IgnoreCase)
+            (text, part) = (dialect.Call(ScalarFunction.ToLower, [text], FieldKind.Text), dialect.Call(ScalarFunction.ToLower, [part], FieldKind.Text));
+        return filter.Match switch
+        {
+            TextMatch.Contains => dialect.Contains(text, part),
+            TextMatch.StartsWith => dialect.StartsWith(text, part),
+            _ => dialect.EndsWith(text, part),
+        };
+    }
+
+    // "All match" is "none fails to match".
+    private string Quantified(QuantifiedFilter quantified, SqlScope scope)
+    {
+        var all = quantified.Quantifier == Quantifier.All;
+        var filter = all && quantified.Filter is not null ? new NotFilter(quantified.Filter) : quantified.Filter;
+        return $"{(all ? "NOT " : "")}EXISTS (SELECT 1 {Related(quantified.Path, quantified.Relation, filter, scope)})";
+    }
+
+    private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {Related(count.Path, count.Relation, count.Filter, scope)})";
+
+    /// <summary><c>FROM … WHERE …</c> of the rows related to the scope's row.</summary>
+    private string Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope)
+    {
+        var near = Column(scope.Join(path), relation.From);
+        var inner = scope.Nested(relation.Target);
+        var condition = filter is null ? "" : $" AND {Filter(filter, inner)}";
+        var table = $"\"{relation.Target.Set}\" {inner.Alias}";
+        if (relation.Join is not { } join)
+            return $"FROM {table}{inner.Joins} WHERE {Column(inner.Alias, relation.To)} = {near}{condition}";
+        var through = inner.Nested(join.Table).Alias;
+        return $"FROM \"{join.Table.Set}\" {through} JOIN {table} ON {Column(inner.Alias, relation.To)} = {Column(through, join.Far)}{inner.Joins}"
+            + $" WHERE {Column(through, join.Near)} = {near} AND {Column(through, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}{condition}";
+    }
+
+    private string Call(CallScalar call, SqlScope scope)
+    {
+        if (!IsArithmetic(call.Function))
+            return dialect.Call(call.Function, [.. call.Arguments.Select(argument => Scalar(argument, scope))], call.Arguments[0].Kind);
+        var arguments = call.Arguments.Select(argument => As(argument, call.Kind, scope)).ToArray();
+        return dialect.Call(call.Function, arguments, call.Kind);
+    }
+
+    /// <summary>A scalar as a number of the kind; a slot is bound as that kind at once.</summary>
+    private string As(Scalar scalar, FieldKind kind, SqlScope scope) => scalar is SlotScalar slot
+        ? parameters.Slot(slot.Slot, IsNumber(slot.Kind) && IsNumber(kind) ? kind : slot.Kind)
+        : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
+
+    private static FieldKind CommonKind(FieldKind left, FieldKind right) => (left, right) switch
+    {
+        _ when left == right => left,
+        (FieldKind.Double, _) or (_, FieldKind.Double) => FieldKind.Double,
+        (FieldKind.Decimal, _) or (_, FieldKind.Decimal) => FieldKind.Decimal,
+        (FieldKind.Instant, FieldKind.Date) or (FieldKind.Date, FieldKind.Instant) => FieldKind.Instant,
+        (FieldKind.Int, FieldKind.Long) or (FieldKind.Long, FieldKind.Int) => FieldKind.Long,
+        _ => left,
+    };
+
+    private static bool IsNumber(FieldKind kind) => kind is FieldKind.Int or FieldKind.Long or FieldKind.Decimal or FieldKind.Double;
+
+    private static bool IsArithmetic(ScalarFunction function) =>
+        function is ScalarFunction.Add or ScalarFunction.Subtract or ScalarFunction.Multiply or ScalarFunction.Divide
+            or ScalarFunction.IntegerDivide or ScalarFunction.Modulo or ScalarFunction.Negate;
+
+    private static SqlScope OuterScope(SqlScope scope, int levels)
+    {
+        for (; levels > 0; levels--) scope = scope.Outer ?? throw new InvalidOperationException("An outer row that is not there.");
+        return scope;
+    }
+}

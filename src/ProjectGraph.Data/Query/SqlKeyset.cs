@@ -1,0 +1,35 @@
+namespace ProjectGraph.Data.Query;
+
+/// <summary>The condition that a row lies beyond a cursor in the ordering, nulls first ascending and last descending.</summary>
+internal sealed class SqlKeyset(SqlParameters parameters, SqlExpressions expressions, SqlScope scope, IReadOnlyList<Ordering> order)
+{
+    /// <param name="before">Rows that come before the cursor instead of after it.</param>
+    public string Beyond(CursorSlots cursor, bool before)
+    {
+        var condition = "1 = 0";
+        for (var i = order.Count - 1; i >= 0; i--)
+            condition = Beyond(order[i], cursor.Slots[i], cursor.IsNull[i], before, condition, last: i == order.Count - 1);
+        return condition;
+    }
+
+    private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last)
+    {
+        var value = expressions.Scalar(ordering.By, scope);
+        var upward = ordering.Descending == before;
+        if (isNull) return Beyond(upward ? $"{value} IS NOT NULL" : null, $"{value} IS NULL", rest, last);
+
+        var at = parameters.Slot(slot, ordering.By.Kind);
+        if (upward) return last ? $"{value} > {at}" : $"({value} >= {at} AND ({value} > {at} OR {rest}))";
+        // Downward nulls come after everything; the first comparison still lets an index find the start where there are none.
+        if (ordering.By.IsNullable) return Beyond($"({value} < {at} OR {value} IS NULL)", $"{value} = {at}", rest, last);
+        return last ? $"{value} < {at}" : $"({value} <= {at} AND ({value} < {at} OR {rest}))";
+    }
+
+    private static string Beyond(string? further, string same, string rest, bool last) => (further, last) switch
+    {
+        (null, true) => "1 = 0",
+        (null, false) => $"({same} AND {rest})",
+        (_, true) => further,
+        _ => $"({further} OR ({same} AND {rest}))",
+    };
+}

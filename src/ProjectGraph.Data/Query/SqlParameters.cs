@@ -1,0 +1,52 @@
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>The parameters of one statement: each is a slot of the plan, bound as some kind.</summary>
+internal sealed class SqlParameters
+{
+    /// <summary>The parents of a nested level.</summary>
+    public const string Parents = "@parents";
+
+    private readonly List<SqlParameter> parameters = [];
+
+    public IReadOnlyList<SqlParameter> All => parameters;
+
+    public string Slot(int slot, FieldKind kind) => Add(slot, kind, Binding.Value);
+
+    public string List(int slot, FieldKind kind) => Add(slot, kind, Binding.List);
+
+    public string Count(int slot) => Add(slot, FieldKind.Long, Binding.Value);
+
+    public string Search(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
+
+    private string Add(int slot, FieldKind kind, Binding binding)
+    {
+        // A slot may be compared with fields of several kinds (an integer with a decimal): one parameter for each.
+        var known = parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
+        if (known is not null) return known.Name;
+        var added = new SqlParameter($"@p{parameters.Count}", slot, kind, binding);
+        parameters.Add(added);
+        return added.Name;
+    }
+}
+
+internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, Binding Binding);
+
+/// <summary>How a slot's value becomes a parameter.</summary>
+internal enum Binding
+{
+    Value,
+
+    /// <summary>A list, for <see cref="SqlDialect.InList"/>.</summary>
+    List,
+
+    /// <summary>The terms of a search text that the index can find.</summary>
+    SearchMatch,
+
+    /// <summary>The terms of a search text that are too short for the index, as a list.</summary>
+    SearchShort,
+
+    /// <summary>All terms of a search text, as a list.</summary>
+    SearchAll,
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>SQLite 3.35. <c>lower</c> and <c>upper</c> are the store's own, for all of Unicode (see <c>GraphStore</c>).</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
+
+    // SQLite's own order already is nulls first ascending, last descending.
+    public override string NullOrder(bool descending) => "";
+
+    public override string IsSame(string left, string right) => $"{left} IS {right}";
+
+    public override string IsNotSame(string left, string right) => $"{left} IS NOT {right}";
+
+    public override string InList(string value, string parameter, FieldKind kind) =>
+        $"{value} IN (SELECT value FROM json_each({parameter}))";
+
+    public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
+
+    // The first comparison lets an index on the column find the start.
+    public override string StartsWith(string text, string part) =>
+        $"({text} >= {part} AND substr({text}, 1, length({part})) = {part})";
+
+    // substr(x, -0) is the whole text, so an empty end needs its own word.
+    public override string EndsWith(string text, string part) =>
+        $"({text} IS NOT NULL AND (length({part}) = 0 OR substr({text}, -length({part})) = {part}))";
+
+    public override string Convert(string value, FieldKind from, FieldKind to) => (from, to) switch
+    {
+        _ when from == to => value,
+        (FieldKind.Int or FieldKind.Long, FieldKind.Decimal) => $"({value} * {Scale})",
+        (FieldKind.Int or FieldKind.Long, FieldKind.Double) => $"CAST({value} AS REAL)",
+        (FieldKind.Decimal, FieldKind.Double) => $"({value} / {Scale}.0)",
+        (FieldKind.Date, FieldKind.Instant) => $"((CAST(strftime('%s', {value}) AS INTEGER) + 62135596800) * 10000000)",
+        _ => value,
+    };
+
+    public override string SearchMatch(string parameter) =>
+        $"SELECT rowid FROM \"ProjectSearch\" WHERE \"ProjectSearch\" MATCH {parameter}";
+
+    public override string SearchProject(string key, string terms) =>
+        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";
+
+    public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
+        $"NOT EXISTS (SELECT 1 FROM json_each({terms}) AS term WHERE NOT ({string.Join(" OR ", texts.Select(text => $"instr(lower(ifnull({text}, '')), term.value) > 0"))}))";
+
+    private static readonly string[] SearchColumns = ["Name", "Description", "Number", "Reference", "Company", "Tags"];
+
+    public override string Call(ScalarFunction function, IReadOnlyList<string> a, FieldKind kind) => function switch
+    {
+        ScalarFunction.Length => $"length({a[0]})",
+        ScalarFunction.ToLower => $"lower({a[0]})",
+        ScalarFunction.ToUpper => $"upper({a[0]})",
+        ScalarFunction.Trim => $"trim({a[0]}, char(32, 9, 10, 13))",
+        ScalarFunction.Concat => $"({a[0]} || {a[1]})",
+        ScalarFunction.IndexOf => $"(instr({a[0]}, {a[1]}) - 1)",
+        ScalarFunction.Substring => Substring(a),
+        ScalarFunction.Add => $"({a[0]} + {a[1]})",
+        ScalarFunction.Subtract => $"({a[0]} - {a[1]})",
+        ScalarFunction.Negate => $"(-{a[0]})",
+        ScalarFunction.Multiply => kind == FieldKind.Decimal ? Rounded($"{a[0]} * 1.0 * {a[1]} / {Scale}") : $"({a[0]} * {a[1]})",
+        ScalarFunction.Divide => kind == FieldKind.Decimal ? Rounded($"{a[0]} * {Scale}.0 / {a[1]}") : $"({a[0]} * 1.0 / {a[1]})",
+        ScalarFunction.IntegerDivide => $"({a[0]} / {a[1]})",
+        ScalarFunction.Modulo => $"({a[0]} % {a[1]})",
+        ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => Whole(function, a[0], kind),
+        ScalarFunction.ToText => $"CAST({a[0]} AS TEXT)",
+        ScalarFunction.ToInteger => kind == FieldKind.Decimal ? $"({a[0]} / {Scale})" : $"CAST({a[0]} AS INTEGER)",
+        ScalarFunction.ToDecimal => Convert(a[0], kind, FieldKind.Decimal),
+        ScalarFunction.ToDouble => Convert(a[0], kind, FieldKind.Double),
+        ScalarFunction.TotalOffsetMinutes => $"({a[0]} * 0)",
+        ScalarFunction.FractionalSeconds => $"(({a[0]} % 10000000) / 1000)",
+        _ => OfDate(function, kind == FieldKind.Instant ? $"({a[0]} / 10000000 - 62135596800), 'unixepoch'" : a[0]),
+    };
+
+    // A negative start counts from the end (OData 4.01), as SQLite's own does.
+    private static string Substring(IReadOnlyList<string> a)
+    {
+        var start = $"CASE WHEN {a[1]} < 0 THEN {a[1]} ELSE {a[1]} + 1 END";
+        return a.Count == 3 ? $"substr({a[0]}, {start}, max({a[2]}, 0))" : $"substr({a[0]}, {start})";
+    }
+
+    private static string Rounded(string real) => $"CAST(round({real}) AS INTEGER)";
+
+    // Scaled integers, so that a half is a half; half goes away from zero as OData says.
+    private static string Whole(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
+    {
+        (_, FieldKind.Int or FieldKind.Long) => x,
+        (ScalarFunction.Round, FieldKind.Decimal) => $"(CASE WHEN {x} < 0 THEN -((-{x} + {Scale} / 2) / {Scale}) ELSE ({x} + {Scale} / 2) / {Scale} END * {Scale})",
+        (ScalarFunction.Floor, FieldKind.Decimal) => $"({x} - (({x} % {Scale}) + {Scale}) % {Scale})",
+        (ScalarFunction.Ceiling, FieldKind.Decimal) => $"({x} + (({Scale} - {x} % {Scale}) % {Scale}))",
+        (ScalarFunction.Round, _) => $"round({x})",
+        (ScalarFunction.Floor, _) => $"CAST(CAST({x} AS INTEGER) - ({x} < CAST({x} AS INTEGER)) AS REAL)",
+        _ => $"CAST(CAST({x} AS INTEGER) + ({x} > CAST({x} AS INTEGER)) AS REAL)",
+    };
+
+    private static string OfDate(ScalarFunction function, string date) => function switch
+    {
+        ScalarFunction.Year => Part("%Y", date),
+        ScalarFunction.Month => Part("%m", date),
+        ScalarFunction.Day => Part("%d", date),
+        ScalarFunction.Hour => Part("%H", date),
+        ScalarFunction.Minute => Part("%M", date),
+        ScalarFunction.Second => Part("%S", date),
+        ScalarFunction.Quarter => $"(({Part("%m", date)} + 2) / 3)",
+        // ISO 8601: the week that the Thursday of the same week is in.
+        ScalarFunction.Week => $"((CAST(strftime('%j', {date}, '-3 days', 'weekday 4') AS INTEGER) - 1) / 7 + 1)",
+        ScalarFunction.Date => $"date({date})",
+        ScalarFunction.StartOfYear => $"date({date}, 'start of year')",
+        ScalarFunction.StartOfMonth => $"date({date}, 'start of month')",
+        ScalarFunction.StartOfQuarter => $"date({date}, 'start of month', '-' || (({Part("%m", date)} - 1) % 3) || ' months')",
+        ScalarFunction.StartOfWeek => $"date({date}, 'weekday 0', '-6 days')",
+        _ => throw new NotSupportedException($"{function} is not a function of dates."),
+    };
+
+    private static string Part(string format, string date) => $"CAST(strftime('{format}', {date}) AS INTEGER)";
+}

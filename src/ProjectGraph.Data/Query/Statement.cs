@@ -1,0 +1,27 @@
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>One SQL statement and the parameters that it takes.</summary>
+internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Parameters)
+{
+    private static int count;
+
+    /// <summary>Under which a connection keeps the prepared command.</summary>
+    public int Id { get; } = Interlocked.Increment(ref count);
+}
+
+/// <summary>The statements of one level of a plan.</summary>
+/// <param name="Rows">Null where only the count is wanted.</param>
+/// <param name="Columns">What each result column is; of a nested level the parent's value stands before them.</param>
+/// <param name="Total">Counts all rows that match; per parent in a nested level.</param>
+internal sealed record LevelStatements(
+    QueryPlan Plan, Statement? Rows, IReadOnlyList<ColumnRead> Columns, Statement? Total, IReadOnlyList<LevelStatements> Nested)
+{
+    public IEnumerable<Statement> All =>
+        new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
+}
+
+/// <summary>How a result column becomes a cell.</summary>
+/// <param name="IsAverage">Two columns of the statement, sum and count, are one exact decimal.</param>
+internal readonly record struct ColumnRead(FieldKind Kind, bool IsAverage = false);

@@ -1,0 +1,157 @@
+using System.Data.Common;
+using System.Globalization;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Runs a plan's statements on one connection, level by level.</summary>
+internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation)
+{
+    private const int CheckCancellationEvery = 256;
+
+    public QueryResult Run(LevelStatements statements)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var interrupt = cancellation.CanBeCanceled ? cancellation.UnsafeRegister(static state => ((ReadConnection)state!).Interrupt(), connection) : default;
+        try
+        {
+            // A single statement sees one state by itself.
+            var several = statements.Nested.Count > 0 || (statements.Rows is not null && statements.Total is not null);
+            if (!several) return Root(statements);
+            connection.Begin();
+            var result = Root(statements);
+            connection.Commit();
+            return result;
+        }
+        catch (DbException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+    }
+
+    private QueryResult Root(LevelStatements statements)
+    {
+        var page = statements.Plan.Page;
+        var rows = statements.Rows is { } statement ? Read(statement, statements.Columns, parents: null, ranges: null) : new RowSet(0, 0);
+        try
+        {
+            var more = Trim(rows, page);
+            var level = new Level(rows, Nested(statements, rows));
+            var total = statements.Total is { } count ? Scalar(count) : (long?)null;
+            return page is KeysetPage { Backward: true } back
+                ? new(level) { Total = total, HasPrevious = more, HasNext = back.Before is not null }
+                : new(level) { Total = total, HasNext = more, HasPrevious = ComesAfterOthers(page) };
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    private NestedLevel[] Nested(LevelStatements statements, RowSet parents)
+    {
+        if (statements.Nested.Count == 0) return [];
+        var nested = statements.Plan.Selection!.Nested;
+        return [.. statements.Nested.Select((each, i) => Below(each, ParameterValue.Ids(parents, nested[i].ParentColumn)))];
+    }
+
+    private NestedLevel Below(LevelStatements statements, string parents)
+    {
+        var page = statements.Plan.Page;
+        var ranges = new NestedRanges();
+        var rows = statements.Rows is { } statement ? Read(statement, statements.Columns, parents, ranges) : new RowSet(0, 0);
+        if (statements.Total is { } total) ReadTotals(total, parents, ranges);
+        var backward = page is KeysetPage { Backward: true };
+        var byParent = ranges.Finish(Take(page), backward, ComesAfterOthers(page), page is KeysetPage { Before: not null }, rows);
+        return new(new(rows, Nested(statements, rows)), byParent);
+    }
+
+    private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, string? parents, NestedRanges? ranges)
+    {
+        using var reader = Execute(statement, parents);
+        var rows = new RowSet(columns.Count, expectedRows: 64);
+        try
+        {
+            var values = connection.RowReader(reader);
+            while (reader.Read())
+            {
+                if (rows.Count % CheckCancellationEvery == 0) cancellation.ThrowIfCancellationRequested();
+                ranges?.Add(values.Long(0), rows.Count);
+                Row(values, rows, columns, ordinal: ranges is null ? 0 : 1);
+            }
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    private static void Row(IRowReader values, RowSet rows, IReadOnlyList<ColumnRead> columns, int ordinal)
+    {
+        var row = rows.AddRow();
+        for (var column = 0; column < columns.Count; column++, ordinal++)
+        {
+            var read = columns[column];
+            if (read.IsAverage) { Average(values, rows, row, column, ordinal++); continue; }
+            if (values.IsNull(ordinal)) rows.SetNull(row, column);
+            else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.Text(ordinal, rows, row, column);
+            else if (read.Kind == FieldKind.Double) rows.SetDouble(row, column, values.Double(ordinal));
+            else rows.SetLong(row, column, values.Long(ordinal));
+        }
+    }
+
+    // Sum and count are exact; their quotient is rounded once, in decimal, the same on every store.
+    private static void Average(IRowReader values, RowSet rows, int row, int column, int ordinal)
+    {
+        if (values.IsNull(ordinal)) { rows.SetNull(row, column); return; }
+        var average = Money.FromStored(values.Long(ordinal)) / values.Long(ordinal + 1);
+        rows.SetText(row, column, decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture));
+    }
+
+    private void ReadTotals(Statement statement, string parents, NestedRanges ranges)
+    {
+        using var reader = Execute(statement, parents);
+        while (reader.Read()) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private long Scalar(Statement statement)
+    {
+        using var reader = Execute(statement, parents: null);
+        return reader.Read() ? reader.GetInt64(0) : 0;
+    }
+
+    private DbDataReader Execute(Statement statement, string? parents)
+    {
+        var command = connection.Prepared(statement);
+        for (var i = 0; i < statement.Parameters.Count; i++)
+            command.Parameters[i].Value = ParameterValue.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);
+        if (parents is not null) command.Parameters[statement.Parameters.Count].Value = parents;
+        return command.ExecuteReader();
+    }
+
+    /// <summary>Takes away the row that only showed that more follow, and puts a backward page in order.</summary>
+    private bool Trim(RowSet rows, Page page)
+    {
+        var more = Take(page) is { } take && rows.Count > take;
+        if (more) rows.Truncate((int)Take(page)!.Value);
+        if (page is KeysetPage { Backward: true }) rows.Reverse();
+        return more;
+    }
+
+    private long? Take(Page page) => page switch
+    {
+        KeysetPage keyset => (long)values[keyset.TakeSlot]!,
+        OffsetPage { TakeSlot: { } take } => (long)values[take]!,
+        _ => null,
+    };
+
+    private bool ComesAfterOthers(Page page) => page switch
+    {
+        KeysetPage keyset => keyset.After is not null,
+        OffsetPage { SkipSlot: { } skip } => (long)values[skip]! > 0,
+        _ => false,
+    };
+}

@@ -14,11 +14,13 @@ namespace ProjectGraph.Vendors;
 /// <summary>Puts the vendors' client side together. The store must be registered too.</summary>
 public static class VendorsStartup
 {
-    /// <param name="configuration">The root: <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.</param>
+    /// <param name="configuration">
+    /// The root: <c>Vendors:TimeoutSeconds</c>, and when the server listens <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c>.
+    /// </param>
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        VendorHttp.AddTo(services);
+        VendorHttp.AddTo(services, TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)));
         services.AddSingleton<VendorConnections>();
         services.AddSingleton<ProjectLocks>();
         services.AddSingleton<Settler>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Planhat;
 
 namespace ProjectGraph.Vendors;
@@ -17,6 +18,7 @@ public static class SandboxHost
     /// <summary>The list: one line a vendor.</summary>
     private static IReadOnlyList<Sandbox> Sandboxes =>
     [
+        new HeatpunkSandbox(),
         new PlanhatSandbox(),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Planhat;
 
@@ -20,6 +21,7 @@ public static class SandboxHost
     [
         new HeatpunkSandbox(),
         new PlanhatSandbox(),
+        new CoreDataSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -6,6 +6,9 @@ namespace ProjectGraph.Vendors.CoreData;
 /// <summary>What generated projects hold, as it is read back.</summary>
 internal sealed class CoreDataSandboxContent
 {
+    private static readonly string[] kksCodes = ["COD____", "1LAB10", "2PAC\u00d8"];
+    private const string Lines = "Line one\nLine two \u2013 \"quoted\"";
+
     private readonly SandboxStore store;
     private readonly SandboxSeed seed;
     private readonly List<JsonObject> spaces, templates, fileplans, contacts, programmes;
@@ -26,14 +29,13 @@ internal sealed class CoreDataSandboxContent
 
     public JsonObject Values(int index)
     {
-        var space = seed.Pick(spaces);
         var values = new JsonObject
         {
             ["title"] = seed.ProjectName(index),
-            ["space"] = new JsonObject { ["id"] = space["id"]!.DeepClone(), ["title"] = space["title"]!.DeepClone() },
+            ["space"] = CoreDataSandboxSpaces.Short(seed.Pick(spaces)),
             ["status"] = CoreDataSandboxKind.Project.Status(CoreDataSandboxKind.Statuses[index % CoreDataSandboxKind.Statuses.Count]),
         };
-        if (seed.Chance(50)) values["description"] = seed.Chance(20) ? "Line one\nLine two \u2013 \"quoted\"" : seed.ProjectName(SandboxNames.Odd.Count);
+        if (seed.Chance(50)) values["description"] = seed.Chance(20) ? Lines : seed.ProjectName(SandboxNames.Odd.Count);
         if (seed.Chance(30)) values["status_message"] = seed.Pick(SandboxNames.Works);
         if (seed.Chance(65)) values["due_date"] = seed.Day(2022, 2026).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (seed.Chance(60)) values["responsible_users"] = People(2);
@@ -55,8 +57,11 @@ internal sealed class CoreDataSandboxContent
             if (seed.Chance(50)) task["due_date"] = project["due_date"]?.DeepClone();
             CoreDataSandboxItems.Tasks.Add(store, created.AddHours(i + 1), seed.Pick(Users), project, task);
         }
-        if (index % 5 == 0) CoreDataSandboxItems.Folders.Add(store, created, seed.Pick(Users), project, new() { ["title"] = "Drawings" });
-        if (index % 7 == 0) CoreDataSandboxItems.Files.Add(store, created, seed.Pick(Users), project, new() { ["title"] = "Budget \u00e9t\u00e9.xlsx" });
+        if (index % 5 == 0) Add(CoreDataSandboxItems.Folders, "Drawings");
+        if (index % 7 == 0) Add(CoreDataSandboxItems.Files, "Budget \u00e9t\u00e9.xlsx");
+
+        void Add(CoreDataSandboxItems items, string title) =>
+            items.Add(store, created, seed.Pick(Users), project, new() { ["title"] = title });
     }
 
     private void Template(JsonObject values)
@@ -75,8 +80,14 @@ internal sealed class CoreDataSandboxContent
     private JsonObject Aspect(string name) => name switch
     {
         "url" => new() { ["url"] = $"www.example.com/{seed.Hex(6)}" },
-        "kkscode" => new() { ["kks_code"] = new JsonArray([.. seed.Some(["COD____", "1LAB10", "2PAC\u00d8"], 2).Select(code => JsonValue.Create(code))]) },
-        _ => new() { ["signed"] = seed.Chance(50), ["value"] = seed.Between(1, 900_000) / 100m, ["partner"] = seed.Pick(SandboxNames.Companies), ["until"] = null },
+        "kkscode" => new() { ["kks_code"] = new JsonArray([.. seed.Some(kksCodes, 2).Select(code => JsonValue.Create(code))]) },
+        _ => new()
+        {
+            ["signed"] = seed.Chance(50),
+            ["value"] = seed.Between(1, 900_000) / 100m,
+            ["partner"] = seed.Pick(SandboxNames.Companies),
+            ["until"] = null,
+        },
     };
 
     private JsonArray People(int most) => [.. seed.Some(Users, most).Select(CoreDataSandboxUsers.Short)];

@@ -39,7 +39,8 @@ internal static class CoreDataSandboxData
             store[CoreDataSandboxSpaces.Spaces].Put(id, CoreDataSandboxSpaces.New(
                 store, id, space["folder"].Text()!, space["title"].Text()!, Time(space), space["by"].Text()!));
         }
-        foreach (var contact in examples["contacts"]!.AsArray()) AddContact(store, Time(contact!), contact!["title"].Text()!, contact["id"].Text());
+        foreach (var contact in examples["contacts"]!.AsArray())
+            AddContact(store, Time(contact!), contact!["title"].Text()!, contact["id"].Text());
         foreach (var project in examples["projects"]!.AsArray())
         {
             store[CoreDataSandboxProjects.Projects].Put(project!["id"].Text()!, project.AsObject());
@@ -73,11 +74,11 @@ internal static class CoreDataSandboxData
         var created = firstCreated.AddSeconds(second).AddTicks(seed.Below(10_000_000));
         var project = CoreDataSandboxProjects.New(store, created, seed.Pick(content.Users));
         CoreDataSandboxProjects.Assign(store, project, content.Values(index));
-        for (var times = seed.Chance(50) ? seed.Between(1, 14) : 0; times > 0; times--)
+        var (times, days) = (seed.Chance(50) ? seed.Between(1, 12) : 0, seed.Between(1, 25));
+        for (var i = 1; i <= times; i++)
         {
-            var modified = created.AddDays(times * seed.Between(1, 9)).AddSeconds(seed.Below(30_000));
+            var modified = created.AddDays(i * days);
             CoreDataSandboxProjects.Modify(store, project, modified < lastModified ? modified : lastModified, seed.Pick(content.Users));
-            if (seed.Chance(80)) break;
         }
         store[CoreDataSandboxProjects.Projects].Put(project["id"].Text()!, project);
         content.AddItems(project, created, index);

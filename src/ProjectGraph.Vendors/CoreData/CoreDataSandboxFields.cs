@@ -57,13 +57,13 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         "description" or "status_message" => Text(given),
         "due_date" => Day(given),
         "status" => Status(given),
-        "space" => Known(given, CoreDataSandboxSpaces.Spaces, space => new JsonObject { ["id"] = Copy(space, "id"), ["title"] = Copy(space, "title") }),
-        "template" => Known(given, Templates, found => Copy(found, "id")),
+        "space" => Known(given, CoreDataSandboxSpaces.Spaces, CoreDataSandboxSpaces.Short),
+        "template" => Known(given, Templates, found => found["id"]!.DeepClone()),
         "fileplan" when given.Text() is "" => ("", null),
-        "fileplan" => Known(given, Fileplans, found => Copy(found, "id")),
+        "fileplan" => Known(given, Fileplans, found => found["id"]!.DeepClone()),
         "aspects" => Aspects(given),
         "tags" => Texts(given, null, text => text),
-        "associated_users" or "responsible_users" => Texts(given, CoreDataSandboxUsers.Users, text => CoreDataSandboxUsers.Short(store[CoreDataSandboxUsers.Users].Get(text)!)),
+        "associated_users" or "responsible_users" => Texts(given, CoreDataSandboxUsers.Users, User),
         "contacts" => Texts(given, CoreDataSandboxKind.Contact.Collection, text => text),
         _ => Texts(given, Programmes, text => text),
     };
@@ -107,9 +107,9 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         return unknown is null ? (aspects.DeepClone(), null) : (null, $"The aspect '{unknown}' is not set up on the template.");
     }
 
+    private JsonObject User(string name) => CoreDataSandboxUsers.Short(store[CoreDataSandboxUsers.Users].Get(name)!);
+
     private static string NotFound(string id) => $"Could not find the provided object '{id}'.";
 
     private static string Shown(JsonNode given) => given.Text() is { } text ? $"'{text}'" : "The value";
-
-    private static JsonNode? Copy(JsonObject record, string name) => record[name]?.DeepClone();
 }

@@ -21,7 +21,8 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
     public SandboxAnswer ListOfProject(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, CoreDataSandboxProjects.Projects)["id"].Text()!;
-        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(kind.Collection).Where(item => IsOf(item, project))));
+        var rows = request.List(kind.Collection).Where(item => IsOf(item, project));
+        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
     }
 
     public SandboxAnswer Get(SandboxRequest request) =>

@@ -116,7 +116,8 @@ internal static class CoreDataSandboxProjects
             project["fileplan_title"] = CoreDataSandboxIds.Find(store, CoreDataSandboxFields.Fileplans, project["fileplan"].Text())
                 ?["title"]?.DeepClone() ?? "";
         }
-        if (values.ContainsKey("responsible_users") || values.ContainsKey("associated_users")) project["connected_users"] = Connected(project);
+        if (values.ContainsKey("responsible_users") || values.ContainsKey("associated_users"))
+            project["connected_users"] = Connected(project);
     }
 
     /// <summary>A new snapshot, and a version that is a tenth higher.</summary>

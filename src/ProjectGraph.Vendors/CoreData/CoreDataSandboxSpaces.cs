@@ -21,6 +21,13 @@ internal static class CoreDataSandboxSpaces
         return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
     }
 
+    /// <summary>As a project shows it.</summary>
+    public static JsonObject Short(JsonObject space) => new()
+    {
+        ["id"] = space["id"]!.DeepClone(),
+        ["title"] = space["title"]!.DeepClone(),
+    };
+
     public static JsonObject New(SandboxStore store, string id, string folder, string title, DateTimeOffset now, string by) => new()
     {
         ["aspects"] = new JsonObject(),

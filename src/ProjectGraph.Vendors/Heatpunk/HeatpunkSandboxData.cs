@@ -15,7 +15,8 @@ internal static class HeatpunkSandboxData
     // 367,474 ids lie between the two examples, and 321 days 23 hours 12 minutes 19 seconds.
     private static readonly double secondsPerId = 27_817_939.0 / 367_474;
 
-    private static readonly string[] streets = ["Sample Road", "Mill Lane", "Queen's Parade", "Stra\u00dfe des 17. Juni", "Cae Glas", "Rue de l'\u00c9glise"];
+    private static readonly string[] streets =
+        ["Sample Road", "Mill Lane", "Queen's Parade", "Stra\u00dfe des 17. Juni", "Cae Glas", "Rue de l'\u00c9glise"];
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {

@@ -30,7 +30,8 @@ internal static class HeatpunkSandboxMeta
     }
 
     /// <summary>The creation day as JavaScript's <c>toDateString</c> writes it, which is what an unnamed project is called.</summary>
-    public static string DefaultName(DateTimeOffset created) => created.UtcDateTime.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture);
+    public static string DefaultName(DateTimeOffset created) =>
+        created.UtcDateTime.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Kept in 32 bits: the documents' <c>52.193912506103516</c> is such a number, widened.</summary>
     public static JsonValue Rounded(double degrees) => JsonValue.Create((double)(float)degrees);
@@ -49,5 +50,6 @@ internal static class HeatpunkSandboxMeta
     }
 
     private static string OneOf(string name, JsonNode? value, string[] allowed) =>
-        allowed.FirstOrDefault(one => one == value.Text()) ?? throw new SandboxProblem(400, $"{name} must be one of {string.Join(", ", allowed)}.");
+        allowed.FirstOrDefault(one => one == value.Text())
+        ?? throw new SandboxProblem(400, $"{name} must be one of {string.Join(", ", allowed)}.");
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.CoreData;
@@ -64,6 +66,15 @@ public sealed class CoreDataSandboxSeedTests : IAsyncLifetime
         (await server.List("", "/api/v2/folders/"))["meta"]!["total_count"]!.GetValue<int>().ShouldBe(40);
         var withFile = rows.First(row => row["title"]!.GetValue<string>() == SandboxNames.Odd[7])["id"]!.GetValue<string>();
         (await server.List("", $"/api/v2/projects/{withFile}/files/")).Objects().Single()["type"]!.GetValue<string>().ShouldBe("File");
+    }
+
+    [Fact]
+    public void The_200_projects_are_those_that_they_were()
+    {
+        var text = string.Join('\n', rows.Select(row => SandboxJson.Write(row)));
+
+        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("5e89d66179184039a245a115b14ee980ea37cd3487e6116d3c4be3ef07b789ab");
     }
 
     [Fact]

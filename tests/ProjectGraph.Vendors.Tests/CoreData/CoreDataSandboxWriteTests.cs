@@ -143,6 +143,20 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_reset_brings_back_the_examples_and_the_ids()
+    {
+        var list = (await server.Send("GET", "/api/v2/projects/")).Text;
+        var created = await server.Create();
+        await server.Send("DELETE", $"/api/v2/projects/{CoreDataServer.WithTask}/");
+
+        (await server.Send("POST", "_reset")).Status.ShouldBe(204);
+
+        (await server.Send("GET", "/api/v2/projects/")).Text.ShouldBe(list);
+        (await server.Send("GET", "/api/v2/tasks/")).Object.Objects().Count.ShouldBe(1);
+        (await server.Create()).ShouldBe(created);
+    }
+
+    [Fact]
     public async Task State_and_counters_survive_a_restart()
     {
         var file = Path.Combine(folder, "sandbox.db");

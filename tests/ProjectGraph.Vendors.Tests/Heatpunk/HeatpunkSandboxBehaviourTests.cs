@@ -189,6 +189,19 @@ public sealed class HeatpunkSandboxBehaviourTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_reset_brings_back_the_examples_and_the_ids()
+    {
+        var created = await server.Create("{}");
+        await server.Update(986206, """{"status":"Rejected"}""");
+
+        (await server.Send("POST", "_reset")).Status.ShouldBe(204);
+
+        Ids(await server.List()).ShouldBe([986206, 1353680]);
+        (await server.Row(986206))["status"]!.GetValue<string>().ShouldBe("Install");
+        (await server.Create("{}")).ShouldBe(created);
+    }
+
+    [Fact]
     public async Task State_and_ids_survive_a_restart()
     {
         var file = Path.Combine(folder, "sandbox.db");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.Heatpunk;
@@ -51,6 +53,15 @@ public sealed class HeatpunkSandboxSeedTests : IAsyncLifetime
     [Fact]
     public void The_names_hold_what_breaks_careless_code() =>
         SandboxNames.Odd.ShouldBeSubsetOf(rows.Select(row => row["projectName"]!.GetValue<string>()));
+
+    [Fact]
+    public void The_200_projects_are_those_that_they_were()
+    {
+        var text = string.Join('\n', rows.Select(row => SandboxJson.Write(row)));
+
+        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("ec8758b53cd3a399fba18e0f580da0efbbe3ee8defba88023f0719c2bfe918ea");
+    }
 
     [Fact]
     public async Task The_same_number_gives_the_same_data()

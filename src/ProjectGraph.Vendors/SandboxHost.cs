@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Planhat;
 
 namespace ProjectGraph.Vendors;
@@ -18,6 +19,7 @@ public static class SandboxHost
     private static IReadOnlyList<Sandbox> Sandboxes =>
     [
         new PlanhatSandbox(),
+        new GrowCrmSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 
 namespace ProjectGraph.Vendors;
 
@@ -20,6 +21,7 @@ public static class SandboxHost
     [
         new PlanhatSandbox(),
         new GrowCrmSandbox(),
+        new ProductiveSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -10,6 +10,12 @@ internal sealed class GrowCrmSandbox : Sandbox
 {
     public const string Key = "sandbox";
 
+    /// <summary>The object's table has <c>archive</c> where the action's text has <c>archived</c>; this one follows the table.</summary>
+    public const string StateIsArchive = "state-is-archive";
+
+    /// <summary>The documents print stop-timers' id in quotes.</summary>
+    public const string TimersIdIsText = "timers-id-is-text";
+
     private const string Unauthorized = "Unauthorized. A valid API key is required.";
 
     public override string Name => "grow-crm";
@@ -17,6 +23,8 @@ internal sealed class GrowCrmSandbox : Sandbox
     // The documents' code blocks hold the paths of the list and of assign; the others follow their rule that an action lives
     // under the id. Actions take PUT and POST, so that a wrong guess of the verb costs nobody anything.
     public override SandboxRoutes Routes { get; } = AllRoutes();
+
+    public override IReadOnlyList<string> Variants => [StateIsArchive, TimersIdIsText];
 
     public override void Fill(SandboxStore store, SandboxSeed seed) => GrowCrmSandboxData.Fill(store, seed);
 

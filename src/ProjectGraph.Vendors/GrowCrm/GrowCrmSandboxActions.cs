@@ -15,7 +15,8 @@ internal static class GrowCrmSandboxActions
         ["status"] = ChangeStatus,
         ["progress"] = UpdateProgress,
         ["tags"] = SetTags,
-        ["archive"] = (request, project) => SetActiveState(request, project, "archived", "Project archived successfully."),
+        ["archive"] = (request, project) => SetActiveState(
+            request, project, request.Variant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived", "Project archived successfully."),
         ["restore"] = (request, project) => SetActiveState(request, project, "active", "Project restored successfully."),
         ["stop-timers"] = StopTimers,
     };
@@ -68,7 +69,6 @@ internal static class GrowCrmSandboxActions
         return Saved(request, project, "Project tags updated successfully.");
     }
 
-    // The object's table says "archive", the action's text "archived": the action is what sets it.
     private static SandboxAnswer SetActiveState(SandboxRequest request, JsonObject project, string state, string message)
     {
         project["active_state"] = state;
@@ -80,6 +80,7 @@ internal static class GrowCrmSandboxActions
     {
         var timers = GrowCrmSandboxRecords.Of(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));
         foreach (var timer in timers.Where(timer => timer["status"].Text() == "running")) Stop(request, timer);
+        if (request.Variant(GrowCrmSandbox.TimersIdIsText)) project["id"] = GrowCrmSandboxRecords.Key(project);
         return GrowCrmSandboxProjects.IdOnly(project, "Project timers stopped successfully.");
     }
 

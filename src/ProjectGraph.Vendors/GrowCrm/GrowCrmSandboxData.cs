@@ -25,7 +25,8 @@ internal static class GrowCrmSandboxData
             [.. store["team"].Rows]);
         for (var i = 0; i < seed.Projects; i++)
         {
-            var created = firstCreated.AddHours(2 + i * 8).AddMinutes(seed.Below(400));
+            // Over three and a half years, however many, so that none is made in the future.
+            var created = firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMinutes(seed.Below(60));
             var (project, milestone) = GrowCrmSandboxProjects.Insert(store, Project(seed, world, i, created));
             new GrowCrmSandboxWork(store, seed, project, created).Fill(milestone);
         }

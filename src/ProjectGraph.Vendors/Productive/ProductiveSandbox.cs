@@ -19,6 +19,9 @@ internal sealed class ProductiveSandbox : Sandbox
     /// <summary>Whom the token belongs to: the <c>last_actor</c> of what it writes.</summary>
     public const string Person = "3539";
 
+    /// <summary>A list without the status filter holds both kinds; the example's gap in the numbers could also be an archived one.</summary>
+    public const string ActiveByDefault = "active-by-default";
+
     private const string MediaType = "application/vnd.api+json";
 
     public override string Name => "productive";
@@ -29,6 +32,8 @@ internal sealed class ProductiveSandbox : Sandbox
 
     public override IReadOnlyList<SandboxLimit> Limits =>
         [new(100, TimeSpan.FromSeconds(10)), new(4000, TimeSpan.FromMinutes(30))];
+
+    public override IReadOnlyList<string> Variants => [ActiveByDefault];
 
     public override void Fill(SandboxStore store, SandboxSeed seed) => ProductiveSandboxData.Fill(store, seed);
 

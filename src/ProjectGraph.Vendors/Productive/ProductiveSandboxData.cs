@@ -25,7 +25,9 @@ internal static class ProductiveSandboxData
         for (var i = 0; i < 12; i++) PutPerson(store, i);
         PutCustomFields(store);
         var work = new ProductiveSandboxWork(store, seed);
-        for (var i = 0; i < seed.Projects; i++) work.PutProject(i, firstCreated.AddHours(2 + i * 8).AddMilliseconds(seed.Below(25_000_000)));
+        // Over three and a half years, however many: summer and winter time, and nothing in the future.
+        for (var i = 0; i < seed.Projects; i++)
+            work.PutProject(i, firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMilliseconds(seed.Below(3_600_000)));
     }
 
     public static string Id(SandboxStore store, string collection) =>

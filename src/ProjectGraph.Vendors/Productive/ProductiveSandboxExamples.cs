@@ -36,8 +36,7 @@ internal static class ProductiveSandboxExamples
     {
         var organization = Value(example, "organization")!;
         var created = DateTimeOffset.Parse(Value(example, "created_at")!, CultureInfo.InvariantCulture);
-        var project = ProductiveSandboxProjects.New(store, organization, created, template: true);
-        project["id"] = Value(example, "id");
+        var project = ProductiveSandboxProjects.New(store, organization, created, template: true, id: Value(example, "id"));
         var attributes = project["attributes"]!;
         attributes["name"] = Value(example, "name") ?? "test project";
         attributes["number"] = Value(example, "number");

@@ -17,7 +17,7 @@ internal static class ProductiveSandboxList
         var include = ProductiveSandboxInclude.Parse(type, request.Argument("include"));
         var number = Count(request, NumberName, 1);
         var size = Math.Min(Count(request, SizeName, DefaultSize), MaxSize);
-        var rows = Sorted(type, request.List(type.Name).Where(record => ProductiveSandboxType.Sees(request, record)).Where(holds), request).ToList();
+        var rows = Sorted(type, Visible(type, request).Where(holds), request).ToList();
 
         var pages = (rows.Count + size - 1) / size;
         var document = new ProductiveSandboxDocument(request.Store, type, include);
@@ -31,6 +31,14 @@ internal static class ProductiveSandboxList
             ["page_size"] = size,
             ["max_page_size"] = MaxSize,
         }));
+    }
+
+    private static IEnumerable<JsonObject> Visible(ProductiveSandboxType type, SandboxRequest request)
+    {
+        var rows = request.List(type.Name).Where(record => ProductiveSandboxType.Sees(request, record));
+        var hidesArchived = type == ProductiveSandboxType.Projects && request.Variant(ProductiveSandbox.ActiveByDefault)
+            && !request.Query.Keys.Any(key => key.Contains("[status]", StringComparison.Ordinal));
+        return hidesArchived ? rows.Where(record => record["attributes"]!["archived_at"] is null) : rows;
     }
 
     private static IEnumerable<JsonObject> Sorted(ProductiveSandboxType type, IEnumerable<JsonObject> rows, SandboxRequest request)

@@ -24,7 +24,7 @@ internal static class ProductiveSandboxProjects
         Link(project, "workflow", workflow["id"].Text());
         var values = new ProductiveSandboxValues(input, project);
         values.Name(required: true);
-        if (input.Relates("company") || input.Text("project_type_id") != "1") values.Company();
+        values.Company();
         values.Manager();
         if (input.Has("project_type_id")) values.ProjectType();
         values.Rest(request.Store);
@@ -85,12 +85,12 @@ internal static class ProductiveSandboxProjects
     }
 
     /// <summary>With the next number of its organization, which no project had before; a template has none.</summary>
-    public static JsonObject New(SandboxStore store, string organization, DateTimeOffset now, bool template = false)
+    public static JsonObject New(SandboxStore store, string organization, DateTimeOffset now, bool template = false, string? id = null)
     {
         var number = template ? null : store.Next("number:" + organization).ToString(CultureInfo.InvariantCulture);
         return new()
         {
-            ["id"] = store.Next(Collection).ToString(CultureInfo.InvariantCulture),
+            ["id"] = id ?? store.Next(Collection).ToString(CultureInfo.InvariantCulture),
             ["organization"] = organization,
             ["attributes"] = new JsonObject
             {

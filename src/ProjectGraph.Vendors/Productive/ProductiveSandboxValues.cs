@@ -15,7 +15,14 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
         else Fail(ProductiveSandboxErrors.Blank, "name");
     }
 
-    public void Company() => Relate("company", "companies");
+    /// <summary>An internal project may be without one.</summary>
+    public void Company()
+    {
+        var type = input.Has("project_type_id") ? input["project_type_id"] : attributes["project_type_id"];
+        var isInternal = ProductiveSandboxInput.Integer(type) == 1;
+        if (isInternal && input.RelatedId("company", "companies") is null) ProductiveSandboxProjects.Link(project, "company", null);
+        else Relate("company", "companies");
+    }
 
     public void Manager() => Relate("project_manager", "people");
 

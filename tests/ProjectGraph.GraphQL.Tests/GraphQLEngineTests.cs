@@ -4,7 +4,7 @@ namespace ProjectGraph.GraphQL.Tests;
 
 public class GraphQLEngineTests
 {
-    private static readonly Schema Schema = SchemaReader.Read("type Query { a(b: Int): Int } type Mutation { m: Int }");
+    private static readonly Schema Schema = SchemaReader.Read("type Query { a(b: Int): Int self: Query } type Mutation { m: Int }");
 
     [Fact]
     public async Task A_document_is_parsed_validated_and_compiled_once()
@@ -45,6 +45,19 @@ public class GraphQLEngineTests
         Counters(engine).Parsed.ShouldBe(101);
         engine.Prepare("{ a0: a }");
         Counters(engine).Parsed.ShouldBe(102);
+    }
+
+    [Fact]
+    public void A_document_that_weighs_much_makes_room_for_itself()
+    {
+        var engine = new GraphQLEngine(Schema);
+        engine.Prepare("{ a }");
+        string fragments = string.Join(
+            ' ', Enumerable.Range(0, 9).Select(i => $"fragment F{i} on Query {{ self {{ ...F{i + 1} }} y: self {{ ...F{i + 1} }} }}"));
+        for (int i = 0; i < 500; i++)
+            engine.Prepare($"query Q{i} {{ ...F0 }} {fragments} fragment F9 on Query {{ a }}").Errors.ShouldBeEmpty();
+        engine.Prepare("{ a }");
+        Counters(engine).Parsed.ShouldBe(502);
     }
 
     [Fact]

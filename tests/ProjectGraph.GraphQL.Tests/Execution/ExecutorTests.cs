@@ -149,7 +149,7 @@ public class ExecutorTests
             new FieldDefinition("stream", Scalars.Int.NonNull().List()) { Read = _ => Stream() },
             new FieldDefinition("nested", Scalars.Int.List().List()) { Read = _ => new int[][] { [1], [2, 3] } }));
         (await Run.Json(schema, "{ array lazy stream nested }"))
-            .ShouldBe("""{"data":{"array":[1,2],"lazy":[2,4],"stream":["a",null],"nested":[[1],[2,3]]}}""".Replace("[\"a\",null]", "[7,8]", StringComparison.Ordinal));
+            .ShouldBe("""{"data":{"array":[1,2],"lazy":[2,4],"stream":[7,8],"nested":[[1],[2,3]]}}""");
 
         static async IAsyncEnumerable<object?> Stream()
         {
@@ -199,6 +199,26 @@ public class ExecutorTests
         }));
         await Should.ThrowAsync<OperationCanceledException>(
             () => new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ a }" }, source.Token));
+    }
+
+    [Fact]
+    public async Task Cancellation_is_noticed_by_what_never_waits()
+    {
+        using var source = new CancellationTokenSource();
+        int read = 0;
+        var item = new ObjectType("Item", new FieldDefinition("x", Scalars.Int)
+        {
+            Read = _ =>
+            {
+                if (++read == 3)
+                    source.Cancel();
+                return read;
+            },
+        });
+        var schema = new Schema(new ObjectType("Query", new FieldDefinition("items", item.List()) { Read = _ => new int[1_000] }));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ items { x } }" }, source.Token));
+        read.ShouldBe(3);
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.CoreData;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Planhat;
 
 namespace ProjectGraph.Vendors;
@@ -17,7 +19,9 @@ public static class SandboxHost
     /// <summary>The list: one line a vendor.</summary>
     private static IReadOnlyList<Sandbox> Sandboxes =>
     [
+        new HeatpunkSandbox(),
         new PlanhatSandbox(),
+        new CoreDataSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -1,0 +1,49 @@
+namespace ProjectGraph.Server;
+
+/// <summary>What one request may cost: the section <c>Limits</c> of the configuration.</summary>
+public sealed class Limits
+{
+    /// <summary>Bytes of a request's body.</summary>
+    public long BodyBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Rows of a GraphQL page where the query does not say.</summary>
+    public int DefaultPage { get; set; } = 50;
+
+    /// <summary>Most rows of a GraphQL page.</summary>
+    public int MaxPage { get; set; } = 1_000;
+
+    /// <summary>Rows of an OData page where the client does not say.</summary>
+    public int ODataDefaultPage { get; set; } = 1_000;
+
+    /// <summary>Most rows of an OData page.</summary>
+    public int ODataMaxPage { get; set; } = 10_000;
+
+    /// <summary>Nested selections of a GraphQL query.</summary>
+    public int Depth { get; set; } = 32;
+
+    /// <summary>Tokens of a GraphQL document.</summary>
+    public int Tokens { get; set; } = 15_000;
+
+    /// <summary>Nested <c>$expand</c>s of an OData request.</summary>
+    public int ExpandDepth { get; set; } = 6;
+
+    /// <summary>Nested expressions of an OData request.</summary>
+    public int ExpressionDepth { get; set; } = 100;
+
+    /// <summary>Parts of an OData batch.</summary>
+    public int BatchParts { get; set; } = 100;
+
+    /// <summary>How long the store may work on one query.</summary>
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a client may take to send its headers.</summary>
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a stop waits for requests that are under way.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Wrong keys that an address may send within <see cref="KeyFailureWindow"/>.</summary>
+    public int KeyFailures { get; set; } = 10;
+
+    public TimeSpan KeyFailureWindow { get; set; } = TimeSpan.FromMinutes(1);
+}

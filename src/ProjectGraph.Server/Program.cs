@@ -1,2 +1,28 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ProjectGraph.Server;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddHosting();
+    builder.Services
+        .AddHealth()
+        .AddAccess();
+
+    var app = builder.Build();
+    app.UseTrustedProxies();
+    app.UseRequestStages();
+    app.UseApiErrors();
+    app.UseRouting();
+    app.UseAccess();
+    app.MapLandingPage();
+    app.MapHealth();
+    return await app.RunVerbAsync(args);
+}
+catch (StartException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+
+/// <summary>Lets tests start the program.</summary>
+public sealed partial class Program;

@@ -114,12 +114,18 @@ internal sealed class LevelSql
 
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
+    // Only projects have an index, and only at the root does the text's shape choose the statement.
     private IEnumerable<string> Search(int slot, SearchShape shape)
     {
         var key = SqlExpressions.Column(scope.Alias, scope.Entity.Key);
+        if (scope.Entity != GraphModel.Instance.Projects)
+        {
+            var texts = scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(scope.Alias, field));
+            yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
+            yield break;
+        }
         if (shape.UsesIndex) yield return $"{key} IN ({dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch))})";
-        for (var term = 0; term < shape.ShortTerms; term++)
-            yield return $"{key} IN ({dialect.SearchScan(parameters.Search(slot, Binding.SearchTerm, term))})";
+        if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
     }
 
     private string AggregateColumn(Aggregate aggregate)

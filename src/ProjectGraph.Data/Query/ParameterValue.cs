@@ -12,7 +12,8 @@ internal static class ParameterValue
     {
         Binding.List => List((IReadOnlyList<object>)value!, parameter.Kind),
         Binding.SearchMatch => SearchText.Parse((string)value!).Match,
-        Binding.SearchTerm => SearchText.Parse((string)value!).Short[parameter.Term],
+        Binding.SearchShort => JsonSerializer.Serialize(SearchText.Parse((string)value!).Short),
+        Binding.SearchAll => JsonSerializer.Serialize(SearchText.Parse((string)value!).All),
         _ => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
     };
 

@@ -13,7 +13,7 @@ public sealed class PreparedQuery
         this.pool = pool;
         Plan = plan;
         // An ordinary plan is translated now, so that what has no SQL is refused before anything runs.
-        if (plan.SearchSlot is null) Statements(SearchShape.None);
+        if (plan.SearchSlot is null) Statements(SearchShape.Unknown);
     }
 
     public QueryPlan Plan { get; }
@@ -26,7 +26,7 @@ public sealed class PreparedQuery
     /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
     public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation)
     {
-        var search = Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.None;
+        var search = Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown;
         var statements = Statements(search);
         var connection = await pool.RentAsync(cancellation);
         var broken = true;

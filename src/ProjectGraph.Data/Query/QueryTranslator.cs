@@ -63,7 +63,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan, SearchShape.None));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan, SearchShape.Unknown));
         var order = sql.OrderBy();
         if (!LevelSql.IsLimited(nested.Plan.Page))
             return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{sql.OrderBy(sql.Parent)}");
@@ -77,7 +77,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     private Statement NestedTotal(NestedSelection nested)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, SearchShape.None));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, SearchShape.Unknown));
         return sql.Statement($"SELECT {sql.Parent}, COUNT(*) FROM {sql.From}{where} GROUP BY {sql.Parent}");
     }
 }

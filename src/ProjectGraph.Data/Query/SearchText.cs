@@ -12,11 +12,14 @@ internal sealed class SearchText
     {
         Long = [.. terms.Where(term => term.EnumerateRunes().Count() >= IndexedLength)];
         Short = [.. terms.Except(Long)];
+        All = terms;
     }
+
+    public IReadOnlyList<string> All { get; }
 
     public IReadOnlyList<string> Long { get; }
     public IReadOnlyList<string> Short { get; }
-    public SearchShape Shape => new(Long.Count > 0, Short.Count);
+    public SearchShape Shape => new(Long.Count > 0, Short.Count > 0);
 
     /// <summary>The terms in the index's own query language, where a quoted string is text and nothing else.</summary>
     public string Match => string.Join(" AND ", Long.Select(term => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
@@ -45,7 +48,8 @@ internal sealed class SearchText
 }
 
 /// <summary>What of a search text changes the SQL.</summary>
-internal readonly record struct SearchShape(bool UsesIndex, int ShortTerms)
+internal readonly record struct SearchShape(bool UsesIndex, bool Scans)
 {
-    public static readonly SearchShape None;
+    /// <summary>Nothing is known of the text: every term is looked for by reading.</summary>
+    public static readonly SearchShape Unknown = new(false, true);
 }

@@ -25,9 +25,12 @@ internal abstract class SqlDialect
     /// <summary>A number of one kind as another.</summary>
     public abstract string Convert(string value, FieldKind from, FieldKind to);
 
-    /// <summary>Ids of the projects that a full-text search finds.</summary>
+    /// <summary>Ids of the projects in which the text index finds every term.</summary>
     public abstract string SearchMatch(string parameter);
 
-    /// <summary>Ids of the projects that hold a term which is too short for the index.</summary>
-    public abstract string SearchScan(string parameter);
+    /// <summary>Whether every term of a list stands somewhere in a project's indexed text, found by reading it.</summary>
+    public abstract string SearchProject(string key, string terms);
+
+    /// <summary>Whether every term of a list stands somewhere in one of these texts.</summary>
+    public abstract string SearchTexts(IReadOnlyList<string> texts, string terms);
 }

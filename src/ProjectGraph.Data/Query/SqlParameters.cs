@@ -18,20 +18,20 @@ internal sealed class SqlParameters
 
     public string Count(int slot) => Add(slot, FieldKind.Long, Binding.Value);
 
-    public string Search(int slot, Binding binding, int term = 0) => Add(slot, FieldKind.Text, binding, term);
+    public string Search(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
 
-    private string Add(int slot, FieldKind kind, Binding binding, int term = 0)
+    private string Add(int slot, FieldKind kind, Binding binding)
     {
         // A slot may be compared with fields of several kinds (an integer with a decimal): one parameter for each.
-        var known = parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding && each.Term == term);
+        var known = parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
         if (known is not null) return known.Name;
-        var added = new SqlParameter($"@p{parameters.Count}", slot, kind, binding, term);
+        var added = new SqlParameter($"@p{parameters.Count}", slot, kind, binding);
         parameters.Add(added);
         return added.Name;
     }
 }
 
-internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, Binding Binding, int Term);
+internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, Binding Binding);
 
 /// <summary>How a slot's value becomes a parameter.</summary>
 internal enum Binding
@@ -44,6 +44,9 @@ internal enum Binding
     /// <summary>The terms of a search text that the index can find.</summary>
     SearchMatch,
 
-    /// <summary>One term that is too short for the index.</summary>
-    SearchTerm,
+    /// <summary>The terms of a search text that are too short for the index, as a list.</summary>
+    SearchShort,
+
+    /// <summary>All terms of a search text, as a list.</summary>
+    SearchAll,
 }

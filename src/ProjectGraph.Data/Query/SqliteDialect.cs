@@ -41,9 +41,11 @@ internal sealed class SqliteDialect : SqlDialect
     public override string SearchMatch(string parameter) =>
         $"SELECT rowid FROM \"ProjectSearch\" WHERE \"ProjectSearch\" MATCH {parameter}";
 
-    public override string SearchScan(string parameter) =>
-        "SELECT rowid FROM \"ProjectSearch\" WHERE "
-        + string.Join(" OR ", SearchColumns.Select(column => $"instr(lower(\"{column}\"), {parameter}) > 0"));
+    public override string SearchProject(string key, string terms) =>
+        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";
+
+    public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
+        $"NOT EXISTS (SELECT 1 FROM json_each({terms}) AS term WHERE NOT ({string.Join(" OR ", texts.Select(text => $"instr(lower(ifnull({text}, '')), term.value) > 0"))}))";
 
     private static readonly string[] SearchColumns = ["Name", "Description", "Number", "Reference", "Company", "Tags"];
 

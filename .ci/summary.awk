@@ -1,0 +1,21 @@
+# Reads the output of `dotnet test`, prints "N passed, N failed, N skipped", and fails where anything failed.
+# A test project whose run left no summary counts as failed. Given: projects, exit_code.
+/(Passed|Failed|Skipped)! +- Failed:/ {
+    runs++
+    gsub(/[,:]/, " ")
+    for (i = 1; i < NF; i++) {
+        if ($i == "Failed") failed += $(i + 1)
+        if ($i == "Passed") passed += $(i + 1)
+        if ($i == "Skipped") skipped += $(i + 1)
+    }
+}
+END {
+    if (runs < projects) {
+        printf "%d of %d test projects did not run.\n", projects - runs, projects
+        failed += projects - runs
+    } else if (exit_code != 0 && failed == 0) {
+        failed = 1
+    }
+    printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+    exit failed > 0
+}

@@ -1,0 +1,43 @@
+# One line a target; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 5080
+SERVER := src/ProjectGraph.Server
+BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+.PHONY: help build run test bench schema approve fmt lint key key-revoke
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+build: ## build the server (Release)
+	@dotnet build $(SERVER) -c Release -v quiet
+
+run: build ## build and start on http://127.0.0.1:5080 (PORT=… changes it)
+	@ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} PORT=$(PORT) exec $(BINARY)
+
+test: ## run every test that this machine can run
+	@.ci/test
+
+bench: ## measure the service against its floor (SIZE=projects)
+	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(SIZE),--size $(SIZE))
+
+schema: build ## write schema/ anew from the model
+	@$(BINARY) schema schema
+
+approve: ## run the tests and accept what the approved files now hold
+	@APPROVE=1 .ci/test
+
+fmt: ## format the code
+	@dotnet format ProjectGraph.sln
+
+lint: ## check the format, build with warnings as errors
+	@dotnet format ProjectGraph.sln --verify-no-changes && dotnet build ProjectGraph.sln -c Release -v quiet --no-incremental
+
+key: build ## create an API key: NAME=… ROLE=reader|operator|admin
+	@$(BINARY) key create --name "$(NAME)" --role "$(ROLE)"
+
+key-revoke: build ## end an API key: NAME=…
+	@$(BINARY) key revoke --name "$(NAME)"

@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>
+/// Documents in a SQLite file. A write-ahead log with synchronous NORMAL loses nothing when the process is killed (only a power
+/// cut can take the last transactions, and still leaves a consistent file), and needs no wait for the disk per request.
+/// </summary>
+internal sealed class SandboxDocumentStore : IDocumentStore
+{
+    private readonly Lock gate = new();
+    private readonly SqliteConnection connection;
+
+    public SandboxDocumentStore(string file)
+    {
+        SqliteNative.Initialize();
+        connection = Open(file);
+    }
+
+    public IReadOnlyList<StoredDocument> Load(string scope)
+    {
+        lock (gate)
+        {
+            using var command = Command("SELECT collection, id, sequence, json FROM documents WHERE scope = $scope ORDER BY sequence");
+            command.Parameters.AddWithValue("$scope", scope);
+            using var reader = command.ExecuteReader();
+            var documents = new List<StoredDocument>();
+            while (reader.Read())
+                documents.Add(new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3)));
+            return documents;
+        }
+    }
+
+    public void Save(string scope, IReadOnlyCollection<StoredDocument> changes)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var upsert = Command(
+                "INSERT INTO documents (scope, collection, id, sequence, json) VALUES ($scope, $collection, $id, $sequence, $json) "
+                + "ON CONFLICT (scope, collection, id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json");
+            using var delete = Command("DELETE FROM documents WHERE scope = $scope AND collection = $collection AND id = $id");
+            foreach (var change in changes) Apply(change.Json is null ? delete : upsert, scope, change);
+            transaction.Commit();
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private static void Apply(SqliteCommand command, string scope, StoredDocument change)
+    {
+        command.Parameters.Clear();
+        command.Parameters.AddWithValue("$scope", scope);
+        command.Parameters.AddWithValue("$collection", change.Collection);
+        command.Parameters.AddWithValue("$id", change.Id);
+        if (change.Json is not null)
+        {
+            command.Parameters.AddWithValue("$sequence", change.Sequence);
+            command.Parameters.AddWithValue("$json", change.Json);
+        }
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        // Not pooled: the one connection is kept, and disposing it must let go of the file.
+        var options = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false };
+        var connection = new SqliteConnection(options.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            CREATE TABLE IF NOT EXISTS documents (
+                scope TEXT NOT NULL, collection TEXT NOT NULL, id TEXT NOT NULL, sequence INTEGER NOT NULL, json TEXT NOT NULL,
+                PRIMARY KEY (scope, collection, id)) WITHOUT ROWID;
+            """;
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+}

@@ -1,0 +1,85 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>CoerceArgumentValues() of spec section 6.4.1, prepared for one field.</summary>
+internal sealed class ArgumentPlan
+{
+    private readonly FieldDefinition _definition;
+    private readonly ValueNode?[] _given;
+    private readonly SourceLocation _location;
+    private ArgumentValues? _constant;
+
+    public ArgumentPlan(FieldDefinition definition, FieldNode node)
+    {
+        _definition = definition;
+        _location = node.Location;
+        _given = new ValueNode?[definition.Arguments.Count];
+        foreach (ArgumentNode argument in node.Arguments)
+        {
+            int index = definition.Arguments.IndexOf(argument.Name.Value);
+            if (index >= 0)
+                _given[index] = argument.Value;
+        }
+
+        IsConstant = !_given.Any(HasVariable);
+        if (_given.Length == 0)
+            _constant = ArgumentValues.None;
+    }
+
+    public bool IsConstant { get; }
+
+    public ArgumentValues Coerce(VariableValues variables)
+    {
+        if (_constant is not null)
+            return _constant;
+        object?[] slots = new object?[_given.Length];
+        for (int i = 0; i < slots.Length; i++)
+            slots[i] = Coerce(_definition.Arguments[i], _given[i], variables);
+        var values = new ArgumentValues(_definition.Arguments, slots);
+        if (IsConstant)
+            _constant = values;
+        return values;
+    }
+
+    private object? Coerce(InputValueDefinition argument, ValueNode? node, VariableValues variables)
+    {
+        object? value = null;
+        bool isVariable = node is VariableNode;
+        bool isMissing = node is null || (node is VariableNode variable && !variables.TryGet(variable.Name, out value));
+        if (isMissing)
+            return Missing(argument, node);
+        if (node is NullValueNode || (isVariable && value is null))
+            return argument.Type.IsNonNull ? throw Refuse(argument, node!, "of non-null type", "must not be null.") : null;
+        if (isVariable)
+            return value;
+        return LiteralCoercion.TryCoerce(node!, argument.Type, variables, out value)
+            ? value
+            : throw new GraphQLException($"Argument \"{argument.Name}\" has invalid value {node}.", [node!.Location]);
+    }
+
+    private object? Missing(InputValueDefinition argument, ValueNode? node)
+    {
+        if (argument.DefaultValue is not null)
+            return argument.CoercedDefault;
+        if (!argument.Type.IsNonNull)
+            return InputDictionary.Absent;
+        throw node is VariableNode variable
+            ? Refuse(
+                argument, node, "of required type",
+                $"was provided the variable \"${variable.Name}\" which was not provided a runtime value.")
+            : new GraphQLException($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.", [_location]);
+    }
+
+    private static GraphQLException Refuse(InputValueDefinition argument, ValueNode node, string kind, string problem) =>
+        new($"Argument \"{argument.Name}\" {kind} \"{argument.Type}\" {problem}", [node.Location]);
+
+    private static bool HasVariable(ValueNode? node) => node switch
+    {
+        VariableNode => true,
+        ListValueNode list => list.Items.Any(HasVariable),
+        ObjectValueNode map => map.Fields.Any(field => HasVariable(field.Value)),
+        _ => false,
+    };
+}

@@ -1,0 +1,14 @@
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>One operation to run, everything coerced.</summary>
+internal sealed record ExecutionRequest(
+    Schema Schema,
+    CompiledOperation Operation,
+    VariableValues Variables,
+    object? RootValue,
+    object? State,
+    Func<Exception, GraphQLError> ErrorMapper,
+    int MaxResultNodes,
+    CancellationToken CancellationToken);

@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>
+/// The front of this phase: runs one compiled operation (spec section 6). Everything that is at hand is completed at once,
+/// without tasks. What is not is queued when it is ready, and one loop completes the queue: the response tree has a single
+/// writer and needs no locks, however many resolvers run at the same time.
+/// </summary>
+internal sealed partial class Executor
+{
+    private readonly ExecutionRequest _request;
+    private readonly List<GraphQLError> _errors = [];
+    private Channel<PendingField>? _ready;
+    private int _pending;
+    private int _nodes;
+    private bool _dataIsNull;
+
+    private Executor(ExecutionRequest request) => _request = request;
+
+    /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
+    public static ValueTask<ExecutionOutcome> ExecuteAsync(ExecutionRequest request) => new Executor(request).RunAsync();
+
+    private async ValueTask<ExecutionOutcome> RunAsync()
+    {
+        var data = new ObjectResult(_request.Operation.Selections.FieldsOf(_request.Operation.RootType), null, 0);
+        try
+        {
+            if (_request.Operation.Kind == OperationKind.Mutation)
+                await ExecuteSeriallyAsync(data).ConfigureAwait(false);
+            else
+                ExecuteFields(data, _request.RootValue);
+            await CompletePendingAsync().ConfigureAwait(false);
+        }
+        catch (GraphQLException refused)
+        {
+            // Not a field's error (those are caught at the field): a condition on the root, or the limit of the result.
+            _errors.Add(new GraphQLError(refused.Message, refused.Locations ?? []) { Extensions = refused.Extensions });
+            _dataIsNull = true;
+        }
+
+        return new ExecutionOutcome(_dataIsNull ? null : data, _errors);
+    }
+
+    // Spec section 6.2.2: a mutation's root fields one after the other, each with all that it entails.
+    private async ValueTask ExecuteSeriallyAsync(ObjectResult data)
+    {
+        for (int i = 0; i < data.Fields.Length && !data.IsDiscarded; i++)
+        {
+            _request.CancellationToken.ThrowIfCancellationRequested();
+            ExecuteField(data, i, _request.RootValue);
+            await CompletePendingAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void ExecuteFields(ObjectResult node, object? parent)
+    {
+        for (int i = 0; i < node.Fields.Length && !node.IsDiscarded; i++)
+            ExecuteField(node, i, parent);
+    }
+
+    private void ExecuteField(ObjectResult node, int slot, object? parent)
+    {
+        SelectedField field = node.Fields[slot];
+        if (!field.IsIncluded(_request.Variables))
+        {
+            node.Slots[slot] = ResultNode.Excluded;
+            return;
+        }
+
+        try
+        {
+            FieldDefinition definition = field.Definition;
+            if (definition.Read is { } read)
+                Complete(node, slot, read(parent));
+            else if (definition.ReadWith is { } readWith)
+                Complete(node, slot, readWith(parent, field.CoerceArguments(_request.Variables)));
+            else if (definition.Resolve is { } resolve)
+                CompleteOrDefer(node, slot, resolve(new ResolverContext(_request, node, slot, parent)));
+            else
+                Complete(node, slot, definition.Subscribe is null ? ReadMember(parent, definition.Name) : parent);
+        }
+        catch (Exception exception) when (IsFieldError(exception))
+        {
+            Fail(node, slot, exception);
+        }
+    }
+
+    private static object? ReadMember(object? parent, string name) =>
+        parent is IReadOnlyDictionary<string, object?> map && map.TryGetValue(name, out object? value) ? value : null;
+
+    private void CompleteOrDefer(ResultNode node, int slot, ValueTask<object?> task)
+    {
+        ValueTaskAwaiter<object?> awaiter = task.GetAwaiter();
+        if (awaiter.IsCompleted)
+        {
+            Complete(node, slot, awaiter.GetResult());
+            return;
+        }
+
+        Channel<PendingField> ready = _ready ??= Channel.CreateUnbounded<PendingField>(new UnboundedChannelOptions { SingleReader = true });
+        _pending++;
+        var pending = new PendingField(node, slot, awaiter);
+        awaiter.UnsafeOnCompleted(() => ready.Writer.TryWrite(pending));
+    }
+
+    private async ValueTask CompletePendingAsync()
+    {
+        while (_pending > 0)
+        {
+            PendingField field = await _ready!.Reader.ReadAsync(_request.CancellationToken).ConfigureAwait(false);
+            _pending--;
+            try
+            {
+                object? value = field.Awaiter.GetResult();
+                if (!field.Node.IsInDiscarded)
+                    Complete(field.Node, field.Slot, value);
+            }
+            catch (Exception exception) when (IsFieldError(exception))
+            {
+                if (!field.Node.IsInDiscarded)
+                    Fail(field.Node, field.Slot, exception);
+            }
+        }
+    }
+
+    // Cancellation ends the request, and a result beyond its limit too; all else concerns one field.
+    private bool IsFieldError(Exception exception) =>
+        exception is not ResultTooLargeException
+        && !(exception is OperationCanceledException && _request.CancellationToken.IsCancellationRequested);
+
+    private void Fail(ResultNode node, int slot, Exception exception)
+    {
+        GraphQLError error = exception is GraphQLException refused
+            ? new GraphQLError(refused.Message, refused.Locations ?? []) { Extensions = refused.Extensions }
+            : _request.ErrorMapper(exception);
+        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).Locations)
+        {
+            Path = node.PathTo(slot),
+            Extensions = error.Extensions,
+        });
+        if (!node.SetNull(slot))
+            _dataIsNull = true;
+    }
+
+    private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);
+}

@@ -1,0 +1,90 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>CollectFields() of spec section 6.3.2, done when compiling: variables become guards instead of decisions.</summary>
+internal sealed class FieldCollector
+{
+    private readonly ObjectType _type;
+    private readonly SelectionSource _source;
+    private readonly OrderedDictionary<string, List<GuardedField>> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+
+    private FieldCollector(ObjectType type, SelectionSource source)
+    {
+        _type = type;
+        _source = source;
+    }
+
+    public static SelectedField[] Collect(ObjectType type, SelectionSource source, IReadOnlyList<GuardedSelections> parts)
+    {
+        var collector = new FieldCollector(type, source);
+        foreach (GuardedSelections part in parts)
+            collector.Collect(part.Node, part.Guards);
+        return [.. collector._fields.Values.Select(collector.Select)];
+    }
+
+    private void Collect(SelectionSetNode selections, IReadOnlyList<Guard> outer)
+    {
+        foreach (SelectionNode selection in selections.Selections)
+        {
+            IReadOnlyList<Guard>? guards = Guard.Add(outer, selection.Directives);
+            if (guards is null)
+                continue;
+            switch (selection)
+            {
+                case FieldNode field:
+                    Add(field, guards);
+                    break;
+                case InlineFragmentNode inline when Applies(inline.TypeCondition):
+                    Collect(inline.SelectionSet, guards);
+                    break;
+                case FragmentSpreadNode spread:
+                    CollectFragment(spread, guards);
+                    break;
+            }
+        }
+    }
+
+    private void CollectFragment(FragmentSpreadNode spread, IReadOnlyList<Guard> guards)
+    {
+        // Under a guard the fragment may count or not, so a later spread of it must be looked at again.
+        if (_visited.Contains(spread.Name.Value) || (guards.Count == 0 && !_visited.Add(spread.Name.Value)))
+            return;
+        FragmentNode fragment = _source.Fragments[spread.Name.Value];
+        if (Applies(fragment.TypeCondition))
+            Collect(fragment.SelectionSet, guards);
+    }
+
+    private void Add(FieldNode field, IReadOnlyList<Guard> guards)
+    {
+        if (!_fields.TryGetValue(field.ResponseName, out List<GuardedField>? occurrences))
+            _fields.Add(field.ResponseName, occurrences = []);
+        occurrences.Add(new GuardedField(field, guards));
+    }
+
+    private bool Applies(NamedTypeNode? condition) =>
+        condition is null
+        || (_source.Schema.FindType(condition.Name.Value) is CompositeType type && Schema.IsSubType(type, _type));
+
+    private SelectedField Select(List<GuardedField> occurrences)
+    {
+        FieldNode first = occurrences[0].Node;
+        FieldDefinition definition = _source.Schema.FindField(_type, first.Name.Value)
+            ?? throw new InvalidOperationException($"{_type.Name}.{first.Name.Value} is not defined: the document was not validated.");
+        SelectionSet? selections = definition.Type.Named is CompositeType composite
+            ? new SelectionSet(composite, _source, SubSelections(occurrences))
+            : null;
+        return new SelectedField(_type, definition, occurrences, selections);
+    }
+
+    // With one occurrence the field's own guards have already decided. With several, each part counts on its own.
+    private static GuardedSelections[] SubSelections(List<GuardedField> occurrences) =>
+    [
+        .. occurrences
+            .Where(occurrence => occurrence.Node.SelectionSet is not null)
+            .Select(occurrence => new GuardedSelections(
+                occurrence.Node.SelectionSet!, occurrences.Count == 1 ? [] : occurrence.Guards)),
+    ];
+}

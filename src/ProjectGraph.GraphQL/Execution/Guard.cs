@@ -1,0 +1,49 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>A @skip or @include that hangs on a variable. Those on constants are decided when compiling.</summary>
+internal readonly record struct Guard(string Variable, bool Expected, SourceLocation Location)
+{
+    /// <summary>The guards of a selection added to those around it; null where it is never included.</summary>
+    public static IReadOnlyList<Guard>? Add(IReadOnlyList<Guard> outer, IReadOnlyList<DirectiveNode> directives)
+    {
+        List<Guard>? own = null;
+        foreach (DirectiveNode directive in directives)
+        {
+            if (directive.Name.Value is not ("skip" or "include"))
+                continue;
+            bool expected = directive.Name.Value == "include";
+            switch (directive.Arguments.FirstOrDefault(argument => argument.Name.Value == "if")?.Value)
+            {
+                case BooleanValueNode constant when constant.Value != expected:
+                    return null;
+                case VariableNode variable when !outer.Any(guard => guard.Variable == variable.Name && guard.Expected == expected):
+                    (own ??= []).Add(new Guard(variable.Name, expected, variable.Location));
+                    break;
+            }
+        }
+
+        return own is null ? outer : [.. outer, .. own];
+    }
+
+    /// <exception cref="GraphQLException">The variable is null: its default allowed it to be nullable.</exception>
+    public bool Holds(VariableValues variables)
+    {
+        if (variables.TryGet(Variable, out object? value) && value is bool flag)
+            return flag == Expected;
+        throw new GraphQLException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
+    }
+
+    public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)
+    {
+        foreach (Guard guard in guards)
+        {
+            if (!guard.Holds(variables))
+                return false;
+        }
+
+        return true;
+    }
+}

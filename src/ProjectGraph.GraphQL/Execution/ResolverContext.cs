@@ -1,0 +1,41 @@
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>What a resolver gets to see of its request.</summary>
+public sealed class ResolverContext
+{
+    private readonly ResultNode _node;
+    private readonly int _slot;
+    private ArgumentValues? _arguments;
+
+    internal ResolverContext(ExecutionRequest request, ResultNode node, int slot, object? parent)
+    {
+        Request = request;
+        _node = node;
+        _slot = slot;
+        Field = node.FieldAt(slot);
+        Parent = parent;
+    }
+
+    public SelectedField Field { get; }
+
+    /// <summary>The parent field's value; the root value on a root field.</summary>
+    public object? Parent { get; }
+
+    /// <summary>The host's object of this request.</summary>
+    public object? State => Request.State;
+
+    public VariableValues Variables => Request.Variables;
+
+    public CancellationToken CancellationToken => Request.CancellationToken;
+
+    /// <summary>Coerced when first asked for.</summary>
+    /// <exception cref="GraphQLException">An argument cannot be coerced; let it through and it becomes the field's error.</exception>
+    public ArgumentValues Arguments => _arguments ??= Field.CoerceArguments(Variables);
+
+    /// <summary>Response names and list indexes from the root. Built on each call.</summary>
+    public IReadOnlyList<object> Path => _node.PathTo(_slot);
+
+    private ExecutionRequest Request { get; }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Execution;
+
+/// <summary>
+/// An object or list of a response being built. Knows its place, so that a null can be carried upwards and a path be named
+/// without anything being kept for it while all goes well.
+/// </summary>
+internal abstract class ResultNode(ResultNode? parent, int slotInParent, int count)
+{
+    /// <summary>Stands in the slot of a field that @skip or @include left out.</summary>
+    public static readonly object Excluded = new();
+
+    public ResultNode? Parent { get; } = parent;
+
+    public int SlotInParent { get; } = slotInParent;
+
+    /// <summary>In selection or list order: nodes, serialized leaves, self-writing values or null.</summary>
+    public object?[] Slots { get; } = new object?[count];
+
+    /// <summary>A null inside it was carried to its parent; what is still pending for it is in vain.</summary>
+    public bool IsDiscarded { get; private set; }
+
+    public bool IsInDiscarded
+    {
+        get
+        {
+            for (ResultNode? node = this; node is not null; node = node.Parent)
+            {
+                if (node.IsDiscarded)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    public abstract SelectedField FieldAt(int slot);
+
+    public abstract GraphQLType TypeAt(int slot);
+
+    public abstract void WriteTo(Utf8JsonWriter writer);
+
+    public IReadOnlyList<object> PathTo(int slot)
+    {
+        var path = new List<object>();
+        for (ResultNode? node = this; node is not null; node = node.Parent)
+        {
+            path.Add(node.KeyAt(slot));
+            slot = node.SlotInParent;
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>Null propagation (spec section 6.4.4). False where the null reached the root.</summary>
+    public bool SetNull(int slot)
+    {
+        ResultNode node = this;
+        while (node.TypeAt(slot).IsNonNull)
+        {
+            node.IsDiscarded = true;
+            if (node.Parent is null)
+                return false;
+            (node, slot) = (node.Parent, node.SlotInParent);
+        }
+
+        node.Slots[slot] = null;
+        return true;
+    }
+
+    protected abstract object KeyAt(int slot);
+
+    protected static void WriteSlot(Utf8JsonWriter writer, object? value)
+    {
+        if (value is ResultNode node)
+            node.WriteTo(writer);
+        else
+            JsonValueWriter.Write(writer, value);
+    }
+}
+
+internal sealed class ObjectResult(SelectedField[] fields, ResultNode? parent, int slotInParent)
+    : ResultNode(parent, slotInParent, fields.Length)
+{
+    public SelectedField[] Fields { get; } = fields;
+
+    public override SelectedField FieldAt(int slot) => Fields[slot];
+
+    public override GraphQLType TypeAt(int slot) => Fields[slot].Definition.Type;
+
+    public override void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            object? value = Slots[i];
+            if (ReferenceEquals(value, Excluded))
+                continue;
+            writer.WritePropertyName(Fields[i].EncodedName);
+            WriteSlot(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    protected override object KeyAt(int slot) => Fields[slot].ResponseName;
+}
+
+internal sealed class ListResult(SelectedField field, GraphQLType itemType, int count, ResultNode parent, int slotInParent)
+    : ResultNode(parent, slotInParent, count)
+{
+    public override SelectedField FieldAt(int slot) => field;
+
+    public override GraphQLType TypeAt(int slot) => itemType;
+
+    public override void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (object? value in Slots)
+            WriteSlot(writer, value);
+        writer.WriteEndArray();
+    }
+
+    protected override object KeyAt(int slot) => slot;
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL;
+
+/// <summary>The whole story: parse, validate, coerce, execute. One instance a schema, shared by all requests.</summary>
+public sealed class GraphQLEngine
+{
+    private readonly DocumentCache _cache;
+
+    public GraphQLEngine(Schema schema, GraphQLOptions? options = null)
+    {
+        Schema = schema;
+        Options = options ?? new GraphQLOptions();
+        _cache = new DocumentCache(Options.CacheSize, Options.MaxCachedTextLength, PrepareAnew);
+    }
+
+    public Schema Schema { get; }
+
+    public GraphQLOptions Options { get; }
+
+    public EngineCounters Counters { get; } = new();
+
+    /// <summary>The text parsed and validated, from the cache when it was seen before.</summary>
+    public PreparedDocument Prepare(string text) => _cache.Get(text);
+
+    /// <summary>Runs a query or mutation. A request's mistakes are in the result, not thrown.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public async Task<GraphQLResult> ExecuteAsync(GraphQLRequest request, CancellationToken cancellationToken = default)
+    {
+        if (!TryBegin(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
+            return refusal!;
+        if (execution!.Operation.Kind == OperationKind.Subscription)
+        {
+            return new GraphQLResult(
+                RequestErrorKind.SubscriptionNotAllowed, new GraphQLError("Subscriptions are not supported by this transport."));
+        }
+
+        return await RunAsync(execution, times, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One result an event; for a query or mutation, and for a refused request, a single one.</summary>
+    public async IAsyncEnumerable<GraphQLResult> SubscribeAsync(
+        GraphQLRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (!TryBegin(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
+        {
+            yield return refusal!;
+            yield break;
+        }
+
+        if (execution!.Operation.Kind != OperationKind.Subscription)
+        {
+            yield return await RunAsync(execution, times, cancellationToken).ConfigureAwait(false);
+            yield break;
+        }
+
+        (IAsyncEnumerable<object?>? events, GraphQLError? error) =
+            await EventStream.OpenAsync(execution with { CancellationToken = cancellationToken }).ConfigureAwait(false);
+        if (events is null)
+        {
+            yield return new GraphQLResult(error!);
+            yield break;
+        }
+
+        await foreach (object? item in events.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return await RunAsync(execution with { RootValue = item }, times, cancellationToken).ConfigureAwait(false);
+    }
+
+    private PreparedDocument PrepareAnew(string text)
+    {
+        Counters.CountParsed();
+        DocumentNode document;
+        try
+        {
+            document = Parser.Parse(text, Options.ParserLimits);
+        }
+        catch (GraphQLSyntaxException exception)
+        {
+            return new PreparedDocument(
+                Schema, Counters, null, RequestErrorKind.Syntax, [new GraphQLError(exception.Message, exception.Location)]);
+        }
+
+        Counters.CountValidated();
+        IReadOnlyList<GraphQLError> errors = [];
+        return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors);
+    }
+
+    // Everything before execution, with an early return at each step that can refuse the request.
+    private bool TryBegin(GraphQLRequest request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal)
+    {
+        long start = Stopwatch.GetTimestamp();
+        execution = null;
+        times = default;
+        PreparedDocument document = Prepare(request.Query);
+        if (document.Problem is { } problem)
+        {
+            refusal = new GraphQLResult(problem, document.Errors);
+            return false;
+        }
+
+        CompiledOperation operation;
+        try
+        {
+            operation = document.GetOperation(request.OperationName);
+        }
+        catch (GraphQLException exception)
+        {
+            refusal = new GraphQLResult(
+                RequestErrorKind.OperationNotFound, new GraphQLError(exception.Message, exception.Locations ?? []));
+            return false;
+        }
+
+        if (operation.Kind == OperationKind.Mutation && !request.AllowMutations)
+        {
+            refusal = new GraphQLResult(
+                RequestErrorKind.MethodNotAllowed, new GraphQLError("Can only perform a mutation operation from a POST request."));
+            return false;
+        }
+
+        long prepared = Stopwatch.GetTimestamp();
+        VariableValues variables = VariableCoercion.Coerce(
+            operation.Variables, request.Variables, Options.MaxListSize, out IReadOnlyList<GraphQLError> errors);
+        refusal = errors.Count > 0 ? new GraphQLResult(RequestErrorKind.Coercion, errors) : null;
+        times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default);
+        execution = new ExecutionRequest(
+            Schema, operation, variables, request.RootValue, request.State, Options.ErrorMapper, Options.MaxResultNodes, default);
+        return refusal is null;
+    }
+
+    private async Task<GraphQLResult> RunAsync(ExecutionRequest execution, StageTimes times, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using CancellationTokenSource? timeout = Options.ExecutionTimeout is null
+            ? null
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (timeout is not null)
+            timeout.CancelAfter(Options.ExecutionTimeout!.Value);
+        try
+        {
+            ExecutionOutcome outcome = await Executor
+                .ExecuteAsync(execution with { CancellationToken = timeout?.Token ?? cancellationToken }).ConfigureAwait(false);
+            return new GraphQLResult(outcome) { Times = times with { Execute = Stopwatch.GetElapsedTime(start) } };
+        }
+        catch (OperationCanceledException) when (timeout?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+        {
+            return new GraphQLResult(RequestErrorKind.Timeout, new GraphQLError("The request took longer than this server allows."));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace ProjectGraph.GraphQL.Language;
+
+public abstract record TypeNode(SourceLocation Location) : Node(Location)
+{
+    public sealed override string ToString() => Printer.Print(this);
+}
+
+public sealed record NamedTypeNode(NameNode Name, SourceLocation Location) : TypeNode(Location);
+
+public sealed record ListTypeNode(TypeNode Item, SourceLocation Location) : TypeNode(Location);
+
+/// <summary>The inner type is a named type or a list, never non-null again: the grammar has no <c>!!</c>.</summary>
+public sealed record NonNullTypeNode(TypeNode Inner, SourceLocation Location) : TypeNode(Location);

@@ -1,0 +1,27 @@
+namespace ProjectGraph.GraphQL.Language;
+
+public abstract record ValueNode(SourceLocation Location) : Node(Location)
+{
+    public sealed override string ToString() => Printer.Print(this);
+}
+
+public sealed record VariableNode(string Name, SourceLocation Location) : ValueNode(Location);
+
+/// <summary>The text is kept as written, so that no digit is lost before the type is known.</summary>
+public sealed record IntValueNode(string Text, SourceLocation Location) : ValueNode(Location);
+
+public sealed record FloatValueNode(string Text, SourceLocation Location) : ValueNode(Location);
+
+public sealed record StringValueNode(string Value, bool Block, SourceLocation Location) : ValueNode(Location);
+
+public sealed record BooleanValueNode(bool Value, SourceLocation Location) : ValueNode(Location);
+
+public sealed record NullValueNode(SourceLocation Location) : ValueNode(Location);
+
+public sealed record EnumValueNode(string Name, SourceLocation Location) : ValueNode(Location);
+
+public sealed record ListValueNode(IReadOnlyList<ValueNode> Items, SourceLocation Location) : ValueNode(Location);
+
+public sealed record ObjectValueNode(IReadOnlyList<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location);
+
+public sealed record ObjectFieldNode(NameNode Name, ValueNode Value, SourceLocation Location) : Node(Location);

@@ -1,0 +1,68 @@
+namespace ProjectGraph.GraphQL.Language;
+
+/// <summary>Block strings: the value that their lines have, and the lines that a value is printed as.</summary>
+internal static class BlockString
+{
+    /// <summary>BlockStringValue() of spec section 2.9.4: common indentation and blank edge lines go.</summary>
+    public static List<string> Dedent(List<string> lines)
+    {
+        int common = int.MaxValue;
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < lines.Count; i++)
+        {
+            int indent = Indentation(lines[i]);
+            if (indent == lines[i].Length)
+                continue;
+            first = first < 0 ? i : first;
+            last = i;
+            // The first line stands behind the quotes; its indentation says nothing.
+            if (i > 0)
+                common = Math.Min(common, indent);
+        }
+
+        if (first < 0)
+            return [];
+        return [.. Enumerable.Range(first, last - first + 1).Select(i => i == 0 ? lines[i] : Cut(lines[i], common))];
+    }
+
+    /// <summary>The value between triple quotes, such that reading it gives the value again.</summary>
+    public static string Print(string value)
+    {
+        string escaped = value.Replace("\"\"\"", "\\\"\"\"", StringComparison.Ordinal);
+        string[] lines = escaped.Split('\n');
+        bool singleLine = lines.Length == 1;
+        bool laterLinesIndented = lines.Length > 1
+            && lines.Skip(1).All(line => line.Length == 0 || line[0] is ' ' or '\t');
+        bool trailingQuote = escaped.EndsWith('"') && !escaped.EndsWith("\\\"\"\"", StringComparison.Ordinal);
+        bool trailingSlash = value.EndsWith('\\');
+        bool printAsLines = !singleLine || value.Length > 70 || trailingQuote || trailingSlash || laterLinesIndented;
+
+        bool skipLeadingNewLine = singleLine && value.Length > 0 && value[0] is ' ' or '\t';
+        string open = (printAsLines && !skipLeadingNewLine) || laterLinesIndented ? "\n" : "";
+        string close = printAsLines || trailingQuote || trailingSlash ? "\n" : "";
+        return $"\"\"\"{open}{escaped}{close}\"\"\"";
+    }
+
+    /// <summary>Whether <see cref="Print"/> keeps every character of the value.</summary>
+    public static bool CanHold(string value)
+    {
+        if (value.Length == 0)
+            return true;
+        string[] lines = value.Split('\n');
+        return !string.IsNullOrWhiteSpace(lines[0]) && !string.IsNullOrWhiteSpace(lines[^1])
+            && value.All(c => c is '\t' or '\n' || !char.IsControl(c))
+            && !(lines[0][0] is ' ' or '\t')
+            && (lines.Length == 1 || lines.Skip(1).Any(line => Indentation(line) == 0 && line.Length > 0));
+    }
+
+    private static int Indentation(string line)
+    {
+        int i = 0;
+        while (i < line.Length && line[i] is ' ' or '\t')
+            i++;
+        return i;
+    }
+
+    private static string Cut(string line, int count) => line.Length > count ? line[count..] : "";
+}

@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace ProjectGraph.GraphQL.Language;
+
+/// <summary>Directive locations by the name that a text uses.</summary>
+internal static class DirectiveLocations
+{
+    private static readonly Dictionary<string, DirectiveLocation> ByName =
+        Enum.GetValues<DirectiveLocation>().ToDictionary(ToName, StringComparer.Ordinal);
+
+    public static bool TryParse(string name, out DirectiveLocation location) => ByName.TryGetValue(name, out location);
+
+    public static string ToName(DirectiveLocation location)
+    {
+        var name = new StringBuilder();
+        foreach (char c in location.ToString())
+        {
+            if (char.IsAsciiLetterUpper(c) && name.Length > 0)
+                name.Append('_');
+            name.Append(char.ToUpperInvariant(c));
+        }
+
+        return name.ToString();
+    }
+}

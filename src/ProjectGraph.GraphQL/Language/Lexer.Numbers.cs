@@ -1,0 +1,56 @@
+namespace ProjectGraph.GraphQL.Language;
+
+internal sealed partial class Lexer
+{
+    // IntValue :: IntegerPart [lookahead != {Digit, `.`, NameStart}]
+    // FloatValue :: IntegerPart (FractionalPart | ExponentPart | FractionalPart ExponentPart)
+    private Token ReadNumber(SourceLocation location)
+    {
+        int start = _position;
+        bool isFloat = false;
+        if (Peek(0) == '-')
+            _position++;
+
+        if (Peek(0) == '0')
+        {
+            _position++;
+            if (Characters.IsDigit(Peek(0)))
+                throw Error(_position, $"Invalid number, unexpected digit after 0: {Here()}.");
+        }
+        else
+        {
+            ReadDigits();
+        }
+
+        if (Peek(0) == '.')
+        {
+            isFloat = true;
+            _position++;
+            ReadDigits();
+        }
+
+        if (Peek(0) is 'e' or 'E')
+        {
+            isFloat = true;
+            _position++;
+            if (Peek(0) is '+' or '-')
+                _position++;
+            ReadDigits();
+        }
+
+        // 1.2.3 and 0xF1 must not read as two tokens.
+        if (Peek(0) == '.' || Characters.IsNameStart(Peek(0)))
+            throw Error(_position, $"Invalid number, expected digit but got: {Here()}.");
+        return new Token(isFloat ? TokenKind.Float : TokenKind.Int, location, _text[start.._position]);
+    }
+
+    private void ReadDigits()
+    {
+        if (!Characters.IsDigit(Peek(0)))
+            throw Error(_position, $"Invalid number, expected digit but got: {Here()}.");
+        while (Characters.IsDigit(Peek(0)))
+            _position++;
+    }
+
+    private string Here() => Characters.Describe(_text, _position);
+}

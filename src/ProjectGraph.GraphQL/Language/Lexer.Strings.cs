@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+
+namespace ProjectGraph.GraphQL.Language;
+
+internal sealed partial class Lexer
+{
+    // StringValue :: `"` StringCharacter* `"`
+    private Token ReadString(SourceLocation location)
+    {
+        int chunk = ++_position;
+        var value = new StringBuilder();
+        while (_position < _text.Length)
+        {
+            char c = _text[_position];
+            if (c == '"')
+            {
+                value.Append(_text, chunk, _position - chunk);
+                _position++;
+                return new Token(TokenKind.String, location, value.ToString());
+            }
+
+            if (c is '\n' or '\r')
+                break;
+            if (c == '\\')
+            {
+                value.Append(_text, chunk, _position - chunk);
+                ReadEscape(value);
+                chunk = _position;
+            }
+            else
+            {
+                SkipScalar();
+            }
+        }
+
+        throw Error(_position, "Unterminated string.");
+    }
+
+    private void SkipScalar()
+    {
+        if (!Rune.TryGetRuneAt(_text, _position, out Rune rune))
+            throw Error(_position, $"Invalid character within String: {Here()}.");
+        _position += rune.Utf16SequenceLength;
+    }
+
+    // StringCharacter :: `\u` EscapedUnicode | `\` EscapedCharacter
+    private void ReadEscape(StringBuilder value)
+    {
+        char c = Peek(1);
+        if (c == 'u')
+        {
+            if (Peek(2) == '{')
+                ReadBracedUnicode(value);
+            else
+                ReadFixedUnicode(value);
+            return;
+        }
+
+        char escaped = c switch
+        {
+            '"' or '\\' or '/' => c,
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            _ => throw Error(_position, $"Invalid character escape sequence: \"{Slice(2)}\"."),
+        };
+        value.Append(escaped);
+        _position += 2;
+    }
+
+    // EscapedUnicode :: `{` HexDigit+ `}`
+    private void ReadBracedUnicode(StringBuilder value)
+    {
+        int code = 0;
+        int length = 3;
+        // A code point has at most eight digits with leading zeros; nothing longer can be one.
+        for (; length < 12; length++)
+        {
+            char c = Peek(length);
+            if (c == '}')
+            {
+                if (length < 4 || !Rune.IsValid(code))
+                    break;
+                value.Append(new Rune(code).ToString());
+                _position += length + 1;
+                return;
+            }
+
+            if (!char.IsAsciiHexDigit(c) || code > 0x10FFFF)
+                break;
+            code = (code << 4) | HexDigit(c);
+        }
+
+        throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(length + 1)}\".");
+    }
+
+    // EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit; two of them may form a surrogate pair
+    private void ReadFixedUnicode(StringBuilder value)
+    {
+        int code = FixedCode(2);
+        if (code >= 0 && Rune.IsValid(code))
+        {
+            value.Append((char)code);
+            _position += 6;
+            return;
+        }
+
+        if (code >= 0 && char.IsHighSurrogate((char)code) && Peek(6) == '\\' && Peek(7) == 'u')
+        {
+            int trailing = FixedCode(8);
+            if (trailing >= 0 && char.IsLowSurrogate((char)trailing))
+            {
+                value.Append((char)code).Append((char)trailing);
+                _position += 12;
+                return;
+            }
+        }
+
+        throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(6)}\".");
+    }
+
+    private int FixedCode(int offset)
+    {
+        int code = 0;
+        for (int i = offset; i < offset + 4; i++)
+        {
+            if (!char.IsAsciiHexDigit(Peek(i)))
+                return -1;
+            code = (code << 4) | HexDigit(Peek(i));
+        }
+
+        return code;
+    }
+
+    private static int HexDigit(char c) => int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private string Slice(int length) => _text.Substring(_position, Math.Min(length, _text.Length - _position));
+}

@@ -1,0 +1,73 @@
+namespace ProjectGraph.GraphQL.Language;
+
+public sealed partial class Parser
+{
+    // FieldsDefinition : { FieldDefinition+ }
+    private List<FieldDefinitionNode> ParseFieldDefinitions() =>
+        OptionalMany(TokenKind.BraceLeft, ParseFieldDefinition, TokenKind.BraceRight);
+
+    // FieldDefinition : Description? Name ArgumentsDefinition? : Type Directives[Const]?
+    private FieldDefinitionNode ParseFieldDefinition()
+    {
+        SourceLocation location = _token.Location;
+        DescriptionNode? description = ParseDescription();
+        NameNode name = ParseName();
+        List<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
+        Expect(TokenKind.Colon);
+        return new FieldDefinitionNode(description, name, arguments, ParseTypeReference(), ParseDirectives(true), location);
+    }
+
+    // ArgumentsDefinition : ( InputValueDefinition+ )
+    private List<InputValueDefinitionNode> ParseArgumentDefinitions() =>
+        OptionalMany(TokenKind.ParenLeft, ParseInputValueDefinition, TokenKind.ParenRight);
+
+    // InputFieldsDefinition : { InputValueDefinition+ }
+    private List<InputValueDefinitionNode> ParseInputFields() =>
+        OptionalMany(TokenKind.BraceLeft, ParseInputValueDefinition, TokenKind.BraceRight);
+
+    // InputValueDefinition : Description? Name : Type DefaultValue? Directives[Const]?
+    private InputValueDefinitionNode ParseInputValueDefinition()
+    {
+        SourceLocation location = _token.Location;
+        DescriptionNode? description = ParseDescription();
+        NameNode name = ParseName();
+        Expect(TokenKind.Colon);
+        TypeNode type = ParseTypeReference();
+        return new InputValueDefinitionNode(description, name, type, ParseDefaultValue(), ParseDirectives(true), location);
+    }
+
+    // EnumValuesDefinition : { EnumValueDefinition+ }
+    private List<EnumValueDefinitionNode> ParseEnumValues() =>
+        OptionalMany(TokenKind.BraceLeft, ParseEnumValueDefinition, TokenKind.BraceRight);
+
+    // EnumValueDefinition : Description? EnumValue Directives[Const]?
+    private EnumValueDefinitionNode ParseEnumValueDefinition()
+    {
+        SourceLocation location = _token.Location;
+        DescriptionNode? description = ParseDescription();
+        if (IsKeyword("true") || IsKeyword("false") || IsKeyword("null"))
+            throw Error($"{_token.Describe()} is reserved and cannot be used for an enum value.", _token.Location);
+        return new EnumValueDefinitionNode(description, ParseName(), ParseDirectives(true), location);
+    }
+
+    // DirectiveDefinition : Description? directive @ Name ArgumentsDefinition? repeatable? on DirectiveLocations
+    private DirectiveDefinitionNode ParseDirectiveDefinition(SourceLocation location, DescriptionNode? description)
+    {
+        ExpectKeyword("directive");
+        Expect(TokenKind.At);
+        NameNode name = ParseName();
+        List<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
+        bool repeatable = TakeKeyword("repeatable");
+        ExpectKeyword("on");
+        List<NameNode> locations = Delimited(TokenKind.Pipe, ParseDirectiveLocation);
+        return new DirectiveDefinitionNode(description, name, arguments, repeatable, locations, location);
+    }
+
+    // DirectiveLocation : ExecutableDirectiveLocation | TypeSystemDirectiveLocation
+    private NameNode ParseDirectiveLocation()
+    {
+        Token start = _token;
+        NameNode name = ParseName();
+        return DirectiveLocations.TryParse(name.Value, out _) ? name : throw Error($"Unexpected {start.Describe()}.", start.Location);
+    }
+}

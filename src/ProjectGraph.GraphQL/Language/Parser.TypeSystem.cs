@@ -1,0 +1,99 @@
+namespace ProjectGraph.GraphQL.Language;
+
+public sealed partial class Parser
+{
+    // TypeSystemDefinition : SchemaDefinition | TypeDefinition | DirectiveDefinition
+    private TypeSystemNode ParseTypeSystemDefinition(SourceLocation location, DescriptionNode? description)
+    {
+        if (IsKeyword("directive"))
+            return ParseDirectiveDefinition(location, description);
+        if (IsKeyword("schema"))
+            return ParseSchema(false, location, description);
+        return ParseTypeDefinition(false, location, description);
+    }
+
+    // TypeSystemExtension : SchemaExtension | TypeExtension
+    private TypeSystemNode ParseExtension(SourceLocation location)
+    {
+        ExpectKeyword("extend");
+        TypeSystemNode extension = IsKeyword("schema")
+            ? ParseSchema(true, location, null)
+            : ParseTypeDefinition(true, location, null);
+        // An extension must add something; the grammar says so by leaving out the empty alternative.
+        return ExtendsNothing(extension) ? throw Unexpected() : extension;
+    }
+
+    private static bool ExtendsNothing(TypeSystemNode extension) => extension.Directives.Count == 0 && extension switch
+    {
+        SchemaNode schema => schema.Operations.Count == 0,
+        ObjectTypeNode type => type.Fields.Count == 0 && type.Interfaces.Count == 0,
+        InterfaceTypeNode type => type.Fields.Count == 0 && type.Interfaces.Count == 0,
+        UnionTypeNode type => type.Members.Count == 0,
+        EnumTypeNode type => type.Values.Count == 0,
+        InputObjectTypeNode type => type.Fields.Count == 0,
+        _ => true,
+    };
+
+    // SchemaDefinition : Description? schema Directives[Const]? { RootOperationTypeDefinition+ }
+    // SchemaExtension : extend schema Directives[Const]? { RootOperationTypeDefinition+ } | extend schema Directives[Const]
+    private SchemaNode ParseSchema(bool extends, SourceLocation location, DescriptionNode? description)
+    {
+        ExpectKeyword("schema");
+        List<DirectiveNode> directives = ParseDirectives(true);
+        List<RootOperationNode> operations = extends
+            ? OptionalMany(TokenKind.BraceLeft, ParseRootOperation, TokenKind.BraceRight)
+            : Many(TokenKind.BraceLeft, ParseRootOperation, TokenKind.BraceRight);
+        return new SchemaNode(extends, description, directives, operations, location);
+    }
+
+    // RootOperationTypeDefinition : OperationType : NamedType
+    private RootOperationNode ParseRootOperation()
+    {
+        SourceLocation location = _token.Location;
+        OperationKind kind = ParseOperationType();
+        Expect(TokenKind.Colon);
+        return new RootOperationNode(kind, ParseNamedType(), location);
+    }
+
+    // TypeDefinition : ScalarTypeDefinition | ObjectTypeDefinition | InterfaceTypeDefinition | UnionTypeDefinition
+    //                | EnumTypeDefinition | InputObjectTypeDefinition
+    private TypeDefinitionNode ParseTypeDefinition(bool extends, SourceLocation location, DescriptionNode? description)
+    {
+        if (_token.Kind != TokenKind.Name)
+            throw Unexpected();
+        switch (_token.Value)
+        {
+            case "scalar":
+                Advance();
+                return new ScalarTypeNode(extends, description, ParseName(), ParseDirectives(true), location);
+            case "type":
+                Advance();
+                return new ObjectTypeNode(
+                    extends, description, ParseName(), ParseImplements(), ParseDirectives(true), ParseFieldDefinitions(), location);
+            case "interface":
+                Advance();
+                return new InterfaceTypeNode(
+                    extends, description, ParseName(), ParseImplements(), ParseDirectives(true), ParseFieldDefinitions(), location);
+            case "union":
+                Advance();
+                return new UnionTypeNode(extends, description, ParseName(), ParseDirectives(true), ParseUnionMembers(), location);
+            case "enum":
+                Advance();
+                return new EnumTypeNode(extends, description, ParseName(), ParseDirectives(true), ParseEnumValues(), location);
+            case "input":
+                Advance();
+                return new InputObjectTypeNode(
+                    extends, description, ParseName(), ParseDirectives(true), ParseInputFields(), location);
+            default:
+                throw Unexpected();
+        }
+    }
+
+    // ImplementsInterfaces : ImplementsInterfaces & NamedType | implements &? NamedType
+    private List<NamedTypeNode> ParseImplements() =>
+        TakeKeyword("implements") ? Delimited(TokenKind.Ampersand, ParseNamedType) : [];
+
+    // UnionMemberTypes : UnionMemberTypes | NamedType | = |? NamedType
+    private List<NamedTypeNode> ParseUnionMembers() =>
+        TakeIf(TokenKind.Equals) ? Delimited(TokenKind.Pipe, ParseNamedType) : [];
+}

@@ -1,0 +1,28 @@
+namespace ProjectGraph.GraphQL.Language;
+
+/// <summary>Spec section 2.1.7, lexical tokens. Comments, commas and white space are ignored and have no kind.</summary>
+internal enum TokenKind
+{
+    StartOfFile,
+    EndOfFile,
+    Bang,
+    Dollar,
+    Ampersand,
+    ParenLeft,
+    ParenRight,
+    Dot,
+    Spread,
+    Colon,
+    Equals,
+    At,
+    BracketLeft,
+    BracketRight,
+    BraceLeft,
+    Pipe,
+    BraceRight,
+    Name,
+    Int,
+    Float,
+    String,
+    BlockString,
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL;
+
+/// <summary>A document after parsing and validation, or what is wrong with it. Shared by concurrent requests.</summary>
+public sealed class PreparedDocument
+{
+    private readonly Schema _schema;
+    private readonly EngineCounters _counters;
+    private readonly ConcurrentDictionary<OperationNode, Lazy<CompiledOperation>> _compiled = new(ReferenceEqualityComparer.Instance);
+
+    internal PreparedDocument(
+        Schema schema, EngineCounters counters, DocumentNode? document, RequestErrorKind? problem, IReadOnlyList<GraphQLError> errors)
+    {
+        _schema = schema;
+        _counters = counters;
+        Document = document;
+        Problem = problem;
+        Errors = errors;
+    }
+
+    /// <summary>Null where the text could not be parsed.</summary>
+    public DocumentNode? Document { get; }
+
+    /// <summary>Null for a document that can be executed.</summary>
+    public RequestErrorKind? Problem { get; }
+
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>GetOperation() of spec section 6.1, compiled on first use.</summary>
+    /// <exception cref="GraphQLException">There is no such operation, or several and no name.</exception>
+    public CompiledOperation GetOperation(string? name)
+    {
+        if (Problem is not null)
+            throw new InvalidOperationException("The document has errors.");
+        OperationNode node = FindOperation(name);
+        return _compiled.GetOrAdd(node, key => new Lazy<CompiledOperation>(() => Compile(key))).Value;
+    }
+
+    private OperationNode FindOperation(string? name)
+    {
+        IEnumerable<OperationNode> operations = Document!.Definitions.OfType<OperationNode>();
+        if (!string.IsNullOrEmpty(name))
+        {
+            return operations.FirstOrDefault(operation => operation.Name?.Value == name)
+                ?? throw new GraphQLException($"Unknown operation named \"{name}\".");
+        }
+
+        return operations.Take(2).ToArray() switch
+        {
+            [var only] => only,
+            [] => throw new GraphQLException("Must provide an operation."),
+            _ => throw new GraphQLException("Must provide operation name if query contains multiple operations."),
+        };
+    }
+
+    private CompiledOperation Compile(OperationNode node)
+    {
+        _counters.CountCompiled();
+        return CompiledOperation.Compile(_schema, Document!, node);
+    }
+}

@@ -1,0 +1,26 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Types;
+
+/// <summary>A directive on a schema element, for the printed schema and for the host to read.</summary>
+public sealed class AppliedDirective
+{
+    public AppliedDirective(string name, IReadOnlyList<ArgumentNode> arguments)
+    {
+        Name = name;
+        Arguments = arguments;
+    }
+
+    /// <param name="name">Without the <c>@</c>.</param>
+    /// <param name="arguments">Names and GraphQL literals.</param>
+    public AppliedDirective(string name, params IEnumerable<(string Name, string Literal)> arguments)
+        : this(name, [.. arguments.Select(a => new ArgumentNode(new NameNode(a.Name, default), Parser.ParseConstValue(a.Literal), default))])
+    {
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<ArgumentNode> Arguments { get; }
+
+    public ValueNode? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name.Value == name)?.Value;
+}

@@ -1,0 +1,63 @@
+namespace ProjectGraph.GraphQL.Types;
+
+/// <summary>
+/// Finds every type that a schema reaches. A list that names the query root is a whole schema in its own order; else the
+/// roots come first, then the list, then what they mention.
+/// </summary>
+internal sealed class TypeCollector
+{
+    private readonly Dictionary<string, NamedType> _byName = new(StringComparer.Ordinal);
+    private readonly Queue<NamedType> _unread = new();
+
+    public List<NamedType> Types { get; } = [];
+
+    public void CollectAll(ObjectType?[] roots, NamedType[] types, IEnumerable<DirectiveDefinition> directives)
+    {
+        IEnumerable<NamedType?> ordered = types.Contains(roots[0]) ? [.. types, .. roots] : [.. roots, .. types];
+        foreach (NamedType? type in ordered)
+        {
+            if (type is not null)
+                Add(type);
+        }
+
+        Drain();
+        foreach (InputValueDefinition argument in directives.SelectMany(directive => directive.Arguments))
+            Add(argument.Type.Named);
+        Drain();
+    }
+
+    // A queue, not recursion: types are listed by their distance from the roots, and long chains need no stack.
+    private void Drain()
+    {
+        while (_unread.TryDequeue(out NamedType? type))
+        {
+            foreach (NamedType mentioned in Mentioned(type))
+                Add(mentioned);
+        }
+    }
+
+    private void Add(NamedType type)
+    {
+        if (_byName.TryAdd(type.Name, type))
+        {
+            Types.Add(type);
+            _unread.Enqueue(type);
+        }
+        else if (!ReferenceEquals(_byName[type.Name], type))
+        {
+            throw new SchemaException(
+                $"Schema must contain uniquely named types but contains multiple types named \"{type.Name}\".");
+        }
+    }
+
+    private static IEnumerable<NamedType> Mentioned(NamedType type) => type switch
+    {
+        FieldedType fielded => fielded.Interfaces.Concat(fielded.Fields.SelectMany(Mentioned)),
+        UnionType union => union.Members,
+        InputObjectType input => input.Fields.Select(field => field.Type.Named),
+        _ => [],
+    };
+
+    private static IEnumerable<NamedType> Mentioned(FieldDefinition field) =>
+        field.Arguments.Select(argument => argument.Type.Named).Prepend(field.Type.Named);
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ProjectGraph.Server;
+
+/// <summary>Counts wrong keys by address, so that nobody can try keys at leisure.</summary>
+internal sealed class FailureLimiter(Limits limits, TimeProvider time)
+{
+    /// <summary>More than this many addresses at once is a flood: the oldest are forgotten, the memory stays bounded.</summary>
+    private const int MaxAddresses = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<IPAddress, Window> windows = [];
+
+    internal int Addresses => windows.Count;
+
+    /// <returns>How long the address has to wait; null where it is welcome.</returns>
+    public TimeSpan? Blocked(IPAddress? address)
+    {
+        lock (gate)
+        {
+            if (!windows.TryGetValue(Network(address), out var window) || window.Failures < limits.KeyFailures) return null;
+            var left = window.Ends - time.GetUtcNow();
+            return left > TimeSpan.Zero ? left : null;
+        }
+    }
+
+    public void Failed(IPAddress? address)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            var network = Network(address);
+            if (windows.TryGetValue(network, out var window) && window.Ends > now)
+            {
+                windows[network] = window with { Failures = window.Failures + 1 };
+                return;
+            }
+            if (windows.Count >= MaxAddresses) Forget(now);
+            windows[network] = new(1, now + limits.KeyFailureWindow);
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (network, window) in windows)
+            if (window.Ends <= now) windows.Remove(network);
+        if (windows.Count >= MaxAddresses) windows.Remove(windows.MinBy(pair => pair.Value.Ends).Key);
+    }
+
+    // Who has one IPv6 address usually has the whole /64.
+    private static IPAddress Network(IPAddress? address)
+    {
+        if (address is null) return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new(bytes);
+    }
+
+    private readonly record struct Window(int Failures, DateTimeOffset Ends);
+}

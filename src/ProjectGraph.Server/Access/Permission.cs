@@ -1,0 +1,37 @@
+using ProjectGraph.Data.Access;
+
+namespace ProjectGraph.Server;
+
+/// <summary>Something that a caller needs a role for, whichever protocol asks.</summary>
+public enum Permission
+{
+    /// <summary>Read the graph and its schema.</summary>
+    Query,
+
+    /// <summary>Read straight from a vendor, with the connection's credentials and rate budget.</summary>
+    LiveRead,
+
+    /// <summary>Change something at a vendor.</summary>
+    Operate,
+
+    /// <summary>Sync a connection or refresh a project.</summary>
+    Sync,
+
+    /// <summary>Add, change or remove connections.</summary>
+    ManageConnections,
+
+    /// <summary>Create and revoke API keys.</summary>
+    ManageKeys,
+}
+
+/// <summary>The one table of who may do what.</summary>
+public static class Permissions
+{
+    /// <summary>The least role that holds the permission.</summary>
+    public static AccessRole Role(this Permission permission) => permission switch
+    {
+        Permission.Query => AccessRole.Reader,
+        Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
+        _ => AccessRole.Admin,
+    };
+}

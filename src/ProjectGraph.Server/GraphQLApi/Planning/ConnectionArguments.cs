@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>What a connection's arguments ask for: the plan without its selection.</summary>
+internal sealed class ConnectionArguments
+{
+    private readonly Lazy<CursorSeal> seal;
+
+    public ConnectionArguments(EntityModel entity, ArgumentValues arguments, Slots slots)
+    {
+        var start = slots.Values.Count;
+        var filter = new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []);
+        var search = arguments.Get<string>("search") is { } text && !string.IsNullOrWhiteSpace(text) ? slots.Add(text) : (int?)null;
+        var order = OrderPlanner.Plan(arguments.Get<IReadOnlyList<object?>>("order"), entity);
+        var plan = new QueryPlan { Source = entity, Filter = filter, SearchSlot = search, Order = order };
+        object?[] values = [.. slots.Values.Skip(start)];
+        seal = new(() => SealOf(plan, values));
+        Plan = plan with { Page = new PageArguments(arguments, slots).Read(order, seal) };
+    }
+
+    /// <summary>With the key at the end of its ordering.</summary>
+    public QueryPlan Plan { get; }
+
+    /// <summary>What its cursors are sealed with; worked out only where there are cursors.</summary>
+    public CursorSeal Seal => seal.Value;
+
+    private static CursorSeal SealOf(QueryPlan plan, IEnumerable<object?> values)
+    {
+        var order = new QueryPlan { Source = plan.Source, Order = plan.Order }.ToString();
+        var filter = plan.Filter is null && plan.SearchSlot is null
+            ? ""
+            : (plan with { Order = [] }).ToString() + string.Join('\n', values.Select(Text));
+        return new(Hash(order), Hash(filter));
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        string text => text,
+        IEnumerable list => string.Join(',', list.Cast<object?>().Select(Text)),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    // The same in every process: a cursor may come back to another instance.
+    private static uint Hash(string text) => BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+}

@@ -1,0 +1,45 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+using ProjectGraph.Server.GraphQLApi.Writing;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>The fields of one connection, its edges and its page info.</summary>
+internal sealed class ConnectionPlanner(SelectionPlanner selections, RequestArguments arguments, QueryPlan plan, LevelBuilder level)
+{
+    public IReadOnlyList<ConnectionPart> Parts(SelectedField connection) =>
+        [.. Included(connection).Select(field => new ConnectionPart(field.EncodedName, Value(field)))];
+
+    private ConnectionValue Value(SelectedField field) => field.Definition.Name switch
+    {
+        "nodes" => new NodesValue(Node(field)),
+        "edges" => new EdgesValue(
+            [.. Included(field).Select(part => new FieldWriter(part.EncodedName, part.Definition.Name switch
+            {
+                "cursor" => CursorWriter(),
+                "node" => Node(part),
+                _ => new TypeNameWriter(part.ParentType.Name),
+            }))]),
+        "pageInfo" => new PageInfoValue(
+            [.. Included(field).Select(part => new PageInfoPart(part.EncodedName, part.Definition.Name switch
+            {
+                "hasNextPage" => PageInfoField.HasNextPage,
+                "hasPreviousPage" => PageInfoField.HasPreviousPage,
+                "startCursor" => PageInfoField.StartCursor,
+                "endCursor" => PageInfoField.EndCursor,
+                _ => PageInfoField.TypeName,
+            }))],
+            CursorWriter()),
+        "totalCount" => new TotalValue(),
+        _ => new ConnectionTypeName(field.ParentType.Name),
+    };
+
+    private ObjectWriter Node(SelectedField field) => selections.Object(field.Selections!, (ObjectType)field.Selections!.Type, level, []);
+
+    private CursorWriter CursorWriter() => new([.. plan.Order.Select(each => new CursorColumn(level.Column(each.By), each.By.Kind))]);
+
+    private IEnumerable<SelectedField> Included(SelectedField field) =>
+        field.Selections!.ForType((ObjectType)field.Selections.Type).Where(arguments.Includes);
+}

@@ -1,0 +1,88 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>A <c>where</c> argument as the plan's filter. What an input's field means is told by its tag.</summary>
+internal sealed class FilterPlanner(Slots slots)
+{
+    /// <summary>The conditions of an entity's filter input; null where it has none.</summary>
+    /// <param name="path">From the plan's (or the quantifier's) row to the entity.</param>
+    public Filter? Plan(InputObject? where, IReadOnlyList<RelationModel> path)
+    {
+        if (where is null) return null;
+        var all = new List<Filter>();
+        foreach (var (name, value) in where)
+        {
+            // A null condition is one that the caller left out: front ends send unset variables so.
+            if (value is null) continue;
+            if (Condition((FilterTag)where.Type.Fields[name].Tag!, value, path) is { } condition) all.Add(condition);
+        }
+        return All(all);
+    }
+
+    private Filter? Condition(FilterTag tag, object value, IReadOnlyList<RelationModel> path) => tag switch
+    {
+        CombineTag combine => Combine(combine, (IReadOnlyList<object?>)value, each => Plan(each, path)),
+        NotTag => new NotFilter(Plan((InputObject)value, path) ?? Filter.True),
+        GroupFilterTag => Plan((InputObject)value, path),
+        ColumnFilterTag column => Operations((InputObject)value, new FieldScalar(path, column.Field), column.IsGlobalId ? column.Field.Entity : null),
+        OneFilterTag one => Plan((InputObject)value, [.. path, one.Relation]),
+        ManyFilterTag many => Many(many.Relation, (InputObject)value, path),
+        _ => throw new InvalidOperationException($"{tag} does not stand in an entity's filter."),
+    };
+
+    private Filter? Many(RelationModel relation, InputObject conditions, IReadOnlyList<RelationModel> path)
+    {
+        var all = new List<Filter>();
+        foreach (var (name, value) in conditions)
+        {
+            if (value is null) continue;
+            all.Add(conditions.Type.Fields[name].Tag switch
+            {
+                AnyTag => Negated(new QuantifiedFilter(path, relation, Quantifier.Any, null), !(bool)value),
+                QuantifierTag tag => Negated(new QuantifiedFilter(path, relation, tag.Quantifier, Item(relation, (InputObject)value)), tag.Negated),
+                var tag => throw new InvalidOperationException($"{tag} does not stand in a list's filter."),
+            });
+        }
+        return All(all);
+    }
+
+    private Filter? Item(RelationModel relation, InputObject filter) => relation.ListOf is { } value
+        ? Operations(filter, new FieldScalar(value), ids: null)
+        : Plan(filter, []);
+
+    private Filter? Operations(InputObject operations, Scalar scalar, EntityModel? ids)
+    {
+        var all = new List<Filter>();
+        foreach (var (name, value) in operations)
+        {
+            var condition = operations.Type.Fields[name].Tag switch
+            {
+                CombineTag combine => value is null ? null : Combine(combine, (IReadOnlyList<object?>)value, each => Operations(each, scalar, ids)),
+                OperatorTag tag => new OperatorPlanner(slots, scalar, tag, ids).Plan(value),
+                var tag => throw new InvalidOperationException($"{tag} does not stand in an operation's input."),
+            };
+            if (condition is not null) all.Add(condition);
+        }
+        return All(all);
+    }
+
+    private static Filter? Combine(CombineTag combine, IReadOnlyList<object?> filters, Func<InputObject, Filter?> plan)
+    {
+        // An empty filter holds for every row; in an "or" that makes the whole true.
+        Filter[] all = [.. filters.OfType<InputObject>().Select(each => plan(each) ?? Filter.True)];
+        return combine.IsAnd ? All(all) : all.Length == 0 ? null : new OrFilter(all);
+    }
+
+    private static Filter? All(IReadOnlyList<Filter> filters) => filters.Count switch
+    {
+        0 => null,
+        1 => filters[0],
+        _ => new AndFilter(filters),
+    };
+
+    private static Filter Negated(Filter filter, bool negated) => negated ? new NotFilter(filter) : filter;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Writing;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>
+/// Answers a field of the graph with its whole selection: one plan, compiled at the first request of its shape and kept
+/// with the document.
+/// </summary>
+internal sealed class GraphQLPlanner(QueryRunner runner)
+{
+    private long plans;
+
+    /// <summary>How many plans were compiled so far.</summary>
+    public long Plans => Interlocked.Read(ref plans);
+
+    public async ValueTask<object?> ConnectionAsync(ResolverContext context, EntityModel entity)
+    {
+        var slots = new Slots();
+        var arguments = new RequestArguments(context.Variables, slots);
+        arguments.Connection(context.Field, entity);
+        var shape = ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
+        arguments.Read(shape.Dynamic);
+        var compiled = (CompiledConnection)shape.GetOrAdd(arguments.Shape, () =>
+        {
+            var (plan, writer) = new SelectionPlanner(arguments).Connection(context.Field);
+            return new CompiledConnection(Prepare(plan), writer, context.Field);
+        });
+        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken);
+        return new PlannedConnection(result, arguments, compiled.Writer);
+    }
+
+    /// <summary>One row by its key; null where there is none.</summary>
+    public async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, ObjectType type, long key)
+    {
+        var slots = new Slots();
+        slots.Add(key);
+        var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: false);
+        if (result.Root.Rows.Count > 0) return new PlannedRow(result, arguments, writer);
+        result.Dispose();
+        return null;
+    }
+
+    /// <summary>The rows of these keys, in their order.</summary>
+    public async ValueTask<object?> RowsAsync(ResolverContext context, EntityModel entity, ObjectType type, IReadOnlyList<long> keys)
+    {
+        var slots = new Slots();
+        slots.Add(keys.Cast<object>().ToArray());
+        var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: true);
+        var byKey = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0), row => (int?)row);
+        return new PlannedRows(result, arguments, writer, [.. keys.Select(key => byKey.GetValueOrDefault(key))]);
+    }
+
+    private async ValueTask<(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer)> ByKeyAsync(
+        ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many)
+    {
+        var arguments = new RequestArguments(context.Variables, slots);
+        var shape = ShapesOf(context.Field, type);
+        // One document's field may be answered for several types (node): each is a shape of its own.
+        arguments.Add(type.Name);
+        arguments.Read(shape.Dynamic);
+        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
+        {
+            var level = new LevelBuilder();
+            var key = new FieldScalar(entity.Key);
+            level.Column(key);
+            var writer = new SelectionPlanner(arguments).Object(context.Field.Selections!, type, level, []);
+            Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
+            return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
+        });
+        return (await compiled.Query.RunAsync(slots.Values, context.CancellationToken), arguments, compiled.Writer);
+    }
+
+    internal PreparedQuery Prepare(QueryPlan plan)
+    {
+        Interlocked.Increment(ref plans);
+        return runner.Prepare(plan);
+    }
+
+    internal static Shapes ShapesOf(SelectedField field, ObjectType type) =>
+        field.GetOrAdd(static _ => new ShapesByType()).Of(field, type);
+}
+
+/// <summary>A compiled plan of one shape.</summary>
+internal abstract record Compiled(PreparedQuery Query);
+
+internal sealed record CompiledConnection(PreparedQuery Query, ConnectionWriter Writer, SelectedField Field) : Compiled(Query);
+
+internal sealed record CompiledRow(PreparedQuery Query, ObjectWriter Writer) : Compiled(Query);
+
+/// <summary>The shapes in which one selected field was asked for so far.</summary>
+internal sealed class Shapes(IReadOnlyList<DynamicField> dynamic)
+{
+    // A filter written as a variable may come in many shapes; a client that makes them up pays for each again.
+    private const int Most = 256;
+    private readonly ConcurrentDictionary<string, Compiled> compiled = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<DynamicField> Dynamic { get; } = dynamic;
+
+    public Compiled GetOrAdd(string shape, Func<Compiled> compile)
+    {
+        if (compiled.TryGetValue(shape, out var known)) return known;
+        if (compiled.Count >= Most) compiled.Clear();
+        return compiled.GetOrAdd(shape, compile());
+    }
+}
+
+internal sealed class ShapesByType
+{
+    private readonly ConcurrentDictionary<ObjectType, Shapes> shapes = new();
+
+    public Shapes Of(SelectedField field, ObjectType type) =>
+        shapes.GetOrAdd(type, static (type, field) => new(DynamicField.Of(field.Selections!.ForType(type))), field);
+}

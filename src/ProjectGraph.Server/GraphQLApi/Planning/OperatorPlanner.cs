@@ -1,0 +1,64 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>One operation of a filter on one scalar.</summary>
+/// <param name="ids">The values are global ids of this entity.</param>
+internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag tag, EntityModel? ids)
+{
+    public Filter Plan(object? value) => (tag.Operator, value) switch
+    {
+        (FilterOperator.Equal or FilterOperator.EqualIgnoreCase, null) => new IsNullFilter(scalar),
+        (FilterOperator.NotEqual, null) => new NotFilter(new IsNullFilter(scalar)),
+        (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadValue, "`in` and `nin` take a list. Leave the condition out, or give a list; `[null]` asks for rows without a value."),
+        (FilterOperator.NotContains or FilterOperator.NotStartsWith or FilterOperator.NotEndsWith, null) => Filter.True,
+        (_, null) => Filter.False,
+        (FilterOperator.In, _) => In((IReadOnlyList<object?>)value),
+        (FilterOperator.NotIn, _) => new NotFilter(In((IReadOnlyList<object?>)value)),
+        (FilterOperator.Equal, _) => Compare(Comparison.Equal, value),
+        (FilterOperator.NotEqual, _) => Compare(Comparison.NotEqual, value),
+        (FilterOperator.Greater, _) => Compare(Comparison.Greater, value),
+        (FilterOperator.GreaterOrEqual, _) => Compare(Comparison.GreaterOrEqual, value),
+        (FilterOperator.Less, _) => Compare(Comparison.Less, value),
+        (FilterOperator.LessOrEqual, _) => Compare(Comparison.LessOrEqual, value),
+        (FilterOperator.Contains, _) => Text(TextMatch.Contains, value),
+        (FilterOperator.NotContains, _) => new NotFilter(Text(TextMatch.Contains, value)),
+        (FilterOperator.StartsWith, _) => Text(TextMatch.StartsWith, value),
+        (FilterOperator.NotStartsWith, _) => new NotFilter(Text(TextMatch.StartsWith, value)),
+        (FilterOperator.EndsWith, _) => Text(TextMatch.EndsWith, value),
+        (FilterOperator.NotEndsWith, _) => new NotFilter(Text(TextMatch.EndsWith, value)),
+        (FilterOperator.EqualIgnoreCase, _) => EqualIgnoreCase(value),
+        (FilterOperator.ContainsIgnoreCase, _) => Text(TextMatch.Contains, value, ignoreCase: true),
+        (FilterOperator.StartsWithIgnoreCase, _) => Text(TextMatch.StartsWith, value, ignoreCase: true),
+        _ => Text(TextMatch.EndsWith, value, ignoreCase: true),
+    };
+
+    private CompareFilter Compare(Comparison comparison, object value) => new(scalar, comparison, Slot(value));
+
+    private TextFilter Text(TextMatch match, object value, bool ignoreCase = false) => new(scalar, match, Slot(value), ignoreCase);
+
+    private CompareFilter EqualIgnoreCase(object value) => new(Lower(scalar), Comparison.Equal, Lower(Slot(value)));
+
+    private static CallScalar Lower(Scalar text) => new(ScalarFunction.ToLower, [text], FieldKind.Text);
+
+    private Filter In(IReadOnlyList<object?> values)
+    {
+        var given = values.OfType<object>().Select(Stored).ToArray();
+        var orNull = given.Length < values.Count;
+        if (given.Length == 0) return orNull ? new IsNullFilter(scalar) : Filter.False;
+        return new InFilter(scalar, slots.Add(given), orNull);
+    }
+
+    private SlotScalar Slot(object value) => new(slots.Add(Stored(value)), scalar.Kind);
+
+    private object Stored(object value) => value switch
+    {
+        _ when ids is not null => GlobalId.Parse((string)value, ids),
+        int number when scalar.Kind is FieldKind.Int or FieldKind.Long or FieldKind.Enum => (long)number,
+        int number when scalar.Kind == FieldKind.Double => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+        _ => value,
+    };
+}

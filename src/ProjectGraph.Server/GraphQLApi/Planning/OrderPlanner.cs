@@ -1,0 +1,45 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>An <c>order</c> argument as the plan's ordering, with the key at its end.</summary>
+internal static class OrderPlanner
+{
+    public static IReadOnlyList<Ordering> Plan(IReadOnlyList<object?>? order, EntityModel entity)
+    {
+        var all = new List<Ordering>();
+        foreach (var entry in order ?? [])
+        {
+            if (Entry((InputObject)entry!, []) is not { } ordering) continue;
+            all.Add(ordering);
+            // Keys are unique: nothing that comes after one decides anything.
+            if (ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true }) return all;
+        }
+        all.Add(new(new FieldScalar(entity.Key)));
+        return all;
+    }
+
+    private static Ordering? Entry(InputObject entry, IReadOnlyList<RelationModel> path)
+    {
+        Ordering? found = null;
+        foreach (var (name, value) in entry)
+        {
+            if (value is null) continue;
+            if (found is not null) throw SeveralFields();
+            found = entry.Type.Fields[name].Tag switch
+            {
+                FieldModel field => new(new FieldScalar(path, field), value is SortDirection.Descending),
+                RelationModel relation => Entry((InputObject)value, [.. path, relation]),
+                _ => Entry((InputObject)value, path),
+            };
+        }
+        return found;
+    }
+
+    // The fields of an input object have no order (spec section 3.10), so two in one entry would be ordered by chance.
+    private static ApiException SeveralFields() => new(
+        ErrorCodes.BadValue, "An entry of `order` names one field, because the fields of an input object have no order of their own. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
+}

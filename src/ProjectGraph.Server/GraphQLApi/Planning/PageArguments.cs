@@ -1,0 +1,33 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary><c>first</c>, <c>after</c>, <c>last</c> and <c>before</c> as a page.</summary>
+internal sealed class PageArguments(ArgumentValues arguments, Slots slots)
+{
+    public KeysetPage Read(IReadOnlyList<Ordering> order, Lazy<CursorSeal> seal)
+    {
+        var (first, last) = (Size("first"), Size("last"));
+        if (first is not null && last is not null)
+            throw new ApiException(ErrorCodes.BadPage, "`first` and `last` can't both be given. Use `first` with `after` to go forward, or `last` with `before` to go backward.", "last");
+        var take = slots.Add((long)(first ?? last ?? ConnectionTypes.DefaultPage));
+        return new(take, last is not null, Cursor("after", order, seal), Cursor("before", order, seal));
+    }
+
+    private int? Size(string name)
+    {
+        if (!arguments.TryGetValue(name, out var given) || given is not int size) return null;
+        return size is >= 0 and <= ConnectionTypes.LargestPage
+            ? size
+            : throw new ApiException(ErrorCodes.BadPage, $"`{name}` is {size}; it must be between 0 and {ConnectionTypes.LargestPage}. Read more by further pages.", name);
+    }
+
+    private CursorSlots? Cursor(string name, IReadOnlyList<Ordering> order, Lazy<CursorSeal> seal)
+    {
+        if (arguments.Get<string>(name) is not { } cursor) return null;
+        var values = Planning.Cursor.Read(cursor, name, seal.Value, order);
+        return new([.. values.Select(value => value is null ? -1 : slots.Add(value))], [.. values.Select(value => value is null)]);
+    }
+}

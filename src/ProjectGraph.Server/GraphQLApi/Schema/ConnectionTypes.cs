@@ -1,0 +1,60 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>A connection, its edges and its arguments, as Relay has them.</summary>
+internal sealed class ConnectionTypes
+{
+    public const int DefaultPage = 50;
+    public const int LargestPage = 1_000;
+
+    private static readonly ObjectType PageInfo = new(
+        "PageInfo",
+        Part("hasNextPage", Scalars.Boolean.NonNull(), "Whether rows follow behind this page."),
+        Part("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether rows come before this page."),
+        Part("startCursor", Scalars.String, "Cursor of the first row; null on an empty page."),
+        Part("endCursor", Scalars.String, "Cursor of the last row; null on an empty page."))
+    {
+        Description = "Where a page lies.",
+    };
+
+    public ConnectionTypes(EntityModel entity, ObjectType node)
+    {
+        var name = entity.Set;
+        var edge = new ObjectType(
+            $"{name}Edge",
+            Part("cursor", Scalars.String.NonNull(), "Names this row's place in the ordering: `after` and `before` take it."),
+            Part("node", node.NonNull(), $"The {entity.Name}."))
+        {
+            Description = $"A {entity.Name} with its place in the ordering.",
+        };
+        Connection = new(
+            $"{name}Connection",
+            Part("nodes", node.NonNull().List().NonNull(), "The rows of this page."),
+            Part("edges", edge.NonNull().List().NonNull(), "The rows of this page, each with its cursor."),
+            Part("pageInfo", PageInfo.NonNull(), "Where this page lies."),
+            Part("totalCount", Scalars.Int.NonNull(), "The number of all rows that match, whatever the page. Counted only when selected."))
+        {
+            Description = $"A page of {name}.",
+        };
+    }
+
+    public ObjectType Connection { get; }
+
+    public static IEnumerable<InputValueDefinition> Arguments(EntityModel entity, FilterInputs filters, SortInputs sorts) =>
+    [
+        new("where", filters.Of(entity)) { Description = "Only rows that match." },
+        new("order", sorts.Of(entity).NonNull().List()) { Description = "By what the rows are ordered; the `databaseId` decides between equals and is the default." },
+        new("search", Scalars.String)
+        {
+            Description = "Only rows that hold every one of these words (or \"quoted phrases\") somewhere in their text, case ignored.",
+        },
+        new("first", Scalars.Int) { Description = $"The first so many rows, {DefaultPage} by default and {LargestPage} at most." },
+        new("after", Scalars.String) { Description = "Only rows behind this cursor." },
+        new("last", Scalars.Int) { Description = $"The last so many rows, {LargestPage} at most." },
+        new("before", Scalars.String) { Description = "Only rows before this cursor." },
+    ];
+
+    private static FieldDefinition Part(string name, GraphQLType type, string description) => new(name, type) { Description = description };
+}

@@ -1,0 +1,108 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The object types of the model's entities. Each field says by its tag what stands behind it.</summary>
+internal sealed class EntityTypes
+{
+    private readonly Dictionary<EntityModel, ObjectType> types = [];
+    private readonly Dictionary<EntityModel, ConnectionTypes> connections = [];
+    private readonly FieldTypes fieldTypes;
+    private readonly FilterInputs filters;
+    private readonly SortInputs sorts;
+    private readonly IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed;
+
+    /// <param name="computed">Fields that are no columns, by entity.</param>
+    public EntityTypes(FieldTypes fieldTypes, FilterInputs filters, SortInputs sorts, IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed)
+    {
+        this.fieldTypes = fieldTypes;
+        this.filters = filters;
+        this.sorts = sorts;
+        this.computed = computed;
+        Node = new("Node", new FieldDefinition("id", Scalars.ID.NonNull()) { Description = "The global id." })
+        {
+            Description = "Anything that has a global id.",
+            ResolveType = value => value.GetType().Name,
+        };
+    }
+
+    public InterfaceType Node { get; }
+
+    public ObjectType Of(EntityModel entity)
+    {
+        if (types.TryGetValue(entity, out var type)) return type;
+        return types[entity] = new(entity.Name, () => Fields(entity), () => entity.IsNode ? [Node] : [])
+        {
+            Description = entity.Description,
+            Tag = entity,
+        };
+    }
+
+    public ConnectionTypes ConnectionOf(EntityModel entity)
+    {
+        if (!connections.TryGetValue(entity, out var found)) connections[entity] = found = new(entity, Of(entity));
+        return found;
+    }
+
+    /// <summary>The arguments of a connection over the entity.</summary>
+    public IEnumerable<InputValueDefinition> PageArguments(EntityModel entity) => ConnectionTypes.Arguments(entity, filters, sorts);
+
+    private IEnumerable<FieldDefinition> Fields(EntityModel entity)
+    {
+        if (entity.IsNode) yield return Id(entity);
+        foreach (var field in entity.Fields.Where(field => field.In.HasFlag(Protocols.GraphQL) && field.Group is null)) yield return Column(field);
+        foreach (var group in entity.Fields.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
+        foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.GraphQL))) yield return Relation(relation);
+        foreach (var field in computed.GetValueOrDefault(entity, [])) yield return field;
+    }
+
+    private static FieldDefinition Id(EntityModel entity) => new("id", Scalars.ID.NonNull())
+    {
+        Description = $"The global id of the {entity.Name}; opaque.",
+        Tag = new GlobalIdSource(entity),
+        Read = row => GlobalId.Format(entity, (long)entity.Key.Property.GetValue(row)!),
+    };
+
+    private FieldDefinition Column(FieldModel field) => new(field.GraphQLName, fieldTypes.Output(field))
+    {
+        Description = field.Description,
+        Tag = new ColumnSource(field),
+        Read = EntityReader.Column(field),
+    };
+
+    private FieldDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
+    {
+        var name = fields[0].Group!;
+        var type = new ObjectType(entity.Name + name, () => fields.Select(Column)) { Description = $"`{GraphModel.CamelCase(name)}` of a {entity.Name}." };
+        return new(GraphModel.CamelCase(name), type)
+        {
+            Description = string.Join(" ", fields.Select(field => field.Description)),
+            Tag = new GroupSource(fields[0]),
+            Read = EntityReader.Group(fields[0]),
+        };
+    }
+
+    private FieldDefinition Relation(RelationModel relation)
+    {
+        if (relation.IsPaged)
+        {
+            return new(relation.GraphQLName, ConnectionOf(relation.Target).Connection, PageArguments(relation.Target))
+            {
+                Description = relation.Description,
+                Tag = new ConnectionSource(relation),
+                Read = _ => null,
+            };
+        }
+        var (type, source) = TypeAndSource(relation);
+        return new(relation.GraphQLName, type) { Description = relation.Description, Tag = source, Read = EntityReader.Relation(relation) };
+    }
+
+    private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) => relation switch
+    {
+        { ListOf: { } value } => (fieldTypes.Of(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
+        { IsMany: true } => (Of(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
+        { IsRequired: true } => (Of(relation.Target).NonNull(), new OneSource(relation)),
+        _ => (Of(relation.Target), new OneSource(relation)),
+    };
+}

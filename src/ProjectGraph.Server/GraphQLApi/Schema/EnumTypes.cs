@@ -1,0 +1,33 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The model's enums. Their values are the stored numbers, so that a row needs no conversion.</summary>
+internal sealed class EnumTypes
+{
+    public static readonly EnumType Sort = new(
+        "SortEnumType",
+        new EnumValue("ASC", SortDirection.Ascending) { Description = "Smallest first; nulls before everything." },
+        new EnumValue("DESC", SortDirection.Descending) { Description = "Largest first; nulls after everything." })
+    {
+        Description = "The direction of an ordering.",
+    };
+
+    private readonly Dictionary<EnumModel, EnumType> types = [];
+
+    public EnumType Of(EnumModel model)
+    {
+        if (!types.TryGetValue(model, out var type)) types[model] = type = Build(model);
+        return type;
+    }
+
+    private static EnumType Build(EnumModel model) =>
+        new(model.Name, model.Members.Select(member => new EnumValue(member.Name, member.Number) { Description = member.Description }))
+        {
+            Description = model.Description,
+            Tag = model,
+        };
+}
+
+internal enum SortDirection { Ascending, Descending }

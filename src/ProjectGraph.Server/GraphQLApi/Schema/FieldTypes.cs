@@ -1,0 +1,26 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>Which GraphQL type a kind of field has.</summary>
+internal sealed class FieldTypes(EnumTypes enums)
+{
+    public NamedType Of(FieldModel field) => Of(field.Kind, field.Enum);
+
+    public NamedType Of(FieldKind kind, EnumModel? @enum) => kind switch
+    {
+        FieldKind.Text => Scalars.String,
+        FieldKind.Int => Scalars.Int,
+        FieldKind.Long => GraphQLScalars.Long,
+        FieldKind.Decimal => GraphQLScalars.Decimal,
+        FieldKind.Double => Scalars.Float,
+        FieldKind.Boolean => Scalars.Boolean,
+        FieldKind.Date => GraphQLScalars.Date,
+        FieldKind.Instant => GraphQLScalars.DateTime,
+        FieldKind.Enum => enums.Of(@enum!),
+        _ => GraphQLScalars.Json,
+    };
+
+    public GraphQLType Output(FieldModel field) => field.IsNullable ? Of(field) : Of(field).NonNull();
+}

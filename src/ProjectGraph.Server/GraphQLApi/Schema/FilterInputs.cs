@@ -1,0 +1,80 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The filter inputs of the entities: every field, every relation, and their combinations.</summary>
+internal sealed class FilterInputs(OperationInputs operations)
+{
+    private readonly Dictionary<EntityModel, InputObjectType> filters = [];
+    private readonly Dictionary<string, InputObjectType> lists = new(StringComparer.Ordinal);
+
+    public InputObjectType Of(EntityModel entity)
+    {
+        if (filters.TryGetValue(entity, out var known)) return known;
+        return filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
+        {
+            Description = $"Conditions on a {entity.Name}; several must all hold. A condition that is null is left out.",
+        };
+    }
+
+    private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
+    {
+        var self = Of(entity);
+        yield return OperationInputs.Combine("and", isAnd: true, self);
+        yield return OperationInputs.Combine("or", isAnd: false, self);
+        yield return new("not", self) { Description = "This does not hold.", Tag = new NotTag() };
+        if (entity.IsNode) yield return new("id", operations.OfId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
+        foreach (var field in Filterable(entity).Where(field => field.Group is null)) yield return Column(field);
+        foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
+        foreach (var relation in entity.Relations) yield return relation.IsMany ? Many(relation) : One(relation);
+    }
+
+    private static IEnumerable<FieldModel> Filterable(EntityModel entity) =>
+        entity.Fields.Where(field => field.IsComparable && field.In.HasFlag(Protocols.GraphQL));
+
+    private InputValueDefinition Column(FieldModel field) => new(field.GraphQLName, operations.Of(field))
+    {
+        Description = field.Description,
+        Tag = new ColumnFilterTag(field),
+    };
+
+    private InputValueDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
+    {
+        var name = fields[0].Group!;
+        var type = new InputObjectType($"{entity.Name}{name}FilterInput", () => fields.Select(Column))
+        {
+            Description = $"Conditions on `{GraphModel.CamelCase(name)}` of a {entity.Name}; several must all hold.",
+        };
+        return new(GraphModel.CamelCase(name), type) { Description = type.Description, Tag = new GroupFilterTag() };
+    }
+
+    private InputValueDefinition One(RelationModel relation) => new(relation.GraphQLName, Of(relation.Target))
+    {
+        Description = relation.Description,
+        Tag = new OneFilterTag(relation),
+    };
+
+    private InputValueDefinition Many(RelationModel relation) => new(relation.GraphQLName, List(relation))
+    {
+        Description = relation.Description,
+        Tag = new ManyFilterTag(relation),
+    };
+
+    private InputObjectType List(RelationModel relation)
+    {
+        var item = relation.ListOf is { } value ? operations.Of(value) : Of(relation.Target);
+        var name = relation.ListOf is null ? $"ListFilterInputTypeOf{item.Name}" : $"List{item.Name}";
+        if (lists.TryGetValue(name, out var known)) return known;
+        return lists[name] = new(
+            name,
+            new InputValueDefinition("some", item) { Description = "At least one matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: false) },
+            new InputValueDefinition("all", item) { Description = "Every one matches; so it is where there are none.", Tag = new QuantifierTag(Quantifier.All, Negated: false) },
+            new InputValueDefinition("none", item) { Description = "None matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: true) },
+            new InputValueDefinition("any", Scalars.Boolean) { Description = "Whether there are any at all.", Tag = new AnyTag() })
+        {
+            Description = "Conditions on a list; several must all hold.",
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The operations on one kind of field, as input types: <c>StringOperationFilterInput</c> and its kin.</summary>
+internal sealed class OperationInputs(FieldTypes types)
+{
+    private static readonly (FilterOperator Operator, string Name, string Description)[] Equality =
+    [
+        (FilterOperator.Equal, "eq", "Equal; `null` asks for rows without a value."),
+        (FilterOperator.NotEqual, "neq", "Not equal; rows without a value are not equal to any."),
+    ];
+
+    private static readonly (FilterOperator, string, string)[] Membership =
+    [
+        (FilterOperator.In, "in", "Equal to one of these; `null` among them asks for rows without a value."),
+        (FilterOperator.NotIn, "nin", "Equal to none of these."),
+    ];
+
+    private static readonly (FilterOperator, string, string)[] Order =
+    [
+        (FilterOperator.Greater, "gt", "Greater."),
+        (FilterOperator.GreaterOrEqual, "gte", "Greater or equal."),
+        (FilterOperator.Less, "lt", "Less."),
+        (FilterOperator.LessOrEqual, "lte", "Less or equal."),
+    ];
+
+    private static readonly (FilterOperator, string, string)[] Texts =
+    [
+        (FilterOperator.Contains, "contains", "Holds this text."),
+        (FilterOperator.NotContains, "ncontains", "Does not hold this text."),
+        (FilterOperator.StartsWith, "startsWith", "Starts with this text."),
+        (FilterOperator.NotStartsWith, "nstartsWith", "Does not start with this text."),
+        (FilterOperator.EndsWith, "endsWith", "Ends with this text."),
+        (FilterOperator.NotEndsWith, "nendsWith", "Does not end with this text."),
+        (FilterOperator.EqualIgnoreCase, "eqIgnoreCase", "Equal but for upper and lower case."),
+        (FilterOperator.ContainsIgnoreCase, "containsIgnoreCase", "Holds this text, case ignored."),
+        (FilterOperator.StartsWithIgnoreCase, "startsWithIgnoreCase", "Starts with this text, case ignored."),
+        (FilterOperator.EndsWithIgnoreCase, "endsWithIgnoreCase", "Ends with this text, case ignored."),
+    ];
+
+    private readonly Dictionary<string, InputObjectType> inputs = new(StringComparer.Ordinal);
+
+    public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
+
+    /// <summary>Operations on global ids; of which entity they must be is told by the field that takes them.</summary>
+    public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.ID, FieldKind.Text, [.. Equality, .. Membership]);
+
+    private InputObjectType Of(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
+    {
+        FieldKind.Boolean => Equality,
+        FieldKind.Enum => [.. Equality, .. Membership],
+        FieldKind.Text => [.. Equality, .. Membership, .. Order, .. Texts],
+        _ => [.. Equality, .. Membership, .. Order],
+    });
+
+    private static string Prefix(NamedType type) => type == Scalars.Float ? "Float" : type.Name;
+
+    private InputObjectType Input(string name, NamedType type, FieldKind kind, (FilterOperator Operator, string Name, string Description)[] operators)
+    {
+        if (inputs.TryGetValue(name, out var known)) return known;
+        InputObjectType? self = null;
+        self = new(name, () =>
+        [
+            Combine("and", isAnd: true, self!),
+            Combine("or", isAnd: false, self!),
+            .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
+            {
+                Description = each.Description,
+                Tag = new OperatorTag(each.Operator, kind),
+            }),
+        ])
+        {
+            Description = $"Conditions on a value of type {type.Name}; several must all hold.",
+        };
+        return inputs[name] = self;
+    }
+
+    internal static InputValueDefinition Combine(string name, bool isAnd, InputObjectType of) => new(name, of.NonNull().List())
+    {
+        Description = isAnd ? "All of these hold." : "At least one of these holds.",
+        Tag = new CombineTag(isAnd),
+    };
+
+    private static bool IsList(FilterOperator @operator) => @operator is FilterOperator.In or FilterOperator.NotIn;
+}

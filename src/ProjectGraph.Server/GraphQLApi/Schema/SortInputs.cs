@@ -1,0 +1,41 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The orderings of the entities: by every field and by those of the to-one relations.</summary>
+internal sealed class SortInputs
+{
+    private readonly Dictionary<EntityModel, InputObjectType> sorts = [];
+
+    public InputObjectType Of(EntityModel entity)
+    {
+        if (sorts.TryGetValue(entity, out var known)) return known;
+        return sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
+        {
+            Description = $"One field of a {entity.Name} to order by; a list of these orders by the first, then the second.",
+        };
+    }
+
+    private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
+    {
+        var sortable = entity.Fields.Where(field => field.IsComparable && field.In.HasFlag(Protocols.GraphQL)).ToList();
+        if (entity.IsNode) yield return Column("id", "The global id: the same order as `databaseId`.", entity.Key);
+        foreach (var field in sortable.Where(field => field.Group is null)) yield return Column(field);
+        foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
+        foreach (var relation in entity.Relations.Where(relation => !relation.IsMany))
+            yield return new(relation.GraphQLName, Of(relation.Target)) { Description = relation.Description, Tag = relation };
+    }
+
+    private static InputValueDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
+    {
+        var name = fields[0].Group!;
+        var type = new InputObjectType($"{entity.Name}{name}SortInput", () => fields.Select(Column)) { Description = $"One field of `{GraphModel.CamelCase(name)}` to order by." };
+        return new(GraphModel.CamelCase(name), type) { Description = type.Description };
+    }
+
+    private static InputValueDefinition Column(FieldModel field) => Column(field.GraphQLName, field.Description, field);
+
+    private static InputValueDefinition Column(string name, string description, FieldModel field) =>
+        new(name, EnumTypes.Sort) { Description = description, Tag = field };
+}

@@ -1,0 +1,19 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Writing;
+
+/// <summary>A value that is made of a row's columns when it is written.</summary>
+internal sealed class ComputedValueWriter(ComputedSource source, IReadOnlyList<int> ordinals, SelectedField field) : ValueWriter
+{
+    public override void Write(RowWriter to, Level level, int row) =>
+        source.Write(to.Json, level.Rows, row, ordinals, new(field, to.Variables));
+}
+
+/// <summary>What a computed field may ask of its request.</summary>
+internal readonly record struct ComputedField(SelectedField Field, VariableValues Variables)
+{
+    public ArgumentValues Arguments => Field.CoerceArguments(Variables);
+}

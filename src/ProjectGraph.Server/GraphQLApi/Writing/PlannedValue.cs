@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL;
+using ProjectGraph.Server.GraphQLApi.Planning;
+
+namespace ProjectGraph.Server.GraphQLApi.Writing;
+
+/// <summary>A root field's rows, read and ready to be written.</summary>
+internal abstract class PlannedValue(QueryResult result, RequestArguments arguments) : ISelfWritingValue
+{
+    protected QueryResult Result => result;
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        using (result) Write(new RowWriter(writer, arguments.Variables, arguments));
+    }
+
+    protected abstract void Write(RowWriter to);
+}
+
+internal sealed class PlannedConnection(QueryResult result, RequestArguments arguments, ConnectionWriter writer) : PlannedValue(result, arguments)
+{
+    protected override void Write(RowWriter to) =>
+        writer.Write(to, Result.Root, new(0, Result.Root.Rows.Count, Result.HasNext, Result.HasPrevious, Result.Total ?? 0));
+}
+
+/// <summary>The first row as an object.</summary>
+internal sealed class PlannedRow(QueryResult result, RequestArguments arguments, ObjectWriter writer) : PlannedValue(result, arguments)
+{
+    protected override void Write(RowWriter to) => writer.Write(to, Result.Root, 0);
+}
+
+/// <summary>Rows in the order of the ids that were asked for; null for an id that nobody has.</summary>
+internal sealed class PlannedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer, IReadOnlyList<int?> rows) : PlannedValue(result, arguments)
+{
+    protected override void Write(RowWriter to)
+    {
+        to.Json.WriteStartArray();
+        foreach (var row in rows)
+        {
+            if (row is { } known) writer.Write(to, Result.Root, known);
+            else to.Json.WriteNullValue();
+        }
+        to.Json.WriteEndArray();
+    }
+}

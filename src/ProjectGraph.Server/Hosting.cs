@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace ProjectGraph.Server;
+
+/// <summary>The process around the service: where it listens, what it accepts, how it logs and how it stops.</summary>
+public static class Hosting
+{
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
+        builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.ShutdownTimeout);
+        builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, builder.Configuration.GetSection("ForwardedHeaders")));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
+            // Feed URLs of BI tools are long.
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        });
+        if (Address(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        return builder;
+    }
+
+    /// <summary>Behind a proxy: scheme, host and address of the client are those that a trusted proxy tells.</summary>
+    public static IApplicationBuilder UseTrustedProxies(this WebApplication app) =>
+        app.Configuration.GetValue("ForwardedHeaders:Enabled", false) ? app.UseForwardedHeaders() : app;
+
+    /// <summary>Whether the vendors' emulators are mounted; on in Development unless told otherwise.</summary>
+    public static bool SandboxesEnabled(this WebApplication app) =>
+        app.Configuration.GetValue("Sandbox:Enabled", app.Environment.IsDevelopment());
+
+    // An address given the ordinary way (urls, Kestrel:Endpoints) wins over PORT.
+    private static string? Address(ConfigurationManager configuration)
+    {
+        if (configuration["urls"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists()) return null;
+        var port = configuration["PORT"] ?? "5080";
+        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? $"http://127.0.0.1:{port}"
+            : throw new StartException($"PORT is '{port}'. Give a number from 0 to 65535.");
+    }
+
+    private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        foreach (var proxy in settings.GetSection("KnownProxies").Get<string[]>() ?? []) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        foreach (var network in settings.GetSection("KnownNetworks").Get<string[]>() ?? []) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+    }
+}

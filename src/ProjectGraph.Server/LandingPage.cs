@@ -1,0 +1,38 @@
+namespace ProjectGraph.Server;
+
+/// <summary>The page at <c>/</c>: what this is and where to go. It asks nobody else for anything.</summary>
+internal static class LandingPage
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static IEndpointRouteBuilder MapLandingPage(this WebApplication app)
+    {
+        var page = Resource("index.html");
+        if (!app.SandboxesEnabled()) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
+        Map(app, "/", page, "text/html; charset=utf-8");
+        Map(app, "/site.css", Resource("site.css"), "text/css; charset=utf-8");
+        return app;
+    }
+
+    private static void Map(WebApplication app, string path, string text, string type) =>
+        app.MapMethods(path, ["GET", "HEAD"], (HttpContext context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
+            return Results.Text(text, type);
+        }).AllowAnonymous();
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(LandingPage).Assembly.GetManifestResourceStream("Web." + name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string Without(string page, string from, string to)
+    {
+        var start = page.IndexOf(from, StringComparison.Ordinal);
+        return page.Remove(start, page.IndexOf(to, StringComparison.Ordinal) + to.Length - start);
+    }
+}

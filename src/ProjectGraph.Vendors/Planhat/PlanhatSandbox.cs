@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>Emulates api.planhat.com: the models Project and Company with their six operations each, and lean companies.</summary>
+internal sealed class PlanhatSandbox : Sandbox
+{
+    public const string Token = "sandbox";
+
+    /// <summary>The token of a service account that may read and not write.</summary>
+    public const string ReadOnlyToken = "sandbox-read-only";
+
+    /// <summary>The documented statuses have no 404, the API's users report one: get and update of an unknown id.</summary>
+    public const string UnknownIs404 = "unknown-is-404";
+
+    public override string Name => "planhat";
+
+    public override SandboxRoutes Routes { get; } = AllRoutes();
+
+    /// <summary>"Soft 200 calls a minute; hard 150 requests a second": the soft one is stated, not held to.</summary>
+    public override IReadOnlyList<SandboxLimit> Limits =>
+    [
+        new(200, TimeSpan.FromMinutes(1), Enforced: false),
+        new(150, TimeSpan.FromSeconds(1)),
+    ];
+
+    public override IReadOnlyList<string> Variants => [UnknownIs404];
+
+    public override void Fill(SandboxStore store, SandboxSeed seed) => PlanhatSandboxData.Fill(store, seed);
+
+    public override SandboxAnswer? Refuse(SandboxRequest request)
+    {
+        var token = TokenOf(request);
+        if (token is not (Token or ReadOnlyToken)) return Problem(403, "Forbidden: the API token is missing or invalid.");
+        // A bulk answers 403 with its own counters.
+        var bulk = request.Method == "PUT" && request.Path is "/projects" or "/companies";
+        return MayWrite(request) || request.Method == "GET" || bulk ? null : Problem(403, "Forbidden: this token may not write.");
+    }
+
+    /// <summary>The documents say "the object, or an explanation". A method that a path does not have is no route at all (Express).</summary>
+    public override SandboxAnswer Problem(int status, string message) =>
+        new(status == 405 ? 404 : status, new JsonObject { ["message"] = message });
+
+    public static bool MayWrite(SandboxRequest request) => TokenOf(request) == Token;
+
+    private static SandboxRoutes AllRoutes()
+    {
+        var routes = new SandboxRoutes();
+        foreach (var model in PlanhatSandboxModel.All)
+        {
+            var records = new PlanhatSandboxRecords(model);
+            routes.Post($"/{model.Collection}", records.Create)
+                .Put($"/{model.Collection}/{{id}}", records.Update)
+                .Get($"/{model.Collection}/{{id}}", records.Get)
+                .Get($"/{model.Collection}", request => PlanhatSandboxList.Answer(model, request))
+                .Delete($"/{model.Collection}/{{id}}", records.Delete)
+                .Put($"/{model.Collection}", request => PlanhatSandboxBulk.Answer(records, request));
+        }
+        return routes.Get("/leancompanies", PlanhatSandboxList.LeanCompanies);
+    }
+
+    /// <summary><c>Bearer token</c>, or Basic with the token as user name and no password.</summary>
+    private static string? TokenOf(SandboxRequest request)
+    {
+        var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
+        if (parts.Length < 2) return null;
+        if (parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase)) return parts[1];
+        if (!parts[0].Equals("Basic", StringComparison.OrdinalIgnoreCase)) return null;
+        var bytes = new byte[parts[1].Length];
+        if (!Convert.TryFromBase64String(parts[1], bytes, out var length)) return null;
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
+        return pair.EndsWith(':') ? pair[..^1] : null;
+    }
+}

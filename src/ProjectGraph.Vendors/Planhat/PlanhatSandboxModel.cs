@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+internal enum PlanhatSandboxField
+{
+    Text, Number, Instant, Company, Custom, CompanyStatus,
+}
+
+/// <summary>A model of Planhat: its collection, what can be written to it, and what a create needs.</summary>
+internal sealed record PlanhatSandboxModel(
+    string Collection, string Label, IReadOnlyList<string> Required, IReadOnlyDictionary<string, PlanhatSandboxField> Fields)
+{
+    private static readonly string[] companyStatuses = ["prospect", "coming", "customer", "canceled", "lost"];
+
+    public static readonly PlanhatSandboxModel Projects = new("projects", "Project", ["name", "companyId"],
+        new Dictionary<string, PlanhatSandboxField>
+        {
+            ["name"] = PlanhatSandboxField.Text,
+            ["companyId"] = PlanhatSandboxField.Company,
+            ["externalId"] = PlanhatSandboxField.Text,
+            ["sourceId"] = PlanhatSandboxField.Text,
+            ["currency"] = PlanhatSandboxField.Text,
+            ["startDate"] = PlanhatSandboxField.Instant,
+            ["endDate"] = PlanhatSandboxField.Instant,
+            ["mrr"] = PlanhatSandboxField.Number,
+            ["arr"] = PlanhatSandboxField.Number,
+            ["nrr"] = PlanhatSandboxField.Number,
+            ["custom"] = PlanhatSandboxField.Custom,
+        });
+
+    public static readonly PlanhatSandboxModel Companies = new("companies", "Company", ["name"],
+        new Dictionary<string, PlanhatSandboxField>
+        {
+            ["name"] = PlanhatSandboxField.Text,
+            ["externalId"] = PlanhatSandboxField.Text,
+            ["sourceId"] = PlanhatSandboxField.Text,
+            ["owner"] = PlanhatSandboxField.Text,
+            ["phase"] = PlanhatSandboxField.Text,
+            ["status"] = PlanhatSandboxField.CompanyStatus,
+            ["custom"] = PlanhatSandboxField.Custom,
+        });
+
+    public static IReadOnlyList<PlanhatSandboxModel> All => [Projects, Companies];
+
+    public bool HasCompany => Fields.ContainsKey("companyId");
+
+    /// <summary>
+    /// What of a payload can be written, as it will be stored: null stands for "unset". The rest (<c>_id</c>, <c>companyName</c>,
+    /// names that the model does not have) is ignored.
+    /// </summary>
+    public JsonObject Checked(SandboxStore store, JsonObject payload)
+    {
+        var values = new JsonObject();
+        foreach (var (name, value) in payload)
+        {
+            if (Fields.TryGetValue(name, out var kind)) values[name] = value is null ? null : Value(store, name, kind, value);
+        }
+        return values;
+    }
+
+    public SandboxProblem Invalid(string name, string reason) => new(400, $"{Label} validation failed: {name} {reason}");
+
+    private JsonNode Value(SandboxStore store, string name, PlanhatSandboxField kind, JsonNode value) => kind switch
+    {
+        PlanhatSandboxField.Text when value.Text() is not null => value.DeepClone(),
+        PlanhatSandboxField.Number when value.IsNumber() => value.DeepClone(),
+        PlanhatSandboxField.Instant when Instant(value.Text()) is { } instant => instant,
+        PlanhatSandboxField.Custom when value is JsonObject => value.DeepClone(),
+        PlanhatSandboxField.CompanyStatus when companyStatuses.Contains(value.Text()) => value.DeepClone(),
+        PlanhatSandboxField.Company => PlanhatSandboxIds.Company(store, value.Text())?["_id"]?.DeepClone()
+            ?? throw Invalid(name, "does not name a company"),
+        PlanhatSandboxField.Instant => throw Invalid(name, "must be a date in ISO format"),
+        PlanhatSandboxField.CompanyStatus => throw Invalid(name, $"must be one of {string.Join(", ", companyStatuses)}"),
+        _ => throw Invalid(name, $"must be {(kind == PlanhatSandboxField.Custom ? "an object" : "a " + kind.ToString().ToLowerInvariant())}"),
+    };
+
+    /// <summary>Stored as a point in time, so answered in UTC to the millisecond however it was written.</summary>
+    private static string? Instant(string? text) =>
+        text is [>= '0' and <= '9', _, _, _, '-', ..] && DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            : null;
+}

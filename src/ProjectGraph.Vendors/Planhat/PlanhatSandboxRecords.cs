@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>Create, update, get and delete of one model, and the two writes that the bulk upsert shares with them.</summary>
+internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
+{
+    private static readonly string[] keyables = ["sourceId", "externalId"];
+
+    public PlanhatSandboxModel Model => model;
+
+    /// <summary>Create project: 200, not 201. <c>_id</c> is the server's to give.</summary>
+    public SandboxAnswer Create(SandboxRequest request) =>
+        SandboxAnswer.Ok(Insert(request.Store, PlanhatSandboxIds.New(request.Store, request.Now), request.JsonObject()));
+
+    /// <summary>Update project: merges what is given.</summary>
+    public SandboxAnswer Update(SandboxRequest request)
+    {
+        var record = Existing(request);
+        Merge(request.Store, record, request.JsonObject());
+        return SandboxAnswer.Ok(record);
+    }
+
+    /// <summary>Get projects by ID.</summary>
+    public SandboxAnswer Get(SandboxRequest request) => SandboxAnswer.Ok(Existing(request));
+
+    /// <summary>Delete projects: by <c>_id</c> only. The answer is MongoDB's own, so an unknown id is no error.</summary>
+    public SandboxAnswer Delete(SandboxRequest request)
+    {
+        var deleted = request.Store[model.Collection].Remove(PlanhatSandboxIds.ObjectId(request["id"])) ? 1 : 0;
+        return SandboxAnswer.Ok(new JsonObject { ["n"] = deleted, ["ok"] = 1, ["deletedCount"] = deleted });
+    }
+
+    public JsonObject Insert(SandboxStore store, string id, JsonObject payload)
+    {
+        foreach (var name in model.Required.Where(name => payload[name] is null)) throw model.Invalid(name, "is required");
+        var record = new JsonObject { ["_id"] = id };
+        Assign(record, model.Checked(store, payload));
+        DeriveCompanyName(store, record);
+        record["__v"] = 0;
+        Put(store, record);
+        return record;
+    }
+
+    /// <summary>True when at least one value changed.</summary>
+    public bool Merge(SandboxStore store, JsonObject record, JsonObject payload)
+    {
+        var before = record.DeepClone();
+        Assign(record, model.Checked(store, payload));
+        DeriveCompanyName(store, record);
+        if (JsonNode.DeepEquals(before, record)) return false;
+        Put(store, record);
+        if (model == PlanhatSandboxModel.Companies) RenameInProjects(store, record);
+        return true;
+    }
+
+    private JsonObject Existing(SandboxRequest request) =>
+        PlanhatSandboxIds.Find(request.Store[model.Collection], request["id"])
+        ?? throw new SandboxProblem(
+            request.Variant(PlanhatSandbox.UnknownIs404) ? 404 : 400, $"{model.Label} not found: {request["id"]}");
+
+    private void Assign(JsonObject record, JsonObject values)
+    {
+        foreach (var (name, value) in values)
+        {
+            if (name == "custom" && value is JsonObject given) AssignCustom(record, given);
+            else if (value is not null) record[name] = value.DeepClone();
+            else record.Remove(name);
+        }
+        // A blank name is refused like a missing one.
+        foreach (var name in model.Required.Where(name => string.IsNullOrWhiteSpace(record[name].Text())))
+            throw model.Invalid(name, "is required");
+    }
+
+    /// <summary>Per key; a null in it is a value. The object appears with its first key.</summary>
+    private static void AssignCustom(JsonObject record, JsonObject given)
+    {
+        if (given.Count == 0) return;
+        if (record["custom"] is not JsonObject custom) record["custom"] = custom = [];
+        foreach (var (key, value) in given) custom[key] = value?.DeepClone();
+    }
+
+    private void DeriveCompanyName(SandboxStore store, JsonObject record)
+    {
+        if (!model.HasCompany) return;
+        // A deleted company leaves its projects the name that they had.
+        if (PlanhatSandboxIds.Company(store, record["companyId"].Text()) is { } company)
+            record["companyName"] = company["name"]?.DeepClone();
+    }
+
+    private void Put(SandboxStore store, JsonObject record)
+    {
+        var id = record["_id"].Text()!;
+        foreach (var name in keyables)
+        {
+            if (record[name].Text() is { } key && store[model.Collection].Find(name, key) is { } other && other["_id"].Text() != id)
+                throw model.Invalid(name, $"'{key}' is a duplicate");
+        }
+        store[model.Collection].Put(id, record);
+    }
+
+    private static void RenameInProjects(SandboxStore store, JsonObject company)
+    {
+        var projects = store[PlanhatSandboxModel.Projects.Collection];
+        var id = company["_id"].Text();
+        foreach (var row in projects.Rows.Where(row => row["companyId"].Text() == id).ToList())
+        {
+            var project = projects.Get(row["_id"].Text()!)!;
+            project["companyName"] = company["name"]?.DeepClone();
+            projects.Put(project["_id"].Text()!, project);
+        }
+    }
+}

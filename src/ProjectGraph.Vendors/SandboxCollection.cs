@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>The documents of one kind, in insertion order. Used only inside <see cref="SandboxStore.Run"/>.</summary>
+internal sealed class SandboxCollection(SandboxStore store, string name)
+{
+    private readonly Dictionary<string, SandboxRow> rows = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, string> order = [];
+    private readonly Dictionary<string, Dictionary<string, SortedSet<long>>> indexes = new(StringComparer.Ordinal);
+
+    public string Name => name;
+    public int Count => rows.Count;
+
+    /// <summary>The stored documents themselves, to filter and sort by. Read only: what goes into an answer is a copy.</summary>
+    public IEnumerable<JsonObject> Rows => order.Values.Select(id => rows[id].Document);
+
+    public IReadOnlyList<string> Ids() => [.. order.Values];
+
+    public bool Has(string id) => rows.ContainsKey(id);
+
+    /// <summary>A copy, which may be changed and <see cref="Put"/> back.</summary>
+    public JsonObject? Get(string id) => rows.TryGetValue(id, out var row) ? (JsonObject)row.Document.DeepClone() : null;
+
+    /// <summary>A copy of the first document whose text field has this value; indexed, so cheap per item of a bulk.</summary>
+    public JsonObject? Find(string field, string value)
+    {
+        if (!indexes.TryGetValue(field, out var index))
+        {
+            indexes[field] = index = new(StringComparer.Ordinal);
+            foreach (var row in rows.Values) AddTo(index, field, row);
+        }
+        return index.TryGetValue(value, out var sequences) && sequences.Count > 0 ? Get(order[sequences.Min]) : null;
+    }
+
+    /// <summary>Adds at the end, or replaces in place. The store keeps a copy.</summary>
+    public void Put(string id, JsonObject document) =>
+        Change(id, new(rows.TryGetValue(id, out var row) ? row.Sequence : store.NextSequence(), (JsonObject)document.DeepClone()));
+
+    public bool Remove(string id)
+    {
+        var present = Has(id);
+        if (present) Change(id, null);
+        return present;
+    }
+
+    internal SandboxRow? Row(string id) => rows.TryGetValue(id, out var row) ? row : null;
+
+    /// <summary>Sets or removes a row without recording it: the primitive under changes, roll-back and loading.</summary>
+    internal void Set(string id, SandboxRow? row)
+    {
+        if (rows.Remove(id, out var old))
+        {
+            order.Remove(old.Sequence);
+            foreach (var (field, index) in indexes)
+            {
+                if (Text(old, field) is { } value) index[value].Remove(old.Sequence);
+            }
+        }
+        if (row is null) return;
+        rows[id] = row;
+        order[row.Sequence] = id;
+        foreach (var (field, index) in indexes) AddTo(index, field, row);
+    }
+
+    private void Change(string id, SandboxRow? row)
+    {
+        store.Record(this, id, Row(id));
+        Set(id, row);
+    }
+
+    private static void AddTo(Dictionary<string, SortedSet<long>> index, string field, SandboxRow row)
+    {
+        if (Text(row, field) is not { } value) return;
+        if (!index.TryGetValue(value, out var sequences)) index[value] = sequences = [];
+        sequences.Add(row.Sequence);
+    }
+
+    private static string? Text(SandboxRow row, string field) => row.Document[field].Text();
+}
+
+internal sealed record SandboxRow(long Sequence, JsonObject Document);

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>The way of one request through a sandbox, the same for all vendors: read, faults, rate limit, work, answer.</summary>
+internal sealed class SandboxPipeline(RunningSandbox running)
+{
+    private const int MaxBody = 20 * 1024 * 1024;
+
+    public async Task Answer(HttpContext http)
+    {
+        var (body, tooLarge) = await ReadBody(http);
+        var request = Request(http, body);
+        var faults = running.Faults.Take(request.Method, request.Path);
+        foreach (var slow in faults.Where(fault => fault.Kind == SandboxFaultKind.Slow))
+            await Task.Delay(TimeSpan.FromMilliseconds(slow.DelayMs), running.Time, http.RequestAborted);
+
+        var fault = faults.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Slow);
+        var reply = SandboxReply.Spoil(Work(request, fault, tooLarge), fault);
+        running.Log.Add(request, fault?.Kind == SandboxFaultKind.LostAnswer ? 0 : reply.Status);
+        await reply.Send(http, fault?.Kind);
+    }
+
+    private SandboxReply Work(SandboxRequest request, SandboxFault? fault, bool tooLarge)
+    {
+        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This answer was asked for by a fault.", fault.RetryAfter);
+        if (running.Limiter.Take() is { } wait) return Refusal(429, "Too many requests.", SandboxReply.Seconds(wait));
+        if (tooLarge) return Refusal(413, $"The body is longer than {MaxBody} bytes.");
+        return Handle(request with { ListsAreEmpty = fault?.Kind == SandboxFaultKind.EmptyList });
+    }
+
+    private SandboxReply Handle(SandboxRequest request)
+    {
+        try
+        {
+            // Rendered inside Run: a body may be made of stored documents, which the next request may change.
+            return running.Run(() => Rendered(running.Sandbox.Refuse(request) ?? running.Sandbox.Routes.Run(request)));
+        }
+        catch (SandboxProblem problem)
+        {
+            return Rendered(problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message));
+        }
+    }
+
+    private SandboxReply Refusal(int status, string message, string? retryAfter = null)
+    {
+        var answer = running.Sandbox.Problem(status, message);
+        return Rendered(retryAfter is null ? answer : answer.With("Retry-After", retryAfter));
+    }
+
+    private SandboxReply Rendered(SandboxAnswer answer) => SandboxReply.Render(answer, running.Sandbox.ContentType);
+
+    private SandboxRequest Request(HttpContext http, ReadOnlyMemory<byte> body) => new()
+    {
+        Method = http.Request.Method,
+        Path = RawPath(http),
+        QueryString = http.Request.QueryString.Value ?? "",
+        Query = http.Request.Query,
+        Headers = http.Request.Headers,
+        Body = body,
+        Origin = $"{http.Request.Scheme}://{http.Request.Host}",
+        Mount = http.Request.PathBase + running.Mount,
+        Store = running.Store,
+        Faults = running.Faults,
+        Now = running.Time.GetUtcNow(),
+    };
+
+    /// <summary>The path as sent: <c>Request.Path</c> is decoded, and can't tell <c>%252F</c> from <c>%2F</c>.</summary>
+    private string RawPath(HttpContext http)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?', 2)[0];
+        var mount = path.IndexOf(running.Mount, StringComparison.OrdinalIgnoreCase);
+        return mount < 0 ? path : path[(mount + running.Mount.Length)..];
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Body, bool TooLarge)> ReadBody(HttpContext http)
+    {
+        if (http.Request.ContentLength > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
+        using var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
+            body.Write(buffer, 0, read);
+        }
+        return (body.ToArray(), false);
+    }
+}

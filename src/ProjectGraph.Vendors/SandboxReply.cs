@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>An answer as bytes, and how a fault spoils it on its way out.</summary>
+internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string ContentType)
+{
+    public int Status => Answer.Status;
+
+    public static SandboxReply Render(SandboxAnswer answer, string contentType) =>
+        new(answer, answer.Body is null ? [] : SandboxJson.Bytes(answer.Body), answer.ContentType ?? contentType);
+
+    public static string Seconds(TimeSpan wait) =>
+        Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The faults that change the body. The status stays: that is what makes them nasty.</summary>
+    public static SandboxReply Spoil(SandboxReply reply, SandboxFault? fault) => fault?.Kind switch
+    {
+        SandboxFaultKind.Garbage => reply with { Body = Encoding.UTF8.GetBytes("<html><body>An unexpected page.</body></html>") },
+        SandboxFaultKind.WrongType when reply.Body.Length > 0 => reply with { Body = Replace(reply.Body, fault.Field!, fault.Value) },
+        _ => reply,
+    };
+
+    public async Task Send(HttpContext http, SandboxFaultKind? fault)
+    {
+        if (fault == SandboxFaultKind.LostAnswer)
+        {
+            http.Abort();
+            return;
+        }
+        http.Response.StatusCode = Status;
+        foreach (var (name, value) in Answer.Headers) http.Response.Headers[name] = value;
+        if (Body.Length == 0) return;
+        http.Response.ContentType = ContentType;
+        http.Response.ContentLength = Body.Length;
+        // Half of what was announced, and Kestrel closes the connection behind it. An Abort could overtake the first half.
+        var length = fault == SandboxFaultKind.CutBody ? Body.Length / 2 : Body.Length;
+        await http.Response.Body.WriteAsync(Body.AsMemory(0, length), http.RequestAborted);
+    }
+
+    private static byte[] Replace(byte[] body, string field, JsonNode? value)
+    {
+        var node = SandboxJson.Parse(body);
+        Replace(node, field, value);
+        return SandboxJson.Bytes(node);
+    }
+
+    private static void Replace(JsonNode? node, string field, JsonNode? value)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items) Replace(item, field, value);
+        }
+        if (node is not JsonObject record) return;
+        foreach (var name in record.Select(member => member.Key).ToList())
+        {
+            if (name == field) record[name] = value?.DeepClone();
+            else Replace(record[name], field, value);
+        }
+    }
+}

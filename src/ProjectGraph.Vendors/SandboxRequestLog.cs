@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>One request as it arrived, credentials masked, and the status that it got (0: closed without an answer).</summary>
+internal sealed record SandboxLogged(
+    DateTimeOffset At, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body, int Status);
+
+/// <summary>The last requests of one sandbox, for tests and for whoever looks what a client really sends.</summary>
+internal sealed class SandboxRequestLog
+{
+    private const int Length = 200;
+    private const int BodyLength = 64 * 1024;
+    private static readonly string[] secrets = ["Authorization", "X-API-KEY", "X-Auth-Token", "Cookie"];
+
+    private readonly Lock gate = new();
+    private readonly Queue<SandboxLogged> requests = [];
+
+    public IReadOnlyList<SandboxLogged> Recent()
+    {
+        lock (gate)
+        {
+            return [.. requests];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            requests.Clear();
+        }
+    }
+
+    public void Add(SandboxRequest request, int status)
+    {
+        var headers = request.Headers.ToDictionary(header => header.Key, header => Masked(header.Key, header.Value.ToString()));
+        var body = Encoding.UTF8.GetString(request.Body.Span[..Math.Min(request.Body.Length, BodyLength)]);
+        lock (gate)
+        {
+            requests.Enqueue(new(request.Now, request.Method, request.Path + request.QueryString, headers, body, status));
+            if (requests.Count > Length) requests.Dequeue();
+        }
+    }
+
+    // The scheme stays readable: a client that sends the wrong one is what one looks for here.
+    private static string Masked(string name, string value)
+    {
+        if (!secrets.Contains(name, StringComparer.OrdinalIgnoreCase)) return value;
+        var space = value.IndexOf(' ', StringComparison.Ordinal);
+        return name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && space > 0 ? value[..space] + " ***" : "***";
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>
+/// The state of one sandbox: in memory while it runs, and written through to <paramref name="documents"/> (when given) so that it
+/// survives a restart. One request is one <see cref="Run"/>: alone, and wholly applied or not at all.
+/// </summary>
+internal sealed class SandboxStore(string sandbox, IDocumentStore? documents = null)
+{
+    private const string Counters = "_counters";
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SandboxCollection> collections = new(StringComparer.Ordinal);
+    private readonly List<(SandboxCollection Collection, string Id, SandboxRow? Before)> changes = [];
+    private long sequence;
+    private bool loaded;
+
+    public SandboxCollection this[string name]
+    {
+        get
+        {
+            if (!collections.TryGetValue(name, out var collection)) collections[name] = collection = new(this, name);
+            return collection;
+        }
+    }
+
+    /// <summary>Runs the work alone; keeps its changes if it returns, undoes them if it throws or they can't be stored.</summary>
+    public T Run<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            Load();
+            try
+            {
+                var result = work();
+                Save();
+                return result;
+            }
+            catch
+            {
+                for (var i = changes.Count - 1; i >= 0; i--) changes[i].Collection.Set(changes[i].Id, changes[i].Before);
+                throw;
+            }
+            finally
+            {
+                changes.Clear();
+            }
+        }
+    }
+
+    /// <summary>The next number of a counter that never gives a number twice, not even for a deleted record.</summary>
+    public long Next(string counter, long first = 1)
+    {
+        var value = (this[Counters].Get(counter)?["value"]?.GetValue<long>() ?? first - 1) + 1;
+        this[Counters].Put(counter, new() { ["value"] = value });
+        return value;
+    }
+
+    public void Clear()
+    {
+        foreach (var collection in collections.Values.ToList())
+        {
+            foreach (var id in collection.Ids()) collection.Remove(id);
+        }
+    }
+
+    internal long NextSequence() => ++sequence;
+
+    internal void Record(SandboxCollection collection, string id, SandboxRow? before) => changes.Add((collection, id, before));
+
+    private void Load()
+    {
+        if (loaded) return;
+        foreach (var stored in documents?.Load(sandbox) ?? [])
+        {
+            this[stored.Collection].Set(stored.Id, new(stored.Sequence, (JsonObject)SandboxJson.Parse(stored.Json!)!));
+            sequence = Math.Max(sequence, stored.Sequence);
+        }
+        loaded = true;
+    }
+
+    private void Save()
+    {
+        if (documents is null || changes.Count == 0) return;
+        documents.Save(sandbox, [.. changes.Select(change => (change.Collection, change.Id)).Distinct().Select(Current)]);
+    }
+
+    private static StoredDocument Current((SandboxCollection Collection, string Id) change)
+    {
+        var row = change.Collection.Row(change.Id);
+        return new(change.Collection.Name, change.Id, row?.Sequence ?? 0, row is null ? null : SandboxJson.Write(row.Document));
+    }
+}

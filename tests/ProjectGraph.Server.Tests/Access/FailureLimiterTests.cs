@@ -1,0 +1,68 @@
+using System.Net;
+
+namespace ProjectGraph.Server.Tests;
+
+public sealed class FailureLimiterTests
+{
+    private static readonly IPAddress Address = IPAddress.Parse("192.0.2.1");
+
+    private readonly FakeTime time = new();
+    private readonly FailureLimiter limiter;
+
+    public FailureLimiterTests() => limiter = new(new() { KeyFailures = 3, KeyFailureWindow = TimeSpan.FromMinutes(1) }, time);
+
+    [Fact]
+    public void An_address_is_blocked_at_the_limit_and_not_before()
+    {
+        Fail(Address, 2);
+        limiter.Blocked(Address).ShouldBeNull();
+        Fail(Address, 1);
+        limiter.Blocked(Address).ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void A_blocked_address_is_welcome_again_when_its_window_ends()
+    {
+        Fail(Address, 3);
+        time.Advance(TimeSpan.FromSeconds(59));
+        limiter.Blocked(Address).ShouldBe(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
+        limiter.Blocked(Address).ShouldBeNull();
+        Fail(Address, 1);
+        limiter.Blocked(Address).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_address_does_not_block_another()
+    {
+        Fail(Address, 3);
+        limiter.Blocked(IPAddress.Parse("192.0.2.2")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_IPv6_network_counts_as_one_address()
+    {
+        for (var i = 1; i <= 3; i++) limiter.Failed(IPAddress.Parse($"2001:db8::{i}"));
+        limiter.Blocked(IPAddress.Parse("2001:db8::ffff")).ShouldNotBeNull();
+        limiter.Blocked(IPAddress.Parse("2001:db8:0:1::1")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_IPv4_address_is_the_same_one_when_it_comes_mapped()
+    {
+        Fail(Address.MapToIPv6(), 3);
+        limiter.Blocked(Address).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_flood_of_addresses_does_not_fill_the_memory()
+    {
+        for (var i = 0; i < 25_000; i++) limiter.Failed(new IPAddress(i));
+        limiter.Addresses.ShouldBeLessThanOrEqualTo(10_000);
+    }
+
+    private void Fail(IPAddress address, int times)
+    {
+        for (var i = 0; i < times; i++) limiter.Failed(address);
+    }
+}

@@ -1,0 +1,246 @@
+using System.Data.Common;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.OData;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Server.Tests;
+
+public sealed class ApiErrorsTests
+{
+    private const string Secret = "Password=hunter2";
+
+    [Theory]
+    [InlineData("/graphql")]
+    [InlineData("/odata/Projects")]
+    [InlineData("/elsewhere")]
+    [Produces(nameof(ErrorCodes.Internal))]
+    public async Task An_unknown_exception_is_logged_under_a_number_and_nothing_else_is_shown(string path)
+    {
+        await using var server = await ThrowingAsync(path, () => new InvalidOperationException(Secret));
+        var message = await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.Internal);
+        message.ShouldNotContain(Secret);
+        var number = message.Split(' ').Single(word => word.Contains(':', StringComparison.Ordinal) && word.Length > 4).TrimEnd(':');
+        server.Log.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            entry => entry.ShouldContain(number), entry => entry.ShouldContain(Secret));
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.BadValue))]
+    public async Task A_known_failure_is_shown_with_target_and_details()
+    {
+        var error = new ApiError(ErrorCodes.BadValue, "`first` is -1.", "first") { Details = [new("PJG203", "Less than 0.", "first")] };
+        await using var server = await ThrowingAsync("/odata/x", () => new ApiException(error));
+        (await server.Client.GetStringIgnoringStatusAsync("/odata/x")).ShouldBe(
+            """{"error":{"code":"PJG202","message":"`first` is -1.","target":"first","details":[{"code":"PJG203","message":"Less than 0.","target":"first"}]}}""");
+        server.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task GraphQL_has_it_in_the_extensions()
+    {
+        await using var server = await ThrowingAsync("/graphql", () => new ApiException(ErrorCodes.BadValue, "`first` is -1.", "first"));
+        (await server.Client.GetStringIgnoringStatusAsync("/graphql")).ShouldBe(
+            """{"errors":[{"message":"`first` is -1.","extensions":{"code":"PJG202","target":"first"}}]}""");
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.Syntax))]
+    public async Task What_the_OData_library_refuses_is_a_syntax_error()
+    {
+        await using var server = await ThrowingAsync("/odata/Projects", () => new ODataException("')' expected at position 7."));
+        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.Syntax)).ShouldContain("position 7");
+    }
+
+    [Theory]
+    [InlineData("PJG400")]
+    [InlineData("of another version")]
+    [Produces(nameof(ErrorCodes.VendorFailed))]
+    public async Task A_vendor_that_fails_is_a_bad_gateway(string code)
+    {
+        await using var server = await ThrowingAsync("/graphql", () => new VendorReadException(code, "Planhat answered 500."));
+        (await (await server.Client.GetAsync("/graphql")).ShouldBeErrorAsync(ErrorCodes.VendorFailed)).ShouldBe("Planhat answered 500.");
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.StoreBusy))]
+    public async Task A_busy_store_asks_to_come_again()
+    {
+        await using var server = await ThrowingAsync("/odata/Projects", () => new BusyException());
+        var response = await server.Client.GetAsync("/odata/Projects");
+        (await response.ShouldBeErrorAsync(ErrorCodes.StoreBusy)).ShouldNotContain(Secret);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.QueryTimeout))]
+    public async Task A_query_that_was_stopped_is_a_timeout()
+    {
+        await using var server = await ThrowingAsync("/graphql", () => new OperationCanceledException());
+        await (await server.Client.GetAsync("/graphql")).ShouldBeErrorAsync(ErrorCodes.QueryTimeout);
+    }
+
+    [Fact]
+    public async Task A_caller_who_has_gone_is_no_error()
+    {
+        var arrived = new TaskCompletionSource();
+        var left = new TaskCompletionSource();
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                await next(context);
+                left.SetResult();
+            });
+            app.UseApiErrors();
+            app.MapGet("/graphql", async (HttpContext context) =>
+            {
+                arrived.SetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            });
+        });
+        using var cancel = new CancellationTokenSource();
+        var request = server.Client.GetAsync("/graphql", cancel.Token);
+        await arrived.Task;
+        await cancel.CancelAsync();
+        await request.ShouldThrowAsync<OperationCanceledException>();
+        await left.Task;
+        server.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_that_fails_half_way_is_cut_and_not_ended()
+    {
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet("/odata/Projects", async (HttpContext context) =>
+            {
+                await context.Response.WriteAsync("{\"value\":[");
+                await context.Response.Body.FlushAsync();
+                throw new InvalidOperationException(Secret);
+            });
+        });
+        await Should.ThrowAsync<HttpRequestException>(() => server.Client.GetStringAsync("/odata/Projects"));
+        server.Log.Errors.ShouldHaveSingleItem().ShouldContain(Secret);
+    }
+
+    [Fact]
+    public async Task What_was_settled_before_the_failure_leaves_no_trace_but_the_OData_version()
+    {
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet("/odata/Projects", (HttpContext context) =>
+            {
+                context.Response.Headers["OData-Version"] = "4.0";
+                context.Response.Headers.ETag = "\"1\"";
+                throw new ApiException(ErrorCodes.Syntax, "Unknown.");
+            });
+        });
+        var response = await server.Client.GetAsync("/odata/Projects");
+        await response.ShouldBeErrorAsync(ErrorCodes.Syntax);
+        response.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
+        response.Headers.ETag.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/graphql/nowhere")]
+    [InlineData("/odata/nowhere")]
+    [Produces(nameof(ErrorCodes.UnknownPath))]
+    public async Task A_path_that_nobody_answers_is_named(string path)
+    {
+        await using var server = await SmallServer.StartAsync(app => app.UseApiErrors());
+        (await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.UnknownPath)).ShouldContain(path);
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.MethodNotAllowed))]
+    public async Task A_wrong_method_is_told_the_right_ones()
+    {
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet("/odata/x", () => "x");
+        });
+        var response = await server.Client.DeleteAsync("/odata/x");
+        await response.ShouldBeErrorAsync(ErrorCodes.MethodNotAllowed);
+        response.Content.Headers.Allow.ShouldBe(["GET"]);
+    }
+
+    [Theory]
+    [InlineData(415, nameof(ErrorCodes.UnsupportedMediaType))]
+    [InlineData(406, nameof(ErrorCodes.NotAcceptable))]
+    [InlineData(408, nameof(ErrorCodes.RequestTimeout))]
+    [InlineData(400, nameof(ErrorCodes.BadRequest))]
+    [InlineData(422, nameof(ErrorCodes.BadRequest))]
+    [Produces(nameof(ErrorCodes.UnsupportedMediaType))]
+    [Produces(nameof(ErrorCodes.NotAcceptable))]
+    [Produces(nameof(ErrorCodes.RequestTimeout))]
+    [Produces(nameof(ErrorCodes.BadRequest))]
+    public async Task A_status_without_a_body_gets_one(int status, string code)
+    {
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet("/graphql", () => Results.StatusCode(status));
+        });
+        var expected = (ErrorCode)typeof(ErrorCodes).GetField(code)!.GetValue(null)!;
+        await (await server.Client.GetAsync("/graphql")).ShouldBeErrorAsync(expected, status);
+    }
+
+    [Fact]
+    public async Task A_sandbox_speaks_for_its_vendor()
+    {
+        await using var server = await SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet("/sandbox/planhat/projects", () => Results.StatusCode(403));
+        });
+        (await server.Client.GetStringIgnoringStatusAsync("/sandbox/planhat/projects")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Produces(nameof(ErrorCodes.BodyTooLarge))]
+    public async Task A_body_beyond_the_limit_is_refused_with_and_without_a_length(bool chunked)
+    {
+        await using var server = await SmallServer.StartAsync(
+            app =>
+            {
+                app.UseApiErrors();
+                app.MapPost("/graphql", async (HttpContext context) => await context.Request.Body.CopyToAsync(Stream.Null));
+            },
+            builder => Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(
+                builder.WebHost, kestrel => kestrel.Limits.MaxRequestBodySize = 1_000));
+        async Task<HttpResponseMessage> SendAsync(int bytes)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent(new byte[bytes]) };
+            request.Headers.TransferEncodingChunked = chunked;
+            return await server.Client.SendAsync(request);
+        }
+        // Chunks come with their lengths, which Kestrel counts too.
+        (await SendAsync(chunked ? 950 : 1_000)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await SendAsync(1_001)).ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+    }
+
+    private static Task<SmallServer> ThrowingAsync(string path, Func<Exception> exception) => SmallServer.StartAsync(app =>
+    {
+        app.UseApiErrors();
+        app.MapGet(path, string () => throw exception());
+    });
+
+    private sealed class BusyException() : DbException($"database is locked, {Secret}")
+    {
+        public override bool IsTransient => true;
+    }
+}
+
+internal static class HttpClientReading
+{
+    public static async Task<string> GetStringIgnoringStatusAsync(this HttpClient client, string path) =>
+        await (await client.GetAsync(path)).Content.ReadAsStringAsync();
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.Tests;
+
+/// <summary>Which errors a test produces: <see cref="ErrorCodeTests"/> sees to it that each code is among them.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+internal sealed class ProducesAttribute(string code) : Attribute
+{
+    public string Code { get; } = code;
+}
+
+internal static class ErrorAssertions
+{
+    /// <summary>The answer is this error, in the shape that the path's protocol has, and leaks nothing.</summary>
+    /// <returns>The message.</returns>
+    public static async Task<string> ShouldBeErrorAsync(this HttpResponseMessage response, ErrorCode code, int? status = null)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(status ?? code.Status, text);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        text.ShouldNotContain("   at ", Case.Sensitive, "a stack trace leaked");
+        var body = JsonDocument.Parse(text).RootElement;
+        var path = response.RequestMessage!.RequestUri!.AbsolutePath;
+        return path.StartsWith("/graphql", StringComparison.Ordinal) ? GraphQL(body, code) : OData(response, body, code, path);
+    }
+
+    private static string GraphQL(JsonElement body, ErrorCode code)
+    {
+        var error = body.GetProperty("errors")[0];
+        error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe(code.Id);
+        return error.GetProperty("message").GetString()!;
+    }
+
+    private static string OData(HttpResponseMessage response, JsonElement body, ErrorCode code, string path)
+    {
+        if (path.StartsWith("/odata", StringComparison.Ordinal)) response.Headers.GetValues("OData-Version").ShouldHaveSingleItem();
+        var error = body.GetProperty("error");
+        error.GetProperty("code").GetString().ShouldBe(code.Id);
+        return error.GetProperty("message").GetString()!;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+
+namespace ProjectGraph.Server.Tests;
+
+/// <summary>The rules of the layout that a compiler can't hold.</summary>
+public sealed partial class LayoutTests
+{
+    /// <summary>The engine's folders in the order that a request walks through them.</summary>
+    private static readonly string[] Phases = ["Language", "Types", "Validation", "Execution"];
+
+    /// <summary>Files that may be longer than 400 lines, each with its reason.</summary>
+    private static readonly Dictionary<string, string> LongFiles = [];
+
+    private static readonly IReadOnlyList<SourceFile> Sources = [.. Repository.Sources("src")];
+
+    [Fact]
+    public void A_phase_of_the_engine_names_only_itself_and_those_before_it()
+    {
+        var violations =
+            from file in Sources
+            let phase = Array.FindIndex(Phases, name => file.Path.StartsWith($"src/ProjectGraph.GraphQL/{name}/", StringComparison.Ordinal))
+            where phase >= 0
+            from later in Phases.Skip(phase + 1)
+            where file.Text.Contains($"ProjectGraph.GraphQL.{later}", StringComparison.Ordinal)
+            select $"{file} names {later}";
+        violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_engine_knows_nothing_but_the_base_class_library() =>
+        In("ProjectGraph.GraphQL").Where(file => Foreign().IsMatch(file.Text)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Wire")]
+    [InlineData("Client")]
+    public void A_sandbox_shares_nothing_with_the_client_that_it_has_to_disagree_with(string role)
+    {
+        var vendors = In("ProjectGraph.Vendors").ToArray();
+        var types = vendors
+            .Where(file => !IsSandbox(file) && Path.GetFileNameWithoutExtension(file.Name).EndsWith(role, StringComparison.Ordinal))
+            .SelectMany(file => Declared().Matches(file.Text).Select(match => match.Groups[1].Value))
+            .Where(name => name.Contains(role, StringComparison.Ordinal))
+            .ToArray();
+        var violations =
+            from file in vendors
+            where IsSandbox(file)
+            from type in types
+            where Regex.IsMatch(file.Text, $@"\b{type}\b")
+            select $"{file} mentions {type}";
+        violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_sandbox_knows_nothing_of_the_graph() =>
+        In("ProjectGraph.Vendors").Where(IsSandbox).Where(file => file.Text.Contains("ProjectGraph.Data.Model", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void Only_the_data_project_sees_the_database()
+    {
+        var violations = Sources.Where(file =>
+            !file.Path.StartsWith("src/ProjectGraph.Data/", StringComparison.Ordinal)
+            && (file.Text.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+                || file.Text.Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal)));
+        violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Only_the_server_sees_the_OData_library() =>
+        Sources.Where(file => !file.Path.StartsWith("src/ProjectGraph.Server/", StringComparison.Ordinal) && file.Text.Contains("Microsoft.OData", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("ProjectGraph.GraphQL", "")]
+    [InlineData("ProjectGraph.Data", "")]
+    [InlineData("ProjectGraph.Vendors", "ProjectGraph.Data")]
+    [InlineData("ProjectGraph.Server", "ProjectGraph.Data ProjectGraph.GraphQL ProjectGraph.Vendors")]
+    public void A_project_builds_on_these_and_no_others(string project, string expected)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "src", project, project + ".csproj"));
+        var references = ProjectReference().Matches(text).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+        string.Join(' ', references).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Vendors_read_and_write_the_graph_by_its_model_and_its_sync_alone()
+    {
+        var violations =
+            from file in In("ProjectGraph.Vendors")
+            from Match used in DataNamespace().Matches(file.Text)
+            where used.Groups[1].Value is not ("Model" or "Sync") && !(used.Groups[1].Value == "Storage" && IsSandbox(file))
+            select $"{file} uses {used.Value}";
+        violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_name_is_a_place_for_everything()
+    {
+        var violations =
+            from file in Sources.Concat(Repository.Sources("tests"))
+            from part in file.Path.Split('/', '.')
+            where Vague().IsMatch(part)
+            select file;
+        violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_program_is_a_table_of_contents() =>
+        Sources.Single(file => file.Path == "src/ProjectGraph.Server/Program.cs").Lines.Count.ShouldBeLessThanOrEqualTo(60);
+
+    [Fact]
+    public void Files_are_short()
+    {
+        var lengths = Sources.Select(file => file.Lines.Count).Order().ToArray();
+        lengths[lengths.Length / 2].ShouldBeLessThanOrEqualTo(80, "the median file");
+        lengths[lengths.Length * 9 / 10].ShouldBeLessThan(200, "nine files of ten");
+        Sources.Where(file => file.Lines.Count > 400 && !LongFiles.ContainsKey(file.Path)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_is_folded_away_or_left_for_later() =>
+        Sources.Concat(Repository.Sources("tests")).Where(file => Unfinished().IsMatch(file.Text)).ShouldBeEmpty();
+
+    [Fact]
+    public void No_file_knows_the_machine_it_was_written_on() =>
+        Sources.Concat(Repository.Sources("tests")).Where(file => MachinePath().IsMatch(file.Text)).ShouldBeEmpty();
+
+    private static IEnumerable<SourceFile> In(string project) =>
+        Sources.Where(file => file.Path.StartsWith($"src/{project}/", StringComparison.Ordinal));
+
+    private static bool IsSandbox(SourceFile file) => file.Name.Contains("Sandbox", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"using (?!System|ProjectGraph\.GraphQL)[\w.]+;")]
+    private static partial Regex Foreign();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum) (\w+)")]
+    private static partial Regex Declared();
+
+    [GeneratedRegex("ProjectReference Include=\"[^\"]*/([\\w.]+)\\.csproj\"")]
+    private static partial Regex ProjectReference();
+
+    [GeneratedRegex(@"\bProjectGraph\.Data\.(\w+)")]
+    private static partial Regex DataNamespace();
+
+    [GeneratedRegex("^(.*Helpers?|.*Utilit(y|ies)|Utils?|Common|Misc|Shared)$")]
+    private static partial Regex Vague();
+
+    [GeneratedRegex(@"#reg" + @"ion|\bTO" + @"DO\b|\bFIX" + @"ME\b|NotImplemented" + "Exception")]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex("\"(/home|/ro" + "ot|/wo" + "rk|/Users|[A-Z]:\\\\\\\\)[/\\\\]")]
+    private static partial Regex MachinePath();
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ProjectGraph.Server.Tests;
+
+/// <summary>A server of a few lines, on real HTTP: for what stands around the endpoints.</summary>
+internal sealed class SmallServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SmallServer(WebApplication app)
+    {
+        this.app = app;
+        Client = new() { BaseAddress = new(app.Urls.First()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public RecordedLog Log => (RecordedLog)app.Services.GetRequiredService<ILoggerProvider>();
+
+    public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ILoggerProvider, RecordedLog>();
+        builder.Services.AddRouting();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+}

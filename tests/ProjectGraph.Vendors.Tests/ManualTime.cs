@@ -1,0 +1,71 @@
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>A clock that stands until it is moved, and the timers that wait on it.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    // The bound only turns a test that would hang into one that fails.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Ends when somebody has begun to wait.</summary>
+    public Task SomebodyWaits => waiting.Task.WaitAsync(patience);
+
+    /// <summary>Ends when somebody has stopped waiting before his time came.</summary>
+    public Task SomebodyGaveUp => gaveUp.Task.WaitAsync(patience);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by)
+    {
+        List<ManualTimer> due;
+        lock (gate)
+        {
+            now += by;
+            due = [.. timers.Where(timer => timer.Due <= now)];
+            timers.RemoveAll(due.Contains);
+        }
+        foreach (var timer in due) timer.Fire();
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(() => callback(state), () => gaveUp.TrySetResult(), now + dueTime);
+        lock (gate)
+        {
+            timers.Add(timer);
+        }
+        waiting.TrySetResult();
+        return timer;
+    }
+
+    private sealed class ManualTimer(Action fire, Action giveUp, DateTimeOffset due) : ITimer
+    {
+        private bool fired;
+
+        public DateTimeOffset Due => due;
+
+        public void Fire()
+        {
+            fired = true;
+            fire();
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+            if (!fired) giveUp();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>A sandbox that shared a record with the client would agree with its every mistake.</summary>
+public sealed partial class SandboxLayoutTests
+{
+    // The seam to the database, and nothing else of the graph's project.
+    private static readonly string[] mayNameTheStore = ["SandboxStore.cs", "SandboxHost.cs", "RunningSandbox.cs"];
+
+    public static TheoryData<string> Sources => [.. Files().Select(file => Path.GetRelativePath(Root(), file))];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_sandbox_uses_nothing_of_the_client_side_and_nothing_of_the_graph(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), file));
+
+        ClientSide().Match(text).Value.ShouldBeEmpty();
+        var graph = GraphModel().Matches(text).Select(match => match.Value).Distinct();
+        graph.ShouldBe(mayNameTheStore.Contains(Path.GetFileName(file)) ? ["ProjectGraph.Data.Storage"] : []);
+        text.Split('\n').Length.ShouldBeLessThan(300);
+    }
+
+    [GeneratedRegex(@"\b[A-Z]\w+(Wire|Client|Mapping|Operations|Connector)\b")]
+    private static partial Regex ClientSide();
+
+    [GeneratedRegex(@"ProjectGraph\.Data\b[\w.]*")]
+    private static partial Regex GraphModel();
+
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(Root(), "*Sandbox*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ProjectGraph.sln"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "src", "ProjectGraph.Vendors");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>The sandboxes on a real Kestrel, and a plain HttpClient for one of them: nothing of our own client side.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SandboxServer(WebApplication app, string vendor)
+    {
+        this.app = app;
+        Running = app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == vendor);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Http = new HttpClient { BaseAddress = new($"{address}{Running.Mount}/") };
+    }
+
+    public RunningSandbox Running { get; }
+    public HttpClient Http { get; }
+
+    /// <param name="projects">0 leaves only the documents' own examples.</param>
+    /// <param name="authorization">What every request carries; null for none.</param>
+    /// <param name="file">Where the state is kept; null for memory only.</param>
+    public static async Task<SandboxServer> Start(
+        string vendor, int projects = 0, string? authorization = "Bearer sandbox", string? file = null, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(time ?? new ManualTime());
+        if (file is not null) builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(file));
+        builder.Services.AddSandboxes(new() { ProjectsPerVendor = projects });
+        var app = builder.Build();
+        app.MapSandboxes();
+        await app.StartAsync();
+        var server = new SandboxServer(app, vendor);
+        if (authorization is not null) server.Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(authorization);
+        return server;
+    }
+
+    /// <summary>Sends the body as it stands, malformed or not.</summary>
+    public async Task<SandboxResponse> Send(string method, string path, string? body = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(new(method), path.TrimStart('/'));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, contentType);
+        using var response = await Http.SendAsync(request);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+    }
+
+    public async Task<SandboxResponse> Faults(string json) => await Send("PUT", "_faults", json);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+}
+
+internal sealed record SandboxResponse(int Status, string Text, HttpResponseMessage Message)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+    public JsonObject Object => Json.AsObject();
+    public JsonArray Array => Json.AsArray();
+}
+
+/// <summary>Equality of JSON by value, with both texts in the failure.</summary>
+internal static class JsonShould
+{
+    public static void ShouldBeJson(this JsonNode? actual, string expected) =>
+        JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue($"expected {expected}\nbut was  {actual?.ToJsonString()}");
+}

@@ -1,22 +1,66 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>The registered connections and lookups that operations need. Credentials are configuration and never stored.</summary>
-public sealed class ConnectionStore
+public sealed class ConnectionStore(GraphStore store)
 {
-    /// <summary>Registers or updates a connection by name.</summary>
-    public Task<Connection> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) => throw new NotSupportedException();
+    private const string CountProjects = "SELECT count(*) FROM Projects WHERE ConnectionId = @p0";
 
-    public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    /// <summary>Registers or updates a connection by name.</summary>
+    /// <exception cref="StoreException">The name belongs to a connection of another vendor, whose projects it would mix.</exception>
+    public Task<Connection> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) =>
+        store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
+
+    public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyList<Connection>>(List, cancellation);
 
     /// <summary>The whole project with its relations, for building a vendor request from it; null where there is none.</summary>
-    public Task<Project?> FindProjectAsync(long projectId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Project?> FindProjectAsync(long projectId, CancellationToken cancellation) =>
+        store.ReadAsync(session => new ProjectLoader(session).Find(projectId), cancellation);
 
     /// <summary>The graph's ids of these vendor ids of one connection; missing ones are left out.</summary>
-    public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
+        store.ReadAsync<IReadOnlyDictionary<string, long>>(session => ProjectIds(session, connectionId, vendorIds), cancellation);
 
-    public Task<Company?> FindCompanyAsync(long companyId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Company?> FindCompanyAsync(long companyId, CancellationToken cancellation) =>
+        store.ReadAsync(session => session.Entity<Company>(" WHERE Id = @p0", companyId), cancellation);
 
-    public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) =>
+        store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation);
+
+    private static Connection Register(SqlSession session, string name, Vendor vendor, string baseUrl)
+    {
+        var table = EntityTable.Of<Connection>();
+        var connection = session.Entity<Connection>(" WHERE Name = @p0", name);
+        if (connection is null)
+        {
+            connection = new() { Name = name, Vendor = vendor, BaseUrl = baseUrl, Status = ConnectionStatus.Pending };
+            connection.Id = session.Count(table.Insert, table.Encode(connection));
+            return connection;
+        }
+        if (connection.Vendor != vendor)
+            throw new StoreException(StoreException.BadConfiguration, $"The connection `{name}` leads to {connection.Vendor}; give the one to {vendor} another name.");
+        if (connection.BaseUrl != baseUrl) session.Execute("UPDATE Connections SET BaseUrl = @p1 WHERE Id = @p0", connection.Id, baseUrl);
+        connection.BaseUrl = baseUrl;
+        connection.ProjectCount = session.Count(CountProjects, connection.Id);
+        return connection;
+    }
+
+    private static List<Connection> List(SqlSession session)
+    {
+        var connections = session.Rows(EntityTable.Of<Connection>(), " ORDER BY Id").ConvertAll(EntityTable.Of<Connection>().Decode<Connection>);
+        foreach (var connection in connections) connection.ProjectCount = session.Count(CountProjects, connection.Id);
+        return connections;
+    }
+
+    private static Dictionary<string, long> ProjectIds(SqlSession session, long connectionId, IReadOnlyCollection<string> vendorIds)
+    {
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var vendorId in vendorIds)
+        {
+            if (session.Scalar("SELECT Id FROM Projects WHERE VendorId = @p0 AND ConnectionId = @p1", vendorId, connectionId) is long id) ids[vendorId] = id;
+        }
+        return ids;
+    }
 }

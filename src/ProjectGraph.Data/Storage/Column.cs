@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>A stored field: turns the property's value into what the column holds (null, long, double or string) and back.</summary>
+internal sealed class Column(FieldModel model)
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    private readonly Func<object, object?> get = Getter(model.Property);
+    private readonly Action<object, object?> set = Setter(model.Property);
+    private readonly Type type = Nullable.GetUnderlyingType(model.Property.PropertyType) ?? model.Property.PropertyType;
+
+    public string Name => model.Name;
+    public FieldKind Kind => model.Kind;
+
+    /// <exception cref="StoreException">The value fits no column of this kind.</exception>
+    public object? Encode(object entity)
+    {
+        var value = get(entity);
+        return value is null && !model.IsNullable ? throw Unstorable("null, which it may not be") : Stored(value);
+    }
+
+    public void Decode(object entity, object? stored) => set(entity, stored is null ? null : Value(stored));
+
+    private object? Stored(object? value) => value switch
+    {
+        null => null,
+        string text => StoredText.Clean(text),
+        decimal amount => Scaled(amount),
+        DateTimeOffset instant => instant.UtcTicks,
+        DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+        bool truth => truth ? 1L : 0L,
+        long number => number,
+        int number => (long)number,
+        double number => double.IsFinite(number) ? number : throw Unstorable("not a finite number"),
+        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+    };
+
+    private object Value(object stored) => Kind switch
+    {
+        FieldKind.Int => (int)(long)stored,
+        FieldKind.Decimal => Money.FromStored((long)stored),
+        FieldKind.Boolean => (long)stored != 0,
+        FieldKind.Date => DateOnly.ParseExact((string)stored, DayFormat, CultureInfo.InvariantCulture),
+        FieldKind.Instant => new DateTimeOffset((long)stored, TimeSpan.Zero),
+        FieldKind.Enum => Enum.ToObject(type, (long)stored),
+        _ => stored,
+    };
+
+    private long Scaled(decimal amount)
+    {
+        try
+        {
+            return Money.ToStored(amount);
+        }
+        catch (OverflowException)
+        {
+            throw Unstorable(string.Create(CultureInfo.InvariantCulture, $"{amount}; amounts reach to {Money.Max}"));
+        }
+    }
+
+    private StoreException Unstorable(string what) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {what}.");
+
+    private static Func<object, object?> Getter(PropertyInfo property)
+    {
+        var entity = Expression.Parameter(typeof(object));
+        var value = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), entity).Compile();
+    }
+
+    private static Action<object, object?> Setter(PropertyInfo property)
+    {
+        var entity = Expression.Parameter(typeof(object));
+        var value = Expression.Parameter(typeof(object));
+        var target = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
+        var assign = Expression.Assign(target, Expression.Convert(value, property.PropertyType));
+        return Expression.Lambda<Action<object, object?>>(assign, entity, value).Compile();
+    }
+}

@@ -1,0 +1,23 @@
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>The store cannot do what it was asked for. The message says what to do about it.</summary>
+/// <param name="code">One of the constants here: the band <c>PJG51x</c>.</param>
+public sealed class StoreException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The configuration names a store that this build does not have, or no usable place for the file.</summary>
+    public const string BadConfiguration = "PJG510";
+
+    /// <summary>The file was written by a newer version of the program.</summary>
+    public const string NewerSchema = "PJG511";
+
+    /// <summary>A value that no column can hold.</summary>
+    public const string UnstorableValue = "PJG512";
+
+    /// <summary>The store is not open yet, or closed again.</summary>
+    public const string NotOpen = "PJG513";
+
+    /// <summary>A row that must be there is not.</summary>
+    public const string Missing = "PJG514";
+
+    public string Code { get; } = code;
+}

@@ -1,0 +1,67 @@
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>Saves one kind of rows that belong to a project. They are replaced together, and only when they differ, so that their numbers keep their order.</summary>
+internal sealed class PartSaver(SqlSession session, EntityTable table)
+{
+    private readonly int projectId = table.Ordinal("ProjectId");
+    private readonly string find = " WHERE ProjectId = @p0 ORDER BY Id";
+    private readonly string delete = $"DELETE FROM {table.Entity.Set} WHERE ProjectId = @p0";
+
+    /// <summary>The rows of a new project.</summary>
+    public void Insert(long project, IReadOnlyList<object?[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            row[table.Key] = null;
+            row[projectId] = project;
+            session.Execute(table.Insert, row);
+        }
+    }
+
+    /// <returns>Whether they were others.</returns>
+    public bool Replace(long project, IReadOnlyList<object?[]> rows)
+    {
+        var stored = session.Rows(table, find, project);
+        if (AreEqual(stored, rows)) return false;
+        session.Execute(delete, project);
+        Insert(project, rows);
+        return true;
+    }
+
+    /// <summary>Rows without those that an earlier one equals in this column.</summary>
+    public static List<object?[]> Encode<T>(IReadOnlyCollection<T> parts, string distinctBy) where T : class
+    {
+        if (parts.Count == 0) return [];
+        var table = EntityTable.Of<T>();
+        var rows = new List<object?[]>();
+        var column = table.Ordinal(distinctBy);
+        var taken = new HashSet<object?>();
+        foreach (var part in parts)
+        {
+            var row = table.Encode(part);
+            if (taken.Add(row[column])) rows.Add(row);
+        }
+        return rows;
+    }
+
+    private bool AreEqual(List<object?[]> stored, IReadOnlyList<object?[]> rows)
+    {
+        if (stored.Count != rows.Count) return false;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (!IsEqual(stored[i], rows[i])) return false;
+        }
+        return true;
+    }
+
+    private bool IsEqual(object?[] stored, object?[] row)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (i != table.Key && i != projectId && !Equals(stored[i], row[i])) return false;
+        }
+        return true;
+    }
+}

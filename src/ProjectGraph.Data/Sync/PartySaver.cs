@@ -1,0 +1,104 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>
+/// Saves companies, or people. What the vendor lists itself counts whole. What only a project says of a party fills in what
+/// it knows and erases nothing; it no longer counts once the vendor has listed the party, or one of two sources that differ
+/// would change it back in every sync.
+/// </summary>
+internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRules rules, ChangeLog changes, SeenLog seen)
+{
+    private readonly Dictionary<string, Party> known = new(StringComparer.Ordinal);
+    private readonly int vendorId = table.Ordinal(nameof(Company.VendorId));
+    private readonly int connectionId = table.Ordinal(nameof(Company.ConnectionId));
+    private readonly int name = table.Ordinal(nameof(Company.Name));
+    private readonly string find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
+    private readonly string isListed = $"SELECT {InternalTables.IsListed} FROM {table.Entity.Set} WHERE Id = @p0";
+    private readonly string setListed = $"UPDATE {table.Entity.Set} SET {InternalTables.IsListed} = 1 WHERE Id = @p0";
+
+    /// <summary>Raised with the key and the new name of a party that is called otherwise now.</summary>
+    public event Action<long, string?>? Renamed;
+
+    /// <summary>Saves a party that the vendor listed with all its fields.</summary>
+    public void List(object party)
+    {
+        var row = Encode(party);
+        if (row[vendorId] is not string { Length: > 0 }) throw new StoreException(StoreException.UnstorableValue, $"{table.Entity.Name} has no vendor id.");
+        var stored = Find((string)row[vendorId]!) ?? Create(row);
+        seen.Add(table, stored.Id);
+        Update(stored, row);
+        if (stored.IsListed) return;
+        session.Execute(setListed, stored.Id);
+        stored.IsListed = true;
+    }
+
+    /// <summary>Saves what a project says of a party.</summary>
+    /// <returns>Its row; null where the project names none.</returns>
+    public Party? Mention(object? party)
+    {
+        if (party is null) return null;
+        var row = Encode(party);
+        if (row[vendorId] is not string { Length: > 0 } id) return null;
+        var stored = Find(id) ?? Create(row);
+        var overwrites = seen.Add(table, stored.Id);
+        if (!stored.IsListed) Update(stored, Merge(stored.Row, row, overwrites));
+        return stored;
+    }
+
+    /// <summary>The name of a stored party.</summary>
+    public string? NameOf(long? id) =>
+        id is null ? null : (string?)session.Scalar($"SELECT Name FROM {table.Entity.Set} WHERE Id = @p0", id);
+
+    public string? NameOf(Party? party) => (string?)party?.Row[name];
+
+    private object?[] Encode(object party)
+    {
+        var row = table.Encode(party);
+        row[table.Key] = null;
+        row[connectionId] = rules.ConnectionId;
+        return row;
+    }
+
+    private Party? Find(string id)
+    {
+        if (known.TryGetValue(id, out var party)) return party;
+        if (session.Row(table, find, id, rules.ConnectionId) is not { } row) return null;
+        return known[id] = new(row, (long)row[table.Key]!) { IsListed = session.Count(isListed, row[table.Key]) != 0 };
+    }
+
+    private Party Create(object?[] row)
+    {
+        var id = session.Count(table.Insert, row);
+        row[table.Key] = id;
+        changes.Write(table, id, ChangeKind.Created, (string)row[vendorId]!, rules.ConnectionId);
+        return known[(string)row[vendorId]!] = new(row, id);
+    }
+
+    private void Update(Party stored, object?[] row)
+    {
+        row[table.Key] = stored.Id;
+        if (stored.Row.AsSpan().SequenceEqual(row)) return;
+        session.Execute(table.Update, row);
+        changes.Write(table, stored.Id, ChangeKind.Updated, (string)row[vendorId]!, rules.ConnectionId);
+        var renamed = !Equals(stored.Row[name], row[name]);
+        stored.Row = row;
+        if (renamed) Renamed?.Invoke(stored.Id, (string?)row[name]);
+    }
+
+    private static object?[] Merge(object?[] stored, object?[] said, bool overwrites)
+    {
+        var row = new object?[stored.Length];
+        for (var i = 0; i < row.Length; i++) row[i] = said[i] is not null && (overwrites || stored[i] is null) ? said[i] : stored[i];
+        return row;
+    }
+}
+
+/// <summary>A company or person as it stands in the database.</summary>
+internal sealed class Party(object?[] row, long id)
+{
+    public long Id => id;
+    public object?[] Row { get; set; } = row;
+    public bool IsListed { get; set; }
+}

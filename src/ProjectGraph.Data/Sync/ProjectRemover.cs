@@ -1,0 +1,25 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>Removes projects; what belongs to them goes with them by the foreign keys.</summary>
+internal sealed class ProjectRemover(SqlSession session, long now)
+{
+    private static readonly EntityTable Table = EntityTable.Of<Project>();
+    private static readonly int VendorId = Table.Ordinal(nameof(Project.VendorId));
+    private static readonly int ConnectionId = Table.Ordinal(nameof(Project.ConnectionId));
+
+    private readonly ChangeLog changes = new(session, now);
+    private readonly SearchIndex search = new(session);
+
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(long projectId)
+    {
+        if (session.Row(Table, " WHERE Id = @p0", projectId) is not { } row) return false;
+        search.Delete(projectId);
+        session.Execute(Table.DeleteByKey, projectId);
+        changes.Write(Table, projectId, ChangeKind.Deleted, (string)row[VendorId]!, (long)row[ConnectionId]!);
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>A project as rows, before anything of it is written: a value that no column can hold shows here.</summary>
+internal sealed class ProjectRows
+{
+    private static readonly EntityTable Table = EntityTable.Of<Project>();
+    private static readonly int SyncedAtColumn = Table.Ordinal(nameof(Project.SyncedAt));
+    private static readonly int ConnectionColumn = Table.Ordinal(nameof(Project.ConnectionId));
+    private static readonly int VendorIdColumn = Table.Ordinal(nameof(Project.VendorId));
+
+    private ProjectRows(Project project, object?[] row)
+    {
+        Project = project;
+        Row = row;
+        Extension = ExtensionOf(project);
+        ExtensionRow = Extension is null ? null : EntityTable.Of(Extension.Target).Encode(Extension.Property.GetValue(project)!);
+        Tags = PartSaver.Encode(project.Tags, nameof(ProjectTag.Tag));
+        Contacts = PartSaver.Encode(project.Contacts, nameof(ProjectContact.Contact));
+        CustomFields = PartSaver.Encode(project.CustomFields, nameof(ProjectCustomField.Name));
+    }
+
+    public Project Project { get; }
+    public object?[] Row { get; }
+
+    /// <summary>The relation to what only the project's vendor knows; null where nothing of the kind was given.</summary>
+    public RelationModel? Extension { get; }
+    public object?[]? ExtensionRow { get; }
+    public List<object?[]> Tags { get; }
+    public List<object?[]> Contacts { get; }
+    public List<object?[]> CustomFields { get; }
+    public string VendorId => (string)Row[VendorIdColumn]!;
+
+    /// <exception cref="StoreException">A value that the store cannot hold.</exception>
+    public static ProjectRows Of(Project project, SaveRules rules)
+    {
+        var row = Table.Encode(project);
+        if (row[VendorIdColumn] is not string { Length: > 0 })
+            throw new StoreException(StoreException.UnstorableValue, "A project without the vendor's id cannot be stored.");
+        row[Table.Key] = null;
+        row[ConnectionColumn] = rules.ConnectionId;
+        row[SyncedAtColumn] = rules.ReadAt;
+        return new(project, row);
+    }
+
+    private static RelationModel? ExtensionOf(Project project) =>
+        ProjectExtensions.Of(project.Vendor) is { } relation && relation.Property.GetValue(project) is not null ? relation : null;
+}

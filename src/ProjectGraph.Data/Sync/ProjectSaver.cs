@@ -1,0 +1,135 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>Saves projects with all that belongs to them, within one transaction.</summary>
+internal sealed class ProjectSaver
+{
+    private const string Find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
+    private const string Touch = "UPDATE Projects SET SyncedAt = @p1 WHERE Id = @p0";
+
+    private static readonly EntityTable Table = EntityTable.Of<Project>();
+    private static readonly int SyncedAt = Table.Ordinal(nameof(Project.SyncedAt));
+    private static readonly int CompanyId = Table.Ordinal(nameof(Project.CompanyId));
+    private static readonly int OwnerId = Table.Ordinal(nameof(Project.OwnerId));
+
+    private readonly SqlSession session;
+    private readonly SaveRules rules;
+    private readonly ChangeLog changes;
+    private readonly SeenLog seen;
+    private readonly SearchIndex search;
+    private readonly ProjectPartsSaver parts;
+
+    public ProjectSaver(SqlSession session, SaveRules rules)
+    {
+        this.session = session;
+        this.rules = rules;
+        changes = new(session, rules.Now);
+        seen = new(session, rules);
+        search = new(session);
+        parts = new(session, rules);
+        Companies = new(session, EntityTable.Of<Company>(), rules, changes, seen);
+        People = new(session, EntityTable.Of<Person>(), rules, changes, seen);
+        Companies.Renamed += search.RenameCompany;
+    }
+
+    public PartySaver Companies { get; }
+    public PartySaver People { get; }
+    public int Created { get; private set; }
+    public int Changed { get; private set; }
+
+    /// <returns>The graph's id.</returns>
+    /// <exception cref="StoreException">A value that the store cannot hold; nothing of the project has been written then.</exception>
+    public long Save(Project project)
+    {
+        var rows = ProjectRows.Of(project, rules);
+        var company = Companies.Mention(project.Company);
+        rows.Row[CompanyId] = company?.Id;
+        rows.Row[OwnerId] = People.Mention(project.Owner)?.Id;
+        var members = Members(project);
+        var id = session.Row(Table, Find, rows.VendorId, rules.ConnectionId) is { } stored
+            ? Update(rows, members, stored)
+            : Insert(rows, members, company);
+        seen.Add(Table, id);
+        return id;
+    }
+
+    /// <summary>Counts a project as seen that could not be read: it stays as it is.</summary>
+    public void Keep(string vendorId)
+    {
+        if (session.Row(Table, Find, vendorId, rules.ConnectionId) is { } stored) seen.Add(Table, (long)stored[Table.Key]!);
+    }
+
+    private long Insert(ProjectRows rows, List<object?[]> members, Party? company)
+    {
+        var id = session.Count(Table.Insert, rows.Row);
+        parts.Insert(id, rows, members);
+        search.Insert(id, Text(rows, Companies.NameOf(company), rows.Project.Tags));
+        changes.Write(Table, id, ChangeKind.Created, rows.VendorId, rules.ConnectionId);
+        Created++;
+        return id;
+    }
+
+    private long Update(ProjectRows rows, List<object?[]> members, object?[] stored)
+    {
+        var id = (long)stored[Table.Key]!;
+        if (WasReadLater(stored)) return id;
+        KeepUnshown(rows.Row, stored);
+        rows.Row[Table.Key] = id;
+        var rowDiffers = Differs(rows.Row, stored);
+        if (rowDiffers) session.Execute(Table.Update, rows.Row);
+        else session.Execute(Touch, id, rules.ReadAt);
+        if (!(parts.Replace(id, rows, members) | rowDiffers)) return id;
+
+        search.Update(id, Text(rows, Companies.NameOf((long?)rows.Row[CompanyId]), parts.TagsOf(id)));
+        changes.Write(Table, id, ChangeKind.Updated, rows.VendorId, rules.ConnectionId);
+        Changed++;
+        return id;
+    }
+
+    // A write went through while the page was on its way: what the page says is older. A time ahead of the clock is no
+    // reason, or a clock set back would freeze the row.
+    private bool WasReadLater(object?[] stored) => rules.InSync && (long)stored[SyncedAt]! is var at && at > rules.ReadAt && at <= rules.Now;
+
+    private void KeepUnshown(object?[] row, object?[] stored)
+    {
+        foreach (var field in rules.WriteOnly)
+        {
+            if (Column(field) is { } column) row[column] ??= stored[column];
+        }
+    }
+
+    private static int? Column(string field) => field switch
+    {
+        nameof(Project.Company) => CompanyId,
+        nameof(Project.Owner) => OwnerId,
+        _ => Table.Find(field),
+    };
+
+    private static bool Differs(object?[] row, object?[] stored)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (i != SyncedAt && !Equals(row[i], stored[i])) return true;
+        }
+        return false;
+    }
+
+    private List<object?[]> Members(Project project) =>
+        [.. Members(project.Managers, MemberRole.Manager), .. Members(project.Assignees, MemberRole.Assignee)];
+
+    private List<object?[]> Members(List<Person> people, MemberRole role)
+    {
+        var members = people.Select(People.Mention).OfType<Party>().Select(party => new ProjectMember { PersonId = party.Id, Role = role });
+        return PartSaver.Encode([.. members], nameof(ProjectMember.PersonId));
+    }
+
+    private static SearchText Text(ProjectRows rows, string? company, IEnumerable<ProjectTag> tags)
+    {
+        string? Value(string field) => (string?)rows.Row[Table.Ordinal(field)];
+        return new(
+            Value(nameof(Project.Name)), Value(nameof(Project.Description)), Value(nameof(Project.Number)), Value(nameof(Project.Reference)),
+            company, SearchText.Join(tags.Select(tag => StoredText.Clean(tag.Tag)).Distinct(StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,17 @@
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Tests;
+
+/// <summary>A folder of its own for a test's files, removed afterwards.</summary>
+public sealed class StoreFolder : IDisposable
+{
+    public StoreFolder() => Directory.CreateDirectory(Root);
+
+    public string Root { get; } = Path.Combine(Path.GetTempPath(), "projectgraph-tests", Guid.NewGuid().ToString("N"));
+
+    public string File => Path.Combine(Root, "graph.db");
+
+    public Task<GraphStore> OpenAsync(TimeProvider time) => GraphStore.CreateAsync(File, time);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

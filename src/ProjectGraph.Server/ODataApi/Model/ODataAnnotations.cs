@@ -13,8 +13,8 @@ internal static class ODataAnnotations
         foreach (var (entity, set) in sets)
         {
             if (!ODataModel.HasETag(entity)) continue;
-            var versions = set.EntityType().StructuralProperties().Where(property => property.Name is nameof(Project.SyncedAt) or nameof(Project.UpdatedAt));
-            model.SetOptimisticConcurrencyAnnotation(set, versions);
+            // The version is no property: an empty list says that there is an ETag and nothing of what it is made of.
+            model.SetOptimisticConcurrencyAnnotation(set, []);
         }
         if (model.FindTerm("Org.OData.Core.V1.ODataVersions") is { } term)
             model.AddVocabularyAnnotation(new EdmVocabularyAnnotation(container, term, new EdmStringConstant("4.01")));

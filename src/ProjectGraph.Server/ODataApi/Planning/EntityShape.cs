@@ -16,8 +16,8 @@ internal sealed record EntityShape
     /// <summary>The key's column, where links are written from it.</summary>
     public int? KeyColumn { get; init; }
 
-    /// <summary>Columns of when it was synced and when it last changed at its vendor.</summary>
-    public (int Synced, int Updated)? ETagColumns { get; init; }
+    /// <summary>The column of the entity's version.</summary>
+    public int? ETagColumn { get; init; }
 
     /// <summary><c>$ref</c>: only the entity's address is written.</summary>
     public bool IsReference { get; init; }

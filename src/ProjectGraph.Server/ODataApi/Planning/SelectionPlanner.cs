@@ -18,7 +18,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
             ToOne = [.. Expanded(items, scope, many: false).Select(item => ToOne(item, scope, level, texts))],
             ToMany = [.. Expanded(items, scope, many: true).Select(item => ToMany(item, scope, level, texts))],
             KeyColumn = needs.Keys || items.OfType<ExpandedNavigationSelectItem>().Any() ? level.Column(Field(scope, scope.Entity.Key)) : null,
-            ETagColumns = needs.ETags && ODataModel.HasETag(scope.Entity) ? ETag(scope, level) : null,
+            ETagColumn = needs.ETags && ODataModel.HasETag(scope.Entity) ? level.Column(new VersionScalar(scope.Start, scope.Entity)) : null,
         };
     }
 
@@ -96,9 +96,6 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         if (item is ExpandedNavigationSelectItem navigation) return Plan(navigation.SelectAndExpand, inner, level, null, texts);
         return new() { Entity = inner.Entity, Properties = [], KeyColumn = level.Column(Field(inner, inner.Entity.Key)), IsReference = true };
     }
-
-    private static (int Synced, int Updated) ETag(RowScope scope, LevelColumns level) =>
-        (level.Column(Field(scope, scope.Entity.Field(nameof(Project.SyncedAt)))), level.Column(Field(scope, scope.Entity.Field(nameof(Project.UpdatedAt)))));
 
     private static FieldScalar Field(RowScope scope, FieldModel field) => new(scope.Start, field);
 

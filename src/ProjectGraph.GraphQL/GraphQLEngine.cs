@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.GraphQL.Validation;
 
 namespace ProjectGraph.GraphQL;
 
@@ -85,7 +86,7 @@ public sealed class GraphQLEngine
         }
 
         Counters.CountValidated();
-        IReadOnlyList<GraphQLError> errors = [];
+        IReadOnlyList<GraphQLError> errors = DocumentValidator.Validate(Schema, document, Options.ValidationLimits);
         return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors);
     }
 

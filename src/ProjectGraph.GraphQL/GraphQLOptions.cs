@@ -1,4 +1,5 @@
 using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Validation;
 
 namespace ProjectGraph.GraphQL;
 
@@ -47,4 +48,16 @@ public sealed record GraphQLOptions
     public Func<Exception, GraphQLError> ErrorMapper { get; init; } = static _ => new GraphQLError("Internal error");
 
     internal ParserLimits ParserLimits => new() { MaxTokens = MaxTokens, MaxNesting = MaxNesting };
+
+    internal ValidationLimits ValidationLimits => new()
+    {
+        MaxNesting = MaxNesting,
+        MaxDepth = MaxDepth,
+        MaxAliases = MaxAliases,
+        MaxRootFields = MaxRootFields,
+        MaxFields = MaxFields,
+        MaxErrors = MaxErrors,
+        MaxListSize = MaxListSize,
+        AllowIntrospection = AllowIntrospection,
+    };
 }

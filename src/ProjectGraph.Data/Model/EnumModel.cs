@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace ProjectGraph.Data.Model;
@@ -5,10 +6,11 @@ namespace ProjectGraph.Data.Model;
 /// <summary>An enum of the graph with its public names.</summary>
 public sealed class EnumModel
 {
+    private static readonly ConcurrentDictionary<Type, EnumModel> all = new();
     private readonly Dictionary<long, EnumMember> byNumber;
     private readonly Dictionary<string, EnumMember> byName;
 
-    internal EnumModel(Type type)
+    private EnumModel(Type type)
     {
         Type = type;
         Description = type.GetCustomAttribute<EnumDescriptionAttribute>()?.Description
@@ -17,6 +19,9 @@ public sealed class EnumModel
         byNumber = Members.ToDictionary(member => member.Number);
         byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
     }
+
+    /// <summary>The one model of an enum whose members have public names.</summary>
+    public static EnumModel Of(Type type) => all.GetOrAdd(type, static type => new(type));
 
     public Type Type { get; }
     public string Name => Type.Name;

@@ -48,7 +48,7 @@ public sealed class GraphModel
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (!type.IsEnum) return null;
-        if (!enums.TryGetValue(type, out var found)) enums[type] = found = new(type);
+        if (!enums.TryGetValue(type, out var found)) enums[type] = found = EnumModel.Of(type);
         return found;
     }
 }

@@ -76,9 +76,26 @@ public sealed partial class Printer
     {
         if (members.Count == 0)
             return;
-        _out.Append(' ');
-        WriteBlock(members);
+        _out.Append(" {");
+        _indent++;
+        for (int i = 0; i < members.Count; i++)
+        {
+            // A described member stands apart from the one before it.
+            if (i > 0 && IsDescribed(members[i]))
+                _out.Append('\n');
+            NewLine();
+            Write(members[i]);
+        }
+
+        _indent--;
+        NewLine();
+        _out.Append('}');
     }
+
+    private static bool IsDescribed(Node member) => member is
+        FieldDefinitionNode { Description: not null }
+        or InputValueDefinitionNode { Description: not null }
+        or EnumValueDefinitionNode { Description: not null };
 
     private void WriteRootOperation(RootOperationNode root) =>
         _out.Append(root.Kind.ToString().ToLowerInvariant()).Append(": ").Append(root.Type.Name.Value);
@@ -97,10 +114,12 @@ public sealed partial class Printer
     {
         if (arguments.Count == 0)
             return;
-        if (arguments.All(argument => argument.Description is null))
-            WriteSeparated("(", arguments, ", ", ")");
-        else
-            WriteParenthesizedLines(arguments);
+        int start = _out.Length;
+        WriteSeparated("(", arguments, ", ", ")");
+        if (_out.Length - start <= MaxLineLength && arguments.All(argument => argument.Description is null))
+            return;
+        _out.Length = start;
+        WriteParenthesizedLines(arguments);
     }
 
     private void WriteInputValue(InputValueDefinitionNode input)

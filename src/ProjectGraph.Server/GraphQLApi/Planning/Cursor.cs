@@ -78,7 +78,7 @@ internal static class Cursor
     {
         private ReadOnlySpan<byte> rest = plain[SealLength..];
 
-        public IReadOnlyList<object?> Read(IReadOnlyList<Ordering> order)
+        public object?[] Read(IReadOnlyList<Ordering> order)
         {
             var values = new object?[order.Count];
             for (var i = 0; i < order.Count; i++) values[i] = Next(order[i].By.Kind);

@@ -55,6 +55,24 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new PlannedRows(result, arguments, writer, [.. keys.Select(key => byKey.GetValueOrDefault(key))]);
     }
 
+    /// <summary>Rows of several entities, in the order of their ids: one statement for each entity among them.</summary>
+    public async ValueTask<object?> NodesAsync(ResolverContext context, IReadOnlyList<(EntityModel Entity, long Key)> ids, Func<EntityModel, ObjectType> typeOf)
+    {
+        var nodes = new PlannedNode?[ids.Count];
+        RequestArguments? last = null;
+        foreach (var group in ids.Index().GroupBy(each => each.Item.Entity))
+        {
+            var slots = new Slots();
+            slots.Add(group.Select(each => (object)each.Item.Key).Distinct().ToArray());
+            var (result, arguments, writer) = await ByKeyAsync(context, group.Key, typeOf(group.Key), slots, many: true);
+            var rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
+            foreach (var (index, (_, key)) in group)
+                if (rows.TryGetValue(key, out var row)) nodes[index] = new(result, writer, row);
+            last = arguments;
+        }
+        return new PlannedNodes(nodes, last ?? new(context.Variables, new()));
+    }
+
     private async ValueTask<(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer)> ByKeyAsync(
         ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many)
     {

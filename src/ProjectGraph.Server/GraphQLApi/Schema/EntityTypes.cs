@@ -20,7 +20,7 @@ internal sealed class EntityTypes
         this.filters = filters;
         this.sorts = sorts;
         this.computed = computed;
-        Node = new("Node", new FieldDefinition("id", Scalars.ID.NonNull()) { Description = "The global id." })
+        Node = new("Node", new FieldDefinition("id", Scalars.Id.NonNull()) { Description = "The global id." })
         {
             Description = "Anything that has a global id.",
             ResolveType = value => value.GetType().Name,
@@ -57,7 +57,7 @@ internal sealed class EntityTypes
         foreach (var field in computed.GetValueOrDefault(entity, [])) yield return field;
     }
 
-    private static FieldDefinition Id(EntityModel entity) => new("id", Scalars.ID.NonNull())
+    private static FieldDefinition Id(EntityModel entity) => new("id", Scalars.Id.NonNull())
     {
         Description = $"The global id of the {entity.Name}; opaque.",
         Tag = new GlobalIdSource(entity),

@@ -1,3 +1,4 @@
+using ProjectGraph.Server.GraphQLApi.Writing;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;

@@ -45,7 +45,7 @@ internal sealed class OperationInputs(FieldTypes types)
     public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
 
     /// <summary>Operations on global ids; of which entity they must be is told by the field that takes them.</summary>
-    public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.ID, FieldKind.Text, [.. Equality, .. Membership]);
+    public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.Id, FieldKind.Text, [.. Equality, .. Membership]);
 
     private InputObjectType Of(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
     {

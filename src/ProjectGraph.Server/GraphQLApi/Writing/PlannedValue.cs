@@ -44,3 +44,32 @@ internal sealed class PlannedRows(QueryResult result, RequestArguments arguments
         to.Json.WriteEndArray();
     }
 }
+
+/// <summary>Groups, each an object.</summary>
+internal sealed class PlannedGroups(QueryResult result, RequestArguments arguments, ObjectWriter writer) : PlannedValue(result, arguments)
+{
+    protected override void Write(RowWriter to)
+    {
+        to.Json.WriteStartArray();
+        for (var row = 0; row < Result.Root.Rows.Count; row++) writer.Write(to, Result.Root, row);
+        to.Json.WriteEndArray();
+    }
+}
+
+/// <summary>Rows of several entities, each written by its own entity's writer; null where nobody has the id.</summary>
+internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes, RequestArguments arguments) : ISelfWritingValue
+{
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var node in nodes)
+        {
+            if (node is null) writer.WriteNullValue();
+            else node.Writer.Write(new(writer, arguments.Variables, arguments), node.Result.Root, node.Row);
+        }
+        writer.WriteEndArray();
+        foreach (var result in nodes.OfType<PlannedNode>().Select(node => node.Result).Distinct()) result.Dispose();
+    }
+}
+
+internal sealed record PlannedNode(QueryResult Result, ObjectWriter Writer, int Row);

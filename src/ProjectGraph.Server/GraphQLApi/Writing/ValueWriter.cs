@@ -66,3 +66,8 @@ internal sealed class TypeNameWriter(string name) : ValueWriter
 
     public override void Write(RowWriter to, Level level, int row) => to.Json.WriteStringValue(name);
 }
+
+internal sealed class NullWriter : ValueWriter
+{
+    public override void Write(RowWriter to, Level level, int row) => to.Json.WriteNullValue();
+}

@@ -1,0 +1,80 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Types;
+
+/// <summary>Builds a schema from its SDL. Resolvers are set on the fields afterwards; enum values are their names.</summary>
+public sealed partial class SchemaReader
+{
+    private readonly Dictionary<string, NamedType> _types = Scalars.All.ToDictionary(type => type.Name, type => (NamedType)type);
+    private readonly ILookup<string, TypeDefinitionNode> _extensions;
+    private readonly DocumentNode _document;
+
+    private SchemaReader(DocumentNode document)
+    {
+        _document = document;
+        _extensions = Definitions<TypeDefinitionNode>(true).ToLookup(type => type.Name.Value);
+    }
+
+    /// <param name="sdl">A complete type system document.</param>
+    /// <param name="customScalar">Behaviour of a custom scalar by name; without it values pass as JSON.</param>
+    /// <exception cref="GraphQLSyntaxException">The text cannot be parsed.</exception>
+    /// <exception cref="SchemaException">What it defines breaks the specification.</exception>
+    public static Schema Read(string sdl, Func<string, ScalarType?>? customScalar = null)
+    {
+        var limits = new ParserLimits { MaxTokens = int.MaxValue };
+        return new SchemaReader(Parser.Parse(sdl, limits)).Read(customScalar ?? (_ => null));
+    }
+
+    private Schema Read(Func<string, ScalarType?> customScalar)
+    {
+        TypeDefinitionNode[] definitions = [.. Definitions<TypeDefinitionNode>(false)];
+        foreach (TypeDefinitionNode definition in definitions)
+        {
+            NamedType type = customScalar(definition.Name.Value) ?? Read(definition);
+            if (!_types.TryAdd(definition.Name.Value, type))
+                throw new SchemaException($"There can be only one type named \"{definition.Name.Value}\".");
+        }
+
+        SchemaNode[] schemas = [.. Definitions<SchemaNode>(false), .. Definitions<SchemaNode>(true)];
+        return new Schema(
+            Root(schemas, OperationKind.Query),
+            Root(schemas, OperationKind.Mutation),
+            Root(schemas, OperationKind.Subscription),
+            definitions.Select(definition => _types[definition.Name.Value]),
+            Definitions<DirectiveDefinitionNode>(false).Select(ReadDirective))
+        {
+            Description = schemas.FirstOrDefault()?.Description?.Value,
+            AppliedDirectives = [.. schemas.SelectMany(schema => Applied(schema.Directives))],
+        };
+    }
+
+    private IEnumerable<T> Definitions<T>(bool extends)
+        where T : TypeSystemNode => _document.Definitions.OfType<T>().Where(definition => definition.Extends == extends);
+
+    // Without a schema definition the roots are the types of the conventional names.
+    private ObjectType? Root(SchemaNode[] schemas, OperationKind kind)
+    {
+        if (schemas.All(schema => schema.Extends))
+            return _types.GetValueOrDefault(kind.ToString()) as ObjectType;
+        RootOperationNode? root = schemas.SelectMany(schema => schema.Operations).FirstOrDefault(operation => operation.Kind == kind);
+        return root is null ? null : Find<ObjectType>(root.Type);
+    }
+
+    private IEnumerable<TypeDefinitionNode> Parts(TypeDefinitionNode definition) => _extensions[definition.Name.Value].Prepend(definition);
+
+    private GraphQLType Reference(TypeNode node) => node switch
+    {
+        NonNullTypeNode nonNull => Reference(nonNull.Inner).NonNull(),
+        ListTypeNode list => Reference(list.Item).List(),
+        _ => Find<NamedType>((NamedTypeNode)node),
+    };
+
+    private T Find<T>(NamedTypeNode node)
+        where T : NamedType
+    {
+        string name = node.Name.Value;
+        if (!_types.TryGetValue(name, out NamedType? type))
+            throw new SchemaException($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, _types.Keys)}");
+        return type as T ?? throw new SchemaException($"\"{name}\" is not the kind of type that is expected there.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation;
+
+/// <summary>Refuses what is too large before any rule looks at it. Nothing is exempt by its name, introspection neither.</summary>
+internal static class DocumentLimits
+{
+    public static void Check(ValidationContext context)
+    {
+        var measure = new DocumentMeasure(context);
+        foreach (OperationNode operation in context.Document.Definitions.OfType<OperationNode>())
+            CheckOperation(context, operation, measure.Measure(operation.SelectionSet));
+        foreach (FragmentNode fragment in context.Document.Definitions.OfType<FragmentNode>())
+            measure.MeasureFragment(fragment);
+        if (measure.IsTooNested)
+        {
+            context.Report(string.Create(
+                CultureInfo.InvariantCulture, $"Selections and fragments are nested more than {context.Limits.MaxNesting} levels deep."));
+        }
+
+        context.HasFragmentCycles = measure.HasCycles;
+    }
+
+    private static void CheckOperation(ValidationContext context, OperationNode operation, DocumentMeasure.Size size)
+    {
+        ValidationLimits limits = context.Limits;
+        CheckCount(context, operation, $"is {size.Depth} levels deep", size.Depth, limits.MaxDepth);
+        CheckCount(context, operation, $"has {size.TopFields} root fields", size.TopFields, limits.MaxRootFields);
+        CheckCount(context, operation, $"has {size.Aliases} aliases", size.Aliases, limits.MaxAliases);
+        CheckCount(context, operation, $"has {size.Fields} fields", size.Fields, limits.MaxFields);
+    }
+
+    private static void CheckCount(ValidationContext context, OperationNode operation, string finding, long actual, int limit)
+    {
+        if (actual <= limit)
+            return;
+        string subject = operation.Name is null ? "The operation" : $"Operation \"{operation.Name.Value}\"";
+        context.Report(
+            string.Create(CultureInfo.InvariantCulture, $"{subject} {finding}, fragments included; the limit is {limit}."),
+            operation.Location);
+    }
+}

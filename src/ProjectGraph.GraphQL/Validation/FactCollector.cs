@@ -1,0 +1,28 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation;
+
+/// <summary>Gathers each definition's facts, so that rules can ask for those of a fragment further down the text.</summary>
+internal sealed class FactCollector(ValidationContext context) : ValidationRule(context)
+{
+    private DefinitionFacts _facts = new();
+    private bool _inVariableDefinition;
+
+    public override void EnterDefinition(ExecutableDefinitionNode definition)
+    {
+        _facts = new DefinitionFacts();
+        Context.Facts.Add(definition, _facts);
+    }
+
+    public override void EnterVariableDefinition(VariableDefinitionNode variable) => _inVariableDefinition = true;
+
+    public override void LeaveVariableDefinition(VariableDefinitionNode variable) => _inVariableDefinition = false;
+
+    public override void EnterSpread(FragmentSpreadNode spread) => _facts.Spreads.Add(spread);
+
+    public override void EnterValue(ValueNode value)
+    {
+        if (value is VariableNode variable && !_inVariableDefinition)
+            _facts.Variables.Add(new VariableUsage(variable, Scope.Input, Scope.InputDefault, Scope.InputParent));
+    }
+}

@@ -1,0 +1,20 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Spec section 5.1.1: a document to be executed holds operations and fragments only.</summary>
+internal sealed class DefinitionsAreExecutable(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterDocument(DocumentNode document)
+    {
+        foreach (TypeSystemNode definition in document.Definitions.OfType<TypeSystemNode>())
+            Context.Report($"The {Name(definition)} definition is not executable.", definition.Location);
+    }
+
+    private static string Name(TypeSystemNode definition) => definition switch
+    {
+        TypeDefinitionNode type => $"\"{type.Name.Value}\"",
+        DirectiveDefinitionNode directive => $"\"{directive.Name.Value}\"",
+        _ => "schema",
+    };
+}

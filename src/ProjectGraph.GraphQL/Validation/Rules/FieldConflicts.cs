@@ -1,0 +1,65 @@
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>
+/// The conflicts found, each put under the outermost fields through which it is one: two fields of the same sub-selection
+/// conflict by themselves, those of different ones make their outer fields conflict.
+/// </summary>
+internal sealed class FieldConflicts
+{
+    private readonly OrderedDictionary<(SourceLocation, SourceLocation), Conflict> _roots = [];
+
+    public int Count { get; private set; }
+
+    public void Add(MergedField a, MergedField b, string reason)
+    {
+        var path = new Stack<(MergedField A, MergedField B)>([(a, b)]);
+        while (a.Outer is { } outerA && b.Outer is { } outerB && !ReferenceEquals(outerA.Node, outerB.Node))
+        {
+            (a, b) = (outerA, outerB);
+            path.Push((a, b));
+        }
+
+        OrderedDictionary<(SourceLocation, SourceLocation), Conflict> level = _roots;
+        Conflict? conflict = null;
+        foreach ((MergedField x, MergedField y) in path)
+        {
+            if (!level.TryGetValue((x.Node.Location, y.Node.Location), out conflict))
+                level.Add((x.Node.Location, y.Node.Location), conflict = new Conflict(x, y));
+            level = conflict.Inner;
+        }
+
+        // The same pair may be found by both passes, or again under other outer fields.
+        if (conflict!.Reason is null)
+            Count++;
+        conflict.Reason ??= reason;
+    }
+
+    public void Report(ValidationContext context)
+    {
+        foreach (Conflict conflict in _roots.Values)
+        {
+            string name = conflict.A.Node.ResponseName;
+            context.Report(
+                $"Fields \"{name}\" conflict because {conflict.Describe()}. "
+                + "Use different aliases on the fields to fetch both if this was intentional.",
+                [.. conflict.Locations(c => c.A), .. conflict.Locations(c => c.B)]);
+        }
+    }
+
+    private sealed class Conflict(MergedField a, MergedField b)
+    {
+        public MergedField A { get; } = a;
+
+        public MergedField B { get; } = b;
+
+        public string? Reason { get; set; }
+
+        public OrderedDictionary<(SourceLocation, SourceLocation), Conflict> Inner { get; } = [];
+
+        public string Describe() => Reason ?? string.Join(
+            " and ", Inner.Values.Select(inner => $"subfields \"{inner.A.Node.ResponseName}\" conflict because {inner.Describe()}"));
+
+        public IEnumerable<SourceLocation> Locations(Func<Conflict, MergedField> side) =>
+            Inner.Values.SelectMany(inner => inner.Locations(side)).Prepend(side(this).Node.Location);
+    }
+}

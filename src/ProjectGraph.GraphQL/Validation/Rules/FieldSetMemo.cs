@@ -1,0 +1,35 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>
+/// Remembers sets of fields by a sum of random numbers, one for each field. Random, so that nobody can write a document whose
+/// sets collide.
+/// </summary>
+internal sealed class FieldSetMemo
+{
+    private readonly Dictionary<FieldNode, UInt128> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<(int Count, UInt128 Sum)> _seen = [];
+
+    public bool IsNew(List<MergedField> fields)
+    {
+        UInt128 sum = 0;
+        foreach (MergedField field in fields)
+            sum += Number(field.Node);
+        return _seen.Add((fields.Count, sum));
+    }
+
+    private UInt128 Number(FieldNode node)
+    {
+        if (!_numbers.TryGetValue(node, out UInt128 number))
+            _numbers[node] = number = new UInt128(Next(), Next());
+        return number;
+    }
+
+    private static ulong Next()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        Random.Shared.NextBytes(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+}

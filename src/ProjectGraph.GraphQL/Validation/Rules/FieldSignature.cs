@@ -1,0 +1,27 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Equal for two fields that ask for the same: name and arguments, in whatever order these are written.</summary>
+internal static class FieldSignature
+{
+    public static string Of(FieldNode field) => field.Arguments.Count == 0
+        ? field.Name.Value
+        : $"{field.Name.Value}({string.Join(", ", field.Arguments.Select(Of).Order(StringComparer.Ordinal))})";
+
+    private static string Of(ArgumentNode argument) => $"{argument.Name.Value}: {Printer.Print(Sorted(argument.Value))}";
+
+    private static ValueNode Sorted(ValueNode value) => value switch
+    {
+        ListValueNode list => list with { Items = [.. list.Items.Select(Sorted)] },
+        ObjectValueNode map => map with
+        {
+            Fields =
+            [
+                .. map.Fields.OrderBy(field => field.Name.Value, StringComparer.Ordinal)
+                    .Select(field => field with { Value = Sorted(field.Value) }),
+            ],
+        },
+        _ => value,
+    };
+}

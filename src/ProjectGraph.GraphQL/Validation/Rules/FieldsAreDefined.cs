@@ -1,0 +1,36 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Spec section 5.3.1.</summary>
+internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterField(FieldNode field)
+    {
+        if (Scope.Parent is not { } parent || Scope.Field is not null)
+            return;
+        string name = field.Name.Value;
+        string suggestion = Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name));
+        if (suggestion.Length == 0 && parent is FieldedType fielded)
+            suggestion = Suggestions.DidYouMean(name, fielded.Fields.Names);
+        Context.Report($"Cannot query field \"{name}\" on type \"{parent.Name}\".{suggestion}", field.Location);
+    }
+
+    // Interfaces that most of the possible types share come first, then the object types themselves.
+    private string[] TypesThatHave(CompositeType parent, string field)
+    {
+        if (parent is not IAbstractType)
+            return [];
+        ObjectType[] objects = [.. Context.Schema.PossibleTypes(parent).Where(type => type.Fields.Find(field) is not null)];
+        return
+        [
+            .. objects.SelectMany(type => type.Interfaces)
+                .Where(type => type.Fields.Find(field) is not null)
+                .GroupBy(type => type.Name)
+                .OrderByDescending(group => group.Count())
+                .Select(group => group.Key),
+            .. objects.Select(type => type.Name),
+        ];
+    }
+}

@@ -1,0 +1,28 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Spec section 5.5.1.3.</summary>
+internal sealed class FragmentsAreOnCompositeTypes(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterInlineFragment(InlineFragmentNode inline)
+    {
+        if (inline.TypeCondition is { } condition && IsNotComposite(condition))
+            Context.Report($"Fragment cannot condition on non composite type \"{condition.Name.Value}\".", condition.Location);
+    }
+
+    public override void EnterFragment(FragmentNode fragment)
+    {
+        if (IsNotComposite(fragment.TypeCondition))
+        {
+            Context.Report(
+                $"Fragment \"{fragment.Name.Value}\" cannot condition on non composite type \"{fragment.TypeCondition.Name.Value}\".",
+                fragment.TypeCondition.Location);
+        }
+    }
+
+    // An unknown type is the business of another rule.
+    private bool IsNotComposite(NamedTypeNode condition) =>
+        Context.Schema.FindType(condition.Name.Value) is { } type and not CompositeType;
+}

@@ -1,0 +1,27 @@
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Not of the specification: lists of introspection inside each other multiply, and a schema is a graph with cycles.</summary>
+internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : ValidationRule(context)
+{
+    private const int MaxLists = 3;
+
+
+    public override void EnterField(FieldNode field)
+    {
+        if (field.Name.Value is "__schema" or "__type" && !Context.HasFragmentCycles && IsTooDeep(field.SelectionSet, 0))
+            Context.Report("Maximum introspection depth exceeded", field.Location);
+    }
+
+    private bool IsTooDeep(SelectionSetNode? selections, int depth) =>
+        selections is not null && selections.Selections.Any(selection => selection switch
+        {
+            FieldNode { Name.Value: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list =>
+                depth + 1 >= MaxLists || IsTooDeep(list.SelectionSet, depth + 1),
+            FieldNode field => IsTooDeep(field.SelectionSet, depth),
+            InlineFragmentNode inline => IsTooDeep(inline.SelectionSet, depth),
+            FragmentSpreadNode spread => IsTooDeep(Context.Fragment(spread.Name.Value)?.SelectionSet, depth),
+            _ => false,
+        });
+}

@@ -1,0 +1,26 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Spec section 5.3.3: a leaf has no selections, and every other field has some.</summary>
+internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterField(FieldNode field)
+    {
+        if (Scope.Output is not { } type)
+            return;
+        string name = field.Name.Value;
+        if (type.Named is LeafType && field.SelectionSet is not null)
+        {
+            Context.Report(
+                $"Field \"{name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet.Location);
+        }
+        else if (type.Named is CompositeType && field.SelectionSet is null)
+        {
+            Context.Report(
+                $"Field \"{name}\" of type \"{type}\" must have a selection of subfields. Did you mean \"{name} {{ ... }}\"?",
+                field.Location);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>Spec sections 5.5.1.2 and 5.8.2: types that the document names exist.</summary>
+internal sealed class TypeNamesAreKnown(ValidationContext context) : ValidationRule(context)
+{
+    public override void EnterNamedType(NamedTypeNode type)
+    {
+        string name = type.Name.Value;
+        if (Context.Schema.FindType(name) is not null)
+            return;
+        string suggestion = Suggestions.DidYouMean(name, Context.Schema.Types.Names);
+        Context.Report($"Unknown type \"{name}\".{suggestion}", type.Location);
+    }
+}

@@ -1,0 +1,21 @@
+namespace ProjectGraph.GraphQL.Validation;
+
+/// <summary>What a document may ask for, and how much the validation says about it. See the host's options for each.</summary>
+internal sealed record ValidationLimits
+{
+    public int MaxNesting { get; init; } = 200;
+
+    public int MaxDepth { get; init; } = 32;
+
+    public int MaxAliases { get; init; } = 1_000;
+
+    public int MaxRootFields { get; init; } = 100;
+
+    public int MaxFields { get; init; } = 20_000;
+
+    public int MaxErrors { get; init; } = 100;
+
+    public int MaxListSize { get; init; } = 10_000;
+
+    public bool AllowIntrospection { get; init; } = true;
+}

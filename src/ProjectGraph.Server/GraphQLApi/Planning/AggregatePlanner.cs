@@ -1,0 +1,66 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
+using ProjectGraph.Server.GraphQLApi.Writing;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>Answers <c>projectAggregates</c>: only what is selected is aggregated.</summary>
+internal sealed class AggregatePlanner(GraphQLPlanner planner)
+{
+    public async ValueTask<object?> RunAsync(ResolverContext context, EntityModel entity)
+    {
+        var slots = new Slots();
+        var arguments = new RequestArguments(context.Variables, slots);
+        var filter = new FilterPlanner(slots).Plan(context.Arguments.Get<InputObject>("where"), []);
+        var search = context.Arguments.Get<string>("search") is { } text && !string.IsNullOrWhiteSpace(text) ? slots.Add(text) : (int?)null;
+        GroupKey[] keys = [.. context.Arguments.Get<IReadOnlyList<object?>>("groupBy")!.Cast<GroupKey>().Distinct()];
+        var plan = new QueryPlan
+        {
+            Source = entity,
+            Filter = filter,
+            SearchSlot = search,
+            Aggregation = new([.. keys.Select(key => key.By)], []),
+        };
+        var shape = GraphQLPlanner.ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
+        arguments.Add(plan.ToString());
+        arguments.Read(shape.Dynamic);
+        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () => Compile(context.Field, plan, keys, arguments));
+        return new PlannedGroups(await compiled.Query.RunAsync(slots.Values, context.CancellationToken), arguments, compiled.Writer);
+    }
+
+    private CompiledRow Compile(SelectedField field, QueryPlan plan, GroupKey[] keys, RequestArguments arguments)
+    {
+        var aggregates = new List<Aggregate>();
+        var writer = new ObjectWriter(Fields(field));
+        return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
+
+        FieldWriter[] Fields(SelectedField parent) =>
+            [.. from part in parent.Selections!.ForType((ObjectType)parent.Selections.Type)
+                where arguments.Includes(part)
+                select new FieldWriter(part.EncodedName, Value(part))];
+
+        ValueWriter Value(SelectedField part) => part.Definition.Tag switch
+        {
+            GroupKey key when Array.IndexOf(keys, key) is >= 0 and var ordinal => ScalarWriters.Of(key.By.Kind, key.By.Enum, ordinal),
+            GroupKey => new NullWriter(),
+            Aggregate aggregate => Aggregated(aggregate),
+            AggregateMethod => new ObjectWriter(Fields(part)),
+            _ => new TypeNameWriter(part.ParentType.Name),
+        };
+
+        ValueWriter Aggregated(Aggregate aggregate)
+        {
+            var index = aggregates.IndexOf(aggregate);
+            if (index < 0)
+            {
+                index = aggregates.Count;
+                aggregates.Add(aggregate);
+            }
+            var ordinal = keys.Length + index;
+            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Of(aggregate.Kind, aggregate.Of?.Enum, ordinal);
+        }
+    }
+}

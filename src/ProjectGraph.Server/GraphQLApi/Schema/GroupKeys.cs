@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>Something that aggregates can group by: a field, one of a to-one relation, or the period of a day or instant.</summary>
+/// <param name="Name">Of the aggregate's field; in capitals, of the enum's value.</param>
+internal sealed record GroupKey(string Name, string Description, Scalar By)
+{
+    public string EnumName => JsonNamingPolicy.SnakeCaseUpper.ConvertName(Name);
+}
+
+/// <summary>What an entity's aggregates can group by, from the model.</summary>
+internal static class GroupKeys
+{
+    private static readonly (string Name, ScalarFunction Function)[] Periods =
+    [
+        ("Year", ScalarFunction.StartOfYear), ("Quarter", ScalarFunction.StartOfQuarter),
+        ("Month", ScalarFunction.StartOfMonth), ("Week", ScalarFunction.StartOfWeek),
+    ];
+
+    public static IReadOnlyList<GroupKey> Of(EntityModel entity) =>
+    [
+        .. Fields(entity, [], ""),
+        .. entity.Relations.Where(relation => !relation.IsMany).SelectMany(relation => Fields(relation.Target, [relation], relation.GraphQLName)),
+    ];
+
+    private static IEnumerable<GroupKey> Fields(EntityModel entity, IReadOnlyList<RelationModel> path, string prefix) =>
+        entity.Fields.Where(field => field.IsGroupable).SelectMany(field => Field(path, field, prefix));
+
+    private static IEnumerable<GroupKey> Field(IReadOnlyList<RelationModel> path, FieldModel field, string prefix)
+    {
+        var name = prefix.Length == 0 ? GraphModel.CamelCase(field.Name) : prefix + field.Name;
+        var value = new FieldScalar(path, field);
+        // An instant is hardly ever the same twice: only its periods make groups.
+        if (field.Kind != FieldKind.Instant) yield return new(name, field.Description, value);
+        if (field.Kind is not (FieldKind.Date or FieldKind.Instant)) yield break;
+        if (field.Kind == FieldKind.Instant) yield return new(name + "Day", $"The UTC day of `{name}`.", Call(ScalarFunction.Date, value));
+        foreach (var (period, function) in Periods)
+            yield return new(name + period, $"The first day of the {GraphModel.CamelCase(period)} of `{name}`{(period == "Week" ? ", a Monday" : "")}.", Call(function, value));
+    }
+
+    private static CallScalar Call(ScalarFunction function, Scalar value) => new(function, [value], FieldKind.Date);
+}

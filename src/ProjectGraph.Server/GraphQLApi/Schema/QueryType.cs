@@ -1,0 +1,74 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The fields that ask the graph. They are nullable, so that an error nulls only its own field.</summary>
+internal sealed class QueryType(GraphModel model, EntityTypes entities, AggregateTypes aggregates, FilterInputs filters, GraphQLPlanner planner)
+{
+    public IEnumerable<FieldDefinition> Fields()
+    {
+        yield return Node();
+        yield return Nodes();
+        foreach (var entity in model.Entities.Where(entity => entity.IsNode))
+        {
+            yield return One(entity);
+            yield return Many(entity);
+        }
+        yield return Aggregates();
+    }
+
+    private FieldDefinition Node() => new("node", entities.Node, Id("The global id of anything."))
+    {
+        Description = "Anything by its global id; null where nobody has it.",
+        Resolve = context =>
+        {
+            var (entity, key) = GlobalId.Parse(context.Arguments.Get<string>("id")!);
+            return planner.RowAsync(context, entity, entities.Of(entity), key);
+        },
+    };
+
+    private FieldDefinition Nodes() => new(
+        "nodes", entities.Node.List(), new InputValueDefinition("ids", Scalars.Id.NonNull().List().NonNull()) { Description = "Global ids of anything." })
+    {
+        Description = "Anything by its global ids, in their order; null for one that nobody has.",
+        Resolve = context =>
+        {
+            var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
+            if (ids.Count > ConnectionTypes.LargestPage)
+                throw new ApiException(ErrorCodes.BadPage, $"`ids` has {ids.Count} entries; at most {ConnectionTypes.LargestPage} can be asked for at once.", "ids");
+            return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse((string)id!))], entities.Of);
+        },
+    };
+
+    private FieldDefinition One(EntityModel entity) => new(GraphModel.CamelCase(entity.Name), entities.Of(entity), Id($"The global id of the {entity.Name}."))
+    {
+        Description = $"One {entity.Name} by its global id; null where there is none.",
+        Resolve = context => planner.RowAsync(context, entity, entities.Of(entity), GlobalId.Parse(context.Arguments.Get<string>("id")!, entity)),
+    };
+
+    private FieldDefinition Many(EntityModel entity) => new(GraphModel.CamelCase(entity.Set), entities.ConnectionOf(entity).Connection, entities.PageArguments(entity))
+    {
+        Description = entity.Description,
+        Resolve = context => planner.ConnectionAsync(context, entity),
+    };
+
+    private FieldDefinition Aggregates()
+    {
+        var runner = new AggregatePlanner(planner);
+        return new(
+            "projectAggregates",
+            aggregates.Aggregate.NonNull().List(),
+            new("where", filters.Of(model.Projects)) { Description = "Only rows that match." },
+            new("search", Scalars.String) { Description = "Only rows that hold every one of these words." },
+            new("groupBy", aggregates.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
+        {
+            Description = "Projects in groups: counts, sums, averages, ordered by the group's keys.",
+            Resolve = context => runner.RunAsync(context, model.Projects),
+        };
+    }
+
+    private static InputValueDefinition Id(string description) => new("id", Scalars.Id.NonNull()) { Description = description };
+}

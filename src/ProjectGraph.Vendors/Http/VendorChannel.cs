@@ -1,0 +1,114 @@
+using Polly;
+using Polly.Retry;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>A connection's line to its vendor. Reads are repeated when that may help; a write goes out once.</summary>
+public sealed class VendorChannel
+{
+    private const int Attempts = 5;
+
+    /// <summary>The longest pause that a vendor can ask a read to make.</summary>
+    private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
+
+    private readonly VendorHttp http;
+    private readonly ResiliencePipeline<VendorAnswer> retry;
+
+    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http)
+    {
+        Connection = connection;
+        Settings = settings;
+        Connector = connector;
+        this.http = http;
+        Budget = new(connector.Limits, http.Time);
+        retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddRetry(Retry()).Build();
+    }
+
+    public Connection Connection { get; }
+    public ConnectionSettings Settings { get; }
+    public VendorConnector Connector { get; }
+    public RateBudget Budget { get; }
+    public TimeProvider Time => http.Time;
+
+    /// <summary>Reads, with pauses and repetitions where the vendor is busy, failing or silent.</summary>
+    /// <returns>An answer that says something about the request: neither 429 nor 5xx.</returns>
+    /// <exception cref="VendorReadException">The vendor stayed busy, failing or silent.</exception>
+    public async Task<VendorAnswer> ReadAsync(VendorRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await retry.ExecuteAsync(
+                async token => await SendAsync(VendorHttp.ReadClient, request, token), cancellation);
+            return Passes(answer) ? throw Failure(request, Connector.Refusal(answer)[0]) : answer;
+        }
+        catch (VendorTransportException e)
+        {
+            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The answer to a read, if it is a success.</summary>
+    /// <exception cref="VendorReadException">Anything else, with the vendor's own words.</exception>
+    public async Task<VendorAnswer> GetAsync(VendorRequest request, CancellationToken cancellation)
+    {
+        var answer = await ReadAsync(request, cancellation);
+        return answer.IsSuccess ? answer : throw Failure(request, Connector.Refusal(answer)[0]);
+    }
+
+    /// <summary>The same, or null where the vendor says that there is no such thing.</summary>
+    public async Task<VendorAnswer?> FindAsync(VendorRequest request, CancellationToken cancellation)
+    {
+        var answer = await ReadAsync(request, cancellation);
+        if (answer.IsSuccess) return answer;
+        var refusal = Connector.Refusal(answer)[0];
+        return refusal.Code == VendorErrors.VendorNotFound ? null : throw Failure(request, refusal);
+    }
+
+    /// <summary>Sends a write, once.</summary>
+    internal Task<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
+        SendAsync(VendorHttp.WriteClient, request, cancellation);
+
+    /// <summary>The request as the operation log shows it.</summary>
+    internal RecordedRequest Record(VendorRequest request)
+    {
+        var headers = request.Headers.Concat(Connector.Credentials(Settings))
+            .ToDictionary(header => header.Key, header => VendorHttp.Masked(header.Key, header.Value));
+        if (request.ContentType is { } type) headers["Content-Type"] = type;
+        var body = request.Body is null ? null : VendorJson.Text(request.Body);
+        return new(request.Method, request.Address(Settings.BaseUrl).AbsoluteUri, headers, body);
+    }
+
+    private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
+    {
+        await Budget.TakeAsync(cancellation);
+        var address = request.Address(Settings.BaseUrl);
+        var answer = await http.SendAsync(client, request, address, Connector.Credentials(Settings), cancellation);
+        Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
+        return answer;
+    }
+
+    private static bool Passes(VendorAnswer answer) => answer.Status is 429 or >= 500;
+
+    private RetryStrategyOptions<VendorAnswer> Retry() => new()
+    {
+        MaxRetryAttempts = Attempts - 1,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = TimeSpan.FromMilliseconds(300),
+        MaxDelay = TimeSpan.FromSeconds(10),
+        ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
+        {
+            { Exception: VendorTransportException } => true,
+            { Result: { } answer } => Passes(answer) && !(Pause(answer) > longestPause),
+            _ => false,
+        }),
+        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } answer ? Pause(answer) : null),
+    };
+
+    private TimeSpan? Pause(VendorAnswer answer) => RetryAfter.Of(answer, Time.GetUtcNow());
+
+    private VendorReadException Failure(VendorRequest request, OperationError refusal) =>
+        new(refusal.Code, $"{Connector.Name} answered {request.Method} {request.Path} with {refusal.VendorCode}: {refusal.Message}");
+}

@@ -1,0 +1,91 @@
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Inputs;
+
+/// <summary>Turns what a protocol hands over, names and values, into an input record.</summary>
+public static class InputBinder
+{
+    /// <summary>The record, or null with at least one error added.</summary>
+    public static T? Bind<T>(IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) where T : class =>
+        (T?)Bind(InputModel.Of(typeof(T)), input, errors);
+
+    /// <summary>Names that the model does not have are somebody else's here: <see cref="Unknown"/> finds those that are nobody's.</summary>
+    internal static object? Bind(InputModel model, IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) =>
+        new Binding(errors).Record(model, input, path: "", depth: 0);
+
+    internal static IEnumerable<OperationError> Unknown(InputModel model, IReadOnlyDictionary<string, object?> input) =>
+        input.Keys.Where(name => model.Find(name) is null)
+            .Select(name => new OperationError(VendorErrors.InvalidInput, $"{model.Name} has no field '{name}'.", name));
+
+    private sealed class Binding(ICollection<OperationError> errors)
+    {
+        private const int MaxDepth = 32;
+
+        public object? Record(InputModel model, IReadOnlyDictionary<string, object?> input, string path, int depth)
+        {
+            var before = errors.Count;
+            var record = model.Create!();
+            foreach (var field in model.Fields) Assign(record, field, input, path, depth);
+            return errors.Count == before ? record : null;
+        }
+
+        private void Assign(object record, InputField field, IReadOnlyDictionary<string, object?> input, string path, int depth)
+        {
+            var at = path + field.Name;
+            var given = input.TryGetValue(field.Name, out var raw);
+            var value = given ? InputValue.Plain(raw, field.Shape) : null;
+            if (value is null && field.Required) Add(at, "is required");
+            // A plain value that has a default keeps it when the caller says null.
+            else if (given && (value is null ? field.Nullable : Convert(field.Shape, value, at, depth, out value))) field.Set!(record, value);
+        }
+
+        private bool Convert(InputShape shape, object value, string path, int depth, out object? converted)
+        {
+            converted = depth >= MaxDepth ? null : shape switch
+            {
+                InputShape.Many many => List(many, value, path, depth),
+                InputShape.Nested nested => Nested(nested, value, path, depth),
+                InputShape.Choice choice => InputValue.Member(choice.Enum, value),
+                InputShape.Scalar scalar => InputValue.Of(scalar.Kind, value),
+                _ => null,
+            };
+            if (converted is not null) return true;
+            if (depth >= MaxDepth) Add(path, $"is nested deeper than {MaxDepth} levels");
+            else if (shape is InputShape.Scalar or InputShape.Choice) Add(path, "must be " + InputValue.Expectation(shape));
+            return false;
+        }
+
+        private object? Nested(InputShape.Nested nested, object value, string path, int depth)
+        {
+            if (InputValue.Members(value) is not { } members)
+            {
+                Add(path, "must be an object");
+                return null;
+            }
+            foreach (var unknown in Unknown(nested.Model, members)) errors.Add(unknown with { Field = $"{path}.{unknown.Field}" });
+            return Record(nested.Model, members, path + ".", depth + 1);
+        }
+
+        private object? List(InputShape.Many many, object value, string path, int depth)
+        {
+            if (InputValue.Items(value) is not { } items)
+            {
+                Add(path, "must be a list");
+                return null;
+            }
+            var before = errors.Count;
+            var list = many.Create();
+            foreach (var item in items) Append(list, many.Element, item, $"{path}[{list.Count}]", depth);
+            return errors.Count == before ? list : null;
+        }
+
+        private void Append(System.Collections.IList list, InputShape element, object? item, string path, int depth)
+        {
+            if (InputValue.Plain(item, element) is not { } value) Add(path, "must not be null");
+            else if (Convert(element, value, path, depth + 1, out var converted)) list.Add(converted);
+        }
+
+        private void Add(string path, string expectation) =>
+            errors.Add(new(VendorErrors.InvalidInput, $"'{path}' {expectation}.", path));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Vendors.Inputs;
+
+/// <summary>Reads an input record's declaration and compiles what binding needs, so that a call reflects nothing.</summary>
+internal static class InputReflection
+{
+    private static readonly Dictionary<Type, FieldKind> kinds = new()
+    {
+        [typeof(string)] = FieldKind.Text,
+        [typeof(bool)] = FieldKind.Boolean,
+        [typeof(int)] = FieldKind.Int,
+        [typeof(long)] = FieldKind.Long,
+        [typeof(decimal)] = FieldKind.Decimal,
+        [typeof(double)] = FieldKind.Double,
+        [typeof(DateOnly)] = FieldKind.Date,
+        [typeof(DateTimeOffset)] = FieldKind.Instant,
+        [typeof(JsonNode)] = FieldKind.Json,
+    };
+
+    public static InputModel Read(Type type)
+    {
+        var description = type.GetCustomAttribute<InputAttribute>()?.Description
+            ?? throw new InvalidOperationException($"{type.Name} has no description.");
+        var create = Expression.Lambda<Func<object>>(Expression.New(type)).Compile();
+        return new(type.Name, description, [.. Inherited(type).SelectMany(Fields)]) { Create = create };
+    }
+
+    private static IEnumerable<PropertyInfo> Inherited(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.IsDefined(typeof(InputAttribute)) || property.IsDefined(typeof(VendorInputsAttribute)))
+            .OrderBy(property => property.DeclaringType == type ? 0 : 1);
+
+    private static IEnumerable<InputField> Fields(PropertyInfo property) =>
+        property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs ? VendorFields(property, inputs) : [Field(property)];
+
+    private static IEnumerable<InputField> VendorFields(PropertyInfo property, VendorInputsAttribute inputs)
+    {
+        var record = Expression.Parameter(typeof(object));
+        var get = Expression.Lambda<Func<object, VendorInputs>>(
+            Expression.Property(Expression.Convert(record, property.DeclaringType!), property), record).Compile();
+        foreach (var connector in VendorRegistry.Connectors)
+        {
+            if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
+            yield return new(connector.InputName, $"What only {connector.Name} takes.", new InputShape.Nested(InputModel.Of(type)), false)
+            {
+                Set = (target, value) =>
+                {
+                    if (value is not null) get(target).Add(connector.Vendor, value);
+                },
+            };
+        }
+    }
+
+    private static InputField Field(PropertyInfo property)
+    {
+        var declared = property.GetCustomAttribute<InputAttribute>()!;
+        var required = property.IsDefined(typeof(RequiredMemberAttribute));
+        var shape = Shape(Inner(property.PropertyType), declared.IdOf);
+        return new(GraphModel.CamelCase(property.Name), declared.Description, shape, required)
+        {
+            Set = Setter(property),
+            Nullable = CanHoldNull(IsOptional(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType),
+        };
+    }
+
+    private static bool CanHoldNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+
+    private static InputShape Shape(Type type, Type? idOf)
+    {
+        if (kinds.TryGetValue(type, out var kind)) return new InputShape.Scalar(kind, idOf);
+        if (type.IsEnum) return new InputShape.Choice(EnumModel.Of(type));
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(InputModel.Of(type));
+        var element = type.GetGenericArguments()[0];
+        var list = Expression.Convert(Expression.New(typeof(List<>).MakeGenericType(element)), typeof(IList));
+        return new InputShape.Many(Shape(element, idOf)) { Create = Expression.Lambda<Func<IList>>(list).Compile() };
+    }
+
+    /// <summary>The type without its wrappers <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
+    private static Type Inner(Type type)
+    {
+        if (IsOptional(type)) type = type.GetGenericArguments()[0];
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static Action<object, object?> Setter(PropertyInfo property)
+    {
+        var record = Expression.Parameter(typeof(object));
+        var value = Expression.Parameter(typeof(object));
+        var target = Expression.Property(Expression.Convert(record, property.DeclaringType!), property);
+        var type = property.PropertyType;
+        Expression converted = IsOptional(type)
+            ? Expression.New(type.GetConstructor(type.GetGenericArguments())!, Expression.Convert(value, type.GetGenericArguments()[0]))
+            : Expression.Convert(value, type);
+        return Expression.Lambda<Action<object, object?>>(Expression.Assign(target, converted), record, value).Compile();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Vendors.Operations;
+
+[Input("What every operation takes.")]
+public sealed record CommonInput
+{
+    [Input("The connection to go by. May be left out while the vendor has only one.", IdOf = typeof(Connection))]
+    public long? ConnectionId { get; init; }
+
+    [Input("Answers the exact request and sends nothing.")]
+    public bool DryRun { get; init; }
+
+    [Input("A key of your own: the same key with the same input gives the first answer again instead of acting twice.")]
+    public string? IdempotencyKey { get; init; }
+}
+
+[Input("Names the project that an operation acts on.")]
+public sealed record ProjectKeyInput
+{
+    [Input("The graph's id of the project.", IdOf = typeof(Project))]
+    public required long ProjectId { get; init; }
+}
+
+/// <summary>The parts of an operation's input.</summary>
+internal static class OperationInputs
+{
+    public static InputModel Common { get; } = InputModel.Of(typeof(CommonInput));
+
+    private static InputModel ProjectKey { get; } = InputModel.Of(typeof(ProjectKeyInput));
+
+    public static InputModel Whole(InputModel own, bool takesProject)
+    {
+        var whole = InputModel.Join(own, Common);
+        return takesProject ? whole with { Fields = [.. ProjectKey.Fields, .. whole.Fields] } : whole;
+    }
+
+    /// <summary>
+    /// The input as text, names sorted, so that the same question reads the same. The switches that don't change the question
+    /// are left out.
+    /// </summary>
+    public static string Canonical(string name, IReadOnlyDictionary<string, object?> input)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("operation", name);
+            writer.WritePropertyName("input");
+            var question = input.Where(field => field.Key is not ("idempotencyKey" or "dryRun"));
+            CanonicalJson.Write(writer, question.ToDictionary(), depth: 0);
+            writer.WriteEndObject();
+        }
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

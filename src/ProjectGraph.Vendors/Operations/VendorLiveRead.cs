@@ -1,0 +1,53 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Vendors.Operations;
+
+/// <summary>One documented read of a vendor, as a query of the same name: straight from the vendor, mapped, not stored.</summary>
+public abstract class VendorLiveRead
+{
+    private readonly Lazy<InputModel> input;
+
+    protected VendorLiveRead() => input = new(() => InputModel.Join(InputModel.Of(InputType), ConnectionOnly));
+
+    public abstract Vendor Vendor { get; }
+    public abstract string Name { get; }
+    public abstract string Description { get; }
+
+    /// <summary>The heading in the vendor's document.</summary>
+    public abstract string Section { get; }
+
+    /// <summary>A list of projects, or one (or null).</summary>
+    public abstract bool IsList { get; }
+
+    /// <summary>The arguments, <c>connectionId</c> included.</summary>
+    public InputModel Input => input.Value;
+
+    public abstract Type InputType { get; }
+
+    private static InputModel ConnectionOnly { get; } =
+        new("", "", [.. OperationInputs.Common.Fields.Where(field => field.Name == "connectionId")]);
+
+    internal abstract IEnumerable<OperationError> Check(object input);
+
+    internal abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellation);
+}
+
+/// <typeparam name="TInput">The record of the arguments.</typeparam>
+public abstract class VendorLiveRead<TInput> : VendorLiveRead where TInput : class
+{
+    public sealed override Type InputType => typeof(TInput);
+
+    internal sealed override IEnumerable<OperationError> Check(object input) => Check((TInput)input);
+
+    internal sealed override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellation) =>
+        ReadAsync(channel, (TInput)input, cancellation);
+
+    /// <summary>Pure. What the vendor's documents make certain, by the names of the arguments.</summary>
+    protected virtual IEnumerable<OperationError> Check(TInput input) => [];
+
+    /// <exception cref="VendorReadException">The vendor refused or could not be read.</exception>
+    protected abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TInput input, CancellationToken cancellation);
+}

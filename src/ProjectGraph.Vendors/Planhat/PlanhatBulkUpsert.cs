@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlanhatProjectsInput>
+{
+    /// <summary>"There is an upper limit of 5,000 items per request."</summary>
+    public const int MaxItems = 5000;
+
+    /// <summary>Above so many, the changed projects are read by pages instead of one by one.</summary>
+    private const int ReadSingly = 20;
+
+    public override Vendor Vendor => Vendor.Planhat;
+    public override string Name => "bulkUpsertPlanhatProjects";
+    public override string Description => "Creates and changes projects at Planhat in one request. What Planhat refuses of it stands in `errors`.";
+    public override string Section => "Bulk Upsert projects";
+    public override bool TakesProject => false;
+    public override OperationResultKind Result => OperationResultKind.Projects;
+
+    protected override IEnumerable<OperationError> Check(BulkUpsertPlanhatProjectsInput input, Project? project)
+    {
+        if (input.Projects.Count == 0) return [Invalid("projects", "must have at least one item")];
+        if (input.Projects.Count > MaxItems) return [Invalid("projects", $"must have at most {MaxItems} items")];
+        return input.Projects.SelectMany((item, index) => Check(item, $"projects[{index}]."));
+    }
+
+    protected override VendorRequest Build(BulkUpsertPlanhatProjectsInput input, Project? project) =>
+        new("PUT", "projects") { Body = new JsonArray([.. input.Projects.Select(PlanhatBody.Of)]) };
+
+    protected internal override async Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    {
+        var json = answer.Json();
+        var bulk = PlanhatBulk.Read(json);
+        var ids = bulk.InsertsKeys.Concat(bulk.UpdatesKeys).Select(PlanhatMapping.IdOf).OfType<string>().Distinct().ToList();
+        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulk.Errors(bulk, context.Sent.Body) };
+    }
+
+    protected internal override JsonNode? Report(JsonElement answer) => PlanhatBulk.Report(answer);
+
+    /// <summary>Happened only where every item left its trace, and not only where none did.</summary>
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var sent = ((JsonArray)context.Sent.Body!).Select(item => (JsonObject)item!).ToList();
+        var found = new List<Project?>();
+        var candidates = await AllAsync(context, cancellation);
+        var created = await PlanhatSearch.CreatedAsync(context, sent, cancellation);
+        foreach (var (item, index) in sent.Select((item, index) => (item, index)))
+        {
+            var match = PlanhatBulk.Match(item, candidates);
+            if (match is null && created[index].Count > 1) return new Settlement.Uncertain();
+            var project = match ?? created[index].SingleOrDefault();
+            found.Add(project is not null && PlanhatTraces.Shows(item, project.Document) ? project : null);
+        }
+        if (found.TrueForAll(project => project is not null)) return new Settlement.Happened(new() { Saved = [.. found.OfType<Project>()] });
+        return found.TrueForAll(project => project is null) ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+    }
+
+    private static IEnumerable<OperationError> Check(PlanhatProjectItemInput item, string path)
+    {
+        if (item.Id is not null && !PlanhatMapping.IsObjectId(item.Id)) yield return Invalid(path + "id", "must be an id of 24 hexadecimal digits");
+        foreach (var error in PlanhatBody.Check(item, path)) yield return error;
+        if (item.Id is not null || item.SourceId.Value is not null || item.ExternalId.Value is not null) yield break;
+        // Nothing finds an existing project, so it is a create, and that needs both.
+        if (!item.Name.IsSet) yield return Required(path + "name");
+        if (!item.CompanyId.IsSet) yield return Required(path + "companyId");
+    }
+
+    private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
+
+    private static OperationError Required(string field) =>
+        new(VendorErrors.RequiredField, $"'{field}' is required: without id, sourceId and externalId the item is a new project.", field);
+
+    private static async Task<IReadOnlyList<Project>> ReadBackAsync(OperationContext context, List<string> ids, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Project>();
+        if (ids.Count > ReadSingly)
+        {
+            var wanted = ids.ToHashSet();
+            foreach (var project in await AllAsync(context, cancellation)) if (wanted.Contains(project.VendorId)) found[project.VendorId] = project;
+        }
+        else
+        {
+            var client = new PlanhatClient(context.Channel);
+            foreach (var id in ids) if (await client.FindProjectAsync(id, cancellation) is { } project) found[id] = project;
+        }
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
+    private static async Task<List<Project>> AllAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var all = new List<Project>();
+        await foreach (var row in new PlanhatClient(context.Channel).AllProjectsAsync(companyId: null, cancellation))
+        {
+            if (PlanhatSearch.Readable(row, context) is { } project) all.Add(project);
+        }
+        return all;
+    }
+}

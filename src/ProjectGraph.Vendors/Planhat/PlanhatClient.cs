@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>Planhat's reads. A list has no total: it ends with a page that is shorter than was asked for.</summary>
+internal sealed class PlanhatClient(VendorChannel channel)
+{
+    /// <summary>"Default as 100, max. 2000."</summary>
+    public const int MaxLimit = 2000;
+
+    public const string ExternalPrefix = "extid-";
+    public const string SourcePrefix = "srcid-";
+
+    private static readonly IReadOnlyDictionary<string, string?> noFilter = new Dictionary<string, string?>();
+
+    /// <param name="key">An objectId, <c>extid-…</c> or <c>srcid-…</c>.</param>
+    public async Task<Project?> FindProjectAsync(string key, CancellationToken cancellation)
+    {
+        var answer = await channel.FindAsync(new("GET", "projects/" + VendorRequest.Segment(key)), cancellation);
+        return answer is null ? null : PlanhatMapping.Project(answer.Json(), channel.Time.GetUtcNow());
+    }
+
+    /// <summary>One page of <c>projects</c> or <c>companies</c>.</summary>
+    public async Task<IReadOnlyList<JsonElement>> PageAsync(
+        string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellation)
+    {
+        var answer = await channel.GetAsync(List(collection, limit, offset, query), cancellation);
+        var rows = answer.Json();
+        if (rows.ValueKind == JsonValueKind.Array) return [.. rows.EnumerateArray()];
+        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Planhat answered GET /{collection} with something that is no list.");
+    }
+
+    /// <summary>Every project, or those of one company.</summary>
+    public async IAsyncEnumerable<JsonElement> AllProjectsAsync(
+        string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var query = companyId is null ? noFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
+        for (var offset = 0;; offset += MaxLimit)
+        {
+            var page = await PageAsync("projects", MaxLimit, offset, query, cancellation);
+            foreach (var row in page) yield return row;
+            if (page.Count < MaxLimit) yield break;
+        }
+    }
+
+    private static VendorRequest List(string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query) => new("GET", collection)
+    {
+        Query =
+        [
+            .. new[] { ("limit", Text(limit)), ("offset", Text(offset)) }
+                .Concat(query.Select(part => (part.Key, part.Value)))
+                .Where(part => part.Item2 is not null)
+                .Select(part => KeyValuePair.Create(part.Item1, part.Item2!)),
+        ],
+    };
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>Planhat's documented writes; the bulk has a file of its own.</summary>
+internal static class PlanhatOperations
+{
+    public static CreatePlanhatProject Create { get; } = new();
+    public static UpdatePlanhatProject Update { get; } = new();
+    public static DeletePlanhatProject Delete { get; } = new();
+    public static BulkUpsertPlanhatProjects BulkUpsert { get; } = new();
+}
+
+internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjectInput>
+{
+    public override Vendor Vendor => Vendor.Planhat;
+    public override string Name => "createPlanhatProject";
+    public override string Description => "Creates a project at Planhat.";
+    public override string Section => "Create project";
+    public override bool TakesProject => false;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    protected override IEnumerable<OperationError> Check(CreatePlanhatProjectInput input, Project? project) => PlanhatBody.Check(input);
+
+    protected override VendorRequest Build(CreatePlanhatProjectInput input, Project? project) =>
+        new("POST", "projects") { Body = PlanhatBody.Of(input) };
+
+    protected internal override Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.Of(PlanhatMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var found = await PlanhatSearch.CreatedAsync(context, [(JsonObject)context.Sent.Body!], cancellation);
+        return found[0] switch
+        {
+            { Count: 1 } one => new Settlement.Happened(OperationEffect.Of(one[0])),
+            { Count: 0 } => new Settlement.DidNotHappen(),
+            _ => new Settlement.Uncertain(),
+        };
+    }
+}
+
+internal sealed class UpdatePlanhatProject : VendorOperation<UpdatePlanhatProjectInput>
+{
+    public override Vendor Vendor => Vendor.Planhat;
+    public override string Name => "updatePlanhatProject";
+    public override string Description => "Changes a project at Planhat: what is absent stays, what is null is unset.";
+    public override string Section => "Update project";
+    public override bool TakesProject => true;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    protected override IEnumerable<OperationError> Check(UpdatePlanhatProjectInput input, Project? project) =>
+        input == new UpdatePlanhatProjectInput()
+            ? [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")]
+            : PlanhatBody.Check(input);
+
+    protected override VendorRequest Build(UpdatePlanhatProjectInput input, Project? project) =>
+        new("PUT", "projects/" + VendorRequest.Segment(project!.VendorId)) { Body = PlanhatBody.Of(input) };
+
+    protected internal override Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.Of(PlanhatMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var sent = (JsonObject)context.Sent.Body!;
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
+        if (PlanhatTraces.Shows(sent, project.Document)) return new Settlement.Happened(OperationEffect.Of(project));
+        return PlanhatTraces.IsUntouched(sent, project.Document, context.Project!.Document)
+            ? new Settlement.DidNotHappen()
+            : new Settlement.Uncertain();
+    }
+}
+
+internal sealed class DeletePlanhatProject : VendorOperation<DeletePlanhatProjectInput>
+{
+    public override Vendor Vendor => Vendor.Planhat;
+    public override string Name => "deletePlanhatProject";
+    public override string Description => "Deletes a project at Planhat.";
+    public override string Section => "Delete projects";
+    public override bool TakesProject => true;
+    public override OperationResultKind Result => OperationResultKind.Deletion;
+
+    protected override VendorRequest Build(DeletePlanhatProjectInput input, Project? project) =>
+        new("DELETE", "projects/" + VendorRequest.Segment(project!.VendorId));
+
+    // deletedCount is 0 where it was gone already: gone is gone.
+    protected internal override Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.Gone);
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+        await context.ReadProjectAsync(cancellation) is null
+            ? new Settlement.Happened(OperationEffect.Gone)
+            : new Settlement.DidNotHappen();
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>Compares what was sent with what Planhat shows, to tell whether a write whose answer was lost took place.</summary>
+internal static class PlanhatTraces
+{
+    /// <summary>Everything that was sent stands in the document.</summary>
+    public static bool Shows(JsonObject sent, string document)
+    {
+        using var parsed = JsonDocument.Parse(document);
+        var shown = parsed.RootElement;
+        return sent.All(field => Same(field.Key, field.Value, Member(shown, field.Key)));
+    }
+
+    /// <summary>Whatever of the sent does not stand in the document is there as it was before.</summary>
+    public static bool IsUntouched(JsonObject sent, string document, string before)
+    {
+        using var parsed = JsonDocument.Parse(document);
+        using var earlier = JsonDocument.Parse(before);
+        return sent.All(field =>
+            Same(field.Key, field.Value, Member(parsed.RootElement, field.Key))
+            || Same(Member(earlier.RootElement, field.Key), Member(parsed.RootElement, field.Key)));
+    }
+
+    /// <summary>Made at or after this time, as far as clocks agree.</summary>
+    public static bool IsSince(Project project, DateTimeOffset sentAt) => project.CreatedAt >= sentAt - TimeSpan.FromMinutes(2);
+
+    private static bool Same(string name, JsonNode? sent, JsonElement? shown)
+    {
+        if (sent is null) return shown is null or { ValueKind: JsonValueKind.Null };
+        if (name == "custom" && sent is JsonObject custom)
+            return custom.All(field => Same("", field.Value, shown is { } values ? Member(values, field.Key) : null));
+        // A company can be named in two other ways, which the document does not show.
+        if (name == "companyId" && !PlanhatMapping.IsObjectId((string)sent!)) return shown is not null;
+        return Same(JsonSerializer.SerializeToElement(sent), shown);
+    }
+
+    private static bool Same(JsonElement? one, JsonElement? other)
+    {
+        if (one is not { } left || other is not { } right) return one is null && other is null;
+        if (left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number)
+            return left.TryGetDecimal(out var a) && right.TryGetDecimal(out var b) ? a == b : left.GetDouble() == right.GetDouble();
+        return JsonElement.DeepEquals(left, right) || (Instant(left) is { } first && first == Instant(right));
+    }
+
+    private static DateTimeOffset? Instant(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is [_, _, _, _, '-', ..] text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+}

@@ -1,0 +1,80 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>
+/// Everything the rest of the program knows of a vendor. Mutations, actions, live reads, the capability table and the docs
+/// page are made from what a connector declares.
+/// </summary>
+public abstract class VendorConnector
+{
+    public abstract Vendor Vendor { get; }
+
+    /// <summary>As the vendor writes itself.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>In camelCase: the vendor's object in inputs and on a project.</summary>
+    public abstract string InputName { get; }
+
+    /// <summary>Where the vendor documents its API.</summary>
+    public abstract Uri Documentation { get; }
+
+    /// <summary>Base address when a connection names none; null where every customer has their own.</summary>
+    public abstract Uri? DefaultBaseUrl { get; }
+
+    /// <summary>Base address of the vendor's sandbox, below this service's own address.</summary>
+    public abstract string SandboxPath { get; }
+
+    /// <summary>Names of the credentials that a connection must have, each with what the sandbox takes.</summary>
+    public abstract IReadOnlyDictionary<string, string> SandboxCredentials { get; }
+
+    /// <summary>Settings that a sandbox connection has.</summary>
+    public virtual IReadOnlyDictionary<string, string> SandboxSettings { get; } = new Dictionary<string, string>();
+
+    /// <summary>The limits that the vendor documents.</summary>
+    public virtual IReadOnlyList<RateLimit> Limits => [];
+
+    /// <summary>Every documented write.</summary>
+    public abstract IReadOnlyList<VendorOperation> Operations { get; }
+
+    /// <summary>Every documented read, answered straight from the vendor.</summary>
+    public abstract IReadOnlyList<VendorLiveRead> LiveReads { get; }
+
+    /// <summary>How the unified operations are done; one that is missing is not supported.</summary>
+    public abstract IReadOnlyList<UnifiedSupport> Unified { get; }
+
+    /// <summary>What the vendor can do with the unified fields; one that is missing is not known to it.</summary>
+    public abstract IReadOnlyList<FieldCapability> Fields { get; }
+
+    /// <summary>What the unified operations call an input field of the vendor's, where that differs.</summary>
+    public virtual IReadOnlyDictionary<string, string> UnifiedNames { get; } = new Dictionary<string, string>();
+
+    /// <summary>The input record of what only this vendor knows of a project, for the unified create, update and upsert.</summary>
+    public virtual Type? ProjectInput => null;
+
+    /// <summary>The same for the unified copy.</summary>
+    public virtual Type? CopyInput => ProjectInput;
+
+    /// <summary>Fields that the vendor takes and never shows: see <see cref="ISyncSource.WriteOnlyFields"/>.</summary>
+    public virtual IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string>();
+
+    /// <summary>The headers that carry a connection's credentials.</summary>
+    protected internal abstract IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings);
+
+    /// <summary>
+    /// An answer that is no success, as errors: the code by what went wrong, the field by its name in the graph, the text
+    /// as the vendor gave it. Never empty.
+    /// </summary>
+    public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
+
+    public abstract ISyncSource CreateSync(VendorChannel channel);
+
+    /// <summary>The project as the vendor shows it now; null where it is gone.</summary>
+    /// <param name="known">What the graph knows of it, if anything.</param>
+    /// <exception cref="VendorReadException">The vendor could not be read.</exception>
+    public abstract Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation);
+}

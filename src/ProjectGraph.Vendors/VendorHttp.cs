@@ -1,0 +1,120 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>The HTTP that every vendor's client shares: one exchange, whole or not at all.</summary>
+public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
+{
+    /// <summary>Name of the client that reads; connections are kept open.</summary>
+    public const string ReadClient = "vendors-read";
+
+    /// <summary>
+    /// Name of the client that writes, each time over a new connection: on a kept one .NET itself repeats a request without
+    /// a body when the vendor closes the connection instead of answering.
+    /// </summary>
+    public const string WriteClient = "vendors-write";
+
+    private const int MaxAnswer = 64 * 1024 * 1024;
+    private static readonly string[] secretHeaders = ["Authorization", "X-API-KEY", "X-Auth-Token", "Cookie", "Proxy-Authorization"];
+
+    public TimeProvider Time => time;
+
+    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    internal static void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<VendorHttp>();
+        services.AddHttpClient(ReadClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.FromMinutes(5)));
+        services.AddHttpClient(WriteClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.Zero));
+        // The factory's own log lines show headers at trace level.
+        services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(secretHeaders).ConfigureHttpClient(Configure));
+    }
+
+    private static void Configure(HttpClient client) => client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+
+    // A redirect is an answer like any other: following one would carry credentials to whatever it names.
+    private static SocketsHttpHandler Handler(TimeSpan lifetime) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = lifetime,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>The value as logs and answers may show it.</summary>
+    public static string Masked(string header, string value)
+    {
+        if (!secretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
+        var scheme = value.IndexOf(' ', StringComparison.Ordinal);
+        return scheme < 0 ? "***" : value[..scheme] + " ***";
+    }
+
+    /// <summary>Sends once, without any repetition.</summary>
+    /// <exception cref="VendorTransportException">No whole answer came.</exception>
+    internal async Task<VendorAnswer> SendAsync(
+        string clientName, VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var message = Message(request, address, credentials);
+        try
+        {
+            using var client = clients.CreateClient(clientName);
+            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return new((int)answer.StatusCode, Headers(answer), await BodyAsync(answer, either.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new VendorTransportException($"The vendor did not answer within {Timeout.TotalSeconds:0} seconds.", neverSent: false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new VendorTransportException($"The vendor could not be reached ({e.HttpRequestError}).", NeverSent(e), e);
+        }
+        catch (IOException e)
+        {
+            throw new VendorTransportException("The vendor's answer was cut off.", neverSent: false, e);
+        }
+    }
+
+    private static bool NeverSent(HttpRequestException exception) => exception.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+
+    private static HttpRequestMessage Message(VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials)
+    {
+        var message = new HttpRequestMessage(new(request.Method), address);
+        if (request.Body is not null || request.ContentType is not null)
+        {
+            message.Content = new ByteArrayContent(request.Body is null ? [] : Encoding.UTF8.GetBytes(VendorJson.Text(request.Body)));
+            if (request.ContentType is not null) message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        }
+        message.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.5");
+        foreach (var (name, value) in request.Headers.Concat(credentials))
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+        return message;
+    }
+
+    private static Dictionary<string, string> Headers(HttpResponseMessage answer) =>
+        answer.Headers.Concat(answer.Content.Headers)
+            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+
+    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+        using var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            if (body.Length + read > MaxAnswer) throw new IOException("The answer is too long.");
+            body.Write(buffer, 0, read);
+        }
+        return body.ToArray();
+    }
+}

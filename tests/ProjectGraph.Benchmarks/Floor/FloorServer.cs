@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Benchmarks.Floor;
+
+/// <summary>
+/// The least that could answer the workloads from the same file: Kestrel, prepared statements, <see cref="Utf8JsonWriter"/>.
+/// It reads no query language, checks nothing and knows nothing but these workloads.
+/// </summary>
+internal static class FloorServer
+{
+    private static readonly JsonWriterOptions jsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static async Task RunAsync(Options options)
+    {
+        // Opening the store sees to the native library, too.
+        await using (await GraphStore.CreateAsync(options.Store, TimeProvider.System))
+        {
+        }
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var pool = new FloorPool(options.Store);
+        Map(app, pool, "/list", (queries, q) => queries.List(q["a"]!, q["b"]!));
+        Map(app, pool, "/nested", (queries, q) => queries.Nested(q["a"]!, q["b"]!));
+        Map(app, pool, "/one", (queries, q) => queries.One(q["a"]!));
+        Map(app, pool, "/search", (queries, q) => queries.Search(q["a"]!));
+        Map(app, pool, "/contains", (queries, q) => queries.Contains(q["a"]!));
+        Map(app, pool, "/groups", (queries, q) => queries.Groups(q["a"]!));
+        Map(app, pool, "/pull", (queries, q) => queries.Pull(q["a"]!, q["b"]!));
+        app.MapGet(MemoryEndpoint.Path, (RequestDelegate)MemoryEndpoint.AnswerAsync);
+        app.MapGet("/health/ready", () => "ready");
+        await app.RunAsync();
+    }
+
+    private static void Map(WebApplication app, FloorPool pool, string path, Action<FloorQueries, IQueryCollection> answer) =>
+        app.MapGet(path, (RequestDelegate)(async context =>
+        {
+            context.Response.ContentType = "application/json; charset=utf-8";
+            var connection = pool.Take();
+            try
+            {
+                await using var json = new Utf8JsonWriter(context.Response.BodyWriter, jsonOptions);
+                json.WriteStartObject();
+                answer(new(connection, json, context.Request.Query.ContainsKey("odata")), context.Request.Query);
+                json.WriteEndObject();
+            }
+            finally
+            {
+                pool.Return(connection);
+            }
+        }));
+}

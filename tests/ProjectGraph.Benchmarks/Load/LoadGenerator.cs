@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace ProjectGraph.Benchmarks.Load;
+
+/// <summary>One round against one server.</summary>
+/// <param name="Rate">Units a second.</param>
+/// <param name="P50">Milliseconds.</param>
+/// <param name="P99">Milliseconds.</param>
+/// <param name="Allocated">Bytes that the server allocated for a unit.</param>
+/// <param name="Peak">The server's largest resident size in the round, in bytes.</param>
+internal sealed record Round(double Rate, double P50, double P99, double Allocated, long Peak);
+
+/// <summary>A closed loop: each connection asks again as soon as it has its answer.</summary>
+internal static class LoadGenerator
+{
+    /// <param name="units">What is asked in turn; a unit of several requests counts once, when all are answered.</param>
+    public static async Task<Round> RunAsync(int port, IReadOnlyList<byte[][]> units, int connections, TimeSpan duration)
+    {
+        using var control = new HttpConnection();
+        await control.ConnectAsync(port);
+        var before = await MemoryProbe.ReadAsync(control, port, reset: true);
+        var start = Stopwatch.GetTimestamp();
+        var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(index =>
+            Task.Run(() => LoopAsync(port, units, index * units.Count / connections, start, duration))));
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        var after = await MemoryProbe.ReadAsync(control, port, reset: false);
+        var all = times.SelectMany(list => list).Order().ToArray();
+        return new(
+            all.Length / elapsed.TotalSeconds, Milliseconds(all[all.Length / 2]), Milliseconds(all[all.Length * 99 / 100]),
+            (after.Allocated - before.Allocated) / (double)all.Length, after.Peak);
+    }
+
+    private static async Task<List<long>> LoopAsync(int port, IReadOnlyList<byte[][]> units, int next, long start, TimeSpan duration)
+    {
+        using var connection = new HttpConnection();
+        await connection.ConnectAsync(port);
+        var times = new List<long>(16_384);
+        do
+        {
+            var sent = Stopwatch.GetTimestamp();
+            foreach (var request in units[next++ % units.Count]) await connection.SendAsync(request);
+            times.Add(Stopwatch.GetTimestamp() - sent);
+        }
+        while (Stopwatch.GetElapsedTime(start) < duration);
+        return times;
+    }
+
+    private static double Milliseconds(long ticks) => ticks * 1_000.0 / Stopwatch.Frequency;
+}

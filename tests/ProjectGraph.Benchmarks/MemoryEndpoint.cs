@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectGraph.Benchmarks;
+
+[assembly: HostingStartup(typeof(MemoryEndpoint))]
+
+namespace ProjectGraph.Benchmarks;
+
+/// <summary>
+/// Adds <c>/bench/memory</c> to a server without its doing: bytes allocated so far and the largest resident size since the
+/// last reset. Hosting startups are how ASP.NET Core lets an environment add to a program.
+/// </summary>
+public sealed class MemoryEndpoint : IHostingStartup
+{
+    public const string Path = "/bench/memory";
+
+    public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddTransient<IStartupFilter, Filter>());
+
+    public static async Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Query.ContainsKey("reset")) ResetPeak();
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {PeakBytes()}"));
+    }
+
+    // Linux: writing 5 to clear_refs starts the peak (VmHWM) anew.
+    private static void ResetPeak()
+    {
+        GC.Collect();
+        if (OperatingSystem.IsLinux()) File.WriteAllText("/proc/self/clear_refs", "5");
+    }
+
+    private static long PeakBytes()
+    {
+        if (!OperatingSystem.IsLinux()) return System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
+        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Filter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Map(Path, branch => branch.Run(AnswerAsync));
+            next(app);
+        };
+    }
+}

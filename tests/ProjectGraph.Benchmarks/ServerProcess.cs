@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ProjectGraph.Benchmarks;
+
+/// <summary>Floor or subject in a process of its own.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public static async Task<ServerProcess> StartAsync(string verb, string store)
+    {
+        var port = FreePort();
+        var process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!, [.. Self(), verb, "--store", store, "--port", port.ToString(CultureInfo.InvariantCulture)]))!;
+        var server = new ServerProcess(process, port);
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        for (var tries = 0; ; tries++)
+        {
+            if (process.HasExited || tries > 600) throw new InvalidOperationException($"The {verb} server did not start.");
+            try
+            {
+                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode) return server;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+    }
+
+    // Started as `dotnet x.dll` or by its own executable.
+    private static string[] Self() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ServerProcess).Assembly.Location] : [];
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Benchmarks.Store;
+
+/// <summary>
+/// Projects as five vendors would fill them: each knows some fields and not others. The same seed gives the same rows.
+/// </summary>
+internal sealed class ProjectRows(RowInserter rows, int size)
+{
+    private const string ProjectColumns =
+        "Id Vendor VendorId ConnectionId Url Name Description Number ExternalId SourceId Reference Status VendorStatus Archived ArchivedAt "
+        + "Progress StartDate DueDate CreatedAt UpdatedAt SyncedAt Currency Mrr Arr Nrr CompanyId OwnerId CustomFieldsJson Document";
+
+    private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Random random = new(20260601);
+    private readonly int companies = Math.Max(5, size / 50);
+    private readonly int people = Math.Max(5, size / 200);
+    private string[] companyNames = [];
+    private long part;
+
+    public void Write()
+    {
+        foreach (var vendor in Enum.GetValues<Vendor>())
+        {
+            rows.Insert("Connections", "Id Name Vendor BaseUrl Status LastSyncedAt",
+                (long)vendor, vendor.ToString(), (long)vendor, "http://127.0.0.1:9", (long)ConnectionStatus.Ok, Now.UtcTicks);
+        }
+        companyNames = [.. Enumerable.Range(1, companies).Select(Company)];
+        for (var id = 1L; id <= people; id++) Person(id);
+        for (var id = 1L; id <= size; id++) Project(id);
+    }
+
+    private string Company(int id)
+    {
+        var name = $"{Pick(Words.Firms)} {Pick(Words.Places)} {Pick(Words.Forms)} {id}";
+        rows.Insert("Companies", "Id ConnectionId VendorId Name Email Phone ExternalId SourceId",
+            (long)id, VendorOf(id), $"c{id}", name, $"office@c{id}.example", Sometimes(0.6, () => $"+44 20 {id:0000000}"),
+            Sometimes(0.4, () => $"EXT-{id}"), null);
+        return name;
+    }
+
+    private void Person(long id)
+    {
+        var (first, last) = (Pick(Words.FirstNames), Pick(Words.LastNames));
+        rows.Insert("People", "Id ConnectionId VendorId Name Email Username",
+            id, VendorOf(id), $"u{id}", $"{first} {last}", $"u{id}@example.com", $"{first}.{last}.{id}");
+    }
+
+    private void Project(long id)
+    {
+        var vendor = (Vendor)VendorOf(id);
+        var company = 1 + random.Next(companies);
+        var name = $"{Pick(Words.Kinds)} {Pick(Words.Places)} {companyNames[company - 1].Split(' ')[0]} {id}";
+        var description = vendor is Vendor.GrowCrm or Vendor.CoreData ? Sentence(12 + random.Next(40)) : null;
+        var number = vendor is Vendor.CoreData or Vendor.Productive ? $"P-{id:000000}" : null;
+        var reference = vendor is Vendor.Heatpunk or Vendor.GrowCrm ? Sometimes(0.5, () => $"REF{id:00000}") : null;
+        ProjectStatus? status = vendor is Vendor.Planhat or Vendor.Productive && random.Next(3) > 0 ? null : (ProjectStatus)(1 + random.Next(6));
+        bool? archived = vendor is Vendor.GrowCrm or Vendor.Productive ? random.Next(10) == 0 : null;
+        var created = Now.AddMinutes(-random.Next(3 * 365 * 24 * 60));
+        var start = DateOnly.FromDateTime(created.Date).AddDays(random.Next(60));
+        var custom = vendor is Vendor.Planhat or Vendor.Productive or Vendor.CoreData ? $$"""{"Region":"{{Pick(Words.Places)}}","Score":{{random.Next(100)}}}""" : null;
+        var money = vendor == Vendor.Planhat;
+        rows.Insert("Projects", ProjectColumns,
+            id, (long)vendor, $"{vendor.ToString()[0]}{id}", (long)vendor, vendor is Vendor.Heatpunk or Vendor.CoreData ? $"https://vendor.example/projects/{id}" : null,
+            name, description, number, money ? Sometimes(0.5, () => $"X{id}") : null, money ? Sometimes(0.3, () => $"S{id}") : null, reference,
+            (long?)status, status?.ToString(), archived is null ? null : archived.Value ? 1L : 0L,
+            vendor == Vendor.Productive && archived == true ? created.AddDays(90).UtcTicks : null,
+            vendor == Vendor.GrowCrm || random.Next(4) == 0 ? (long)random.Next(101) : null,
+            Day(start), random.Next(10) > 0 ? Day(start.AddDays(7 + random.Next(400))) : null,
+            created.UtcTicks, created.AddMinutes(random.Next(500_000)).UtcTicks, Now.UtcTicks,
+            money ? Pick(Words.Currencies) : null, money ? Amount(9_000) : null, money ? Amount(90_000) : null, money ? Amount(20_000) : null,
+            (long)company, Sometimes(0.7, () => (object)(long)(1 + random.Next(people))), custom, Document(id, name, description, created));
+        Parts(id, out var tags);
+        Extension(id, vendor, created);
+        rows.Insert("ProjectSearch", "rowid Name Description Number Reference Company Tags", id, name, description, number, reference, companyNames[company - 1], tags);
+    }
+
+    private void Parts(long id, out string? tags)
+    {
+        var chosen = Enumerable.Range(0, random.Next(4)).Select(_ => Pick(Words.Tags)).Distinct().ToArray();
+        foreach (var tag in chosen) rows.Insert("ProjectTags", "Id ProjectId Tag", ++part, id, tag);
+        tags = chosen.Length == 0 ? null : string.Join(' ', chosen);
+        var members = Enumerable.Range(0, random.Next(5)).Select(_ => 1L + random.Next(people)).Distinct().ToArray();
+        for (var i = 0; i < members.Length; i++)
+            rows.Insert("ProjectMembers", "Id ProjectId PersonId Role", ++part, id, members[i], (long)(i == 0 ? MemberRole.Manager : MemberRole.Assignee));
+    }
+
+    private void Extension(long id, Vendor vendor, DateTimeOffset created)
+    {
+        switch (vendor)
+        {
+            case Vendor.Heatpunk:
+                rows.Insert("HeatpunkProjects", "ProjectId Address Postcode Lat Lng CustomerName OwnerUserId",
+                    id, $"{random.Next(200)} High Street", $"LS{random.Next(20)} 4AB", 53 + random.NextDouble(), -1 - random.NextDouble(), Pick(Words.LastNames), (long)random.Next(1000));
+                break;
+            case Vendor.Planhat:
+                rows.Insert("PlanhatProjects", "ProjectId StartDateTime EndDateTime Mrr Arr Version",
+                    id, created.UtcTicks, created.AddDays(90).UtcTicks, Amount(9_000), Amount(90_000), (long)random.Next(9));
+                break;
+            case Vendor.GrowCrm:
+                rows.Insert("GrowCrmProjects", "ProjectId CategoryId CategoryName BillingType BillingRate ActiveStateRaw",
+                    id, (long)(1 + random.Next(8)), Pick(Words.Kinds), (long)(1 + random.Next(2)), Amount(200), "active");
+                break;
+            case Vendor.CoreData:
+                rows.Insert("CoreDataProjects", "ProjectId SpaceId SpaceTitle Type Path", id, $"s{random.Next(40)}", Pick(Words.Places), "project", $"/spaces/{id}");
+                break;
+            default:
+                rows.Insert("ProductiveProjects", "ProjectId ProjectTypeId ProjectColorId Template LastActivityAt",
+                    id, (long)(1 + random.Next(2)), (long)random.Next(20), 0L, created.AddDays(10).UtcTicks);
+                break;
+        }
+    }
+
+    private string Document(long id, string name, string? description, DateTimeOffset created) =>
+        $$"""{"id":{{id}},"name":"{{name}}","description":"{{description}}","created":"{{created:O}}","notes":"{{Sentence(30)}}","links":{"self":"https://vendor.example/api/projects/{{id}}"}}""";
+
+    private static long VendorOf(long id) => 1 + (id % 5);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private object? Amount(int most) => Sometimes(0.8, () => (object)Money.ToStored(random.Next(most * 100) / 100m));
+
+    private object? Sometimes(double chance, Func<object> value) => random.NextDouble() < chance ? value() : null;
+
+    private string Sentence(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Pick(Words.Text)));
+
+    private string Pick(string[] words) => words[random.Next(words.Length)];
+}

@@ -1,17 +1,28 @@
+using System.Globalization;
 using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi;
 
-/// <summary>A request as it was understood.</summary>
+/// <summary>What the headers of a request say of its answer.</summary>
 /// <param name="Root">The service root as the client sees it, with a slash at its end.</param>
 /// <param name="Version">The protocol's version of the answer.</param>
-internal sealed record ODataRequest(string Root, string Version, ODataPath Path, QueryOptions Options, AcceptHeader Accept, Preferences Preferences)
+internal sealed record ODataHead(string Root, string Version, AcceptHeader Accept, Preferences Preferences)
 {
     public bool Is40 => Version == ODataReader.Version40;
 
     /// <summary>How JSON is written for this client.</summary>
     /// <exception cref="ApiException">The client admits no JSON.</exception>
-    public ODataFormat Format => Accept.Json ?? throw new ApiException(ErrorCodes.NotAcceptable, "Nothing that the Accept header or $format admits can be answered. Admit application/json.", "Accept");
+    public ODataFormat Format => Accept.Json
+        ?? throw new ApiException(ErrorCodes.NotAcceptable, "Nothing that the Accept header or $format admits can be answered. Admit application/json.", "Accept");
+}
+
+/// <summary>What a URL asks for.</summary>
+internal sealed record ODataTarget(ODataPath Path, QueryOptions Options)
+{
+    /// <summary>What <c>$format</c> says in place of the <c>Accept</c> header.</summary>
+    public AcceptHeader? Accept { get; } = Options[SystemOption.Format] is { } format ? AcceptHeader.OfFormat(format) : null;
+
+    public ODataHead Apply(ODataHead head) => Accept is null ? head : head with { Accept = Accept };
 }
 
 /// <summary>HTTP to what it asks for: headers by both their names, path and options.</summary>
@@ -22,24 +33,29 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address)
     public const string Prefix = "/odata";
 
     /// <summary>The version to answer in (Protocol, section 8.2.7): the newest that the client can read.</summary>
-    public static string VersionOf(HttpRequest request) => Header(request, "MaxVersion") switch
+    public static string VersionOf(HttpRequest request) => Header(request, "OData-MaxVersion") switch
     {
-        null or "" or "4.01" => Version401,
-        "4.0" => Version40,
-        var text when decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var version) && version >= 4 => version < 4.01m ? Version40 : Version401,
+        "" or Version401 => Version401,
+        Version40 => Version40,
+        var text when decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var version) && version >= 4 =>
+            version < 4.01m ? Version40 : Version401,
         var text => throw new ApiException(ErrorCodes.BadRequest, $"OData-MaxVersion is '{text}'. The service speaks 4.0 and 4.01.", "OData-MaxVersion"),
     };
 
-    /// <param name="path">Below the service root.</param>
-    public ODataRequest Read(HttpRequest request, string version, string path)
+    public ODataHead Head(HttpRequest request, string version)
     {
-        if (Header(request, "Version") is { Length: > 0 } given and not (Version40 or Version401))
+        if (Header(request, "OData-Version") is not ("" or Version40 or Version401) and var given)
             throw new ApiException(ErrorCodes.BadRequest, $"OData-Version is '{given}'. The service speaks 4.0 and 4.01.", "OData-Version");
-        var options = QueryOptions.Read(request.QueryString.Value);
-        var accept = options[SystemOption.Format] is { } format ? AcceptHeader.OfFormat(format) : AcceptHeader.Read(request.Headers.Accept);
-        return new(
-            address.Root(request) + Prefix + "/", version, new PathReader(model, options).Read(path), options, accept, Preferences.Read(request.Headers["Prefer"]));
+        return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]));
     }
 
-    private static string? Header(HttpRequest request, string name) => request.Headers["OData-" + name].ToString() is { Length: > 0 } value ? value.Trim() : null;
+    /// <param name="path">Below the service root, decoded.</param>
+    /// <param name="query">As it came.</param>
+    public ODataTarget Target(string path, string? query)
+    {
+        var options = QueryOptions.Read(query);
+        return new(new PathReader(model, options).Read(path), options);
+    }
+
+    private static string Header(HttpRequest request, string name) => request.Headers[name].ToString().Trim();
 }

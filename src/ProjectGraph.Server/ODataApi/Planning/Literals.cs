@@ -59,7 +59,7 @@ internal static class Literals
         _ => throw new ApiException(ErrorCodes.Invalid, "Only a number can be negated."),
     });
 
-    private static DateTimeOffset At(long ticks, TimeSpan span) =>
+    public static DateTimeOffset At(long ticks, TimeSpan span) =>
         new((long)Math.Clamp(ticks + (decimal)span.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
     private static double? Exact(string? text) =>

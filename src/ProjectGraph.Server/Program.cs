@@ -1,12 +1,16 @@
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
+using ProjectGraph.Server.GraphQLApi;
 
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
     builder.Services
+        .AddGraphStore(builder.Configuration)
         .AddHealth()
-        .AddAccess();
+        .AddAccess()
+        .AddGraphQLApi();
 
     var app = builder.Build();
     app.UseTrustedProxies();
@@ -16,6 +20,7 @@ try
     app.UseAccess();
     app.MapLandingPage();
     app.MapHealth();
+    app.MapGraphQL();
     return await app.RunVerbAsync(args);
 }
 catch (StartException refusal)

@@ -20,8 +20,11 @@ public static class VendorErrors
     /// <summary>The input object of one vendor was given for another one.</summary>
     public const string WrongVendorInput = "WRONG_VENDOR_INPUT";
 
-    /// <summary>The project lives at another vendor or connection.</summary>
-    public const string WrongProject = "WRONG_PROJECT";
+    /// <summary>The project lives at another vendor.</summary>
+    public const string WrongVendor = "WRONG_VENDOR";
+
+    /// <summary>The project, company or person belongs to another connection.</summary>
+    public const string WrongConnection = "WRONG_CONNECTION";
 
     /// <summary>The graph has no such project, company, person or connection.</summary>
     public const string NotFound = "NOT_FOUND";
@@ -37,6 +40,9 @@ public static class VendorErrors
 
     /// <summary>The operation of the same idempotency key is still running.</summary>
     public const string IdempotencyInFlight = "IDEMPOTENCY_IN_FLIGHT";
+
+    /// <summary>The caller went away before anything was sent.</summary>
+    public const string Cancelled = "CANCELLED";
 
     // Said by the vendor.
 

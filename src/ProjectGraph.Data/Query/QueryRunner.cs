@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
@@ -11,6 +12,9 @@ public sealed class QueryRunner : IDisposable
     private long translations;
 
     internal QueryRunner(IReadConnections store, int connections) => pool = new(store, connections);
+
+    /// <summary>A runner over this store. More connections than cores keep quick queries going beside a slow one.</summary>
+    public static QueryRunner Over(GraphStore store) => new(new SqliteReads(store), Math.Max(8, Environment.ProcessorCount * 2));
 
     /// <summary>How many shapes were translated so far.</summary>
     public long Translations => Interlocked.Read(ref translations);

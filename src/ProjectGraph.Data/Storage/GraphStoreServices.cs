@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
@@ -18,8 +20,12 @@ public static class GraphStoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
-        return services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<SyncRunner>();
+        services.AddSingleton<OperationLog>();
+        services.AddSingleton<ConnectionStore>();
+        return services.AddSingleton<ApiKeyStore>();
     }
 
     private static void CheckProvider(string? provider)

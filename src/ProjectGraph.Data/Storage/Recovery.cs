@@ -1,12 +1,13 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>Settles what a process left undone when it ended: only one process at a time may own the operations of a store.</summary>
 internal static class Recovery
 {
-    private const string NeverSent = """[{"Code":"INTERRUPTED","Message":"The service stopped before the request was sent: nothing happened at the vendor.","Field":null,"VendorCode":null}]""";
+    private static readonly OperationError NeverSent = new(OperationError.Interrupted, "The service stopped before the request was sent: nothing happened at the vendor.");
 
     public static void Run(SqlSession session, DateTimeOffset now) => session.Write(_ => Settle(session, now));
 
@@ -16,7 +17,7 @@ internal static class Recovery
         session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D}"));
         session.Execute(
             Sql($"UPDATE Operations SET State = {OperationState.Failed:D}, CompletedAt = @p0, ErrorsJson = @p1 WHERE State = {OperationState.Planned:D} AND CompletedAt IS NULL"),
-            now.UtcTicks, NeverSent);
+            now.UtcTicks, OperationRecord.Errors([NeverSent]));
         // A sync that was cut off has no result of its own: the connection is what it was before.
         session.Execute(Sql(
             $"UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN {ConnectionStatus.Pending:D} ELSE {ConnectionStatus.Ok:D} END WHERE Status = {ConnectionStatus.Syncing:D}"));

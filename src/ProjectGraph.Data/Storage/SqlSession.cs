@@ -59,6 +59,13 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
         return Row(table, condition, values) is { } row ? table.Decode<T>(row) : null;
     }
 
+    /// <summary>Renews the statistics by which the query planner chooses its indexes, from samples.</summary>
+    public void Analyze()
+    {
+        Execute("PRAGMA analysis_limit = 1000");
+        Execute("ANALYZE");
+    }
+
     public void Dispose()
     {
         foreach (var command in commands.Values) command.Dispose();

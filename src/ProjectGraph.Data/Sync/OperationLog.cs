@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
@@ -6,65 +7,50 @@ namespace ProjectGraph.Data.Sync;
 /// Every write is recorded before it is sent and settled afterwards; what it changed in the graph lands in the same
 /// transaction as its outcome. An operation found <c>SENT</c> at a start was cut off: it becomes <c>UNKNOWN</c>.
 /// </summary>
-public sealed class OperationLog
+public sealed class OperationLog(GraphStore store)
 {
     /// <summary>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key: the same key and input gives back the earlier one,
     /// another input is a conflict, and one that is still running is told so.
     /// </summary>
-    public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) =>
+        store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Begin(draft), cancellation);
 
     /// <summary>Records what is about to go out; committed before the first byte does.</summary>
-    public Task SendingAsync(long operationId, RecordedRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task SendingAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
+        store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Send(operationId, request), cancellation);
 
     /// <summary>Records the end, and in the same transaction what it means for the graph.</summary>
     /// <returns>The graph's ids of the saved projects, in order.</returns>
-    public Task<IReadOnlyList<long>> CompleteAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<long>> CompleteAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Complete(operationId, outcome), cancellation);
+        }
+        catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
+        {
+            // The vendor has done it, whatever the store makes of its answer: the next sync tries the project again.
+            var told = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
+            return await store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Complete(operationId, told), cancellation);
+        }
+    }
 
     /// <summary>Operations whose answer never came, oldest first, for settling by a look at the vendor.</summary>
-    public Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation) =>
+        store.ReadAsync<IReadOnlyList<Operation>>(Unsettled, cancellation);
 
     /// <summary>The operation as recorded; null where there is none.</summary>
-    public Task<Operation?> FindAsync(long operationId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<Operation?> FindAsync(long operationId, CancellationToken cancellation) =>
+        store.ReadAsync(session => session.Entity<Operation>(" WHERE Id = @p0", operationId), cancellation);
+
+    /// <summary>The input that the operation was asked for with, as JSON; null where there is no such operation.</summary>
+    public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
+        store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
+
+    private static List<Operation> Unsettled(SqlSession session)
+    {
+        var table = EntityTable.Of<Operation>();
+        return session.Rows(table, " WHERE State = @p0 ORDER BY Id", (long)OperationState.Unknown).ConvertAll(table.Decode<Operation>);
+    }
 }
-
-/// <param name="Name">As the mutation is called.</param>
-/// <param name="InputHash">Hash of the whole input: the same idempotency key with another hash is a conflict.</param>
-/// <param name="InputJson">The input, for settling after a crash. No secrets are ever in an input.</param>
-public sealed record OperationDraft(
-    string Name, Vendor? Vendor, long? ConnectionId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson);
-
-/// <summary>What came of recording an operation.</summary>
-public abstract record OperationStart
-{
-    /// <summary>Go on.</summary>
-    public sealed record Started(long OperationId) : OperationStart;
-
-    /// <summary>The same question was answered before: give this answer again.</summary>
-    public sealed record Replay(Operation Operation, IReadOnlyList<long> ProjectIds) : OperationStart;
-
-    /// <summary>The key was used with another input.</summary>
-    public sealed record Conflict(long OperationId) : OperationStart;
-
-    /// <summary>The twin is still running.</summary>
-    public sealed record InFlight(long OperationId) : OperationStart;
-}
-
-/// <param name="Headers">Secrets already masked.</param>
-/// <param name="BodyJson">The body as JSON; null for none.</param>
-public sealed record RecordedRequest(string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? BodyJson);
-
-/// <param name="BodyJson">The body as JSON (a body that is no JSON as a JSON string, cut to a sane length); null for none.</param>
-public sealed record RecordedResponse(int Status, string? BodyJson);
-
-/// <param name="State">A final state, <c>UNKNOWN</c>, or <c>PLANNED</c> for a dry run (whose request is in <paramref name="Request"/>).</param>
-/// <param name="Saved">Projects as the vendor now shows them.</param>
-/// <param name="DeletedProjectId">The project that is gone at the vendor.</param>
-public sealed record OperationOutcome(
-    OperationState State, RecordedRequest? Request, RecordedResponse? Response, IReadOnlyList<OperationError> Errors,
-    IReadOnlyList<Project> Saved, IReadOnlySet<string> WriteOnlyFields, long? DeletedProjectId);
-
-/// <param name="Code">A banded code or a named one such as <c>UNSUPPORTED_OPERATION</c>.</param>
-/// <param name="Field">The unified or input field that it is about, in camelCase.</param>
-/// <param name="VendorCode">The vendor's own code or HTTP status.</param>
-public sealed record OperationError(string Code, string Message, string? Field = null, string? VendorCode = null);

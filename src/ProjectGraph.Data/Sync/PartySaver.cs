@@ -42,8 +42,8 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
         var row = Encode(party);
         if (row[vendorId] is not string { Length: > 0 } id) return null;
         var stored = Find(id) ?? Create(row);
-        var overwrites = seen.Add(table, stored.Id);
-        if (!stored.IsListed) Update(stored, Merge(stored.Row, row, overwrites));
+        var isFirst = seen.Add(table, stored.Id);
+        if (!stored.IsListed) Update(stored, Merge(stored.Row, row, overwrites: isFirst || !rules.InSync));
         return stored;
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Storage;
+
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
@@ -5,15 +8,124 @@ namespace ProjectGraph.Data.Sync;
 /// that a run killed at any moment goes on where it was. Rows that a complete run did not see are removed, unless so many
 /// vanished at once that the vendor is more likely broken than empty.
 /// </summary>
-public sealed class SyncRunner
+public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> logger)
 {
-    /// <summary>Runs one sync of a connection; a second one for the same connection waits for the first and returns its result.</summary>
-    public Task<SyncReport> RunAsync(long connectionId, ISyncSource source, CancellationToken cancellation) => throw new NotSupportedException();
-}
+    // So many new rows that the statistics of the query planner no longer fit.
+    private const int WorthAnalyzing = 100;
 
-/// <param name="Read">Records that the vendor showed.</param>
-/// <param name="Error">Why the run ended early; null when it is complete.</param>
-/// <param name="ErrorCode">Its banded code.</param>
-public sealed record SyncReport(
-    long ConnectionId, DateTimeOffset StartedAt, DateTimeOffset EndedAt,
-    int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode);
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, Task<SyncReport>> running = [];
+
+    /// <summary>Runs one sync of a connection; a second one for the same connection waits for the first and returns its result.</summary>
+    public Task<SyncReport> RunAsync(long connectionId, ISyncSource source, CancellationToken cancellation) =>
+        RunAsync(connectionId, source, null, false, cancellation);
+
+    /// <param name="progress">Told after each page.</param>
+    /// <param name="believeAll">Deletes what the vendor no longer shows, however much it is.</param>
+    public async Task<SyncReport> RunAsync(
+        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (run, isOurs) = Join(connectionId, () => RunOnceAsync(connectionId, source, progress, believeAll, cancellation));
+            try
+            {
+                return isOurs ? await run : await run.WaitAsync(cancellation);
+            }
+            catch (OperationCanceledException) when (!isOurs && !cancellation.IsCancellationRequested)
+            {
+                // Whoever started it gave up; this caller did not.
+            }
+        }
+    }
+
+    private (Task<SyncReport> Run, bool IsOurs) Join(long connectionId, Func<Task<SyncReport>> start)
+    {
+        lock (gate)
+        {
+            if (running.TryGetValue(connectionId, out var run)) return (run, false);
+            run = Task.Run(start, CancellationToken.None);
+            running[connectionId] = run;
+            return (run, true);
+        }
+    }
+
+    private async Task<SyncReport> RunOnceAsync(
+        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+    {
+        try
+        {
+            var run = await store.WriteAsync(session => SyncRun.Start(session, connectionId, store.Time.GetUtcNow()), cancellation);
+            var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
+            return ended.Report(store.Time.GetUtcNow());
+        }
+        finally
+        {
+            lock (gate) running.Remove(connectionId);
+        }
+    }
+
+    private async Task<SyncRun> CopyAsync(
+        Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadAsync(checkpoint, source, progress, cancellation);
+            return await CompleteAsync(checkpoint.Run, believeAll, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await store.WriteAsync(checkpoint.Run.Interrupt, CancellationToken.None);
+            throw;
+        }
+        catch (VendorReadException refused)
+        {
+            return await FailAsync(checkpoint.Run, refused.Code, refused.Message);
+        }
+        catch (Exception fault)
+        {
+            LogBrokeOff(fault, checkpoint.Run.ConnectionId);
+            return await FailAsync(checkpoint.Run, SyncErrors.BrokeOff, $"The sync broke off by a fault of its own ({fault.GetType().Name}); the log holds the cause.");
+        }
+    }
+
+    private async Task ReadAsync(Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, CancellationToken cancellation)
+    {
+        await using var pages = source.ReadAsync(checkpoint.Run.Cursor, cancellation).GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            var asked = store.Time.GetUtcNow();
+            if (!await pages.MoveNextAsync()) return;
+            checkpoint.Run = await store.WriteAsync(session => WritePage(session, checkpoint.Run, pages.Current, source.WriteOnlyFields, asked), cancellation);
+            var run = checkpoint.Run;
+            progress?.Report(new(run.ConnectionId, run.Read, run.Created, run.Changed, run.Quarantined));
+        }
+    }
+
+    private SyncRun WritePage(SqlSession session, SyncRun run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset asked)
+    {
+        var rules = new SaveRules(run.ConnectionId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, asked.UtcTicks, InSync: true);
+        return new SyncPageWriter(session, run, rules).Write(page);
+    }
+
+    private Task<SyncRun> CompleteAsync(SyncRun run, bool believeAll, CancellationToken cancellation) => store.WriteAsync(
+        session =>
+        {
+            var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Run(believeAll);
+            if (ended.Created + ended.Deleted >= WorthAnalyzing) session.Analyze();
+            return ended;
+        },
+        cancellation);
+
+    private Task<SyncRun> FailAsync(SyncRun run, string code, string error) =>
+        store.WriteAsync(session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of connection {ConnectionId} broke off.")]
+    private partial void LogBrokeOff(Exception fault, long connectionId);
+
+    /// <summary>The run as last committed.</summary>
+    private sealed class Checkpoint(SyncRun run)
+    {
+        public SyncRun Run { get; set; } = run;
+    }
+}

@@ -8,8 +8,9 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>The schema, built from the model and from what the vendors declare.</summary>
 internal static class GraphQLSchema
 {
-    public static ProjectGraph.GraphQL.Types.Schema Build(GraphQLPlanner planner)
+    public static ProjectGraph.GraphQL.Types.Schema Build(IServiceProvider services)
     {
+        var planner = services.GetRequiredService<GraphQLPlanner>();
         var model = GraphModel.Instance;
         var fieldTypes = new FieldTypes(new());
         var filters = new FilterInputs(new(fieldTypes));

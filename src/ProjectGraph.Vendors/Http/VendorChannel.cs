@@ -40,7 +40,12 @@ public sealed class VendorChannel
         try
         {
             var answer = await retry.ExecuteAsync(
-                async token => await SendAsync(VendorHttp.ReadClient, request, token), cancellation);
+                async token =>
+                {
+                    await Budget.TakeAsync(token);
+                    return await SendAsync(VendorHttp.ReadClient, request, token);
+                },
+                cancellation);
             return Passes(answer) ? throw Failure(request, Connector.Refusal(answer)[0]) : answer;
         }
         catch (VendorTransportException e)
@@ -66,7 +71,8 @@ public sealed class VendorChannel
         return refusal.Code == VendorErrors.VendorNotFound ? null : throw Failure(request, refusal);
     }
 
-    /// <summary>Sends a write, once.</summary>
+    /// <summary>Sends a write, once and at once: the caller has taken it from the <see cref="Budget"/>.</summary>
+    /// <exception cref="VendorTransportException">No whole answer came.</exception>
     internal Task<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
         SendAsync(VendorHttp.WriteClient, request, cancellation);
 
@@ -82,7 +88,6 @@ public sealed class VendorChannel
 
     private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
     {
-        await Budget.TakeAsync(cancellation);
         var address = request.Address(Settings.BaseUrl);
         var answer = await http.SendAsync(client, request, address, Connector.Credentials(Settings), cancellation);
         Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
@@ -107,7 +112,8 @@ public sealed class VendorChannel
         DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } answer ? Pause(answer) : null),
     };
 
-    private TimeSpan? Pause(VendorAnswer answer) => RetryAfter.Of(answer, Time.GetUtcNow());
+    /// <summary>How long the vendor asks to be left alone.</summary>
+    internal TimeSpan? Pause(VendorAnswer answer) => RetryAfter.Of(answer, Time.GetUtcNow());
 
     private VendorReadException Failure(VendorRequest request, OperationError refusal) =>
         new(refusal.Code, $"{Connector.Name} answered {request.Method} {request.Path} with {refusal.VendorCode}: {refusal.Message}");

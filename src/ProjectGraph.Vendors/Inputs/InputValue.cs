@@ -14,7 +14,7 @@ internal static class InputValue
     /// <summary>A JSON value as a plain one, unless it is JSON that is wanted.</summary>
     public static object? Plain(object? value, InputShape shape) => value switch
     {
-        null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+        _ when IsNull(value) => null,
         _ when shape is InputShape.Scalar { Kind: FieldKind.Json } => value,
         JsonNode node => Plain(JsonSerializer.SerializeToElement(node), shape),
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
@@ -38,6 +38,12 @@ internal static class InputValue
         _ => null,
     };
 
+    public static bool IsNull(object? value) =>
+        value is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
+
+    /// <summary>Null, or a list of nothing.</summary>
+    public static bool IsEmpty(object? value) => IsNull(value) || Items(value!)?.Any() == false;
+
     /// <summary>A member itself, or its public name.</summary>
     public static object? Member(EnumModel model, object value) => value switch
     {
@@ -58,7 +64,7 @@ internal static class InputValue
 
     public static IEnumerable<object?>? Items(object value) => value switch
     {
-        string or IDictionary => null,
+        string or IDictionary or JsonObject => null,
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(item => (object?)item),
         JsonElement => null,
         IEnumerable items => items.Cast<object?>(),

@@ -114,7 +114,7 @@ internal sealed class ProjectRows(RowInserter rows, int size)
     }
 
     private string Document(long id, string name, string? description, DateTimeOffset created) =>
-        $$"""{"id":{{id}},"name":"{{name}}","description":"{{description}}","created":"{{created:O}}","notes":"{{Sentence(30)}}","links":{"self":"https://vendor.example/api/projects/{{id}}"}}""";
+        $$$"""{"id":{{{id}}},"name":"{{{name}}}","description":"{{{description}}}","created":"{{{created:O}}}","notes":"{{{Sentence(30)}}}","links":{"self":"https://vendor.example/api/projects/{{{id}}}"}}""";
 
     private static long VendorOf(long id) => 1 + (id % 5);
 

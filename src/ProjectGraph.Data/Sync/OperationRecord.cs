@@ -1,0 +1,94 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>The steps of an operation's record, each within one transaction.</summary>
+internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
+{
+    private const string InsertInput = $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds) VALUES (@p0, @p1, @p2, '[]')";
+    private const string SelectHash = $"SELECT InputHash FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
+    private const string SelectProjects = $"SELECT ProjectIds FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
+    private const string UpdateProjects = $"UPDATE {InternalTables.OperationInputs} SET ProjectIds = @p1 WHERE OperationId = @p0";
+
+    private static readonly EntityTable Table = EntityTable.Of<Operation>();
+
+    public static string? Errors(IReadOnlyList<OperationError> errors) => errors.Count == 0 ? null : JsonSerializer.Serialize(errors, JsonSerializerOptions.Web);
+
+    public OperationStart Begin(OperationDraft draft)
+    {
+        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier) return Repeat(earlier, draft);
+        var id = session.Count(Table.Insert, Table.Encode(new Operation
+        {
+            Name = draft.Name, Vendor = draft.Vendor, ConnectionId = draft.ConnectionId, ProjectId = draft.ProjectId, DryRun = draft.DryRun,
+            IdempotencyKey = draft.IdempotencyKey, State = OperationState.Planned, StartedAt = now,
+        }));
+        session.Execute(InsertInput, id, draft.InputHash, draft.InputJson);
+        return new OperationStart.Started(id);
+    }
+
+    public bool Send(long id, RecordedRequest request)
+    {
+        var operation = Running(id);
+        if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run, which is never sent.");
+        Record(operation, request);
+        operation.State = OperationState.Sent;
+        Update(operation);
+        return true;
+    }
+
+    public IReadOnlyList<long> Complete(long id, OperationOutcome outcome)
+    {
+        var operation = Running(id);
+        var saved = Save(operation, outcome);
+        if (outcome.DeletedProjectId is { } deleted) new ProjectRemover(session, now.UtcTicks).Remove(deleted);
+        if (outcome.Request is not null) Record(operation, outcome.Request);
+        operation.State = outcome.State;
+        operation.ResponseStatus = outcome.Response?.Status;
+        operation.ResponseBody = outcome.Response?.BodyJson;
+        operation.ErrorsJson = Errors(outcome.Errors);
+        operation.ProjectId ??= outcome.DeletedProjectId ?? (saved.Count == 1 ? saved[0] : null);
+        operation.CompletedAt = outcome.State == OperationState.Unknown ? null : now;
+        Update(operation);
+        session.Execute(UpdateProjects, id, JsonSerializer.Serialize(saved));
+        return saved;
+    }
+
+    private OperationStart Repeat(Operation earlier, OperationDraft draft)
+    {
+        if ((string)session.Scalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
+        if (IsRunning(earlier)) return new OperationStart.InFlight(earlier.Id);
+        return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.Scalar(SelectProjects, earlier.Id)!)!);
+    }
+
+    private IReadOnlyList<long> Save(Operation operation, OperationOutcome outcome)
+    {
+        if (outcome.Saved.Count == 0) return [];
+        var connection = operation.ConnectionId
+            ?? throw new InvalidOperationException($"Operation {operation.Id} has no connection, so it can save no projects.");
+        return GraphWriter.Save(session, connection, outcome.Saved, outcome.WriteOnlyFields, now);
+    }
+
+    // Unknown is no end: a look at the vendor settles it later.
+    private Operation Running(long id)
+    {
+        var operation = session.Entity<Operation>(" WHERE Id = @p0", id) ?? throw new StoreException(StoreException.Missing, $"There is no operation {id}.");
+        return IsRunning(operation) || operation.State == OperationState.Unknown
+            ? operation
+            : throw new InvalidOperationException($"Operation {id} has ended as {operation.State}.");
+    }
+
+    private static bool IsRunning(Operation operation) =>
+        operation is { State: OperationState.Sent } or { State: OperationState.Planned, CompletedAt: null };
+
+    private static void Record(Operation operation, RecordedRequest request)
+    {
+        operation.RequestMethod = request.Method;
+        operation.RequestUrl = request.Url;
+        operation.RequestHeaders = JsonSerializer.Serialize(request.Headers);
+        operation.RequestBody = request.BodyJson;
+    }
+
+    private void Update(Operation operation) => session.Execute(Table.Update, Table.Encode(operation));
+}

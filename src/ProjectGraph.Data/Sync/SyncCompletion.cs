@@ -1,0 +1,62 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>The end of a run that the vendor answered to the last page: what it did not show is gone, unless that is too much to believe.</summary>
+internal sealed class SyncCompletion(SqlSession session, SyncRun run, DateTimeOffset now)
+{
+    // A handful may go whatever their share: a small account can lose half of its projects in a day.
+    private const int AlwaysAllowed = 10;
+
+    private const string Unseen =
+        $"WHERE ConnectionId = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.SyncSeen} AS s WHERE s.ConnectionId = @p0 AND s.Entity = @p1 AND s.EntityId = t.Id)";
+    private const string UnseenProjects = $"SELECT t.Id FROM Projects AS t {Unseen} ORDER BY t.Id";
+    private const string UnseenCompanies =
+        $"SELECT t.Id, t.VendorId FROM Companies AS t {Unseen} AND NOT EXISTS (SELECT 1 FROM Projects AS p WHERE p.CompanyId = t.Id)";
+    private const string UnseenPeople =
+        $"SELECT t.Id, t.VendorId FROM People AS t {Unseen} AND NOT EXISTS (SELECT 1 FROM Projects AS p WHERE p.OwnerId = t.Id) AND NOT EXISTS (SELECT 1 FROM ProjectMembers AS m WHERE m.PersonId = t.Id)";
+    private const string CountProjects = "SELECT count(*) FROM Projects WHERE ConnectionId = @p0";
+    private const string CountSeen = $"SELECT count(*) FROM {InternalTables.SyncSeen} WHERE ConnectionId = @p0 AND Entity = @p1";
+    private const string CountNameless = $"SELECT count(*) FROM {InternalTables.SyncProblems} WHERE RunId = @p0 AND VendorId IS NULL";
+    private const string SetOk = "UPDATE Connections SET Status = @p1, LastError = NULL, LastSyncedAt = @p2 WHERE Id = @p0";
+
+    public SyncRun Run(bool believeAll)
+    {
+        var vanished = session.List(UnseenProjects, row => row.GetInt64(0), run.ConnectionId, nameof(Project));
+        var had = session.Count(CountProjects, run.ConnectionId) - run.Created;
+        var shown = session.Count(CountSeen, run.ConnectionId, nameof(Project));
+        if (!believeAll && vanished.Count > AlwaysAllowed && shown * 2 < had) return Refuse(shown, had);
+
+        // A record that could not even be told by its id may be any of those that were not seen.
+        var deleted = session.Count(CountNameless, run.Id) == 0 ? Delete(vanished) : 0;
+        var ended = run with { EndedAt = now.UtcTicks, Deleted = run.Deleted + deleted };
+        ended.Save(session);
+        SeenLog.Clear(session, run.ConnectionId);
+        session.Execute(SetOk, run.ConnectionId, (long)ConnectionStatus.Ok, now.UtcTicks);
+        return ended;
+    }
+
+    private SyncRun Refuse(long shown, long had) => run.Fail(
+        session, now, SyncErrors.TooManyVanished,
+        $"The vendor showed {shown} of {had} projects. Nothing was deleted: it is more likely that its answer is incomplete, or that the credentials see less than before.");
+
+    private int Delete(List<long> vanished)
+    {
+        var remover = new ProjectRemover(session, now.UtcTicks);
+        foreach (var id in vanished) remover.Remove(id);
+        DeleteParties(EntityTable.Of<Company>(), UnseenCompanies);
+        DeleteParties(EntityTable.Of<Person>(), UnseenPeople);
+        return vanished.Count;
+    }
+
+    private void DeleteParties(EntityTable table, string unseen)
+    {
+        var changes = new ChangeLog(session, now.UtcTicks);
+        foreach (var (id, vendorId) in session.List(unseen, row => (row.GetInt64(0), row.GetString(1)), run.ConnectionId, table.Entity.Name))
+        {
+            session.Execute(table.DeleteByKey, id);
+            changes.Write(table, id, ChangeKind.Deleted, vendorId, run.ConnectionId);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>A run as its row in the history shows it: also the checkpoint that a later start goes on from.</summary>
+internal sealed record SyncRun(
+    long Id, long ConnectionId, long StartedAt, long? EndedAt, string? Cursor, long Pages,
+    int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode)
+{
+    private const string Columns = "Id, ConnectionId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode";
+    private const string Latest = $"SELECT {Columns} FROM {InternalTables.SyncRuns} WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT 1";
+    private const string Insert = $"INSERT INTO {InternalTables.SyncRuns} (ConnectionId, StartedAt, Pages, Read, Created, Changed, Deleted, Quarantined) VALUES (@p0, @p1, 0, 0, 0, 0, 0, 0) RETURNING Id";
+    private const string Update =
+        $"UPDATE {InternalTables.SyncRuns} SET EndedAt = @p1, Cursor = @p2, Pages = @p3, Read = @p4, Created = @p5, Changed = @p6, Deleted = @p7, Quarantined = @p8, Error = @p9, ErrorCode = @p10 WHERE Id = @p0";
+    private const string Forget =
+        $"DELETE FROM {InternalTables.SyncRuns} WHERE ConnectionId = @p0 AND Id <= (SELECT max(Id) FROM {InternalTables.SyncRuns} WHERE ConnectionId = @p0) - @p1";
+    private const string SetStatus = "UPDATE Connections SET Status = @p1, LastError = @p2 WHERE Id = @p0";
+    private const string SetInterrupted = "UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
+
+    private const int RunsKept = 1000;
+    private const int LongestError = 2000;
+
+    // A vendor's cursor grows stale, and what was seen long ago says little about what is there now.
+    private static readonly TimeSpan Resumable = TimeSpan.FromHours(24);
+
+    /// <summary>Starts a run, or goes on with the last one where it broke off.</summary>
+    public static SyncRun Start(SqlSession session, long connectionId, DateTimeOffset now)
+    {
+        if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
+            throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
+        var last = session.List(Latest, From, connectionId).FirstOrDefault();
+        return last is not null && last.CanResume(now) ? Resume(session, last) : StartAnew(session, connectionId, now);
+    }
+
+    public void Save(SqlSession session) =>
+        session.Execute(Update, Id, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+
+    public SyncRun Fail(SqlSession session, DateTimeOffset now, string code, string error)
+    {
+        var cut = error.Length > LongestError ? error[..LongestError] : error;
+        var failed = this with { EndedAt = now.UtcTicks, Error = cut, ErrorCode = code };
+        failed.Save(session);
+        session.Execute(SetStatus, ConnectionId, (long)ConnectionStatus.Failed, cut);
+        return failed;
+    }
+
+    /// <summary>Leaves the run open, to be gone on with; the connection is what it was before.</summary>
+    public bool Interrupt(SqlSession session) =>
+        session.Execute(SetInterrupted, ConnectionId, (long)ConnectionStatus.Pending, (long)ConnectionStatus.Ok) > 0;
+
+    public SyncReport Report(DateTimeOffset now) => new(
+        ConnectionId, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : now,
+        Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+
+    // Without a page since its last start the cursor itself may be what the vendor refuses: then from the beginning.
+    private bool CanResume(DateTimeOffset now) =>
+        (EndedAt is null || Error is not null) && Cursor is not null && Pages > 0 && now.UtcTicks - StartedAt < Resumable.Ticks;
+
+    private static SyncRun Resume(SqlSession session, SyncRun last)
+    {
+        var run = last with { EndedAt = null, Error = null, ErrorCode = null, Pages = 0 };
+        run.Save(session);
+        return run;
+    }
+
+    private static SyncRun StartAnew(SqlSession session, long connectionId, DateTimeOffset now)
+    {
+        SeenLog.Clear(session, connectionId);
+        session.Execute(Forget, connectionId, RunsKept);
+        var id = session.Count(Insert, connectionId, now.UtcTicks);
+        return new(id, connectionId, now.UtcTicks, null, null, 0, 0, 0, 0, 0, 0, null, null);
+    }
+
+    private static SyncRun From(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Text(row, 4), row.GetInt64(5),
+        row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), Text(row, 11), Text(row, 12));
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

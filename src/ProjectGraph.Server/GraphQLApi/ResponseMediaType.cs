@@ -1,0 +1,48 @@
+using Microsoft.Net.Http.Headers;
+
+namespace ProjectGraph.Server.GraphQLApi;
+
+/// <summary>The two media types of an answer (GraphQL over HTTP, section 6), and which one a client wants.</summary>
+internal sealed class ResponseMediaType
+{
+    /// <summary>What clients that know GraphQL over HTTP ask for: HTTP statuses tell what happened.</summary>
+    public static readonly ResponseMediaType GraphQL = new("application/graphql-response+json");
+
+    /// <summary>What every other client gets: 200 for all that GraphQL itself can say.</summary>
+    public static readonly ResponseMediaType Json = new("application/json");
+
+    private ResponseMediaType(string name)
+    {
+        Name = name;
+        ContentType = $"{name}; charset=utf-8";
+    }
+
+    public string Name { get; }
+    public string ContentType { get; }
+
+    /// <exception cref="ApiException">The client takes neither.</exception>
+    public static ResponseMediaType Of(HttpRequest request)
+    {
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0) return Json;
+        // By far the most clients say just this.
+        if (accept.Count == 1 && accept[0] == Json.Name) return Json;
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted) || wanted.Count == 0) return Json;
+        return wanted
+            .Where(each => each.Quality is not 0 && IsUtf8(each))
+            .OrderByDescending(each => each.Quality ?? 1)
+            .Select(Of)
+            .FirstOrDefault(type => type is not null)
+            ?? throw new ApiException(ErrorCodes.NotAcceptable, $"Answers are {GraphQL.Name} or {Json.Name}, in UTF-8. Accept one of them.");
+    }
+
+    private static ResponseMediaType? Of(MediaTypeHeaderValue wanted) => wanted.MediaType.Value switch
+    {
+        var name when GraphQL.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => GraphQL,
+        var name when Json.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => Json,
+        "*/*" or "application/*" => Json,
+        _ => null,
+    };
+
+    private static bool IsUtf8(MediaTypeHeaderValue wanted) => !wanted.Charset.HasValue || wanted.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>Reads <c>Vendors:Connections</c>, and adds one connection per sandbox where these are on.</summary>
+internal static class ConnectionConfiguration
+{
+    /// <exception cref="InvalidOperationException">An entry makes no sense; the message says which and why.</exception>
+    public static IReadOnlyList<ConnectionSettings> Read(IConfiguration configuration, Func<Uri?> ownAddress)
+    {
+        var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(Connection).ToList();
+        var sandboxes = configuration.GetValue("Sandbox:Enabled", false) ? VendorRegistry.Connectors.Select(connector => Sandbox(configuration, connector, ownAddress)) : [];
+        // A configured connection of that name, with other credentials perhaps, stands in for the ready-made one.
+        List<ConnectionSettings> all = [.. configured, .. sandboxes.Where(sandbox => configured.TrueForAll(given => given.Name != sandbox.Name))];
+        return all.GroupBy(settings => settings.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new InvalidOperationException($"Vendors:Connections: the name '{twice.Key}' is used twice.")
+            : all;
+    }
+
+    private static ConnectionSettings Sandbox(IConfiguration configuration, VendorConnector connector, Func<Uri?> ownAddress)
+    {
+        var address = configuration["Sandbox:BaseUrl"] is { } given ? new Uri(given.TrimEnd('/') + "/") : ownAddress();
+        if (address is null) throw new InvalidOperationException("The sandboxes' address is not known: set Sandbox:BaseUrl.");
+        var name = connector.SandboxPath.Split('/')[1] + "-sandbox";
+        return new(name, connector.Vendor, new(address, connector.SandboxPath), connector.SandboxCredentials, connector.SandboxSettings);
+    }
+
+    private static ConnectionSettings Connection(IConfigurationSection section)
+    {
+        var name = section["Name"] is { Length: > 0 } text ? text : throw Wrong(section, "Name is missing");
+        var vendor = EnumModel.Of(typeof(Vendor)).Members
+            .FirstOrDefault(member => Normal(member.Name) == Normal(section["Vendor"] ?? ""))?.Value as Vendor? ?? throw Wrong(section, $"Vendor of '{name}' is not one of them");
+        var connector = VendorRegistry.Find(vendor) ?? throw Wrong(section, $"there is no connector for {vendor}");
+        var credentials = Values(section.GetSection("Credentials"));
+        if (connector.SandboxCredentials.Keys.FirstOrDefault(key => !credentials.ContainsKey(key)) is { } missing)
+            throw Wrong(section, $"Credentials:{missing} of '{name}' is missing");
+        return new(name, vendor, BaseUrl(section, name, connector), credentials, Values(section.GetSection("Settings")));
+    }
+
+    private static Uri BaseUrl(IConfigurationSection section, string name, VendorConnector connector)
+    {
+        if (section["BaseUrl"] is not { Length: > 0 } text) return connector.DefaultBaseUrl ?? throw Wrong(section, $"BaseUrl of '{name}' is missing");
+        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address)
+            || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.Query.Length > 0)
+            throw Wrong(section, $"BaseUrl of '{name}' must be an http or https address without user and query");
+        return address;
+    }
+
+    private static Dictionary<string, string> Values(IConfigurationSection section) =>
+        section.GetChildren().Where(child => child.Value is not null)
+            .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase);
+
+    // GROW_CRM, GrowCrm and grow-crm are the same.
+    private static string Normal(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private static InvalidOperationException Wrong(IConfigurationSection section, string what) => new($"{section.Path}: {what}.");
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>The connections that this process can use. The graph may know more: those that are no longer configured.</summary>
+public sealed class VendorConnections(ConnectionStore store, VendorHttp http)
+{
+    private readonly ConcurrentDictionary<long, VendorChannel> channels = new();
+
+    /// <summary>In the order of their ids.</summary>
+    public IReadOnlyList<VendorChannel> All => [.. channels.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
+
+    public VendorChannel? Find(long connectionId) => channels.GetValueOrDefault(connectionId);
+
+    public async Task<VendorChannel> RegisterAsync(ConnectionSettings settings, CancellationToken cancellation)
+    {
+        var connector = VendorRegistry.Find(settings.Vendor)
+            ?? throw new InvalidOperationException($"Connection {settings.Name}: there is no connector for {settings.Vendor}.");
+        var connection = await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
+        return channels[connection.Id] = new(connection, settings, connector, http);
+    }
+
+    /// <summary>The connection that a caller means: the one named, or the vendor's only one.</summary>
+    /// <param name="vendor">The vendor that it must be of; null where any will do.</param>
+    internal VendorChannel? Choose(Vendor? vendor, long? connectionId, ICollection<OperationError> errors)
+    {
+        if (connectionId is { } id) return Named(id, vendor, errors);
+        var candidates = All.Where(channel => vendor is null || channel.Connection.Vendor == vendor).ToList();
+        if (candidates.Count == 1) return candidates[0];
+        var names = string.Join(", ", candidates.Select(channel => channel.Connection.Name));
+        errors.Add(new(VendorErrors.ConnectionRequired, candidates.Count == 0
+            ? $"{vendor} has no connection: configure one under Vendors:Connections."
+            : $"Give connectionId, there are several connections: {names}.", "connectionId"));
+        return null;
+    }
+
+    private VendorChannel? Named(long id, Vendor? vendor, ICollection<OperationError> errors)
+    {
+        if (Find(id) is not { } channel)
+            errors.Add(new(VendorErrors.ConnectionNotConfigured, "There is no such connection in the configuration.", "connectionId"));
+        else if (vendor is not null && channel.Connection.Vendor != vendor)
+            errors.Add(new(VendorErrors.WrongVendor, $"{channel.Connection.Name} is not a connection to {vendor}.", "connectionId"));
+        else
+            return channel;
+        return null;
+    }
+}

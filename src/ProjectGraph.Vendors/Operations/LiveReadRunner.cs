@@ -1,0 +1,41 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Vendors.Operations;
+
+/// <summary>Every live read of both protocols goes through here.</summary>
+public sealed class LiveReadRunner(VendorConnections connections, ConnectionStore store)
+{
+    /// <summary>The projects as the vendor shows them now: nothing is stored. Those that the graph has too carry its id.</summary>
+    /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
+    /// <exception cref="VendorReadException">An argument is wrong, or the vendor refused or could not be read: see its code.</exception>
+    /// <exception cref="ArgumentException">No live read has that name.</exception>
+    public async Task<IReadOnlyList<Project>> RunAsync(
+        string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation)
+    {
+        var read = VendorRegistry.FindLiveRead(name) ?? throw new ArgumentException($"There is no live read {name}.", nameof(name));
+        var errors = InputBinder.Unknown(read.Input, input).ToList();
+        var common = InputBinder.Bind<CommonInput>(input, errors);
+        var bound = InputBinder.Bind(InputModel.Of(read.InputType), input, errors);
+        if (bound is not null) errors.AddRange(read.Check(bound));
+        var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, errors) : null;
+        if (channel is null) throw new VendorReadException(errors[0].Code, string.Join(" ", errors.Select(error => error.Message)));
+        var projects = await read.ReadAsync(channel, bound!, cancellation);
+        await AdoptAsync(channel, projects, cancellation);
+        return projects;
+    }
+
+    private async Task AdoptAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellation)
+    {
+        if (projects.Count == 0) return;
+        var ids = await store.ProjectIdsAsync(channel.Connection.Id, [.. projects.Select(project => project.VendorId).Distinct()], cancellation);
+        foreach (var project in projects)
+        {
+            project.Id = ids.GetValueOrDefault(project.VendorId);
+            project.ConnectionId = channel.Connection.Id;
+            project.Connection = channel.Connection;
+        }
+    }
+}

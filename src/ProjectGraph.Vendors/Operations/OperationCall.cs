@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Operations;
+
+/// <summary>What was asked for.</summary>
+/// <param name="Input">Values by name, the project's id among them.</param>
+/// <param name="Errors">What is wrong with it at first sight.</param>
+internal sealed record OperationCall(
+    string Name, VendorOperation? Vendor, UnifiedOperation? Unified, IReadOnlyDictionary<string, object?> Input, CommonInput Common,
+    long? ProjectId, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
+{
+    public bool TakesProject => Vendor?.TakesProject ?? Unified!.TakesProject;
+
+    public static OperationCall Of(
+        string name, IReadOnlyDictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? precondition)
+    {
+        var vendor = VendorRegistry.FindOperation(name);
+        var unified = UnifiedOperations.Find(name);
+        var model = vendor?.Input ?? unified?.Input ?? throw new ArgumentException($"There is no operation {name}.", nameof(name));
+        if (projectId is not null) input = new Dictionary<string, object?>(input) { ["projectId"] = projectId };
+        var errors = InputBinder.Unknown(model, input).ToList();
+        var common = InputBinder.Bind<CommonInput>(input, errors) ?? new();
+        var takesProject = vendor?.TakesProject ?? unified!.TakesProject;
+        var key = takesProject ? InputBinder.Bind<ProjectKeyInput>(input, errors) : null;
+        return new(name, vendor, unified, input, common, key?.ProjectId, errors, precondition);
+    }
+
+    /// <summary>The entry that the operation log gets. A dry run leaves its key for the real one.</summary>
+    public OperationDraft Draft(OperationTarget target)
+    {
+        var json = OperationInputs.Canonical(Name, Input);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        return new(
+            Name, target.Channel?.Connection.Vendor ?? Vendor?.Vendor, target.Channel?.Connection.Id, target.ProjectId, Common.DryRun,
+            Common.DryRun ? null : Common.IdempotencyKey, hash, json);
+    }
+}
+
+/// <summary>What a call acts on.</summary>
+/// <param name="Channel">Null only with errors.</param>
+/// <param name="ProjectId">The project that is changed; null also for a copy to another connection, which changes none.</param>
+/// <param name="Source">The project that the call names, as the graph has it.</param>
+internal sealed record OperationTarget(Http.VendorChannel? Channel, long? ProjectId, Project? Source, IReadOnlyList<OperationError> Errors);

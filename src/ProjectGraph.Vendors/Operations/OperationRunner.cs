@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Operations;
+
+/// <summary>Every write of both protocols goes through here.</summary>
+public sealed class OperationRunner
+{
+    private readonly OperationTargets targets;
+    private readonly OperationLog log;
+    private readonly WritePipeline pipeline;
+    private readonly UnifiedRunner unified;
+    private readonly ILogger<OperationRunner> logger;
+
+    internal OperationRunner(
+        OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, ILogger<OperationRunner> logger) =>
+        (this.targets, this.log, this.pipeline, this.unified, this.logger) = (targets, log, pipeline, unified, logger);
+
+    /// <summary>Runs an operation by its name, a vendor's or a unified one.</summary>
+    /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
+    /// <param name="projectId">The graph's id of the project, where it is not in the input.</param>
+    /// <param name="precondition">Asked with the project, as the graph has it, before anything is sent; an error refuses.</param>
+    /// <param name="cancellation">Ends the wait. What has been sent by then still runs to its end and is recorded.</param>
+    /// <exception cref="ArgumentException">No operation has that name.</exception>
+    public async Task<OperationResult> RunAsync(
+        string operationName, IReadOnlyDictionary<string, object?> input, long? projectId, CancellationToken cancellation,
+        Func<Project, OperationError?>? precondition = null)
+    {
+        var call = OperationCall.Of(operationName, input, projectId, precondition);
+        if (unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
+        return await RunCallAsync(call, cancellation);
+    }
+
+    private async Task<OperationResult> RunPartsAsync(IReadOnlyList<OperationCall> parts, CancellationToken cancellation)
+    {
+        OperationResult? whole = null;
+        foreach (var part in parts)
+        {
+            var result = await RunCallAsync(part, cancellation);
+            whole = whole is null ? result : UpsertParts.Join(whole, result, part);
+            // The rest is not sent on top of a doubt.
+            if (result.State is not (OperationState.Succeeded or OperationState.Planned)) break;
+        }
+        return whole!;
+    }
+
+    private Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation) =>
+        ToEndAsync(call, cancellation).WaitAsync(cancellation);
+
+    private async Task<OperationResult> ToEndAsync(OperationCall call, CancellationToken cancellation)
+    {
+        var target = await targets.FindAsync(call, cancellation);
+        var start = await log.BeginAsync(call.Draft(target), cancellation);
+        if (start is not OperationStart.Started { OperationId: var id }) return Answered(start);
+        try
+        {
+            return await RunAsync(call, target, id, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Cancelled, "The caller went away before anything was sent."));
+            throw;
+        }
+        catch (VendorReadException e)
+        {
+            return await EndAsync(id, OperationState.Failed, new OperationError(e.Code, e.Message));
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Operation {Id} {Name} failed", id, call.Name);
+            return await FailAsync(id);
+        }
+    }
+
+    private async Task<OperationResult> RunAsync(OperationCall call, OperationTarget target, long id, CancellationToken cancellation)
+    {
+        if (target.Channel is not { } channel || target.Errors.Count > 0)
+            return await EndAsync(id, OperationState.Refused, [.. target.Errors]);
+        var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition);
+        if (call.Unified is not null) return await unified.RunAsync(run, call, target, cancellation);
+        return await pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellation);
+    }
+
+    private static PreparedWrite Prepare(OperationCall call)
+    {
+        var errors = new List<OperationError>();
+        var input = InputBinder.Bind(InputModel.Of(call.Vendor!.InputType), call.Input, errors);
+        return input is null ? PreparedWrite.Refused(errors) : PreparedWrite.Of(call.Vendor, input);
+    }
+
+    /// <summary>After an accident: what was sent stays open for recovery, what was not is over.</summary>
+    private async Task<OperationResult> FailAsync(long id)
+    {
+        var sent = await log.FindAsync(id, CancellationToken.None) is { State: not OperationState.Planned };
+        var error = new OperationError(VendorErrors.Internal, "Something failed on this side; the log tells what.");
+        return await EndAsync(id, sent ? OperationState.Unknown : OperationState.Failed, error);
+    }
+
+    private async Task<OperationResult> EndAsync(long id, OperationState state, params OperationError[] errors)
+    {
+        await log.CompleteAsync(id, Outcomes.Without(state, errors), CancellationToken.None);
+        return new(id, state, [], errors);
+    }
+
+    private static OperationResult Answered(OperationStart start) => start switch
+    {
+        OperationStart.Replay replay => Replays.Of(replay),
+        OperationStart.Conflict conflict => new(conflict.OperationId, OperationState.Refused, [],
+            [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]),
+        OperationStart.InFlight twin => new(twin.OperationId, OperationState.Sent, [],
+            [new(VendorErrors.IdempotencyInFlight, "The operation of this idempotency key is still running.", "idempotencyKey")]),
+        _ => throw new NotSupportedException(),
+    };
+}

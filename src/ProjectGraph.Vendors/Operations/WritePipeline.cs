@@ -1,0 +1,79 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Operations;
+
+/// <summary>
+/// The way of a write to its vendor: checked, built, recorded, sent once, understood, recorded again. Up to the recording it
+/// can be cancelled; from there it runs to its end, whoever still listens.
+/// </summary>
+internal sealed class WritePipeline(ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler, WriteSender sender)
+{
+    public async Task<OperationResult> RunAsync(
+        OperationRun run, Func<Project?, CancellationToken, Task<PreparedWrite>> prepare, CancellationToken cancellation)
+    {
+        using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
+        var project = run.ProjectId is { } id ? await store.FindProjectAsync(id, cancellation) : null;
+        if (run.ProjectId is not null && project is null) return await RefuseAsync(run, [Missing]);
+        if (project is not null && run.Precondition?.Invoke(project) is { } objection) return await RefuseAsync(run, [objection]);
+        var prepared = await prepare(project, cancellation);
+        if (prepared.Operation is not { } operation) return await RefuseAsync(run, prepared.Errors);
+        if (operation.BuildsOnCurrent && !run.DryRun && project is not null)
+        {
+            project = await CurrentAsync(run, project, cancellation);
+            if (project is null) return await RefuseAsync(run, [Gone(run)]);
+        }
+        var errors = operation.Check(prepared.Input!, project).ToList();
+        if (errors.Count > 0) return await RefuseAsync(run, errors);
+        var request = operation.Build(prepared.Input!, operation.TakesProject ? project : null);
+        var result = run.DryRun ? await PlanAsync(run, request) : await SendAsync(run, operation, request, project, cancellation);
+        return result with { Losses = prepared.Losses };
+    }
+
+    public async Task<OperationResult> RefuseAsync(OperationRun run, IReadOnlyList<OperationError> errors)
+    {
+        errors = run.InCallersWords(errors);
+        await log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Refused, errors), CancellationToken.None);
+        return new(run.Id, OperationState.Refused, [], errors);
+    }
+
+    private static OperationError Missing { get; } = new(VendorErrors.NotFound, "The graph has no such project.", "projectId");
+
+    private static OperationError Gone(OperationRun run) =>
+        new(VendorErrors.VendorNotFound, $"{run.Connector.Name} no longer has the project; refreshProject removes it here.", "projectId");
+
+    private static async Task<Project?> CurrentAsync(OperationRun run, Project known, CancellationToken cancellation)
+    {
+        var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellation);
+        if (current is not null) (current.Id, current.ConnectionId) = (known.Id, known.ConnectionId);
+        return current;
+    }
+
+    private async Task<OperationResult> PlanAsync(OperationRun run, VendorRequest request)
+    {
+        var outcome = Outcomes.Without(OperationState.Planned, []) with { Request = run.Channel.Record(request) };
+        await log.CompleteAsync(run.Id, outcome, CancellationToken.None);
+        return new(run.Id, OperationState.Planned, [], []);
+    }
+
+    private async Task<OperationResult> SendAsync(
+        OperationRun run, VendorOperation operation, VendorRequest request, Project? project, CancellationToken cancellation)
+    {
+        await run.Channel.Budget.TakeAsync(cancellation);
+        await log.SendingAsync(run.Id, run.Channel.Record(request), cancellation);
+        var context = new OperationContext(
+            run.Channel, request, project, run.Channel.Time.GetUtcNow(), (ids, token) => settler.KnownAsync(run.Channel, ids, token));
+        var end = await sender.SendAsync(operation, context);
+        var errors = run.InCallersWords(end.Errors);
+        var deleted = end.Effect is { Deleted: true } ? run.ProjectId : null;
+        var outcome = Outcomes.Of(end, errors, run.Connector, deleted);
+        var ids = await log.CompleteAsync(run.Id, outcome, CancellationToken.None);
+        var touched = ids.Count == 0 && end.State == OperationState.Succeeded && deleted is null && run.ProjectId is { } own ? [own] : ids;
+        return new(run.Id, end.State, touched, errors)
+        {
+            Extra = end.Answer?.TryJson() is { } answer ? operation.Report(answer) : null,
+            DeletedProjectId = deleted,
+        };
+    }
+}

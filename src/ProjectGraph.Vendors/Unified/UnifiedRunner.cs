@@ -1,0 +1,76 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Unified;
+
+/// <summary>Turns a unified operation into one of the project's vendor, and runs that.</summary>
+internal sealed class UnifiedRunner(
+    VendorConnections connections, UnifiedReferences references, WritePipeline pipeline, ConnectionReader reader)
+{
+    /// <summary>The calls that a bulk too large for one request becomes; null for any other.</summary>
+    public IReadOnlyList<OperationCall>? Split(OperationCall call)
+    {
+        if (call.Name != UnifiedOperations.Upsert || call.Errors.Count > 0) return null;
+        var channel = connections.Choose(null, call.Common.ConnectionId, []);
+        return channel is null || Support(channel, call.Name) is not { } support ? null : UpsertParts.Split(call, support.Chunk);
+    }
+
+    public Task<OperationResult> RunAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation) =>
+        call.Name switch
+        {
+            UnifiedOperations.Refresh => reader.RefreshAsync(run, cancellation),
+            UnifiedOperations.Sync => reader.SyncAsync(run, cancellation),
+            UnifiedOperations.Copy when target.ProjectId is null || Support(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellation),
+            _ => TranslateAsync(run, call, cancellation),
+        };
+
+    private static UnifiedSupport? Support(VendorChannel channel, string name) =>
+        channel.Connector.Unified.FirstOrDefault(support => support.Name == name);
+
+    private Task<OperationResult> TranslateAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
+    {
+        if (Support(run.Channel, call.Name) is not { } support) return pipeline.RefuseAsync(run, [Unsupported(run)]);
+        return pipeline.RunAsync(run, (project, token) => PrepareAsync(run, call, support, project, token), cancellation);
+    }
+
+    private async Task<PreparedWrite> PrepareAsync(
+        OperationRun run, OperationCall call, UnifiedSupport support, Project? project, CancellationToken cancellation)
+    {
+        var checks = new UnifiedChecks(run.Connector, call.Name);
+        var allowed = checks.Filter(call.Input, call.Unified!.Input);
+        var input = InputBinder.Bind(InputModel.Of(call.Unified.InputType), allowed, checks.Errors);
+        if (input is null || checks.Errors.Count > 0) return PreparedWrite.Refused(checks.Errors);
+        return await TranslatedAsync(new(run.Channel, project), support, input, checks.Losses, cancellation);
+    }
+
+    /// <summary>A copy that the vendor does not do itself: the project as the graph has it, created anew where it is wanted.</summary>
+    private Task<OperationResult> ComposeAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation)
+    {
+        if (Support(run.Channel, UnifiedOperations.Create) is not { } create) return pipeline.RefuseAsync(run, [Unsupported(run)]);
+        return pipeline.RunAsync(run with { ProjectId = null }, async (_, token) =>
+        {
+            var errors = new List<OperationError>();
+            if (InputBinder.Bind<CopyProjectInput>(call.Input, errors) is not { } copy) return PreparedWrite.Refused(errors);
+            var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
+            if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
+            return await TranslatedAsync(new(run.Channel, null), create, composed.Input, composed.Losses, token);
+        }, cancellation);
+    }
+
+    private async Task<PreparedWrite> TranslatedAsync(
+        UnifiedCall call, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellation)
+    {
+        var resolved = await references.ResolveAsync(call, input, cancellation);
+        if (resolved.Errors.Count > 0) return PreparedWrite.Refused(resolved.Errors);
+        var translated = support.Translate(input, resolved);
+        return translated is null || resolved.Errors.Count > 0
+            ? PreparedWrite.Refused(resolved.Errors)
+            : PreparedWrite.Of(support.Operation, translated, losses);
+    }
+
+    private static OperationError Unsupported(OperationRun run) =>
+        new(VendorErrors.UnsupportedOperation, $"{run.Connector.Name} documents nothing that does {run.Name}.");
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Unified;
+
+/// <summary>A bulk larger than one request may be: parts, one after the other, each an operation of its own.</summary>
+internal static class UpsertParts
+{
+    private const string First = " from item ";
+
+    /// <summary>Null where one request will do.</summary>
+    public static IReadOnlyList<OperationCall>? Split(OperationCall call, int chunk)
+    {
+        if (call.Input.GetValueOrDefault("projects") is not { } given || InputValue.Items(given) is not { } items) return null;
+        var parts = items.Chunk(chunk).ToList();
+        return parts.Count < 2 ? null : [.. parts.Select((part, index) => Part(call, part, index * chunk))];
+    }
+
+    /// <summary>The parts' results as one. The state is the last one's: after a part that did not succeed there are no more.</summary>
+    public static OperationResult Join(OperationResult whole, OperationResult part, OperationCall call) => part with
+    {
+        OperationId = part.State is OperationState.Succeeded or OperationState.Planned ? whole.OperationId : part.OperationId,
+        ProjectIds = [.. whole.ProjectIds, .. part.ProjectIds],
+        Errors = [.. whole.Errors, .. part.Errors.Select(error => error with { Message = error.Message + Where(call) })],
+        Losses = [.. whole.Losses, .. part.Losses],
+        Extra = Join(whole.Extra as JsonObject, part.Extra as JsonObject),
+    };
+
+    private static OperationCall Part(OperationCall call, object?[] items, int start)
+    {
+        var input = new Dictionary<string, object?>(call.Input) { ["projects"] = items.ToList() };
+        var common = start == 0 || call.Common.IdempotencyKey is not { } key ? call.Common : call.Common with { IdempotencyKey = $"{key}{First}{start}" };
+        return call with { Input = input, Common = common };
+    }
+
+    private static string Where(OperationCall call) =>
+        call.Common.IdempotencyKey is { } key && key.LastIndexOf(First, StringComparison.Ordinal) is >= 0 and var at ? $" (counted{key[at..]})" : "";
+
+    /// <summary>Numbers are added, lists are strung together.</summary>
+    private static JsonObject? Join(JsonObject? one, JsonObject? other)
+    {
+        if (one is null || other is null) return one ?? other;
+        var joined = new JsonObject();
+        foreach (var (name, value) in one)
+        {
+            joined[name] = (value, other[name]) switch
+            {
+                (JsonArray left, JsonArray right) => new JsonArray([.. left.Concat(right).Select(item => item?.DeepClone())]),
+                (JsonValue left, JsonValue right) => left.GetValue<int>() + right.GetValue<int>(),
+                _ => value?.DeepClone(),
+            };
+        }
+        return joined;
+    }
+}

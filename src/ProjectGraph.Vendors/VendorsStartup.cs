@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>Puts the vendors' client side together. The store must be registered too.</summary>
+public static class VendorsStartup
+{
+    /// <param name="configuration">The root: <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.</param>
+    public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        VendorHttp.AddTo(services);
+        services.AddSingleton<VendorConnections>();
+        services.AddSingleton<ProjectLocks>();
+        services.AddSingleton<Settler>();
+        services.AddSingleton<WriteSender>();
+        services.AddSingleton<WritePipeline>();
+        services.AddSingleton<OperationTargets>();
+        services.AddSingleton<UnifiedReferences>();
+        services.AddSingleton<UnifiedRunner>();
+        services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<LiveReadRunner>();
+        services.AddSingleton(provider => new OperationRunner(
+            provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
+            provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
+        services.AddSingleton(provider => new OperationRecovery(
+            provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(), provider.GetRequiredService<OperationLog>(),
+            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
+        services.AddSingleton(provider => new VendorsService(
+            configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
+            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRecovery>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<VendorsService>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());
+        return services;
+    }
+}

@@ -10,7 +10,8 @@ try
         .AddGraphStore(builder.Configuration)
         .AddHealth()
         .AddAccess()
-        .AddGraphQLApi();
+        .AddGraphQLApi()
+        .AddODataApi();
 
     var app = builder.Build();
     app.UseTrustedProxies();
@@ -21,6 +22,7 @@ try
     app.MapLandingPage();
     app.MapHealth();
     app.MapGraphQL();
+    app.MapOData();
     return await app.RunVerbAsync(args);
 }
 catch (StartException refusal)

@@ -10,7 +10,9 @@ namespace ProjectGraph.Server.ODataApi;
 /// <param name="Within">The rows that the path leads to, as a filter over slots that it adds; null is the whole set.</param>
 /// <param name="IsSingle">The path leads to one entity, where options of collections have no meaning.</param>
 /// <param name="Property">The one property that the path ends in.</param>
-internal sealed record PlanScope(EntityModel Source, Func<PlanValues, Filter>? Within = null, bool IsSingle = false, FieldModel? Property = null);
+/// <param name="IsReference">Only the entities' addresses are asked for.</param>
+internal sealed record PlanScope(
+    EntityModel Source, Func<PlanValues, Filter>? Within = null, bool IsSingle = false, FieldModel? Property = null, bool IsReference = false);
 
 /// <summary>Options of a URL as a plan: parsed by ODataLib, expressed over the graph's model.</summary>
 internal sealed class ODataPlanner(ODataModel model, Limits limits)
@@ -67,11 +69,17 @@ internal sealed class ODataPlanner(ODataModel model, Limits limits)
         var columns = new LevelColumns();
         var clause = parser.SelectExpand();
         var scope = new RowScope(RowScope.Root, query.Source);
-        var shape = target.Property is { } property
-            ? new() { Entity = query.Source, Properties = [ShapeProperty.Of(property.Name, columns.Column(new FieldScalar(property)), new FieldScalar(property))] }
+        var shape = target.Property is { } property ? OneProperty(property, columns)
+            : target.IsReference ? new() { Entity = query.Source, Properties = [], KeyColumn = columns.Column(new FieldScalar(query.Source.Key)), IsReference = true }
             : selections.Plan(clause, scope, columns, apply.Names, ExpandTexts.Read(options[SystemOption.Expand]));
         var cursor = target.IsSingle ? [] : Cursor(query, columns);
         return new() { Query = query with { Selection = columns.ToSelection() }, Values = [], Shape = shape, Cursor = cursor, SelectLists = SelectLists.Of(clause) };
+    }
+
+    private static EntityShape OneProperty(FieldModel field, LevelColumns columns)
+    {
+        var scalar = new FieldScalar(field);
+        return new() { Entity = field.Entity, Properties = [ShapeProperty.Of(field.Name, columns.Column(scalar), scalar)] };
     }
 
     // The ordering ends with the key, wherever that stands in it: what comes behind a key orders nothing.

@@ -13,5 +13,5 @@ internal static class SkipTokenText
         return (query[..(start - 1)], query[(start + Option.Length)..]);
     }
 
-    public static string Append(string query, string token) => $"{(query.Length <= 1 ? "?" : query + "&")}{Option}{token}";
+    public static string Append(string url, string token, bool hasQuery) => $"{url}{(hasQuery ? '&' : '?')}{Option}{token}";
 }

@@ -1,13 +1,16 @@
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
+using ProjectGraph.Vendors;
 
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddSandboxes();
     builder.Services
         .AddGraphStore(builder.Configuration)
+        .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess()
         .AddGraphQLApi()
@@ -23,6 +26,7 @@ try
     app.MapHealth();
     app.MapGraphQL();
     app.MapOData();
+    app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }
 catch (StartException refusal)

@@ -1,12 +1,14 @@
+using ProjectGraph.Vendors;
+
 namespace ProjectGraph.Server;
 
-/// <summary>What happens once the server listens, beside answering.</summary>
-internal sealed class Startup(Readiness readiness) : BackgroundService
+/// <summary>Tells when the service can answer: the store is open before it listens, and then the vendors are read once.</summary>
+internal sealed class Startup(Readiness readiness, VendorsService vendors) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         readiness.Done(ReadinessStep.Store);
+        await vendors.FirstSync.WaitAsync(stoppingToken);
         readiness.Done(ReadinessStep.FirstSync);
-        return Task.CompletedTask;
     }
 }

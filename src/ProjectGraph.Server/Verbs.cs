@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server;
 
@@ -10,6 +11,7 @@ internal static class Verbs
         ProjectGraph.Server                                      serves
         ProjectGraph.Server key create --name NAME --role ROLE   prints a new API key, once; ROLE is reader, operator or admin
         ProjectGraph.Server key revoke --name NAME               ends the key of that name
+        ProjectGraph.Server schema FOLDER                        writes the schema files
         """;
 
     public static Task<int> RunVerbAsync(this WebApplication app, string[] args) => args switch
@@ -17,11 +19,13 @@ internal static class Verbs
         [] or [['-', ..], ..] => ServeAsync(app),
         ["key", "create", ..] => CreateKeyAsync(app),
         ["key", "revoke", ..] => RevokeKeyAsync(app),
+        ["schema", var folder] => WriteSchemaAsync(app, folder),
         _ => throw new StartException($"There is no verb '{args[0]}'.\n{Usage}"),
     };
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
+        await OpenStoreAsync(app);
         await Access.DemandKeysAsync(app);
         await app.RunAsync();
         return 0;
@@ -29,6 +33,7 @@ internal static class Verbs
 
     private static async Task<int> CreateKeyAsync(WebApplication app)
     {
+        await OpenStoreAsync(app);
         var name = Argument(app, "name");
         if (!Enum.TryParse<AccessRole>(Argument(app, "role"), ignoreCase: true, out var role) || !Enum.IsDefined(role))
             throw new StartException("The role is reader, operator or admin.");
@@ -38,11 +43,30 @@ internal static class Verbs
 
     private static async Task<int> RevokeKeyAsync(WebApplication app)
     {
+        await OpenStoreAsync(app);
         var name = Argument(app, "name");
         if (!await app.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None))
             throw new StartException($"There is no key named '{name}'.");
         Console.WriteLine($"The key '{name}' is revoked.");
         return 0;
+    }
+
+    private static async Task<int> WriteSchemaAsync(WebApplication app, string folder)
+    {
+        foreach (var (name, text) in SchemaFiles.Of(app.Services)) await File.WriteAllTextAsync(Path.Combine(folder, name), text);
+        return 0;
+    }
+
+    private static async Task OpenStoreAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            throw new StartException(e.Message);
+        }
     }
 
     private static string Argument(WebApplication app, string name) =>

@@ -10,14 +10,19 @@ internal static class GraphQLSchema
 {
     public static ProjectGraph.GraphQL.Types.Schema Build(IServiceProvider services)
     {
-        var planner = services.GetRequiredService<GraphQLPlanner>();
         var model = GraphModel.Instance;
-        var fieldTypes = new FieldTypes(new());
+        var planner = services.GetRequiredService<GraphQLPlanner>();
+        var enums = new EnumTypes();
+        var fieldTypes = new FieldTypes(enums);
         var filters = new FilterInputs(new(fieldTypes));
         var entities = new EntityTypes(fieldTypes, filters, new(), new Dictionary<EntityModel, IReadOnlyList<FieldDefinition>>());
+        var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, new(model.Projects, fieldTypes), filters, planner);
+        var live = new LiveReads(model, inputs, entities, services);
+        var mutation = new MutationType(inputs, new(model, entities, planner), services);
         return new(
-            new ObjectType("Query", query.Fields) { Description = "Questions to the graph." },
+            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields()]) { Description = "Questions: to the graph, and straight to the vendors." },
+            new ObjectType("Mutation", mutation.Fields) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
             types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of))
         {
             Description = "The projects of five vendors in one graph.",

@@ -14,11 +14,11 @@ internal sealed class EnumTypes
         Description = "The direction of an ordering.",
     };
 
-    private readonly Dictionary<EnumModel, EnumType> types = [];
+    private readonly Dictionary<Type, EnumType> types = [];
 
     public EnumType Of(EnumModel model)
     {
-        if (!types.TryGetValue(model, out var type)) types[model] = type = Build(model);
+        if (!types.TryGetValue(model.Type, out var type)) types[model.Type] = type = Build(model);
         return type;
     }
 

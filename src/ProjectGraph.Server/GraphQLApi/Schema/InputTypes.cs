@@ -1,0 +1,56 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The operations' input records as input types, and the coerced values on their way back.</summary>
+internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
+{
+    private readonly Dictionary<string, InputObjectType> types = new(StringComparer.Ordinal);
+
+    public InputObjectType Of(InputModel model)
+    {
+        if (types.TryGetValue(model.Name, out var known)) return known;
+        return types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
+    }
+
+    /// <summary>The record's fields as arguments or as an input's fields.</summary>
+    public IEnumerable<InputValueDefinition> Fields(InputModel model) => model.Fields.Select(field =>
+        new InputValueDefinition(field.Name, field.Required ? Of(field.Shape).NonNull() : Of(field.Shape), IsSwitch(field) ? "false" : null)
+        {
+            Description = field.Description,
+        });
+
+    /// <summary>What a caller gave, with keys in place of global ids and public names in place of enum values; absent stays absent.</summary>
+    public static Dictionary<string, object?> Values(InputModel model, InputDictionary given)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var field in model.Fields)
+            if (given.TryGetValue(field.Name, out var value)) values[field.Name] = Value(field.Shape, value);
+        return values;
+    }
+
+    private static object? Value(InputShape shape, object? value) => (shape, value) switch
+    {
+        (_, null) => null,
+        (InputShape.Scalar { IdOf: { } type }, string id) => GlobalId.Parse(id, GraphModel.Instance.Entity(type)),
+        (InputShape.Choice choice, long number) => choice.Enum.Find(number)!.Name,
+        (InputShape.Many many, IReadOnlyList<object?> items) => items.Select(item => Value(many.Element, item)).ToList(),
+        (InputShape.Nested nested, InputDictionary fields) => Values(nested.Model, fields),
+        _ => value,
+    };
+
+    private GraphQLType Of(InputShape shape) => shape switch
+    {
+        InputShape.Scalar { IdOf: not null } => Scalars.Id,
+        InputShape.Scalar scalar => fieldTypes.Of(scalar.Kind, null),
+        InputShape.Choice choice => enums.Of(choice.Enum),
+        InputShape.Many many => Of(many.Element).NonNull().List(),
+        InputShape.Nested nested => Of(nested.Model),
+        _ => throw new InvalidOperationException($"{shape} has no GraphQL type."),
+    };
+
+    // A plain Boolean that may be left out is off unless it is given.
+    private static bool IsSwitch(InputField field) => field.Name is "dryRun" or "lenient" && !field.Required;
+}

@@ -1,0 +1,29 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The vendors' documented reads as query fields: straight from the vendor, nothing stored.</summary>
+internal sealed class LiveReads(GraphModel model, InputTypes inputs, EntityTypes entities, IServiceProvider services)
+{
+    public IEnumerable<FieldDefinition> Fields() => VendorRegistry.LiveReads.Select(Field);
+
+    private FieldDefinition Field(VendorLiveRead read)
+    {
+        var project = entities.Of(model.Projects);
+        return new(read.Name, read.IsList ? project.NonNull().List() : project, inputs.Fields(read.Input))
+        {
+            Description = read.Description,
+            Resolve = async context =>
+            {
+                CallerAccess.Of((HttpContext)context.State!).Demand(Permission.LiveRead);
+                var values = InputTypes.Values(read.Input, context.Arguments);
+                var projects = await services.GetRequiredService<LiveReadRunner>().RunAsync(read.Name, values, context.CancellationToken);
+                return read.IsList ? projects : projects is [var only, ..] ? only : null;
+            },
+        };
+    }
+}

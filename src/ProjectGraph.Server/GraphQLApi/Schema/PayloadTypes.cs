@@ -1,0 +1,83 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>What mutations answer: the project as it now is, the operation as it was recorded, and what went wrong.</summary>
+internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, GraphQLPlanner planner)
+{
+    private static readonly ObjectType Error = new(
+        "MutationError",
+        Part<OperationError>("code", Scalars.String.NonNull(), "What went wrong, for programs.", error => error.Code),
+        Part<OperationError>("message", Scalars.String.NonNull(), "What went wrong, for people.", error => error.Message),
+        Part<OperationError>("field", Scalars.String, "The input field that it is about.", error => error.Field),
+        Part<OperationError>("vendorCode", Scalars.String, "The vendor's own code or HTTP status.", error => error.VendorCode))
+    {
+        Description = "Why an operation did not, or not wholly, do what it was asked to.",
+    };
+
+    private static readonly ObjectType Loss = new(
+        "Loss",
+        Part<Loss>("field", Scalars.String.NonNull(), "The field's name in the graph.", loss => loss.Field),
+        Part<Loss>("reason", Scalars.String.NonNull(), "Why the vendor can't hold it.", loss => loss.Reason))
+    {
+        Description = "Something that a vendor can't hold.",
+    };
+
+    public ObjectType Of(string operation, OperationResultKind result)
+    {
+        var name = char.ToUpperInvariant(operation[0]) + operation[1..] + "Payload";
+        return new(name, [.. Results(result), Operation(), Losses(), Errors()]) { Description = $"What `{operation}` answers." };
+    }
+
+    private IEnumerable<FieldDefinition> Results(OperationResultKind result) => result switch
+    {
+        OperationResultKind.Project => [Project()],
+        OperationResultKind.Projects => [Projects(), Report()],
+        OperationResultKind.Deletion => [Project(), DeletedProjectId()],
+        _ => [Report()],
+    };
+
+    private FieldDefinition Project() => new("project", entities.Of(model.Projects))
+    {
+        Description = "The project as the graph now has it; null where there is none (yet, or any more).",
+        Resolve = context => Result(context).ProjectIds is [var id, ..]
+            ? planner.RowAsync(context, model.Projects, entities.Of(model.Projects), id)
+            : new((object?)null),
+    };
+
+    private FieldDefinition Projects() => new("projects", entities.Of(model.Projects).NonNull().List())
+    {
+        Description = "The projects as the graph now has them.",
+        Resolve = context => planner.RowsAsync(context, model.Projects, entities.Of(model.Projects), Result(context).ProjectIds),
+    };
+
+    private FieldDefinition DeletedProjectId() => new("deletedProjectId", Scalars.Id)
+    {
+        Description = "The global id that the project had.",
+        Read = result => ((OperationResult)result!).DeletedProjectId is { } id ? GlobalId.Format(model.Projects, id) : null,
+    };
+
+    private FieldDefinition Operation() => new("operation", entities.Of(model.Operations).NonNull())
+    {
+        Description = "The operation as it was recorded: what was sent and what came back.",
+        Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), Result(context).OperationId),
+    };
+
+    private static FieldDefinition Report() => Part<OperationResult>("report", GraphQLScalars.Json, "What the vendor or the sync reports, in its own shape.", result => result.Extra);
+
+    private static FieldDefinition Losses() => Part<OperationResult>(
+        "losses", Loss.NonNull().List().NonNull(), "What the vendor could not take and was left out.", result => result.Losses);
+
+    private static FieldDefinition Errors() => Part<OperationResult>(
+        "errors", Error.NonNull().List(), "What went wrong; null where nothing did.", result => result.Errors.Count == 0 ? null : result.Errors);
+
+    private static OperationResult Result(ResolverContext context) => (OperationResult)context.Parent!;
+
+    private static FieldDefinition Part<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
+        new(name, type) { Description = description, Read = value => read((T)value!) };
+}

@@ -1,0 +1,13 @@
+using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server;
+
+/// <summary>The contracts as text, so that a change of the API is a diff that can be reviewed.</summary>
+internal static class SchemaFiles
+{
+    public static IReadOnlyList<(string Name, string Text)> Of(IServiceProvider services) =>
+    [
+        ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
+    ];
+}

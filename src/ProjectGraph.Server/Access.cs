@@ -13,7 +13,6 @@ public static class Access
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ApiKeyStore>();
         return services.AddSingleton<FailureLimiter>().AddSingleton<OpenAccess>();
     }
 

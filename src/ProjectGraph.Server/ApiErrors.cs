@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OData;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
@@ -14,7 +15,8 @@ public static class ApiErrors
         ApiException known => known.Error,
         BadHttpRequestException bad => OfStatus(bad.StatusCode, bad.Message),
         ODataException odata => new(ErrorCodes.Syntax, odata.Message),
-        VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorFailed, vendor.Message),
+        VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorBadAnswer, vendor.Message),
+        StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message),
         OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),
         DbException { IsTransient: true } => Logged(exception, context, new(
             ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) }),

@@ -1,9 +1,15 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Every coded error, once: <c>1xx</c> request, <c>2xx</c> query, <c>3xx</c> access, <c>4xx</c> vendor, <c>5xx</c> store and host.</summary>
+/// <summary>
+/// Every coded error, once: <c>PJG1xx</c> request, <c>2xx</c> query, <c>3xx</c> access, <c>5xx</c> host and store; what concerns
+/// a vendor has the name that its layer gives it.
+/// </summary>
 public static class ErrorCodes
 {
     public static readonly ErrorCode BadRequest = new("PJG100", 400, "The request is malformed.", "Correct what the message names and send it again.");
@@ -13,7 +19,6 @@ public static class ErrorCodes
     public static readonly ErrorCode NotAcceptable = new("PJG104", 406, "No answer has a content type that the Accept header admits.", "Accept application/json.");
     public static readonly ErrorCode BodyTooLarge = new("PJG105", 413, "The body is too large.", "Send less at once; the limit is Limits:BodyBytes.");
     public static readonly ErrorCode RequestTimeout = new("PJG106", 408, "The request arrived too slowly.", "Send it again.");
-    public static readonly ErrorCode IdempotencyConflict = new("PJG107", 409, "The idempotency key was used with another input, or its first use is still running.", "Use a new key for a new input; wait for the twin.");
 
     public static readonly ErrorCode Syntax = new("PJG200", 400, "The query can't be parsed.", "Correct it at the place that the message names.");
     public static readonly ErrorCode Invalid = new("PJG201", 400, "The query does not fit the schema.", "Compare it with the schema: /graphql/schema.graphql, /odata/$metadata.");
@@ -30,16 +35,41 @@ public static class ErrorCodes
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
     public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
 
-    public static readonly ErrorCode VendorFailed = new("PJG400", 502, "The vendor failed or answered nonsense.", "Try again later; the message holds what the vendor said.");
-    public static readonly ErrorCode UnsupportedOperation = new("UNSUPPORTED_OPERATION", 501, "The vendor documents no such operation.", "See the connection's capabilities for what there is.");
+    public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
+    public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
+
+    // What the vendors' layer says, by the names that it gives.
+    public static readonly ErrorCode InvalidInput = new(VendorErrors.InvalidInput, 400, "A value is missing or not what the field takes.", "Correct the field that the error names.");
+    public static readonly ErrorCode RequiredField = new(VendorErrors.RequiredField, 400, "The vendor needs a field that the input lacks.", "Give the field that the error names.");
+    public static readonly ErrorCode UnsupportedField = new(VendorErrors.UnsupportedField, 400, "The vendor can't store or clear this field.", "Leave the field out; see the connection's capabilities.");
+    public static readonly ErrorCode UnsupportedOperation = new(VendorErrors.UnsupportedOperation, 501, "The vendor documents no such operation.", "See the connection's capabilities for what there is.");
+    public static readonly ErrorCode WrongVendorInput = new(VendorErrors.WrongVendorInput, 400, "The input object of one vendor was given for another one.", "Give the object of the project's vendor.");
+    public static readonly ErrorCode WrongVendor = new(VendorErrors.WrongVendor, 400, "The project or connection is another vendor's.", "Use the operation of that vendor, or a unified one.");
+    public static readonly ErrorCode WrongConnection = new(VendorErrors.WrongConnection, 400, "The project, company or person belongs to another connection.", "Use one of the same connection.");
+    public static readonly ErrorCode NotInGraph = new(VendorErrors.NotFound, 404, "The graph has no such project, company, person or connection.", "Check the id.");
+    public static readonly ErrorCode ConnectionRequired = new(VendorErrors.ConnectionRequired, 400, "The vendor has none or several connections and none was named.", "Give connectionId.");
+    public static readonly ErrorCode ConnectionNotConfigured = new(VendorErrors.ConnectionNotConfigured, 400, "The connection is no longer configured.", "Configure it under Vendors:Connections.");
+    public static readonly ErrorCode IdempotencyConflict = new(VendorErrors.IdempotencyConflict, 409, "The idempotency key was used with another input.", "Use a new key for a new input.");
+    public static readonly ErrorCode IdempotencyInFlight = new(VendorErrors.IdempotencyInFlight, 409, "The operation of the same idempotency key is still running.", "Ask again in a moment: the answer will be its.");
+    public static readonly ErrorCode Cancelled = new(VendorErrors.Cancelled, 400, "The caller went away before anything was sent.", "Send it again.");
+    public static readonly ErrorCode VendorValidation = new(VendorErrors.VendorValidation, 400, "The vendor refused a value.", "Correct what the vendor's text names.");
+    public static readonly ErrorCode VendorUnauthorized = new(VendorErrors.VendorUnauthorized, 502, "The vendor does not know the connection's credentials.", "Correct them under Vendors:Connections.");
+    public static readonly ErrorCode VendorForbidden = new(VendorErrors.VendorForbidden, 502, "The connection's account may not do this at the vendor.", "Give the account the right, or use another.");
+    public static readonly ErrorCode VendorNotFound = new(VendorErrors.VendorNotFound, 404, "The vendor has no such thing.", "Check the id; a sync shows what is gone.");
+    public static readonly ErrorCode VendorRateLimited = new(VendorErrors.VendorRateLimited, 503, "The vendor's rate limit is used up.", "Wait and try again.");
+    public static readonly ErrorCode VendorPartial = new(VendorErrors.VendorPartial, 502, "The vendor did some of it.", "See what was done before repeating the rest.");
+    public static readonly ErrorCode VendorUnavailable = new(VendorErrors.VendorUnavailable, 502, "The vendor could not be reached, or failed: it certainly did not do it.", "Try again later.");
+    public static readonly ErrorCode VendorNoAnswer = new(VendorErrors.VendorNoAnswer, 504, "The vendor's answer never came: it may have done it.", "Look before you repeat; the operation settles by itself.");
+    public static readonly ErrorCode VendorBadAnswer = new(VendorErrors.VendorBadAnswer, 502, "The vendor's answer was not what it documents.", "Try again later; the message says what was odd.");
+    public static readonly ErrorCode OperationFailed = new(VendorErrors.Internal, 500, "The operation failed on this side.", "See the operation's state, then try again.");
 
     public static readonly ErrorCode Internal = new("PJG500", 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
-    public static readonly ErrorCode BadStore = new("PJG501", 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
-    public static readonly ErrorCode NewerStore = new("PJG502", 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
-    public static readonly ErrorCode Unstorable = new("PJG503", 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");
-    public static readonly ErrorCode StoreClosed = new("PJG504", 503, "The store is not open yet, or closed already.", "Wait until /health/ready answers 200.");
-    public static readonly ErrorCode RowMissing = new("PJG505", 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
-    public static readonly ErrorCode StoreBusy = new("PJG506", 503, "The store is busy.", "Try again in a moment.");
+    public static readonly ErrorCode StoreBusy = new("PJG501", 503, "The store is busy.", "Try again in a moment.");
+    public static readonly ErrorCode BadStore = new(StoreException.BadConfiguration, 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
+    public static readonly ErrorCode NewerStore = new(StoreException.NewerSchema, 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
+    public static readonly ErrorCode Unstorable = new(StoreException.UnstorableValue, 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");
+    public static readonly ErrorCode StoreClosed = new(StoreException.NotOpen, 503, "The store is not open yet, or closed already.", "Wait until /health/ready answers 200.");
+    public static readonly ErrorCode RowMissing = new(StoreException.Missing, 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
 
     /// <summary>In the order above.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =

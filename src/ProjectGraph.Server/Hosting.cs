@@ -32,10 +32,6 @@ public static class Hosting
     public static IApplicationBuilder UseTrustedProxies(this WebApplication app) =>
         app.Configuration.GetValue("ForwardedHeaders:Enabled", false) ? app.UseForwardedHeaders() : app;
 
-    /// <summary>Whether the vendors' emulators are mounted; on in Development unless told otherwise.</summary>
-    public static bool SandboxesEnabled(this WebApplication app) =>
-        app.Configuration.GetValue("Sandbox:Enabled", app.Environment.IsDevelopment());
-
     // An address given the ordinary way (urls, Kestrel:Endpoints) wins over PORT.
     private static string? Address(ConfigurationManager configuration)
     {
@@ -49,7 +45,15 @@ public static class Hosting
     private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-        foreach (var proxy in settings.GetSection("KnownProxies").Get<string[]>() ?? []) options.KnownProxies.Add(IPAddress.Parse(proxy));
-        foreach (var network in settings.GetSection("KnownNetworks").Get<string[]>() ?? []) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        var proxies = settings.GetSection("KnownProxies").Get<string[]>() ?? [];
+        var networks = settings.GetSection("KnownNetworks").Get<string[]>() ?? [];
+        if (proxies.Length + networks.Length > 0)
+        {
+            // The machine itself is trusted only as long as nobody says whom to trust.
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+        }
+        foreach (var proxy in proxies) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        foreach (var network in networks) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
     }
 }

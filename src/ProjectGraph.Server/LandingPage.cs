@@ -8,7 +8,7 @@ internal static class LandingPage
     public static IEndpointRouteBuilder MapLandingPage(this WebApplication app)
     {
         var page = Resource("index.html");
-        if (!app.SandboxesEnabled()) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
+        if (!Sandboxes.AreEnabled(app.Configuration)) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
         Map(app, "/", page, "text/html; charset=utf-8");
         Map(app, "/site.css", Resource("site.css"), "text/css; charset=utf-8");
         return app;

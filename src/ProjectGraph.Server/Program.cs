@@ -29,7 +29,7 @@ try
     app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }
-catch (StartException refusal)
+catch (Exception refusal) when (refusal is StartException or StoreException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

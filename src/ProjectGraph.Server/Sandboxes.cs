@@ -13,7 +13,7 @@ internal static class Sandboxes
     {
         // Said once, for everyone who asks the configuration.
         builder.Configuration[Switch] ??= builder.Environment.IsDevelopment().ToString();
-        if (!Enabled(builder.Configuration)) return builder;
+        if (!AreEnabled(builder.Configuration)) return builder;
         var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(file));
@@ -24,9 +24,9 @@ internal static class Sandboxes
     /// <summary>They answer like the vendors, who know nothing of this service's callers: their own credentials are theirs to check.</summary>
     public static WebApplication MapEnabledSandboxes(this WebApplication app)
     {
-        if (Enabled(app.Configuration)) app.MapGroup("").AllowAnonymous().MapSandboxes();
+        if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().MapSandboxes();
         return app;
     }
 
-    private static bool Enabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
+    public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
 }

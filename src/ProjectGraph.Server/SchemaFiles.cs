@@ -9,5 +9,6 @@ internal static class SchemaFiles
     public static IReadOnlyList<(string Name, string Text)> Of(IServiceProvider services) =>
     [
         ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
+        ("errors.md", ErrorCodeDocument.Write()),
     ];
 }

@@ -2,13 +2,25 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Tells when the service can answer: the store is open before it listens, and then the vendors are read once.</summary>
-internal sealed class Startup(Readiness readiness, VendorsService vendors) : BackgroundService
+/// <summary>Waits for the first sync, then says that the service is ready and where.</summary>
+internal sealed class Startup(
+    VendorsService vendors, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<Startup> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        readiness.Done(ReadinessStep.Store);
-        await vendors.FirstSync.WaitAsync(stoppingToken);
+        try
+        {
+            await vendors.FirstSync.WaitAsync(stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogCritical("The service can't run as it is configured: {Reason}", e.Message);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+            return;
+        }
         readiness.Done(ReadinessStep.FirstSync);
+        var root = address.Local.ToString().TrimEnd('/');
+        logger.LogInformation("Ready: {Root}/ · GraphQL {Root}/graphql · OData {Root}/odata", root, root, root);
     }
 }

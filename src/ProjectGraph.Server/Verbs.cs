@@ -26,6 +26,7 @@ internal static class Verbs
     private static async Task<int> ServeAsync(WebApplication app)
     {
         await OpenStoreAsync(app);
+        app.Services.GetRequiredService<Readiness>().Done(ReadinessStep.Store);
         await Access.DemandKeysAsync(app);
         await app.RunAsync();
         return 0;
@@ -57,17 +58,7 @@ internal static class Verbs
         return 0;
     }
 
-    private static async Task OpenStoreAsync(WebApplication app)
-    {
-        try
-        {
-            await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
-        }
-        catch (StoreException e)
-        {
-            throw new StartException(e.Message);
-        }
-    }
+    private static Task OpenStoreAsync(WebApplication app) => app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
 
     private static string Argument(WebApplication app, string name) =>
         app.Configuration[name] is { Length: > 0 } value ? value : throw new StartException($"--{name} is missing.\n{Usage}");

@@ -3,7 +3,9 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests;
 
@@ -54,13 +56,33 @@ public sealed class ApiErrorsTests
     }
 
     [Theory]
-    [InlineData("PJG400")]
-    [InlineData("of another version")]
-    [Produces(nameof(ErrorCodes.VendorFailed))]
-    public async Task A_vendor_that_fails_is_a_bad_gateway(string code)
+    [InlineData(VendorErrors.VendorUnavailable, nameof(ErrorCodes.VendorUnavailable))]
+    [InlineData(VendorErrors.VendorRateLimited, nameof(ErrorCodes.VendorRateLimited))]
+    [InlineData(VendorErrors.VendorUnauthorized, nameof(ErrorCodes.VendorUnauthorized))]
+    [InlineData("of another version", nameof(ErrorCodes.VendorBadAnswer))]
+    [Produces(nameof(ErrorCodes.VendorUnavailable))]
+    [Produces(nameof(ErrorCodes.VendorRateLimited))]
+    [Produces(nameof(ErrorCodes.VendorUnauthorized))]
+    [Produces(nameof(ErrorCodes.VendorBadAnswer))]
+    public async Task A_vendor_that_can_not_be_read_is_the_vendors_failure(string vendorCode, string code)
     {
-        await using var server = await ThrowingAsync("/graphql", () => new VendorReadException(code, "Planhat answered 500."));
-        (await (await server.Client.GetAsync("/graphql")).ShouldBeErrorAsync(ErrorCodes.VendorFailed)).ShouldBe("Planhat answered 500.");
+        await using var server = await ThrowingAsync("/graphql", () => new VendorReadException(vendorCode, "Planhat answered 500."));
+        var expected = (ErrorCode)typeof(ErrorCodes).GetField(code)!.GetValue(null)!;
+        (await (await server.Client.GetAsync("/graphql")).ShouldBeErrorAsync(expected)).ShouldBe("Planhat answered 500.");
+    }
+
+    [Theory]
+    [InlineData(StoreException.UnstorableValue, nameof(ErrorCodes.Unstorable))]
+    [InlineData(StoreException.NotOpen, nameof(ErrorCodes.StoreClosed))]
+    [InlineData(StoreException.Missing, nameof(ErrorCodes.RowMissing))]
+    [Produces(nameof(ErrorCodes.Unstorable))]
+    [Produces(nameof(ErrorCodes.StoreClosed))]
+    [Produces(nameof(ErrorCodes.RowMissing))]
+    public async Task What_the_store_refuses_keeps_its_code(string storeCode, string code)
+    {
+        await using var server = await ThrowingAsync("/odata/Projects", () => new StoreException(storeCode, "Mrr is too large."));
+        var expected = (ErrorCode)typeof(ErrorCodes).GetField(code)!.GetValue(null)!;
+        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(expected)).ShouldBe("Mrr is too large.");
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}");
+        builder.UseSetting("Sandbox:File", folder.File("sandbox.db"));
         builder.UseSetting("Sandbox:ProjectsPerVendor", "200");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);

@@ -20,9 +20,9 @@ internal sealed class SmallServer : IAsyncDisposable
 
     public RecordedLog Log => (RecordedLog)app.Services.GetRequiredService<ILoggerProvider>();
 
-    public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, string environment = "Production")
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ILoggerProvider, RecordedLog>();

@@ -19,7 +19,7 @@ internal sealed class EntityTable
         Key = ordinals[entity.Key.Name];
         var names = string.Join(", ", Columns.Select(column => Quoted(column.Name)));
         Select = $"SELECT {names} FROM {Quoted(entity.Set)}";
-        Insert = $"INSERT INTO {Quoted(entity.Set)} ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))}) RETURNING {Quoted(entity.Key.Name)}";
+        Insert = $"INSERT INTO {Quoted(entity.Set)} ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
         Update = $"UPDATE {Quoted(entity.Set)} SET {string.Join(", ", Columns.Select((column, i) => $"{Quoted(column.Name)} = @p{i}"))} WHERE {Quoted(entity.Key.Name)} = @p{Key}";
         DeleteByKey = $"DELETE FROM {Quoted(entity.Set)} WHERE {Quoted(entity.Key.Name)} = @p0";
     }

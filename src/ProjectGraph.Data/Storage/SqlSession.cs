@@ -22,6 +22,13 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
     /// <returns>The number of rows that were written.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
+    /// <returns>The number that the database gave the row.</returns>
+    public long Insert(EntityTable table, object?[] row)
+    {
+        Execute(table.Insert, row);
+        return Count("SELECT last_insert_rowid()");
+    }
+
     /// <returns>The first value of the first row; null where there is no row.</returns>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {

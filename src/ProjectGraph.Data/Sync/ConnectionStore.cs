@@ -36,7 +36,7 @@ public sealed class ConnectionStore(GraphStore store)
         if (connection is null)
         {
             connection = new() { Name = name, Vendor = vendor, BaseUrl = baseUrl, Status = ConnectionStatus.Pending };
-            connection.Id = session.Count(table.Insert, table.Encode(connection));
+            connection.Id = session.Insert(table, table.Encode(connection));
             return connection;
         }
         if (connection.Vendor != vendor)

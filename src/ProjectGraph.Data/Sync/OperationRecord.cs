@@ -19,7 +19,7 @@ internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
     public OperationStart Begin(OperationDraft draft)
     {
         if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier) return Repeat(earlier, draft);
-        var id = session.Count(Table.Insert, Table.Encode(new Operation
+        var id = session.Insert(Table, Table.Encode(new Operation
         {
             Name = draft.Name, Vendor = draft.Vendor, ConnectionId = draft.ConnectionId, ProjectId = draft.ProjectId, DryRun = draft.DryRun,
             IdempotencyKey = draft.IdempotencyKey, State = OperationState.Planned, StartedAt = now,

@@ -70,7 +70,7 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
 
     private Party Create(object?[] row)
     {
-        var id = session.Count(table.Insert, row);
+        var id = session.Insert(table, row);
         row[table.Key] = id;
         changes.Write(table, id, ChangeKind.Created, (string)row[vendorId]!, rules.ConnectionId);
         return known[(string)row[vendorId]!] = new(row, id);

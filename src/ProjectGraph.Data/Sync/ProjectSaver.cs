@@ -63,7 +63,7 @@ internal sealed class ProjectSaver
 
     private long Insert(ProjectRows rows, List<object?[]> members, Party? company)
     {
-        var id = session.Count(Table.Insert, rows.Row);
+        var id = session.Insert(Table, rows.Row);
         parts.Insert(id, rows, members);
         search.Insert(id, Text(rows, Companies.NameOf(company), rows.Project.Tags));
         changes.Write(Table, id, ChangeKind.Created, rows.VendorId, rules.ConnectionId);

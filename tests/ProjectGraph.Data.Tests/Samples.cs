@@ -1,7 +1,7 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
 
-namespace ProjectGraph.Data.Tests.Sync;
+namespace ProjectGraph.Data.Tests;
 
 /// <summary>Projects as a vendor's mapping hands them over.</summary>
 internal static class Samples

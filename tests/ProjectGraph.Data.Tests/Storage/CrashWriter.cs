@@ -1,0 +1,63 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Tests.Storage;
+
+/// <summary>
+/// The process that dies: writes without end, one line to its output after each commit. A project is written whole with one
+/// revision number in its name and in each of its parts, so that a half-written one shows.
+/// </summary>
+internal static class CrashWriter
+{
+    private const int Projects = 60;
+
+    /// <summary>Never returns; <paramref name="arguments"/> are the file and a seed.</summary>
+    public static async Task Main(string[] arguments)
+    {
+        var random = new Random(int.Parse(arguments[1], CultureInfo.InvariantCulture));
+        await using var store = await GraphStore.CreateAsync(arguments[0], TimeProvider.System);
+        var connection = await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default);
+        while (true)
+        {
+            await WriteAsync(store, connection.Id, random);
+            Console.WriteLine("committed");
+        }
+    }
+
+    private static async Task WriteAsync(GraphStore store, long connectionId, Random random)
+    {
+        var revision = random.Next(1_000_000).ToString(CultureInfo.InvariantCulture);
+        var page = Enumerable.Range(0, random.Next(1, Projects)).Select(_ => Project(random.Next(Projects), revision)).ToList();
+        var operations = new OperationLog(store);
+        switch (random.Next(3))
+        {
+            case 0:
+                var ids = await new GraphWriter(store).SaveAsync(connectionId, page, Samples.Nothing, default);
+                await new GraphWriter(store).DeleteAsync(ids[0], default);
+                break;
+            case 1:
+                var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, null, "hash", "{}");
+                var id = ((OperationStart.Started)await operations.BeginAsync(draft, default)).OperationId;
+                await operations.SendingAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string>(), null), default);
+                await operations.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], page, Samples.Nothing, null), default);
+                break;
+            default:
+                await new SyncRunner(store, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance)
+                    .RunAsync(connectionId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, true, default);
+                break;
+        }
+    }
+
+    private static Project Project(int number, string revision)
+    {
+        var project = Samples.Project(number, $"revision {revision}");
+        foreach (var tag in project.Tags) tag.Tag += revision;
+        project.Contacts[0].Contact = revision;
+        project.CustomFields[0].Value = revision;
+        project.Planhat!.CompanyName = revision;
+        project.Assignees.Add(new() { VendorId = $"r{revision}" });
+        return project;
+    }
+}

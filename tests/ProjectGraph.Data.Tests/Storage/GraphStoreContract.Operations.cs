@@ -1,0 +1,154 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Tests.Storage;
+
+public abstract partial class GraphStoreContract
+{
+    private static readonly RecordedRequest Request = new("POST", "http://planhat.test/projects", new Dictionary<string, string> { ["Authorization"] = "***" }, """{"name":"x"}""");
+
+    [Fact]
+    public async Task An_operation_is_planned_sent_and_settled_with_what_it_changed()
+    {
+        var id = await StartAsync("key");
+        (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Planned);
+
+        await Operations.SendingAsync(id, Request, default);
+        (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Sent);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        var saved = await Operations.CompleteAsync(id, Succeeded(Samples.Project(1)), default);
+
+        var operation = (await Operations.FindAsync(id, default))!;
+        operation.State.ShouldBe(OperationState.Succeeded);
+        operation.ProjectId.ShouldBe(saved.ShouldHaveSingleItem());
+        operation.CompletedAt.ShouldBe(operation.StartedAt.AddSeconds(2));
+        operation.RequestHeaders.ShouldBe("""{"Authorization":"***"}""");
+        operation.ResponseStatus.ShouldBe(200);
+        operation.ErrorsJson.ShouldBeNull();
+        (await FindAsync(saved[0])).Name.ShouldBe("Project 1");
+        (await Operations.FindInputAsync(id, default)).ShouldBe("{}");
+    }
+
+    [Fact]
+    public async Task The_same_key_and_input_gives_the_first_answer_again()
+    {
+        var id = await StartAsync("key");
+        var saved = await Operations.CompleteAsync(id, Succeeded(Samples.Project(1), Samples.Project(2)), default);
+
+        var replay = (await Operations.BeginAsync(Draft("key"), default)).ShouldBeOfType<OperationStart.Replay>();
+
+        replay.Operation.Id.ShouldBe(id);
+        replay.ProjectIds.ShouldBe(saved);
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_input_is_a_conflict()
+    {
+        var id = await StartAsync("key");
+        (await Operations.BeginAsync(Draft("key") with { InputHash = "other" }, default)).ShouldBe(new OperationStart.Conflict(id));
+    }
+
+    [Fact]
+    public async Task The_same_key_while_the_first_is_running_is_told_so()
+    {
+        var id = await StartAsync("key");
+        (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(id));
+        await Operations.SendingAsync(id, Request, default);
+        (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(id));
+    }
+
+    [Fact]
+    public async Task Of_twins_with_one_key_exactly_one_starts()
+    {
+        await using var other = await OpenDatabaseAsync(Time);
+        var logs = new[] { Operations, new OperationLog(other) };
+
+        var starts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => logs[i % 2].BeginAsync(Draft("twin"), default))));
+
+        starts.OfType<OperationStart.Started>().Count().ShouldBe(1);
+        starts.OfType<OperationStart.InFlight>().Count().ShouldBe(19);
+    }
+
+    [Fact]
+    public async Task Without_a_key_every_operation_is_a_new_one()
+    {
+        var first = await StartAsync(null);
+        (await StartAsync(null)).ShouldBeGreaterThan(first);
+    }
+
+    [Fact]
+    public async Task A_restart_settles_what_was_cut_off()
+    {
+        var sent = await StartAsync("sent");
+        await Operations.SendingAsync(sent, Request, default);
+        var planned = await StartAsync("planned");
+        var dryRun = await StartAsync("dry", dryRun: true);
+        await Operations.CompleteAsync(dryRun, Succeeded() with { State = OperationState.Planned, Request = Request }, default);
+
+        await ReopenAsync();
+
+        (await Operations.FindAsync(sent, default))!.State.ShouldBe(OperationState.Unknown);
+        (await Operations.UnsettledAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
+        var failed = (await Operations.FindAsync(planned, default))!;
+        failed.State.ShouldBe(OperationState.Failed);
+        failed.ErrorsJson!.ShouldContain("\"code\":\"INTERRUPTED\"");
+        (await Operations.FindAsync(dryRun, default))!.State.ShouldBe(OperationState.Planned);
+        (await Operations.BeginAsync(Draft("dry", dryRun: true), default)).ShouldBeOfType<OperationStart.Replay>();
+    }
+
+    [Fact]
+    public async Task An_unknown_operation_can_be_settled_and_a_settled_one_stays()
+    {
+        var id = await StartAsync("key");
+        await Operations.SendingAsync(id, Request, default);
+        await Operations.CompleteAsync(id, Succeeded() with { State = OperationState.Unknown, Response = null }, default);
+
+        await Operations.CompleteAsync(id, Succeeded(Samples.Project(1)), default);
+
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.CompleteAsync(id, Succeeded(), default));
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.SendingAsync(id, Request, default));
+        (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_dry_run_is_never_sent()
+    {
+        var id = await StartAsync(null, dryRun: true);
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.SendingAsync(id, Request, default));
+    }
+
+    [Fact]
+    public async Task An_operation_that_deleted_a_project_removes_it_and_remembers_which()
+    {
+        var project = (await SaveAsync(Samples.Project(1))).ShouldHaveSingleItem();
+        var id = await StartAsync("key");
+
+        await Operations.CompleteAsync(id, Succeeded() with { DeletedProjectId = project }, default);
+
+        (await Connections.FindProjectAsync(project, default)).ShouldBeNull();
+        (await Operations.FindAsync(id, default))!.ProjectId.ShouldBe(project);
+    }
+
+    [Fact]
+    public async Task What_the_vendor_did_is_recorded_even_if_the_store_cannot_hold_its_answer()
+    {
+        var large = Samples.Project(1);
+        large.Mrr = decimal.MaxValue;
+        var id = await StartAsync("key");
+
+        (await Operations.CompleteAsync(id, Succeeded(large), default)).ShouldBeEmpty();
+
+        var operation = (await Operations.FindAsync(id, default))!;
+        operation.State.ShouldBe(OperationState.Succeeded);
+        operation.ErrorsJson!.ShouldContain(StoreException.UnstorableValue);
+    }
+
+    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, ConnectionId, null, dryRun, key, "hash", "{}");
+
+    private async Task<long> StartAsync(string? key, bool dryRun = false) =>
+        (await Operations.BeginAsync(Draft(key, dryRun), default)).ShouldBeOfType<OperationStart.Started>().OperationId;
+
+    private static OperationOutcome Succeeded(params Project[] saved) =>
+        new(OperationState.Succeeded, null, new(200, "{}"), [], saved, Samples.Nothing, null);
+}

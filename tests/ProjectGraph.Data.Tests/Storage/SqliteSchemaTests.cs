@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Tests.Storage;
+
+public sealed partial class SqliteSchemaTests : IDisposable
+{
+    private readonly StoreFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_migrations_make_the_schema_that_the_model_asks_for()
+    {
+        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var migrated = store.OpenReadConnection();
+        Schema(migrated).ShouldBe(ModelSchema());
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused()
+    {
+        await using (var store = await folder.OpenAsync(new FakeTime()))
+            await store.WriteAsync(session => session.Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')"), default);
+
+        var refused = await Should.ThrowAsync<StoreException>(() => folder.OpenAsync(new FakeTime()));
+
+        refused.Code.ShouldBe(StoreException.NewerSchema);
+        refused.Message.ShouldContain("29990101000000_Later");
+    }
+
+    [Fact]
+    public async Task Several_that_open_a_new_file_at_once_all_find_it_ready()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => folder.OpenAsync(new FakeTime()))));
+        foreach (var store in stores)
+        {
+            store.IsOpen.ShouldBeTrue();
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Opening_twice_is_opening_once()
+    {
+        await using var store = await folder.OpenAsync(new FakeTime());
+        await store.OpenAsync(default);
+        store.IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_file_has_a_log_large_pages_and_readers_that_cannot_write()
+    {
+        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var reader = store.OpenReadConnection();
+
+        reader.Rows("PRAGMA journal_mode").ShouldBe(["wal"]);
+        reader.Rows("PRAGMA page_size").ShouldBe(["8192"]);
+        Should.Throw<SqliteException>(() => reader.Rows("DELETE FROM Connections")).SqliteErrorCode.ShouldBe(8);
+        (await store.WriteAsync(session => session.Count("PRAGMA synchronous"), default)).ShouldBe(2);
+        (await store.WriteAsync(session => session.Count("PRAGMA foreign_keys"), default)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Status = 2 ORDER BY DueDate, Id", "IX_Projects_Status_DueDate")]
+    [InlineData("Status = 2 ORDER BY UpdatedAt, Id", "IX_Projects_Status_UpdatedAt")]
+    [InlineData("Status = 2 ORDER BY Id", "IX_Projects_Status")]
+    [InlineData("Vendor = 2 ORDER BY Id", "IX_Projects_Vendor")]
+    [InlineData("CompanyId = 2 ORDER BY Id", "IX_Projects_CompanyId")]
+    [InlineData("Id > 0 ORDER BY Name, Id", "IX_Projects_Name")]
+    [InlineData("VendorId = '7'", "IX_Projects_VendorId_ConnectionId")]
+    public async Task A_common_list_walks_an_index_and_sorts_nothing(string condition, string index)
+    {
+        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var reader = store.OpenReadConnection();
+        var plan = string.Join('\n', reader.Rows($"EXPLAIN QUERY PLAN SELECT * FROM Projects WHERE {condition} LIMIT 50"));
+        $"{plan} ".ShouldContain($"INDEX {index} ");
+        plan.ShouldNotContain("TEMP B-TREE");
+    }
+
+    [Theory]
+    [InlineData("PostgreSql", "not built with yet")]
+    [InlineData("Oracle", "It must be `Sqlite` or `PostgreSql`")]
+    public void A_store_that_there_is_not_is_named(string provider, string told)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Store:Provider", provider)]).Build();
+        var refused = Should.Throw<StoreException>(() => new ServiceCollection().AddGraphStore(configuration));
+        refused.Code.ShouldBe(StoreException.BadConfiguration);
+        refused.Message.ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task The_configured_file_is_opened_and_its_folder_made()
+    {
+        var file = Path.Combine(folder.Root, "new", "folder", "graph.db");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={file}")]).Build();
+        await using var services = new ServiceCollection().AddGraphStore(configuration).BuildServiceProvider();
+        var store = services.GetRequiredService<GraphStore>();
+        store.IsOpen.ShouldBeFalse();
+        Should.Throw<StoreException>(store.OpenReadConnection).Code.ShouldBe(StoreException.NotOpen);
+
+        await store.OpenAsync(default);
+
+        File.Exists(file).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_store_in_memory_is_refused() =>
+        Should.Throw<StoreException>(() => new GraphStore("Data Source=:memory:", TimeProvider.System)).Code.ShouldBe(StoreException.BadConfiguration);
+
+    private static List<string> ModelSchema()
+    {
+        SqliteNative.Initialize();
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var context = SchemaUpgrade.Context(connection);
+        context.Database.EnsureCreated();
+        return Schema(connection);
+    }
+
+    private static List<string> Schema(System.Data.Common.DbConnection connection) => connection
+        .Rows("""
+            SELECT type || ' ' || name || ' ' || sql FROM sqlite_master
+            WHERE sql IS NOT NULL AND name NOT LIKE 'ProjectSearch%' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'sqlite%' ORDER BY type, name
+            """)
+        .ConvertAll(row => Space().Replace(row, " "));
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

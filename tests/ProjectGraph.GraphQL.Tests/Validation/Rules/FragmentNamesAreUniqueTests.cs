@@ -1,0 +1,16 @@
+using ProjectGraph.GraphQL.Validation;
+using ProjectGraph.GraphQL.Validation.Rules;
+
+namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
+
+public class FragmentNamesAreUniqueTests : RuleTests
+{
+    [Fact]
+    public void Different_names_are() => Accepts("{ ...A ...B } fragment A on T { a } fragment B on T { b }");
+
+    [Fact]
+    public void Equal_names_are_not() => Refuses(
+        "{ ...A } fragment A on T { a } fragment A on T { b }", "There can be only one fragment named \"A\". (1:19) (1:41)");
+
+    private protected override ValidationRule Create(ValidationContext context) => new FragmentNamesAreUnique(context);
+}

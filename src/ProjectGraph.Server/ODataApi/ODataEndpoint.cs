@@ -1,5 +1,7 @@
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Batch;
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server;
@@ -18,7 +20,8 @@ public static class ODataEndpoint
         .AddSingleton<MetadataAnswer>()
         .AddSingleton<CollectionAnswer>()
         .AddSingleton<EntityAnswer>()
-        .AddSingleton<ODataAnswers>();
+        .AddSingleton<ODataAnswers>()
+        .AddSingleton<ODataWrites>();
 
     public static IEndpointRouteBuilder MapOData(this IEndpointRouteBuilder app)
     {
@@ -39,7 +42,8 @@ public static class ODataEndpoint
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path);
-        context.Response.Headers.Allow = "GET, HEAD";
-        throw new ApiException(ErrorCodes.MethodNotAllowed, $"{request.Path} does not take {request.Method}.");
+        return path == "$batch" && HttpMethods.IsPost(request.Method)
+            ? BatchEndpoint.AnswerAsync(context, head, AnswerAsync)
+            : services.GetRequiredService<ODataWrites>().RunAsync(context, head, path);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.OData.Edm;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Model;
+using ProjectGraph.Server.ODataApi.Operations;
 
 namespace ProjectGraph.Server.ODataApi;
 
@@ -13,6 +14,8 @@ internal sealed class ODataModel
     private readonly Dictionary<string, EntityModel> bySet;
     private readonly Dictionary<string, EntityModel> byType;
 
+    private readonly Dictionary<string, ODataOperation> operations;
+
     private ODataModel()
     {
         Entities = GraphModel.Instance.Entities;
@@ -20,6 +23,7 @@ internal sealed class ODataModel
         byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
         Edm = EdmModelBuilder.Build(Entities);
         Csdl = new(Edm);
+        operations = ODataOperation.All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
     }
 
     public static ODataModel Instance { get; } = new();
@@ -29,6 +33,9 @@ internal sealed class ODataModel
     public CsdlDocuments Csdl { get; }
 
     public EntityModel? FindSet(string set) => bySet.GetValueOrDefault(set);
+
+    /// <summary>The action of this name, without its namespace.</summary>
+    public ODataOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
 
     public EntityModel EntityOf(IEdmType type) => byType[((IEdmSchemaElement)type).Name];
 

@@ -95,8 +95,7 @@ internal sealed class ODataPlanner(ODataModel model, Limits limits)
         if (options[SystemOption.Expand] is not null) throw new ApiException(ErrorCodes.Invalid, "Groups have no navigations to expand.", "$expand");
         var shape = apply.Shape;
         if (options[SystemOption.Select] is { } select) shape = Selected(shape, select);
-        var names = shape.ToOne.Select(nested => nested.Name).Concat(shape.Properties.Select(property => property.Name.ToString()));
-        return new() { Query = query, Values = [], Shape = shape, SelectLists = SelectLists.OfNames(names) };
+        return new() { Query = query, Values = [], Shape = shape, SelectLists = SelectLists.OfGroups(shape) };
     }
 
     private static EntityShape Selected(EntityShape shape, string select)

@@ -9,7 +9,7 @@ using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
-using ProjectGraph.Server.ODataApi;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
@@ -35,7 +35,7 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddODataApi();
+        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddODataApi();
         app = builder.Build();
         app.UseRequestStages();
         app.UseApiErrors();

@@ -21,7 +21,7 @@ internal sealed class EntityAnswer(QueryRuns runs)
         {
             var version = result.Root.Rows.Long(0, column);
             http.Response.Headers.ETag = ETags.Format(version);
-            if (http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
             {
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;

@@ -5,7 +5,7 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>Reads: from a URL to its answer.</summary>
 internal sealed class ODataAnswers(
-    ODataReader reader, ODataPlanner planner, ResourceFinder finder, PlanCache cache,
+    ODataModel model, ODataReader reader, ODataPlanner planner, ResourceFinder finder, PlanCache cache,
     MetadataAnswer metadata, CollectionAnswer collections, EntityAnswer entities)
 {
     /// <param name="path">Below the service root, decoded.</param>
@@ -37,14 +37,14 @@ internal sealed class ODataAnswers(
             case ODataPath.Metadata: await metadata.SendMetadataAsync(http, head); return null;
             case ODataPath.Resource resource: return await PlannedAsync(http, head, target, resource, path);
             case ODataPath.Batch: throw Allow(http, "POST");
-            default: throw ODataOperationNames.Knows(target.Path) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.");
+            default: throw model.FindOperation(((ODataPath.Operation)target.Path).Name) is { TakesProject: false } ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.");
         }
     }
 
     private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path)
     {
         if (resource.End is PathEnd.Action action)
-            throw ODataOperationNames.Knows(action) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"{resource.Target.Name} has nothing of the name '{action.Name}'. See $metadata for what there is.");
+            throw model.FindOperation(action.Name) is { TakesProject: true } && resource is { IsSingle: true, Target: var entity } && ODataModel.HasETag(entity) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"{resource.Target.Name} has nothing of the name '{action.Name}'. See $metadata for what there is.");
         if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;

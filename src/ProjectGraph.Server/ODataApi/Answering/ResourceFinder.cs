@@ -29,6 +29,9 @@ internal sealed class ResourceFinder(QueryRuns runs)
 
     public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"There is no such entity in {entity.Set}.", entity.Set);
 
+    /// <summary>The entity of this key.</summary>
+    public static PlanScope Of(EntityModel entity, long key) => Narrowed(new(entity), key);
+
     private static PlanScope Narrowed(PlanScope scope, long key) => scope with
     {
         Within = values => Filters.All([
@@ -37,7 +40,8 @@ internal sealed class ResourceFinder(QueryRuns runs)
         IsSingle = true,
     };
 
-    private async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, CancellationToken cancellation)
+    /// <summary>A number of the one row of a scope.</summary>
+    public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, CancellationToken cancellation)
     {
         var values = new PlanValues();
         var filter = scope.Within!(values);

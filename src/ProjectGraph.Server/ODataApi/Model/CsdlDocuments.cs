@@ -15,7 +15,10 @@ internal sealed class CsdlDocuments
     {
         if (!model.Validate(out var errors)) throw Invalid(errors);
         Xml = WriteXml(model);
+        // JSON metadata began with 4.01; XML stays at 4.0, which every client reads.
+        model.SetEdmVersion(new Version(4, 1));
         Json = WriteJson(model);
+        model.SetEdmVersion(new Version(4, 0));
     }
 
     public byte[] Xml { get; }

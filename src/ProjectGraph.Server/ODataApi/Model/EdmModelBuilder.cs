@@ -8,10 +8,10 @@ namespace ProjectGraph.Server.ODataApi.Model;
 internal sealed class EdmModelBuilder
 {
     // Power Query refuses a decimal without precision and scale: 19 digits are what a scaled 64-bit integer holds.
-    private const int DecimalPrecision = 19;
+    public const int DecimalPrecision = 19;
 
     // The finest step of an instant: 100 ns.
-    private const int InstantPrecision = 7;
+    public const int InstantPrecision = 7;
 
     private readonly EdmModel model = new();
     private readonly Dictionary<EntityModel, EdmEntityType> types = [];
@@ -28,6 +28,7 @@ internal sealed class EdmModelBuilder
         model.AddElement(container);
         foreach (var entity in entities) AddSet(container, entity);
         foreach (var entity in entities) BindNavigations(entity);
+        new EdmOperations(model, container, EnumOf, types[GraphModel.Instance.Projects], types[GraphModel.Instance.Operations]).Add();
         ODataAnnotations.Add(model, container, sets);
         return model;
     }
@@ -89,7 +90,7 @@ internal sealed class EdmModelBuilder
         _ => EdmCoreModel.Instance.GetPrimitive(PrimitiveOf(field.Kind), field.IsNullable),
     };
 
-    private static EdmPrimitiveTypeKind PrimitiveOf(FieldKind kind) => kind switch
+    public static EdmPrimitiveTypeKind PrimitiveOf(FieldKind kind) => kind switch
     {
         FieldKind.Int => EdmPrimitiveTypeKind.Int32,
         FieldKind.Long => EdmPrimitiveTypeKind.Int64,

@@ -13,11 +13,14 @@ internal sealed record SelectLists(string For40, string For401)
     public static SelectLists Of(SelectExpandClause? clause) =>
         clause is null ? None : new(Wrapped(List(clause, withEmpty: false)), Wrapped(List(clause, withEmpty: true)));
 
-    public static SelectLists OfNames(IEnumerable<string> names)
+    public static SelectLists OfGroups(EntityShape shape)
     {
-        var list = Wrapped(string.Join(',', names));
+        var list = Wrapped(List(shape));
         return new(list, list);
     }
+
+    private static string List(EntityShape shape) => string.Join(',', shape.Properties.Select(property => property.Name.ToString())
+        .Concat(shape.ToOne.Select(nested => nested.Name + Wrapped(List(nested.Shape)))));
 
     private static string Wrapped(string list) => list.Length == 0 ? "" : $"({list})";
 

@@ -62,7 +62,7 @@ internal sealed class SkipTokens
     private static void Write(BinaryWriter writer, SkipToken token)
     {
         writer.Write7BitEncodedInt(token.PageSize);
-        writer.Write7BitEncodedInt64(token.Remaining ?? -1);
+        writer.Write7BitEncodedInt64((token.Remaining ?? -1) + 1);
         switch (token.Place)
         {
             case SkipPlace.AfterCount counted: writer.Write((byte)'n'); writer.Write7BitEncodedInt64(counted.Count); break;
@@ -90,7 +90,7 @@ internal sealed class SkipTokens
     private static SkipToken Read(BinaryReader reader)
     {
         var pageSize = reader.Read7BitEncodedInt();
-        var remaining = reader.Read7BitEncodedInt64();
+        var remaining = reader.Read7BitEncodedInt64() - 1;
         SkipPlace place = reader.ReadByte() switch
         {
             (byte)'n' => new SkipPlace.AfterCount(reader.Read7BitEncodedInt64()),

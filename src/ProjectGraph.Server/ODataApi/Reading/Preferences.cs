@@ -6,7 +6,8 @@ namespace ProjectGraph.Server.ODataApi.Reading;
 /// <summary>What of the <c>Prefer</c> header (Protocol, section 8.2.8) is followed; the rest, and nonsense, has no effect: preferences never fail.</summary>
 /// <param name="MaxPageSize">Null where none or no sensible one was given.</param>
 /// <param name="ReturnMinimal">Whether a change is answered without a body; null where the client does not say.</param>
-internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal)
+/// <param name="ContinueOnError">Whether a batch goes on behind a failed part.</param>
+internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal, bool ContinueOnError = false)
 {
     public static readonly Preferences None = new(null, null);
 
@@ -28,6 +29,7 @@ internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal)
         return name.ToLowerInvariant() switch
         {
             "maxpagesize" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 => this with { MaxPageSize = size },
+            "continue-on-error" => this with { ContinueOnError = value is "" or "true" },
             "return" when value is "minimal" or "representation" => this with { ReturnMinimal = value == "minimal" },
             _ => this,
         };

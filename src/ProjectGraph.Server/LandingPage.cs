@@ -7,7 +7,7 @@ internal static class LandingPage
 
     public static IEndpointRouteBuilder MapLandingPage(this WebApplication app)
     {
-        var page = Resource("index.html");
+        var page = Resource("index.html").Replace("<!-- vendors -->", Sandboxes.Links(), StringComparison.Ordinal);
         if (!Sandboxes.AreEnabled(app.Configuration)) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
         Map(app, "/", page, "text/html; charset=utf-8");
         Map(app, "/site.css", Resource("site.css"), "text/css; charset=utf-8");

@@ -28,5 +28,8 @@ internal static class Sandboxes
         return app;
     }
 
+    /// <summary>List items for the landing page.</summary>
+    public static string Links() => string.Concat(VendorRegistry.Connectors.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
+
     public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
 }

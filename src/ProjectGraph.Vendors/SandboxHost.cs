@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.CoreData;
+using ProjectGraph.Vendors.Heatpunk;
+using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 
 namespace ProjectGraph.Vendors;
 
@@ -17,7 +21,11 @@ public static class SandboxHost
     /// <summary>The list: one line a vendor.</summary>
     private static IReadOnlyList<Sandbox> Sandboxes =>
     [
+        new HeatpunkSandbox(),
         new PlanhatSandbox(),
+        new CoreDataSandbox(),
+        new GrowCrmSandbox(),
+        new ProductiveSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -22,11 +22,13 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 
     public TimeProvider Time => time;
 
-    internal TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+    public required TimeSpan Timeout { get; init; }
 
-    internal static void AddTo(IServiceCollection services)
+    /// <param name="timeout">For one exchange, from the first byte sent to the last one received.</param>
+    internal static void AddTo(IServiceCollection services, TimeSpan timeout)
     {
-        services.AddSingleton<VendorHttp>();
+        services.AddSingleton(provider =>
+            new VendorHttp(provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()) { Timeout = timeout });
         services.AddHttpClient(ReadClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.FromMinutes(5)));
         services.AddHttpClient(WriteClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.Zero));
         // The factory's own log lines show headers at trace level.

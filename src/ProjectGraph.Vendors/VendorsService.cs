@@ -22,6 +22,7 @@ public sealed class VendorsService : BackgroundService
     private readonly IServer server;
     private readonly VendorConnections connections;
     private readonly ConnectionReader reader;
+    private readonly OperationRunner runner;
     private readonly OperationRecovery recovery;
     private readonly IHostApplicationLifetime lifetime;
     private readonly TimeProvider time;
@@ -29,16 +30,23 @@ public sealed class VendorsService : BackgroundService
     private readonly TaskCompletionSource firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal VendorsService(
-        IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, OperationRecovery recovery,
-        IHostApplicationLifetime lifetime, TimeProvider time, ILogger<VendorsService> logger) =>
-        (this.configuration, this.server, this.connections, this.reader, this.recovery, this.lifetime, this.time, this.logger) =
-        (configuration, server, connections, reader, recovery, lifetime, time, logger);
+        IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, OperationRunner runner,
+        OperationRecovery recovery, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<VendorsService> logger) =>
+        (this.configuration, this.server, this.connections, this.reader, this.runner, this.recovery, this.lifetime, this.time, this.logger) =
+        (configuration, server, connections, reader, runner, recovery, lifetime, time, logger);
 
     /// <summary>Ends with the first sync of all connections, whether each went well or not; fails for a configuration that makes no sense.</summary>
     public Task FirstSync => firstSync.Task;
 
     /// <summary>Whether the first sync has ended.</summary>
     public bool IsReady => firstSync.Task.IsCompletedSuccessfully;
+
+    /// <summary>What has been sent is waited for, as long as the host allows.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await runner.IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

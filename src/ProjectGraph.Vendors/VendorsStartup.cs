@@ -14,11 +14,13 @@ namespace ProjectGraph.Vendors;
 /// <summary>Puts the vendors' client side together. The store must be registered too.</summary>
 public static class VendorsStartup
 {
-    /// <param name="configuration">The root: <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.</param>
+    /// <param name="configuration">
+    /// The root: <c>Vendors:TimeoutSeconds</c>, and when the server listens <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c>.
+    /// </param>
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        VendorHttp.AddTo(services);
+        VendorHttp.AddTo(services, TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)));
         services.AddSingleton<VendorConnections>();
         services.AddSingleton<ProjectLocks>();
         services.AddSingleton<Settler>();
@@ -37,7 +39,7 @@ public static class VendorsStartup
             provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
-            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRecovery>(),
+            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
             provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());

@@ -19,7 +19,7 @@ public sealed class GraphStore : IAsyncDisposable
         Time = time;
     }
 
-    /// <summary>Raised after each transaction that changed something, on the writer's thread: be quick.</summary>
+    /// <summary>Raised after each transaction that changed something, on the writer's thread: handlers are quick and throw nothing.</summary>
     public event Action? DataChanged;
 
     /// <summary>Whether <see cref="OpenAsync"/> has ended well.</summary>

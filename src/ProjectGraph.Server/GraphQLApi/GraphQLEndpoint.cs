@@ -44,7 +44,7 @@ public static class GraphQLEndpoint
     {
         // The whole answer before its first byte: a failure half-way is still an error and never a cut body.
         using var buffer = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(buffer, Writer)) result.WriteTo(json);
+        using (var json = new Utf8JsonWriter(buffer, Writer)) GraphQLErrors.Write(json, result);
         stages.End(Stage.Write);
         var response = context.Response;
         response.StatusCode = GraphQLErrors.Status(result, media);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi;
@@ -28,6 +29,35 @@ internal static class GraphQLErrors
         RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
         _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>A refused request's errors get their code here: the engine knows no codes.</summary>
+    public static void Write(Utf8JsonWriter json, GraphQLResult result)
+    {
+        if (result.RequestError is not { } kind)
+        {
+            result.WriteTo(json);
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteStartArray("errors"u8);
+        foreach (var error in result.Errors) Coded(error, CodeOf(kind)).WriteTo(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static GraphQLError Coded(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
+        ? error
+        : new(error.Message, error.Locations) { Path = error.Path, Extensions = new Dictionary<string, object?> { ["code"] = code.Id } };
+
+    private static ErrorCode CodeOf(RequestErrorKind kind) => kind switch
+    {
+        RequestErrorKind.Syntax => ErrorCodes.Syntax,
+        RequestErrorKind.Coercion => ErrorCodes.BadValue,
+        RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.NotOffered,
+        RequestErrorKind.Timeout => ErrorCodes.QueryTimeout,
+        _ => ErrorCodes.Invalid,
     };
 
     private static GraphQLError OfException(Exception exception, HttpContext context)

@@ -15,7 +15,7 @@ internal static class GraphQLSchema
         var enums = new EnumTypes();
         var fieldTypes = new FieldTypes(enums);
         var filters = new FilterInputs(new(fieldTypes));
-        var entities = new EntityTypes(fieldTypes, filters, new(), new Dictionary<EntityModel, IReadOnlyList<FieldDefinition>>());
+        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model));
         var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, new(model.Projects, fieldTypes), filters, planner);
         var live = new LiveReads(model, inputs, entities, services);
@@ -28,4 +28,10 @@ internal static class GraphQLSchema
             Description = "The projects of five vendors in one graph.",
         };
     }
+
+    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(GraphModel model) => new()
+    {
+        [model.Projects] = [CapabilityTypes.On(model.Projects)],
+        [model.Connections] = [CapabilityTypes.On(model.Connections)],
+    };
 }

@@ -60,9 +60,10 @@ public sealed class OperationRecovery
     private static VendorRequest? Request(Operation entry, VendorChannel channel)
     {
         if (entry is not { RequestMethod: { } method, RequestUrl: { } url }) return null;
-        var address = channel.Settings.BaseUrl.AbsoluteUri;
-        if (!url.StartsWith(address, StringComparison.Ordinal)) return null;
-        return new(method, url[address.Length..]) { Body = entry.RequestBody is { } body ? JsonNode.Parse(body) : null };
+        // The host may have another address by now; what lies below the base stays.
+        var (path, root) = (new Uri(url).PathAndQuery, channel.Settings.BaseUrl.AbsolutePath);
+        if (!path.StartsWith(root, StringComparison.Ordinal)) return null;
+        return new(method, path[root.Length..]) { Body = entry.RequestBody is { } body ? JsonNode.Parse(body) : null };
     }
 
     private static VendorAnswer? Answer(Operation entry) => entry.ResponseStatus is { } status

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
@@ -15,6 +16,7 @@ public sealed class OperationRunner
     private readonly WritePipeline pipeline;
     private readonly UnifiedRunner unified;
     private readonly ILogger<OperationRunner> logger;
+    private readonly ConcurrentDictionary<Task<OperationResult>, bool> underWay = new();
 
     internal OperationRunner(
         OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, ILogger<OperationRunner> logger) =>
@@ -48,8 +50,16 @@ public sealed class OperationRunner
         return whole!;
     }
 
-    private Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation) =>
-        ToEndAsync(call, cancellation).WaitAsync(cancellation);
+    /// <summary>Ends when nothing is under way: a stop waits for it, so that no answer is lost.</summary>
+    public Task IdleAsync() => Task.WhenAll(underWay.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
+
+    private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
+    {
+        var run = ToEndAsync(call, cancellation);
+        underWay[run] = true;
+        _ = run.ContinueWith(done => underWay.TryRemove(done, out var _), TaskScheduler.Default);
+        return await run.WaitAsync(cancellation);
+    }
 
     private async Task<OperationResult> ToEndAsync(OperationCall call, CancellationToken cancellation)
     {

@@ -83,7 +83,8 @@ internal static class PlanhatMapping
         }
         catch (JsonException e)
         {
-            throw Broken(e.Path is { Length: > 1 } path ? $"{path[2..]} is not of the documented type." : e.Message);
+            if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
+            throw Broken(IdOf(document) is null ? "It is no record with an _id." : "It is not of the documented shape.");
         }
     }
 

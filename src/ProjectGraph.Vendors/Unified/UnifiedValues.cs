@@ -16,6 +16,8 @@ internal static class UnifiedValues
         var (hasStatus, hasWord) = (!InputValue.IsNull(input.GetValueOrDefault("status")), !InputValue.IsNull(input.GetValueOrDefault("vendorStatus")));
         if (hasStatus && hasWord) errors.Add(Invalid("vendorStatus", "stands in place of 'status': give one of them"));
         if (operation == UnifiedOperations.SetStatus && !hasStatus && !hasWord) errors.Add(Invalid("status", "is required"));
+        if (operation == UnifiedOperations.SetManager && !input.ContainsKey("managerId"))
+            errors.Add(Invalid("managerId", "is required: a person, or null to remove whoever it is"));
         if (hasStatus && InputValue.Plain(input["status"], status) is { } given
             && InputValue.Member(EnumModel.Of(typeof(ProjectStatus)), given) is ProjectStatus.Unknown)
             errors.Add(Invalid("status", "must not be UNKNOWN, which is only ever read"));

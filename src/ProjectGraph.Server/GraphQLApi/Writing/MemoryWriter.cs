@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Writing;
+
+/// <summary>Writes an object in memory that stands inside a planned row, by the schema's own readers.</summary>
+internal static class MemoryWriter
+{
+    public static void Write(Utf8JsonWriter json, SelectedField field, VariableValues variables, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case string text: json.WriteStringValue(text); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case JsonElement element: element.WriteTo(json); break;
+            case IEnumerable items: WriteList(json, field, variables, items); break;
+            default: WriteObject(json, field, variables, value); break;
+        }
+    }
+
+    private static void WriteList(Utf8JsonWriter json, SelectedField field, VariableValues variables, IEnumerable items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items) Write(json, field, variables, item);
+        json.WriteEndArray();
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, SelectedField field, VariableValues variables, object value)
+    {
+        json.WriteStartObject();
+        foreach (var part in field.Selections!.ForType((ObjectType)field.Selections.Type))
+        {
+            if (!part.IsIncluded(variables)) continue;
+            json.WritePropertyName(part.EncodedName);
+            if (part.Definition.Read is { } read) Write(json, part, variables, read(value));
+            else json.WriteStringValue(part.ParentType.Name);
+        }
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>
+/// Emulates CoreData's API v2: the project operations that its page describes, and what that page only links to (user home,
+/// spaces, users, contacts, tasks, folders, files, comments) as far as those are known. Where nothing is documented it behaves as
+/// Tastypie does, the framework whose list envelope this is.
+/// </summary>
+internal sealed class CoreDataSandbox : Sandbox
+{
+    /// <summary>The key of every user: <c>apikey sandbox:sandbox</c>.</summary>
+    public const string Key = "sandbox";
+
+    /// <summary>The type of a user who may read and not write.</summary>
+    public const string Guest = "guest";
+
+    private const string Root = "/api/v2";
+
+    public override string Name => "core-data";
+
+    public override SandboxRoutes Routes { get; } = Described()
+        // Linked to and described on other pages.
+        .Get("/user/projects/recent/", CoreDataSandboxHome.Recent)
+        .Get("/spaces/", CoreDataSandboxSpaces.List)
+        .Get("/spaces/{id}/", CoreDataSandboxSpaces.Get)
+        .Get("/users/", CoreDataSandboxUsers.List)
+        .Get("/user/{username}/", CoreDataSandboxUsers.Get)
+        .Get("/contacts/", CoreDataSandboxItems.Contacts.ListAll)
+        .Get("/tasks/", CoreDataSandboxItems.Tasks.ListAll)
+        .Get("/tasks/{id}/", CoreDataSandboxItems.Tasks.Get)
+        .Get("/folders/", CoreDataSandboxItems.Folders.ListAll)
+        // Linked to, with paths and bodies of our own guess.
+        .Get("/user/projects/favourite/", CoreDataSandboxHome.Favourite)
+        .Get("/contacts/{id}/", CoreDataSandboxItems.Contacts.Get)
+        .Get("/folders/{id}/", CoreDataSandboxItems.Folders.Get)
+        .Get("/projects/{id}/files/", CoreDataSandboxItems.Files.ListOfProject)
+        .Get("/projects/{id}/tasks/", CoreDataSandboxItems.Tasks.ListOfProject)
+        .Post("/projects/{id}/tasks/", CoreDataSandboxItems.Tasks.Create)
+        .Get("/projects/{id}/folders/", CoreDataSandboxItems.Folders.ListOfProject)
+        .Post("/projects/{id}/folders/", CoreDataSandboxItems.Folders.Create)
+        .Get("/comments/", CoreDataSandboxComments.List)
+        .Post("/comments/", CoreDataSandboxComments.Create);
+
+    public override void Fill(SandboxStore store, SandboxSeed seed) => CoreDataSandboxData.Fill(store, seed);
+
+    public override SandboxAnswer? Refuse(SandboxRequest request)
+    {
+        // "Without the trailing slash the server redirects", which is before it looks at anything else.
+        if (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && !request.Path.EndsWith('/'))
+            return new SandboxAnswer(301).With("Location", $"{request.Mount}{request.Path}/{request.QueryString}");
+        if (CoreDataSandboxUsers.Caller(request) is not { } caller) return Problem(401, "");
+        return request.Method != "GET" && caller["user_type"].Text() == Guest ? Problem(403, "You are not permitted to do this.") : null;
+    }
+
+    public override SandboxAnswer Problem(int status, string message) =>
+        new(status, status is 401 or 404 or 405 ? null : new JsonObject { ["error"] = message });
+
+    private static SandboxRoutes Described() => new SandboxRoutes(Root)
+        .Get("/projects/", CoreDataSandboxProjects.List)
+        .Get("/projects/{id}/", CoreDataSandboxProjects.Get)
+        .Post("/projects/", CoreDataSandboxProjects.Create)
+        .Put("/projects/{id}/", CoreDataSandboxProjects.Update)
+        .Delete("/projects/{id}/", CoreDataSandboxProjects.Delete)
+        .Get("/spaces/{id}/projects/", CoreDataSandboxSpaces.Projects);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>A user's home: the projects visited last, and the favourites (which nothing documented sets).</summary>
+internal static class CoreDataSandboxHome
+{
+    public const string Home = "home";
+    private const int Visits = 10;
+
+    /// <summary>"The last 10 projects that the current user recently visited", as the list of all is shown.</summary>
+    public static SandboxAnswer Recent(SandboxRequest request) => Answer(request, "recent");
+
+    public static SandboxAnswer Favourite(SandboxRequest request) => Answer(request, "favourite");
+
+    /// <summary>Reading a project's details is a visit.</summary>
+    public static void Visit(SandboxRequest request, string project)
+    {
+        var (user, home) = Of(request);
+        var recent = Ids(home, "recent");
+        if (recent.Count > 0 && recent[0] == project) return;
+        home["recent"] = List(recent.Where(id => id != project).Prepend(project).Take(Visits));
+        request.Store[Home].Put(user, home);
+    }
+
+    public static void Forget(SandboxStore store, string project)
+    {
+        foreach (var user in store[Home].Ids())
+        {
+            var home = store[Home].Get(user)!;
+            foreach (var name in home.Select(member => member.Key).ToList())
+                home[name] = List(Ids(home, name).Where(id => id != project));
+            store[Home].Put(user, home);
+        }
+    }
+
+    private static SandboxAnswer Answer(SandboxRequest request, string name)
+    {
+        var ids = Ids(Of(request).Home, name);
+        var rows = request.List(CoreDataSandboxProjects.Projects).Where(project => ids.Contains(project["id"].Text()!));
+        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
+    }
+
+    private static (string User, JsonObject Home) Of(SandboxRequest request)
+    {
+        var user = CoreDataSandboxUsers.Caller(request)!["username"].Text()!;
+        return (user, request.Store[Home].Get(user) ?? []);
+    }
+
+    private static List<string> Ids(JsonObject home, string name) => [.. (home[name] as JsonArray ?? []).Select(id => id.Text()!)];
+
+    private static JsonArray List(IEnumerable<string> ids) => [.. ids.Select(id => JsonValue.Create(id))];
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>Ids, addresses and times as the documents show them.</summary>
+internal static class CoreDataSandboxIds
+{
+    private static readonly DateTimeOffset gregorian = new(1582, 10, 15, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A UUID of version 1: the time in steps of 100 ns, here made unique by a counter, and the examples' node.</summary>
+    public static string Uuid(SandboxStore store, DateTimeOffset now)
+    {
+        var counter = store.Next("uuid");
+        var time = (now - gregorian).Ticks + counter;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{time & 0xFFFFFFFF:x8}-{(time >> 32) & 0xFFFF:x4}-1{(time >> 48) & 0xFFF:x3}-{0x8000 | (counter & 0x3FFF):x4}-ef9b9d43eefb");
+    }
+
+    /// <summary>Null for an id that is none, or that nobody has.</summary>
+    public static JsonObject? Find(SandboxStore store, string collection, string? id) => id is null ? null : store[collection].Get(id);
+
+    /// <exception cref="SandboxProblem">404, also for an id that is not even a UUID.</exception>
+    public static JsonObject Existing(SandboxRequest request, string collection, string name = "id") =>
+        request.Store[collection].Get(request[name]) ?? throw new SandboxProblem(404, "");
+
+    /// <summary>Without the host, and where this runs below a path without that too: what follows $COREDATA_BASE_URL.</summary>
+    public static string Uri(string collection, string id) => $"/api/v2/{collection}/{id}/";
+
+    /// <summary>No zone and no fraction.</summary>
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2024-3</c>: counted per year, and never given twice.</summary>
+    public static string Identifier(SandboxStore store, int year) =>
+        string.Create(CultureInfo.InvariantCulture, $"{year}-{store.Next(Counter(year))}");
+
+    public static string Counter(int year) => string.Create(CultureInfo.InvariantCulture, $"identifier-{year}");
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>The operations on projects. Members that begin with an underscore are the sandbox's own.</summary>
+internal static class CoreDataSandboxProjects
+{
+    public const string Projects = "projects";
+    private const string Creator = "_creator";
+
+    // The domain's dynatype of the 2023 examples, to which the create example belongs too.
+    private const string Dynatype = "6d97a3d8-7758-11ee-834b-c7bbcb21ca78";
+
+    public static SandboxAnswer List(SandboxRequest request) =>
+        CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(Projects)));
+
+    public static SandboxAnswer Get(SandboxRequest request)
+    {
+        var project = CoreDataSandboxIds.Existing(request, Projects);
+        CoreDataSandboxHome.Visit(request, project["id"].Text()!);
+        return SandboxAnswer.Ok(CoreDataSandboxList.Public(project));
+    }
+
+    /// <summary>201, and of the project only where it is.</summary>
+    public static SandboxAnswer Create(SandboxRequest request)
+    {
+        var values = CoreDataSandboxFields.Read(CoreDataSandboxKind.Project, request, creating: true);
+        var project = New(request.Store, request.Now, CoreDataSandboxUsers.Caller(request)!);
+        Assign(request.Store, project, values);
+        request.Store[Projects].Put(project["id"].Text()!, project);
+        return new SandboxAnswer(201).With("Location", project["resource_uri"].Text()!);
+    }
+
+    /// <summary>A PUT that behaves as a patch: the examples send one property.</summary>
+    public static SandboxAnswer Update(SandboxRequest request)
+    {
+        var project = CoreDataSandboxIds.Existing(request, Projects);
+        var values = CoreDataSandboxFields.Read(CoreDataSandboxKind.Project, request, creating: false, project["template"].Text());
+        var path = project["path"].Text()!;
+        Assign(request.Store, project, values);
+        Modify(request.Store, project, request.Now, CoreDataSandboxUsers.Caller(request)!);
+        request.Store[Projects].Put(project["id"].Text()!, project);
+        CoreDataSandboxItems.Follow(request.Store, project, path);
+        return new(204);
+    }
+
+    public static SandboxAnswer Delete(SandboxRequest request)
+    {
+        var id = CoreDataSandboxIds.Existing(request, Projects)["id"].Text()!;
+        request.Store[Projects].Remove(id);
+        CoreDataSandboxItems.RemoveOf(request.Store, id);
+        CoreDataSandboxComments.RemoveOf(request.Store, id);
+        CoreDataSandboxHome.Forget(request.Store, id);
+        return new(204);
+    }
+
+    /// <summary>A project with nothing set, which has taken its id and its number of the year.</summary>
+    public static JsonObject New(SandboxStore store, DateTimeOffset now, JsonObject creator)
+    {
+        var id = CoreDataSandboxIds.Uuid(store, now);
+        return new()
+        {
+            ["aspects"] = new JsonObject(),
+            ["associated_contacts_id"] = new JsonArray(),
+            ["associated_users"] = new JsonArray(),
+            ["connected_users"] = new JsonArray(creator["username"]!.DeepClone()),
+            ["contacts"] = new JsonArray(),
+            ["created"] = CoreDataSandboxIds.Instant(now),
+            ["created_by"] = CoreDataSandboxUsers.DisplayName(creator),
+            ["description"] = "",
+            ["due_date"] = null,
+            ["dynatype"] = DynatypeOf("Project", Dynatype),
+            ["fileplan"] = "",
+            ["fileplan_title"] = "",
+            ["id"] = id,
+            ["identifier"] = CoreDataSandboxIds.Identifier(store, now.UtcDateTime.Year),
+            ["modified"] = CoreDataSandboxIds.Instant(now),
+            ["modified_by"] = CoreDataSandboxUsers.DisplayName(creator),
+            ["path"] = "",
+            ["resource_uri"] = CoreDataSandboxIds.Uri(Projects, id),
+            ["responsible_users"] = new JsonArray(),
+            ["snapshot_id"] = CoreDataSandboxIds.Uuid(store, now),
+            ["space"] = null,
+            ["status"] = CoreDataSandboxKind.Project.DefaultStatus,
+            ["status_message"] = "",
+            ["tags"] = new JsonArray(),
+            ["template"] = null,
+            ["title"] = "",
+            ["type"] = "Project",
+            ["version"] = "0.1",
+            [Creator] = creator["username"]!.DeepClone(),
+        };
+    }
+
+    public static JsonObject DynatypeOf(string type, string id) => new()
+    {
+        ["caption_plural"] = $"dynatypes_labels:{type}_plural:",
+        ["caption_singular"] = $"dynatypes_labels:{type}_singular:",
+        ["id"] = id,
+        ["title"] = type,
+    };
+
+    /// <summary>Puts in what was read, and derives what depends on it; what does not depend on it stays as it is.</summary>
+    public static void Assign(SandboxStore store, JsonObject project, JsonObject values)
+    {
+        foreach (var (name, value) in values)
+        {
+            // Never answered: the documents' projects don't have it.
+            project[name == "sub_project_of" ? "_sub_project_of" : name] = value?.DeepClone();
+        }
+        if (values.ContainsKey("title") || values.ContainsKey("space")) project["path"] = Path(store, project);
+        if (values.ContainsKey("contacts")) project["associated_contacts_id"] = project["contacts"]!.DeepClone();
+        if (values.ContainsKey("fileplan"))
+        {
+            project["fileplan_title"] = CoreDataSandboxIds.Find(store, CoreDataSandboxFields.Fileplans, project["fileplan"].Text())
+                ?["title"]?.DeepClone() ?? "";
+        }
+        if (values.ContainsKey("responsible_users") || values.ContainsKey("associated_users"))
+            project["connected_users"] = Connected(project);
+    }
+
+    /// <summary>A new snapshot, and a version that is a tenth higher.</summary>
+    public static void Modify(SandboxStore store, JsonObject project, DateTimeOffset now, JsonObject by)
+    {
+        project["modified"] = CoreDataSandboxIds.Instant(now);
+        project["modified_by"] = CoreDataSandboxUsers.DisplayName(by);
+        project["snapshot_id"] = CoreDataSandboxIds.Uuid(store, now);
+        var version = decimal.Parse(project["version"].Text()!, CultureInfo.InvariantCulture) + 0.1m;
+        project["version"] = version.ToString("0.0", CultureInfo.InvariantCulture);
+    }
+
+    private static string Path(SandboxStore store, JsonObject project)
+    {
+        var space = store[CoreDataSandboxSpaces.Spaces].Get(project["space"]!["id"].Text()!)!;
+        return $"{space["path"].Text()}/Projects/{project["title"].Text()}";
+    }
+
+    private static JsonArray Connected(JsonObject project)
+    {
+        var users = project["associated_users"]!.AsArray().Concat(project["responsible_users"]!.AsArray())
+            .Select(user => user!["username"].Text()!);
+        var creator = project[Creator].Text() is { } name ? new[] { name } : [];
+        return [.. creator.Concat(users).Distinct().Select(name => JsonValue.Create(name))];
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>Spaces, which hold projects.</summary>
+internal static class CoreDataSandboxSpaces
+{
+    public const string Spaces = "spaces";
+
+    public static SandboxAnswer List(SandboxRequest request) =>
+        CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(Spaces)));
+
+    public static SandboxAnswer Get(SandboxRequest request) =>
+        SandboxAnswer.Ok(CoreDataSandboxIds.Existing(request, Spaces));
+
+    /// <summary>List Projects in a Space: whole projects, in the order of the other list.</summary>
+    public static SandboxAnswer Projects(SandboxRequest request)
+    {
+        var id = CoreDataSandboxIds.Existing(request, Spaces)["id"].Text();
+        var rows = request.List(CoreDataSandboxProjects.Projects).Where(project => project["space"]!["id"].Text() == id);
+        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
+    }
+
+    /// <summary>As a project shows it.</summary>
+    public static JsonObject Short(JsonObject space) => new()
+    {
+        ["id"] = space["id"]!.DeepClone(),
+        ["title"] = space["title"]!.DeepClone(),
+    };
+
+    public static JsonObject New(SandboxStore store, string id, string folder, string title, DateTimeOffset now, string by) => new()
+    {
+        ["aspects"] = new JsonObject(),
+        ["created"] = CoreDataSandboxIds.Instant(now),
+        ["created_by"] = by,
+        ["description"] = "",
+        ["dynatype"] = new JsonObject(),
+        ["id"] = id,
+        ["is_hidden"] = false,
+        ["modified"] = CoreDataSandboxIds.Instant(now),
+        ["modified_by"] = by,
+        ["path"] = $"/domain/spaces/{folder}/{title}",
+        ["resource_uri"] = CoreDataSandboxIds.Uri(Spaces, id),
+        ["snapshot_id"] = CoreDataSandboxIds.Uuid(store, now),
+        ["status"] = "space_status:active:",
+        ["tags"] = new JsonArray(),
+        ["template"] = null,
+        ["title"] = title,
+        ["type"] = "Space",
+        ["version"] = "0.1",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>
+/// Emulates heatpunk.co.uk: create, list and update. <c>GET /projects/data</c> is named in that document but described elsewhere.
+/// The document promises archiving and describes none, so there is none.
+/// </summary>
+internal sealed class HeatpunkSandbox : Sandbox
+{
+    public const string Key = "sandbox";
+
+    /// <summary>The key of a second team: its members see nothing of the first one's.</summary>
+    public const string OtherTeamsKey = "sandbox-other-team";
+
+    public override string Name => "heatpunk";
+
+    public override SandboxRoutes Routes { get; } = new SandboxRoutes("/api/v1")
+        .Post("/projects/create", HeatpunkSandboxProjects.Create)
+        .Post("/projects/list", HeatpunkSandboxProjects.List)
+        .Patch("/projects/update", HeatpunkSandboxProjects.Update)
+        .Get("/projects/data", HeatpunkSandboxProjects.Data);
+
+    public override void Fill(SandboxStore store, SandboxSeed seed) => HeatpunkSandboxData.Fill(store, seed);
+
+    public override SandboxAnswer? Refuse(SandboxRequest request) =>
+        KeyOf(request) is Key or OtherTeamsKey ? null : Problem(401, "The X-API-KEY header is missing or holds an unknown key.");
+
+    /// <summary>No error is documented; the shape is that of a success, which says <c>"status": "success"</c>.</summary>
+    public override SandboxAnswer Problem(int status, string message) =>
+        new(status, new JsonObject { ["status"] = "error", ["message"] = message });
+
+    public static string KeyOf(SandboxRequest request) => request.Headers["X-API-KEY"].ToString();
+}

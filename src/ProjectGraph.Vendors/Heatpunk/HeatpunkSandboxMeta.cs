@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>The <c>meta</c> object of create and update. Keys that it does not have are ignored; null unsets.</summary>
+internal static class HeatpunkSandboxMeta
+{
+    private static readonly string[] texts =
+        ["projectName", "customerName", "customerEmail", "customerPhone", "address", "postcode", "crmReference"];
+
+    private static readonly string[] statuses = ["Lead", "Quote", "Sale", "Install", "Completed", "Rejected"];
+    private static readonly string[] buildDates = ["pre2000", "post2000", "post2006"];
+
+    public static IReadOnlyList<string> Statuses => statuses;
+    public static IReadOnlyList<string> BuildDates => buildDates;
+
+    /// <summary>Merges what is given into the project.</summary>
+    public static void Merge(JsonObject project, JsonNode? given)
+    {
+        if (given is null) return;
+        if (given is not JsonObject meta) throw new SandboxProblem(400, "meta must be an object.");
+        foreach (var (name, value) in meta)
+        {
+            if (texts.Contains(name)) project[name] = value is null ? Unset(project, name) : Text(name, value);
+            else if (name is "lat" or "lng") project[name] = value is null ? null : Degrees(name, value, name == "lat" ? 90 : 180);
+            else if (name == "status") project[name] = OneOf(name, value, statuses);
+            else if (name == "buildDate") project[name] = value is null ? null : OneOf(name, value, buildDates);
+        }
+    }
+
+    /// <summary>The creation day as JavaScript's <c>toDateString</c> writes it, which is what an unnamed project is called.</summary>
+    public static string DefaultName(DateTimeOffset created) =>
+        created.UtcDateTime.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Kept in 32 bits: the documents' <c>52.193912506103516</c> is such a number, widened.</summary>
+    public static JsonValue Rounded(double degrees) => JsonValue.Create((double)(float)degrees);
+
+    private static string Unset(JsonObject project, string name) =>
+        name == "projectName" ? DefaultName(DateTimeOffset.Parse(project["dateCreated"].Text()!, CultureInfo.InvariantCulture)) : "";
+
+    private static string Text(string name, JsonNode value) =>
+        value.Text() ?? throw new SandboxProblem(400, $"{name} must be a string.");
+
+    private static JsonValue Degrees(string name, JsonNode value, double most)
+    {
+        if (!value.IsNumber()) throw new SandboxProblem(400, $"{name} must be a number in decimal degrees.");
+        var degrees = value.GetValue<double>();
+        return Math.Abs(degrees) <= most ? Rounded(degrees) : throw new SandboxProblem(400, $"{name} must be between -{most} and {most}.");
+    }
+
+    private static string OneOf(string name, JsonNode? value, string[] allowed) =>
+        allowed.FirstOrDefault(one => one == value.Text())
+        ?? throw new SandboxProblem(400, $"{name} must be one of {string.Join(", ", allowed)}.");
+}

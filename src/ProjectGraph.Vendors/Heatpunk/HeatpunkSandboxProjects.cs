@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>The operations on projects.</summary>
+internal static class HeatpunkSandboxProjects
+{
+    public const string Projects = "projects";
+    public const string IdCounter = "projectId";
+    private const string DayFormat = "yyyy-MM-dd";
+
+    // What a list shows, in the document's order. buildDate, customerEmail, customerPhone and crmReference go in and don't come out.
+    private static readonly string[] listed =
+        ["ID", "owner", "dateCreated", "dateModified", "projectName", "customerName", "address", "postcode", "lat", "lng", "status"];
+
+    // What Easy PV's "Get project data" recommends to use, then what this document lets one set.
+    private static readonly string[] data =
+    [
+        "lat", "lng", "address", "postcode", "dateCreated", "dateModified", "customerName", "customerPhone", "customerEmail",
+        "projectName", "ID", "owner", "status", "buildDate", "crmReference",
+    ];
+
+    /// <summary>POST /projects/create: the answer is documented as "a JSON object containing a projectId", no more.</summary>
+    public static SandboxAnswer Create(SandboxRequest request)
+    {
+        var body = request.JsonObject();
+        var owner = HeatpunkSandboxTeam.Owner(body);
+        var project = New(request.Now);
+        HeatpunkSandboxMeta.Merge(project, body["meta"]);
+        project["owner"] = HeatpunkSandboxTeam.Member(request, owner)["id"]!.DeepClone();
+        var id = request.Store.Next(IdCounter);
+        project["ID"] = id;
+        Put(request.Store, project);
+        return SandboxAnswer.Ok(new JsonObject { ["status"] = "success", ["projectId"] = id });
+    }
+
+    /// <summary>POST /projects/list: by day of creation, both days included. The example's project was modified outside its window.</summary>
+    public static SandboxAnswer List(SandboxRequest request)
+    {
+        var body = request.JsonObject();
+        var email = HeatpunkSandboxTeam.UserEmail(body);
+        var (start, end) = (Day(body, "start"), Day(body, "end"));
+        if (string.CompareOrdinal(start, end) > 0) throw new SandboxProblem(400, "start must not be after end.");
+        var member = HeatpunkSandboxTeam.Member(request, email);
+        var rows = request.List(Projects)
+            .Where(project => project["dateCreated"].Text()![..DayFormat.Length] is var day
+                && string.CompareOrdinal(day, start) >= 0 && string.CompareOrdinal(day, end) <= 0)
+            .Where(project => HeatpunkSandboxTeam.MaySee(request.Store, member, project))
+            .OrderBy(project => project["dateCreated"].Text(), StringComparer.Ordinal).ThenBy(project => project["ID"]!.GetValue<long>());
+        return SandboxAnswer.Ok(new JsonObject
+        {
+            ["status"] = "success",
+            ["projects"] = new JsonArray([.. rows.Select(project => Part(project, listed))]),
+            // Named as ever, also where the request said userEmail.
+            ["ownerEmail"] = email,
+            ["ownerID"] = member["id"]!.DeepClone(),
+        });
+    }
+
+    /// <summary>PATCH /projects/update: merges; the answer is empty. The owner is not among what can be updated.</summary>
+    public static SandboxAnswer Update(SandboxRequest request)
+    {
+        var body = request.JsonObject();
+        if (body["projectId"] is not { } id) throw new SandboxProblem(400, "projectId is required.");
+        if (!id.IsNumber()) throw new SandboxProblem(400, "projectId must be a number.");
+        var email = HeatpunkSandboxTeam.UserEmail(body);
+        if (body["data"] is not { } given) throw new SandboxProblem(400, "data is required.");
+        if (given is not JsonObject changes) throw new SandboxProblem(400, "data must be an object.");
+        var project = Visible(request, email, id.GetValue<double>().ToString("R", CultureInfo.InvariantCulture));
+        HeatpunkSandboxMeta.Merge(project, changes["meta"]);
+        project["dateModified"] = Instant(request.Now);
+        Put(request.Store, project);
+        return new(204);
+    }
+
+    /// <summary>GET /projects/data: from the help pages that Heatpunk shares with Easy PV, where components are "always empty".</summary>
+    public static SandboxAnswer Data(SandboxRequest request)
+    {
+        if (request.Argument("projectId") is not { Length: > 0 } id) throw new SandboxProblem(400, "projectId is required.");
+        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            throw new SandboxProblem(400, "projectId must be a number.");
+        var email = request.Argument("userEmail") ?? request.Argument("ownerEmail");
+        if (string.IsNullOrEmpty(email)) throw new SandboxProblem(400, "userEmail is required.");
+        var project = Part(Visible(request, email, HeatpunkSandboxTeam.Id(number)), data);
+        // The bill of materials is made when somebody opens the project's overview page, which nobody does here.
+        project["projectType"] = null;
+        project["cart"] = new JsonArray();
+        project["midsummerOrderLink"] = new JsonArray();
+        return SandboxAnswer.Ok(new JsonObject { ["projectData"] = project, ["projectComponents"] = new JsonObject() });
+    }
+
+    /// <summary>A project as it is before its <c>meta</c>: no owner and no ID yet.</summary>
+    public static JsonObject New(DateTimeOffset created) => new()
+    {
+        ["ID"] = 0L,
+        ["owner"] = 0L,
+        ["dateCreated"] = Instant(created),
+        ["dateModified"] = Instant(created),
+        ["projectName"] = HeatpunkSandboxMeta.DefaultName(created),
+        ["customerName"] = "",
+        ["address"] = "",
+        ["postcode"] = "",
+        ["lat"] = null,
+        ["lng"] = null,
+        ["status"] = HeatpunkSandboxMeta.Statuses[0],
+        ["buildDate"] = null,
+        ["customerEmail"] = "",
+        ["customerPhone"] = "",
+        ["crmReference"] = "",
+        ["sharedWith"] = new JsonArray(),
+    };
+
+    public static void Put(SandboxStore store, JsonObject project) =>
+        store[Projects].Put(HeatpunkSandboxTeam.Id(project["ID"]!.GetValue<long>()), project);
+
+    /// <summary>Every example shows whole seconds, written with three zeros.</summary>
+    public static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
+
+    private static JsonObject Visible(SandboxRequest request, string email, string id)
+    {
+        var member = HeatpunkSandboxTeam.Member(request, email);
+        var project = request.Store[Projects].Get(id) ?? throw new SandboxProblem(404, $"There is no project {id}.");
+        return HeatpunkSandboxTeam.MaySee(request.Store, member, project)
+            ? project
+            : throw new SandboxProblem(403, $"{email} has no access to project {id}.");
+    }
+
+    private static string Day(JsonObject body, string name)
+    {
+        if (body[name] is not { } value) throw new SandboxProblem(400, $"{name} is required.");
+        return value.Text() is { } text && DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? text
+            : throw new SandboxProblem(400, $"{name} must be a date in the format YYYY-MM-DD.");
+    }
+
+    private static JsonObject Part(JsonObject project, string[] names) =>
+        new(names.Select(name => KeyValuePair.Create(name, project[name]?.DeepClone())));
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>
+/// Who may see what. A key is shared by a whole team and projects are not: that is why requests name a user. Owners and admins of
+/// the team see all its projects, members those that they own or that are shared with them.
+/// </summary>
+internal static class HeatpunkSandboxTeam
+{
+    public const string Members = "members";
+
+    private static readonly string[] names = ["userEmail", "ownerEmail"];
+
+    /// <summary>"We now always refer to this attribute as userEmail": the other name is an alias, and loses where both are given.</summary>
+    public static string UserEmail(JsonObject body) => Email(body, names);
+
+    /// <summary>Create says <c>owner</c>, and the document that all endpoints say <c>userEmail</c>.</summary>
+    public static string Owner(JsonObject body) => Email(body, ["owner", .. names]);
+
+    /// <exception cref="SandboxProblem">403: nobody, or of another team than the key's.</exception>
+    public static JsonObject Member(SandboxRequest request, string email) =>
+        request.Store[Members].Rows.FirstOrDefault(member =>
+            string.Equals(member["email"].Text(), email, StringComparison.OrdinalIgnoreCase)
+            && member["key"].Text() == HeatpunkSandbox.KeyOf(request))
+        ?? throw new SandboxProblem(403, $"{email} is not a member of this team.");
+
+    public static bool MaySee(SandboxStore store, JsonObject member, JsonObject project)
+    {
+        var user = member["id"]!.GetValue<long>();
+        var owner = project["owner"]!.GetValue<long>();
+        if (owner == user || project["sharedWith"]!.AsArray().Any(id => id!.GetValue<long>() == user)) return true;
+        return member["role"].Text() is "owner" or "admin" && store[Members].Get(Id(owner))?["key"].Text() == member["key"].Text();
+    }
+
+    public static string Id(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Email(JsonObject body, string[] names)
+    {
+        var name = names.FirstOrDefault(name => body[name] is not null) ?? throw new SandboxProblem(400, $"{names[0]} is required.");
+        return body[name].Text() is { Length: > 0 } email ? email : throw new SandboxProblem(400, $"{name} must be an email address.");
+    }
+}

@@ -1,0 +1,181 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Tests.Operations;
+
+namespace ProjectGraph.Vendors.Tests.Planhat;
+
+public sealed class PlanhatOperationTests : OperationTests
+{
+    private static readonly DateTimeOffset start = new(2021, 7, 26, 4, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Create_sends_what_the_documents_print_and_stores_what_comes_back()
+    {
+        var result = await Host.RunAsync("createPlanhatProject", new
+        {
+            companyId = Company, startDate = start, endDate = start.AddDays(5), currency = "USD", mrr = 1000m, name = "New project",
+        });
+
+        result.Errors.ShouldBeEmpty();
+        result.State.ShouldBe(OperationState.Succeeded);
+        var operation = await OperationAsync(result);
+        operation.RequestMethod.ShouldBe("POST");
+        operation.RequestUrl.ShouldEndWith("/sandbox/planhat/projects");
+        Json(operation.RequestBody).ShouldBeJson("""
+            {"name":"New project","companyId":"61006bc89a3e0b702ed8ea49","currency":"USD","startDate":"2021-07-26T04:00:00.000Z","endDate":"2021-07-31T04:00:00.000Z","mrr":1000}
+            """);
+        var project = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
+        project!.Name.ShouldBe("New project");
+        project.StartDate.ShouldBe(new DateOnly(2021, 7, 26));
+        project.Planhat!.StartDateTime.ShouldBe(start);
+        project.Company!.Name.ShouldBe("Tenet");
+        project.Mrr.ShouldBe(1000);
+    }
+
+    [Theory]
+    [InlineData("extid-tenet")]
+    [InlineData("srcid-0014x00000TenetUS")]
+    public async Task Create_can_name_the_company_by_its_other_keys(string companyId)
+    {
+        var result = await Host.RunAsync("createPlanhatProject", new { companyId, name = "By key" });
+
+        var project = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
+        project!.Company!.VendorId.ShouldBe(Company);
+    }
+
+    [Fact]
+    public async Task Update_changes_only_what_it_names()
+    {
+        var result = await Host.RunAsync("updatePlanhatProject", new { name = "Big project" }, await ProjectIdAsync());
+
+        result.State.ShouldBe(OperationState.Succeeded);
+        Json((await OperationAsync(result)).RequestBody).ShouldBeJson("""{"name":"Big project"}""");
+        var project = await ProjectAsync();
+        (project.Name, project.Mrr, project.Currency).ShouldBe(("Big project", 1000, "USD"));
+    }
+
+    [Fact]
+    public async Task Update_unsets_what_is_null()
+    {
+        await Host.RunAsync("updatePlanhatProject", new { endDate = (object?)null }, await ProjectIdAsync());
+
+        (await ProjectAsync()).DueDate.ShouldBeNull();
+        AtVendor(Project)!.ContainsKey("endDate").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Delete_removes_the_project_from_vendor_and_graph()
+    {
+        var id = await ProjectIdAsync();
+
+        var result = await Host.RunAsync("deletePlanhatProject", new { }, id);
+
+        (result.State, result.DeletedProjectId).ShouldBe((OperationState.Succeeded, id));
+        AtVendor(Project).ShouldBeNull();
+        (await Host.Store.FindProjectAsync(id, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Bulk_upsert_creates_and_changes_in_one_request()
+    {
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
+        {
+            projects = new object[] { new { id = Project, mrr = 10000m }, new { companyId = Company, name = "Improvements", mrr = 5000 } },
+        });
+
+        result.Errors.ShouldBeEmpty();
+        result.ProjectIds.Count.ShouldBe(2);
+        (result.Extra!["created"]!.GetValue<int>(), result.Extra["updated"]!.GetValue<int>()).ShouldBe((1, 1));
+        (await ProjectAsync()).Mrr.ShouldBe(10000);
+        Writes().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_bulk_refuses_is_told_by_item_and_the_rest_is_done()
+    {
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
+        {
+            projects = new object[] { new { id = Project, mrr = 1m }, new { externalId = "x-1", companyId = "extid-nobody", name = "No company" } },
+        });
+
+        result.State.ShouldBe(OperationState.Succeeded);
+        var error = result.Errors.Single();
+        (error.Code, error.Field).ShouldBe((VendorErrors.VendorPartial, "projects[1]"));
+        (await ProjectAsync()).Mrr.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("name", " ")]
+    [InlineData("companyId", "nonsense")]
+    [InlineData("custom", 3)]
+    [InlineData("mrr", 1e20)]
+    public async Task What_the_documents_refuse_is_refused_before_any_call(string field, object value)
+    {
+        var input = new Dictionary<string, object?> { ["name"] = "N", ["companyId"] = Company, [field] = value };
+
+        var result = await Host.RunAsync("createPlanhatProject", input);
+
+        result.State.ShouldBe(OperationState.Refused);
+        result.Errors.Single().Field.ShouldBe(field);
+        Writes().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_bulk_of_5001_items_is_refused_before_any_call()
+    {
+        var items = Enumerable.Range(0, 5001).Select(_ => (object?)Values.Of(new { id = Project })).ToList();
+
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new Dictionary<string, object?> { ["projects"] = items });
+
+        result.Errors.Single().Field.ShouldBe("projects");
+        Writes().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_lost_bulk_is_settled_by_its_traces()
+    {
+        Fault(SandboxFaultKind.LostAnswer, "PUT");
+
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
+        {
+            projects = new object[] { new { id = Project, mrr = 77m }, new { companyId = Company, name = "Lost and found" } },
+        });
+
+        result.State.ShouldBe(OperationState.Succeeded);
+        result.ProjectIds.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("6101a50072c0e0884d5e8db1", "New project")]
+    [InlineData("extid-url/123", "URL123")]
+    [InlineData("srcid-0064x00000Alvdalen2", "Älvdalen 2")]
+    public async Task The_live_read_finds_a_project_by_each_key(string id, string name)
+    {
+        var projects = await Host.LiveReads.RunAsync("planhatProject", Values.Of(new { id }), default);
+
+        projects.Single().Name.ShouldBe(name);
+        projects[0].Id.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task The_live_read_of_an_unknown_project_is_empty() =>
+        (await Host.LiveReads.RunAsync("planhatProject", Values.Of(new { id = "ffffffffffffffffffffffff" }), default)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task The_live_list_passes_its_options_on()
+    {
+        var projects = await Host.LiveReads.RunAsync(
+            "planhatProjects", Values.Of(new { limit = 2, offset = 0, sort = "-name", select = "_id,name,companyId" }), default);
+
+        projects.Select(project => project.Name).ShouldBe(["Älvdalen 2", "URL123"]);
+        Sandbox.Log.Recent().Single().Url.ShouldBe("/projects?limit=2&offset=0&sort=-name&select=_id%2Cname%2CcompanyId");
+    }
+
+    [Fact]
+    public async Task A_live_read_with_a_wrong_argument_says_so()
+    {
+        var refused = await Should.ThrowAsync<Data.Sync.VendorReadException>(
+            () => Host.LiveReads.RunAsync("planhatProjects", Values.Of(new { limit = 2001 }), default));
+
+        refused.Code.ShouldBe(VendorErrors.InvalidInput);
+    }
+}

@@ -1,0 +1,9 @@
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>A folder of one test, gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("projectgraph-vendors-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

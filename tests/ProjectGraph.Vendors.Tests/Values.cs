@@ -1,0 +1,17 @@
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>An anonymous object as the names and values that a protocol hands over.</summary>
+internal static class Values
+{
+    public static IReadOnlyDictionary<string, object?> Of(object given) =>
+        given as IReadOnlyDictionary<string, object?>
+        ?? given.GetType().GetProperties().ToDictionary(property => property.Name, property => Plain(property.GetValue(given)));
+
+    private static object? Plain(object? value) => value switch
+    {
+        null => null,
+        object[] items => items.Select(Plain).ToList(),
+        _ when value.GetType().Name.StartsWith("<>", StringComparison.Ordinal) => Of(value),
+        _ => value,
+    };
+}

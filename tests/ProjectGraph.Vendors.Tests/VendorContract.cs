@@ -1,0 +1,234 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>What every vendor's connector does, against its sandbox over real HTTP and with the real store.</summary>
+public abstract class VendorContract : IAsyncLifetime
+{
+    /// <summary>More than three pages of <see cref="SmallPages"/>.</summary>
+    private const int Projects = 40;
+
+    private readonly TemporaryFolder folder = new();
+    private VendorHost host = null!;
+
+    protected abstract Vendor Vendor { get; }
+
+    /// <summary>Settings that make a page small enough for several; null where the vendor has no pages.</summary>
+    protected virtual Dictionary<string, string>? SmallPages => new() { ["PageSize"] = "10" };
+
+    /// <summary>What the path of the vendor's list of projects begins with, in the sandbox's words.</summary>
+    protected abstract string ListPath { get; }
+
+    /// <summary>How the vendor lists its projects.</summary>
+    protected virtual string ListMethod => "GET";
+
+    /// <summary>A field of the vendor's project document that is a text or a number, and is read.</summary>
+    protected abstract string TypedField { get; }
+
+    /// <summary>Credentials of the right form that the sandbox refuses.</summary>
+    protected abstract Dictionary<string, string> BadCredentials { get; }
+
+    /// <summary>Removes a project at the vendor behind our back; null where the vendor never loses one.</summary>
+    internal abstract Task<string>? DeleteAtVendorAsync(RunningSandbox sandbox);
+
+    private RunningSandbox Sandbox => host.Sandbox(VendorRegistry.Find(Vendor)!.SandboxPath.Split('/')[1]);
+
+    public async Task InitializeAsync() => host = await VendorHost.StartAsync(folder.Path, Projects);
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_vendor_without_projects_gives_an_empty_graph()
+    {
+        var channel = await ConnectAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.EmptyList });
+
+        var report = await host.SyncAsync(channel);
+
+        report.Error.ShouldBeNull();
+        (await host.CountAsync(channel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Several_pages_bring_every_project_once()
+    {
+        var whole = await ConnectAsync();
+        await host.SyncAsync(whole);
+        var channel = await host.ConnectAsync(Vendor, "pages", settings: SmallPages);
+
+        var report = await host.SyncAsync(channel);
+
+        report.Error.ShouldBeNull();
+        var count = await host.CountAsync(channel);
+        count.ShouldBeGreaterThanOrEqualTo(Projects);
+        count.ShouldBe(await host.CountAsync(whole));
+    }
+
+    [Fact]
+    public async Task An_interrupted_sync_goes_on_where_it_was()
+    {
+        if (SmallPages is null) return;
+        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
+        Fault(SandboxFaultKind.Status, after: 2);
+        (await host.SyncAsync(channel)).Error.ShouldNotBeNull();
+        var half = await host.CountAsync(channel);
+        Sandbox.Faults.Set();
+        Sandbox.Log.Clear();
+
+        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        var resumed = Sandbox.Log.Recent().Count;
+        Sandbox.Log.Clear();
+        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+
+        half.ShouldBeGreaterThan(0);
+        resumed.ShouldBeLessThan(Sandbox.Log.Recent().Count);
+        (await host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
+    }
+
+    [Fact]
+    public async Task Repeating_a_sync_changes_nothing()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+
+        var again = await host.SyncAsync(channel);
+
+        (again.Created, again.Changed, again.Deleted, again.Error).ShouldBe((0, 0, 0, null));
+    }
+
+    [Fact]
+    public async Task A_project_that_is_gone_at_the_vendor_goes_from_the_graph()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        if (DeleteAtVendorAsync(Sandbox) is not { } deletion) return;
+        var vendorId = await deletion;
+        (await host.FindAsync(channel, vendorId)).ShouldNotBeNull();
+
+        var report = await host.SyncAsync(channel);
+
+        report.Deleted.ShouldBe(1);
+        (await host.FindAsync(channel, vendorId)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_busy_vendor_is_left_alone_for_as_long_as_it_asks()
+    {
+        var channel = await ConnectAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 429, RetryAfter = "7", Path = ListPath, Method = ListMethod, Times = 1 });
+        var start = host.Time.GetUtcNow();
+
+        var report = await host.SyncAsync(channel);
+
+        report.Error.ShouldBeNull();
+        (host.Time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
+    }
+
+    [Fact]
+    public async Task Bad_credentials_are_told_and_nothing_else_happens()
+    {
+        var channel = await host.ConnectAsync(Vendor, credentials: BadCredentials);
+
+        var report = await host.SyncAsync(channel);
+
+        report.ErrorCode.ShouldBeOneOf(VendorErrors.VendorUnauthorized, VendorErrors.VendorForbidden);
+        foreach (var secret in BadCredentials.Values) report.Error!.ShouldNotContain(secret);
+        (await host.CountAsync(channel)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_json_ends_the_sync_and_keeps_the_graph()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var before = await host.CountAsync(channel);
+        Fault(SandboxFaultKind.Garbage);
+
+        var report = await host.SyncAsync(channel);
+
+        report.ErrorCode.ShouldBe(VendorErrors.VendorBadAnswer);
+        (await host.CountAsync(channel)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_cut_answer_is_read_again()
+    {
+        var channel = await ConnectAsync();
+        Fault(SandboxFaultKind.CutBody, times: 1);
+
+        var report = await host.SyncAsync(channel);
+
+        report.Error.ShouldBeNull();
+        (await host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
+    }
+
+    [Fact]
+    public async Task A_vendor_that_always_cuts_its_answers_counts_as_unavailable()
+    {
+        var channel = await ConnectAsync();
+        Fault(SandboxFaultKind.CutBody);
+
+        (await host.SyncAsync(channel)).ErrorCode.ShouldBe(VendorErrors.VendorUnavailable);
+    }
+
+    [Fact]
+    public async Task A_record_of_the_wrong_type_is_put_aside_and_its_row_kept()
+    {
+        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
+        await host.SyncAsync(channel);
+        var before = await host.CountAsync(channel);
+        Sandbox.Faults.Set(new SandboxFault
+        {
+            Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = new System.Text.Json.Nodes.JsonObject(), Path = ListPath, Method = ListMethod, Times = 1,
+        });
+
+        var report = await host.SyncAsync(channel);
+
+        report.Error.ShouldBeNull();
+        report.Quarantined.ShouldBeGreaterThan(0);
+        (await host.CountAsync(channel)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Sudden_emptiness_deletes_nothing()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var before = await host.CountAsync(channel);
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.EmptyList });
+
+        await host.SyncAsync(channel);
+
+        (await host.CountAsync(channel)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_sync_can_be_cancelled()
+    {
+        var channel = await ConnectAsync();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => host.SyncAsync(channel, cancelled.Token));
+    }
+
+    [Fact]
+    public void Every_unified_field_is_declared_once_and_its_absence_explained()
+    {
+        var connector = VendorRegistry.Find(Vendor)!;
+
+        connector.Fields.Select(field => field.Field).ShouldBeUnique();
+        connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);
+    }
+
+    private Task<VendorChannel> ConnectAsync() => host.ConnectAsync(Vendor);
+
+    private void Fault(SandboxFaultKind kind, int after = 0, int? times = null) =>
+        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Path = ListPath, Method = ListMethod, After = after, Times = times });
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>The store, the sandboxes on a real Kestrel, and our client side that reaches them over HTTP.</summary>
+internal sealed class VendorHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private VendorHost(WebApplication app, RecordedLines lines, ImpatientTime time) => (this.app, Lines, Time) = (app, lines, time);
+
+    public ImpatientTime Time { get; }
+
+    /// <summary>Everything that was logged.</summary>
+    public RecordedLines Lines { get; }
+
+    public OperationRunner Runner => Get<OperationRunner>();
+    public LiveReadRunner LiveReads => Get<LiveReadRunner>();
+    public ConnectionStore Store => Get<ConnectionStore>();
+    public OperationLog Log => Get<OperationLog>();
+    public OperationRecovery Recovery => Get<OperationRecovery>();
+    public VendorConnections Connections => Get<VendorConnections>();
+
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+
+    /// <param name="folder">Where the store and the sandboxes' state lie.</param>
+    public static async Task<VendorHost> StartAsync(string folder, int projects = 0, Dictionary<string, string?>? configuration = null)
+    {
+        Directory.CreateDirectory(folder);
+        var builder = WebApplication.CreateSlimBuilder();
+        var (lines, time) = (new RecordedLines(), new ImpatientTime());
+        builder.Logging.ClearProviders().AddProvider(lines).SetMinimumLevel(LogLevel.Trace);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(configuration ?? []);
+        builder.Configuration["ConnectionStrings:ProjectGraph"] = $"Data Source={Path.Combine(folder, "graph.db")}";
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(Path.Combine(folder, "sandbox.db")));
+        builder.Services.AddGraphStore(builder.Configuration);
+        builder.Services.AddSandboxes(new() { ProjectsPerVendor = projects });
+        builder.Services.AddVendors(builder.Configuration);
+        var app = builder.Build();
+        app.MapSandboxes();
+        await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        await app.StartAsync();
+        return new(app, lines, time);
+    }
+
+    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    public RunningSandbox Sandbox(string name) => app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
+
+    /// <summary>A connection to a vendor's sandbox.</summary>
+    public Task<VendorChannel> ConnectAsync(
+        Vendor vendor, string name = "test", Dictionary<string, string>? credentials = null, Dictionary<string, string>? settings = null,
+        Uri? address = null)
+    {
+        var connector = VendorRegistry.Find(vendor)!;
+        return Connections.RegisterAsync(
+            new(name, vendor, address ?? new(Address, connector.SandboxPath), credentials ?? connector.SandboxCredentials,
+                new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase)),
+            CancellationToken.None);
+    }
+
+    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation = default) =>
+        Get<ConnectionReader>().SyncAsync(channel, cancellation);
+
+    public async Task<long> CountAsync(VendorChannel channel) =>
+        (await Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id).ProjectCount;
+
+    /// <summary>The graph's project of a vendor's id.</summary>
+    public async Task<Project?> FindAsync(VendorChannel channel, string vendorId)
+    {
+        var ids = await Store.ProjectIdsAsync(channel.Connection.Id, [vendorId], default);
+        return ids.TryGetValue(vendorId, out var id) ? await Store.FindProjectAsync(id, default) : null;
+    }
+
+    public Task<OperationResult> RunAsync(string operation, object input, long? projectId = null, CancellationToken cancellation = default) =>
+        Runner.RunAsync(operation, Values.Of(input), projectId, cancellation);
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}

@@ -15,6 +15,7 @@ internal sealed class LevelSql
     private readonly string? through;
     private readonly bool backward;
     private int aliases;
+    private bool searched;
 
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
     public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null)
@@ -33,9 +34,15 @@ internal sealed class LevelSql
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
-    public string From => relation?.Join is { } join
+    public string From => searched
+        ? $"{dialect.SearchIndex} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.SearchKey}{scope.Joins}"
+        : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}";
+
+    /// <summary>What is counted from: a search that nothing else narrows needs no look at the rows that it finds.</summary>
+    public string CountFrom(QueryPlan plan, SearchShape search) =>
+        searched && plan.Filter is null && !search.Scans ? dialect.SearchIndex : From;
 
     private string Table => $"\"{scope.Entity.Set}\" {scope.Alias}";
 
@@ -130,7 +137,8 @@ internal sealed class LevelSql
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
             yield break;
         }
-        if (shape.UsesIndex) yield return $"{key} IN ({dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch))})";
+        searched = shape.UsesIndex;
+        if (searched) yield return dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch));
         if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
     }
 
@@ -144,7 +152,9 @@ internal sealed class LevelSql
     private string Order(Ordering ordering)
     {
         var descending = ordering.Descending != backward;
-        return $"{expressions.Scalar(ordering.By, scope)}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
+        // The index finds rows in the order of its own key: sorted by that, a page is read and no more.
+        var by = searched && order.Count == 1 ? dialect.SearchKey : expressions.Scalar(ordering.By, scope);
+        return $"{by}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
     }
 
     // The key makes every ordering total, always ascending.

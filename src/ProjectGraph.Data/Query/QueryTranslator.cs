@@ -37,7 +37,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
-        return sql.Statement($"SELECT COUNT(*) FROM {sql.From}{where}");
+        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(plan, search)}{where}");
     }
 
     private Statement Groups(QueryPlan plan, Aggregation aggregation, SearchShape search)

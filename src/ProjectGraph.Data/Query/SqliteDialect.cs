@@ -39,8 +39,11 @@ internal sealed class SqliteDialect : SqlDialect
         _ => value,
     };
 
-    public override string SearchMatch(string parameter) =>
-        $"SELECT rowid FROM \"ProjectSearch\" WHERE \"ProjectSearch\" MATCH {parameter}";
+    public override string SearchIndex => "\"ProjectSearch\" AS found";
+
+    public override string SearchKey => "found.rowid";
+
+    public override string SearchMatch(string parameter) => $"found.\"ProjectSearch\" MATCH {parameter}";
 
     public override string SearchProject(string key, string terms) =>
         $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";

@@ -79,7 +79,17 @@ internal sealed class LevelSql
         return all.Length == 0 ? "" : $" ORDER BY {string.Join(", ", all)}";
     }
 
-    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search)
+    /// <summary>
+    /// Whether beyond the page's cursor lie the rows of a range and then those without a value: each is a walk of an index,
+    /// where one condition for both would be a walk of all of it up to the cursor.
+    /// </summary>
+    public bool EndsInNulls(Page page) =>
+        page is KeysetPage keyset
+        && (backward ? keyset.Before : keyset.After) is { } cursor && !cursor.IsNull[0]
+        && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
+
+    /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
+    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search, bool? nulls = null)
     {
         if (relation is not null) yield return dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long);
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
@@ -88,8 +98,8 @@ internal sealed class LevelSql
             foreach (var condition in Search(slot, search)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
         var keyset = new SqlKeyset(parameters, expressions, scope, order);
-        if (page.After is { } after) yield return keyset.Beyond(after, before: false);
-        if (page.Before is { } before) yield return keyset.Beyond(before, before: true);
+        if (page.After is { } after) yield return keyset.Beyond(after, before: false, backward ? null : nulls);
+        if (page.Before is { } before) yield return keyset.Beyond(before, before: true, backward ? nulls : null);
     }
 
     public static string Where(IEnumerable<string> conditions)
@@ -103,6 +113,13 @@ internal sealed class LevelSql
         var all = order.Select(Order);
         return $" ORDER BY {string.Join(", ", first is null ? all : all.Prepend(first))}";
     }
+
+    /// <summary>The values of the ordering as further columns, each with a comma before it.</summary>
+    public string OrderColumns => string.Concat(order.Select(each => $", {expressions.Scalar(each.By, scope)}"));
+
+    /// <summary>The same ordering by <see cref="OrderColumns"/>, which stand behind this many columns.</summary>
+    public string OrderByColumns(int columns) =>
+        $" ORDER BY {string.Join(", ", order.Select((each, i) => Directed($"{columns + i + 1}", each)))}";
 
     /// <summary>One row more than asked for tells whether the page is the last.</summary>
     public string Limit(Page page) => page switch
@@ -149,12 +166,15 @@ internal sealed class LevelSql
         return $"SUM({value}), COUNT({value})";
     }
 
-    private string Order(Ordering ordering)
+    // The text index finds rows in the order of its own key: sorted by that, a page is read and no more.
+    private string Order(Ordering ordering) => searched && ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
+        ? Directed(dialect.SearchKey, ordering)
+        : Directed(expressions.Scalar(ordering.By, scope), ordering);
+
+    private string Directed(string value, Ordering ordering)
     {
         var descending = ordering.Descending != backward;
-        // The index finds rows in the order of its own key: sorted by that, a page is read and no more.
-        var by = searched && order.Count == 1 ? dialect.SearchKey : expressions.Scalar(ordering.By, scope);
-        return $"{by}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
+        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
     }
 
     // The key makes every ordering total, always ascending.

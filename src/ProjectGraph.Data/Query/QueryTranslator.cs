@@ -28,6 +28,12 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
+        if (sql.EndsInNulls(plan.Page))
+        {
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, search, nulls: false)), LevelSql.Where(sql.Conditions(plan, search, nulls: true)));
+            var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
+            return sql.Statement($"{select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))}{sql.Limit(plan.Page)}");
+        }
         var where = LevelSql.Where(sql.Conditions(plan, search));
         var order = sql.OrderBy();
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}");

@@ -128,6 +128,8 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
 
     private DbDataReader Execute(Statement statement, string? parents)
     {
+        // An interrupt between two statements stops neither.
+        cancellation.ThrowIfCancellationRequested();
         var command = connection.Prepared(statement);
         for (var i = 0; i < statement.Parameters.Count; i++)
             command.Parameters[i].Value = ParameterValue.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);

@@ -62,8 +62,9 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("nested", "USING COVERING INDEX IX_ProjectMembers_ProjectId_Role_Id_PersonId (ProjectId=? AND Role=?)")]
     [InlineData("nested", "USING COVERING INDEX IX_ProjectTags_ProjectId_Id_Tag (ProjectId=?)")]
     [InlineData("nested-page", "USING INDEX IX_Projects_CompanyId (CompanyId=?)")]
-    [InlineData("search", "SCAN TABLE ProjectSearch VIRTUAL TABLE INDEX 0:m6")]
-    [InlineData("updated-last-after", "SCAN TABLE Projects AS t0 USING INDEX IX_Projects_UpdatedAt")]
+    [InlineData("search", "VIRTUAL TABLE INDEX 64:M6")]
+    [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt<?)")]
+    [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt=?)")]
     public async Task A_shape_uses_the_index_that_is_there_for_it(string shape, string step) =>
         string.Join('\n', await ExplainAsync(shape)).ShouldContain(step);
 

@@ -141,7 +141,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
 
     /// <summary>A scalar as a number of the kind; a slot is bound as that kind at once.</summary>
     private string As(Scalar scalar, FieldKind kind, SqlScope scope) => scalar is SlotScalar slot
-        ? parameters.Slot(slot.Slot, IsNumber(slot.Kind) && IsNumber(kind) ? kind : slot.Kind)
+        ? parameters.Slot(slot.Slot, (IsNumber(slot.Kind) && IsNumber(kind)) || (slot.Kind, kind) is (FieldKind.Date, FieldKind.Instant) ? kind : slot.Kind)
         : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
 
     private static FieldKind CommonKind(FieldKind left, FieldKind right) => (left, right) switch

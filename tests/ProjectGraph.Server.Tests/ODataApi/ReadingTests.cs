@@ -91,7 +91,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("/Projects(999)/Name", 404)]
     [InlineData("/Companies(1)/Projects(2)", 404)]
     [InlineData("/Projects(x)", 400)]
-    [InlineData("/Projects(1)(2)", 404)]
+    [InlineData("/Projects(1)(2)", 400)]
     [InlineData("/Projects(1)/Name/Name", 404)]
     [InlineData("/Projects(1)?$filter=true", 400)]
     [InlineData("/Projects//Name", 400)]

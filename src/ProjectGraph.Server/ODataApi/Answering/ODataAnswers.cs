@@ -60,7 +60,7 @@ internal sealed class ODataAnswers(
                 return null;
         }
         var level = Level(head);
-        var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, new(level == MetadataLevel.Full, level != MetadataLevel.None));
+        var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level == MetadataLevel.Full || (resource.IsSingle && level != MetadataLevel.None)));
         return new(target, resource, plan, $"{path}?{target.Options.Fingerprint}");
     }
 

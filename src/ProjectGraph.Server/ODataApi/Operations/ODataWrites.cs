@@ -85,7 +85,7 @@ internal sealed class ODataWrites(
     private async Task EntityAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, int status)
     {
         var level = head.Format.Metadata;
-        var plan = planner.Plan(ResourceFinder.Of(resource.Target, id), options, new(level == MetadataLevel.Full, level != MetadataLevel.None));
+        var plan = planner.Plan(ResourceFinder.Of(resource.Target, id), options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level != MetadataLevel.None));
         http.Response.StatusCode = status;
         await entities.SendAsync(http, head, resource, plan);
     }

@@ -18,20 +18,23 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
             ToOne = [.. Expanded(items, scope, many: false).Select(item => ToOne(item, scope, level, texts))],
             ToMany = [.. Expanded(items, scope, many: true).Select(item => ToMany(item, scope, level, texts))],
             KeyColumn = needs.Keys || items.OfType<ExpandedNavigationSelectItem>().Any() ? level.Column(Field(scope, scope.Entity.Key)) : null,
-            ETagColumn = needs.ETags && ODataModel.HasETag(scope.Entity) ? level.Column(new VersionScalar(scope.Start, scope.Entity)) : null,
+            ETagColumn = ODataModel.HasETag(scope.Entity) && (IsWhole(clause) ? needs.ETags : needs.ETagsOfSelected) ? level.Column(new VersionScalar(scope.Start, scope.Entity)) : null,
         };
     }
 
     private static ShapeProperty[] Properties(
         SelectExpandClause? clause, SelectItem[] items, RowScope scope, LevelColumns level, NamedScalars? computed)
     {
-        if (clause is null || clause.AllSelected || items.OfType<WildcardSelectItem>().Any())
+        if (IsWhole(clause))
         {
             var all = ODataModel.FieldsOf(scope.Entity).Select(field => Property(field, scope, level));
             return [.. all, .. (computed?.All ?? []).Select(named => ShapeProperty.Of(named.Name, level.Column(named.Scalar), named.Scalar))];
         }
         return [.. items.OfType<PathSelectItem>().Select(item => Selected(item.SelectedPath.LastSegment, scope, level, computed)).OfType<ShapeProperty>()];
     }
+
+    private static bool IsWhole(SelectExpandClause? clause) =>
+        clause is null || clause.AllSelected || clause.SelectedItems.OfType<WildcardSelectItem>().Any();
 
     // A navigation that is selected and not expanded is a link, which clients can build themselves.
     private static ShapeProperty? Selected(ODataPathSegment segment, RowScope scope, LevelColumns level, NamedScalars? computed) => segment switch
@@ -106,4 +109,10 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
 }
 
 /// <summary>What is read beside what was selected, because the answer's format wants it.</summary>
-internal readonly record struct SelectionNeeds(bool Keys, bool ETags);
+/// <param name="Keys">Keys, for links.</param>
+/// <param name="ETags">Versions of whole entities.</param>
+/// <param name="ETagsOfSelected">
+/// Versions also where properties were selected: of a single entity. A feed that names its columns has no use for them, and
+/// each costs a look at the change log.
+/// </param>
+internal readonly record struct SelectionNeeds(bool Keys, bool ETags, bool ETagsOfSelected);

@@ -6,12 +6,6 @@ public sealed class Limits
     /// <summary>Bytes of a request's body.</summary>
     public long BodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Rows of a GraphQL page where the query does not say.</summary>
-    public int DefaultPage { get; set; } = 50;
-
-    /// <summary>Most rows of a GraphQL page.</summary>
-    public int MaxPage { get; set; } = 1_000;
-
     /// <summary>Rows of an OData page where the client does not say.</summary>
     public int ODataDefaultPage { get; set; } = 1_000;
 

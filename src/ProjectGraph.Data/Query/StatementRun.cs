@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
@@ -26,6 +27,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         catch (DbException) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
+        }
+        catch (DbException e) when (e.Message.Contains("integer overflow", StringComparison.Ordinal))
+        {
+            throw new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them.");
         }
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 
 namespace ProjectGraph.Vendors;
 
@@ -18,6 +20,8 @@ public static class SandboxHost
     private static IReadOnlyList<Sandbox> Sandboxes =>
     [
         new PlanhatSandbox(),
+        new GrowCrmSandbox(),
+        new ProductiveSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

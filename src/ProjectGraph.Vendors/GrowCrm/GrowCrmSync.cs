@@ -12,7 +12,7 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
     private static readonly Dictionary<string, string?> byCreation = new() { ["sort"] = "project_created", ["order"] = "asc" };
 
     private readonly GrowCrmClient client = new(channel);
-    private readonly int most = Math.Clamp(channel.Settings.Setting("PageSize", GrowCrmClient.MaxLimit), 2, GrowCrmClient.MaxLimit);
+    private int most = Math.Clamp(channel.Settings.Setting("PageSize", GrowCrmClient.MaxLimit), 2, GrowCrmClient.MaxLimit);
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
@@ -39,9 +39,11 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
             var (limit, number) = GrowCrmPlace.Overlapping(from, most);
             var page = await client.PageAsync(place.Collection, limit, number, query, cancellation);
             if (from > 0 && !place.Meets(page.Rows)) continue;
-            // An installation may have a smaller page than was asked for.
-            var end = (number - 1) * (page.Meta?.PerPage ?? limit) + page.Rows.Count;
-            return (page.Rows, page.IsLast(limit, number) ? place.NextCollection() : place.After(page.Rows, end));
+            // An installation may have smaller pages than are asked for.
+            if (page.Meta?.PerPage is > 0 and var size && size < limit) most = Math.Min(most, limit = size);
+            if (page.IsLast(limit, number)) return (page.Rows, place.NextCollection());
+            var next = place.After(page.Rows, (number - 1) * limit + page.Rows.Count);
+            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Grow CRM's pages do not go on.");
         }
     }
 

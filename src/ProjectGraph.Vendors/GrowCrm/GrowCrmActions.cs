@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>An action under a project's id: it sets one thing, which the project shows afterwards, and answers the project.</summary>
+internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TInput : class
+{
+    public override Vendor Vendor => Vendor.GrowCrm;
+    public override bool TakesProject => true;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    /// <summary>The last segment of the path.</summary>
+    protected abstract string Action { get; }
+
+    protected virtual JsonObject? Body(TInput input) => null;
+
+    /// <summary>The one thing, as the request asks for it.</summary>
+    protected abstract JsonNode? Asked(JsonNode? body);
+
+    /// <summary>The one thing, as the project shows it.</summary>
+    protected abstract JsonNode? Shown(GrowCrmProjectWire project);
+
+    protected override VendorRequest Build(TInput input, Project? project) => GrowCrmRoutes.Action(project!, Action, Body(input));
+
+    protected internal override Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
+        Task.FromResult(GrowCrmAnswers.Project(context, answer));
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
+        var shown = Shown(GrowCrmTraces.Wire(project.Document));
+        if (JsonNode.DeepEquals(shown, Asked(context.Sent.Body))) return new Settlement.Happened(OperationEffect.Of(project));
+        return JsonNode.DeepEquals(shown, Shown(GrowCrmTraces.Wire(context.Project!.Document)))
+            ? new Settlement.DidNotHappen()
+            : new Settlement.Uncertain();
+    }
+
+    /// <summary>A set, in one order.</summary>
+    protected static JsonArray Ids(IEnumerable<long> ids) => new([.. ids.Distinct().Order().Select(id => JsonValue.Create(id))]);
+
+    protected static IEnumerable<long> Ids(List<GrowCrmReferenceWire>? people) => (people ?? []).Select(person => person.Id);
+}
+
+internal sealed class AssignGrowCrmProject : GrowCrmAction<AssignGrowCrmProjectInput>
+{
+    public override string Name => "assignGrowCrmProject";
+    public override string Description => "Replaces the team members who are assigned to a project at Grow CRM.";
+    public override string Section => "Assign team members";
+    protected override string Action => "assign";
+
+    protected override JsonObject Body(AssignGrowCrmProjectInput input) =>
+        new() { ["assigned"] = new JsonArray([.. input.Assigned.Select(id => JsonValue.Create(id))]) };
+
+    protected override JsonNode Asked(JsonNode? body) => Ids(body!["assigned"]!.AsArray().Select(id => id!.GetValue<long>()));
+
+    protected override JsonNode Shown(GrowCrmProjectWire project) => Ids(Ids(project.Assigned));
+}
+
+internal sealed class SetGrowCrmProjectManager : GrowCrmAction<SetGrowCrmProjectManagerInput>
+{
+    public override string Name => "setGrowCrmProjectManager";
+    public override string Description => "Sets the manager of a project at Grow CRM, or removes whoever it is.";
+    public override string Section => "Set the manager";
+    protected override string Action => "manager";
+
+    protected override IEnumerable<OperationError> Check(SetGrowCrmProjectManagerInput input, Project? project) => GrowCrmChecks.Of(input);
+
+    protected override JsonObject Body(SetGrowCrmProjectManagerInput input) => new() { ["manager"] = input.Manager.Value };
+
+    protected override JsonNode Asked(JsonNode? body) => Ids(body!["manager"]?.GetValue<long>() is { } id ? [id] : []);
+
+    protected override JsonNode Shown(GrowCrmProjectWire project) => Ids(Ids(project.Managers));
+}
+
+internal sealed class ChangeGrowCrmProjectStatus : GrowCrmAction<ChangeGrowCrmProjectStatusInput>
+{
+    public override string Name => "changeGrowCrmProjectStatus";
+    public override string Description => "Changes the status of a project at Grow CRM.";
+    public override string Section => "Change status";
+    protected override string Action => "status";
+
+    protected override JsonObject Body(ChangeGrowCrmProjectStatusInput input) => new() { ["status"] = GrowCrmWords.Of(input.Status) };
+
+    protected override JsonNode? Asked(JsonNode? body) => body!["status"];
+
+    protected override JsonNode? Shown(GrowCrmProjectWire project) => project.Status;
+}
+
+internal sealed class UpdateGrowCrmProjectProgress : GrowCrmAction<UpdateGrowCrmProjectProgressInput>
+{
+    public override string Name => "updateGrowCrmProjectProgress";
+    public override string Description => "Sets the progress of a project at Grow CRM.";
+    public override string Section => "Update progress";
+    protected override string Action => "progress";
+
+    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectProgressInput input, Project? project) => GrowCrmChecks.Of(input);
+
+    protected override JsonObject Body(UpdateGrowCrmProjectProgressInput input) => new() { ["progress"] = input.Progress };
+
+    protected override JsonNode? Asked(JsonNode? body) => body!["progress"];
+
+    protected override JsonNode? Shown(GrowCrmProjectWire project) => project.Progress;
+}
+
+internal sealed class SetGrowCrmProjectTags : GrowCrmAction<SetGrowCrmProjectTagsInput>
+{
+    public override string Name => "setGrowCrmProjectTags";
+    public override string Description => "Replaces the tags of a project at Grow CRM.";
+    public override string Section => "Set tags";
+    protected override string Action => "tags";
+
+    protected override JsonObject Body(SetGrowCrmProjectTagsInput input) =>
+        new() { ["tags"] = new JsonArray([.. input.Tags.Select(tag => JsonValue.Create(tag))]) };
+
+    protected override JsonNode Asked(JsonNode? body) => Texts(body!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
+
+    protected override JsonNode Shown(GrowCrmProjectWire project) => Texts(project.Tags ?? []);
+
+    private static JsonArray Texts(IEnumerable<string> tags) =>
+        new([.. tags.Select(tag => tag.Trim()).Distinct().Order(StringComparer.Ordinal).Select(tag => JsonValue.Create(tag))]);
+}
+
+internal sealed class ArchiveGrowCrmProject : GrowCrmAction<ArchiveGrowCrmProjectInput>
+{
+    public override string Name => "archiveGrowCrmProject";
+    public override string Description => "Archives a project at Grow CRM.";
+    public override string Section => "Archive / restore";
+    protected override string Action => "archive";
+
+    protected override JsonNode Asked(JsonNode? body) => true;
+
+    protected override JsonNode? Shown(GrowCrmProjectWire project) => GrowCrmWords.IsArchived(project.ActiveState);
+}
+
+internal sealed class RestoreGrowCrmProject : GrowCrmAction<RestoreGrowCrmProjectInput>
+{
+    public override string Name => "restoreGrowCrmProject";
+    public override string Description => "Takes a project out of Grow CRM's archive.";
+    public override string Section => "Archive / restore";
+    protected override string Action => "restore";
+
+    protected override JsonNode Asked(JsonNode? body) => false;
+
+    protected override JsonNode? Shown(GrowCrmProjectWire project) => GrowCrmWords.IsArchived(project.ActiveState);
+}

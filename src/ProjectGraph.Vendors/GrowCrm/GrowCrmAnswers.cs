@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>Reads what a write answers.</summary>
+internal static class GrowCrmAnswers
+{
+    /// <summary>Taken at create and update, never shown: the graph knows of it only what it sent.</summary>
+    public const string CreatorField = "GrowCrm.CreatorId";
+
+    private static readonly HashSet<string> creatorOnly = [CreatorField];
+
+    /// <exception cref="VendorReadException">The answer carries no project.</exception>
+    public static OperationEffect Project(OperationContext context, VendorAnswer answer) =>
+        Effect(GrowCrmMapping.Project(GrowCrmClient.Data(answer), context.Channel.Time.GetUtcNow()), context.Sent.Body);
+
+    public static OperationEffect Effect(Project project, JsonNode? sent)
+    {
+        if (sent?[GrowCrmBody.Creator]?.GetValue<long>() is not { } creator) return OperationEffect.Of(project);
+        project.GrowCrm!.CreatorId = creator;
+        return OperationEffect.Of(project) with { Written = creatorOnly };
+    }
+
+    /// <summary>
+    /// A 422 has a list of texts per field; everything else a message. The paths are partly deduced: a 404 that speaks of
+    /// the route instead of the record, or is not in the vendor's form, says nothing about a project.
+    /// </summary>
+    public static IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
+    {
+        var body = answer.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
+        var text = Text(body, "message") ?? $"Grow CRM answered {answer.Status}.";
+        var fields = Fields(body).ToList();
+        var code = Code(answer.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
+        return fields.Count == 0
+            ? [new(code, text, null, $"{answer.Status}")]
+            : [.. fields.Select(field => new OperationError(code, field.Text, NameOf(field.Name), $"{answer.Status}"))];
+    }
+
+    private static string Code(int status, bool isNoAddress) =>
+        status == 404 && isNoAddress || status == 405 ? VendorErrors.VendorUnavailable : RefusalCodes.Of(status);
+
+    private static IEnumerable<(string Name, string Text)> Fields(JsonElement? body)
+    {
+        if (body is not { } json || !json.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var field in errors.EnumerateObject())
+        {
+            if (field.Value.ValueKind != JsonValueKind.Array) yield return (field.Name, field.Value.ToString());
+            else foreach (var text in field.Value.EnumerateArray()) yield return (field.Name, text.ToString());
+        }
+    }
+
+    private static string? Text(JsonElement? body, string name) =>
+        body is { } json && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary><c>project_date_due</c> is the input's <c>projectDateDue</c>; <c>assigned.0</c> is told of the whole list.</summary>
+    private static string NameOf(string field)
+    {
+        var words = field.Split('.', 2)[0].Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(words.Select((word, index) => index == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>Grow CRM's project as a request carries it: other names than it is shown by, and flags as a form's checkboxes.</summary>
+internal static class GrowCrmBody
+{
+    public const string Title = "project_title";
+    public const string Client = "project_clientid";
+    public const string Creator = "project_creatorid";
+
+    private const string Start = "project_date_start";
+    private const string Due = "project_date_due";
+    private const string Category = "project_categoryid";
+    private const string Description = "project_description";
+    private const string BillingType = "project_billing_type";
+    private const string BillingRate = "project_billing_rate";
+    private const string EstimatedHours = "project_billing_estimated_hours";
+    private const string CostsEstimate = "project_billing_costs_estimate";
+
+    /// <summary>Those that are on by <c>on</c> and off by being absent.</summary>
+    public static IReadOnlyList<string> Flags { get; } =
+    [
+        "project_progress_manually", "clientperm_tasks_view", "clientperm_tasks_collaborate", "clientperm_tasks_create",
+        "clientperm_timesheets_view", "clientperm_expenses_view", "assignedperm_tasks_collaborate",
+    ];
+
+    public static JsonObject Of(CreateGrowCrmProjectInput input)
+    {
+        var body = new JsonObject
+        {
+            [Client] = input.ProjectClientid,
+            [Title] = input.ProjectTitle,
+            [Start] = GrowCrmMapping.Text(input.ProjectDateStart),
+        };
+        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Text(due);
+        body[Category] = input.ProjectCategoryid;
+        if (input.ProjectDescription is { } description) body[Description] = description;
+        Set(body, input);
+        return body;
+    }
+
+    /// <summary>
+    /// "Same body parameters as Create": whole, for what is required there is required here, and a flag that is left out is
+    /// off. So what the caller does not name is taken from the project.
+    /// </summary>
+    public static JsonObject Of(UpdateGrowCrmProjectInput input, Project current)
+    {
+        var body = Shown(GrowCrmTraces.Wire(current.Document));
+        if (input.ProjectTitle is { } title) body[Title] = title;
+        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Text(start);
+        if (input.ProjectDateDue.IsSet) body[Due] = input.ProjectDateDue.Value is { } due ? GrowCrmMapping.Text(due) : null;
+        if (input.ProjectCategoryid is { } category) body[Category] = category;
+        if (input.ProjectDescription.IsSet) body[Description] = input.ProjectDescription.Value;
+        Set(body, input);
+        return body;
+    }
+
+    public static JsonObject Of(CloneGrowCrmProjectInput input)
+    {
+        var body = new JsonObject { [Title] = input.ProjectTitle };
+        if (input.ProjectClientid is { } client) body[Client] = client;
+        if (input.ProjectCategoryid is { } category) body[Category] = category;
+        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Text(start);
+        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Text(due);
+        Switch(body, "copy_milestones", input.CopyMilestones);
+        Switch(body, "copy_tasks", input.CopyTasks);
+        Switch(body, "copy_tasks_files", input.CopyTasksFiles);
+        Switch(body, "copy_tasks_checklist", input.CopyTasksChecklist);
+        Switch(body, "copy_invoices", input.CopyInvoices);
+        Switch(body, "copy_estimates", input.CopyEstimates);
+        Switch(body, "copy_files", input.CopyFiles);
+        return body;
+    }
+
+    /// <summary>What a project shows, by the names that write it; what it has not is absent.</summary>
+    public static JsonObject Shown(GrowCrmProjectWire wire)
+    {
+        var body = new JsonObject { [Title] = wire.Title };
+        Put(body, Start, wire.Dates?.Start);
+        Put(body, Due, wire.Dates?.Due);
+        Put(body, Category, wire.Category?.Id);
+        Put(body, Description, wire.Description);
+        Put(body, BillingType, wire.Billing?.Type);
+        Put(body, BillingRate, wire.Billing?.Rate);
+        Put(body, EstimatedHours, wire.Billing?.EstimatedHours);
+        Put(body, CostsEstimate, wire.Billing?.CostsEstimate);
+        var permissions = wire.Permissions ?? new();
+        string?[] words =
+        [
+            wire.ProgressManually, permissions.TasksView, permissions.TasksCollaborate, permissions.TasksCreate,
+            permissions.TimesheetsView, permissions.ExpensesView, permissions.AssignedTasksCollaborate,
+        ];
+        foreach (var (name, word) in Flags.Zip(words)) Switch(body, name, GrowCrmWords.IsYes(word));
+        return body;
+    }
+
+    private static void Set(JsonObject body, GrowCrmSettingsInput input)
+    {
+        Put(body, Creator, input.ProjectCreatorid);
+        Put(body, BillingType, input.ProjectBillingType is { } type ? GrowCrmWords.Of(type) : null);
+        Put(body, BillingRate, input.ProjectBillingRate);
+        Put(body, EstimatedHours, input.ProjectBillingEstimatedHours);
+        Put(body, CostsEstimate, input.ProjectBillingCostsEstimate);
+        bool?[] flags =
+        [
+            input.ProjectProgressManually, input.ClientpermTasksView, input.ClientpermTasksCollaborate, input.ClientpermTasksCreate,
+            input.ClientpermTimesheetsView, input.ClientpermExpensesView, input.AssignedpermTasksCollaborate,
+        ];
+        foreach (var (name, flag) in Flags.Zip(flags)) Switch(body, name, flag);
+    }
+
+    private static void Put(JsonObject body, string name, JsonNode? value)
+    {
+        if (value is not null) body[name] = value;
+    }
+
+    private static void Switch(JsonObject body, string name, bool? flag)
+    {
+        if (flag == true) body[name] = GrowCrmWords.On;
+        else if (flag == false) body.Remove(name);
+    }
+}

@@ -1,0 +1,58 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>What the documents make certain to be refused.</summary>
+internal static class GrowCrmChecks
+{
+    public static IEnumerable<OperationError> Of(CreateGrowCrmProjectInput input) =>
+        [.. Title(input.ProjectTitle), .. Days(input.ProjectDateStart, input.ProjectDateDue), .. Amounts(input)];
+
+    public static IEnumerable<OperationError> Of(UpdateGrowCrmProjectInput input, Project? project)
+    {
+        if (input == new UpdateGrowCrmProjectInput())
+            return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
+        var due = input.ProjectDateDue.IsSet ? input.ProjectDateDue.Value : project?.DueDate;
+        return
+        [
+            .. input.ProjectTitle is null ? [] : Title(input.ProjectTitle),
+            .. Days(input.ProjectDateStart ?? project?.StartDate, due), .. Amounts(input),
+        ];
+    }
+
+    public static IEnumerable<OperationError> Of(CloneGrowCrmProjectInput input, Project? source) =>
+        [.. Title(input.ProjectTitle), .. Days(input.ProjectDateStart ?? source?.StartDate, input.ProjectDateDue ?? source?.DueDate)];
+
+    public static IEnumerable<OperationError> Of(UpdateGrowCrmProjectProgressInput input)
+    {
+        if (input.Progress is < 0 or > 100) yield return Invalid("progress", "must be between 0 and 100");
+    }
+
+    public static IEnumerable<OperationError> Of(SetGrowCrmProjectManagerInput input)
+    {
+        if (!input.Manager.IsSet)
+            yield return new(VendorErrors.RequiredField, "'manager' is required: a team member's id, or null to remove whoever it is.", "manager");
+    }
+
+    private static IEnumerable<OperationError> Title(string title)
+    {
+        if (string.IsNullOrWhiteSpace(title)) yield return Invalid("projectTitle", "must not be empty");
+    }
+
+    private static IEnumerable<OperationError> Days(DateOnly? start, DateOnly? due)
+    {
+        if (due < start) yield return Invalid("projectDateDue", $"must be on or after the start date, {GrowCrmMapping.Text(start.Value)}");
+    }
+
+    private static IEnumerable<OperationError> Amounts(GrowCrmSettingsInput input) =>
+        new[]
+        {
+            ("projectBillingRate", input.ProjectBillingRate), ("projectBillingEstimatedHours", input.ProjectBillingEstimatedHours),
+            ("projectBillingCostsEstimate", input.ProjectBillingCostsEstimate),
+        }
+        .Where(amount => amount.Item2 is > Money.Max or < -Money.Max)
+        .Select(amount => Invalid(amount.Item1, $"must be between -{Money.Max} and {Money.Max}"));
+
+    private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
+}

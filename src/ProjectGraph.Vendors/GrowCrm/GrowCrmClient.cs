@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>Grow CRM's reads.</summary>
+internal sealed class GrowCrmClient(VendorChannel channel)
+{
+    /// <summary>"Results per page (max 100)."</summary>
+    public const int MaxLimit = 100;
+
+    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
+    {
+        var answer = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
+        return answer is null ? null : GrowCrmMapping.Project(Data(answer), channel.Time.GetUtcNow());
+    }
+
+    public async Task<GrowCrmPage> PageAsync(
+        string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellation)
+    {
+        var paging = new[] { KeyValuePair.Create("limit", Text(limit)), KeyValuePair.Create("page", Text(page)) };
+        var answer = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
+        if (envelope.Data.ValueKind != JsonValueKind.Array) throw Odd($"GET /{collection} with something that is no list");
+        return new([.. envelope.Data.EnumerateArray()], envelope.Meta);
+    }
+
+    /// <summary>The one record that an answer carries.</summary>
+    /// <exception cref="VendorReadException">It carries none.</exception>
+    public static JsonElement Data(VendorAnswer answer)
+    {
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
+        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw Odd("without the record that the documents promise");
+    }
+
+    private static VendorReadException Odd(string what) => new(VendorErrors.VendorBadAnswer, $"Grow CRM answered {what}.");
+
+    private static string? Text(int? number) => number is { } value ? GrowCrmMapping.Text(value) : null;
+}
+
+internal sealed record GrowCrmPage(IReadOnlyList<JsonElement> Rows, GrowCrmMetaWire? Meta)
+{
+    public bool IsLast(int limit, int page) => Rows.Count == 0 || (Meta?.LastPage is { } last ? page >= last : Rows.Count < limit);
+}

@@ -1,0 +1,60 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+internal sealed class GrowCrmConnector : VendorConnector
+{
+    private const string Token = "Token";
+
+    public override Vendor Vendor => Vendor.GrowCrm;
+    public override string Name => "Grow CRM";
+    public override string InputName => "growCrm";
+    public override Uri Documentation { get; } = new("https://docs-api.growcrm.io/");
+
+    /// <summary>Every customer has an installation, or a domain, of their own: <c>https://your-domain/api</c>.</summary>
+    public override Uri? DefaultBaseUrl => null;
+
+    public override string SandboxPath => "sandbox/grow-crm/api/";
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } = new Dictionary<string, string> { [Token] = "sandbox" };
+
+    public override IReadOnlyList<VendorOperation> Operations => GrowCrmOperations.All;
+    public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new GrowCrmProjectsRead(), new GrowCrmProjectRead()];
+    public override IReadOnlyList<UnifiedSupport> Unified => GrowCrmUnified.Support;
+    public override IReadOnlyList<FieldCapability> Fields => GrowCrmFields.All;
+
+    public override IReadOnlyDictionary<string, string> UnifiedNames { get; } = new Dictionary<string, string>
+    {
+        ["projectTitle"] = "name",
+        ["projectDescription"] = "description",
+        ["projectDateStart"] = "startDate",
+        ["projectDateDue"] = "dueDate",
+        ["projectClientid"] = "companyId",
+        ["projectCreatorid"] = "ownerId",
+        ["projectCategoryid"] = "growCrm.categoryId",
+        ["projectBillingType"] = "growCrm.billing.type",
+        ["projectBillingRate"] = "growCrm.billing.rate",
+        ["projectBillingEstimatedHours"] = "growCrm.billing.estimatedHours",
+        ["projectBillingCostsEstimate"] = "growCrm.billing.costsEstimate",
+        ["assigned"] = "assigneeIds",
+        ["manager"] = "managerId",
+    };
+
+    public override Type ProjectInput => typeof(GrowCrmProjectInput);
+    public override Type CopyInput => typeof(GrowCrmCopyInput);
+    public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { GrowCrmAnswers.CreatorField };
+
+    public override ISyncSource CreateSync(VendorChannel channel) => new GrowCrmSync(channel);
+
+    public override Task<Project?> ReadProjectAsync(
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
+        new GrowCrmClient(channel).FindProjectAsync(vendorId, cancellation);
+
+    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => GrowCrmAnswers.Refusal(answer);
+
+    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+        [new("Authorization", "Bearer " + settings.Credential(Token))];
+}

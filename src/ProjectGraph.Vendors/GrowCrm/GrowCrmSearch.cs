@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>Looks for a project that a lost answer may have announced.</summary>
+internal static class GrowCrmSearch
+{
+    /// <summary>
+    /// Happened where exactly one project can be it: as new as the request, not in the graph before, and of this look.
+    /// </summary>
+    public static async Task<Settlement> CreatedAsync(
+        OperationContext context, long? clientId, Func<Project, bool> looksLikeIt, CancellationToken cancellation)
+    {
+        var fresh = await FreshAsync(context, clientId, cancellation);
+        var known = await context.KnownAsync([.. fresh.Select(project => project.VendorId)], cancellation);
+        var found = fresh.Where(project => !known.Contains(project.VendorId) && looksLikeIt(project)).DistinctBy(project => project.VendorId).ToList();
+        return found switch
+        {
+            [var one] => new Settlement.Happened(GrowCrmAnswers.Effect(one, context.Sent.Body)),
+            [] => new Settlement.DidNotHappen(),
+            _ => new Settlement.Uncertain(),
+        };
+    }
+
+    /// <summary>Youngest first, and no further than to those that are too old.</summary>
+    private static async Task<List<Project>> FreshAsync(OperationContext context, long? clientId, CancellationToken cancellation)
+    {
+        var fresh = new List<Project>();
+        var client = new GrowCrmClient(context.Channel);
+        var query = new Dictionary<string, string?>
+        {
+            ["client_id"] = clientId is { } id ? GrowCrmMapping.Text(id) : null, ["sort"] = "project_created", ["order"] = "desc",
+        };
+        for (var number = 1;; number++)
+        {
+            var page = await client.PageAsync(GrowCrmRoutes.Projects, GrowCrmClient.MaxLimit, number, query, cancellation);
+            var readable = page.Rows.Select(row => Readable(row, context)).OfType<Project>().ToList();
+            fresh.AddRange(readable.Where(project => GrowCrmTraces.IsSince(project, context.SentAt)));
+            var tooOld = readable.Count > 0 && !GrowCrmTraces.IsSince(readable[^1], context.SentAt);
+            if (tooOld || page.IsLast(GrowCrmClient.MaxLimit, number)) return fresh;
+        }
+    }
+
+    private static Project? Readable(JsonElement row, OperationContext context)
+    {
+        try
+        {
+            return GrowCrmMapping.Project(row, context.Channel.Time.GetUtcNow());
+        }
+        catch (VendorReadException)
+        {
+            return null;
+        }
+    }
+}

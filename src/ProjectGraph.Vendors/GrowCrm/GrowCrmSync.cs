@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>Clients and team first, so that every project finds its own; each oldest first, so that what is made meanwhile comes last.</summary>
+internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
+{
+    private static readonly Dictionary<string, string?> oldestFirst = new() { ["order"] = "asc" };
+    private static readonly Dictionary<string, string?> byCreation = new() { ["sort"] = "project_created", ["order"] = "asc" };
+
+    private readonly GrowCrmClient client = new(channel);
+    private int most = Math.Clamp(channel.Settings.Setting("PageSize", GrowCrmClient.MaxLimit), 2, GrowCrmClient.MaxLimit);
+
+    public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
+
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var place = GrowCrmPlace.Parse(cursor); place is not null;)
+        {
+            var (rows, next) = await PageAsync(place, cancellation);
+            var collection = place.Collection;
+            place = next;
+            yield return Page(collection, rows, next?.ToString());
+        }
+    }
+
+    /// <summary>
+    /// Pages shift when something before them is deleted meanwhile, and would skip as many records. So each page is asked for
+    /// in such a size that it repeats the last record of the page before; where that is not in it, it goes back until it is.
+    /// </summary>
+    private async Task<(IReadOnlyList<JsonElement> Rows, GrowCrmPlace? Next)> PageAsync(GrowCrmPlace place, CancellationToken cancellation)
+    {
+        var query = place.Collection == GrowCrmRoutes.Projects ? byCreation : oldestFirst;
+        for (var (from, back) = (place.Seen, 1);; from = Math.Max(0, from - back), back *= 2)
+        {
+            var (limit, number) = GrowCrmPlace.Overlapping(from, most);
+            var page = await client.PageAsync(place.Collection, limit, number, query, cancellation);
+            if (from > 0 && !place.Meets(page.Rows)) continue;
+            // An installation may have smaller pages than are asked for.
+            if (page.Meta?.PerPage is > 0 and var size && size < limit) most = Math.Min(most, limit = size);
+            if (page.IsLast(limit, number)) return (page.Rows, place.NextCollection());
+            var next = place.After(page.Rows, (number - 1) * limit + page.Rows.Count);
+            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Grow CRM's pages do not go on.");
+        }
+    }
+
+    private SyncPage Page(string collection, IReadOnlyList<JsonElement> rows, string? next)
+    {
+        var problems = new List<SyncProblem>();
+        var now = channel.Time.GetUtcNow();
+        return collection switch
+        {
+            GrowCrmRoutes.Clients => new([], Each(rows, GrowCrmMapping.Company, problems), [], problems, next),
+            GrowCrmRoutes.Team => new([], [], Each(rows, GrowCrmMapping.Person, problems), problems, next),
+            _ => new(Each(rows, row => GrowCrmMapping.Project(row, now), problems), [], [], problems, next),
+        };
+    }
+
+    private static List<T> Each<T>(IReadOnlyList<JsonElement> rows, Func<JsonElement, T> map, List<SyncProblem> problems)
+    {
+        var mapped = new List<T>(rows.Count);
+        foreach (var row in rows)
+        {
+            try
+            {
+                mapped.Add(map(row));
+            }
+            catch (VendorReadException e)
+            {
+                problems.Add(new(GrowCrmMapping.IdOf(row), e.Message));
+            }
+        }
+        return mapped;
+    }
+}

@@ -1,0 +1,57 @@
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>The unified copy as Grow CRM's clone.</summary>
+internal static class GrowCrmUnifiedCopy
+{
+    public static CloneGrowCrmProjectInput? Clone(CopyProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<GrowCrmCopyInput>(input.Vendors) ?? new();
+        foreach (var field in NotCloned(input, own))
+            call.Errors.Add(new(VendorErrors.UnsupportedField, $"Grow CRM's clone can't set '{field}': set it on the copy.", field));
+        if (call.Errors.Count > 0) return null;
+        return new()
+        {
+            ProjectTitle = input.Name,
+            ProjectClientid = input.CompanyId is { } company ? GrowCrmUnified.Company(company, call) : null,
+            ProjectCategoryid = own.CategoryId,
+            ProjectDateStart = input.StartDate,
+            ProjectDateDue = input.DueDate,
+            CopyMilestones = own.CopyMilestones,
+            CopyTasks = own.CopyTasks,
+            CopyTasksFiles = own.CopyTasksFiles,
+            CopyTasksChecklist = own.CopyTasksChecklist,
+            CopyInvoices = own.CopyInvoices,
+            CopyEstimates = own.CopyEstimates,
+            CopyFiles = own.CopyFiles,
+        };
+    }
+
+    /// <summary>A copy from elsewhere is a create: nothing but the project itself comes along.</summary>
+    public static void RefuseFlags(GrowCrmProjectInput own, UnifiedCall call)
+    {
+        foreach (var flag in own is GrowCrmCopyInput copy ? Given(copy) : [])
+            call.Errors.Add(new(VendorErrors.UnsupportedField, $"'growCrm.{flag}' is for a copy within one Grow CRM.", "growCrm." + flag));
+    }
+
+    private static IEnumerable<string> NotCloned(CopyProjectInput input, GrowCrmCopyInput own)
+    {
+        if (input.ManagerId is not null) yield return "managerId";
+        if (own.CreatorId is not null) yield return "growCrm.creatorId";
+        if (own.ProgressManually is not null) yield return "growCrm.progressManually";
+        if (own.Billing is not null) yield return "growCrm.billing";
+        if (own.Permissions is not null) yield return "growCrm.permissions";
+    }
+
+    private static IEnumerable<string> Given(GrowCrmCopyInput copy)
+    {
+        if (copy.CopyMilestones) yield return "copyMilestones";
+        if (copy.CopyTasks) yield return "copyTasks";
+        if (copy.CopyTasksFiles) yield return "copyTasksFiles";
+        if (copy.CopyTasksChecklist) yield return "copyTasksChecklist";
+        if (copy.CopyInvoices) yield return "copyInvoices";
+        if (copy.CopyEstimates) yield return "copyEstimates";
+        if (copy.CopyFiles) yield return "copyFiles";
+    }
+}

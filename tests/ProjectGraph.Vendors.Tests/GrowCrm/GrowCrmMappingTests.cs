@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.GrowCrm;
+
+namespace ProjectGraph.Vendors.Tests.GrowCrm;
+
+public sealed class GrowCrmMappingTests
+{
+    private const string Example = """
+        {"id":42,"title":"Website Redesign","description":null,"reference":"R-1","status":"in_progress","active_state":"active","progress":40,
+         "progress_manually":"no","client":{"id":12,"name":"Acme Inc"},"category":{"id":3,"name":"Development"},
+         "dates":{"start":"2026-06-01","due":"2026-08-30","created":"2026-06-15T09:30:00.123456Z","updated":"2026-06-15T09:31:00.000000Z"},
+         "billing":{"type":"hourly","rate":"120.00","estimated_hours":80,"costs_estimate":"0.00"},
+         "permissions":{"clientperm_tasks_view":"yes","clientperm_tasks_collaborate":"yes","clientperm_tasks_create":"no",
+          "clientperm_timesheets_view":"yes","clientperm_expenses_view":"no","assignedperm_tasks_collaborate":"yes"},
+         "assigned":[{"id":5,"name":"Jane Doe"}],"managers":[{"id":2,"name":"John Smith"}],"tags":["priority","q3"],"new_key":[1]}
+        """;
+
+    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_documents_example_is_read_whole()
+    {
+        var project = Map(Example);
+
+        (project.Vendor, project.VendorId, project.Name, project.Reference, project.SyncedAt)
+            .ShouldBe((Vendor.GrowCrm, "42", "Website Redesign", "R-1", now));
+        (project.Status, project.VendorStatus, project.Archived, project.Progress, project.Description)
+            .ShouldBe((ProjectStatus.InProgress, "in_progress", false, 40, null));
+        (project.StartDate, project.DueDate).ShouldBe((new DateOnly(2026, 6, 1), new DateOnly(2026, 8, 30)));
+        project.CreatedAt.ShouldBe(new DateTimeOffset(2026, 6, 15, 9, 30, 0, 123, TimeSpan.Zero));
+        (project.Company!.VendorId, project.Company.Name).ShouldBe(("12", "Acme Inc"));
+        (project.Assignees.Single().VendorId, project.Managers.Single().Name).ShouldBe(("5", "John Smith"));
+        project.Tags.Select(tag => tag.Tag).ShouldBe(["priority", "q3"]);
+        project.Document.ShouldBe(Example);
+        project.CustomFieldsJson.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_only_the_vendor_knows_is_in_its_extension()
+    {
+        var own = Map(Example).GrowCrm!;
+
+        (own.CategoryId, own.CategoryName, own.ProgressManually, own.ActiveStateRaw, own.CreatorId).ShouldBe((3, "Development", false, "active", null));
+        (own.BillingType, own.BillingRate, own.EstimatedHours, own.CostsEstimate).ShouldBe((GrowCrmBillingType.Hourly, 120m, 80m, 0m));
+        (own.TasksView, own.TasksCollaborate, own.TasksCreate, own.TimesheetsView, own.ExpensesView, own.AssignedTasksCollaborate)
+            .ShouldBe((true, true, false, true, false, true));
+    }
+
+    [Fact]
+    public void An_example_written_back_unchanged_is_the_documents_create_body()
+    {
+        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput(), Map(Example));
+
+        body.ShouldBeJson("""
+            {"project_title":"Website Redesign","project_date_start":"2026-06-01","project_date_due":"2026-08-30","project_categoryid":3,
+             "project_billing_type":"hourly","project_billing_rate":120.00,"project_billing_estimated_hours":80,"project_billing_costs_estimate":0.00,
+             "clientperm_tasks_view":"on","clientperm_tasks_collaborate":"on","clientperm_timesheets_view":"on","assignedperm_tasks_collaborate":"on"}
+            """);
+        GrowCrmTraces.Shows(body, Example).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("project_title", "\"Other\"")]
+    [InlineData("project_date_due", "null")]
+    [InlineData("project_billing_rate", "121")]
+    [InlineData("clientperm_expenses_view", "\"on\"")]
+    public void A_change_that_is_not_there_leaves_no_trace(string name, string value)
+    {
+        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput(), Map(Example));
+        body[name] = JsonNode.Parse(value);
+
+        GrowCrmTraces.Shows(body, Example).ShouldBeFalse();
+        GrowCrmTraces.IsUntouched(body, Example, Example).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_flag_that_was_to_go_off_and_is_still_on_is_no_trace()
+    {
+        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput { ClientpermTasksView = false }, Map(Example));
+
+        GrowCrmTraces.Shows(body, Example).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("active", false)]
+    [InlineData("archive", true)]
+    [InlineData("archived", true)]
+    [InlineData("frozen", null)]
+    public void Both_words_for_archived_are_understood(string word, bool? archived) =>
+        Map($$"""{"id":1,"active_state":"{{word}}"}""").Archived.ShouldBe(archived);
+
+    [Fact]
+    public void A_status_that_is_new_is_unknown_and_keeps_its_word()
+    {
+        var project = Map("""{"id":1,"status":"paused"}""");
+
+        (project.Status, project.VendorStatus).ShouldBe((ProjectStatus.Unknown, "paused"));
+    }
+
+    [Fact]
+    public void Numbers_may_come_as_text_and_text_money_as_numbers()
+    {
+        var project = Map("""{"id":"7","client":{"id":"12"},"billing":{"rate":12.5,"estimated_hours":"8.25"}}""");
+
+        (project.VendorId, project.Company!.VendorId, project.GrowCrm!.BillingRate, project.GrowCrm.EstimatedHours).ShouldBe(("7", "12", 12.5m, 8.25m));
+    }
+
+    [Theory]
+    [InlineData("""{"title":"no id"}""", "id")]
+    [InlineData("""{"id":1,"title":{}}""", "title")]
+    [InlineData("""{"id":1,"progress":"much"}""", "progress")]
+    [InlineData("""{"id":1,"billing":{"rate":"1e20"}}""", "billing.rate")]
+    [InlineData("""{"id":1,"dates":{"start":"tomorrow"}}""", "dates.start")]
+    [InlineData("""{"id":1,"dates":{"updated":"yesterday"}}""", "dates.updated")]
+    [InlineData("""{"id":1,"assigned":[{"name":"nobody"}]}""", "assigned[0]")]
+    [InlineData("[]", "id")]
+    public void A_record_that_can_not_be_understood_says_where(string document, string place) =>
+        Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
+
+    private static Project Map(string document)
+    {
+        using var parsed = JsonDocument.Parse(document);
+        return GrowCrmMapping.Project(parsed.RootElement.Clone(), now);
+    }
+}

@@ -9,6 +9,8 @@ namespace ProjectGraph.Server;
 /// <summary>The one place where failures turn into HTTP statuses and error bodies.</summary>
 public static class ApiErrors
 {
+    private static readonly ApiError Busy = new(ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
     /// <summary>What a client gets to see of an exception. Unknown ones are logged under a number, and only the number is shown.</summary>
     public static ApiError From(Exception exception, HttpContext context) => exception switch
     {
@@ -18,9 +20,7 @@ public static class ApiErrors
         VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorBadAnswer, vendor.Message),
         StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message),
         OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),
-        DbException { IsTransient: true } => Logged(exception, context, new(
-            ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.")
-        { RetryAfter = TimeSpan.FromSeconds(1) }),
+        DbException { IsTransient: true } => Logged(exception, context, Busy),
         _ => Logged(exception, context, new(
             ErrorCodes.Internal, $"The service failed. Report the number {context.TraceIdentifier}: the log holds the cause under it.")),
     };

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Unified;
@@ -11,6 +12,7 @@ public static class VendorRegistry
     public static IReadOnlyList<VendorConnector> Connectors { get; } =
     [
         new PlanhatConnector(),
+        new CoreDataConnector(),
     ];
 
     private static readonly Dictionary<Vendor, VendorConnector> byVendor = Connectors.ToDictionary(connector => connector.Vendor);

@@ -4,14 +4,20 @@ namespace ProjectGraph.GraphQL;
 
 /// <summary>
 /// Prepared documents by text, in two generations: what is used moves to the young one, and when that is full the old one
-/// goes. Nearly as good as exact least-recently-used order, and a hit takes no lock.
+/// goes. Nearly as good as exact least-recently-used order, and a hit takes no lock. Full is by number and by weight: a small
+/// text with fragments may compile to a large tree, and a thousand such must not fill the memory.
 /// </summary>
 internal sealed class DocumentCache(int size, int maxTextLength, Func<string, PreparedDocument> prepare)
 {
+    // In fields; compiled, one is about half a kilobyte.
+    private const long MaxGenerationWeight = 200_000;
+    private const int CharactersPerField = 16;
+
     private readonly Lock _turn = new();
     private readonly int _generationSize = Math.Max(1, size / 2);
     private ConcurrentDictionary<string, Lazy<PreparedDocument>> _young = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, Lazy<PreparedDocument>> _old = new(StringComparer.Ordinal);
+    private long _youngWeight;
 
     public PreparedDocument Get(string text)
     {
@@ -21,22 +27,28 @@ internal sealed class DocumentCache(int size, int maxTextLength, Func<string, Pr
             return entry.Value;
 
         // The Lazy makes concurrent first requests wait for one preparation instead of each doing it.
-        if (!_old.TryGetValue(text, out entry))
-            entry = new Lazy<PreparedDocument>(() => prepare(text));
-        entry = _young.GetOrAdd(text, entry);
-        if (_young.Count > _generationSize)
-            TurnOver();
-        return entry.Value;
+        Lazy<PreparedDocument> candidate = _old.TryGetValue(text, out Lazy<PreparedDocument>? known)
+            ? known
+            : new Lazy<PreparedDocument>(() => prepare(text));
+        entry = _young.GetOrAdd(text, candidate);
+        PreparedDocument document = entry.Value;
+        if (ReferenceEquals(entry, candidate))
+            Weigh(text, document);
+        return document;
     }
 
-    private void TurnOver()
+    private void Weigh(string text, PreparedDocument document)
     {
+        long weight = Interlocked.Add(ref _youngWeight, document.Fields + (text.Length / CharactersPerField));
+        if (_young.Count <= _generationSize && weight <= MaxGenerationWeight)
+            return;
         lock (_turn)
         {
-            if (_young.Count <= _generationSize)
+            if (_young.Count <= _generationSize && Interlocked.Read(ref _youngWeight) <= MaxGenerationWeight)
                 return;
             _old = _young;
             _young = new ConcurrentDictionary<string, Lazy<PreparedDocument>>(StringComparer.Ordinal);
+            Interlocked.Exchange(ref _youngWeight, 0);
         }
     }
 }

@@ -86,8 +86,12 @@ public sealed class GraphQLEngine
         }
 
         Counters.CountValidated();
-        IReadOnlyList<GraphQLError> errors = DocumentValidator.Validate(Schema, document, Options.ValidationLimits);
-        return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors);
+        var context = new ValidationContext(Schema, document, Options.ValidationLimits);
+        IReadOnlyList<GraphQLError> errors = DocumentValidator.Validate(context);
+        return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors)
+        {
+            Fields = context.Fields,
+        };
     }
 
     // Everything before execution, with an early return at each step that can refuse the request.

@@ -36,7 +36,7 @@ public sealed record GraphQLOptions
     /// <summary>How many documents are kept prepared.</summary>
     public int CacheSize { get; init; } = 1_000;
 
-    /// <summary>Longer texts are prepared anew each time: memory of the cache is <see cref="CacheSize"/> times this at most.</summary>
+    /// <summary>Longer texts are prepared anew each time.</summary>
     public int MaxCachedTextLength { get; init; } = 64 * 1024;
 
     public TimeSpan? ExecutionTimeout { get; init; }

@@ -72,7 +72,9 @@ internal static class JsonValueWriter
         {
             case float number: WriteDouble(writer, number); break;
             case ulong number: writer.WriteNumberValue(number); break;
-            case byte or sbyte or short or ushort or uint: writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
+            case byte or sbyte or short or ushort or uint:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
             case DateTime instant: writer.WriteStringValue(instant); break;
             case DateTimeOffset instant: writer.WriteStringValue(instant); break;
             case Guid id: writer.WriteStringValue(id); break;

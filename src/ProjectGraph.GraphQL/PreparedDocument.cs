@@ -30,6 +30,9 @@ public sealed class PreparedDocument
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
+    /// <summary>Fields of all operations, fragments in place.</summary>
+    internal long Fields { get; init; }
+
     /// <summary>GetOperation() of spec section 6.1, compiled on first use.</summary>
     /// <exception cref="GraphQLException">There is no such operation, or several and no name.</exception>
     public CompiledOperation GetOperation(string? name)

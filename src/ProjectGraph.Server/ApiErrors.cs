@@ -82,10 +82,11 @@ public static class ApiErrors
     private static void Forget(HttpContext context)
     {
         var response = context.Response;
-        var version = response.Headers["OData-Version"];
+        var (version, allow) = (response.Headers["OData-Version"], response.Headers.Allow);
         context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
         response.Clear();
         if (version.Count > 0) response.Headers["OData-Version"] = version;
+        if (allow.Count > 0) response.Headers.Allow = allow;
     }
 
     private static ApiError Logged(Exception exception, HttpContext context, ApiError error)

@@ -10,8 +10,8 @@ using ProjectGraph.Benchmarks;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>
-/// Adds <c>/bench/memory</c> to a server without its doing: bytes allocated so far and the largest resident size since the
-/// last reset. Hosting startups are how ASP.NET Core lets an environment add to a program.
+/// Adds <c>/bench/memory</c> to a server without its doing: bytes allocated so far and the most memory held since the last
+/// reset. Hosting startups are how ASP.NET Core lets an environment add to a program.
 /// </summary>
 public sealed class MemoryEndpoint : IHostingStartup
 {
@@ -21,22 +21,8 @@ public sealed class MemoryEndpoint : IHostingStartup
 
     public static async Task AnswerAsync(HttpContext context)
     {
-        if (context.Request.Query.ContainsKey("reset")) ResetPeak();
-        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {PeakBytes()}"));
-    }
-
-    // Linux: writing 5 to clear_refs starts the peak (VmHWM) anew.
-    private static void ResetPeak()
-    {
-        GC.Collect();
-        if (OperatingSystem.IsLinux()) File.WriteAllText("/proc/self/clear_refs", "5");
-    }
-
-    private static long PeakBytes()
-    {
-        if (!OperatingSystem.IsLinux()) return System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        if (context.Request.Query.ContainsKey("reset")) MemoryPeak.Reset();
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {MemoryPeak.Bytes}"));
     }
 
     private sealed class Filter : IStartupFilter

@@ -17,7 +17,7 @@ internal static class SubjectServer
             "--Sandbox:Enabled=false",
             "--Logging:LogLevel:Default=Warning",
         ];
-        var main = typeof(global::Program).Assembly.EntryPoint!;
+        var main = typeof(ProjectGraph.Server.RequestStages).Assembly.EntryPoint!;
         if (main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null) is Task running) await running;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class Workloads(int subject, int floor, int size)
     {
         var names = head.Split('$').Skip(1).Select(part => part.Split(':')[0]).ToArray();
         var query = $"{head} {{ projects({arguments}) {{ {beside} nodes {{ {fields.Replace("id ", "databaseId ", StringComparison.Ordinal)} }} }} }}";
-        yield return new(name, "GraphQL", Units(i => GraphQL(query, names.Zip(values(i)).ToDictionary(pair => pair.First, object (pair) => pair.Second))), FloorUnits(path, values, odata: false));
+        yield return new(name, "GraphQL", Units(i => GraphQL(query, names.Zip(values(i)).ToDictionary(pair => pair.First, object? (pair) => pair.Second))), FloorUnits(path, values, odata: false));
         yield return new(name, "OData", Units(i => OData("Projects", options(i))), FloorUnits(path, values, odata: true));
     }
 

@@ -41,22 +41,28 @@ internal sealed class LevelSql
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
-    public static string ColumnNames(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"c{i}"));
+    /// <summary>The columns that <see cref="NamedColumns"/> named, each with a comma before it.</summary>
+    public static string ColumnNames(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $", c{i}"));
 
     public string Columns(IReadOnlyList<Scalar> columns) =>
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => expressions.Scalar(column, scope)));
 
     public string NamedColumns(IReadOnlyList<Scalar> columns) =>
-        string.Join(", ", columns.Select((column, i) => $"{expressions.Scalar(column, scope)} AS c{i}"));
+        string.Concat(columns.Select((column, i) => $", {expressions.Scalar(column, scope)} AS c{i}"));
 
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
 
     public string GroupBy(Aggregation aggregation)
     {
-        var keys = aggregation.Keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)))}";
+        if (aggregation.Keys.Count == 0) return "";
+        var keys = $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)))}";
         return aggregation.Having is { } having ? $"{keys} HAVING {expressions.Filter(having, scope)}" : keys;
     }
+
+    /// <summary>The condition on the one group that there is without keys, as a column; null where <see cref="GroupBy"/> has it.</summary>
+    public string? OnlyGroup(Aggregation aggregation) =>
+        aggregation is { Keys.Count: 0, Having: { } having } ? $"({expressions.Filter(having, scope)})" : null;
 
     // Groups have an order too, or pages of them would not be stable: what was asked for, then the keys.
     public string GroupOrderBy(QueryPlan plan, Aggregation aggregation)

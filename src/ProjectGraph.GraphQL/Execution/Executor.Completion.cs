@@ -136,6 +136,8 @@ internal sealed partial class Executor
 
     private void Count(int nodes)
     {
+        // Resolvers that have everything at hand never wait, and so would never notice.
+        _request.CancellationToken.ThrowIfCancellationRequested();
         _nodes += nodes;
         if (_nodes > _request.MaxResultNodes)
         {

@@ -26,7 +26,9 @@ public sealed class SelectionSet
     /// <summary>The object types that may occur; each has its own fields.</summary>
     public IReadOnlyList<ObjectType> PossibleTypes => _source.Schema.PossibleTypes(Type);
 
-    /// <summary>All fields for an object type, also those that a variable may exclude (see <see cref="SelectedField.IsIncluded"/>).</summary>
+    /// <summary>
+    /// All fields for an object type, also those that a variable may exclude (see <see cref="SelectedField.IsIncluded"/>).
+    /// </summary>
     public IReadOnlyList<SelectedField> ForType(ObjectType type) => FieldsOf(type);
 
     internal SelectedField[] FieldsOf(ObjectType type)

@@ -5,7 +5,10 @@ public sealed partial class Printer
     private void WriteOperation(OperationNode operation)
     {
         WriteDescription(operation.Description);
-        bool isShorthand = operation is { Kind: OperationKind.Query, Name: null, Variables.Count: 0, Directives.Count: 0, Description: null };
+        bool isShorthand = operation is
+        {
+            Kind: OperationKind.Query, Name: null, Variables.Count: 0, Directives.Count: 0, Description: null,
+        };
         if (!isShorthand)
         {
             _out.Append(operation.Kind.ToString().ToLowerInvariant());

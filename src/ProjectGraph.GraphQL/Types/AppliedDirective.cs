@@ -14,7 +14,7 @@ public sealed class AppliedDirective
     /// <param name="name">Without the <c>@</c>.</param>
     /// <param name="arguments">Names and GraphQL literals.</param>
     public AppliedDirective(string name, params IEnumerable<(string Name, string Literal)> arguments)
-        : this(name, [.. arguments.Select(a => new ArgumentNode(new NameNode(a.Name, default), Parser.ParseConstValue(a.Literal), default))])
+        : this(name, [.. arguments.Select(argument => Node(argument.Name, argument.Literal))])
     {
     }
 
@@ -23,4 +23,7 @@ public sealed class AppliedDirective
     public IReadOnlyList<ArgumentNode> Arguments { get; }
 
     public ValueNode? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name.Value == name)?.Value;
+
+    private static ArgumentNode Node(string name, string literal) =>
+        new(new NameNode(name, default), Parser.ParseConstValue(literal), default);
 }

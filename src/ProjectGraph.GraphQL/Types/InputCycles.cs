@@ -63,7 +63,10 @@ internal sealed class InputCycles(List<string> errors)
         }
 
         foreach (InputObjectType type in all.Where(type => type is { IsOneOf: true, Fields.Count: > 0 } && !finite.Contains(type)))
-            errors.Add($"OneOf Input Object {type.Name} must be inhabited but all fields recursively reference only other OneOf Input Objects forming an unresolvable cycle.");
+        {
+            errors.Add($"OneOf Input Object {type.Name} must be inhabited but all fields recursively reference only other OneOf "
+                + "Input Objects forming an unresolvable cycle.");
+        }
     }
 
     private static bool HasFiniteValue(InputObjectType type, HashSet<InputObjectType> finite) => type.IsOneOf

@@ -92,7 +92,8 @@ public static class SchemaPrinter
 
     private static DirectiveNode[] Directives(IReadOnlyList<AppliedDirective> applied, string? deprecation = null)
     {
-        IEnumerable<DirectiveNode> nodes = applied.Select(directive => new DirectiveNode(Name(directive.Name), directive.Arguments, default));
+        IEnumerable<DirectiveNode> nodes =
+            applied.Select(directive => new DirectiveNode(Name(directive.Name), directive.Arguments, default));
         return deprecation switch
         {
             null => [.. nodes],

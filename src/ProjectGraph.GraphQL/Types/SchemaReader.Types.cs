@@ -23,7 +23,8 @@ public sealed partial class SchemaReader
                 Description = description,
                 Directives = applied,
             },
-            UnionTypeNode => new UnionType(name, () => parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(Find<ObjectType>))
+            UnionTypeNode => new UnionType(
+                name, () => parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(Find<ObjectType>))
             {
                 Description = description,
                 Directives = applied,
@@ -56,7 +57,8 @@ public sealed partial class SchemaReader
         parts.SelectMany(part => part is ObjectTypeNode type ? type.Interfaces : ((InterfaceTypeNode)part).Interfaces)
             .Select(Find<InterfaceType>);
 
-    private FieldDefinition ReadField(FieldDefinitionNode node) => new(node.Name.Value, Reference(node.Type), node.Arguments.Select(ReadInput))
+    private FieldDefinition ReadField(FieldDefinitionNode node) => new(
+        node.Name.Value, Reference(node.Type), node.Arguments.Select(ReadInput))
     {
         Description = node.Description?.Value,
         DeprecationReason = Deprecation(node.Directives),

@@ -10,7 +10,12 @@ internal static class DocumentLimits
     {
         var measure = new DocumentMeasure(context);
         foreach (OperationNode operation in context.Document.Definitions.OfType<OperationNode>())
-            CheckOperation(context, operation, measure.Measure(operation.SelectionSet));
+        {
+            DocumentMeasure.Size size = measure.Measure(operation.SelectionSet);
+            context.Fields += size.Fields;
+            CheckOperation(context, operation, size);
+        }
+
         foreach (FragmentNode fragment in context.Document.Definitions.OfType<FragmentNode>())
             measure.MeasureFragment(fragment);
         if (measure.IsTooNested)

@@ -1,5 +1,3 @@
-using ProjectGraph.GraphQL.Language;
-using ProjectGraph.GraphQL.Types;
 using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Validation;
@@ -7,10 +5,10 @@ namespace ProjectGraph.GraphQL.Validation;
 /// <summary>The front of this phase: whether a document may be executed against a schema (spec section 5).</summary>
 internal static class DocumentValidator
 {
+    /// <returns>The errors, which are the context's too.</returns>
     public static IReadOnlyList<GraphQLError> Validate(
-        Schema schema, DocumentNode document, ValidationLimits limits, IReadOnlyList<Func<ValidationContext, ValidationRule>>? rules = null)
+        ValidationContext context, IReadOnlyList<Func<ValidationContext, ValidationRule>>? rules = null)
     {
-        var context = new ValidationContext(schema, document, limits);
         try
         {
             // Limits first: a document beyond them is not worth the rules' time, and could take much of it.

@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Validation;
 
 /// <summary>Visits a document once for all rules, keeping the types at each node. Its depth is bounded by the parser's.</summary>
-internal sealed partial class DocumentWalker(ValidationContext context, IReadOnlyList<ValidationRule> rules)
+internal sealed partial class DocumentWalker(ValidationContext context, ValidationRule[] rules)
 {
     private Schema Schema => context.Schema;
 

@@ -28,6 +28,9 @@ internal sealed class ValidationContext
     /// <summary>What each operation and fragment uses; known when the rules run.</summary>
     public Dictionary<ExecutableDefinitionNode, DefinitionFacts> Facts { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The fields of all operations, fragments in place: what the document will weigh when compiled.</summary>
+    public long Fields { get; set; }
+
     /// <summary>Rules that follow fragments wherever they lead would not come back; the cycle is an error anyway.</summary>
     public bool HasFragmentCycles { get; set; }
 

@@ -7,19 +7,8 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// <summary>Each workload, written by hand for itself: its statements and its answer.</summary>
 internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter json, bool odata)
 {
-    private const int Page = 50;
-
     private static readonly string ListSql =
         $"SELECT {FloorColumns.Sql(FloorColumns.List)} FROM Projects WHERE Status = $0 AND DueDate >= $1 ORDER BY DueDate, Id LIMIT 50";
-
-    private static readonly string NestedSql =
-        $"SELECT {FloorColumns.Sql(FloorColumns.List, "p.")}, c.Name FROM Projects p LEFT JOIN Companies c ON c.Id = p.CompanyId "
-        + "WHERE p.Status = $0 AND p.DueDate >= $1 ORDER BY p.DueDate, p.Id LIMIT 50";
-
-    private static readonly string Parents = string.Join(", ", Enumerable.Range(0, Page).Select(i => $"${i}"));
-    private static readonly string TagsSql = $"SELECT ProjectId, Tag FROM ProjectTags WHERE ProjectId IN ({Parents}) ORDER BY ProjectId, Id";
-    private static readonly string MembersSql =
-        $"SELECT m.ProjectId, p.Name FROM ProjectMembers m JOIN People p ON p.Id = m.PersonId WHERE m.Role = $50 AND m.ProjectId IN ({Parents}) ORDER BY m.ProjectId, m.Id";
 
     private static readonly string OneSql = $"SELECT {FloorColumns.Sql(FloorColumns.One)} FROM Projects WHERE Id = $0";
     private static readonly string SearchSql =
@@ -28,7 +17,7 @@ internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter js
     private static readonly string FullSql = $"SELECT {FloorColumns.Sql(FloorColumns.Full)} FROM Projects WHERE Id > $0 ORDER BY Id LIMIT $1";
     private static readonly string FullODataSql = $"SELECT {FloorColumns.Sql(FloorColumns.FullOData)} FROM Projects WHERE Id > $0 ORDER BY Id LIMIT $1";
 
-    public void List(string status, string from) => Rows(ListSql, FloorColumns.List, Number(status), from);
+    public void List(string status, string from) => Rows(ListSql, FloorColumns.List, Status(status), from);
 
     public void One(string id)
     {
@@ -74,11 +63,7 @@ internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter js
         json.WriteEndArray();
     }
 
-    public void Nested(string status, string from)
-    {
-        var page = new NestedPage(connection, Number(status), from, NestedSql, MembersSql, TagsSql);
-        page.Write(json, odata);
-    }
+    public void Nested(string status, string from) => new NestedPage(connection, Status(status), from).Write(json, odata);
 
     private void Rows(string sql, FloorColumn[] columns, params ReadOnlySpan<object> parameters)
     {
@@ -100,5 +85,7 @@ internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter js
         json.WriteNumber("totalCount"u8, reader.GetInt64(0));
     }
 
-    private static object Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    private static long Status(string name) => GraphModel.Instance.Projects.Field(nameof(Project.Status)).Enum!.Find(name)!.Number;
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class FloorServer
         }
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
-        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = builder.Build();
         var pool = new FloorPool(options.Store);
         Map(app, pool, "/list", (queries, q) => queries.List(q["a"]!, q["b"]!));

@@ -11,7 +11,7 @@ internal static class FloorWriter
 {
     public static void Row(Utf8JsonWriter json, SqliteDataReader reader, FloorColumn[] columns, bool odata)
     {
-        var row = reader.Handle;
+        var row = FloorHandles.Statement(reader);
         for (var i = 0; i < columns.Length; i++)
         {
             json.WritePropertyName(columns[i].Name(odata));

@@ -53,5 +53,5 @@ public class DocumentLimitsTests
     }
 
     private static string[] Errors(string text, ValidationLimits limits) =>
-        [.. DocumentValidator.Validate(ValidationSchema.Instance, Parser.Parse(text), limits).Select(error => error.ToString())];
+        [.. DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits)).Select(error => error.ToString())];
 }

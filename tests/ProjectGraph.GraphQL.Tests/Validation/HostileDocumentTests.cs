@@ -105,6 +105,6 @@ public class HostileDocumentTests
     private static string[] Errors(string text, int maxDepth = 32, int maxRootFields = 100)
     {
         var limits = new ValidationLimits { MaxDepth = maxDepth, MaxRootFields = maxRootFields };
-        return [.. DocumentValidator.Validate(ValidationSchema.Instance, Parser.Parse(text), limits).Select(error => error.Message)];
+        return [.. DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits)).Select(error => error.Message)];
     }
 }

@@ -17,6 +17,6 @@ public abstract class RuleTests
 
     private string[] Errors(string text) =>
     [
-        .. DocumentValidator.Validate(ValidationSchema.Instance, Parser.Parse(text), Limits, [Create]).Select(error => error.ToString()),
+        .. DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), Limits), [Create]).Select(error => error.ToString()),
     ];
 }

@@ -118,19 +118,22 @@ internal sealed class JsonCoercion(int maxListSize, Action<string, JsonElement, 
 
     private object? CoerceScalar(JsonElement element, ScalarType scalar, string path)
     {
+        string problem;
         try
         {
             return scalar.ParseValue(element);
         }
         catch (GraphQLException exception)
         {
-            report(path, element, exception.Message);
+            problem = exception.Message;
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            report(path, element, $"Expected type \"{scalar.Name}\". {exception.Message}");
+            problem = $"Expected type \"{scalar.Name}\". {exception.Message}";
         }
 
+        // Not in the handlers above: the report may throw, to end the coercion.
+        report(path, element, problem);
         return null;
     }
 }

@@ -106,6 +106,7 @@ internal static class LiteralCoercion
         return found is not null;
     }
 
+    // A host's scalar may throw what it likes at a value that it does not like.
     private static bool TryScalar(ValueNode node, ScalarType scalar, VariableValues? variables, out object? value)
     {
         try
@@ -113,7 +114,7 @@ internal static class LiteralCoercion
             value = scalar.CoerceLiteral(node, variables);
             return true;
         }
-        catch (Exception exception) when (exception is GraphQLException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             value = null;
             return false;

@@ -45,7 +45,11 @@ internal sealed partial class IntrospectionTypes
             Description = "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available types and directives "
                 + "on the server, as well as the entry points for query, mutation, and subscription operations.",
         };
-        All = [Schema, Type, TypeKind.Type, Field, InputValue, EnumValueType, Directive, DirectiveLocationType, Scalars.String, Scalars.Boolean];
+        All =
+        [
+            Schema, Type, TypeKind.Type, Field, InputValue, EnumValueType, Directive, DirectiveLocationType,
+            Scalars.String, Scalars.Boolean,
+        ];
     }
 
     public ObjectType Schema { get; }

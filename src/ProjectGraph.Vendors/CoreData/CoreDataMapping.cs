@@ -34,9 +34,9 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
             UpdatedAt = Instant(wire.Modified, "modified"),
             SyncedAt = now,
             Owner = Given(wire.CreatedBy) is { } name ? new() { VendorId = name, Name = name } : null,
-            CustomFieldsJson = wire.Aspects is { Count: > 0 } ? document.GetProperty("aspects").GetRawText() : null,
+            CustomFieldsJson = wire.Aspects is { Count: > 0 } ? Raw(document, "aspects") : null,
             Document = document.GetRawText(),
-            CoreData = Extension(wire),
+            CoreData = Extension(wire, document),
         };
         project.Managers.AddRange(People(wire.ResponsibleUsers, "responsible_users"));
         project.Assignees.AddRange(People(wire.AssociatedUsers, "associated_users"));
@@ -67,7 +67,7 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     public static string Below(Uri baseUrl, string printed) =>
         Uri.IsWellFormedUriString(printed, UriKind.Absolute) ? printed : baseUrl.AbsoluteUri.TrimEnd('/') + "/" + printed.TrimStart('/');
 
-    private static CoreDataProject Extension(CoreDataProjectWire wire) => new()
+    private static CoreDataProject Extension(CoreDataProjectWire wire, JsonElement document) => new()
     {
         SpaceId = Given(wire.Space?.Id),
         SpaceTitle = wire.Space?.Title,
@@ -75,9 +75,9 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
         Fileplan = Given(wire.Fileplan),
         FileplanTitle = Given(wire.FileplanTitle),
         Template = IdOf(wire.Template),
-        Aspects = wire.Aspects is null ? null : JsonSerializer.Serialize(wire.Aspects),
-        ConnectedUsers = Json(wire.ConnectedUsers),
-        AssociatedContactsId = Json(wire.AssociatedContactsId),
+        Aspects = Raw(document, "aspects"),
+        ConnectedUsers = Raw(document, "connected_users"),
+        AssociatedContactsId = Raw(document, "associated_contacts_id"),
         Dynatype = wire.Dynatype?.Title,
         Type = wire.Type,
         Path = wire.Path,
@@ -132,7 +132,8 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static string? Json(List<JsonElement>? values) => values is null ? null : JsonSerializer.Serialize(values);
+    private static string? Raw(JsonElement document, string field) =>
+        document.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetRawText() : null;
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

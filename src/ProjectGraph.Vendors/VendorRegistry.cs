@@ -1,5 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.GrowCrm;
+using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Unified;
@@ -13,6 +14,7 @@ public static class VendorRegistry
     [
         new PlanhatConnector(),
         new GrowCrmConnector(),
+        new CoreDataConnector(),
     ];
 
     private static readonly Dictionary<Vendor, VendorConnector> byVendor = Connectors.ToDictionary(connector => connector.Vendor);

@@ -24,7 +24,7 @@ public sealed class CoreDataProject
     [Field("The template it was made from.", MaxLength = 400)]
     public string? Template { get; set; }
 
-    [Field("The project that it is part of. Written, never read back.", MaxLength = 400)]
+    [Field("Ids of the programmes that it is part of. Written, never read back.", Json = true)]
     public string? SubProjectOf { get; set; }
 
     [Field("Aspects: named groups of further fields.", Json = true)]

@@ -22,7 +22,9 @@ internal sealed record OperationRun(
     {
         if (field is null) return null;
         var dot = field.LastIndexOf('.') + 1;
-        return field[..dot] + Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
+        var name = Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
+        // What stands in the vendor's own object is called as the caller calls it already.
+        return field.EndsWith(name, StringComparison.Ordinal) ? field : field[..dot] + name;
     }
 }
 

@@ -56,7 +56,8 @@ internal sealed class UnifiedRunner(
             if (InputBinder.Bind<CopyProjectInput>(call.Input, errors) is not { } copy) return PreparedWrite.Refused(errors);
             var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
-            return await TranslatedAsync(new(run.Channel, null), create, composed.Input, composed.Losses, token);
+            var home = target.Source!.ConnectionId == run.Channel.Connection.Id;
+            return await TranslatedAsync(new(run.Channel, null) { Source = home ? target.Source : null }, create, composed.Input, composed.Losses, token);
         }, cancellation);
     }
 

@@ -48,6 +48,9 @@ public sealed record UnifiedCall(VendorChannel Channel, Project? Project)
     /// <summary>By the graph's ids, the projects that a bulk names.</summary>
     public IReadOnlyDictionary<long, Project> Projects { get; init; } = new Dictionary<long, Project>();
 
+    /// <summary>What a composed copy is made from, where that is of the same connection.</summary>
+    public Project? Source { get; init; }
+
     /// <summary>Why it can't be translated.</summary>
     public List<OperationError> Errors { get; } = [];
 

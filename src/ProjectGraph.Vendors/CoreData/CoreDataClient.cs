@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>
+/// CoreData's reads. Every path ends with a slash: without it the server redirects, and a redirect is not followed, because
+/// that would carry credentials to wherever it leads.
+/// </summary>
+internal sealed class CoreDataClient(VendorChannel channel)
+{
+    /// <summary>What the server gives at most is not documented; it may well give less.</summary>
+    public const int MaxLimit = 1000;
+
+    public const string Projects = "api/v2/projects/";
+    public const string Users = "api/v2/users/";
+
+    private readonly CoreDataMapping mapping = CoreDataMapping.Of(channel.Settings);
+
+    public static string ProjectPath(string id) => $"{Projects}{VendorRequest.Segment(id)}/";
+
+    public static string SpacePath(string spaceId) => $"api/v2/spaces/{VendorRequest.Segment(spaceId)}/projects/";
+
+    public Project Map(JsonElement row) => mapping.Project(row, channel.Time.GetUtcNow());
+
+    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
+    {
+        var answer = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
+        return answer is null ? null : Map(answer.Json());
+    }
+
+    /// <summary>One page of a list.</summary>
+    public async Task<CoreDataPage> PageAsync(string path, int? limit, int? offset, CancellationToken cancellation)
+    {
+        var answer = await channel.GetAsync(List(path, limit, offset), cancellation);
+        var list = Read(answer.Json(), path);
+        return new(list.Objects, list.Meta.Next is not null);
+    }
+
+    /// <summary>Every record of a list.</summary>
+    public async IAsyncEnumerable<JsonElement> AllAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var offset = 0;;)
+        {
+            var page = await PageAsync(path, MaxLimit, offset, cancellation);
+            foreach (var row in page.Rows) yield return row;
+            if (!page.HasNext) yield break;
+            if (page.Rows.Count == 0) throw NoProgress(path);
+            offset += page.Rows.Count;
+        }
+    }
+
+    /// <summary>A page that announces more and brings nothing new would be asked for forever.</summary>
+    public static VendorReadException NoProgress(string path) =>
+        new(VendorErrors.VendorBadAnswer, $"CoreData answered GET {path} with a page that leads to no other.");
+
+    private static CoreDataListWire Read(JsonElement answer, string path)
+    {
+        try
+        {
+            if (answer.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"CoreData answered GET {path} with something that is no list.");
+    }
+
+    private static VendorRequest List(string path, int? limit, int? offset) => new("GET", path)
+    {
+        ContentType = null,
+        Query =
+        [
+            .. new[] { ("limit", limit), ("offset", offset) }.Where(part => part.Item2 is not null)
+                .Select(part => KeyValuePair.Create(part.Item1, part.Item2!.Value.ToString(CultureInfo.InvariantCulture))),
+        ],
+    };
+}
+
+/// <param name="HasNext">Whether there is another page behind it.</param>
+internal sealed record CoreDataPage(IReadOnlyList<JsonElement> Rows, bool HasNext);

@@ -1,0 +1,51 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+internal sealed class CoreDataConnector : VendorConnector
+{
+    private const string User = "User";
+    private const string Key = "Key";
+
+    /// <summary>The programmes that a project belongs to are taken and never shown.</summary>
+    public static IReadOnlySet<string> WriteOnly { get; } = new HashSet<string> { $"{nameof(Project.CoreData)}.{nameof(CoreDataProject.SubProjectOf)}" };
+
+    public override Vendor Vendor => Vendor.CoreData;
+    public override string Name => "CoreData";
+    public override string InputName => "coreData";
+    public override Uri Documentation { get; } = new("https://docs.wise.is/cored/");
+
+    /// <summary>Every customer has an address of their own.</summary>
+    public override Uri? DefaultBaseUrl => null;
+
+    public override string SandboxPath => "sandbox/core-data/";
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } =
+        new Dictionary<string, string> { [User] = "sandbox", [Key] = "sandbox" };
+
+    public override IReadOnlyList<VendorOperation> Operations { get; } =
+        [CoreDataOperations.Create, CoreDataOperations.Update, CoreDataOperations.Delete, CoreDataOperations.AddContact];
+
+    public override IReadOnlyList<VendorLiveRead> LiveReads { get; } =
+        [new CoreDataProjectsRead(), new CoreDataProjectRead(), new CoreDataSpaceProjectsRead()];
+
+    public override IReadOnlyList<UnifiedSupport> Unified => CoreDataUnified.Support;
+    public override IReadOnlyList<FieldCapability> Fields => CoreDataFields.All;
+    public override IReadOnlyDictionary<string, string> UnifiedNames => CoreDataFields.Names;
+    public override Type ProjectInput => typeof(CoreDataProjectInput);
+    public override IReadOnlySet<string> WriteOnlyFields => WriteOnly;
+
+    public override ISyncSource CreateSync(VendorChannel channel) => new CoreDataSync(channel);
+
+    public override Task<Project?> ReadProjectAsync(
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
+        new CoreDataClient(channel).FindProjectAsync(vendorId, cancellation);
+
+    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => CoreDataRefusals.Of(answer);
+
+    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+        [new("Authorization", $"apikey {settings.Credential(User)}:{settings.Credential(Key)}")];
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>It answers 201, and of the project only where it is: the rest is read back.</summary>
+internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProjectInput>
+{
+    public override Vendor Vendor => Vendor.CoreData;
+    public override string Name => "createCoreDataProject";
+    public override string Description => "Creates a project in a space of CoreData's.";
+    public override string Section => "Create Project";
+    public override bool TakesProject => false;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    protected override IEnumerable<OperationError> Check(CreateCoreDataProjectInput input, Project? project) => CoreDataBody.Check(input);
+
+    protected override VendorRequest Build(CreateCoreDataProjectInput input, Project? project) =>
+        new("POST", CoreDataClient.Projects) { Body = CoreDataBody.Of(input) };
+
+    protected internal override async Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    {
+        var id = IdOf(answer.Header("Location"))
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, "CoreData does not say where the new project is.");
+        var project = await new CoreDataClient(context.Channel).FindProjectAsync(id, cancellation)
+            ?? throw new VendorReadException(VendorErrors.VendorNotFound, "CoreData does not have the project that it says it made.");
+        return CoreDataEffect.Of(context, project);
+    }
+
+    /// <summary>Among the space's projects that are new to the graph and as new as the request.</summary>
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var sent = (JsonObject)context.Sent.Body!;
+        var namesakes = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
+        var alike = namesakes.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
+        if (alike.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, alike[0]));
+        return namesakes.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+    }
+
+    /// <summary>The id at the end of a project's address, relative or absolute.</summary>
+    public static string? IdOf(string? location)
+    {
+        var segments = location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return segments is [.., "projects", var id] && VendorRequest.IsSegment(Uri.UnescapeDataString(id)) ? Uri.UnescapeDataString(id) : null;
+    }
+
+    private static async Task<List<Project>> FreshAsync(OperationContext context, JsonObject sent, CancellationToken cancellation)
+    {
+        var client = new CoreDataClient(context.Channel);
+        var fresh = new List<Project>();
+        await foreach (var row in client.AllAsync(CoreDataClient.SpacePath((string)sent["space"]!), cancellation))
+        {
+            if (Readable(client, row) is { } project && CoreDataTraces.IsSince(project, context.SentAt)) fresh.Add(project);
+        }
+        var known = await context.KnownAsync([.. fresh.Select(project => project.VendorId)], cancellation);
+        fresh.RemoveAll(project => known.Contains(project.VendorId));
+        return fresh;
+    }
+
+    private static Project? Readable(CoreDataClient client, JsonElement row)
+    {
+        try
+        {
+            return client.Map(row);
+        }
+        catch (VendorReadException)
+        {
+            return null;
+        }
+    }
+}

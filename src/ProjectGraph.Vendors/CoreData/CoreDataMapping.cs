@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>
+/// From CoreData's documents to the graph. What is lost: who created and changed a project is shown by display name only, and
+/// the programmes it belongs to are not shown at all.
+/// </summary>
+internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
+{
+    public static CoreDataMapping Of(ConnectionSettings settings) => new(settings.BaseUrl, CoreDataStatuses.Of(settings));
+
+    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    public Project Project(JsonElement document, DateTimeOffset now)
+    {
+        var wire = Read<CoreDataProjectWire>(document);
+        if (string.IsNullOrEmpty(wire.Id)) throw Broken("id is empty.");
+        var project = new Project
+        {
+            Vendor = Vendor.CoreData,
+            VendorId = wire.Id,
+            Url = wire.ResourceUri is { Length: > 0 } uri ? Below(baseUrl, uri) : null,
+            Name = wire.Title ?? "",
+            Description = Given(wire.Description),
+            Number = Given(wire.Identifier),
+            Status = statuses.Read(wire.Status),
+            VendorStatus = Given(wire.Status),
+            DueDate = Day(wire.DueDate),
+            CreatedAt = Instant(wire.Created, "created"),
+            UpdatedAt = Instant(wire.Modified, "modified"),
+            SyncedAt = now,
+            Owner = Given(wire.CreatedBy) is { } name ? new() { VendorId = name, Name = name } : null,
+            CustomFieldsJson = wire.Aspects is { Count: > 0 } ? Raw(document, "aspects") : null,
+            Document = document.GetRawText(),
+            CoreData = Extension(wire, document),
+        };
+        project.Managers.AddRange(People(wire.ResponsibleUsers, "responsible_users"));
+        project.Assignees.AddRange(People(wire.AssociatedUsers, "associated_users"));
+        project.Contacts.AddRange((wire.Contacts ?? []).Select(contact => new ProjectContact { Contact = contact }));
+        project.Tags.AddRange((wire.Tags ?? []).Select(tag => new ProjectTag { Tag = tag }));
+        project.CustomFields.AddRange((wire.Aspects ?? []).Select(aspect => new ProjectCustomField { Name = aspect.Key, Value = Text(aspect.Value) }));
+        return project;
+    }
+
+    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    public static Person Person(JsonElement document) => Person(Read<CoreDataUserWire>(document));
+
+    /// <summary>A text of the record, however broken the rest is.</summary>
+    public static string? TextOf(JsonElement document, string field) =>
+        document.ValueKind == JsonValueKind.Object && document.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    /// <summary>What writes take for a user: shown as an object, or perhaps as the user name itself.</summary>
+    public static string? UsernameOf(JsonElement user) =>
+        user.ValueKind == JsonValueKind.String ? user.GetString() : TextOf(user, "username");
+
+    /// <summary>What writes take for a space or a template: shown as an object, or as the id itself.</summary>
+    public static string? IdOf(JsonElement reference) =>
+        reference.ValueKind == JsonValueKind.String ? Given(reference.GetString()) : TextOf(reference, "id");
+
+    /// <summary>The addresses that CoreData prints begin at the base address, not at the host.</summary>
+    public static string Below(Uri baseUrl, string printed) =>
+        Uri.IsWellFormedUriString(printed, UriKind.Absolute) ? printed : baseUrl.AbsoluteUri.TrimEnd('/') + "/" + printed.TrimStart('/');
+
+    private static CoreDataProject Extension(CoreDataProjectWire wire, JsonElement document) => new()
+    {
+        SpaceId = Given(wire.Space?.Id),
+        SpaceTitle = wire.Space?.Title,
+        StatusMessage = Given(wire.StatusMessage),
+        Fileplan = Given(wire.Fileplan),
+        FileplanTitle = Given(wire.FileplanTitle),
+        Template = IdOf(wire.Template),
+        Aspects = Raw(document, "aspects"),
+        ConnectedUsers = Raw(document, "connected_users"),
+        AssociatedContactsId = Raw(document, "associated_contacts_id"),
+        Dynatype = wire.Dynatype?.Title,
+        Type = wire.Type,
+        Path = wire.Path,
+        SnapshotId = wire.SnapshotId,
+        Version = wire.Version,
+        ResourceUri = wire.ResourceUri,
+        CreatedByName = Given(wire.CreatedBy),
+        ModifiedByName = Given(wire.ModifiedBy),
+    };
+
+    private static IEnumerable<Person> People(List<JsonElement>? users, string field)
+    {
+        foreach (var (user, index) in (users ?? []).Select((user, index) => (user, index)))
+        {
+            if (string.IsNullOrEmpty(UsernameOf(user))) throw Broken($"{field}[{index}] is no user.");
+            yield return user.ValueKind == JsonValueKind.Object ? Person(user) : Person(new CoreDataUserWire { Username = user.GetString()! });
+        }
+    }
+
+    private static Person Person(CoreDataUserWire user) =>
+        new() { VendorId = user.Username, Username = user.Username, Name = Given($"{user.FirstName} {user.LastName}".Trim()) };
+
+    private static T Read<T>(JsonElement document)
+    {
+        try
+        {
+            return document.Deserialize<T>() ?? throw Broken("The record is null.");
+        }
+        catch (JsonException e)
+        {
+            throw Broken(e.Path is { Length: > 2 } path ? $"{path[2..]} is not of the documented type." : "It is no record with an id.");
+        }
+    }
+
+    private static DateOnly? Day(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw Broken("due_date is not a day.");
+    }
+
+    // Times come without a zone and are taken as UTC.
+    private static DateTimeOffset? Instant(string? text, string field)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : throw Broken($"{field} is not a time.");
+    }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string? Raw(JsonElement document, string field) =>
+        document.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetRawText() : null;
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+
+    private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
+}

@@ -1,0 +1,68 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>CoreData's documented writes; the create has a file of its own.</summary>
+internal static class CoreDataOperations
+{
+    public static CreateCoreDataProject Create { get; } = new();
+    public static UpdateCoreDataProject Update { get; } = new();
+    public static DeleteCoreDataProject Delete { get; } = new();
+    public static AddCoreDataProjectContact AddContact { get; } = new();
+}
+
+internal sealed class UpdateCoreDataProject : CoreDataChange<UpdateCoreDataProjectInput>
+{
+    public override string Name => "updateCoreDataProject";
+    public override string Description => "Changes a project at CoreData: what is absent stays, what is null is emptied.";
+    public override string Section => "Update Project";
+
+    protected override IEnumerable<OperationError> Check(UpdateCoreDataProjectInput input, Project? project) =>
+        input == new UpdateCoreDataProjectInput()
+            ? [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")]
+            : CoreDataBody.Check(input);
+
+    protected override VendorRequest Build(UpdateCoreDataProjectInput input, Project? project) => Put(project!, CoreDataBody.Of(input));
+}
+
+/// <summary>The list of contacts is replaced as a whole, so the new one is added to those that CoreData shows now.</summary>
+internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProjectContactInput>
+{
+    public override string Name => "addCoreDataProjectContact";
+    public override string Description => "Adds a contact to a project at CoreData, behind those that it has.";
+    public override string Section => "Add an existing Contact to a Project";
+    protected internal override bool BuildsOnCurrent => true;
+
+    protected override IEnumerable<OperationError> Check(AddCoreDataProjectContactInput input, Project? project)
+    {
+        if (string.IsNullOrWhiteSpace(input.ContactId)) yield return CoreDataBody.Invalid("contactId", "must not be empty");
+    }
+
+    protected override VendorRequest Build(AddCoreDataProjectContactInput input, Project? project) =>
+        Put(project!, CoreDataBody.WithContact(project!, input.ContactId));
+}
+
+internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProjectInput>
+{
+    public override Vendor Vendor => Vendor.CoreData;
+    public override string Name => "deleteCoreDataProject";
+    public override string Description => "Deletes a project at CoreData.";
+    public override string Section => "Delete Project";
+    public override bool TakesProject => true;
+    public override OperationResultKind Result => OperationResultKind.Deletion;
+
+    protected override VendorRequest Build(DeleteCoreDataProjectInput input, Project? project) =>
+        new("DELETE", CoreDataClient.ProjectPath(project!.VendorId)) { ContentType = null };
+
+    protected internal override Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.Gone);
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+        await context.ReadProjectAsync(cancellation) is null
+            ? new Settlement.Happened(OperationEffect.Gone)
+            : new Settlement.DidNotHappen();
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>
+/// CoreData documents no errors. These are the shapes of Tastypie, whose lists it has: <c>{"error": "…"}</c>, or per collection
+/// the fields with what is wrong about each; a 401 and a 404 have no body.
+/// </summary>
+internal static class CoreDataRefusals
+{
+    private const int LongestText = 500;
+    private static readonly string[] plain = ["error", "error_message", "detail"];
+
+    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    {
+        var (code, json) = (RefusalCodes.Of(answer.Status), answer.TryJson());
+        var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. Fields(body)] : new List<(string? Field, string Text)>();
+        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{answer.Status}"))];
+        var text = json is { ValueKind: JsonValueKind.String } said ? said.GetString()! : json is null && answer.Status < 500 ? answer.Text.Trim() : "";
+        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData answered {answer.Status}.", null, $"{answer.Status}")];
+    }
+
+    private static IEnumerable<(string? Field, string Text)> Fields(JsonElement body)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var field in member.Value.EnumerateObject())
+                    foreach (var text in Texts(field.Value)) yield return (CamelCase(field.Name), text);
+            }
+            else if (plain.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String)
+            {
+                yield return (null, member.Value.GetString()!);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
+
+    /// <summary><c>due_date</c> is <c>dueDate</c> in the inputs; <c>__all__</c> is no field.</summary>
+    private static string? CamelCase(string field)
+    {
+        var words = field.Split('_', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0 || field.StartsWith("__", StringComparison.Ordinal)) return null;
+        return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>The unified operations in CoreData's terms: what is no operation of its own there is done by its update.</summary>
+internal static class CoreDataUnified
+{
+    public static IReadOnlyList<UnifiedSupport> Support { get; } =
+    [
+        UnifiedSupport.By<CreateProjectInput, CreateCoreDataProjectInput>(UnifiedOperations.Create, CoreDataOperations.Create, Create),
+        ByUpdate<UpdateProjectInput>(UnifiedOperations.Update, Update),
+        UnifiedSupport.By<DeleteProjectInput, DeleteCoreDataProjectInput>(UnifiedOperations.Delete, CoreDataOperations.Delete, (_, _) => new()),
+        ByUpdate<SetProjectStatusInput>(UnifiedOperations.SetStatus, (input, call) => new() { Status = Status(input.Status, input.VendorStatus, call) }),
+        ByUpdate<AssignProjectInput>(UnifiedOperations.Assign, (input, call) => new() { AssociatedUsers = new(Usernames(input.AssigneeIds, "assigneeIds", call)) }),
+        ByUpdate<SetProjectManagerInput>(UnifiedOperations.SetManager, (input, call) => new() { ResponsibleUsers = new(Managers(input.ManagerId, call)) }),
+        ByUpdate<SetProjectTagsInput>(UnifiedOperations.SetTags, (input, _) => new() { Tags = new(input.Tags) }),
+    ];
+
+    private static UnifiedSupport ByUpdate<TUnified>(string name, Func<TUnified, UnifiedCall, UpdateCoreDataProjectInput> translate) =>
+        UnifiedSupport.By<TUnified, UpdateCoreDataProjectInput>(name, CoreDataOperations.Update, translate);
+
+    private static CreateCoreDataProjectInput Create(CreateProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<CoreDataProjectInput>(input.Vendors) ?? new();
+        // A copy within CoreData stays where its source is, with what only CoreData knows of it.
+        var source = call.Source?.CoreData;
+        var space = own.SpaceId.Value ?? source?.SpaceId;
+        if (space is null) call.Errors.Add(new(VendorErrors.RequiredField, "CoreData needs 'coreData.spaceId' for a new project.", "coreData.spaceId"));
+        return new()
+        {
+            Space = space ?? "",
+            Title = input.Name,
+            Aspects = own.Aspects.Value ?? input.CustomFields,
+            AssociatedUsers = input.AssigneeIds is { } assignees ? Usernames(assignees, "assigneeIds", call) : null,
+            Contacts = input.Contacts,
+            Description = input.Description,
+            DueDate = input.DueDate,
+            Fileplan = own.Fileplan.IsSet ? own.Fileplan.Value : source?.Fileplan,
+            ResponsibleUsers = input.ManagerId is null ? null : Managers(input.ManagerId, call),
+            Status = Status(input.Status, input.VendorStatus, call),
+            StatusMessage = own.StatusMessage.IsSet ? own.StatusMessage.Value : source?.StatusMessage,
+            SubProjectOf = own.SubProjectOf.IsSet ? own.SubProjectOf.Value : Programmes(source),
+            Tags = input.Tags,
+            Template = own.Template.IsSet ? own.Template.Value : source?.Template,
+        };
+    }
+
+    private static UpdateCoreDataProjectInput Update(UpdateProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<CoreDataProjectInput>(input.Vendors) ?? new();
+        return new()
+        {
+            Space = own.SpaceId,
+            Title = input.Name,
+            Aspects = own.Aspects.IsSet ? own.Aspects : input.CustomFields,
+            AssociatedUsers = input.AssigneeIds.IsSet ? new(Usernames(input.AssigneeIds.Value ?? [], "assigneeIds", call)) : default,
+            Contacts = input.Contacts,
+            Description = input.Description,
+            DueDate = input.DueDate,
+            Fileplan = own.Fileplan,
+            ResponsibleUsers = input.ManagerId.IsSet ? new(Managers(input.ManagerId.Value, call)) : default,
+            Status = input.Status.IsSet || input.VendorStatus.IsSet ? new(Status(input.Status.Value, input.VendorStatus.Value, call)) : default,
+            StatusMessage = own.StatusMessage,
+            SubProjectOf = own.SubProjectOf,
+            Tags = input.Tags,
+            Template = own.Template,
+        };
+    }
+
+    private static string? Status(ProjectStatus? status, string? word, UnifiedCall call)
+    {
+        if (word is not null) return CoreDataStatuses.Code(word);
+        if (status is not { } given) return null;
+        var code = CoreDataStatuses.Of(call.Channel.Settings).Write(given);
+        if (code is null) call.Errors.Add(new(VendorErrors.UnsupportedField, $"The connection is configured to have no status for {given}.", "status"));
+        return code;
+    }
+
+    private static List<string> Managers(long? id, UnifiedCall call)
+    {
+        if (id is not { } manager) return [];
+        // The unified copy names the first of those who lead; here all can be carried.
+        return call.Source is { Managers: { } leading } && leading.FirstOrDefault()?.Id == manager
+            ? [.. leading.Select(person => person.Username).OfType<string>()]
+            : Usernames([manager], "managerId", call);
+    }
+
+    private static List<string> Usernames(IReadOnlyList<long> ids, string field, UnifiedCall call)
+    {
+        foreach (var id in ids.Where(id => call.People[id].Username is null))
+            call.Errors.Add(new(VendorErrors.InvalidInput, $"'{field}': CoreData shows {call.People[id].Name} without the user name that it takes.", field));
+        return [.. ids.Select(id => call.People[id].Username).OfType<string>()];
+    }
+
+    private static List<string>? Programmes(CoreDataProject? source) =>
+        source?.SubProjectOf is { } json ? JsonSerializer.Deserialize<List<string>>(json) : null;
+}

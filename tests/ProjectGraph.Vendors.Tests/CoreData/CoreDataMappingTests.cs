@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.CoreData;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Tests.CoreData;
+
+public sealed class CoreDataMappingTests
+{
+    /// <summary>Get Project details, as the documents print it, with values where they print none.</summary>
+    private const string Document = """
+        {"aspects":{"kkscode":{"kks_code":["COD____"]}},"associated_contacts_id":["c1"],"associated_users":[{"first_name":"Rey","last_name":"","username":"rey"},"leia"],
+         "connected_users":["Administrator"],"contacts":["c2","c1"],"created":"2023-10-30T19:16:30","created_by":"Administrator Administrator","description":"",
+         "due_date":"2022-01-03","dynatype":{"caption_plural":"dynatypes_labels:Project_plural:","caption_singular":"dynatypes_labels:Project_singular:",
+         "id":"6d97a3d8-7758-11ee-834b-c7bbcb21ca78","title":"Project"},"fileplan":"","fileplan_title":"","id":"d4d780ae-7758-11ee-9f6f-2b890065fae6",
+         "identifier":"2023-3","modified":"2023-10-31T19:16:30+01:00","modified_by":"Leia Organa","path":"/domain/spaces/Spaces/Space/Projects/Project",
+         "resource_uri":"/api/v2/projects/d4d780ae-7758-11ee-9f6f-2b890065fae6/","responsible_users":[{"first_name":"Padme","last_name":"Amidala","username":"padme"}],
+         "snapshot_id":"d4d7a4b2-7758-11ee-9f6f-bfcc6a6f39f3","space":{"id":"ccdaa098-7758-11ee-a909-1397b0b24186","title":"Space"},
+         "status":"project_status:In_progress:","status_message":"","tags":["b","a"],"template":null,"title":"Project","type":"Project","version":"0.1","new_key":{"a":1}}
+        """;
+
+    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void The_documents_example_is_read_whole()
+    {
+        var project = Map(Document);
+
+        (project.VendorId, project.Name, project.Number, project.Description).ShouldBe(("d4d780ae-7758-11ee-9f6f-2b890065fae6", "Project", "2023-3", null));
+        (project.Status, project.VendorStatus).ShouldBe((ProjectStatus.InProgress, "project_status:In_progress:"));
+        (project.DueDate, project.StartDate, project.Progress, project.Archived, project.Company).ShouldBe((new DateOnly(2022, 1, 3), null, null, null, null));
+        project.CreatedAt.ShouldBe(new DateTimeOffset(2023, 10, 30, 19, 16, 30, TimeSpan.Zero));
+        project.UpdatedAt.ShouldBe(new DateTimeOffset(2023, 10, 31, 18, 16, 30, TimeSpan.Zero));
+        project.Url.ShouldBe("https://tenant.example/cored/api/v2/projects/d4d780ae-7758-11ee-9f6f-2b890065fae6/");
+        (project.Owner!.Name, project.Owner.Username).ShouldBe(("Administrator Administrator", null));
+        project.Managers.Select(person => (person.VendorId, person.Username, person.Name)).ShouldBe([("padme", "padme", "Padme Amidala")]);
+        project.Assignees.Select(person => (person.Username, person.Name)).ShouldBe([("rey", "Rey"), ("leia", null)]);
+        project.Contacts.Select(contact => contact.Contact).ShouldBe(["c2", "c1"]);
+        project.Tags.Select(tag => tag.Tag).ShouldBe(["b", "a"]);
+        project.CustomFields.Select(field => (field.Name, field.Value)).ShouldBe([("kkscode", """{"kks_code":["COD____"]}""")]);
+        project.Document.ShouldBe(Document);
+    }
+
+    [Fact]
+    public void What_only_CoreData_knows_is_in_its_extension()
+    {
+        var own = Map(Document).CoreData!;
+
+        (own.SpaceId, own.SpaceTitle, own.StatusMessage, own.Fileplan, own.FileplanTitle, own.Template, own.SubProjectOf)
+            .ShouldBe(("ccdaa098-7758-11ee-a909-1397b0b24186", "Space", null, null, null, null, null));
+        (own.Aspects, own.ConnectedUsers, own.AssociatedContactsId).ShouldBe(("""{"kkscode":{"kks_code":["COD____"]}}""", """["Administrator"]""", """["c1"]"""));
+        (own.Dynatype, own.Type, own.Version, own.CreatedByName, own.ModifiedByName).ShouldBe(("Project", "Project", "0.1", "Administrator Administrator", "Leia Organa"));
+        (own.Path, own.SnapshotId, own.ResourceUri).ShouldBe((
+            "/domain/spaces/Spaces/Space/Projects/Project", "d4d7a4b2-7758-11ee-9f6f-bfcc6a6f39f3", "/api/v2/projects/d4d780ae-7758-11ee-9f6f-2b890065fae6/"));
+    }
+
+    [Fact]
+    public void What_is_read_can_be_sent_and_leaves_its_trace()
+    {
+        var project = Map(Document);
+        var body = CoreDataBody.Of(new CreateCoreDataProjectInput
+        {
+            Space = project.CoreData!.SpaceId!,
+            Title = project.Name,
+            Aspects = JsonNode.Parse(project.CustomFieldsJson!),
+            AssociatedUsers = [.. project.Assignees.Select(person => person.Username!)],
+            Contacts = [.. project.Contacts.Select(contact => contact.Contact)],
+            DueDate = project.DueDate,
+            ResponsibleUsers = [.. project.Managers.Select(person => person.Username!)],
+            Status = project.VendorStatus,
+            Tags = [.. project.Tags.Select(tag => tag.Tag)],
+        });
+
+        CoreDataTraces.Shows(body, Document).ShouldBeTrue();
+        foreach (var (name, other) in new[] { ("title", "\"P\""), ("tags", """["a"]"""), ("due_date", "null"), ("aspects", "{}"), ("space", "\"s\"") })
+        {
+            var changed = body.DeepClone().AsObject();
+            changed[name] = JsonNode.Parse(other);
+            CoreDataTraces.Shows(changed, Document).ShouldBeFalse(name);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x"}""")]
+    [InlineData("""{"id":"x","title":null,"aspects":null,"tags":null,"contacts":null,"responsible_users":null,"space":null,"due_date":"","created":null,"status":""}""")]
+    public void What_is_missing_or_empty_is_null(string document)
+    {
+        var project = Map(document);
+
+        (project.Name, project.Status, project.VendorStatus, project.DueDate, project.CreatedAt, project.Owner, project.Url, project.CustomFieldsJson)
+            .ShouldBe(("", null, null, null, null, null, null, null));
+    }
+
+    [Theory]
+    [InlineData("""{"title":"no id"}""", "id")]
+    [InlineData("""{"id":null}""", "id")]
+    [InlineData("""{"id":"x","title":{}}""", "title")]
+    [InlineData("""{"id":"x","tags":[1]}""", "tags")]
+    [InlineData("""{"id":"x","due_date":"tomorrow"}""", "due_date")]
+    [InlineData("""{"id":"x","created":"once"}""", "created")]
+    [InlineData("""{"id":"x","aspects":[]}""", "aspects")]
+    [InlineData("""{"id":"x","responsible_users":[{"first_name":"A"}]}""", "responsible_users[0]")]
+    [InlineData("""{"id":"x","associated_users":[{"username":"a","first_name":1}]}""", "first_name")]
+    [InlineData("[]", "id")]
+    public void A_record_that_can_not_be_understood_says_where(string document, string place) =>
+        Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
+
+    [Theory]
+    [InlineData("PROJECT_STATUS:pending:", ProjectStatus.NotStarted)]
+    [InlineData("project_status:Waiting_for_goods:", ProjectStatus.Unknown)]
+    public void A_status_is_read_without_case_and_an_unknown_one_is_kept(string code, ProjectStatus status)
+    {
+        var project = Map($$"""{"id":"x","status":"{{code}}"}""");
+
+        (project.Status, project.VendorStatus).ShouldBe((status, code));
+    }
+
+    [Theory]
+    [InlineData("/api/v2/projects/d4de3d64-77ca-11ee-a3a4-ef9b9d43eefb/", "d4de3d64-77ca-11ee-a3a4-ef9b9d43eefb")]
+    [InlineData("https://elsewhere.example/x/api/v2/projects/a%20b/?c=d", "a b")]
+    [InlineData("/api/v2/projects/", null)]
+    [InlineData("/api/v2/projects/../", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void The_new_projects_id_is_read_from_its_location(string? location, string? id) =>
+        CreateCoreDataProject.IdOf(location).ShouldBe(id);
+
+    private static Project Map(string document)
+    {
+        using var parsed = JsonDocument.Parse(document);
+        var settings = new ConnectionSettings(
+            "test", Vendor.CoreData, new("https://tenant.example/cored/"), new Dictionary<string, string>(), new Dictionary<string, string>());
+        return CoreDataMapping.Of(settings).Project(parsed.RootElement.Clone(), now);
+    }
+}

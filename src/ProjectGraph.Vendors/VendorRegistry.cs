@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Unified;
@@ -10,6 +11,7 @@ public static class VendorRegistry
 {
     public static IReadOnlyList<VendorConnector> Connectors { get; } =
     [
+        new HeatpunkConnector(),
         new PlanhatConnector(),
     ];
 

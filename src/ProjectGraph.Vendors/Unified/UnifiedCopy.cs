@@ -21,6 +21,8 @@ internal static class UnifiedCopy
         var input = new CreateProjectInput
         {
             Name = copy.Name,
+            // A copy takes what it can; what it can't is a loss.
+            Lenient = true,
             UserEmail = copy.UserEmail,
             Description = carry.Value("description", source.Description),
             Reference = carry.Value("reference", source.Reference),

@@ -50,6 +50,8 @@ internal sealed partial class HeatpunkConnector : VendorConnector
         return [new(code, text.Length > 0 ? text : $"Heatpunk answered {answer.Status}.", field, $"{answer.Status}")];
     }
 
+    protected internal override CreateProjectInput Carry(Project source, CreateProjectInput copy) => HeatpunkCopy.Carry(source, copy);
+
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("X-API-KEY", settings.Credential(ApiKey))];
 

@@ -19,7 +19,8 @@ public static class ApiErrors
         StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message),
         OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),
         DbException { IsTransient: true } => Logged(exception, context, new(
-            ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) }),
+            ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.")
+        { RetryAfter = TimeSpan.FromSeconds(1) }),
         _ => Logged(exception, context, new(
             ErrorCodes.Internal, $"The service failed. Report the number {context.TraceIdentifier}: the log holds the cause under it.")),
     };
@@ -82,10 +83,11 @@ public static class ApiErrors
     private static void Forget(HttpContext context)
     {
         var response = context.Response;
-        var version = response.Headers["OData-Version"];
+        var (version, allow) = (response.Headers["OData-Version"], response.Headers.Allow);
         context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
         response.Clear();
         if (version.Count > 0) response.Headers["OData-Version"] = version;
+        if (allow.Count > 0) response.Headers.Allow = allow;
     }
 
     private static ApiError Logged(Exception exception, HttpContext context, ApiError error)

@@ -7,6 +7,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstPiece = 16 * 1024;
     private const int LargestPiece = 1024 * 1024;
+    private const long Most = 128L * 1024 * 1024;
     private readonly List<(byte[] Bytes, int Length)> full = [];
     private byte[] current = ArrayPool<byte>.Shared.Rent(FirstPiece);
     private int used;
@@ -41,6 +42,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     private void Next(int sizeHint)
     {
+        if (Length > Most) throw new ApiException(ErrorCodes.TooComplex, "The answer is larger than 128 MB. Ask for fewer rows at once, or for less of each.");
         full.Add((current, used));
         before += used;
         used = 0;

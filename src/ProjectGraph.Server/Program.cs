@@ -13,7 +13,8 @@ try
         .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess()
-        .AddGraphQLApi();
+        .AddGraphQLApi()
+        .AddODataApi();
 
     var app = builder.Build();
     app.UseTrustedProxies();
@@ -24,6 +25,7 @@ try
     app.MapLandingPage();
     app.MapHealth();
     app.MapGraphQL();
+    app.MapOData();
     app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }

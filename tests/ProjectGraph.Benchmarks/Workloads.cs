@@ -11,7 +11,7 @@ internal sealed class Workloads(int subject, int floor, int size)
     private const int Variants = 240;
 
     private static readonly string[] Statuses = ["NOT_STARTED", "IN_PROGRESS", "ON_HOLD", "COMPLETED", "CANCELLED", "UNKNOWN"];
-    private static readonly string[] Words = ["Berlin", "Leeds", "Retrofit", "Zürich", "Acme", "Audit", "Nimbus", "Portal", "Kraków", "Survey", "Isar", "Renewal"];
+    private static readonly string[] Words = ["Berlin", "Leeds", "Retrofit", "Zürich", "Acme", "Audit", "Nimbus", "Rollout", "Kraków", "Survey", "Isar", "Renewal"];
 
     public async Task<IReadOnlyList<Workload>> AllAsync() =>
     [

@@ -15,6 +15,7 @@ internal sealed class LevelSql
     private readonly string? through;
     private readonly bool backward;
     private int aliases;
+    private bool searched;
 
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
     public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null)
@@ -33,30 +34,42 @@ internal sealed class LevelSql
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
-    public string From => relation?.Join is { } join
+    public string From => searched
+        ? $"{dialect.SearchIndex} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.SearchKey}{scope.Joins}"
+        : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}";
+
+    /// <summary>What is counted from: a search that nothing else narrows needs no look at the rows that it finds.</summary>
+    public string CountFrom(QueryPlan plan, SearchShape search) =>
+        searched && plan.Filter is null && !search.Scans ? dialect.SearchIndex : From;
 
     private string Table => $"\"{scope.Entity.Set}\" {scope.Alias}";
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
-    public static string ColumnNames(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"c{i}"));
+    /// <summary>The columns that <see cref="NamedColumns"/> named, each with a comma before it.</summary>
+    public static string ColumnNames(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $", c{i}"));
 
     public string Columns(IReadOnlyList<Scalar> columns) =>
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => expressions.Scalar(column, scope)));
 
     public string NamedColumns(IReadOnlyList<Scalar> columns) =>
-        string.Join(", ", columns.Select((column, i) => $"{expressions.Scalar(column, scope)} AS c{i}"));
+        string.Concat(columns.Select((column, i) => $", {expressions.Scalar(column, scope)} AS c{i}"));
 
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
 
     public string GroupBy(Aggregation aggregation)
     {
-        var keys = aggregation.Keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)))}";
+        if (aggregation.Keys.Count == 0) return "";
+        var keys = $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)))}";
         return aggregation.Having is { } having ? $"{keys} HAVING {expressions.Filter(having, scope)}" : keys;
     }
+
+    /// <summary>The condition on the one group that there is without keys, as a column; null where <see cref="GroupBy"/> has it.</summary>
+    public string? OnlyGroup(Aggregation aggregation) =>
+        aggregation is { Keys.Count: 0, Having: { } having } ? $"({expressions.Filter(having, scope)})" : null;
 
     // Groups have an order too, or pages of them would not be stable: what was asked for, then the keys.
     public string GroupOrderBy(QueryPlan plan, Aggregation aggregation)
@@ -66,7 +79,17 @@ internal sealed class LevelSql
         return all.Length == 0 ? "" : $" ORDER BY {string.Join(", ", all)}";
     }
 
-    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search)
+    /// <summary>
+    /// Whether beyond the page's cursor lie the rows of a range and then those without a value: each is a walk of an index,
+    /// where one condition for both would be a walk of all of it up to the cursor.
+    /// </summary>
+    public bool EndsInNulls(Page page) =>
+        page is KeysetPage keyset
+        && (backward ? keyset.Before : keyset.After) is { } cursor && !cursor.IsNull[0]
+        && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
+
+    /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
+    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search, bool? nulls = null)
     {
         if (relation is not null) yield return dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long);
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
@@ -75,8 +98,8 @@ internal sealed class LevelSql
             foreach (var condition in Search(slot, search)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
         var keyset = new SqlKeyset(parameters, expressions, scope, order);
-        if (page.After is { } after) yield return keyset.Beyond(after, before: false);
-        if (page.Before is { } before) yield return keyset.Beyond(before, before: true);
+        if (page.After is { } after) yield return keyset.Beyond(after, before: false, backward ? null : nulls);
+        if (page.Before is { } before) yield return keyset.Beyond(before, before: true, backward ? nulls : null);
     }
 
     public static string Where(IEnumerable<string> conditions)
@@ -90,6 +113,13 @@ internal sealed class LevelSql
         var all = order.Select(Order);
         return $" ORDER BY {string.Join(", ", first is null ? all : all.Prepend(first))}";
     }
+
+    /// <summary>The values of the ordering as further columns, each with a comma before it.</summary>
+    public string OrderColumns => string.Concat(order.Select(each => $", {expressions.Scalar(each.By, scope)}"));
+
+    /// <summary>The same ordering by <see cref="OrderColumns"/>, which stand behind this many columns.</summary>
+    public string OrderByColumns(int columns) =>
+        $" ORDER BY {string.Join(", ", order.Select((each, i) => Directed($"{columns + i + 1}", each)))}";
 
     /// <summary>One row more than asked for tells whether the page is the last.</summary>
     public string Limit(Page page) => page switch
@@ -124,7 +154,8 @@ internal sealed class LevelSql
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
             yield break;
         }
-        if (shape.UsesIndex) yield return $"{key} IN ({dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch))})";
+        searched = shape.UsesIndex;
+        if (searched) yield return dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch));
         if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
     }
 
@@ -135,10 +166,15 @@ internal sealed class LevelSql
         return $"SUM({value}), COUNT({value})";
     }
 
-    private string Order(Ordering ordering)
+    // The text index finds rows in the order of its own key: sorted by that, a page is read and no more.
+    private string Order(Ordering ordering) => searched && ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
+        ? Directed(dialect.SearchKey, ordering)
+        : Directed(expressions.Scalar(ordering.By, scope), ordering);
+
+    private string Directed(string value, Ordering ordering)
     {
         var descending = ordering.Descending != backward;
-        return $"{expressions.Scalar(ordering.By, scope)}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
+        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
     }
 
     // The key makes every ordering total, always ascending.

@@ -15,7 +15,8 @@ internal sealed class NestedRanges
     public void SetTotal(long parent, long total) => totals[parent] = total;
 
     /// <summary>Leaves out, for each parent, the row that only showed that more follow.</summary>
-    public Dictionary<long, NestedRows> Finish(long? take, bool backward, bool afterOthers, bool beforeOthers, RowSet rows)
+    /// <param name="empty">The page of a parent that has no rows on it.</param>
+    public Dictionary<long, NestedRows> Finish(long? take, bool backward, NestedRows empty, RowSet rows)
     {
         var byParent = new Dictionary<long, NestedRows>(runs.Count);
         foreach (var (parent, run) in runs)
@@ -24,11 +25,11 @@ internal sealed class NestedRanges
             var count = more ? (int)take!.Value : run.Count;
             if (backward) rows.Reverse(run.Start, count);
             byParent[parent] = backward
-                ? new(run.Start, count, HasNext: beforeOthers, HasPrevious: more, totals.GetValueOrDefault(parent))
-                : new(run.Start, count, HasNext: more, HasPrevious: afterOthers, totals.GetValueOrDefault(parent));
+                ? empty with { Start = run.Start, Count = count, HasPrevious = more, Total = totals.GetValueOrDefault(parent) }
+                : empty with { Start = run.Start, Count = count, HasNext = more, Total = totals.GetValueOrDefault(parent) };
         }
         foreach (var (parent, total) in totals)
-            byParent.TryAdd(parent, new(0, 0, false, afterOthers, total));
+            byParent.TryAdd(parent, empty with { Total = total });
         return byParent;
     }
 }

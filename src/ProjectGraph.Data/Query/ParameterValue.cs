@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
@@ -38,6 +39,7 @@ internal static class ParameterValue
         FieldKind.Boolean => (bool)value ? 1L : 0L,
         FieldKind.Date => ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Instant => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
+        FieldKind.Text => StoredText.Clean((string)value),
         _ => value,
     };
 

@@ -136,6 +136,7 @@ internal static class QueryPlanPrinter
                 Path(text.Append("count "), count.Path).Append(count.Relation.Name);
                 if (count.Filter is { } inner) { Filter(text.Append('('), inner); text.Append(')'); }
                 break;
+            case VersionScalar version: Path(text.Append("version "), version.Path).Append(version.Entity.Name); break;
             case CallScalar call:
                 List(text.Append(call.Function).Append('('), call.Arguments, Scalar).Append("):").Append(call.Kind);
                 break;

@@ -44,17 +44,20 @@ public sealed class Level : IDisposable
 public sealed class NestedLevel
 {
     private readonly IReadOnlyDictionary<long, NestedRows> byParent;
+    private readonly NestedRows empty;
 
-    internal NestedLevel(Level level, IReadOnlyDictionary<long, NestedRows> byParent)
+    /// <param name="empty">The page of a parent that has no rows on it.</param>
+    internal NestedLevel(Level level, IReadOnlyDictionary<long, NestedRows> byParent, NestedRows empty)
     {
         Level = level;
         this.byParent = byParent;
+        this.empty = empty;
     }
 
     public Level Level { get; }
 
     /// <summary>The rows of one parent: a run of <see cref="Level"/>'s rows.</summary>
-    public NestedRows Of(long parent) => byParent.TryGetValue(parent, out var rows) ? rows : default;
+    public NestedRows Of(long parent) => byParent.TryGetValue(parent, out var rows) ? rows : empty;
 }
 
 /// <param name="Start">The first row in the level.</param>

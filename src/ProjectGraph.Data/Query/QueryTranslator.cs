@@ -28,6 +28,12 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
+        if (sql.EndsInNulls(plan.Page))
+        {
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, search, nulls: false)), LevelSql.Where(sql.Conditions(plan, search, nulls: true)));
+            var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
+            return sql.Statement($"{select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))}{sql.Limit(plan.Page)}");
+        }
         var where = LevelSql.Where(sql.Conditions(plan, search));
         var order = sql.OrderBy();
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}");
@@ -37,7 +43,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
-        return sql.Statement($"SELECT COUNT(*) FROM {sql.From}{where}");
+        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(plan, search)}{where}");
     }
 
     private Statement Groups(QueryPlan plan, Aggregation aggregation, SearchShape search)
@@ -45,6 +51,8 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         var sql = new LevelSql(dialect, plan);
         var columns = sql.GroupColumns(aggregation);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        if (sql.OnlyGroup(aggregation) is { } condition)
+            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts{sql.Limit(plan.Page)}");
         var groupBy = sql.GroupBy(aggregation);
         var order = sql.GroupOrderBy(plan, aggregation);
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page)}");
@@ -54,8 +62,11 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        if (sql.OnlyGroup(aggregation) is { } condition)
+            return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
-        return sql.Statement($"SELECT COUNT(*) FROM (SELECT 1 FROM {sql.From}{where}{groupBy})");
+        // Without keys it is the aggregate that makes all rows one group.
+        return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
     }
 
     // The parents' page is one statement, whatever their number: ROW_NUMBER counts each parent's rows by themselves.
@@ -69,9 +80,9 @@ internal sealed class QueryTranslator(SqlDialect dialect)
             return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{sql.OrderBy(sql.Parent)}");
         var named = sql.NamedColumns(nested.Plan.Selection.Columns);
         var position = $"ROW_NUMBER() OVER (PARTITION BY {sql.Parent}{order}) AS position";
-        var numbered = $"SELECT {sql.Parent} AS parent, {named}, {position} FROM {sql.From}{where}";
+        var numbered = $"SELECT {sql.Parent} AS parent{named}, {position} FROM {sql.From}{where}";
         var names = LevelSql.ColumnNames(nested.Plan.Selection.Columns.Count);
-        return sql.Statement($"SELECT parent, {names} FROM ({numbered}) AS page WHERE {sql.Position(nested.Plan.Page)} ORDER BY parent, position");
+        return sql.Statement($"SELECT parent{names} FROM ({numbered}) AS page WHERE {sql.Position(nested.Plan.Page)} ORDER BY parent, position");
     }
 
     private Statement NestedTotal(NestedSelection nested)

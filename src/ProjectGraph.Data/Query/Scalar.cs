@@ -45,6 +45,16 @@ public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationMode
     public override bool IsNullable => false;
 }
 
+/// <summary>The number of the row's last entry in the change log: it changes if and only if the entity does.</summary>
+/// <param name="Path">The to-one relations on the way to the row.</param>
+public sealed record VersionScalar(IReadOnlyList<RelationModel> Path, EntityModel Entity) : Scalar
+{
+    public override FieldKind Kind => FieldKind.Long;
+
+    public bool Equals(VersionScalar? other) => other is not null && Entity == other.Entity && Path.SequenceEqual(other.Path);
+    public override int GetHashCode() => HashCode.Combine(Entity, Path.Count);
+}
+
 public sealed record CallScalar(ScalarFunction Function, IReadOnlyList<Scalar> Arguments, FieldKind ResultKind) : Scalar
 {
     public override FieldKind Kind => ResultKind;

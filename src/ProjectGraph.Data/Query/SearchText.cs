@@ -1,3 +1,5 @@
+using ProjectGraph.Data.Storage;
+
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal sealed class SearchText
 
     public static SearchText Parse(string text)
     {
+        text = StoredText.Clean(text);
         var terms = new List<string>();
         for (var i = 0; i < text.Length;)
         {

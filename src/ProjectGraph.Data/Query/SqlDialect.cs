@@ -25,7 +25,13 @@ internal abstract class SqlDialect
     /// <summary>A number of one kind as another.</summary>
     public abstract string Convert(string value, FieldKind from, FieldKind to);
 
-    /// <summary>Ids of the projects in which the text index finds every term.</summary>
+    /// <summary>The text index of the projects, under an alias, for <c>FROM</c>.</summary>
+    public abstract string SearchIndex { get; }
+
+    /// <summary>The project's key in the index.</summary>
+    public abstract string SearchKey { get; }
+
+    /// <summary>Whether every term stands somewhere in the index's row.</summary>
     public abstract string SearchMatch(string parameter);
 
     /// <summary>Whether every term of a list stands somewhere in a project's indexed text, found by reading it.</summary>

@@ -36,6 +36,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
         CountScalar count => Count(count, scope),
         FilterScalar filter => $"(({Filter(filter.Filter, scope)}) IS TRUE)",
         OuterScalar outer => Scalar(outer.Inner, OuterScope(scope, outer.Levels)),
+        VersionScalar version => Version(version, scope),
         GroupScalar group => Group(group.Column, scope),
         CallScalar call => Call(call, scope),
         _ => throw new NotSupportedException($"{scalar.GetType().Name} has no SQL."),
@@ -59,6 +60,9 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     }
 
     public static string Column(string alias, FieldModel field) => $"{alias}.\"{field.Name}\"";
+
+    private static string Version(VersionScalar version, SqlScope scope) =>
+        $"(SELECT MAX(\"Position\") FROM \"Changes\" WHERE \"Entity\" = '{version.Entity.Name}' AND \"EntityId\" = {Column(scope.Join(version.Path), version.Entity.Key)})";
 
     private string Group(int column, SqlScope scope)
     {
@@ -137,7 +141,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
 
     /// <summary>A scalar as a number of the kind; a slot is bound as that kind at once.</summary>
     private string As(Scalar scalar, FieldKind kind, SqlScope scope) => scalar is SlotScalar slot
-        ? parameters.Slot(slot.Slot, IsNumber(slot.Kind) && IsNumber(kind) ? kind : slot.Kind)
+        ? parameters.Slot(slot.Slot, (IsNumber(slot.Kind) && IsNumber(kind)) || (slot.Kind, kind) is (FieldKind.Date, FieldKind.Instant) ? kind : slot.Kind)
         : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
 
     private static FieldKind CommonKind(FieldKind left, FieldKind right) => (left, right) switch

@@ -4,15 +4,17 @@ namespace ProjectGraph.Data.Query;
 internal sealed class SqlKeyset(SqlParameters parameters, SqlExpressions expressions, SqlScope scope, IReadOnlyList<Ordering> order)
 {
     /// <param name="before">Rows that come before the cursor instead of after it.</param>
-    public string Beyond(CursorSlots cursor, bool before)
+    /// <param name="nulls">Only the rows whose first value is null, or only the others, where nulls lie beyond the cursor.</param>
+    public string Beyond(CursorSlots cursor, bool before, bool? nulls = null)
     {
+        if (nulls is true) return $"{expressions.Scalar(order[0].By, scope)} IS NULL";
         var condition = "1 = 0";
         for (var i = order.Count - 1; i >= 0; i--)
-            condition = Beyond(order[i], cursor.Slots[i], cursor.IsNull[i], before, condition, last: i == order.Count - 1);
+            condition = Beyond(order[i], cursor.Slots[i], cursor.IsNull[i], before, condition, last: i == order.Count - 1, withNulls: i > 0 || nulls is null);
         return condition;
     }
 
-    private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last)
+    private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last, bool withNulls)
     {
         var value = expressions.Scalar(ordering.By, scope);
         var upward = ordering.Descending == before;
@@ -21,7 +23,7 @@ internal sealed class SqlKeyset(SqlParameters parameters, SqlExpressions express
         var at = parameters.Slot(slot, ordering.By.Kind);
         if (upward) return last ? $"{value} > {at}" : $"({value} >= {at} AND ({value} > {at} OR {rest}))";
         // Downward nulls come after everything; the first comparison still lets an index find the start where there are none.
-        if (ordering.By.IsNullable) return Beyond($"({value} < {at} OR {value} IS NULL)", $"{value} = {at}", rest, last);
+        if (ordering.By.IsNullable && withNulls) return Beyond($"({value} < {at} OR {value} IS NULL)", $"{value} = {at}", rest, last);
         return last ? $"{value} < {at}" : $"({value} <= {at} AND ({value} < {at} OR {rest}))";
     }
 

@@ -34,12 +34,16 @@ internal sealed class SqliteDialect : SqlDialect
         (FieldKind.Int or FieldKind.Long, FieldKind.Decimal) => $"({value} * {Scale})",
         (FieldKind.Int or FieldKind.Long, FieldKind.Double) => $"CAST({value} AS REAL)",
         (FieldKind.Decimal, FieldKind.Double) => $"({value} / {Scale}.0)",
+        (FieldKind.Double, FieldKind.Decimal) => Rounded($"{value} * {Scale}"),
         (FieldKind.Date, FieldKind.Instant) => $"((CAST(strftime('%s', {value}) AS INTEGER) + 62135596800) * 10000000)",
         _ => value,
     };
 
-    public override string SearchMatch(string parameter) =>
-        $"SELECT rowid FROM \"ProjectSearch\" WHERE \"ProjectSearch\" MATCH {parameter}";
+    public override string SearchIndex => "\"ProjectSearch\" AS found";
+
+    public override string SearchKey => "found.rowid";
+
+    public override string SearchMatch(string parameter) => $"found.\"ProjectSearch\" MATCH {parameter}";
 
     public override string SearchProject(string key, string terms) =>
         $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";
@@ -64,7 +68,8 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.Multiply => kind == FieldKind.Decimal ? Rounded($"{a[0]} * 1.0 * {a[1]} / {Scale}") : $"({a[0]} * {a[1]})",
         ScalarFunction.Divide => kind == FieldKind.Decimal ? Rounded($"{a[0]} * {Scale}.0 / {a[1]}") : $"({a[0]} * 1.0 / {a[1]})",
         ScalarFunction.IntegerDivide => $"({a[0]} / {a[1]})",
-        ScalarFunction.Modulo => $"({a[0]} % {a[1]})",
+        // SQLite's own makes integers of real numbers first.
+        ScalarFunction.Modulo => kind == FieldKind.Double ? $"({a[0]} - {a[1]} * CAST({a[0]} / {a[1]} AS INTEGER))" : $"({a[0]} % {a[1]})",
         ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => Whole(function, a[0], kind),
         ScalarFunction.ToText => $"CAST({a[0]} AS TEXT)",
         ScalarFunction.ToInteger => kind == FieldKind.Decimal ? $"({a[0]} / {Scale})" : $"CAST({a[0]} AS INTEGER)",

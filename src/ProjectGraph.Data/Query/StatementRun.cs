@@ -63,8 +63,11 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         var rows = statements.Rows is { } statement ? Read(statement, statements.Columns, parents, ranges) : new RowSet(0, 0);
         if (statements.Total is { } total) ReadTotals(total, parents, ranges);
         var backward = page is KeysetPage { Backward: true };
-        var byParent = ranges.Finish(Take(page), backward, ComesAfterOthers(page), page is KeysetPage { Before: not null }, rows);
-        return new(new(rows, Nested(statements, rows)), byParent);
+        var empty = backward
+            ? default(NestedRows) with { HasNext = page is KeysetPage { Before: not null } }
+            : default(NestedRows) with { HasPrevious = ComesAfterOthers(page) };
+        var byParent = ranges.Finish(Take(page), backward, empty, rows);
+        return new(new(rows, Nested(statements, rows)), byParent, empty);
     }
 
     private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, string? parents, NestedRanges? ranges)
@@ -125,6 +128,8 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
 
     private DbDataReader Execute(Statement statement, string? parents)
     {
+        // An interrupt between two statements stops neither.
+        cancellation.ThrowIfCancellationRequested();
         var command = connection.Prepared(statement);
         for (var i = 0; i < statement.Parameters.Count; i++)
             command.Parameters[i].Value = ParameterValue.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);

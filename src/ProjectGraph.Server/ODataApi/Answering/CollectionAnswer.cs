@@ -1,0 +1,65 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Writing;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>Collections, page by page.</summary>
+internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, Limits limits)
+{
+    // Clients and proxies are known to refuse longer ones.
+    private const int LongestLink = 2_048;
+
+    public async Task SendAsync(HttpContext http, ODataHead head, KnownUrl known, string url, string? tokenText)
+    {
+        var stages = RequestStages.Of(http);
+        var format = head.Format;
+        var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http.RequestAborted);
+        var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
+        stages.End(Stage.Plan);
+        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted);
+        stages.End(Stage.Sql);
+        var next = NextLink(head, known, url, page, result);
+        var body = ODataWriter.Collection(head, ContextUrls.Collection(head, known.Resource, known.Plan), known.Plan.Shape, result, next);
+        stages.End(Stage.Write);
+        await ODataReply.SendAsync(http, format.ContentType, body);
+    }
+
+    private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>
+        token is null ? known.FirstPage ??= runs.Prepare(page.Query) : runs.Prepare(page.Query);
+
+    // A walk keeps the page size that it began with, for clients do not always repeat their preference.
+    private int PageSize(HttpContext http, ODataHead head, SkipToken? token)
+    {
+        if (head.Preferences.MaxPageSize is not { } asked) return token?.PageSize ?? limits.ODataDefaultPage;
+        var size = Math.Min(asked, limits.ODataMaxPage);
+        http.Response.Headers["Preference-Applied"] = $"{(head.Is40 ? "odata." : "")}maxpagesize={size}";
+        return size;
+    }
+
+    private async ValueTask<SkipToken> PlacedAsync(KnownUrl known, SkipToken token, CancellationToken cancellation)
+    {
+        if (token.Place is not SkipPlace.AfterKey keyed) return token;
+        var (query, values) = PagePlanner.Place(known.Plan, keyed.Key);
+        using var result = await runs.RunAsync(query, values, cancellation);
+        if (result.Root.Rows.Count == 0)
+            throw new ApiException(new ApiError(ErrorCodes.BadPage, "The row that the page began behind is gone. Begin again without $skiptoken.", "$skiptoken") { Status = 410 });
+        var columns = known.Plan.Cursor.Select((cursor, i) => cursor with { Column = i }).ToArray();
+        return token with { Place = new SkipPlace.After(CursorValues.Of(result.Root.Rows, 0, columns)) };
+    }
+
+    private string? NextLink(ODataHead head, KnownUrl known, string url, PagedPlan page, QueryResult result)
+    {
+        var rows = result.Root.Rows;
+        var remaining = page.Remaining - rows.Count;
+        if (!result.HasNext || remaining <= 0 || rows.Count == 0) return null;
+        if (known.Plan.Cursor.Count == 0) return Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.AfterCount(page.Counted + rows.Count)));
+        var values = CursorValues.Of(rows, rows.Count - 1, known.Plan.Cursor);
+        var link = Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.After(values)));
+        return link.Length <= LongestLink ? link : Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.AfterKey((long)values[^1]!)));
+    }
+
+    private string Link(ODataHead head, KnownUrl known, string url, SkipToken token) =>
+        SkipTokenText.Append(head.Root + url, tokens.Write(token, known.Question), hasQuery: url.Contains('?', StringComparison.Ordinal));
+}

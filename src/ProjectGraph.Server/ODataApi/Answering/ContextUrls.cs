@@ -1,0 +1,21 @@
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>Context URLs (Protocol, section 10).</summary>
+internal static class ContextUrls
+{
+    public static string Collection(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
+        ? $"{head.Root}$metadata#Collection($ref)"
+        : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}";
+
+    public static string Entity(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
+        ? $"{head.Root}$metadata#$ref"
+        : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$entity";
+
+    /// <param name="path">The path of the property, which begins with a set.</param>
+    public static string Property(ODataHead head, string path) => $"{head.Root}$metadata#{path}";
+
+    private static string Select(ODataHead head, ODataPlan plan) => head.Is40 ? plan.SelectLists.For40 : plan.SelectLists.For401;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Writing;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>One entity, one property of it, or a number of rows.</summary>
+internal sealed class EntityAnswer(QueryRuns runs)
+{
+    private const string PlainText = "text/plain;charset=utf-8";
+
+    public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, ODataPlan plan)
+    {
+        var format = head.Format;
+        using var result = await FindAsync(http, resource, plan);
+        if (plan.Shape.ETagColumn is { } column)
+        {
+            var version = result.Root.Rows.Long(0, column);
+            http.Response.Headers.ETag = ETags.Format(version);
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+        var body = ODataWriter.Entity(head, ContextUrls.Entity(head, resource, plan), plan.Shape, result);
+        RequestStages.Of(http).End(Stage.Write);
+        await ODataReply.SendAsync(http, format.ContentType, body);
+    }
+
+    /// <summary>A property, or its bare value (Protocol, sections 11.2.4 and 11.2.4.1); null has no content.</summary>
+    public async Task SendPropertyAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, ODataPlan plan, string path)
+    {
+        using var result = await FindAsync(http, resource, plan);
+        var property = plan.Shape.Properties[0];
+        if (result.Root.Rows.IsNull(0, property.Column))
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+        if (end.IsRaw) await ODataReply.SendAsync(http, PlainText, Raw(result.Root.Rows, property));
+        else await ODataReply.SendAsync(http, head.Format.ContentType, ODataWriter.Property(head, ContextUrls.Property(head, path), property, result));
+    }
+
+    public async Task SendCountAsync(HttpContext http, ODataHead head, ODataPlan plan)
+    {
+        if (head.Accept is { Text: false, Json: null }) throw new ApiException(ErrorCodes.NotAcceptable, "A count is plain text. Admit text/plain.", "Accept");
+        using var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
+        var count = result.Total!.Value.ToString(CultureInfo.InvariantCulture);
+        await ODataReply.SendAsync(http, PlainText, Encoding.ASCII.GetBytes(count));
+    }
+
+    private async ValueTask<QueryResult> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
+    {
+        var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
+        RequestStages.Of(http).End(Stage.Sql);
+        if (result.Root.Rows.Count > 0) return result;
+        result.Dispose();
+        throw ResourceFinder.NotFound(resource.Target);
+    }
+
+    private static byte[] Raw(RowSet rows, ShapeProperty property)
+    {
+        var value = rows.Value(0, property.Column, property.Kind);
+        return Encoding.UTF8.GetBytes(value switch
+        {
+            string text => text,
+            bool truth => truth ? "true" : "false",
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture),
+            decimal amount => amount.ToString("0.####", CultureInfo.InvariantCulture),
+            long number when property.Kind == FieldKind.Enum => property.Enum!.Find(number)?.Name ?? number.ToString(CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => "",
+        });
+    }
+}

@@ -1,0 +1,76 @@
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>Reads: from a URL to its answer.</summary>
+internal sealed class ODataAnswers(
+    ODataModel model, ODataReader reader, ODataPlanner planner, ResourceFinder finder, PlanCache cache,
+    MetadataAnswer metadata, CollectionAnswer collections, EntityAnswer entities)
+{
+    /// <param name="path">Below the service root, decoded.</param>
+    public async Task SendAsync(HttpContext http, ODataHead head, string path)
+    {
+        var (query, token) = SkipTokenText.Split(http.Request.QueryString.Value ?? "");
+        var key = new UrlKey(path, query, Level(head));
+        if (cache.Find(key) is not { } known)
+        {
+            var target = reader.Target(path, query);
+            token ??= target.Options[SystemOption.SkipToken];
+            head = target.Apply(head);
+            RequestStages.Of(http).End(Stage.Parse);
+            if (await PlannedAsync(http, head, target, path) is not { } planned) return;
+            known = planned;
+            if (known.Resource.Steps.All(step => step is PathStep.Key)) cache.Add(key, known);
+        }
+        else head = known.Target.Apply(head);
+        if (known.Resource.IsSingle) await entities.SendAsync(http, head, known.Resource, known.Plan);
+        else await collections.SendAsync(http, head, known, Url(path, query), token);
+    }
+
+    /// <summary>Null where the answer went out already.</summary>
+    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, string path)
+    {
+        switch (target.Path)
+        {
+            case ODataPath.ServiceDocument: await metadata.SendServiceDocumentAsync(http, head); return null;
+            case ODataPath.Metadata: await metadata.SendMetadataAsync(http, head); return null;
+            case ODataPath.Resource resource: return await PlannedAsync(http, head, target, resource, path);
+            case ODataPath.Batch: throw Allow(http, "POST");
+            default: throw model.FindOperation(((ODataPath.Operation)target.Path).Name) is { TakesProject: false } ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.");
+        }
+    }
+
+    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path)
+    {
+        if (resource.End is PathEnd.Action action)
+            throw model.FindOperation(action.Name) is { TakesProject: true } && resource is { IsSingle: true, Target: var entity } && ODataModel.HasETag(entity) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"{resource.Target.Name} has nothing of the name '{action.Name}'. See $metadata for what there is.");
+        if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return null;
+        }
+        switch (resource.End)
+        {
+            case PathEnd.Count:
+                await entities.SendCountAsync(http, head, planner.PlanCount(scope, target.Options));
+                return null;
+            case PathEnd.Property property:
+                await entities.SendPropertyAsync(http, head, resource, property, planner.Plan(scope with { Property = property.Field }, target.Options, default), path);
+                return null;
+        }
+        var level = Level(head);
+        var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level == MetadataLevel.Full || (resource.IsSingle && level != MetadataLevel.None)));
+        return new(target, resource, plan, $"{path}?{target.Options.Fingerprint}");
+    }
+
+    private static ApiException Allow(HttpContext http, string method)
+    {
+        http.Response.Headers.Allow = method;
+        return new(ErrorCodes.MethodNotAllowed, $"This path takes {method} only.");
+    }
+
+    private static MetadataLevel Level(ODataHead head) => head.Accept.Json?.Metadata ?? MetadataLevel.Minimal;
+
+    private static string Url(string path, string query) => new PathString("/" + path).ToUriComponent()[1..] + (query.Length > 1 ? query : "");
+}

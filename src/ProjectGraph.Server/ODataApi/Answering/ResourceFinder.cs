@@ -1,0 +1,62 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>Walks a path's keys and navigations: each navigation is one look at the row that it starts from.</summary>
+internal sealed class ResourceFinder(QueryRuns runs)
+{
+    /// <summary>The rows that the path leads to; null where a navigation to one leads nowhere.</summary>
+    /// <exception cref="ApiException">There is no row of a key on the way.</exception>
+    public async ValueTask<PlanScope?> FindAsync(ODataPath.Resource path, CancellationToken cancellation)
+    {
+        var scope = new PlanScope(path.Set);
+        foreach (var step in path.Steps)
+        {
+            if (step is PathStep.Key key)
+            {
+                scope = Narrowed(scope, key.Value);
+                continue;
+            }
+            var relation = ((PathStep.Navigation)step).Relation;
+            if (await ValueAsync(scope, relation.From, cancellation) is not { } value) return null;
+            scope = new(relation.Target, values => Related(relation, values.Slot(value, relation.From.Kind)), IsSingle: !relation.IsMany);
+        }
+        return scope;
+    }
+
+    public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"There is no such entity in {entity.Set}.", entity.Set);
+
+    /// <summary>The entity of this key.</summary>
+    public static PlanScope Of(EntityModel entity, long key) => Narrowed(new(entity), key);
+
+    private static PlanScope Narrowed(PlanScope scope, long key) => scope with
+    {
+        Within = values => Filters.All([
+            .. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(),
+            new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.Slot(key, FieldKind.Long))]),
+        IsSingle = true,
+    };
+
+    /// <summary>A number of the one row of a scope.</summary>
+    public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, CancellationToken cancellation)
+    {
+        var values = new PlanValues();
+        var filter = scope.Within!(values);
+        var plan = new QueryPlan { Source = scope.Source, Filter = filter, Selection = new([new FieldScalar(field)], []) };
+        using var result = await runs.RunAsync(plan, values.ToArray(), cancellation);
+        if (result.Root.Rows.Count == 0) throw NotFound(scope.Source);
+        return result.Root.Rows.IsNull(0, 0) ? null : result.Root.Rows.Long(0, 0);
+    }
+
+    private static Filter Related(RelationModel relation, SlotScalar value)
+    {
+        if (relation.Join is not { } join) return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
+        // Through the join table the way back is the relation of the other end that reads the same rows.
+        var back = relation.Target.Relations.Single(other =>
+            other.Join is { } same && same.Near == join.Far && same.Far == join.Near && same.Value == join.Value);
+        return new QuantifiedFilter([], back, Quantifier.Any, new CompareFilter(new FieldScalar(relation.Entity.Key), Comparison.Equal, value));
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Vocabularies.V1;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Server.ODataApi.Model;
+
+/// <summary>Builds the EDM model from the graph's declarations.</summary>
+internal sealed class EdmModelBuilder
+{
+    // Power Query refuses a decimal without precision and scale: 19 digits are what a scaled 64-bit integer holds.
+    public const int DecimalPrecision = 19;
+
+    // The finest step of an instant: 100 ns.
+    public const int InstantPrecision = 7;
+
+    private readonly EdmModel model = new();
+    private readonly Dictionary<EntityModel, EdmEntityType> types = [];
+    private readonly Dictionary<EnumModel, EdmEnumType> enums = [];
+    private readonly Dictionary<EntityModel, EdmEntitySet> sets = [];
+
+    public static IEdmModel Build(IReadOnlyList<EntityModel> entities) => new EdmModelBuilder().Built(entities);
+
+    private EdmModel Built(IReadOnlyList<EntityModel> entities)
+    {
+        foreach (var entity in entities) AddType(entity);
+        foreach (var entity in entities) AddNavigations(entity);
+        var container = new EdmEntityContainer(ODataModel.Namespace, ODataModel.Container);
+        model.AddElement(container);
+        foreach (var entity in entities) AddSet(container, entity);
+        foreach (var entity in entities) BindNavigations(entity);
+        new EdmOperations(model, container, EnumOf, types[GraphModel.Instance.Projects], types[GraphModel.Instance.Operations]).Add();
+        ODataAnnotations.Add(model, container, sets);
+        return model;
+    }
+
+    private void AddType(EntityModel entity)
+    {
+        var type = new EdmEntityType(ODataModel.Namespace, entity.Name);
+        foreach (var field in ODataModel.FieldsOf(entity))
+        {
+            var property = type.AddStructuralProperty(field.Name, TypeOf(field));
+            if (field.IsKey) type.AddKeys(property);
+            model.SetDescriptionAnnotation(property, field.Description);
+        }
+        model.AddElement(type);
+        model.SetDescriptionAnnotation(type, entity.Description);
+        types[entity] = type;
+    }
+
+    private void AddNavigations(EntityModel entity)
+    {
+        foreach (var relation in ODataModel.RelationsOf(entity))
+        {
+            var navigation = types[entity].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+            {
+                Name = relation.Name,
+                Target = types[relation.Target],
+                TargetMultiplicity = Multiplicity(relation),
+            });
+            model.SetDescriptionAnnotation(navigation, relation.Description);
+        }
+    }
+
+    private static EdmMultiplicity Multiplicity(RelationModel relation) => relation switch
+    {
+        { IsMany: true } => EdmMultiplicity.Many,
+        { IsRequired: true } => EdmMultiplicity.One,
+        _ => EdmMultiplicity.ZeroOrOne,
+    };
+
+    private void AddSet(EdmEntityContainer container, EntityModel entity)
+    {
+        sets[entity] = container.AddEntitySet(entity.Set, types[entity]);
+        model.SetDescriptionAnnotation(sets[entity], entity.Description);
+    }
+
+    private void BindNavigations(EntityModel entity)
+    {
+        foreach (var navigation in types[entity].DeclaredNavigationProperties())
+            sets[entity].AddNavigationTarget(navigation, sets[entity.Relation(navigation.Name).Target]);
+    }
+
+    private IEdmTypeReference TypeOf(FieldModel field) => field.Kind switch
+    {
+        FieldKind.Text => EdmCoreModel.Instance.GetString(false, field.MaxLength, null, field.IsNullable),
+        FieldKind.Json => EdmCoreModel.Instance.GetString(field.IsNullable),
+        FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(DecimalPrecision, Money.Digits, field.IsNullable),
+        FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, InstantPrecision, field.IsNullable),
+        FieldKind.Enum => new EdmEnumTypeReference(EnumOf(field.Enum!), field.IsNullable),
+        _ => EdmCoreModel.Instance.GetPrimitive(PrimitiveOf(field.Kind), field.IsNullable),
+    };
+
+    public static EdmPrimitiveTypeKind PrimitiveOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Int => EdmPrimitiveTypeKind.Int32,
+        FieldKind.Long => EdmPrimitiveTypeKind.Int64,
+        FieldKind.Double => EdmPrimitiveTypeKind.Double,
+        FieldKind.Boolean => EdmPrimitiveTypeKind.Boolean,
+        FieldKind.Date => EdmPrimitiveTypeKind.Date,
+        _ => throw new InvalidOperationException($"{kind} is no primitive type of OData."),
+    };
+
+    private EdmEnumType EnumOf(EnumModel declared)
+    {
+        if (enums.TryGetValue(declared, out var found)) return found;
+        var type = new EdmEnumType(ODataModel.Namespace, declared.Name);
+        foreach (var member in declared.Members)
+            model.SetDescriptionAnnotation(type.AddMember(member.Name, new EdmEnumMemberValue(member.Number)), member.Description);
+        model.AddElement(type);
+        model.SetDescriptionAnnotation(type, declared.Description);
+        return enums[declared] = type;
+    }
+}

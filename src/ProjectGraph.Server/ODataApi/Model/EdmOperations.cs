@@ -1,0 +1,59 @@
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Vocabularies.V1;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Operations;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.ODataApi.Model;
+
+/// <summary>Declares an action for each operation, its parameters from the operation's input. Each answers its entry in the operation log.</summary>
+internal sealed class EdmOperations(
+    EdmModel model, EdmEntityContainer container, Func<EnumModel, IEdmEnumType> enumOf, EdmEntityType project, EdmEntityType log)
+{
+    private readonly Dictionary<string, EdmComplexType> complexTypes = [];
+
+    public void Add()
+    {
+        foreach (var operation in ODataOperation.All) Add(operation);
+    }
+
+    private void Add(ODataOperation operation)
+    {
+        var action = new EdmAction(ODataModel.Namespace, operation.Name, new EdmEntityTypeReference(log, false), operation.TakesProject, null);
+        if (operation.TakesProject) action.AddParameter("project", new EdmEntityTypeReference(project, false));
+        foreach (var field in operation.Parameters)
+            model.SetDescriptionAnnotation(action.AddParameter(ODataOperation.PascalCase(field.Name), TypeOf(field.Shape, !field.Required)), field.Description);
+        model.AddElement(action);
+        model.SetDescriptionAnnotation(action, operation.Description);
+        if (!operation.TakesProject) container.AddActionImport(operation.Name, action);
+    }
+
+    private IEdmTypeReference TypeOf(InputShape shape, bool nullable) => shape switch
+    {
+        InputShape.Choice choice => new EdmEnumTypeReference(enumOf(choice.Enum), nullable),
+        InputShape.Many many => EdmCoreModel.GetCollection(TypeOf(many.Element, false)),
+        InputShape.Nested nested => new EdmComplexTypeReference(Complex(nested.Model), nullable),
+        InputShape.Scalar scalar => Primitive(scalar.Kind, nullable),
+        _ => throw new InvalidOperationException($"{shape.GetType().Name} has no type in OData."),
+    };
+
+    private static IEdmTypeReference Primitive(FieldKind kind, bool nullable) => kind switch
+    {
+        // JSON goes as text that holds it; the value itself is understood too.
+        FieldKind.Text or FieldKind.Json => EdmCoreModel.Instance.GetString(nullable),
+        FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(EdmModelBuilder.DecimalPrecision, Money.Digits, nullable),
+        FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, EdmModelBuilder.InstantPrecision, nullable),
+        _ => EdmCoreModel.Instance.GetPrimitive(EdmModelBuilder.PrimitiveOf(kind), nullable),
+    };
+
+    private EdmComplexType Complex(InputModel input)
+    {
+        if (complexTypes.TryGetValue(input.Name, out var known)) return known;
+        var type = complexTypes[input.Name] = new(ODataModel.Namespace, input.Name);
+        foreach (var field in input.Fields)
+            model.SetDescriptionAnnotation(type.AddStructuralProperty(ODataOperation.PascalCase(field.Name), TypeOf(field.Shape, !field.Required)), field.Description);
+        model.AddElement(type);
+        model.SetDescriptionAnnotation(type, input.Description);
+        return type;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.OData.Edm;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Model;
+using ProjectGraph.Server.ODataApi.Operations;
+
+namespace ProjectGraph.Server.ODataApi;
+
+/// <summary>The graph as OData sees it: one EDM model, built once, and the way from its elements back to the graph's.</summary>
+internal sealed class ODataModel
+{
+    public const string Namespace = "ProjectGraph";
+    public const string Container = "Container";
+
+    private readonly Dictionary<string, EntityModel> bySet;
+    private readonly Dictionary<string, EntityModel> byType;
+
+    private readonly Dictionary<string, ODataOperation> operations;
+
+    private ODataModel()
+    {
+        Entities = GraphModel.Instance.Entities;
+        bySet = Entities.ToDictionary(entity => entity.Set, StringComparer.Ordinal);
+        byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
+        Edm = EdmModelBuilder.Build(Entities);
+        Csdl = new(Edm);
+        operations = ODataOperation.All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+    }
+
+    public static ODataModel Instance { get; } = new();
+
+    public IReadOnlyList<EntityModel> Entities { get; }
+    public IEdmModel Edm { get; }
+    public CsdlDocuments Csdl { get; }
+
+    public EntityModel? FindSet(string set) => bySet.GetValueOrDefault(set);
+
+    /// <summary>The action of this name, without its namespace.</summary>
+    public ODataOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+
+    public EntityModel EntityOf(IEdmType type) => byType[((IEdmSchemaElement)type).Name];
+
+    public IEdmEntitySet SetOf(EntityModel entity) => Edm.EntityContainer.FindEntitySet(entity.Set);
+
+    /// <summary>The fields of an entity that OData shows, in the order of their declaration.</summary>
+    public static IEnumerable<FieldModel> FieldsOf(EntityModel entity) => entity.Fields.Where(Shows);
+
+    public static IEnumerable<RelationModel> RelationsOf(EntityModel entity) => entity.Relations.Where(Shows);
+
+    public static bool Shows(FieldModel field) => field.In.HasFlag(Protocols.OData);
+
+    public static bool Shows(RelationModel relation) => relation.In.HasFlag(Protocols.OData);
+
+    /// <summary>Only projects are written through OData, so only they carry an ETag.</summary>
+    public static bool HasETag(EntityModel entity) => entity.Type == typeof(Project);
+}

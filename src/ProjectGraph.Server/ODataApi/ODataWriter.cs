@@ -1,0 +1,104 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Writing;
+
+namespace ProjectGraph.Server.ODataApi;
+
+/// <summary>Answers as JSON (JSON format 4.01), each whole in a buffer that its caller sends and disposes.</summary>
+internal static class ODataWriter
+{
+    private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? kept;
+
+    /// <summary>A collection (section 13).</summary>
+    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink) => Written(json =>
+    {
+        var format = head.Format;
+        json.WriteStartObject();
+        WriteContext(json, format, context);
+        if (result.Total is { } total)
+        {
+            json.WritePropertyName(ControlNames.Count);
+            CellWriter.Long(json, total, format.Ieee754);
+        }
+        json.WritePropertyName(ControlNames.Value);
+        json.WriteStartArray();
+        var writer = new EntityWriter(json, format, head.Root);
+        var rows = result.Root.Rows.Count;
+        for (var row = 0; row < rows; row++) writer.Write(result.Root, row, shape);
+        json.WriteEndArray();
+        if (nextLink is not null) json.WriteString(ControlNames.NextLink, nextLink);
+        json.WriteEndObject();
+    });
+
+    /// <summary>One entity (section 6).</summary>
+    public static PooledBuffer Entity(ODataHead head, string context, EntityShape shape, QueryResult result) => Written(json =>
+    {
+        json.WriteStartObject();
+        WriteContext(json, head.Format, context);
+        new EntityWriter(json, head.Format, head.Root).WriteMembers(result.Root, 0, shape);
+        json.WriteEndObject();
+    });
+
+    /// <summary>One property (section 11).</summary>
+    public static PooledBuffer Property(ODataHead head, string context, ShapeProperty property, QueryResult result) => Written(json =>
+    {
+        json.WriteStartObject();
+        WriteContext(json, head.Format, context);
+        json.WritePropertyName(ControlNames.Value);
+        CellWriter.Write(json, result.Root.Rows, 0, property, head.Format.Ieee754);
+        json.WriteEndObject();
+    });
+
+    /// <summary>The service document (section 5).</summary>
+    public static PooledBuffer ServiceDocument(ODataHead head, ODataModel model) => Written(json =>
+    {
+        json.WriteStartObject();
+        WriteContext(json, head.Format, head.Root + "$metadata");
+        json.WriteStartArray(ControlNames.Value);
+        foreach (var entity in model.Entities)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, entity.Set);
+            json.WriteString("kind"u8, "EntitySet");
+            json.WriteString("url"u8, entity.Set);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public static PooledBuffer Written(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new PooledBuffer();
+        var json = kept ?? new(Stream.Null, options);
+        kept = null;
+        try
+        {
+            json.Reset(buffer);
+            write(json);
+            json.Flush();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+        finally
+        {
+            json.Reset(Stream.Null);
+            kept = json;
+        }
+    }
+
+    private static void WriteContext(Utf8JsonWriter json, ODataFormat format, string context)
+    {
+        if (format.Metadata != MetadataLevel.None) json.WriteString(ControlNames.Context, context);
+    }
+}

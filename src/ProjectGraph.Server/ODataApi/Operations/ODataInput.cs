@@ -1,0 +1,68 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>A body's members as an operation's input: names to camelCase, values as they are; types are the binder's business.</summary>
+internal static class ODataInput
+{
+    // The reader of the body has the same limit: what came this far is no deeper.
+    private const int MaxDepth = 64;
+    private static readonly JsonDocumentOptions options = new() { MaxDepth = MaxDepth };
+
+    /// <summary>The body as one object; an empty body is an empty object.</summary>
+    public static async Task<JsonElement> BodyAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        if (buffer.Length == 0) return JsonElement.Parse("{}"u8);
+        if (!request.HasJsonContentType()) throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json.", "Content-Type");
+        try
+        {
+            var body = JsonElement.Parse(buffer.ToArray(), options);
+            return body.ValueKind == JsonValueKind.Object ? body : throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object.");
+        }
+        catch (JsonException e)
+        {
+            throw new ApiException(ErrorCodes.BadRequest, $"The body is no JSON: {e.Message}");
+        }
+    }
+
+    public static Dictionary<string, object?> Read(JsonElement body, InputModel model)
+    {
+        var input = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in body.EnumerateObject())
+        {
+            // Control information and annotations: none changes what is asked for.
+            if (member.Name.Contains('@', StringComparison.Ordinal)) continue;
+            var field = Find(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"There is no '{member.Name}' here. See $metadata for what there is.", member.Name);
+            input[field.Name] = Value(field.Shape, member.Value);
+        }
+        return input;
+    }
+
+    public static InputField? Find(InputModel model, string name) =>
+        model.Fields.FirstOrDefault(field => field.Name == name || ODataOperation.PascalCase(field.Name) == name);
+
+    public static object? Value(InputShape shape, JsonElement value) => (shape, value.ValueKind) switch
+    {
+        (_, JsonValueKind.Null) => null,
+        (InputShape.Nested nested, JsonValueKind.Object) => Read(value, nested.Model),
+        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => Value(many.Element, item)).ToArray(),
+        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => Json(value),
+        _ => value,
+    };
+
+    private static JsonElement Json(JsonElement text)
+    {
+        try
+        {
+            return JsonElement.Parse(text.GetString()!, options);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>An operation as an action: the unified ones and each vendor's documented ones.</summary>
+/// <param name="Name">In PascalCase.</param>
+/// <param name="RunsAs">The name that it is run by.</param>
+/// <param name="TakesProject">Whether the action is bound to a project.</param>
+internal sealed record ODataOperation(string Name, string RunsAs, string Description, InputModel Input, bool TakesProject)
+{
+    /// <summary>The field that the binding stands for.</summary>
+    public const string ProjectId = "projectId";
+
+    public static IReadOnlyList<ODataOperation> All { get; } =
+    [
+        .. VendorRegistry.Unified.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
+        .. VendorRegistry.Operations.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
+    ];
+
+    public IEnumerable<InputField> Parameters => Input.Fields.Where(each => !TakesProject || each.Name != ProjectId);
+
+    public static string PascalCase(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static ODataOperation Of(string name, string description, InputModel input, bool takesProject) =>
+        new(PascalCase(name), name, description, input, takesProject);
+}

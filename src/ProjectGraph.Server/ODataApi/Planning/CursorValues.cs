@@ -1,0 +1,33 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>A row's place in the ordering, between its columns, a skip token and a plan's slots.</summary>
+internal static class CursorValues
+{
+    public static object?[] Of(RowSet rows, int row, IReadOnlyList<CursorColumn> cursor) => [.. cursor.Select(column => Of(rows, row, column))];
+
+    /// <summary>The values as a plan takes them.</summary>
+    public static object? ForSlot(object? value, FieldKind kind) => (value, kind) switch
+    {
+        (null, _) => null,
+        (long number, FieldKind.Boolean) => number != 0,
+        (long number, FieldKind.Decimal) => Money.FromStored(number),
+        (long ticks, FieldKind.Instant) => new DateTimeOffset(ticks, TimeSpan.Zero),
+        (string day, FieldKind.Date) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    private static object? Of(RowSet rows, int row, CursorColumn column)
+    {
+        if (rows.IsNull(row, column.Column)) return null;
+        return column.Kind switch
+        {
+            FieldKind.Text or FieldKind.Json or FieldKind.Date => rows.String(row, column.Column),
+            FieldKind.Double => rows.Double(row, column.Column),
+            _ => rows.Long(row, column.Column),
+        };
+    }
+}

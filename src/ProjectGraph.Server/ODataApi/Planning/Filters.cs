@@ -1,0 +1,15 @@
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+internal static class Filters
+{
+    /// <summary>One flat conjunction; null filters are left out, and nothing is left of none.</summary>
+    public static Filter? AllOf(params IEnumerable<Filter?> filters)
+    {
+        Filter[] flat = [.. filters.OfType<Filter>().SelectMany(filter => filter is AndFilter and ? and.Filters : [filter])];
+        return flat.Length == 0 ? null : flat.Length == 1 ? flat[0] : new AndFilter(flat);
+    }
+
+    public static Filter All(params IEnumerable<Filter> filters) => AllOf(filters) ?? Filter.True;
+}

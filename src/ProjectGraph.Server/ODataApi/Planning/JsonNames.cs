@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>Names encoded once. The model's names are few; names that queries make up are not kept.</summary>
+internal static class JsonNames
+{
+    private const int Most = 2_000;
+    private static readonly ConcurrentDictionary<string, JsonEncodedText> known = new(StringComparer.Ordinal);
+
+    public static JsonEncodedText Of(string name)
+    {
+        if (known.TryGetValue(name, out var encoded)) return encoded;
+        encoded = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        if (known.Count < Most) known.TryAdd(name, encoded);
+        return encoded;
+    }
+}

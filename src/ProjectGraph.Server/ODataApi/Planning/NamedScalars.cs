@@ -1,0 +1,37 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>What names mean beside the properties of the row: computed values, and after a grouping the groups' columns alone.</summary>
+internal sealed class NamedScalars
+{
+    private readonly Dictionary<string, Scalar> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Scalar, Scalar> replaced = [];
+
+    /// <summary>Whether rows have become groups: properties that are no key are gone.</summary>
+    public bool IsGrouped { get; init; }
+
+    public IEnumerable<(string Name, Scalar Scalar)> All => byName.Select(pair => (pair.Key, pair.Value));
+
+    public void Add(string name, Scalar scalar)
+    {
+        if (!byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.Invalid, $"The name '{name}' is given twice.", name);
+    }
+
+    public void Replace(Scalar key, Scalar column) => replaced[key] = column;
+
+    /// <summary>The enum of a group's column, which the column itself no longer knows.</summary>
+    public EnumModel? EnumOf(Scalar column) => replaced.FirstOrDefault(pair => pair.Value == column).Key?.Enum;
+
+    public Scalar? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>What a property is after the grouping.</summary>
+    public Scalar Grouped(Scalar scalar) => !IsGrouped ? scalar
+        : replaced.TryGetValue(scalar, out var column) ? column
+        : throw new ApiException(ErrorCodes.Invalid, $"{Describe(scalar)} is neither a key of the groups nor one of their aggregates.");
+
+    private static string Describe(Scalar scalar) => scalar is FieldScalar field
+        ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"
+        : "The expression";
+}

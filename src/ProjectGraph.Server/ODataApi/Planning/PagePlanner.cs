@@ -1,0 +1,63 @@
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>A plan with its page, ready to run.</summary>
+/// <param name="Remaining">Rows that are still to be given, this page's included; null is all.</param>
+/// <param name="Counted">Groups that were given before.</param>
+internal sealed record PagedPlan(QueryPlan Query, object?[] Values, int PageSize, long? Remaining, long Counted);
+
+/// <summary>
+/// Server-driven paging (Protocol, section 11.2.6.7): the first page may be counted off by <c>$skip</c>, those after it begin
+/// behind a row, so that rows that come and go meanwhile move nothing.
+/// </summary>
+internal static class PagePlanner
+{
+    public static PagedPlan Page(ODataPlan plan, int pageSize, SkipToken? token)
+    {
+        var remaining = token is null ? plan.Top : token.Remaining;
+        var values = new List<object?>(plan.Values) { Math.Min(pageSize, remaining ?? long.MaxValue) };
+        var take = values.Count - 1;
+        var counted = (token?.Place as SkipPlace.AfterCount)?.Count ?? 0;
+        Page page = token?.Place is SkipPlace.After after ? new KeysetPage(take, After: After(after, plan.Cursor, values))
+            : plan.Skip + counted > 0 || plan.Cursor.Count == 0 ? new OffsetPage(Skip(plan.Skip + counted, values), take)
+            : new KeysetPage(take);
+        return new(plan.Query with { Page = page }, Resolved(values), pageSize, remaining, counted);
+    }
+
+    /// <summary>Reads the ordering's values of one row, for a token that holds only its key.</summary>
+    public static (QueryPlan Query, object?[] Values) Place(ODataPlan plan, long key)
+    {
+        var columns = plan.Query.Selection!.Columns;
+        var query = plan.Query with
+        {
+            Filter = new CompareFilter(new FieldScalar(plan.Query.Source.Key), Comparison.Equal, new SlotScalar(plan.Values.Count, plan.Query.Source.Key.Kind)),
+            SearchSlot = null,
+            CountsTotal = false,
+            Order = [],
+            Selection = new([.. plan.Cursor.Select(cursor => columns[cursor.Column])], []),
+        };
+        return (query, Resolved([.. plan.Values, key]));
+    }
+
+    /// <summary>Values that are known only when the plan runs.</summary>
+    public static object?[] Resolved(IReadOnlyList<object?> values)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return [.. values.Select(value => value is Now moved ? Literals.At(now.UtcTicks, moved.Offset) : value)];
+    }
+
+    private static CursorSlots After(SkipPlace.After after, IReadOnlyList<CursorColumn> cursor, List<object?> values)
+    {
+        var first = values.Count;
+        for (var i = 0; i < cursor.Count; i++) values.Add(CursorValues.ForSlot(after.Values[i], cursor[i].Kind));
+        return new([.. Enumerable.Range(first, cursor.Count)], [.. after.Values.Select(value => value is null)]);
+    }
+
+    private static int? Skip(long count, List<object?> values)
+    {
+        if (count == 0) return null;
+        values.Add(count);
+        return values.Count - 1;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>What one URL asks for, planned: a repeated URL is neither parsed nor planned again.</summary>
+internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource, ODataPlan Plan, string Question)
+{
+    /// <summary>The statement of the first page, which most requests ask for.</summary>
+    public PreparedQuery? FirstPage { get; set; }
+}
+
+/// <param name="Query">Without its skip token.</param>
+internal readonly record struct UrlKey(string Path, string Query, MetadataLevel Metadata);
+
+/// <summary>The URLs asked for lately: two generations, of which the older goes when the younger is full.</summary>
+internal sealed class PlanCache
+{
+    private const int Generation = 1_000;
+    private const int LongestKept = 4_096;
+
+    private ConcurrentDictionary<UrlKey, KnownUrl> young = new();
+    private ConcurrentDictionary<UrlKey, KnownUrl> old = new();
+
+    public KnownUrl? Find(in UrlKey key)
+    {
+        if (young.TryGetValue(key, out var known)) return known;
+        if (!old.TryGetValue(key, out known)) return null;
+        Add(key, known);
+        return known;
+    }
+
+    public void Add(in UrlKey key, KnownUrl known)
+    {
+        if (key.Path.Length + key.Query.Length > LongestKept) return;
+        if (young.Count >= Generation) (old, young) = (young, new());
+        young.TryAdd(key, known);
+    }
+}

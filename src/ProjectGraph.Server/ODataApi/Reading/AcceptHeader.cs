@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace ProjectGraph.Server.ODataApi.Reading;
+
+/// <summary>What an <c>Accept</c> header admits, of what the service can write.</summary>
+/// <param name="Json">How JSON is wanted; null where it is not admitted.</param>
+/// <param name="Xml">Whether XML is admitted.</param>
+/// <param name="Text">Whether plain text is admitted.</param>
+internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
+{
+    private const int MostKept = 200;
+    private const int LongestKept = 1_000;
+    private static readonly AcceptHeader everything = new(ODataFormat.Default, true, true);
+    private static readonly ConcurrentDictionary<string, AcceptHeader> known = new(StringComparer.Ordinal);
+
+    public static AcceptHeader Read(string? accept)
+    {
+        if (string.IsNullOrWhiteSpace(accept) || accept == "*/*") return everything;
+        if (known.TryGetValue(accept, out var read)) return read;
+        read = Parse(accept);
+        // Clients send few different headers; whoever makes them up pays for the parsing.
+        if (known.Count < MostKept && accept.Length <= LongestKept) known.TryAdd(accept, read);
+        return read;
+    }
+
+    /// <summary><c>$format</c> (Protocol, section 11.2.12): the same in the URL, where short names stand for types.</summary>
+    public static AcceptHeader OfFormat(string format) => format.Trim().ToLowerInvariant() switch
+    {
+        "json" => new(ODataFormat.Default, false, false),
+        "xml" => new(null, true, false),
+        _ => Parse(format),
+    };
+
+    private static AcceptHeader Parse(string accept)
+    {
+        (ODataFormat Format, double Quality)? json = null;
+        var (xml, text) = (false, false);
+        foreach (var range in accept.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = range.Split(';', StringSplitOptions.TrimEntries);
+            var type = parts[0].ToLowerInvariant();
+            var quality = Quality(parts);
+            if (quality <= 0) continue;
+            xml |= type is "application/xml" or "application/*" or "*/*";
+            text |= type is "text/plain" or "text/*" or "*/*";
+            if (type is "application/json" or "application/*" or "*/*" && JsonFormat(parts) is { } format && (json is null || quality > json.Value.Quality))
+                json = (format, quality);
+        }
+        return new(json?.Format, xml, text);
+    }
+
+    /// <summary>Null where a parameter asks for what is not offered: another range may still fit.</summary>
+    private static ODataFormat? JsonFormat(string[] parts)
+    {
+        var (level, ieee754) = (MetadataLevel.Minimal, false);
+        foreach (var part in parts.Skip(1))
+        {
+            switch (part.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant())
+            {
+                case "odata.metadata=none" or "metadata=none" or "odata=nometadata": level = MetadataLevel.None; break;
+                case "odata.metadata=full" or "metadata=full" or "odata=fullmetadata": level = MetadataLevel.Full; break;
+                case "ieee754compatible=true": ieee754 = true; break;
+                case "odata=verbose": return null;
+            }
+        }
+        return new(level, ieee754);
+    }
+
+    private static double Quality(string[] parts)
+    {
+        var given = parts.FirstOrDefault(part => part.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
+        return given is null ? 1 : double.TryParse(given.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality) ? quality : 0;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+
+namespace ProjectGraph.Server.ODataApi.Writing;
+
+/// <summary>Values as OData JSON has them (JSON format, section 7.1), from the row's memory into the answer's without an object between.</summary>
+internal static class CellWriter
+{
+    private static readonly StandardFormat fourDigits = new('D', Money.Digits);
+
+    /// <param name="ieee754">Whether long integers and decimals go as strings (JSON format, section 3.2).</param>
+    public static void Write(Utf8JsonWriter json, RowSet rows, int row, ShapeProperty property, bool ieee754)
+    {
+        var column = property.Column;
+        if (rows.IsNull(row, column)) { json.WriteNullValue(); return; }
+        switch (property.Kind)
+        {
+            case FieldKind.Text or FieldKind.Json or FieldKind.Date: json.WriteStringValue(rows.Text(row, column)); break;
+            case FieldKind.Boolean: json.WriteBooleanValue(rows.Boolean(row, column)); break;
+            case FieldKind.Int: json.WriteNumberValue(rows.Long(row, column)); break;
+            case FieldKind.Long: Long(json, rows.Long(row, column), ieee754); break;
+            case FieldKind.Decimal when property.IsAverage: Raw(json, rows.Text(row, column), ieee754); break;
+            case FieldKind.Decimal: Amount(json, rows.Long(row, column), ieee754); break;
+            case FieldKind.Double: Real(json, rows.Double(row, column)); break;
+            case FieldKind.Instant: Instant(json, rows.Long(row, column)); break;
+            case FieldKind.Enum: Member(json, property.Enum!, rows.Long(row, column)); break;
+            default: throw new InvalidOperationException($"{property.Kind} is no value of OData.");
+        }
+    }
+
+    public static void Long(Utf8JsonWriter json, long value, bool ieee754)
+    {
+        if (!ieee754) { json.WriteNumberValue(value); return; }
+        Span<byte> text = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, text, out var length);
+        json.WriteStringValue(text[..length]);
+    }
+
+    /// <summary>An amount with all its digits and no more.</summary>
+    public static int Format(long stored, Span<byte> text)
+    {
+        // Unsigned, for the smallest integer has no positive twin.
+        var amount = stored < 0 ? 0UL - (ulong)stored : (ulong)stored;
+        var length = 0;
+        if (stored < 0) text[length++] = (byte)'-';
+        Utf8Formatter.TryFormat(amount / (ulong)Money.Scale, text[length..], out var written);
+        length += written;
+        var fraction = amount % (ulong)Money.Scale;
+        if (fraction == 0) return length;
+        text[length++] = (byte)'.';
+        Utf8Formatter.TryFormat(fraction, text[length..], out written, fourDigits);
+        length += written;
+        while (text[length - 1] == '0') length--;
+        return length;
+    }
+
+    /// <summary>Seconds always, their fraction where there is one.</summary>
+    public static int FormatInstant(long ticks, Span<byte> text)
+    {
+        var instant = new DateTime(ticks, DateTimeKind.Utc);
+        instant.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        text[length] = (byte)'Z';
+        return length + 1;
+    }
+
+    private static void Amount(Utf8JsonWriter json, long stored, bool ieee754)
+    {
+        Span<byte> text = stackalloc byte[24];
+        Raw(json, text[..Format(stored, text)], ieee754);
+    }
+
+    private static void Raw(Utf8JsonWriter json, ReadOnlySpan<byte> number, bool ieee754)
+    {
+        if (ieee754) json.WriteStringValue(number);
+        else json.WriteRawValue(number, skipInputValidation: true);
+    }
+
+    // JSON has no words for these numbers: OData gives them texts.
+    private static void Real(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value)) json.WriteNumberValue(value);
+        else json.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "INF"u8 : "-INF"u8);
+    }
+
+    private static void Instant(Utf8JsonWriter json, long ticks)
+    {
+        Span<byte> text = stackalloc byte[40];
+        json.WriteStringValue(text[..FormatInstant(ticks, text)]);
+    }
+
+    private static void Member(Utf8JsonWriter json, EnumModel model, long number)
+    {
+        if (model.Find(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
+        else Long(json, number, ieee754: true);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Planning;
+
+namespace ProjectGraph.Server.ODataApi.Writing;
+
+/// <summary>Names of control information (JSON format, section 4.6). The prefix is required in 4.0 and allowed in 4.01, so it always stands.</summary>
+internal static class ControlNames
+{
+    public static readonly JsonEncodedText Context = JsonNames.Of("@odata.context");
+    public static readonly JsonEncodedText Count = JsonNames.Of("@odata.count");
+    public static readonly JsonEncodedText NextLink = JsonNames.Of("@odata.nextLink");
+    public static readonly JsonEncodedText ETag = JsonNames.Of("@odata.etag");
+    public static readonly JsonEncodedText Id = JsonNames.Of("@odata.id");
+    public static readonly JsonEncodedText Type = JsonNames.Of("@odata.type");
+    public static readonly JsonEncodedText EditLink = JsonNames.Of("@odata.editLink");
+    public static readonly JsonEncodedText Value = JsonNames.Of("value");
+
+    /// <summary>The type of a value whose JSON does not tell it (JSON format, section 4.6.3); null where it does.</summary>
+    public static string? TypeOf(ShapeProperty property) => property.Kind switch
+    {
+        FieldKind.Int => "#Int32",
+        FieldKind.Long => "#Int64",
+        FieldKind.Decimal => "#Decimal",
+        FieldKind.Date => "#Date",
+        FieldKind.Instant => "#DateTimeOffset",
+        FieldKind.Enum => $"#{ODataModel.Namespace}.{property.Enum!.Name}",
+        _ => null,
+    };
+}

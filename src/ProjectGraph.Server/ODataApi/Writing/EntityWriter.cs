@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Writing;
+
+/// <summary>Rows as entities (JSON format, sections 6 to 8).</summary>
+internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, string root)
+{
+    public void Write(Level level, int row, EntityShape shape)
+    {
+        json.WriteStartObject();
+        WriteMembers(level, row, shape);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What stands in the object, for an answer that begins it with its context.</summary>
+    public void WriteMembers(Level level, int row, EntityShape shape)
+    {
+        if (shape.IsReference) { json.WriteString(ControlNames.Id, Address(level.Rows, row, shape)); return; }
+        if (format.Metadata == MetadataLevel.Full && shape.Entity is not null) WriteLinks(level.Rows, row, shape);
+        else if (shape.ETagColumn is { } version && format.Metadata == MetadataLevel.Minimal) WriteETag(level.Rows, row, version);
+        foreach (var property in shape.Properties) WriteProperty(level.Rows, row, property);
+        foreach (var one in shape.ToOne) WriteOne(level, row, one);
+        foreach (var many in shape.ToMany) WriteMany(level, row, shape, many);
+    }
+
+    private void WriteProperty(RowSet rows, int row, ShapeProperty property)
+    {
+        if (format.Metadata == MetadataLevel.Full && ControlNames.TypeOf(property) is { } type)
+            json.WriteString(JsonNames.Of(property.Name + "@odata.type"), type);
+        json.WritePropertyName(property.Name);
+        CellWriter.Write(json, rows, row, property, format.Ieee754);
+    }
+
+    private void WriteOne(Level level, int row, ToOneShape one)
+    {
+        json.WritePropertyName(one.Json);
+        if (one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)))) json.WriteNullValue();
+        else Write(level, row, one.Shape);
+    }
+
+    private void WriteMany(Level level, int row, EntityShape shape, ToManyShape many)
+    {
+        var nested = level.Nested[many.Nested];
+        var rows = level.Rows.IsNull(row, many.ParentColumn) ? default : nested.Of(level.Rows.Long(row, many.ParentColumn));
+        if (many.Counts)
+        {
+            json.WritePropertyName(many.JsonCount);
+            CellWriter.Long(json, rows.Total, format.Ieee754);
+        }
+        json.WritePropertyName(many.Json);
+        json.WriteStartArray();
+        for (var i = 0; i < rows.Count; i++) Write(nested.Level, rows.Start + i, many.Shape);
+        json.WriteEndArray();
+        if (rows.HasNext && (many.Top is not { } top || top > many.Take)) json.WriteString(many.JsonNextLink, NextLink(level.Rows, row, shape, many));
+    }
+
+    // What a page cut off goes on below the entity's own address, which pages by itself.
+    private string NextLink(RowSet rows, int row, EntityShape shape, ToManyShape many)
+    {
+        var top = many.Top is { } asked ? $"&$top={asked - many.Take}" : "";
+        return $"{Address(rows, row, shape)}/{many.Name}?{many.Options}$skip={many.Skip + many.Take}{top}";
+    }
+
+    private void WriteLinks(RowSet rows, int row, EntityShape shape)
+    {
+        json.WriteString(ControlNames.Type, $"#{ODataModel.Namespace}.{shape.Entity!.Name}");
+        var address = Address(rows, row, shape);
+        json.WriteString(ControlNames.Id, address);
+        if (shape.ETagColumn is { } version) WriteETag(rows, row, version);
+        json.WriteString(ControlNames.EditLink, address);
+        foreach (var relation in ODataModel.RelationsOf(shape.Entity))
+        {
+            json.WriteString(JsonNames.Of(relation.Name + "@odata.navigationLink"), $"{address}/{relation.Name}");
+            json.WriteString(JsonNames.Of(relation.Name + "@odata.associationLink"), $"{address}/{relation.Name}/$ref");
+        }
+    }
+
+    private void WriteETag(RowSet rows, int row, int version)
+    {
+        Span<byte> text = stackalloc byte[32];
+        json.WriteString(ControlNames.ETag, text[..ETags.Format(rows.Long(row, version), text)]);
+    }
+
+    private string Address(RowSet rows, int row, EntityShape shape) =>
+        string.Create(CultureInfo.InvariantCulture, $"{root}{shape.Entity!.Set}({rows.Long(row, shape.KeyColumn!.Value)})");
+}

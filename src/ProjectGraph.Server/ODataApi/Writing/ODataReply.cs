@@ -1,0 +1,26 @@
+namespace ProjectGraph.Server.ODataApi.Writing;
+
+/// <summary>Sends what is complete: status and length are known before the first byte goes.</summary>
+internal static class ODataReply
+{
+    public static async Task SendAsync(HttpContext context, string contentType, PooledBuffer body)
+    {
+        using (body)
+        {
+            Head(context.Response, contentType, body.Length);
+            if (!HttpMethods.IsHead(context.Request.Method)) await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        }
+    }
+
+    public static async Task SendAsync(HttpContext context, string contentType, ReadOnlyMemory<byte> body)
+    {
+        Head(context.Response, contentType, body.Length);
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static void Head(HttpResponse response, string contentType, long length)
+    {
+        response.ContentType = contentType;
+        response.ContentLength = length;
+    }
+}

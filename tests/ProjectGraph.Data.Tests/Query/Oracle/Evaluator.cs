@@ -1,0 +1,84 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Data.Tests.Query.Oracle;
+
+/// <summary>Filters and scalars of one row, as the contract words them and without a thought of SQL.</summary>
+internal sealed class Evaluator(World world, IReadOnlyList<object?> values)
+{
+    public bool Holds(Filter filter, Place place) => filter switch
+    {
+        ConstantFilter constant => constant.Value,
+        AndFilter and => and.Filters.All(each => Holds(each, place)),
+        OrFilter or => or.Filters.Any(each => Holds(each, place)),
+        NotFilter not => !Holds(not.Filter, place),
+        CompareFilter compare => Compares(compare.Comparison, Value(compare.Left, place), Value(compare.Right, place)),
+        InFilter @in => Value(@in.Value, place) is { } value ? List(@in.Slot).Any(each => Values.Compare(each, value) == 0) : @in.OrNull,
+        IsNullFilter isNull => Value(isNull.Value, place) is null,
+        TextFilter text => Value(text.Value, place) is string whole && Value(text.Part, place) is string part && Matches(text, whole, part),
+        TruthFilter truth => Value(truth.Value, place) is true,
+        ExistsFilter exists => End(place.Row, exists.Path) is { } row && world.One(row, exists.Relation) is not null,
+        QuantifiedFilter { Quantifier: Quantifier.Any } any => Related(any.Path, any.Relation, any.Filter, place).Any(),
+        QuantifiedFilter all => Related(all.Path, all.Relation, null, place).All(row => Holds(all.Filter!, new(row, place))),
+        _ => throw new NotSupportedException(filter.ToString()),
+    };
+
+    public object? Value(Scalar scalar, Place place) => scalar switch
+    {
+        FieldScalar { Field.CountOf: { } relation } field => Related(field.Path, relation, null, place).LongCount(),
+        FieldScalar field => End(place.Row, field.Path)?[field.Field],
+        SlotScalar slot => values[slot.Slot],
+        NullScalar => null,
+        CountScalar count => Related(count.Path, count.Relation, count.Filter, place).LongCount(),
+        FilterScalar filter => Holds(filter.Filter, place),
+        OuterScalar outer => Value(outer.Inner, place.Out(outer.Levels)),
+        CallScalar call => Functions.Call(call, [.. call.Arguments.Select(argument => Value(argument, place))]),
+        _ => throw new NotSupportedException(scalar.ToString()),
+    };
+
+    public static bool Compares(Comparison comparison, object? left, object? right)
+    {
+        if (left is null || right is null)
+        {
+            var same = left is null && right is null;
+            return comparison switch { Comparison.Equal => same, Comparison.NotEqual => !same, _ => false };
+        }
+        var order = Values.Compare(left, right);
+        return comparison switch
+        {
+            Comparison.Equal => order == 0,
+            Comparison.NotEqual => order != 0,
+            Comparison.Greater => order > 0,
+            Comparison.GreaterOrEqual => order >= 0,
+            Comparison.Less => order < 0,
+            _ => order <= 0,
+        };
+    }
+
+    private IReadOnlyList<object> List(int slot) => (IReadOnlyList<object>)values[slot]!;
+
+    private Row? End(Row row, IReadOnlyList<RelationModel> path) =>
+        path.Aggregate((Row?)row, (at, relation) => at is null ? null : world.One(at, relation));
+
+    private IEnumerable<Row> Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, Place place) =>
+        End(place.Row, path) is { } row
+            ? world.Many(row, relation).Where(each => filter is null || Holds(filter, new(each, place)))
+            : [];
+
+    private static bool Matches(TextFilter filter, string whole, string part)
+    {
+        if (filter.IgnoreCase) (whole, part) = (whole.ToLowerInvariant(), part.ToLowerInvariant());
+        return filter.Match switch
+        {
+            TextMatch.Contains => whole.Contains(part, StringComparison.Ordinal),
+            TextMatch.StartsWith => whole.StartsWith(part, StringComparison.Ordinal),
+            _ => whole.EndsWith(part, StringComparison.Ordinal),
+        };
+    }
+}
+
+/// <summary>A row, and the one that it is looked at from.</summary>
+internal sealed record Place(Row Row, Place? Outer = null)
+{
+    public Place Out(int levels) => levels == 0 ? this : Outer!.Out(levels - 1);
+}

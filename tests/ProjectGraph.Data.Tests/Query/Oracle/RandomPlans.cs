@@ -1,0 +1,113 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+
+namespace ProjectGraph.Data.Tests.Query.Oracle;
+
+/// <summary>Plans of every shape, each with its values.</summary>
+internal sealed class RandomPlans
+{
+    private static readonly EntityModel[] Sources =
+    [
+        GraphModel.Instance.Projects, GraphModel.Instance.Projects, GraphModel.Instance.Projects,
+        GraphModel.Instance.Companies, GraphModel.Instance.People, GraphModel.Instance.Connections,
+        GraphModel.Instance.FindSet("ProjectTags")!, GraphModel.Instance.FindSet("ProjectMembers")!, GraphModel.Instance.FindSet("HeatpunkProjects")!,
+    ];
+
+    private readonly Random random;
+    private readonly World world;
+    private readonly RandomScalars scalars;
+    private readonly RandomFilters filters;
+
+    public RandomPlans(int seed, World world)
+    {
+        this.world = world;
+        random = new(seed);
+        scalars = new(random, world);
+        filters = new(random, scalars);
+    }
+
+    public IReadOnlyList<object?> Slots => scalars.Slots;
+
+    public QueryPlan Any()
+    {
+        var source = scalars.Pick(Sources);
+        return random.Next(4) == 0 ? Groups(source) : Rows(source, depth: 2);
+    }
+
+    private QueryPlan Rows(EntityModel source, int depth)
+    {
+        var order = Order(source);
+        var counts = random.Next(3) == 0;
+        var countsOnly = counts && random.Next(6) == 0;
+        return new()
+        {
+            Source = source,
+            Filter = random.Next(5) == 0 ? null : filters.Any([source]),
+            Order = order,
+            Page = countsOnly ? Data.Query.Page.All : Page(source, order),
+            CountsTotal = counts,
+            Selection = countsOnly ? null : Selection(source, depth),
+        };
+    }
+
+    private Selection Selection(EntityModel source, int depth)
+    {
+        var columns = Enumerable.Range(0, random.Next(4)).Select(_ => scalars.Any([source])).ToList();
+        var relations = source.Relations.Where(relation => relation.IsMany).ToArray();
+        if (depth == 0 || relations.Length == 0 || random.Next(2) == 0) return new(columns, []);
+        columns.Insert(0, new FieldScalar(source.Key));
+        return new(columns, [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Nested(scalars.Pick(relations), depth))]);
+    }
+
+    private NestedSelection Nested(RelationModel relation, int depth) => new(0, relation, Rows(relation.Target, depth - 1));
+
+    private List<Ordering> Order(EntityModel source) =>
+        [.. Enumerable.Range(0, random.Next(4)).Select(_ => new Ordering(scalars.Any([source], depth: 1), random.Next(2) == 0))
+            .Where(ordering => ordering.By is not FieldScalar { Path.Count: 0, Field.IsKey: true })];
+
+    private Page Page(EntityModel source, List<Ordering> order) => random.Next(4) switch
+    {
+        0 => Data.Query.Page.All,
+        1 => new OffsetPage(random.Next(2) == 0 ? null : Small(), random.Next(3) == 0 ? null : Small()),
+        _ => new KeysetPage(Small(), random.Next(2) == 0, Cursor(source, order), Cursor(source, order)),
+    };
+
+    private int Small() => scalars.Slot((long)(random.Next(5) == 0 ? 200 : random.Next(6)));
+
+    private CursorSlots? Cursor(EntityModel source, List<Ordering> order)
+    {
+        if (random.Next(2) == 0 || world.Rows(source).Count == 0) return null;
+        var row = scalars.Pick(world.Rows(source));
+        var evaluator = new Evaluator(world, Slots);
+        var values = order.Append(new(new FieldScalar(source.Key))).Select(each => evaluator.Value(each.By, new(row))).ToArray();
+        return new([.. values.Select(value => value is null ? 0 : scalars.Slot(value))], [.. values.Select(value => value is null)]);
+    }
+
+    private QueryPlan Groups(EntityModel source)
+    {
+        var keys = Enumerable.Range(0, random.Next(3)).Select(_ => scalars.Any([source], depth: 1)).Where(key => key.Kind != FieldKind.Double).Distinct().ToArray();
+        var aggregates = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Aggregate(source)).ToArray();
+        var count = new GroupScalar(keys.Length, FieldKind.Long);
+        var order = random.Next(2) == 0 ? new Ordering[] { new(count, random.Next(2) == 0) } : [];
+        var having = random.Next(3) == 0 ? new CompareFilter(count, Comparison.GreaterOrEqual, new SlotScalar(scalars.Slot((long)random.Next(4)), FieldKind.Long)) : null;
+        return new()
+        {
+            Source = source,
+            Filter = random.Next(2) == 0 ? null : filters.Any([source]),
+            Aggregation = new(keys, [new(AggregateMethod.Count, null), .. aggregates], having),
+            Order = order,
+            Page = random.Next(2) == 0 ? Data.Query.Page.All : new OffsetPage(null, Small()),
+            CountsTotal = random.Next(3) == 0,
+        };
+    }
+
+    // Sums of real numbers depend on the order in which they are added up.
+    private Aggregate Aggregate(EntityModel source)
+    {
+        var method = scalars.Pick(Enum.GetValues<AggregateMethod>());
+        Func<FieldModel, bool> sort = method is AggregateMethod.Sum or AggregateMethod.Average
+            ? field => field.Kind is FieldKind.Int or FieldKind.Long or FieldKind.Decimal
+            : _ => true;
+        return scalars.Field(source, sort) is { } of ? new(method, of) : new(AggregateMethod.Count, null);
+    }
+}

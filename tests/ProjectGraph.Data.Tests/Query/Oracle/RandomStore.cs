@@ -1,0 +1,30 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Tests.Query.Oracle;
+
+/// <summary>One store of random projects, for all the tests of a class.</summary>
+public sealed class RandomStore : IAsyncLifetime, IDisposable
+{
+    private readonly StoreFolder folder = new();
+
+    internal GraphStore Store { get; private set; } = null!;
+    internal QueryRunner Runner { get; private set; } = null!;
+    internal World World { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Store = await folder.OpenAsync(new FakeTime());
+        await RandomGraph.FillAsync(Store, seed: 20260301, projects: 250);
+        Runner = QueryRunner.Over(Store);
+        World = World.Read(Store);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Runner.Dispose();
+        await Store.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Tests.Query.Oracle;
+
+/// <summary>All rows of a store as objects, related by plain lookups: what the oracle answers from.</summary>
+internal sealed class World
+{
+    private readonly Dictionary<EntityModel, List<Row>> rows = [];
+    private readonly Dictionary<RelationModel, ILookup<long, Row>> related = [];
+
+    public IReadOnlyList<Row> Rows(EntityModel entity) => rows[entity];
+
+    public static World Read(GraphStore store)
+    {
+        var world = new World();
+        using var connection = store.OpenReadConnection();
+        foreach (var entity in GraphModel.Instance.Entities)
+        {
+            var fields = entity.Fields.Where(field => field.CountOf is null).ToArray();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT {string.Join(", ", fields.Select(field => $"\"{field.Name}\""))} FROM \"{entity.Set}\"";
+            using var reader = command.ExecuteReader();
+            var all = world.rows[entity] = [];
+            while (reader.Read())
+                all.Add(new(entity, fields.Index().ToDictionary(field => field.Item, field => reader.IsDBNull(field.Index) ? null : Value(reader.GetValue(field.Index), field.Item.Kind))));
+        }
+        return world;
+    }
+
+    public Row? One(Row row, RelationModel relation) => Many(row, relation).FirstOrDefault();
+
+    public IEnumerable<Row> Many(Row row, RelationModel relation) =>
+        row[relation.From] is long key ? Lookup(relation)[key] : [];
+
+    private ILookup<long, Row> Lookup(RelationModel relation)
+    {
+        if (related.TryGetValue(relation, out var lookup)) return lookup;
+        return related[relation] = relation.Join is not { } through
+            ? rows[relation.Target].Where(row => row[relation.To] is not null).ToLookup(row => (long)row[relation.To]!)
+            : (from link in rows[through.Table]
+               where (long)link[through.Discriminator]! == through.Value
+               from target in rows[relation.Target]
+               where Equals(target[relation.To], link[through.Far])
+               select (Near: (long)link[through.Near]!, Target: target)).ToLookup(pair => pair.Near, pair => pair.Target);
+    }
+
+    private static object Value(object stored, FieldKind kind) => kind switch
+    {
+        FieldKind.Decimal => (long)stored / 10_000m,
+        FieldKind.Boolean => (long)stored != 0,
+        FieldKind.Date => DateOnly.ParseExact((string)stored, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Instant => new DateTimeOffset((long)stored, TimeSpan.Zero),
+        _ => stored,
+    };
+}
+
+/// <summary>A row: string, long (also of Int and Enum), decimal, double, bool, DateOnly, DateTimeOffset or null by field.</summary>
+internal sealed record Row(EntityModel Entity, IReadOnlyDictionary<FieldModel, object?> Values)
+{
+    public object? this[FieldModel field] => Values[field];
+}

@@ -1,0 +1,153 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Data.Tests.Query.Oracle;
+using static ProjectGraph.Data.Tests.Query.Plans;
+
+namespace ProjectGraph.Data.Tests.Query;
+
+public sealed class QueryRunnerTests(RandomStore random) : IClassFixture<RandomStore>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_shape_is_translated_once_whatever_its_values()
+    {
+        using var runner = QueryRunner.Over(random.Store);
+        QueryPlan Plan() => new() { Source = Projects, Filter = new AndFilter([Is("Vendor", 0), new InFilter(Field("Id"), 1, false)]) };
+
+        for (long vendor = 1; vendor <= 5; vendor++)
+            (await runner.IdsAsync(Plan(), vendor, Enumerable.Range(1, 60 * (int)vendor).Select(id => (object)(long)id).ToArray())).Count.ShouldBe(50);
+
+        runner.Translations.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task All_levels_see_one_state()
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync(new FakeTime());
+        var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        await new GraphWriter(store).SaveAsync(connection, [Samples.Project(1)], Samples.Nothing, default);
+        var reads = new HookedReads(store);
+        using var runner = new QueryRunner(reads, 1);
+        var plan = new QueryPlan { Source = Projects, CountsTotal = true, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags)] } };
+
+        reads.Began = statement => { if (statement == 1) new GraphWriter(store).DeleteAsync(1, default).Wait(Patience).ShouldBeTrue(); };
+        using (var result = await runner.Prepare(plan).RunAsync([], default))
+        {
+            result.Total.ShouldBe(1);
+            result.Root.Nested[0].Of(1).Count.ShouldBe(2);
+        }
+        using var later = await runner.Prepare(plan).RunAsync([], default);
+        later.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Cancellation_stops_a_statement_that_gives_no_row()
+    {
+        using var cancel = new CancellationTokenSource();
+        var began = new TaskCompletionSource();
+        var reads = new HookedReads(random.Store) { Lowering = () => began.TrySetResult() };
+        using var runner = new QueryRunner(reads, 1);
+        var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
+        await began.Task.WaitAsync(Patience);
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Patience));
+        (await runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 3L)).ShouldBe([3L]);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_connection_can_give_up()
+    {
+        using var endless = new CancellationTokenSource();
+        using var waiting = new CancellationTokenSource();
+        var began = new TaskCompletionSource();
+        using var runner = new QueryRunner(new HookedReads(random.Store) { Lowering = () => began.TrySetResult() }, 1);
+        var first = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], endless.Token));
+        await began.Task.WaitAsync(Patience);
+        var second = runner.Prepare(Endless()).RunAsync(["nobody"], waiting.Token).AsTask();
+
+        await waiting.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => second.WaitAsync(Patience));
+        first.IsCompleted.ShouldBeFalse();
+        await endless.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Whoever_gave_up_before_asking_costs_no_statement()
+    {
+        var reads = new HookedReads(random.Store);
+        using var runner = new QueryRunner(reads, 1);
+        await Should.ThrowAsync<OperationCanceledException>(async () => await runner.Prepare(new() { Source = Projects, Selection = Columns("Id") }).RunAsync([], new CancellationToken(true)));
+        reads.Statements.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Many_readers_at_once_get_their_own_answers_from_few_connections()
+    {
+        var reads = new HookedReads(random.Store);
+        using var runner = new QueryRunner(reads, 4);
+        var shapes = QueryShapes.All.Values.ToArray();
+        var alone = new List<string>();
+        foreach (var (plan, values) in shapes) alone.Add(await AnswerAsync(runner, plan, values));
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
+        {
+            var (plan, values) = shapes[number % shapes.Length];
+            (await AnswerAsync(runner, plan, values)).ShouldBe(alone[number % shapes.Length]);
+        });
+
+        reads.Opened.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public async Task Thousands_of_shapes_are_answered_and_not_all_kept()
+    {
+        using var runner = new QueryRunner(new HookedReads(random.Store), 1);
+        for (var slot = 0; slot < 2_100; slot++)
+        {
+            object?[] values = [.. Enumerable.Repeat<object?>(null, slot), 3L];
+            var plan = new QueryPlan { Source = Projects, Filter = Is("Id", slot) };
+            if (slot < 300) (await runner.IdsAsync(plan, values)).ShouldBe([3L]);
+            else runner.Prepare(plan);
+        }
+        var translated = runner.Translations;
+
+        (await runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 4L)).ShouldBe([4L]);
+
+        runner.Translations.ShouldBe(translated + 1);
+    }
+
+    [Fact]
+    public async Task A_text_with_a_NUL_is_not_the_text_before_it()
+    {
+        const string Text = "Zürich\0";
+        var name = Field("Name");
+        var slot = new SlotScalar(0, FieldKind.Text);
+        foreach (var match in Enum.GetValues<TextMatch>())
+            foreach (var ignoreCase in (bool[])[false, true])
+                (await random.Runner.IdsAsync(new() { Source = Projects, Filter = new TextFilter(name, match, slot, ignoreCase) }, Text)).ShouldBeEmpty();
+        (await random.Runner.IdsAsync(new() { Source = Projects, Filter = new InFilter(name, 0, false) }, [new object[] { Text }])).ShouldBeEmpty();
+        (await random.Runner.IdsAsync(new() { Source = Projects, Filter = Is("Name", 0) }, Text)).ShouldBeEmpty();
+    }
+
+    // Each row looks through all projects of its connection, each of which does the same, and so on.
+    private static QueryPlan Endless()
+    {
+        Filter filter = new CompareFilter(new CallScalar(ScalarFunction.ToLower, [Field("Name")], FieldKind.Text), Comparison.Equal, new SlotScalar(0, FieldKind.Text));
+        for (var level = 0; level < 6; level++)
+            filter = new QuantifiedFilter([Projects.Relation("Connection")], GraphModel.Instance.Connections.Relation("Projects"), Quantifier.Any, filter);
+        return new() { Source = Projects, Filter = filter, CountsTotal = true };
+    }
+
+    private static async Task<string> AnswerAsync(QueryRunner runner, QueryPlan plan, object?[] values)
+    {
+        using var result = await runner.Prepare(plan).RunAsync(values, default);
+        return Written.Of(result, plan);
+    }
+}

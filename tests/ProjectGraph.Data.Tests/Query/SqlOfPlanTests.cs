@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Tests.Query.Oracle;
+
+namespace ProjectGraph.Data.Tests.Query;
+
+public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<RandomStore>
+{
+    public static TheoryData<string> Shapes() => [.. QueryShapes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_shape_has_its_statements(string shape)
+    {
+        var query = await RunAsync(shape);
+        var text = new StringBuilder(query.Plan.ToString()).Append("\n\n");
+        foreach (var sql in query.Sql) text.Append(sql).Append(";\n");
+        Approved.Compare($"{shape}.sql", text.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_shape_has_a_statement_a_level_and_one_a_total(string shape)
+    {
+        var query = await RunAsync(shape);
+        query.Sql.Count.ShouldBe(Statements(query.Plan));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task No_long_column_is_loaded_that_was_not_asked_for(string shape)
+    {
+        foreach (var sql in (await RunAsync(shape)).Sql)
+        {
+            sql.ShouldNotContain("SELECT *");
+            // "indexed" is the text index, where a search has to read the description.
+            LongColumn().IsMatch(sql).ShouldBeFalse(sql);
+        }
+    }
+
+    [Theory]
+    [InlineData("status-by-due-date", "USING INDEX IX_Projects_Status_DueDate (Status=?)")]
+    [InlineData("status-by-due-date-after", "USING INDEX IX_Projects_Status_DueDate (Status=? AND DueDate>?)")]
+    [InlineData("name-after", "USING COVERING INDEX IX_Projects_Name (Name>?)")]
+    [InlineData("key-after", "USING INTEGER PRIMARY KEY (rowid>?)")]
+    [InlineData("first-page", "SCAN TABLE Projects")]
+    [InlineData("by-id", "USING INTEGER PRIMARY KEY (rowid=?)")]
+    [InlineData("by-ids", "USING INTEGER PRIMARY KEY (rowid=?)")]
+    [InlineData("by-vendor-id", "USING INDEX IX_Projects_VendorId_ConnectionId (VendorId=? AND ConnectionId=?)")]
+    [InlineData("any-tag", "USING COVERING INDEX IX_ProjectTags")]
+    [InlineData("groups", "USING COVERING INDEX IX_Projects_Vendor_Status_Mrr_Arr_Nrr_Progress")]
+    [InlineData("count-only", "USING COVERING INDEX IX_Projects_Vendor")]
+    public async Task A_hot_shape_walks_an_index_and_sorts_nothing(string shape, string step)
+    {
+        var steps = string.Join('\n', await ExplainAsync(shape));
+        steps.ShouldContain(step);
+        steps.ShouldNotContain("TEMP B-TREE");
+    }
+
+    [Theory]
+    [InlineData("nested", "USING COVERING INDEX IX_ProjectMembers_ProjectId_Role_Id_PersonId (ProjectId=? AND Role=?)")]
+    [InlineData("nested", "USING COVERING INDEX IX_ProjectTags_ProjectId_Id_Tag (ProjectId=?)")]
+    [InlineData("nested-page", "USING INDEX IX_Projects_CompanyId (CompanyId=?)")]
+    [InlineData("search", "VIRTUAL TABLE INDEX 64:M6")]
+    [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt<?)")]
+    [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt=?)")]
+    public async Task A_shape_uses_the_index_that_is_there_for_it(string shape, string step) =>
+        string.Join('\n', await ExplainAsync(shape)).ShouldContain(step);
+
+    private async Task<PreparedQuery> RunAsync(string shape)
+    {
+        var (plan, values) = QueryShapes.All[shape];
+        // The statements of a search depend on its text: a runner of its own has seen no other.
+        using var runner = QueryRunner.Over(random.Store);
+        var query = runner.Prepare(plan);
+        using var result = await query.RunAsync(values, default);
+        return query;
+    }
+
+    private async Task<List<string>> ExplainAsync(string shape)
+    {
+        using var connection = new SqliteReads(random.Store).OpenReadConnection();
+        var steps = new List<string>();
+        foreach (var sql in (await RunAsync(shape)).Sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+            foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = (name, "[]");
+                command.Parameters.Add(parameter);
+            }
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) steps.Add(reader.GetString(3));
+        }
+        return steps;
+    }
+
+    private static int Statements(QueryPlan plan) =>
+        (plan.Selection is null && plan.Aggregation is null ? 0 : 1) + (plan.CountsTotal ? 1 : 0) + (plan.Selection?.Nested ?? []).Sum(nested => Statements(nested.Plan));
+
+    [GeneratedRegex("(?<!indexed)\\.\"(Document|CustomFieldsJson|Description)\"")]
+    private static partial Regex LongColumn();
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.Tests.ODataApi;
+
+public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
+{
+    [Fact]
+    public async Task A_JSON_batch_answers_each_request_by_its_id()
+    {
+        var answers = await JsonAsync("""{"requests":[{"id":"a","method":"get","url":"Projects(1)?$select=Name"},{"id":"b","method":"GET","url":"/odata/Projects/$count"}]}""");
+        answers.Select(answer => answer.GetProperty("id").GetString()).ShouldBe(["a", "b"]);
+        answers[0].GetProperty("body").GetProperty("Name").GetString().ShouldBe("Project 001");
+        answers[0].GetProperty("headers").GetProperty("odata-version").GetString().ShouldBe("4.01");
+        answers[1].GetProperty("body").GetString().ShouldBe("120");
+    }
+
+    [Fact]
+    public async Task A_batch_ends_with_its_first_failure_unless_it_is_to_go_on()
+    {
+        const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""";
+        (await JsonAsync(body)).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404]);
+        (await JsonAsync(body, ("Prefer", "odata.continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 200]);
+    }
+
+    [Fact]
+    public async Task A_multipart_batch_carries_a_query_that_is_too_long_for_a_URL()
+    {
+        var filter = Uri.EscapeDataString(string.Join(" or ", Enumerable.Range(1, 200).Select(id => $"Id eq {id}")));
+        var part = $"Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET Projects/$count?$filter={filter} HTTP/1.1\r\nAccept: text/plain\r\n\r\n";
+        filter.Length.ShouldBeGreaterThan(2_048);
+        var (status, text) = await MultipartAsync(part);
+        status.ShouldBe(HttpStatusCode.OK, text);
+        text.ShouldContain("HTTP/1.1 200 OK");
+        text.ShouldContain("OData-Version: 4.01");
+        text.ShouldContain("\r\n\r\n120\r\n");
+    }
+
+    [Theory]
+    [InlineData("""{"requests":1}""", 400)]
+    [InlineData("""{"requests":[1]}""", 400)]
+    [InlineData("""{"requests":[{"id":"1","method":"GET"}]}""", 400)]
+    [InlineData("""{"requests":[""", 400)]
+    [InlineData("""{"requests":[{"id":"1","atomicityGroup":"g","method":"POST","url":"Projects"},{"id":"2","atomicityGroup":"g","method":"POST","url":"Projects"}]}""", 501)]
+    public async Task A_batch_that_makes_no_sense_is_refused(string body, int status)
+    {
+        using var response = await PostAsync(body);
+        ((int)response.StatusCode).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/secret")]
+    [InlineData("/health/ready")]
+    [InlineData("$batch")]
+    [InlineData("../graphql")]
+    public async Task A_part_stays_within_the_service(string url)
+    {
+        var answers = await JsonAsync(JsonSerializer.Serialize(new { requests = new[] { new { id = "1", method = "GET", url } } }));
+        answers[0].GetProperty("status").GetInt32().ShouldBeOneOf(400, 404);
+    }
+
+    [Fact]
+    public async Task A_batch_of_too_many_parts_is_refused()
+    {
+        var requests = Enumerable.Range(0, 101).Select(id => new { id = $"{id}", method = "GET", url = "Projects(1)" });
+        using var response = await PostAsync(JsonSerializer.Serialize(new { requests }));
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET Projects\r\n\r\n")]
+    [InlineData("Content-Type: application/http\r\n\r\nnonsense\r\n\r\n")]
+    public async Task A_multipart_batch_that_is_malformed_is_refused_or_empty(string part)
+    {
+        var (status, _) = await MultipartAsync(part);
+        ((int)status).ShouldBeOneOf(200, 400);
+    }
+
+    private async Task<JsonElement[]> JsonAsync(string body, params (string Name, string Value)[] headers)
+    {
+        using var response = await PostAsync(body, headers);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return [.. JsonElement.Parse(text).GetProperty("responses").EnumerateArray()];
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await server.Client.SendAsync(request);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> MultipartAsync(string part)
+    {
+        using var content = new StringContent($"--batch_1\r\n{part}\r\n--batch_1--\r\n");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed;boundary=batch_1");
+        using var response = await server.Client.PostAsync("/odata/$batch", content);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

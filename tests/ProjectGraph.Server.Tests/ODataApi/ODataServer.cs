@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors;
+
+namespace ProjectGraph.Server.Tests.ODataApi;
+
+/// <summary>The OData API alone over a store of its own with a few projects, on real HTTP.</summary>
+public sealed class ODataServer : IAsyncLifetime, IDisposable
+{
+    public const int Projects = 120;
+
+    private readonly TemporaryFolder folder = new();
+    private WebApplication app = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public string Root => $"{Client.BaseAddress}odata/";
+
+    internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
+
+    public long Connection { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddODataApi();
+        app = builder.Build();
+        app.UseRequestStages();
+        app.UseApiErrors();
+        app.Use((context, next) =>
+        {
+            context.Features.Set(new CallerAccess("test", AccessRole.Admin));
+            return next(context);
+        });
+        app.MapOData();
+        await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        await SeedAsync();
+        await app.StartAsync();
+        Client = new() { BaseAddress = new(app.Urls.First()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await app.DisposeAsync();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    public async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url.StartsWith("http", StringComparison.Ordinal) ? url : "/odata" + url);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>The answer's JSON; the status must be 200.</summary>
+    public async Task<JsonElement> GetAsync(string url, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(url, headers);
+        var text = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(200, text);
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>The texts of one member of each entity of a collection.</summary>
+    public async Task<string[]> ColumnAsync(string url, string member) =>
+        [.. (await GetAsync(url)).GetProperty("value").EnumerateArray().Select(entity => entity.GetProperty(member).ToString())];
+
+    public static Project Project(int number)
+    {
+        var name = number.ToString("000", CultureInfo.InvariantCulture);
+        var project = new Project
+        {
+            Vendor = Vendor.Planhat,
+            VendorId = name,
+            Name = number == 7 ? "Ärger \"mit\" \\ 100 % 😀" : $"Project {name}",
+            Number = number % 3 == 0 ? null : $"P-{name}",
+            Status = number % 5 == 0 ? null : (ProjectStatus)((number % 5) + 1),
+            Archived = number % 4 == 0 ? null : number % 4 == 1,
+            Progress = number % 10 == 0 ? null : number % 100,
+            StartDate = new(2024, 1 + (number % 12), 1 + (number % 28)),
+            DueDate = number % 2 == 0 ? null : new(2025, 1 + (number % 12), 1),
+            CreatedAt = new DateTimeOffset(2024, 1, 1, 8, 30, 0, TimeSpan.Zero).AddHours(number).AddTicks(number == 1 ? 1234567 : 0),
+            Currency = "EUR",
+            Mrr = number % 6 == 0 ? null : number + 0.25m,
+            Document = $$"""{"id":"{{name}}"}""",
+            CustomFieldsJson = "{}",
+            Company = number % 7 == 0 ? null : new() { VendorId = $"c{number % 7}", Name = $"Company {number % 7}" },
+            Owner = new() { VendorId = $"u{number % 3}", Name = $"Person {number % 3}" },
+            Planhat = new() { Mrr = number, Version = number },
+        };
+        project.Managers.Add(new() { VendorId = "u1", Name = "Person 1" });
+        for (var i = 0; i < number % 4; i++) project.Tags.Add(new() { Tag = $"tag{i}" });
+        project.CustomFields.Add(new() { Name = "Area", Value = number % 2 == 0 ? "North" : "South" });
+        return project;
+    }
+
+    private async Task SeedAsync()
+    {
+        var connections = app.Services.GetRequiredService<ConnectionStore>();
+        Connection = (await connections.RegisterAsync("planhat", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
+        await Writer.SaveAsync(Connection, [.. Enumerable.Range(1, Projects).Select(Project)], new HashSet<string>(), CancellationToken.None);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.Tests.ODataApi;
+
+public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
+{
+    [Theory]
+    [InlineData("$orderby=Name", 120)]
+    [InlineData("$orderby=Status desc,Progress", 120)]
+    [InlineData("$orderby=Archived,Mrr desc", 120)]
+    [InlineData("$orderby=DueDate desc", 120)]
+    [InlineData("$orderby=CreatedAt desc", 120)]
+    [InlineData("$orderby=Company/Name,Tags/$count desc", 120)]
+    [InlineData("$orderby=Id desc", 120)]
+    [InlineData("$top=17", 17)]
+    [InlineData("$skip=100", 20)]
+    [InlineData("$skip=5&$top=14&$orderby=Status", 14)]
+    [InlineData("$filter=Status eq 'ON_HOLD'&$orderby=Mrr", 24)]
+    [InlineData("$compute=Progress mod 7 as R&$orderby=R", 120)]
+    public async Task A_walk_by_next_links_gives_each_row_once_and_in_order(string options, int rows)
+    {
+        var whole = await server.ColumnAsync($"/Projects?{options}&$select=Id", "Id");
+        var walked = await WalkAsync($"/Projects?{options}&$select=Id", "7");
+        walked.ShouldBe(whole);
+        walked.Distinct().Count().ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task Groups_are_walked_too()
+    {
+        const string query = "/Projects?$apply=groupby((StartDate),aggregate($count as N))";
+        var whole = await server.ColumnAsync(query, "StartDate");
+        whole.Length.ShouldBeGreaterThan(50);
+        (await WalkAsync(query, "9", "StartDate")).ShouldBe(whole);
+    }
+
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("0", 120)]
+    [InlineData("-1", 120)]
+    [InlineData("nonsense", 120)]
+    [InlineData("", 120)]
+    [InlineData("99999999999999", 120)]
+    [InlineData("10001", 120)]
+    public async Task A_page_size_is_a_wish_that_never_fails(string size, int rows)
+    {
+        foreach (var name in (string[])["odata.maxpagesize", "maxpagesize"])
+            (await server.GetAsync("/Projects?$select=Id", ("Prefer", size.Length == 0 ? name : $"{name}={size}"))).GetProperty("value").GetArrayLength().ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task The_page_size_that_was_applied_is_told()
+    {
+        using var response = await server.SendAsync("/Projects?$select=Id", ("Prefer", "odata.maxpagesize=20000"), ("OData-MaxVersion", "4.0"));
+        response.Headers.GetValues("Preference-Applied").ShouldBe(["odata.maxpagesize=10000"]);
+    }
+
+    [Fact]
+    public async Task A_next_link_is_absolute_repeats_all_options_and_keeps_the_page_size()
+    {
+        var link = await NextLinkAsync("/Projects?$select=Id&$filter=Id gt 5&custom=x");
+        link.ShouldStartWith(server.Root + "Projects?$select=Id&$filter=Id%20gt%205&custom=x&$skiptoken=");
+        (await server.GetAsync(link)).GetProperty("value").GetArrayLength().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_query_is_refused()
+    {
+        var link = await NextLinkAsync("/Projects?$select=Id&$filter=Id gt 5");
+        var token = link[link.IndexOf("$skiptoken=", StringComparison.Ordinal)..];
+        foreach (var query in (string[])["$select=Id&$filter=Id gt 6", "$select=Id&$filter=Id gt 5&$orderby=Name"])
+            (await server.SendAsync($"/Projects?{query}&{token}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync($"/Companies?$select=Id&$filter=Id gt 5&{token}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync($"/Projects?$select=Id&$filter=Id gt 5&{token}x")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync($"/Projects?{token}&$filter=Id gt 5&$select=Id")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_expanded_collection_goes_on_below_its_entity()
+    {
+        var nested = await server.GetAsync("/Connections?$select=Id&$expand=Projects($select=Id;$filter=Id gt 2;$top=1500)");
+        nested.GetProperty("value")[0].GetProperty("Projects").GetArrayLength().ShouldBe(118);
+    }
+
+    [Fact]
+    public async Task Rows_that_come_and_go_move_nothing()
+    {
+        await using var own = new TemporaryServer();
+        var moving = await own.StartAsync();
+        var seen = new List<string>();
+        var url = "/Projects?$orderby=Name&$select=Id,Name";
+        for (var page = 0; url is not null; page++)
+        {
+            var answer = await moving.GetAsync(url, ("Prefer", "maxpagesize=10"));
+            seen.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
+            url = answer.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
+            if (page < 5) await moving.Writer.SaveAsync(moving.Connection, [ODataServer.Project(200 + page)], new HashSet<string>(), CancellationToken.None);
+            if (page == 3) await moving.Writer.DeleteAsync(2, CancellationToken.None);
+        }
+        seen.ShouldBeUnique();
+        for (var id = 1; id <= ODataServer.Projects; id++) seen.ShouldContain(id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_long_ordering_text_still_makes_a_link_of_a_usable_length()
+    {
+        await using var own = new TemporaryServer();
+        var other = await own.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var project = ODataServer.Project(300 + i);
+            project.Description = new string((char)('a' + i), 4_000);
+            await other.Writer.SaveAsync(other.Connection, [project], new HashSet<string>(), CancellationToken.None);
+        }
+        const string query = "/Projects?$orderby=Description desc&$select=Id,Description";
+        var first = await other.GetAsync(query, ("Prefer", "maxpagesize=1"));
+        var link = first.GetProperty("@odata.nextLink").GetString()!;
+        link.Length.ShouldBeLessThan(2_049);
+        (await other.GetAsync(link)).GetProperty("value")[0].GetProperty("Description").GetString().ShouldBe(new string('b', 4_000));
+        await other.Writer.DeleteAsync(first.GetProperty("value")[0].GetProperty("Id").GetInt64(), CancellationToken.None);
+        (await other.SendAsync(link)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    private async Task<string> NextLinkAsync(string url) =>
+        (await server.GetAsync(url, ("Prefer", "maxpagesize=4"))).GetProperty("@odata.nextLink").GetString()!;
+
+    private async Task<List<string>> WalkAsync(string url, string size, string member = "Id")
+    {
+        var seen = new List<string>();
+        for (var next = url; next is not null;)
+        {
+            var answer = await server.GetAsync(next, ("Prefer", $"odata.maxpagesize={size}"));
+            seen.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty(member).ToString()));
+            next = answer.TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
+        }
+        return seen;
+    }
+
+    /// <summary>A server of one test's own, for it changes the store.</summary>
+    private sealed class TemporaryServer : IAsyncDisposable
+    {
+        private readonly ODataServer own = new();
+
+        public async Task<ODataServer> StartAsync()
+        {
+            await own.InitializeAsync();
+            return own;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await own.DisposeAsync();
+            own.Dispose();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
+
+namespace ProjectGraph.Server.Tests.ODataApi;
+
+/// <summary>Headers, formats and documents: what a BI tool looks at before it asks for data.</summary>
+public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServer>
+{
+    private const string Mashup =
+        "application/json;odata.metadata=minimal;q=1.0,application/json;odata=minimalmetadata;q=0.9,application/atomsvc+xml;q=0.8,application/atom+xml;q=0.8,application/xml;q=0.7,text/plain;q=0.7";
+
+    [Fact]
+    public async Task The_service_document_lists_every_set()
+    {
+        var sets = await server.ColumnAsync("/", "name");
+        sets.ShouldContain("Projects");
+        sets.ShouldContain("GrowCrmProjects");
+        foreach (var set in sets) (await server.SendAsync($"/{set}?$top=1")).StatusCode.ShouldBe(HttpStatusCode.OK, set);
+    }
+
+    [Theory]
+    [InlineData(null, "application/xml")]
+    [InlineData(Mashup, "application/xml")]
+    [InlineData("application/xml", "application/xml")]
+    [InlineData("application/json", "application/json")]
+    public async Task Metadata_is_XML_wherever_XML_is_admitted(string? accept, string expected)
+    {
+        using var response = accept is null ? await server.SendAsync("/$metadata") : await server.SendAsync("/$metadata", ("Accept", accept));
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Metadata_gives_precision_scale_and_length()
+    {
+        using var response = await server.SendAsync("/$metadata");
+        var properties = XDocument.Parse(await response.Content.ReadAsStringAsync()).Descendants().Where(element => element.Name.LocalName == "Property").ToArray();
+        var decimals = properties.Where(property => (string?)property.Attribute("Type") == "Edm.Decimal").ToArray();
+        decimals.ShouldNotBeEmpty();
+        decimals.ShouldAllBe(property => (string?)property.Attribute("Precision") == "19" && (string?)property.Attribute("Scale") == "4");
+        properties.Where(property => property.Parent!.Name.LocalName == "EntityType").ShouldAllBe(property => !((string)property.Attribute("Type")!).StartsWith("Collection"));
+    }
+
+    [Fact]
+    public async Task Json_metadata_is_there_for_its_format()
+    {
+        var csdl = await server.GetAsync("/$metadata?$format=json");
+        csdl.GetProperty("$Version").GetString().ShouldBe("4.01");
+        csdl.GetProperty("ProjectGraph").GetProperty("Project").GetProperty("$Kind").GetString().ShouldBe("EntityType");
+    }
+
+    [Theory]
+    [InlineData("/Projects?$top=1", null, 200, "4.01")]
+    [InlineData("/Projects?$top=1", "4.0", 200, "4.0")]
+    [InlineData("/Projects?$top=1", "4.01", 200, "4.01")]
+    [InlineData("/Projects?$filter=", "4.0", 400, "4.0")]
+    [InlineData("/Nothing", "4.0", 404, "4.0")]
+    [InlineData("/Projects", "3.0", 400, "4.01")]
+    [InlineData("/Projects", "nonsense", 400, "4.01")]
+    public async Task Every_answer_carries_its_version_once(string url, string? most, int status, string version)
+    {
+        using var response = most is null ? await server.SendAsync(url) : await server.SendAsync(url, ("OData-MaxVersion", most), ("MaxDataServiceVersion", "3.0"));
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Headers.GetValues("OData-Version").ShouldBe([version]);
+    }
+
+    [Fact]
+    public async Task An_expanded_set_is_named_as_each_version_can_read_it()
+    {
+        var old = await server.GetAsync("/Projects?$expand=Tags&$top=1", ("OData-MaxVersion", "4.0"), ("Accept", Mashup));
+        old.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects");
+        var current = await server.GetAsync("/Projects?$expand=Tags&$top=1");
+        current.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Tags())");
+        var nested = await server.GetAsync("/Projects?$select=Name&$expand=Tags($select=Tag)&$top=1", ("OData-MaxVersion", "4.0"));
+        nested.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Name,Tags(Tag))");
+    }
+
+    [Fact]
+    public async Task Metadata_levels_write_what_they_promise()
+    {
+        var none = await server.GetAsync("/Projects?$top=1&$select=Id", ("Accept", "application/json;odata.metadata=none"));
+        none.GetRawText().ShouldBe("""{"value":[{"Id":1}]}""");
+        var full = (await server.GetAsync("/Projects?$top=1&$select=Id,Mrr", ("Accept", "application/json;odata.metadata=full"))).GetProperty("value")[0];
+        full.GetProperty("@odata.type").GetString().ShouldBe("#ProjectGraph.Project");
+        full.GetProperty("@odata.id").GetString().ShouldBe(server.Root + "Projects(1)");
+        full.GetProperty("Mrr@odata.type").GetString().ShouldBe("#Decimal");
+        full.GetProperty("Company@odata.navigationLink").GetString().ShouldBe(server.Root + "Projects(1)/Company");
+    }
+
+    [Fact]
+    public async Task Long_numbers_are_texts_for_readers_of_floating_point()
+    {
+        var answer = await server.GetAsync("/Projects?$top=1&$select=Id,Mrr,Progress&$count=true", ("Accept", "application/json;IEEE754Compatible=true"));
+        answer.GetProperty("@odata.count").GetString().ShouldBe("120");
+        answer.GetProperty("value")[0].GetRawText().ShouldBe("""{"Id":"1","Mrr":"1.25","Progress":1}""");
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.NotAcceptable))]
+    public async Task A_format_that_nobody_writes_is_not_acceptable()
+    {
+        (await server.SendAsync("/Projects", ("Accept", "text/html"))).StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
+        (await server.SendAsync("/Projects?$format=atom")).StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);
+    }
+
+    [Fact]
+    public async Task A_head_request_has_the_length_and_no_body()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/odata/Projects?$top=1");
+        using var response = await server.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentLength!.Value.ShouldBeGreaterThan(100);
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_known_ETag_is_answered_without_a_body()
+    {
+        using var first = await server.SendAsync("/Projects(1)");
+        using var second = await server.SendAsync("/Projects(1)", ("If-None-Match", first.Headers.ETag!.ToString()));
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var other = await server.SendAsync("/Projects(1)", ("If-None-Match", "W/\"0\""));
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Whole_entities_carry_their_ETag_and_columns_of_a_feed_do_not()
+    {
+        (await server.GetAsync("/Projects?$top=1")).GetProperty("value")[0].GetProperty("@odata.etag").GetString().ShouldStartWith("W/\"");
+        (await server.GetAsync("/Projects?$top=1&$select=Id")).GetProperty("value")[0].GetRawText().ShouldBe("""{"Id":1}""");
+        (await server.GetAsync("/Projects(1)?$select=Id")).TryGetProperty("@odata.etag", out _).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("PUT", "/Projects(1)", "GET, HEAD, PATCH, DELETE")]
+    [InlineData("DELETE", "/Companies(1)", "GET, HEAD")]
+    [InlineData("POST", "/Projects(1)", "GET, HEAD, PATCH, DELETE")]
+    [InlineData("GET", "/$batch", "POST")]
+    [InlineData("GET", "/CreateProject", "POST")]
+    [InlineData("GET", "/Projects(1)/ArchiveProject", "POST")]
+    public async Task A_method_that_is_not_taken_is_told_which_are(string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/odata" + path) { Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var response = await server.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed, await response.Content.ReadAsStringAsync());
+        response.Content.Headers.Allow.Order().ShouldBe(allowed.Split(", ").Order());
+    }
+
+    [Fact]
+    public async Task An_error_has_the_shape_of_the_protocol()
+    {
+        using var response = await server.SendAsync("/Projects?$filter=Nope eq 1");
+        var error = System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
+        error.GetProperty("code").GetString().ShouldBe("PJG200");
+        error.GetProperty("target").GetString().ShouldBe("$filter");
+        error.GetProperty("message").GetString()!.ShouldContain("Nope");
+    }
+}

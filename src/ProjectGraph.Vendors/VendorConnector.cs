@@ -71,6 +71,12 @@ public abstract class VendorConnector
     /// </summary>
     public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
 
+    /// <summary>
+    /// A composed copy of one of the vendor's own projects, with what only this vendor knows of it. What the caller gave
+    /// comes first.
+    /// </summary>
+    protected internal virtual CreateProjectInput Carry(Project source, CreateProjectInput copy) => copy;
+
     public abstract ISyncSource CreateSync(VendorChannel channel);
 
     /// <summary>The project as the vendor shows it now; null where it is gone.</summary>

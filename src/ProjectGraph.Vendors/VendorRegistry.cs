@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.CoreData;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Unified;
@@ -12,6 +13,7 @@ public static class VendorRegistry
 {
     public static IReadOnlyList<VendorConnector> Connectors { get; } =
     [
+        new HeatpunkConnector(),
         new PlanhatConnector(),
         new GrowCrmConnector(),
         new CoreDataConnector(),

@@ -41,6 +41,9 @@ public abstract class VendorOperation
     /// </summary>
     protected internal virtual bool BuildsOnCurrent => false;
 
+    /// <summary>The input with what the connection's settings say where the caller says nothing.</summary>
+    internal abstract object Complete(object input, ConnectionSettings settings);
+
     /// <summary>Refuses what the vendor's documents say will be refused.</summary>
     internal abstract IEnumerable<OperationError> Check(object input, Project? project);
 
@@ -64,9 +67,14 @@ public abstract class VendorOperation<TInput> : VendorOperation where TInput : c
 {
     public sealed override Type InputType => typeof(TInput);
 
+    internal sealed override object Complete(object input, ConnectionSettings settings) => Complete((TInput)input, settings);
+
     internal sealed override IEnumerable<OperationError> Check(object input, Project? project) => Check((TInput)input, project);
 
     internal sealed override VendorRequest Build(object input, Project? project) => Build((TInput)input, project);
+
+    /// <summary>Pure. The input with what the connection's settings say where the caller says nothing.</summary>
+    protected virtual TInput Complete(TInput input, ConnectionSettings settings) => input;
 
     /// <summary>Pure. What the vendor's documents make certain, by the names of the input's fields.</summary>
     protected virtual IEnumerable<OperationError> Check(TInput input, Project? project) => [];

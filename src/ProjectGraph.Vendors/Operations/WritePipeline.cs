@@ -24,9 +24,10 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
             project = await CurrentAsync(run, project, cancellation);
             if (project is null) return await RefuseAsync(run, [Gone(run)]);
         }
-        var errors = operation.Check(prepared.Input!, project).ToList();
+        var input = operation.Complete(prepared.Input!, run.Channel.Settings);
+        var errors = operation.Check(input, project).ToList();
         if (errors.Count > 0) return await RefuseAsync(run, errors);
-        var request = operation.Build(prepared.Input!, operation.TakesProject ? project : null);
+        var request = operation.Build(input, operation.TakesProject ? project : null);
         var result = run.DryRun ? await PlanAsync(run, request) : await SendAsync(run, operation, request, project, cancellation);
         return result with { Losses = prepared.Losses };
     }

@@ -21,6 +21,8 @@ internal static class UnifiedCopy
         var input = new CreateProjectInput
         {
             Name = copy.Name,
+            // A copy takes what it can; what it can't is a loss.
+            Lenient = true,
             UserEmail = copy.UserEmail,
             Description = carry.Value("description", source.Description),
             Reference = carry.Value("reference", source.Reference),
@@ -40,6 +42,7 @@ internal static class UnifiedCopy
             CustomFields = home ? carry.Value("customFields", source.CustomFieldsJson is { } json ? JsonNode.Parse(json) : null) : null,
         };
         foreach (var (vendor, given) in copy.Vendors.Given) input.Vendors.Add(vendor, given);
+        if (source.Vendor == target.Connector.Vendor) input = target.Connector.Carry(source, input);
         if (!home) LoseOwn(source, carry);
         carry.Lost("externalId", source.ExternalId, Unique);
         carry.Lost("sourceId", source.SourceId, Unique);

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+internal sealed partial class HeatpunkConnector : VendorConnector
+{
+    private const string ApiKey = "ApiKey";
+
+    public override Vendor Vendor => Vendor.Heatpunk;
+    public override string Name => "Heatpunk";
+    public override string InputName => "heatpunk";
+    public override Uri Documentation { get; } = new("https://help.heatpunk.co.uk/");
+    public override Uri DefaultBaseUrl { get; } = new("https://heatpunk.co.uk/api/v1/");
+    public override string SandboxPath => "sandbox/heatpunk/api/v1/";
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } = new Dictionary<string, string> { [ApiKey] = "sandbox" };
+
+    public override IReadOnlyDictionary<string, string> SandboxSettings { get; } =
+        new Dictionary<string, string> { [HeatpunkUser.Setting] = "sales@example.com" };
+
+    public override IReadOnlyList<VendorOperation> Operations { get; } = [HeatpunkOperations.Create, HeatpunkOperations.Update];
+    public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new HeatpunkProjectsRead()];
+    public override IReadOnlyList<UnifiedSupport> Unified => HeatpunkUnified.Support;
+    public override IReadOnlyList<FieldCapability> Fields => HeatpunkFields.All;
+    public override IReadOnlySet<string> WriteOnlyFields => HeatpunkWritten.Fields;
+    public override Type ProjectInput => typeof(HeatpunkProjectInput);
+
+    public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
+        new Dictionary<string, string> { ["projectName"] = "name", ["crmReference"] = "reference", ["owner"] = "userEmail" };
+
+    public override ISyncSource CreateSync(VendorChannel channel) => new HeatpunkSync(channel);
+
+    /// <summary>There is no read of one project: it is picked from the list of the day on which it was created.</summary>
+    public override Task<Project?> ReadProjectAsync(
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
+        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.Of(channel.Settings), vendorId, known?.CreatedAt, cancellation);
+
+    /// <summary>No refusal is documented: the text is <c>message</c> where there is one, else whatever came.</summary>
+    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
+    {
+        var json = answer.TryJson();
+        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
+        var code = RefusalCodes.Of(answer.Status);
+        var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
+        return [new(code, text.Length > 0 ? text : $"Heatpunk answered {answer.Status}.", field, $"{answer.Status}")];
+    }
+
+    protected internal override CreateProjectInput Carry(Project source, CreateProjectInput copy) => HeatpunkCopy.Carry(source, copy);
+
+    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+        [new("X-API-KEY", settings.Credential(ApiKey))];
+
+    private static string? Message(JsonElement? json) =>
+        json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("message", out var message) ? message.ToString() : null;
+
+    private static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
+
+    [GeneratedRegex(@"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b")]
+    private static partial Regex FieldName();
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>Heatpunk's documented writes. Neither answers the project: it is read back in the name of whom the write named.</summary>
+internal static class HeatpunkOperations
+{
+    /// <summary>Both documents print it.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string> { ["accept"] = "application/json" };
+
+    public static CreateHeatpunkProject Create { get; } = new();
+    public static UpdateHeatpunkProject Update { get; } = new();
+}
+
+internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProjectInput>
+{
+    public override Vendor Vendor => Vendor.Heatpunk;
+    public override string Name => "createHeatpunkProject";
+    public override string Description => "Creates a project at Heatpunk.";
+    public override string Section => "POST /projects/create";
+    public override bool TakesProject => false;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    protected override IEnumerable<OperationError> Check(CreateHeatpunkProjectInput input, Project? project) =>
+        [.. HeatpunkUser.Check("owner", input.Owner), .. HeatpunkMeta.Check(input)];
+
+    protected override VendorRequest Build(CreateHeatpunkProjectInput input, Project? project) => new("POST", "projects/create")
+    {
+        Headers = HeatpunkOperations.Headers,
+        Body = new JsonObject { ["owner"] = input.Owner, ["meta"] = HeatpunkMeta.Of(input) },
+    };
+
+    protected internal override async Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    {
+        var id = HeatpunkMapping.CreatedId(answer.Json());
+        var client = new HeatpunkClient(context.Channel);
+        var project = await client.FindProjectAsync(HeatpunkTraces.Owner(context), id, context.SentAt, cancellation)
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} and does not list it.");
+        return HeatpunkWritten.Effect(project, HeatpunkTraces.CreatedMeta(context));
+    }
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var candidates = await HeatpunkTraces.CreatedAsync(context, cancellation);
+        var known = await context.KnownAsync([.. candidates.Select(project => project.VendorId)], cancellation);
+        var fresh = candidates.Where(project => !known.Contains(project.VendorId)).ToList();
+        if (fresh.Count == 1) return new Settlement.Happened(HeatpunkWritten.Effect(fresh[0], HeatpunkTraces.CreatedMeta(context)));
+        // One that the graph has may have come in by a sync since.
+        return candidates.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+    }
+}
+
+internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProjectInput>
+{
+    public override Vendor Vendor => Vendor.Heatpunk;
+    public override string Name => "updateHeatpunkProject";
+    public override string Description => "Changes a project at Heatpunk: what is absent stays, what is null is emptied.";
+    public override string Section => "PATCH /projects/update";
+    public override bool TakesProject => true;
+    public override OperationResultKind Result => OperationResultKind.Project;
+
+    protected override UpdateHeatpunkProjectInput Complete(UpdateHeatpunkProjectInput input, ConnectionSettings settings) =>
+        input with { UserEmail = input.UserEmail ?? HeatpunkUser.Configured(settings) };
+
+    protected override IEnumerable<OperationError> Check(UpdateHeatpunkProjectInput input, Project? project)
+    {
+        foreach (var error in HeatpunkUser.Check("userEmail", input.UserEmail)) yield return error;
+        if (input == new UpdateHeatpunkProjectInput { UserEmail = input.UserEmail })
+            yield return new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.");
+        foreach (var error in HeatpunkMeta.Check(input).Concat(HeatpunkMeta.CheckCleared(input))) yield return error;
+    }
+
+    protected override VendorRequest Build(UpdateHeatpunkProjectInput input, Project? project) => new("PATCH", "projects/update")
+    {
+        Headers = HeatpunkOperations.Headers,
+        Body = new JsonObject
+        {
+            ["projectId"] = long.Parse(project!.VendorId, CultureInfo.InvariantCulture),
+            ["userEmail"] = input.UserEmail,
+            ["data"] = new JsonObject { ["meta"] = HeatpunkMeta.Of(input) },
+        },
+    };
+
+    /// <summary>"If the request is successful you will receive a 204": there is nothing in it to read.</summary>
+    protected internal override async Task<OperationEffect> ReadAnswerAsync(
+        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    {
+        var project = await HeatpunkTraces.UpdatedAsync(context, cancellation) ?? throw new VendorReadException(
+            VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} and does not list it.");
+        return HeatpunkWritten.Effect(project, HeatpunkTraces.UpdatedMeta(context));
+    }
+
+    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    {
+        if (await HeatpunkTraces.UpdatedAsync(context, cancellation) is not { } now) return new Settlement.DidNotHappen();
+        var meta = HeatpunkTraces.UpdatedMeta(context);
+        return HeatpunkTraces.Compare(meta, context.Project!, now) switch
+        {
+            true => new Settlement.Happened(HeatpunkWritten.Effect(now, meta)),
+            false => new Settlement.DidNotHappen(),
+            null => new Settlement.Uncertain(),
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+internal sealed class HeatpunkProjectsRead : VendorLiveRead<HeatpunkProjectsInput>
+{
+    public override Vendor Vendor => Vendor.Heatpunk;
+    public override string Name => "heatpunkProjects";
+    public override string Description => "The projects that a user has access to and that were created from one day to another, straight from Heatpunk.";
+    public override string Section => "POST /projects/list";
+    public override bool IsList => true;
+
+    protected override IEnumerable<OperationError> Check(HeatpunkProjectsInput input)
+    {
+        foreach (var error in HeatpunkUser.Check("userEmail", input.UserEmail)) yield return error;
+        if (input.Start > input.End) yield return new(VendorErrors.InvalidInput, "'start' must not be after 'end'.", "start");
+    }
+
+    protected override async Task<IReadOnlyList<Project>> ReadAsync(
+        VendorChannel channel, HeatpunkProjectsInput input, CancellationToken cancellation)
+    {
+        var list = await new HeatpunkClient(channel).ListAsync(input.UserEmail, input.Start, input.End, cancellation);
+        return [.. list.Rows.Select(row => HeatpunkMapping.Project(row, list.Asker, channel.Time.GetUtcNow()))];
+    }
+}

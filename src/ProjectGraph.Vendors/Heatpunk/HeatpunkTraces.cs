@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>Compares what was sent with what Heatpunk lists, to tell whether a write whose answer was lost took place.</summary>
+internal static class HeatpunkTraces
+{
+    private static readonly TimeSpan clocksDiffer = TimeSpan.FromMinutes(2);
+
+    public static string Owner(OperationContext context) => Sent(context)["owner"]!.GetValue<string>();
+
+    public static JsonObject CreatedMeta(OperationContext context) => (JsonObject)Sent(context)["meta"]!;
+
+    public static JsonObject UpdatedMeta(OperationContext context) => (JsonObject)Sent(context)["data"]!["meta"]!;
+
+    /// <summary>The project of an update as the same user sees it now.</summary>
+    public static Task<Project?> UpdatedAsync(OperationContext context, CancellationToken cancellation) =>
+        new HeatpunkClient(context.Channel).FindProjectAsync(
+            Sent(context)["userEmail"]!.GetValue<string>(), context.Project!.VendorId, context.Project.CreatedAt, cancellation);
+
+    /// <summary>What a create can have made: projects as new as the request, of the same owner, with all that was sent and shows.</summary>
+    public static async Task<IReadOnlyList<Project>> CreatedAsync(OperationContext context, CancellationToken cancellation)
+    {
+        var (meta, day) = (CreatedMeta(context), HeatpunkClient.Day(context.SentAt));
+        var list = await new HeatpunkClient(context.Channel).ListAsync(Owner(context), day.AddDays(-1), day.AddDays(1), cancellation);
+        return
+        [
+            .. list.Rows.Select(row => Readable(row, list.Asker, context)).OfType<Project>().Where(project =>
+                project.CreatedAt >= context.SentAt - clocksDiffer
+                && (list.Asker is null || project.Owner?.VendorId == list.Asker.VendorId)
+                && Shows(meta, project.Document)),
+        ];
+    }
+
+    /// <summary>Whether an update was done; null where that can't be told, since not every key shows.</summary>
+    public static bool? Compare(JsonObject meta, Project before, Project now)
+    {
+        if (!Shows(meta, now.Document)) return IsUntouched(meta, now.Document, before.Document) ? false : null;
+        if (!meta.Any(field => HeatpunkWritten.IsUnshown(field.Key)) || !Shows(meta, before.Document)) return true;
+        // Nothing that shows was to change, so only the time can tell; but opening a project moves it too.
+        return now.UpdatedAt == before.UpdatedAt ? false : null;
+    }
+
+    private static JsonObject Sent(OperationContext context) => (JsonObject)context.Sent.Body!;
+
+    private static Project? Readable(JsonElement row, Person? asker, OperationContext context)
+    {
+        try
+        {
+            return HeatpunkMapping.Project(row, asker, context.Channel.Time.GetUtcNow());
+        }
+        catch (VendorReadException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Everything that was sent and is listed stands in the document.</summary>
+    private static bool Shows(JsonObject meta, string document)
+    {
+        using var shown = JsonDocument.Parse(document);
+        return Listed(meta).All(field => Same(field.Value, Member(shown, field.Key)));
+    }
+
+    /// <summary>Whatever of the sent does not stand in the document is there as it was before.</summary>
+    private static bool IsUntouched(JsonObject meta, string document, string before)
+    {
+        using var shown = JsonDocument.Parse(document);
+        using var earlier = JsonDocument.Parse(before);
+        return Listed(meta).All(field =>
+            Same(field.Value, Member(shown, field.Key)) || JsonElement.DeepEquals(Member(shown, field.Key), Member(earlier, field.Key)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Listed(JsonObject meta) => meta.Where(field => !HeatpunkWritten.IsUnshown(field.Key));
+
+    private static bool Same(JsonNode? sent, JsonElement shown)
+    {
+        if (sent is null || shown.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            return (sent is null || sent.ToString().Length == 0) && shown.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+        // Coordinates come back as the nearest 32-bit number.
+        if (sent.GetValueKind() == JsonValueKind.Number && shown.ValueKind == JsonValueKind.Number)
+            return (float)JsonSerializer.SerializeToElement(sent).GetDouble() == (float)shown.GetDouble();
+        return JsonElement.DeepEquals(JsonSerializer.SerializeToElement(sent), shown);
+    }
+
+    private static JsonElement Member(JsonDocument document, string name) =>
+        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) ? value : default;
+}

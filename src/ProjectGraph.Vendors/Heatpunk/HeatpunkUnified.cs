@@ -1,0 +1,93 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>The unified operations in Heatpunk's terms.</summary>
+internal static class HeatpunkUnified
+{
+    public static IReadOnlyList<UnifiedSupport> Support { get; } =
+    [
+        UnifiedSupport.By<CreateProjectInput, CreateHeatpunkProjectInput>(UnifiedOperations.Create, HeatpunkOperations.Create, Create),
+        UnifiedSupport.By<UpdateProjectInput, UpdateHeatpunkProjectInput>(UnifiedOperations.Update, HeatpunkOperations.Update, Update),
+        UnifiedSupport.By<SetProjectStatusInput, UpdateHeatpunkProjectInput>(UnifiedOperations.SetStatus, HeatpunkOperations.Update, SetStatus),
+    ];
+
+    private static CreateHeatpunkProjectInput? Create(CreateProjectInput input, UnifiedCall call)
+    {
+        var owner = Owner(input, call);
+        var status = Status(input.Status, input.VendorStatus, input.Lenient, call);
+        if (call.Errors.Count > 0) return null;
+        return Filled(new CreateHeatpunkProjectInput { Owner = owner!, ProjectName = input.Name, Status = status },
+            call.VendorInput<HeatpunkProjectInput>(input.Vendors),
+            input.CompanyId is { } company ? new(call.Companies[company].Name) : default,
+            input.Reference is { } reference ? new(reference) : default);
+    }
+
+    private static UpdateHeatpunkProjectInput? Update(UpdateProjectInput input, UnifiedCall call)
+    {
+        var status = Status(input.Status.Value, input.VendorStatus.Value, input.Lenient, call);
+        if (call.Errors.Count > 0) return null;
+        return Filled(new UpdateHeatpunkProjectInput { UserEmail = input.UserEmail, ProjectName = input.Name, Status = status },
+            call.VendorInput<HeatpunkProjectInput>(input.Vendors),
+            input.CompanyId.IsSet ? new(input.CompanyId.Value is { } company ? call.Companies[company].Name : null) : default,
+            input.Reference);
+    }
+
+    private static UpdateHeatpunkProjectInput? SetStatus(SetProjectStatusInput input, UnifiedCall call)
+    {
+        var status = Status(input.Status, input.VendorStatus, lenient: false, call);
+        return call.Errors.Count > 0 ? null : new() { UserEmail = input.UserEmail, Status = status };
+    }
+
+    /// <summary>Who shall own a new project: the person named, else the user named, else the connection's.</summary>
+    private static string? Owner(CreateProjectInput input, UnifiedCall call)
+    {
+        if (input.OwnerId is not { } id)
+        {
+            var email = input.UserEmail ?? HeatpunkUser.Configured(call.Channel.Settings);
+            call.Errors.AddRange(HeatpunkUser.Check("userEmail", email));
+            return email;
+        }
+        if (call.People[id].Email is { Length: > 0 } address) return address;
+        call.Errors.Add(new(VendorErrors.InvalidInput,
+            "'ownerId': Heatpunk takes an owner by e-mail address, and has not shown this person's. Give 'userEmail' instead.", "ownerId"));
+        return null;
+    }
+
+    private static Optional<HeatpunkStatus?> Status(ProjectStatus? status, string? word, bool lenient, UnifiedCall call)
+    {
+        if (word is not null)
+        {
+            if (HeatpunkStatuses.Parse(word) is { } own) return own;
+            call.Errors.Add(new(VendorErrors.InvalidInput, $"'vendorStatus' must be one of {HeatpunkStatuses.Words}.", "vendorStatus"));
+            return default;
+        }
+        if (status is not { } given) return default;
+        if (HeatpunkStatuses.Write(given) is { } written) return written;
+        if (lenient) call.Losses.Add(new("status", "Heatpunk has nothing like it."));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, "Heatpunk can't store this 'status': it has nothing like it.", "status"));
+        return default;
+    }
+
+    private static T Filled<T>(T input, HeatpunkProjectInput? own, Optional<string?> customer, Optional<string?> reference) where T : HeatpunkMetaInput
+    {
+        own ??= new();
+        HeatpunkMetaInput meta = input;
+        return (T)(meta with
+        {
+            BuildDate = own.BuildDate,
+            CustomerName = own.CustomerName.IsSet ? own.CustomerName : customer,
+            CustomerEmail = own.CustomerEmail,
+            CustomerPhone = own.CustomerPhone,
+            Address = own.Address,
+            Postcode = own.Postcode,
+            Lat = own.Lat,
+            Lng = own.Lng,
+            CrmReference = own.CrmReference.IsSet ? own.CrmReference : reference,
+        });
+    }
+}

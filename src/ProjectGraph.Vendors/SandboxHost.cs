@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.Heatpunk;
+using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 
 namespace ProjectGraph.Vendors;
 
@@ -22,6 +24,8 @@ public static class SandboxHost
         new HeatpunkSandbox(),
         new PlanhatSandbox(),
         new CoreDataSandbox(),
+        new GrowCrmSandbox(),
+        new ProductiveSandbox(),
     ];
 
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GrowCrmSandboxAction = System.Func<
+    ProjectGraph.Vendors.SandboxRequest, System.Text.Json.Nodes.JsonObject, ProjectGraph.Vendors.SandboxAnswer>;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>What lives under a project's id: each changes one thing, and carries only that in its body.</summary>
+internal static class GrowCrmSandboxActions
+{
+    public static readonly IReadOnlyDictionary<string, GrowCrmSandboxAction> All = new Dictionary<string, GrowCrmSandboxAction>
+    {
+        ["assign"] = Assign,
+        ["manager"] = SetManager,
+        ["status"] = ChangeStatus,
+        ["progress"] = UpdateProgress,
+        ["tags"] = SetTags,
+        ["archive"] = (request, project) => SetActiveState(
+            request, project, request.Variant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived", "Project archived successfully."),
+        ["restore"] = (request, project) => SetActiveState(request, project, "active", "Project restored successfully."),
+        ["stop-timers"] = StopTimers,
+    };
+
+    /// <summary>The full set: replaces whoever was assigned.</summary>
+    private static SandboxAnswer Assign(SandboxRequest request, JsonObject project)
+    {
+        var input = new GrowCrmSandboxInput(request);
+        var members = input.Set("assigned", id => input.Find("team", id));
+        input.Check();
+        project["assigned"] = GrowCrmSandboxRecords.References(members);
+        return Saved(request, project, "Project assigned users updated successfully.");
+    }
+
+    /// <summary>One manager or none. The key must be there; null, an empty text and an empty list remove.</summary>
+    private static SandboxAnswer SetManager(SandboxRequest request, JsonObject project)
+    {
+        var input = new GrowCrmSandboxInput(request);
+        if (!input.Has("manager")) input.Fail("manager", "The manager field must be present.");
+        var manager = input.Value("manager") is JsonArray { Count: 0 } ? null : input.Existing("manager", "team");
+        input.Check();
+        project["managers"] = GrowCrmSandboxRecords.References(manager is null ? [] : [manager]);
+        return Saved(request, project, "Project manager updated successfully.");
+    }
+
+    private static SandboxAnswer ChangeStatus(SandboxRequest request, JsonObject project)
+    {
+        var input = new GrowCrmSandboxInput(request);
+        var status = input.OneOf("status", GrowCrmSandboxProjects.Statuses, required: true);
+        input.Check();
+        project["status"] = status;
+        return Saved(request, project, "Project status updated successfully.");
+    }
+
+    private static SandboxAnswer UpdateProgress(SandboxRequest request, JsonObject project)
+    {
+        var input = new GrowCrmSandboxInput(request);
+        var progress = input.Integer("progress", 0, 100);
+        input.Check();
+        project["progress"] = progress;
+        return Saved(request, project, "Project progress updated successfully.");
+    }
+
+    private static SandboxAnswer SetTags(SandboxRequest request, JsonObject project)
+    {
+        var input = new GrowCrmSandboxInput(request);
+        var tags = input.Set("tags", tag => string.IsNullOrWhiteSpace(tag.Text()) ? null : tag.Text());
+        input.Check();
+        project["tags"] = new JsonArray([.. tags.Distinct().Select(tag => JsonValue.Create(tag))]);
+        return Saved(request, project, "Project tags updated successfully.");
+    }
+
+    private static SandboxAnswer SetActiveState(SandboxRequest request, JsonObject project, string state, string message)
+    {
+        project["active_state"] = state;
+        return Saved(request, project, message);
+    }
+
+    /// <summary>Stops every running timer on the project's tasks, and books its seconds there. Answers the id, not the project.</summary>
+    private static SandboxAnswer StopTimers(SandboxRequest request, JsonObject project)
+    {
+        var timers = GrowCrmSandboxRecords.Of(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));
+        foreach (var timer in timers.Where(timer => timer["status"].Text() == "running")) Stop(request, timer);
+        if (request.Variant(GrowCrmSandbox.TimersIdIsText)) project["id"] = GrowCrmSandboxRecords.Key(project);
+        return GrowCrmSandboxProjects.IdOnly(project, "Project timers stopped successfully.");
+    }
+
+    private static void Stop(SandboxRequest request, JsonObject timer)
+    {
+        var started = DateTimeOffset.Parse(timer["started"].Text()!, CultureInfo.InvariantCulture);
+        var seconds = Math.Max(0, (long)(request.Now - started).TotalSeconds);
+        timer["status"] = "stopped";
+        timer["stopped"] = GrowCrmSandboxRecords.Instant(request.Now);
+        timer["time"] = seconds;
+        GrowCrmSandboxRecords.Put(request.Store, "timers", timer);
+        if (request.Store["tasks"].Get(GrowCrmSandboxRecords.Key(timer["task"]!.AsObject())) is not { } task) return;
+        task["time_logged"] = seconds + long.Parse(task["time_logged"]!.ToJsonString(), CultureInfo.InvariantCulture);
+        GrowCrmSandboxRecords.Put(request.Store, "tasks", task);
+    }
+
+    private static SandboxAnswer Saved(SandboxRequest request, JsonObject project, string message) =>
+        GrowCrmSandboxProjects.Answer(GrowCrmSandboxProjects.Save(request, project), message);
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>The documents' examples, then generated clients, team members, projects and what belongs to these, since 2022.</summary>
+internal static class GrowCrmSandboxData
+{
+    private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
+    private static readonly string[] categories = ["Design", "Consulting", "Support", "R\u00e9novation"];
+
+    public static void Fill(SandboxStore store, SandboxSeed seed)
+    {
+        foreach (var (collection, records) in SandboxJson.Resource("GrowCrmSandbox.json"))
+        {
+            foreach (var record in records!.AsArray()) GrowCrmSandboxRecords.Put(store, collection, record!.AsObject());
+        }
+        if (seed.Projects == 0) return;
+        foreach (var name in categories) GrowCrmSandboxRecords.Add(store, "categories", Category(name));
+        for (var i = 0; i < 12 + seed.Projects / 25; i++) GrowCrmSandboxRecords.Add(store, "clients", Client(store, seed, i));
+        for (var i = 0; i < 12; i++) GrowCrmSandboxRecords.Add(store, "team", Member(i));
+        var world = new World(
+            [.. store["clients"].Rows],
+            [.. store["categories"].Rows.Where(category => category["type"].Text() == "project")],
+            [.. store["team"].Rows]);
+        for (var i = 0; i < seed.Projects; i++)
+        {
+            // Over three and a half years, however many, so that none is made in the future.
+            var created = firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMinutes(seed.Below(60));
+            var (project, milestone) = GrowCrmSandboxProjects.Insert(store, Project(seed, world, i, created));
+            new GrowCrmSandboxWork(store, seed, project, created).Fill(milestone);
+        }
+    }
+
+    private static JsonObject Category(string name) => new()
+    {
+        ["name"] = name,
+        ["description"] = null,
+        ["type"] = "project",
+        ["visibility"] = "everyone",
+        ["icon"] = "sl-icon-folder",
+        ["system_default"] = "no",
+        ["slug"] = name.ToLowerInvariant(),
+        ["count"] = 0,
+        ["users_count"] = 0,
+        ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated),
+    };
+
+    private static JsonObject Client(SandboxStore store, SandboxSeed seed, int index) => new()
+    {
+        ["company_name"] = SandboxNames.Company(index),
+        ["description"] = seed.Chance(40) ? "Since " + seed.Between(1990, 2021).ToString(CultureInfo.InvariantCulture) : null,
+        ["status"] = index % 5 == 4 ? "suspended" : "active",
+        ["phone"] = seed.Chance(60) ? $"+47 {seed.Between(20_000_000, 99_999_999)}" : null,
+        ["website"] = seed.Chance(50) ? $"https://client-{index + 1}.example" : null,
+        ["vat"] = null,
+        ["category"] = GrowCrmSandboxRecords.Reference(store["categories"].Get("2")!),
+        ["owner"] = null,
+        ["billing"] = new JsonObject { ["street"] = null, ["city"] = seed.Pick(SandboxNames.Places), ["state"] = null, ["zip"] = null, ["country"] = null, ["invoice_due_days"] = "14" },
+        ["shipping"] = new JsonObject { ["street"] = null, ["city"] = null, ["state"] = null, ["zip"] = null, ["country"] = null },
+        ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated.AddMinutes(index)),
+        ["tags"] = new JsonArray(),
+    };
+
+    private static JsonObject Member(int index)
+    {
+        var person = SandboxNames.Person(index);
+        return new()
+        {
+            ["first_name"] = person.FirstName,
+            ["last_name"] = person.LastName,
+            ["name"] = person.FullName,
+            ["email"] = person.Email,
+            ["phone"] = null,
+            ["job_position"] = index % 2 == 0 ? "Engineer" : null,
+            ["role"] = new JsonObject { ["id"] = 3, ["name"] = "Staff" },
+            ["status"] = "active",
+            ["dashboard_access"] = "yes",
+            ["social"] = new JsonObject(),
+            ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated),
+        };
+    }
+
+    private static JsonObject Project(SandboxSeed seed, World world, int index, DateTimeOffset created)
+    {
+        var project = GrowCrmSandboxProjects.New(created);
+        project["title"] = seed.ProjectName(index);
+        if (seed.Chance(60)) project["description"] = seed.Chance(30) ? "Line one\nline two \u00fc \"quoted\"" : seed.ProjectName(index % 27) + ", as agreed.";
+        if (seed.Chance(30)) project["reference"] = $"REF-{2022 + index % 4}/{index + 1}";
+        project["status"] = seed.Pick(GrowCrmSandboxProjects.Statuses);
+        project["active_state"] = seed.Chance(15) ? "archived" : "active";
+        project["progress"] = project["status"].Text() switch { "not_started" => 0, "completed" => 100, _ => seed.Between(0, 100) };
+        project["progress_manually"] = seed.Chance(30) ? "yes" : "no";
+        project["client"] = GrowCrmSandboxRecords.Reference(seed.Pick(world.Customers));
+        project["category"] = GrowCrmSandboxRecords.Reference(seed.Pick(world.Categories));
+        Dates(project["dates"]!.AsObject(), seed, created);
+        project["billing"] = Billing(seed);
+        foreach (var name in GrowCrmSandboxProjects.Permissions) project["permissions"]![name] = seed.Chance(50) ? "yes" : "no";
+        project["assigned"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Below(4)));
+        // Several managers can be made in the application, though the API sets one.
+        project["managers"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Chance(10) ? 2 : seed.Below(2)));
+        project["tags"] = new JsonArray([.. seed.Some(SandboxNames.Tags, seed.Below(4)).Select(tag => JsonValue.Create(tag))]);
+        return project;
+    }
+
+    private static void Dates(JsonObject dates, SandboxSeed seed, DateTimeOffset created)
+    {
+        var start = DateOnly.FromDateTime(created.UtcDateTime).AddDays(seed.Between(-10, 60));
+        dates["start"] = Day(start);
+        if (seed.Chance(70)) dates["due"] = Day(start.AddDays(seed.Between(0, 400)));
+        if (seed.Chance(60)) dates["updated"] = GrowCrmSandboxRecords.Instant(created.AddMinutes(seed.Between(1, 200_000)));
+    }
+
+    private static JsonObject Billing(SandboxSeed seed) => new()
+    {
+        ["type"] = seed.Chance(60) ? "hourly" : "fixed",
+        ["rate"] = seed.Chance(80) ? (seed.Between(0, 30_000) / 100m).ToString("0.00", CultureInfo.InvariantCulture) : "0.00",
+        ["estimated_hours"] = seed.Chance(20) ? seed.Between(1, 999) / 2m : seed.Between(0, 500),
+        ["costs_estimate"] = (seed.Chance(50) ? seed.Between(1, 9_999_999) / 100m : 0m).ToString("0.00", CultureInfo.InvariantCulture),
+    };
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record World(
+        IReadOnlyList<JsonObject> Customers, IReadOnlyList<JsonObject> Categories, IReadOnlyList<JsonObject> Team);
+}

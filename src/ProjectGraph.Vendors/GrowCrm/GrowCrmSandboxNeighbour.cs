@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>A kind of record around a project: to list and to get, not to write.</summary>
+/// <param name="Filters">Query parameter → the reference in the record that it gives the id of.</param>
+internal sealed record GrowCrmSandboxNeighbour(string Collection, string Label, string Plural, params (string Parameter, string Name)[] Filters)
+{
+    private static readonly (string, string)[] ofProject = [("project_id", "project"), ("client_id", "client")];
+
+    public static IReadOnlyList<GrowCrmSandboxNeighbour> All { get; } =
+    [
+        new("clients", "Client", "Clients"),
+        new("categories", "Category", "Categories"),
+        new("team", "Team member", "Team members"),
+        new("milestones", "Milestone", "Milestones", ofProject),
+        new("tasks", "Task", "Tasks", ofProject),
+        new("checklists", "Checklist", "Checklists", ("resource_id", "resource")),
+        new("files", "File", "Files", [.. ofProject, ("task_id", "task")]),
+        new("invoices", "Invoice", "Invoices", ofProject),
+        new("estimates", "Estimate", "Estimates", ofProject),
+        new("timers", "Timer", "Timers", [.. ofProject, ("task_id", "task")]),
+    ];
+
+    public SandboxAnswer List(SandboxRequest request)
+    {
+        var rows = request.List(Collection);
+        foreach (var (parameter, name) in Filters) rows = GrowCrmSandboxList.Named(rows, request, parameter, name);
+        if (GrowCrmSandboxList.Argument(request, "status") is { } status) rows = rows.Where(row => row["status"].Text() == status);
+        return GrowCrmSandboxList.Page(
+            request, rows, row => row["id"], row => Shown(request.Store, row), $"{Plural} retrieved successfully.");
+    }
+
+    public SandboxAnswer Get(SandboxRequest request)
+    {
+        var record = request.Store[Collection].Get(request["id"]) ?? throw new SandboxProblem(404, $"{Label} not found.");
+        return SandboxAnswer.Ok(new JsonObject
+        {
+            ["data"] = Shown(request.Store, record),
+            ["message"] = $"{Label} retrieved successfully.",
+        });
+    }
+
+    public static JsonObject ProjectReference(JsonObject project) =>
+        new() { ["id"] = project["id"]!.DeepClone(), ["title"] = project["title"]!.DeepClone() };
+
+    public static void RemoveOf(SandboxStore store, string collection, string name, string key)
+    {
+        foreach (var record in GrowCrmSandboxRecords.Of(store, collection, name, key))
+            store[collection].Remove(GrowCrmSandboxRecords.Key(record));
+    }
+
+    /// <summary>What a record tells of others is looked up when it is asked for: a category's count, a project's present title.</summary>
+    private JsonObject Shown(SandboxStore store, JsonObject record)
+    {
+        var shown = (JsonObject)record.DeepClone();
+        var key = GrowCrmSandboxRecords.Key(record);
+        var projects = store[GrowCrmSandboxProjects.Collection];
+        if (Collection == "categories") shown["count"] = projects.Rows.Count(project => GrowCrmSandboxRecords.IsOf(project, "category", key));
+        if (shown["project"] is JsonObject reference && projects.Get(GrowCrmSandboxRecords.Key(reference)) is { } owner)
+            shown["project"] = ProjectReference(owner);
+        return shown;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>What the kinds of record have in common: numeric ids, references with a name, times to the microsecond.</summary>
+internal static class GrowCrmSandboxRecords
+{
+    /// <summary>The ids below are the documents' examples'.</summary>
+    private const long FirstId = 1001;
+
+    /// <summary>The kinds of record that belong to a project and go when it goes.</summary>
+    public static readonly IReadOnlyList<string> OfProject = ["milestones", "tasks", "files", "invoices", "estimates", "timers"];
+
+    public static JsonObject Add(SandboxStore store, string collection, JsonObject values)
+    {
+        var record = new JsonObject { ["id"] = store.Next(collection, FirstId) };
+        foreach (var (name, value) in values) record[name] = value?.DeepClone();
+        Put(store, collection, record);
+        return record;
+    }
+
+    public static void Put(SandboxStore store, string collection, JsonObject record) => store[collection].Put(Key(record), record);
+
+    /// <summary>The id as the store's key. A number that was read from JSON and one that was made here differ in type, not in text.</summary>
+    public static string Key(JsonObject record) => record["id"]!.ToJsonString();
+
+    public static bool IsOf(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;
+
+    /// <summary>The records that name this one, as copies, so that the collection may change while they are walked.</summary>
+    public static IReadOnlyList<JsonObject> Of(SandboxStore store, string collection, string name, string key) =>
+        [.. store[collection].Rows.Where(row => IsOf(row, name, key)).Select(row => (JsonObject)row.DeepClone())];
+
+    public static JsonObject Reference(JsonObject record) => new()
+    {
+        ["id"] = record["id"]!.DeepClone(),
+        ["name"] = (record["company_name"] ?? record["name"])!.DeepClone(),
+    };
+
+    public static JsonArray References(IEnumerable<JsonObject> records) =>
+        [.. records.DistinctBy(Key).Select(Reference)];
+
+    public static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    public static JsonObject Stamps(DateTimeOffset now) => new() { ["created"] = Instant(now), ["updated"] = Instant(now) };
+}

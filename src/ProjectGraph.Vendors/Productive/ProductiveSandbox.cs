@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>
+/// Emulates api.productive.io's <c>/api/v2</c>: the nine operations on projects, and what stands around a project (companies,
+/// people, workflows with their statuses, tasks, deals, custom fields) to read.
+/// </summary>
+internal sealed class ProductiveSandbox : Sandbox
+{
+    public const string Token = "sandbox";
+
+    /// <summary>
+    /// The documents' examples come from a new organization each, and so all begin with number 1. The token belongs to all of
+    /// them; this organization shows the others' records too, which are so under their own ids, numbers and organizations.
+    /// </summary>
+    public const string Organization = "1";
+
+    /// <summary>Whom the token belongs to: the <c>last_actor</c> of what it writes.</summary>
+    public const string Person = "3539";
+
+    /// <summary>A list without the status filter holds both kinds; the example's gap in the numbers could also be an archived one.</summary>
+    public const string ActiveByDefault = "active-by-default";
+
+    private const string MediaType = "application/vnd.api+json";
+
+    public override string Name => "productive";
+
+    public override string ContentType => MediaType + "; charset=utf-8";
+
+    public override SandboxRoutes Routes { get; } = AllRoutes();
+
+    public override IReadOnlyList<SandboxLimit> Limits =>
+        [new(100, TimeSpan.FromSeconds(10)), new(4000, TimeSpan.FromMinutes(30))];
+
+    public override IReadOnlyList<string> Variants => [ActiveByDefault];
+
+    public override void Fill(SandboxStore store, SandboxSeed seed) => ProductiveSandboxData.Fill(store, seed);
+
+    public override SandboxAnswer? Refuse(SandboxRequest request)
+    {
+        if (request.Headers["X-Auth-Token"].ToString() != Token) return Problem(401, "The API token is missing or invalid.");
+        var organization = OrganizationOf(request);
+        if (organization != Organization && !request.Store["organizations"].Has(organization))
+            return Problem(403, "You are not authorized to access this organization.");
+        if (!IsJsonApi(request)) return Problem(415, $"Content-Type must be {MediaType}.");
+        ProductiveSandboxCopy.FinishDue(request.Store, request.Now);
+        return null;
+    }
+
+    public override SandboxAnswer Problem(int status, string message) => ProductiveSandboxErrors.Answer(status, message);
+
+    public static string OrganizationOf(SandboxRequest request) => request.Headers["X-Organization-Id"].ToString();
+
+    // Every printed request has the header, and the guide answers 415 without it. A request without a body is let pass without
+    // it as well: nothing is there whose type could be wrong. Bulk requests are not among the documented ones for projects.
+    private static bool IsJsonApi(SandboxRequest request)
+    {
+        var parts = request.Headers.ContentType.ToString().Split(';', StringSplitOptions.TrimEntries);
+        if (parts[0].Length == 0) return request.Body.IsEmpty;
+        return parts[0].Equals(MediaType, StringComparison.OrdinalIgnoreCase)
+            && !parts.Any(part => part.StartsWith("ext=", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static SandboxRoutes AllRoutes()
+    {
+        var routes = new SandboxRoutes("/api/v2")
+            .Get("/projects", request => ProductiveSandboxList.Answer(ProductiveSandboxType.Projects, request))
+            .Get("/projects/{id}", ProductiveSandboxProjects.Get)
+            .Post("/projects", ProductiveSandboxProjects.Create)
+            .Post("/projects/copy", ProductiveSandboxCopy.Answer)
+            .Patch("/projects/{id}", ProductiveSandboxProjects.Update)
+            .Patch("/projects/{id}/archive", ProductiveSandboxProjects.Archive)
+            .Patch("/projects/{id}/restore", ProductiveSandboxProjects.Restore)
+            .Patch("/projects/{id}/change_workflow", ProductiveSandboxWorkflow.Change)
+            .Delete("/projects/{id}", ProductiveSandboxProjects.Delete);
+        foreach (var type in ProductiveSandboxType.All.Where(type => type != ProductiveSandboxType.Projects))
+        {
+            routes.Get($"/{type.Name}", request => ProductiveSandboxList.Answer(type, request))
+                .Get($"/{type.Name}/{{id}}", request => ProductiveSandboxDocument.Answer(request, type, type.Existing(request)));
+        }
+        return routes;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>
+/// The <c>data</c> of a request: its attributes, and what it relates to. A relation can be given as a relationship or as the
+/// attribute <c>{relation}_id</c>; the relationship wins.
+/// </summary>
+internal sealed class ProductiveSandboxInput
+{
+    private readonly SandboxRequest request;
+    private readonly JsonObject attributes;
+    private readonly JsonObject relationships;
+
+    /// <param name="id">Of the record in the path, if one is.</param>
+    public ProductiveSandboxInput(SandboxRequest request, string? id = null)
+    {
+        this.request = request;
+        var body = request.JsonObject();
+        if (body["data"] is not JsonObject data) throw new SandboxProblem(400, "The body must have a 'data' object.");
+        if (data["type"].Text() != "projects") throw new SandboxProblem(409, "data.type must be 'projects'.");
+        if (id is not null && data["id"] is { } given && TextOf(given) != id) throw new SandboxProblem(409, "data.id is not the id in the path.");
+        attributes = Object(data, "attributes");
+        relationships = Object(data, "relationships");
+    }
+
+    public bool Has(string name) => attributes.ContainsKey(name);
+
+    public JsonNode? this[string name] => attributes[name];
+
+    /// <summary>Null when it is blank, also when it is no text at all; a number is taken as one.</summary>
+    public string? Text(string name) =>
+        TextOf(attributes[name]) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <summary>As Rails casts what a checkbox or a JSON client sends.</summary>
+    public bool Flag(string name) => TextOf(attributes[name]) is "true" or "1" or "t" or "on";
+
+    public bool Relates(string relation) => relationships.ContainsKey(relation) || attributes.ContainsKey(relation + "_id");
+
+    /// <summary>The id that is meant, existing or not; null when none is.</summary>
+    public string? RelatedId(string relation, string type)
+    {
+        if (!relationships.ContainsKey(relation)) return TextOf(attributes[relation + "_id"]);
+        return relationships[relation] is JsonObject { } related && related["data"] is JsonObject data && data["type"].Text() == type
+            ? TextOf(data["id"])
+            : null;
+    }
+
+    /// <summary>Null when none is given, and when nobody has the id.</summary>
+    public JsonObject? Related(string relation, ProductiveSandboxType type) => type.Find(request, RelatedId(relation, type.Name));
+
+    /// <summary>Text and numbers as text: ids are strings in <c>id</c> and integers in attributes.</summary>
+    public static string? TextOf(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.String => node.Text(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => node.ToJsonString(),
+        _ => null,
+    };
+
+    /// <summary>Null for what is no whole number.</summary>
+    public static int? Integer(JsonNode? node) =>
+        int.TryParse(TextOf(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static JsonObject Object(JsonObject data, string name) => data[name] switch
+    {
+        null => [],
+        JsonObject value => value,
+        _ => throw new SandboxProblem(400, $"data.{name} must be an object."),
+    };
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>Puts the values of a request into a project, and gathers what is wrong with them in the order checked.</summary>
+internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, JsonObject project)
+{
+    private readonly List<(string Detail, string Attribute)> errors = [];
+    private readonly JsonObject attributes = project["attributes"]!.AsObject();
+
+    public void Name(bool required)
+    {
+        if (!required && !input.Has("name")) return;
+        if (input.Text("name") is { } name) attributes["name"] = name;
+        else Fail(ProductiveSandboxErrors.Blank, "name");
+    }
+
+    /// <summary>An internal project may be without one.</summary>
+    public void Company()
+    {
+        var type = input.Has("project_type_id") ? input["project_type_id"] : attributes["project_type_id"];
+        var isInternal = ProductiveSandboxInput.Integer(type) == 1;
+        if (isInternal && input.RelatedId("company", "companies") is null) ProductiveSandboxProjects.Link(project, "company", null);
+        else Relate("company", "companies");
+    }
+
+    public void Manager() => Relate("project_manager", "people");
+
+    /// <summary>1 for internal, 2 for client. A blank one is both blank and not in the list.</summary>
+    public void ProjectType()
+    {
+        if (input.Text("project_type_id") is null) Fail(ProductiveSandboxErrors.Blank, "project_type_id");
+        if (ProductiveSandboxInput.Integer(input["project_type_id"]) is 1 or 2)
+            attributes["project_type_id"] = ProductiveSandboxInput.Integer(input["project_type_id"]);
+        else Fail(ProductiveSandboxErrors.NotInList, "project_type_id");
+    }
+
+    /// <summary>What needs no other record but the custom fields that the organization has defined.</summary>
+    public void Rest(SandboxStore store)
+    {
+        if (input.Has("project_color_id"))
+        {
+            var color = ProductiveSandboxInput.Integer(input["project_color_id"]);
+            if (color is null && input["project_color_id"] is not null) Fail(ProductiveSandboxErrors.Invalid, "project_color_id");
+            attributes["project_color_id"] = color;
+        }
+        foreach (var name in new[] { "preferences", "tag_colors" })
+        {
+            if (input.Has(name)) attributes[name] = Object(name) ?? [];
+        }
+        if (input.Has("custom_fields")) CustomFields(store, Object("custom_fields"));
+    }
+
+    public void Fail(string detail, string attribute) => errors.Add((detail, attribute));
+
+    public void Check()
+    {
+        if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
+    }
+
+    private void Relate(string relation, string type)
+    {
+        if (input.Related(relation, ProductiveSandboxType.Of(type)) is not { } record) Fail(ProductiveSandboxErrors.Invalid, relation);
+        else ProductiveSandboxProjects.Link(project, relation, record["id"].Text());
+    }
+
+    private JsonObject? Object(string name)
+    {
+        if (input[name] is not (null or JsonObject)) Fail(ProductiveSandboxErrors.Invalid, name);
+        return input[name]?.DeepClone() as JsonObject;
+    }
+
+    /// <summary>Per field; null takes a value away. A field that nobody has defined is passed over.</summary>
+    private void CustomFields(SandboxStore store, JsonObject? given)
+    {
+        var values = given is null ? [] : attributes["custom_fields"]?.AsObject() ?? [];
+        foreach (var (id, value) in given ?? [])
+        {
+            if (!store["custom_fields"].Has(id)) continue;
+            if (value is null) values.Remove(id);
+            else values[id] = value.DeepClone();
+        }
+        attributes["custom_fields"] = values.Count == 0 ? null : values.DeepClone();
+        project["links"]!["custom_field_people"] = People(store, values);
+    }
+
+    /// <summary>Whom the person fields (data type 6) name.</summary>
+    public static JsonArray People(SandboxStore store, JsonObject values) =>
+    [
+        .. values.Where(value => store["custom_fields"].Get(value.Key)?["attributes"]!["data_type_id"]?.ToJsonString() == "6")
+            .Select(value => ProductiveSandboxInput.TextOf(value.Value))
+            .Where(id => id is not null && store["people"].Has(id))
+            .Select(id => JsonValue.Create(id)),
+    ];
+}

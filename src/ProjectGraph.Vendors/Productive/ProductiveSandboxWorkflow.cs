@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>Change workflow: another workflow, and for every status of the present one the status that its tasks go to.</summary>
+internal static class ProductiveSandboxWorkflow
+{
+    private const string TooFew = "must have 2 (including one closed) or more workflow statuses defined";
+    private const string Incomplete = "doesn't contain all statuses from current project workflow";
+    private const string InvalidStatuses = "contains invalid statuses";
+    private const string Closed = "3";
+
+    public static SandboxAnswer Change(SandboxRequest request)
+    {
+        var project = ProductiveSandboxProjects.Existing(request);
+        var input = new ProductiveSandboxInput(request, request["id"]);
+        // An unknown workflow is the only thing that is told, whatever the map is like.
+        var target = input.Related("workflow", ProductiveSandboxType.Of("workflows"))
+            ?? throw ProductiveSandboxErrors.Attributes((ProductiveSandboxErrors.Invalid, "workflow"));
+        var current = request.Store["workflows"].Get(project["links"]!["workflow"].Text()!);
+        var map = input["map"];
+        var errors = Errors(map, current is null ? [] : Statuses(current), target, request.Store).ToList();
+        if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
+        foreach (var task in ProductiveSandboxProjects.Of(request.Store, "tasks", project["id"].Text()!)) Move(request, task, map!.AsObject());
+        ProductiveSandboxProjects.Link(project, "workflow", target["id"].Text());
+        return ProductiveSandboxProjects.Answer(request, ProductiveSandboxProjects.Touched(request, project));
+    }
+
+    /// <summary>The order and the combinations are those of the six printed examples.</summary>
+    private static IEnumerable<(string Detail, string Attribute)> Errors(
+        JsonNode? map, IReadOnlyList<string> current, JsonObject target, SandboxStore store)
+    {
+        var entries = map as JsonObject ?? [];
+        var allowed = Statuses(target);
+        if (IsBlank(map)) yield return (ProductiveSandboxErrors.Blank, "map");
+        if (allowed.Count < 2 || !allowed.Any(id => IsClosed(store, id))) yield return (TooFew, "workflow");
+        if (map is null) yield break;
+        if (!current.All(entries.ContainsKey)) yield return (Incomplete, "map");
+        else if (entries.Any(entry => !allowed.Contains(ProductiveSandboxInput.TextOf(entry.Value) ?? ""))) yield return (InvalidStatuses, "map");
+    }
+
+    private static bool IsBlank(JsonNode? map) => map switch
+    {
+        null => true,
+        JsonObject entries => entries.Count == 0,
+        JsonArray items => items.Count == 0,
+        _ => map.GetValueKind() == JsonValueKind.False || string.IsNullOrWhiteSpace(map.Text() ?? "x"),
+    };
+
+    private static IReadOnlyList<string> Statuses(JsonObject workflow) => ProductiveSandboxDocument.Ids(workflow, "workflow_statuses");
+
+    private static bool IsClosed(SandboxStore store, string status) =>
+        store["workflow_statuses"].Get(status)?["attributes"]!["category_id"]?.ToJsonString() == Closed;
+
+    private static void Move(SandboxRequest request, JsonObject task, JsonObject map)
+    {
+        if (ProductiveSandboxInput.TextOf(map[task["links"]!["workflow_status"].Text()!]) is not { } status) return;
+        var closed = IsClosed(request.Store, status);
+        var attributes = task["attributes"]!;
+        ProductiveSandboxProjects.Link(task, "workflow_status", status);
+        if (attributes["closed"]!.GetValue<bool>() != closed)
+            attributes["closed_at"] = closed ? ProductiveSandboxTime.Exact(request.Now) : null;
+        attributes["closed"] = closed;
+        attributes["updated_at"] = ProductiveSandboxTime.Exact(request.Now);
+        request.Store["tasks"].Put(task["id"].Text()!, task);
+    }
+}

@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors;
@@ -11,6 +12,7 @@ public static class VendorRegistry
     public static IReadOnlyList<VendorConnector> Connectors { get; } =
     [
         new PlanhatConnector(),
+        new ProductiveConnector(),
     ];
 
     private static readonly Dictionary<Vendor, VendorConnector> byVendor = Connectors.ToDictionary(connector => connector.Vendor);

@@ -22,6 +22,8 @@ internal sealed record OperationRun(
     {
         if (field is null) return null;
         var dot = field.LastIndexOf('.') + 1;
+        // Within the vendor's own input object the names are the vendor's already.
+        if (field[..dot].EndsWith(Connector.InputName + ".", StringComparison.Ordinal)) return field;
         return field[..dot] + Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class UnifiedRunner(
         var translated = support.Translate(input, resolved);
         return translated is null || resolved.Errors.Count > 0
             ? PreparedWrite.Refused(resolved.Errors)
-            : PreparedWrite.Of(support.Operation, translated, losses);
+            : PreparedWrite.Of(support.Operation, translated, [.. losses, .. resolved.Losses]);
     }
 
     private static OperationError Unsupported(OperationRun run) =>

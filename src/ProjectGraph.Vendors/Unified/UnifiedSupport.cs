@@ -51,6 +51,9 @@ public sealed record UnifiedCall(VendorChannel Channel, Project? Project)
     /// <summary>Why it can't be translated.</summary>
     public List<OperationError> Errors { get; } = [];
 
+    /// <summary>What the translation left out, for a caller that lets it.</summary>
+    public List<Loss> Losses { get; } = [];
+
     /// <summary>The vendor's own input object; null where the caller gave none.</summary>
     public TVendorInput? VendorInput<TVendorInput>(VendorInputs inputs) where TVendorInput : class =>
         inputs.Given.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;

@@ -102,7 +102,8 @@ internal static class InputReflection
     private static Func<object, T> Getter<T>(PropertyInfo property)
     {
         var record = Expression.Parameter(typeof(object));
-        return Expression.Lambda<Func<object, T>>(Expression.Property(Expression.Convert(record, property.DeclaringType!), property), record).Compile();
+        var value = Expression.Property(Expression.Convert(record, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, T>>(value, record).Compile();
     }
 
     private static Action<object, object?> Setter(PropertyInfo property)

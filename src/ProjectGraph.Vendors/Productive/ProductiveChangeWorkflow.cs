@@ -9,7 +9,8 @@ namespace ProjectGraph.Vendors.Productive;
 internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<ChangeProductiveProjectWorkflowInput>
 {
     public override string Name => "changeProductiveProjectWorkflow";
-    public override string Description => "Gives a project at Productive another workflow, and each of its tasks the status that the map has for its present one.";
+    public override string Description =>
+        "Gives a project at Productive another workflow, and each of its tasks the status that the map has for its present one.";
     public override string Section => "Changes workflow on project";
 
     protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) => ProductiveChecks.Of(input);

@@ -29,7 +29,8 @@ internal static class ProductiveChecks
 
     public static IEnumerable<OperationError> Of(UpdateProductiveProjectInput input, Project? project)
     {
-        if (input == new UpdateProductiveProjectInput()) return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
+        if (input == new UpdateProductiveProjectInput())
+            return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
         return (input.Name.IsSet ? Name(input.Name.Value) : [])
             .Concat(input.ProjectTypeId.IsSet ? Type(input.ProjectTypeId.Value) : [])
             .Concat(input.CompanyId.IsSet ? Company(input, project) : [])
@@ -43,7 +44,8 @@ internal static class ProductiveChecks
     public static IEnumerable<OperationError> Of(CopyProductiveProjectInput input) =>
         Name(input.Name).Concat(Type(input.ProjectTypeId)).Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId));
 
-    public static IEnumerable<OperationError> Of(ChangeProductiveProjectWorkflowInput input) => Id("workflowId", input.WorkflowId).Concat(Map(input.Map));
+    public static IEnumerable<OperationError> Of(ChangeProductiveProjectWorkflowInput input) =>
+        Id("workflowId", input.WorkflowId).Concat(Map(input.Map));
 
     /// <summary>"id number (required)".</summary>
     public static IEnumerable<OperationError> Id(string field, string? id)

@@ -13,7 +13,8 @@ internal sealed class CopyProductiveProject : ProductiveCreation<CopyProductiveP
 {
     public override string Name => "copyProductiveProject";
     public override string Description =>
-        "Copies a project or a template at Productive, also into a template. The copy is there at once; what belongs to it follows while `duplicationStatus` is not idle.";
+        "Copies a project or a template at Productive, also into a template. The copy is there at once; "
+        + "what belongs to it follows while `duplicationStatus` is not idle.";
     public override string Section => "Copies a project";
 
     protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input);

@@ -39,7 +39,8 @@ internal sealed record ProductiveDocument(
     public Person PersonOf(string id)
     {
         if (!Included.TryGetValue(("people", id), out var person)) return new() { VendorId = id };
-        return new() { VendorId = id, Name = ProductiveMapping.FullName(Text(person, "first_name"), Text(person, "last_name")), Email = Text(person, "email") };
+        var name = ProductiveMapping.FullName(Text(person, "first_name"), Text(person, "last_name"));
+        return new() { VendorId = id, Name = name, Email = Text(person, "email") };
     }
 
     public static JsonElement? Member(JsonElement? element, string name) =>

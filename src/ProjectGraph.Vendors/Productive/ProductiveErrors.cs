@@ -33,11 +33,12 @@ internal static class ProductiveErrors
 
     /// <summary><c>data/attributes/name</c>, with a slash in front or not, or <c>data/relationships/company/…</c>.</summary>
     private static string? Field(JsonElement error) =>
-        Text(ProductiveDocument.Member(error, "source"), "pointer")?.Trim('/').Split('/') is ["data", "attributes" or "relationships", { Length: > 0 } name, ..]
-            ? FieldOf(name)
-            : null;
+        Text(ProductiveDocument.Member(error, "source"), "pointer")?.Trim('/').Split('/')
+            is ["data", "attributes" or "relationships", { Length: > 0 } name, ..] ? FieldOf(name) : null;
 
     // The status is a text in some answers and a number in others; the rest is text, and whatever is not is passed over.
     private static string? Text(JsonElement? element, string name) =>
-        ProductiveDocument.Member(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
+        ProductiveDocument.Member(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value
+            ? value
+            : null;
 }

@@ -39,7 +39,8 @@ internal sealed class UpdateProductiveProject : ProductiveOperation<UpdateProduc
 {
     public override string Name => "updateProductiveProject";
     public override string Description =>
-        "Changes a project at Productive: what is absent stays. What Productive passes over, such as most of an archived project, stands in `errors`.";
+        "Changes a project at Productive: what is absent stays. "
+        + "What Productive passes over, such as most of an archived project, stands in `errors`.";
     public override string Section => "Update a project";
 
     protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input, project);

@@ -10,8 +10,8 @@ namespace ProjectGraph.Vendors.Productive;
 [Input("Productive's Get projects.")]
 public sealed record ProductiveProjectsInput
 {
-    [Input("id, projectType (1 internal, 2 client), companyId, responsibleId, personId, status (1 active, 2 archived), query: each a value, "
-        + "a list, or an object of operations (eq, notEq, contains, notContain, gt, gtEq, lt, ltEq). `{ and: [ … ] }` and `{ or: [ … ] }` combine filters.")]
+    [Input("id, projectType (1 internal, 2 client), companyId, responsibleId, personId, status (1 active, 2 archived), query: "
+        + "each a value, a list, or an object of operations (eq, notEq, contains, notContain, gt, gtEq, lt, ltEq). `{ and: [ … ] }` and `{ or: [ … ] }` combine filters.")]
     public JsonNode? Filter { get; init; }
 
     [Input("Sort by properties, separated by commas; a minus in front changes the order: `name,-created_at`.")]

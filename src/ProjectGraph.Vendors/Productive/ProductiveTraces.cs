@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
@@ -86,7 +87,8 @@ internal static class ProductiveTraces
     /// <summary>An id among attributes is shown as a relationship.</summary>
     private static JsonElement? Shown(string name, JsonElement resource)
     {
-        if (!relations.TryGetValue(name, out var relation)) return ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), name);
+        if (!relations.TryGetValue(name, out var relation))
+            return ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), name);
         var related = ProductiveDocument.Member(ProductiveDocument.Member(resource, "relationships"), relation);
         return ProductiveDocument.Member(ProductiveDocument.Member(related, "data"), "id");
     }
@@ -101,7 +103,7 @@ internal static class ProductiveTraces
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number } number when number.TryGetDecimal(out var exact) => exact.ToString("G29", System.Globalization.CultureInfo.InvariantCulture),
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDecimal(out var exact) => exact.ToString("G29", CultureInfo.InvariantCulture),
         { ValueKind: JsonValueKind.Array } list => "[" + string.Join(',', list.EnumerateArray().Select(item => Text(item))) + "]",
         { } other => JsonSerializer.Serialize(other),
     };

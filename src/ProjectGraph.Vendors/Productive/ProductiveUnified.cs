@@ -15,10 +15,14 @@ internal static class ProductiveUnified
     [
         UnifiedSupport.By<CreateProjectInput, CreateProductiveProjectInput>(UnifiedOperations.Create, ProductiveOperations.Create, Create),
         UnifiedSupport.By<UpdateProjectInput, UpdateProductiveProjectInput>(UnifiedOperations.Update, ProductiveOperations.Update, Update),
-        UnifiedSupport.By<SetProjectManagerInput, UpdateProductiveProjectInput>(UnifiedOperations.SetManager, ProductiveOperations.Update, SetManager),
-        UnifiedSupport.By<ArchiveProjectInput, ArchiveProductiveProjectInput>(UnifiedOperations.Archive, ProductiveOperations.Archive, (_, _) => new()),
-        UnifiedSupport.By<RestoreProjectInput, RestoreProductiveProjectInput>(UnifiedOperations.Restore, ProductiveOperations.Restore, (_, _) => new()),
-        UnifiedSupport.By<DeleteProjectInput, DeleteProductiveProjectInput>(UnifiedOperations.Delete, ProductiveOperations.Delete, (_, _) => new()),
+        UnifiedSupport.By<SetProjectManagerInput, UpdateProductiveProjectInput>(
+            UnifiedOperations.SetManager, ProductiveOperations.Update, SetManager),
+        UnifiedSupport.By<ArchiveProjectInput, ArchiveProductiveProjectInput>(
+            UnifiedOperations.Archive, ProductiveOperations.Archive, (_, _) => new()),
+        UnifiedSupport.By<RestoreProjectInput, RestoreProductiveProjectInput>(
+            UnifiedOperations.Restore, ProductiveOperations.Restore, (_, _) => new()),
+        UnifiedSupport.By<DeleteProjectInput, DeleteProductiveProjectInput>(
+            UnifiedOperations.Delete, ProductiveOperations.Delete, (_, _) => new()),
         UnifiedSupport.By<CopyProjectInput, CopyProductiveProjectInput>(UnifiedOperations.Copy, ProductiveOperations.Copy, Copy),
     ];
 
@@ -83,11 +87,12 @@ internal static class ProductiveUnified
             if (isGiven) Refuse(call, input.Lenient, field, "its copy has the source's, if any.");
         }
         var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? Client;
+        var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == Client ? call.Project?.Company?.VendorId : null;
         return new()
         {
             Name = input.Name,
             Description = own.Description,
-            CompanyId = input.CompanyId is { } company ? call.Companies[company].VendorId : type == Client ? call.Project?.Company?.VendorId : null,
+            CompanyId = company,
             ProjectTypeId = type,
             Flags = own.Flags,
             CopyAsTemplate = own.CopyAsTemplate,

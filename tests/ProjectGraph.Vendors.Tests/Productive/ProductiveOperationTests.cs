@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Tests.Productive;
@@ -180,6 +181,26 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         result.State.ShouldBe(OperationState.Planned);
         await ShouldHaveSentAsync(result, "PATCH", "projects/657", """{"data":{"type":"projects","attributes":{"custom_fields":{"f":1}}}}""");
         (await OperationAsync(result)).RequestHeaders!.ShouldContain("\"X-Auth-Token\":\"***\"");
+        Sandbox.Log.Recent().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("archiveProductiveProject", "PATCH", "projects/657/archive")]
+    [InlineData("restoreProductiveProject", "PATCH", "projects/657/restore")]
+    [InlineData("deleteProductiveProject", "DELETE", "projects/657")]
+    [InlineData("copyProductiveProject", "POST", "projects/copy")]
+    [InlineData("changeProductiveProjectWorkflow", "PATCH", "projects/657/change_workflow")]
+    public async Task Every_change_can_be_run_dry(string operation, string method, string path)
+    {
+        var input = new Dictionary<string, object?> { ["dryRun"] = true };
+        if (method == "POST") (input["name"], input["projectTypeId"]) = ("Copy", 2);
+        if (path.EndsWith("workflow", StringComparison.Ordinal)) (input["workflowId"], input["map"]) = ("741", JsonNode.Parse("""{"1":2}"""));
+
+        var result = await OnAsync("657", operation, input);
+
+        var planned = await OperationAsync(result);
+        (result.State, planned.RequestMethod).ShouldBe((OperationState.Planned, method));
+        planned.RequestUrl!.ShouldEndWith("/api/v2/" + path);
         Sandbox.Log.Recent().ShouldBeEmpty();
     }
 

@@ -4,6 +4,7 @@ using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
+using ProjectGraph.Vendors.Productive;
 using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors;
@@ -17,6 +18,7 @@ public static class VendorRegistry
         new PlanhatConnector(),
         new GrowCrmConnector(),
         new CoreDataConnector(),
+        new ProductiveConnector(),
     ];
 
     private static readonly Dictionary<Vendor, VendorConnector> byVendor = Connectors.ToDictionary(connector => connector.Vendor);

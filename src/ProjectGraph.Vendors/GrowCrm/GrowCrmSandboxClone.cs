@@ -8,6 +8,11 @@ namespace ProjectGraph.Vendors.GrowCrm;
 /// </summary>
 internal sealed class GrowCrmSandboxClone
 {
+    private static readonly string[] names =
+    [
+        "copy_milestones", "copy_tasks", "copy_tasks_files", "copy_tasks_checklist", "copy_invoices", "copy_estimates", "copy_files",
+    ];
+
     private readonly SandboxRequest request;
     private readonly JsonObject source;
     private readonly JsonObject clone;
@@ -24,10 +29,10 @@ internal sealed class GrowCrmSandboxClone
             clone[name] = source[name]?.DeepClone();
         clone["title"] = input.Text("project_title", required: true);
         if (input.Existing("project_clientid", "clients") is { } client) clone["client"] = GrowCrmSandboxRecords.Reference(client);
-        if (input.Existing("project_categoryid", "categories") is { } category) clone["category"] = GrowCrmSandboxRecords.Reference(category);
+        if (input.Existing("project_categoryid", "categories") is { } category)
+            clone["category"] = GrowCrmSandboxRecords.Reference(category);
         foreach (var name in new[] { "start", "due" }) clone["dates"]![name] = source["dates"]![name]?.DeepClone();
         GrowCrmSandboxProjects.AssignDates(clone["dates"]!.AsObject(), input, required: false);
-        string[] names = ["copy_milestones", "copy_tasks", "copy_tasks_files", "copy_tasks_checklist", "copy_invoices", "copy_estimates", "copy_files"];
         flags = [.. names.Where(input.Flag)];
         input.Check();
     }
@@ -100,7 +105,10 @@ internal sealed class GrowCrmSandboxClone
         copy.Remove("id");
         copy["project"] = project.DeepClone();
         if (copy["client"] is not null) copy["client"] = clone["client"]!.DeepClone();
-        if (copy["dates"] is JsonObject dates) foreach (var (name, value) in GrowCrmSandboxRecords.Stamps(request.Now)) dates[name] = value!.DeepClone();
+        if (copy["dates"] is JsonObject dates)
+        {
+            foreach (var (name, value) in GrowCrmSandboxRecords.Stamps(request.Now)) dates[name] = value!.DeepClone();
+        }
         return GrowCrmSandboxRecords.Add(request.Store, collection, copy);
     }
 

@@ -56,11 +56,18 @@ internal static class GrowCrmSandboxData
         ["vat"] = null,
         ["category"] = GrowCrmSandboxRecords.Reference(store["categories"].Get("2")!),
         ["owner"] = null,
-        ["billing"] = new JsonObject { ["street"] = null, ["city"] = seed.Pick(SandboxNames.Places), ["state"] = null, ["zip"] = null, ["country"] = null, ["invoice_due_days"] = "14" },
-        ["shipping"] = new JsonObject { ["street"] = null, ["city"] = null, ["state"] = null, ["zip"] = null, ["country"] = null },
+        ["billing"] = Address(seed.Pick(SandboxNames.Places), ("invoice_due_days", "14")),
+        ["shipping"] = Address(null),
         ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated.AddMinutes(index)),
         ["tags"] = new JsonArray(),
     };
+
+    private static JsonObject Address(string? city, params (string Name, string Value)[] more)
+    {
+        var address = new JsonObject { ["street"] = null, ["city"] = city, ["state"] = null, ["zip"] = null, ["country"] = null };
+        foreach (var (name, value) in more) address[name] = value;
+        return address;
+    }
 
     private static JsonObject Member(int index)
     {
@@ -85,7 +92,9 @@ internal static class GrowCrmSandboxData
     {
         var project = GrowCrmSandboxProjects.New(created);
         project["title"] = seed.ProjectName(index);
-        if (seed.Chance(60)) project["description"] = seed.Chance(30) ? "Line one\nline two \u00fc \"quoted\"" : seed.ProjectName(index % 27) + ", as agreed.";
+        if (seed.Chance(60)) project["description"] = seed.Chance(30)
+            ? "Line one\nline two \u00fc \"quoted\""
+            : seed.ProjectName(index % SandboxNames.Odd.Count) + ", as agreed.";
         if (seed.Chance(30)) project["reference"] = $"REF-{2022 + index % 4}/{index + 1}";
         project["status"] = seed.Pick(GrowCrmSandboxProjects.Statuses);
         project["active_state"] = seed.Chance(15) ? "archived" : "active";

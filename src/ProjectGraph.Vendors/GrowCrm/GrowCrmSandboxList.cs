@@ -33,7 +33,8 @@ internal static class GrowCrmSandboxList
 
     /// <summary>Of equal rows the youngest is first, in either direction.</summary>
     public static SandboxAnswer Page(
-        SandboxRequest request, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown, string message)
+        SandboxRequest request, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown,
+        string message)
     {
         var ascending = OneOf(request, "order", ["asc", "desc"]) == "asc";
         var limit = Math.Min(Count(request, "limit", DefaultLimit), MaxLimit);
@@ -69,7 +70,9 @@ internal static class GrowCrmSandboxList
     private static string? OneOf(SandboxRequest request, string name, IEnumerable<string> choices)
     {
         var value = Argument(request, name);
-        return value is null || choices.Contains(value) ? value : throw Invalid(name, $"The selected {GrowCrmSandboxInput.Label(name)} is invalid.");
+        return value is null || choices.Contains(value)
+            ? value
+            : throw Invalid(name, $"The selected {GrowCrmSandboxInput.Label(name)} is invalid.");
     }
 
     private static int Count(SandboxRequest request, string name, int whenAbsent)

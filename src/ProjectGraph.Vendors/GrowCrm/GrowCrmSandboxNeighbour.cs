@@ -4,7 +4,8 @@ namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>A kind of record around a project: to list and to get, not to write.</summary>
 /// <param name="Filters">Query parameter → the reference in the record that it gives the id of.</param>
-internal sealed record GrowCrmSandboxNeighbour(string Collection, string Label, string Plural, params (string Parameter, string Name)[] Filters)
+internal sealed record GrowCrmSandboxNeighbour(
+    string Collection, string Label, string Plural, params (string Parameter, string Name)[] Filters)
 {
     private static readonly (string, string)[] ofProject = [("project_id", "project"), ("client_id", "client")];
 
@@ -56,7 +57,8 @@ internal sealed record GrowCrmSandboxNeighbour(string Collection, string Label, 
         var shown = (JsonObject)record.DeepClone();
         var key = GrowCrmSandboxRecords.Key(record);
         var projects = store[GrowCrmSandboxProjects.Collection];
-        if (Collection == "categories") shown["count"] = projects.Rows.Count(project => GrowCrmSandboxRecords.IsOf(project, "category", key));
+        if (Collection == "categories")
+            shown["count"] = projects.Rows.Count(project => GrowCrmSandboxRecords.IsOf(project, "category", key));
         if (shown["project"] is JsonObject reference && projects.Get(GrowCrmSandboxRecords.Key(reference)) is { } owner)
             shown["project"] = ProjectReference(owner);
         return shown;

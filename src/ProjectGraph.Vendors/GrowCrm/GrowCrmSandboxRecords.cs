@@ -22,7 +22,7 @@ internal static class GrowCrmSandboxRecords
 
     public static void Put(SandboxStore store, string collection, JsonObject record) => store[collection].Put(Key(record), record);
 
-    /// <summary>The id as the store's key. A number that was read from JSON and one that was made here differ in type, not in text.</summary>
+    /// <summary>The id as the store's key. A number read from JSON and one made here differ in type, not in text.</summary>
     public static string Key(JsonObject record) => record["id"]!.ToJsonString();
 
     public static bool IsOf(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;

@@ -15,6 +15,10 @@ public sealed class InputAttribute(string description) : Attribute
     public Type? IdOf { get; init; }
 }
 
+/// <summary>A property whose record's fields stand among those around it: what several inputs have in common. Never null.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InputGroupAttribute : Attribute;
+
 /// <summary>A property that stands for one input object per vendor, named as the vendor is.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VendorInputsAttribute : Attribute

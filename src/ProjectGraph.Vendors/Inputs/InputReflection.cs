@@ -33,17 +33,26 @@ internal static class InputReflection
 
     private static IEnumerable<PropertyInfo> Inherited(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.IsDefined(typeof(InputAttribute)) || property.IsDefined(typeof(VendorInputsAttribute)))
+            .Where(property => property.IsDefined(typeof(InputAttribute)) || property.IsDefined(typeof(VendorInputsAttribute))
+                || property.IsDefined(typeof(InputGroupAttribute)))
             .OrderBy(property => property.DeclaringType == type ? 0 : 1);
 
-    private static IEnumerable<InputField> Fields(PropertyInfo property) =>
-        property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs ? VendorFields(property, inputs) : [Field(property)];
+    private static IEnumerable<InputField> Fields(PropertyInfo property)
+    {
+        if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs) return VendorFields(property, inputs);
+        return property.IsDefined(typeof(InputGroupAttribute)) ? GroupFields(property) : [Field(property)];
+    }
+
+    private static IEnumerable<InputField> GroupFields(PropertyInfo property)
+    {
+        var get = Getter<object>(property);
+        return InputModel.Of(property.PropertyType).Fields
+            .Select(field => field with { Set = (target, value) => field.Set!(get(target), value) });
+    }
 
     private static IEnumerable<InputField> VendorFields(PropertyInfo property, VendorInputsAttribute inputs)
     {
-        var record = Expression.Parameter(typeof(object));
-        var get = Expression.Lambda<Func<object, VendorInputs>>(
-            Expression.Property(Expression.Convert(record, property.DeclaringType!), property), record).Compile();
+        var get = Getter<VendorInputs>(property);
         foreach (var connector in VendorRegistry.Connectors)
         {
             if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
@@ -89,6 +98,13 @@ internal static class InputReflection
     }
 
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static Func<object, T> Getter<T>(PropertyInfo property)
+    {
+        var record = Expression.Parameter(typeof(object));
+        var value = Expression.Property(Expression.Convert(record, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, T>>(value, record).Compile();
+    }
 
     private static Action<object, object?> Setter(PropertyInfo property)
     {

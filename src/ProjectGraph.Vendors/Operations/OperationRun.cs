@@ -22,8 +22,9 @@ internal sealed record OperationRun(
     {
         if (field is null) return null;
         var dot = field.LastIndexOf('.') + 1;
+        // Within the vendor's own input object the names are the caller's already.
+        if (field[..dot].EndsWith(Connector.InputName + ".", StringComparison.Ordinal)) return field;
         var name = Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
-        // What stands in the vendor's own object is called as the caller calls it already.
         return field.EndsWith(name, StringComparison.Ordinal) ? field : field[..dot] + name;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ProductiveSandbox : Sandbox
     /// <summary>Whom the token belongs to: the <c>last_actor</c> of what it writes.</summary>
     public const string Person = "3539";
 
-    /// <summary>A list without the status filter holds both kinds; the example's gap in the numbers could also be an archived one.</summary>
+    /// <summary>A list without the status filter holds both kinds; the gap in the printed list's numbers could be an archived one.</summary>
     public const string ActiveByDefault = "active-by-default";
 
     private const string MediaType = "application/vnd.api+json";

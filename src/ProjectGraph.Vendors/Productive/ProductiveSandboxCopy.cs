@@ -61,12 +61,14 @@ internal static class ProductiveSandboxCopy
         if (input.RelatedId("company", "companies") is not null) values.Company();
         values.Check();
 
-        var copy = ProductiveSandboxProjects.New(request.Store, source!["organization"].Text()!, request.Now, input.Flag("copy_as_template"));
+        var copy = ProductiveSandboxProjects.New(
+            request.Store, source!["organization"].Text()!, request.Now, input.Flag("copy_as_template"));
         foreach (var name in new[] { "project_color_id", "preferences", "tag_colors" })
             copy["attributes"]![name] = source["attributes"]![name]?.DeepClone();
         foreach (var name in new[] { "name", "project_type_id" }) copy["attributes"]![name] = draft["attributes"]![name]!.DeepClone();
         copy["attributes"]!["duplication_status"] = "in_progress";
-        foreach (var relation in new[] { "project_manager", "workflow" }) copy["links"]![relation] = source["links"]![relation]?.DeepClone();
+        foreach (var relation in new[] { "project_manager", "workflow" })
+            copy["links"]![relation] = source["links"]![relation]?.DeepClone();
         ProductiveSandboxProjects.Link(copy, "company", draft["links"]!["company"].Text() ?? CompanyOf(source, draft));
         if (source["attributes"]!["template"]!.GetValue<bool>()) copy["links"]!["template_object"] = source["id"]!.DeepClone();
         return copy;
@@ -85,5 +87,6 @@ internal static class ProductiveSandboxCopy
     }
 
     private static JsonObject Only(JsonObject members, string[] names) =>
-        new(members.Where(member => names.Contains(member.Key)).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        new(members.Where(member => names.Contains(member.Key))
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 }

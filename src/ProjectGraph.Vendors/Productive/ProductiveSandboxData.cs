@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The documents' examples, then organization 1: its people, companies, workflows, custom fields, and projects since 2022.</summary>
+/// <summary>The documents' examples, then organization 1: people, companies, workflows, custom fields, and projects since 2022.</summary>
 internal static class ProductiveSandboxData
 {
     private const string Organization = ProductiveSandbox.Organization;

@@ -19,10 +19,12 @@ internal static class ProductiveSandboxExamples
     {
         var examples = SandboxJson.Resource("ProductiveSandbox.json");
         foreach (var company in Items(examples, "companies"))
-            ProductiveSandboxRecords.Put(store, "companies", ProductiveSandboxRecords.Company(Value(company, "id")!, Value(company, "organization")!, Value(company, "name")!));
+            ProductiveSandboxRecords.Put(store, "companies", ProductiveSandboxRecords.Company(
+                Value(company, "id")!, Value(company, "organization")!, Value(company, "name")!));
         foreach (var person in Items(examples, "people"))
             ProductiveSandboxRecords.Put(store, "people", ProductiveSandboxRecords.Person(
-                Value(person, "id")!, Value(person, "organization")!, Value(person, "first_name")!, Value(person, "last_name")!, Value(person, "email")!));
+                Value(person, "id")!, Value(person, "organization")!, Value(person, "first_name")!, Value(person, "last_name")!,
+                Value(person, "email")!));
         foreach (var workflow in Items(examples, "workflows"))
             ProductiveSandboxRecords.PutWorkflow(store, Value(workflow, "id")!, Value(workflow, "organization")!, Value(workflow, "name")!,
                 [.. workflow["statuses"]!.AsArray().Select(status => status.Text()!)]);
@@ -61,8 +63,9 @@ internal static class ProductiveSandboxExamples
     private static void PutWork(SandboxStore store, JsonObject project, string created)
     {
         var workflow = store["workflows"].Get(project["links"]!["workflow"].Text()!)!;
-        foreach (var status in ProductiveSandboxDocument.Ids(workflow, "workflow_statuses").Select(id => store["workflow_statuses"].Get(id)!))
+        foreach (var statusId in ProductiveSandboxDocument.Ids(workflow, "workflow_statuses"))
         {
+            var status = store["workflow_statuses"].Get(statusId)!;
             var id = store.Next("tasks", LastId + 1).ToString(CultureInfo.InvariantCulture);
             var task = ProductiveSandboxRecords.Task(id, $"Task {id}", project, status, created);
             task["attributes"]!["due_date"] = "2025-12-24";
@@ -73,7 +76,8 @@ internal static class ProductiveSandboxExamples
         foreach (var budget in new[] { false, true })
         {
             var id = store.Next("deals", LastId + 1).ToString(CultureInfo.InvariantCulture);
-            ProductiveSandboxRecords.Put(store, "deals", ProductiveSandboxRecords.Deal(id, budget ? "Budget" : "Deal", budget, project, created));
+            var deal = ProductiveSandboxRecords.Deal(id, budget ? "Budget" : "Deal", budget, project, created);
+            ProductiveSandboxRecords.Put(store, "deals", deal);
         }
     }
 
@@ -87,7 +91,8 @@ internal static class ProductiveSandboxExamples
         }
     }
 
-    private static IEnumerable<JsonObject> Items(JsonObject examples, string name) => examples[name]!.AsArray().Select(item => item!.AsObject());
+    private static IEnumerable<JsonObject> Items(JsonObject examples, string name) =>
+        examples[name]!.AsArray().Select(item => item!.AsObject());
 
     private static string? Value(JsonObject item, string name) => item[name].Text();
 }

@@ -22,7 +22,8 @@ internal sealed class ProductiveSandboxFilter
         var root = new ProductiveSandboxFilter();
         foreach (var (name, given) in query)
         {
-            if (name == "filter" || name.StartsWith("filter[", StringComparison.Ordinal)) root.At(name).values.AddRange(given.OfType<string>());
+            if (name == "filter" || name.StartsWith("filter[", StringComparison.Ordinal))
+                root.At(name).values.AddRange(given.OfType<string>());
         }
         return root.Group(type);
     }
@@ -50,7 +51,7 @@ internal sealed class ProductiveSandboxFilter
             _ => throw Unsupported(text),
         };
         var parts = children.Where(child => child.Key != Operator)
-            .Select(child => child.Key.Length > 0 && child.Key.All(char.IsAsciiDigit) ? child.Value.Group(type) : child.Value.Conditions(type, child.Key))
+            .Select(child => IsIndex(child.Key) ? child.Value.Group(type) : child.Value.Conditions(type, child.Key))
             .ToList();
         if (parts.Count == 0) return _ => true;
         return any ? record => parts.Any(part => part(record)) : record => parts.All(part => part(record));
@@ -88,6 +89,8 @@ internal sealed class ProductiveSandboxFilter
             _ => throw Unsupported(operation),
         };
     }
+
+    private static bool IsIndex(string name) => name.Length > 0 && name.All(char.IsAsciiDigit);
 
     private static bool IsIn(string text, string value) => value.Contains(text, StringComparison.OrdinalIgnoreCase);
 

@@ -29,7 +29,8 @@ internal sealed class ProductiveSandboxInclude
     }
 
     /// <summary>The related records of one, in the order stored; what is gone from the store is left out.</summary>
-    public static IEnumerable<(ProductiveSandboxType Type, JsonObject Record)> Related(SandboxStore store, ProductiveSandboxType type, JsonObject record, string name)
+    public static IEnumerable<(ProductiveSandboxType Type, JsonObject Record)> Related(
+        SandboxStore store, ProductiveSandboxType type, JsonObject record, string name)
     {
         var target = Target(type, name)!;
         var ids = name == "organization"

@@ -21,7 +21,8 @@ internal sealed class ProductiveSandboxInput
         var body = request.JsonObject();
         if (body["data"] is not JsonObject data) throw new SandboxProblem(400, "The body must have a 'data' object.");
         if (data["type"].Text() != "projects") throw new SandboxProblem(409, "data.type must be 'projects'.");
-        if (id is not null && data["id"] is { } given && TextOf(given) != id) throw new SandboxProblem(409, "data.id is not the id in the path.");
+        if (id is not null && data["id"] is { } given && TextOf(given) != id)
+            throw new SandboxProblem(409, "data.id is not the id in the path.");
         attributes = Object(data, "attributes");
         relationships = Object(data, "relationships");
     }

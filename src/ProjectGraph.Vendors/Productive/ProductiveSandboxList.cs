@@ -44,7 +44,8 @@ internal static class ProductiveSandboxList
     private static IEnumerable<JsonObject> Sorted(ProductiveSandboxType type, IEnumerable<JsonObject> rows, SandboxRequest request)
     {
         IOrderedEnumerable<JsonObject>? sorted = null;
-        foreach (var item in (request.Argument("sort") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (var item in (request.Argument("sort") ?? "").Split(',', trimmed))
         {
             var name = item.TrimStart('-');
             if (!type.Sorts.TryGetValue(name, out var key)) throw ProductiveSandboxErrors.Unsupported("Sort", name);
@@ -62,7 +63,8 @@ internal static class ProductiveSandboxList
     private static JsonObject Links(SandboxRequest request, int number, int size, int pages)
     {
         var kept = request.Query.Where(argument => argument.Key is not (NumberName or SizeName))
-            .SelectMany(argument => argument.Value.Select(value => $"{Uri.EscapeDataString(argument.Key)}={Uri.EscapeDataString(value ?? "")}&"));
+            .SelectMany(argument => argument.Value.Select(value => (argument.Key, Value: value ?? "")))
+            .Select(argument => $"{Uri.EscapeDataString(argument.Key)}={Uri.EscapeDataString(argument.Value)}&");
         var url = $"{request.Origin}{request.Mount}{request.Path}?{string.Concat(kept)}";
         string To(int page) => $"{url}{Uri.EscapeDataString(NumberName)}={page}&{Uri.EscapeDataString(SizeName)}={size}";
         var links = new JsonObject { ["first"] = To(1), ["last"] = To(Math.Max(1, pages)) };

@@ -63,7 +63,8 @@ internal static class ProductiveSandboxRecords
         }
     }
 
-    public static JsonObject Task(string id, string title, JsonObject project, JsonObject status, string created) => Of(id, project["organization"].Text()!, new()
+    public static JsonObject Task(string id, string title, JsonObject project, JsonObject status, string created) =>
+        Of(id, project["organization"].Text()!, new()
     {
         ["title"] = title,
         ["description"] = null,
@@ -83,7 +84,8 @@ internal static class ProductiveSandboxRecords
         ["workflow_status"] = status["id"]!.DeepClone(),
     });
 
-    public static JsonObject Deal(string id, string name, bool budget, JsonObject project, string created) => Of(id, project["organization"].Text()!, new()
+    public static JsonObject Deal(string id, string name, bool budget, JsonObject project, string created) =>
+        Of(id, project["organization"].Text()!, new()
     {
         ["name"] = name,
         ["budget"] = budget,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
@@ -39,9 +40,13 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         },
     };
 
-    public static readonly ProductiveSandboxType WorkflowStatuses = new("workflow_statuses", new ProductiveSandboxRelation("workflow", "workflows"))
+    public static readonly ProductiveSandboxType WorkflowStatuses = new("workflow_statuses",
+        new ProductiveSandboxRelation("workflow", "workflows"))
     {
-        Filters = new() { ["id"] = Id, ["workflow_id"] = Link("workflow"), ["category_id"] = Attribute("category_id"), ["name"] = Attribute("name") },
+        Filters = new()
+        {
+            ["id"] = Id, ["workflow_id"] = Link("workflow"), ["category_id"] = Attribute("category_id"), ["name"] = Attribute("name"),
+        },
         Sorts = new() { ["position"] = record => record["attributes"]!["position"] },
     };
 
@@ -67,21 +72,28 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         ["archived"] = new(record => [record["attributes"]!["archived_at"] is null ? "false" : "true"]),
     };
 
-    private static readonly Dictionary<string, Func<JsonObject, JsonNode?>> byName = new() { ["name"] = record => record["attributes"]!["name"] };
+    private static readonly Dictionary<string, Func<JsonObject, JsonNode?>> byName = new()
+    {
+        ["name"] = record => record["attributes"]!["name"],
+    };
 
     public static IReadOnlyList<ProductiveSandboxType> All { get; } =
     [
         Projects,
         Tasks,
         WorkflowStatuses,
-        new("workflows", new ProductiveSandboxRelation("workflow_statuses", "workflow_statuses", Many: true)) { Filters = named, Sorts = byName },
+        new("workflows", new ProductiveSandboxRelation("workflow_statuses", "workflow_statuses", Many: true))
+        {
+            Filters = named,
+            Sorts = byName,
+        },
         new("companies") { Filters = named, Sorts = byName },
         new("people", new ProductiveSandboxRelation("company", "companies"))
         {
             Filters = new()
             {
                 ["id"] = Id, ["email"] = Attribute("email"), ["company_id"] = Link("company"), ["status"] = Status("archived_at"),
-                ["query"] = new(record => [$"{record["attributes"]!["first_name"].Text()} {record["attributes"]!["last_name"].Text()}"], IsSearch: true),
+                ["query"] = new(record => [FullName(record)], IsSearch: true),
             },
             Sorts = new() { ["name"] = record => record["attributes"]!["first_name"] },
         },
@@ -128,6 +140,9 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
 
     private static ProductiveSandboxFilterField Link(string name) => new(record => [record["links"]?[name].Text()]);
 
+    private static string FullName(JsonObject person) =>
+        $"{person["attributes"]!["first_name"].Text()} {person["attributes"]!["last_name"].Text()}";
+
     /// <summary>1 for active, 2 for archived.</summary>
     private static ProductiveSandboxFilterField Status(string name) => new(record => [record["attributes"]![name] is null ? "1" : "2"]);
 
@@ -135,5 +150,5 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
 
     /// <summary>As a number: the printed offset changes with the season, and so does not sort as text.</summary>
     private static JsonNode? Instant(JsonObject record, string name) =>
-        DateTimeOffset.Parse(record["attributes"]![name].Text()!, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        DateTimeOffset.Parse(record["attributes"]![name].Text()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 }

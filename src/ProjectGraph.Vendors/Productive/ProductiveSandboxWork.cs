@@ -39,7 +39,8 @@ internal sealed class ProductiveSandboxWork(SandboxStore store, SandboxSeed seed
         foreach (var kind in new[] { "task", "page" })
         {
             if (seed.Chance(50)) attributes[kind + "_custom_fields_positions"] = null;
-            if (seed.Chance(20)) attributes[kind + "_custom_fields_ids"] = new JsonArray([.. seed.Some(fields, 2).Select(id => (JsonNode)Number(id))]);
+            if (seed.Chance(20))
+                attributes[kind + "_custom_fields_ids"] = new JsonArray([.. seed.Some(fields, 2).Select(id => (JsonNode)Number(id))]);
         }
         attributes["sample_data"] = index < 3;
     }
@@ -52,7 +53,8 @@ internal sealed class ProductiveSandboxWork(SandboxStore store, SandboxSeed seed
         links["project_manager"] = seed.Pick(people);
         links["last_actor"] = seed.Pick(people);
         links["workflow"] = seed.Pick(workflows);
-        if (project["attributes"]!["custom_fields"] is JsonObject values) links["custom_field_people"] = ProductiveSandboxValues.People(store, values);
+        if (project["attributes"]!["custom_fields"] is JsonObject values)
+            links["custom_field_people"] = ProductiveSandboxValues.People(store, values);
         project["members"] = new JsonArray([.. seed.Some(people, 4).Select(id => JsonValue.Create(id))]);
     }
 
@@ -91,7 +93,8 @@ internal sealed class ProductiveSandboxWork(SandboxStore store, SandboxSeed seed
 
     private static IReadOnlyList<string> OfOrganization(SandboxStore store, string collection) =>
     [
-        .. store[collection].Rows.Where(row => row["organization"].Text() == ProductiveSandbox.Organization).Select(row => row["id"].Text()!),
+        .. store[collection].Rows.Where(row => row["organization"].Text() == ProductiveSandbox.Organization)
+            .Select(row => row["id"].Text()!),
     ];
 
     private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);

@@ -22,12 +22,13 @@ internal static class ProductiveSandboxWorkflow
         var map = input["map"];
         var errors = Errors(map, current is null ? [] : Statuses(current), target, request.Store).ToList();
         if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
-        foreach (var task in ProductiveSandboxProjects.Of(request.Store, "tasks", project["id"].Text()!)) Move(request, task, map!.AsObject());
+        foreach (var task in ProductiveSandboxProjects.Of(request.Store, "tasks", project["id"].Text()!))
+            Move(request, task, map!.AsObject());
         ProductiveSandboxProjects.Link(project, "workflow", target["id"].Text());
         return ProductiveSandboxProjects.Answer(request, ProductiveSandboxProjects.Touched(request, project));
     }
 
-    /// <summary>The order and the combinations are those of the six printed examples.</summary>
+    /// <summary>The order and the combinations are those of the six printed examples. A key that is no present status is ignored.</summary>
     private static IEnumerable<(string Detail, string Attribute)> Errors(
         JsonNode? map, IReadOnlyList<string> current, JsonObject target, SandboxStore store)
     {
@@ -37,7 +38,8 @@ internal static class ProductiveSandboxWorkflow
         if (allowed.Count < 2 || !allowed.Any(id => IsClosed(store, id))) yield return (TooFew, "workflow");
         if (map is null) yield break;
         if (!current.All(entries.ContainsKey)) yield return (Incomplete, "map");
-        else if (entries.Any(entry => !allowed.Contains(ProductiveSandboxInput.TextOf(entry.Value) ?? ""))) yield return (InvalidStatuses, "map");
+        else if (!current.All(id => allowed.Contains(ProductiveSandboxInput.TextOf(entries[id]) ?? "")))
+            yield return (InvalidStatuses, "map");
     }
 
     private static bool IsBlank(JsonNode? map) => map switch

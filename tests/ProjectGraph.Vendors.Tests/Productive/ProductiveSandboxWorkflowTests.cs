@@ -74,10 +74,10 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
         await ShouldRefuse("718", "818", map, ("contains invalid statuses", "map"));
 
     [Fact]
-    public async Task Values_can_be_texts_and_the_workflow_an_attribute()
+    public async Task Values_can_be_texts_the_workflow_an_attribute_and_other_keys_are_ignored()
     {
         var answer = await server.Call("PATCH", "/projects/718/change_workflow", ProductiveCaller.Data(
-            """{"workflow_id":818,"map":{"939":"943","940":"944","941":"943"}}"""));
+            """{"workflow_id":818,"map":{"939":"943","940":"944","941":"943","1":"not a status of either"}}"""));
 
         answer.Status.ShouldBe(200);
         (await TaskStatuses("718")).ShouldBe(["943", "944", "943"]);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>Requests as Productive's documents print them: JSON:API's <c>data</c>, without the slashes of other vendors' paths.</summary>
+internal static class ProductiveBody
+{
+    /// <summary>What it relates to goes as relationships here, as ids among the attributes in an update: so the documents print it.</summary>
+    public static JsonObject Of(CreateProductiveProjectInput input)
+    {
+        var attributes = new JsonObject { ["name"] = input.Name };
+        if (input.ProjectTypeId is { } type) attributes["project_type_id"] = type;
+        if (input.ProjectColorId is { } color) attributes["project_color_id"] = color;
+        if (input.Preferences is { } preferences) attributes["preferences"] = preferences.DeepClone();
+        if (input.TagColors is { } colors) attributes["tag_colors"] = colors.DeepClone();
+        if (input.CustomFields is { } fields) attributes["custom_fields"] = fields.DeepClone();
+        var relationships = new JsonObject();
+        if (input.CompanyId is { } company) relationships["company"] = Related("companies", company);
+        relationships["project_manager"] = Related("people", input.ProjectManagerId);
+        relationships["workflow"] = Related("workflows", input.WorkflowId);
+        return Data(attributes, relationships);
+    }
+
+    public static JsonObject Of(UpdateProductiveProjectInput input)
+    {
+        var attributes = new JsonObject();
+        if (input.Name.IsSet) attributes["name"] = input.Name.Value;
+        if (input.CompanyId.IsSet) attributes["company_id"] = Number(input.CompanyId.Value);
+        if (input.ProjectManagerId.IsSet) attributes["project_manager_id"] = Number(input.ProjectManagerId.Value);
+        if (input.ProjectTypeId.IsSet) attributes["project_type_id"] = input.ProjectTypeId.Value;
+        if (input.ProjectColorId.IsSet) attributes["project_color_id"] = input.ProjectColorId.Value;
+        if (input.WorkflowId.IsSet) attributes["workflow_id"] = Number(input.WorkflowId.Value);
+        if (input.Preferences.IsSet) attributes["preferences"] = input.Preferences.Value?.DeepClone();
+        if (input.TagColors.IsSet) attributes["tag_colors"] = input.TagColors.Value?.DeepClone();
+        if (input.CustomFields.IsSet) attributes["custom_fields"] = input.CustomFields.Value?.DeepClone();
+        return Data(attributes);
+    }
+
+    public static JsonObject Of(CopyProductiveProjectInput input, string templateId)
+    {
+        var attributes = new JsonObject { ["name"] = input.Name };
+        if (input.Description is { } description) attributes["description"] = description;
+        attributes["template_id"] = Number(templateId);
+        if (input.CompanyId is { } company) attributes["company_id"] = Number(company);
+        attributes["project_type_id"] = input.ProjectTypeId;
+        foreach (var (name, flag) in input.Flags.AsSent()) attributes[name] = flag!.DeepClone();
+        if (input.CopyAsTemplate is { } asTemplate) attributes["copy_as_template"] = asTemplate;
+        return Data(attributes);
+    }
+
+    public static JsonObject Of(ChangeProductiveProjectWorkflowInput input) =>
+        Data(new() { ["map"] = input.Map.DeepClone() }, new() { ["workflow"] = Related("workflows", input.WorkflowId) });
+
+    /// <summary>What of a request says something about the project.</summary>
+    public static JsonObject Attributes(JsonNode? body) => body?["data"]?["attributes"] as JsonObject ?? [];
+
+    private static JsonObject Data(JsonObject attributes, JsonObject? relationships = null)
+    {
+        var data = new JsonObject { ["type"] = "projects", ["attributes"] = attributes };
+        if (relationships is not null) data["relationships"] = relationships;
+        return new() { ["data"] = data };
+    }
+
+    private static JsonObject Related(string type, string id) => new() { ["data"] = new JsonObject { ["type"] = type, ["id"] = id } };
+
+    /// <summary>An id is a text where it stands as <c>id</c>, and a number among attributes.</summary>
+    private static JsonNode? Number(string? id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : id;
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>What Productive's documents make certain about an input, by the names of its fields.</summary>
+internal static class ProductiveChecks
+{
+    private const int Internal = 1;
+    private const int Client = 2;
+
+    public static IEnumerable<OperationError> Of(CreateProductiveProjectInput input)
+    {
+        var type = input.ProjectTypeId ?? Client;
+        if (input.CompanyId is null && type != Internal)
+            yield return new(VendorErrors.RequiredField, "'companyId' is required: only an internal project can be without one.", "companyId");
+        var errors = Name(input.Name)
+            .Concat(Type(type))
+            .Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId))
+            .Concat(Id("projectManagerId", input.ProjectManagerId))
+            .Concat(Id("workflowId", input.WorkflowId))
+            .Concat(Object("preferences", input.Preferences))
+            .Concat(Object("tagColors", input.TagColors))
+            .Concat(Object("customFields", input.CustomFields));
+        foreach (var error in errors) yield return error;
+    }
+
+    public static IEnumerable<OperationError> Of(UpdateProductiveProjectInput input, Project? project)
+    {
+        if (input == new UpdateProductiveProjectInput())
+            return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
+        return (input.Name.IsSet ? Name(input.Name.Value) : [])
+            .Concat(input.ProjectTypeId.IsSet ? Type(input.ProjectTypeId.Value) : [])
+            .Concat(input.CompanyId.IsSet ? Company(input, project) : [])
+            .Concat(input.ProjectManagerId.IsSet ? Id("projectManagerId", input.ProjectManagerId.Value) : [])
+            .Concat(input.WorkflowId.IsSet ? Id("workflowId", input.WorkflowId.Value) : [])
+            .Concat(Object("preferences", input.Preferences.Value))
+            .Concat(Object("tagColors", input.TagColors.Value))
+            .Concat(Object("customFields", input.CustomFields.Value));
+    }
+
+    public static IEnumerable<OperationError> Of(CopyProductiveProjectInput input) =>
+        Name(input.Name).Concat(Type(input.ProjectTypeId)).Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId));
+
+    public static IEnumerable<OperationError> Of(ChangeProductiveProjectWorkflowInput input) =>
+        Id("workflowId", input.WorkflowId).Concat(Map(input.Map));
+
+    /// <summary>"id number (required)".</summary>
+    public static IEnumerable<OperationError> Id(string field, string? id)
+    {
+        if (!IsId(id)) yield return Invalid(field, "must be an id of Productive's, which has digits only");
+    }
+
+    private static bool IsId(string? id) => id is { Length: > 0 and <= 18 } && id.All(char.IsAsciiDigit);
+
+    private static IEnumerable<OperationError> Company(UpdateProductiveProjectInput input, Project? project)
+    {
+        var type = input.ProjectTypeId.IsSet ? input.ProjectTypeId.Value : project?.Productive?.ProjectTypeId;
+        return input.CompanyId.Value is null && type == Internal ? [] : Id("companyId", input.CompanyId.Value);
+    }
+
+    private static IEnumerable<OperationError> Name(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) yield return Invalid("name", "must not be blank");
+    }
+
+    private static IEnumerable<OperationError> Type(int? type)
+    {
+        if (type is not (Internal or Client)) yield return Invalid("projectTypeId", "must be 1 (internal) or 2 (client)");
+    }
+
+    private static IEnumerable<OperationError> Object(string field, JsonNode? value)
+    {
+        if (value is not (null or JsonObject)) yield return Invalid(field, "must be an object");
+    }
+
+    private static IEnumerable<OperationError> Map(JsonNode map)
+    {
+        if (map is not JsonObject { Count: > 0 } entries)
+            yield return Invalid("map", "must be an object that names a new status for every status of the present workflow");
+        else if (entries.Any(entry => !IsId(entry.Key) || !IsId(TextOf(entry.Value))))
+            yield return Invalid("map", "must have ids of statuses as names and as values");
+    }
+
+    private static string? TextOf(JsonNode? id) => id?.GetValueKind() switch
+    {
+        JsonValueKind.String => id.GetValue<string>(),
+        JsonValueKind.Number => id.ToJsonString(),
+        _ => null,
+    };
+
+    private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>Productive's reads. A project names what it relates to only where that is included.</summary>
+internal sealed class ProductiveClient(VendorChannel channel)
+{
+    /// <summary>The documents' <c>max_page_size</c>.</summary>
+    public const int MaxSize = 200;
+
+    private const string MediaType = "application/vnd.api+json";
+
+    private static readonly KeyValuePair<string, string> include =
+        new("include", "company,project_manager,last_actor,workflow,template_object");
+
+    /// <summary>The documents show the media type on requests without a body too, and other types are refused with 415.</summary>
+    public static VendorRequest Request(string method, string path) => new(method, path) { ContentType = MediaType };
+
+    public static VendorRequest ProjectRequest(string method, string vendorId, string action = "") =>
+        Request(method, "projects/" + VendorRequest.Segment(vendorId) + action);
+
+    public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellation)
+    {
+        var answer = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
+        return answer is null ? null : ProductiveDocument.Of(answer).Project(channel.Time.GetUtcNow());
+    }
+
+    /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>
+    public async Task<ProductiveDocument> PageAsync(
+        string collection, int? number, int? size, IEnumerable<KeyValuePair<string, string>> query, CancellationToken cancellation)
+    {
+        var request = Request("GET", collection) with
+        {
+            Query = [.. query, .. Page("number", number), .. Page("size", size), .. collection == "projects" ? [include] : NoQuery],
+        };
+        return ProductiveDocument.Of(await channel.GetAsync(request, cancellation));
+    }
+
+    /// <summary>Every project that can be understood, or those of one company.</summary>
+    public async IAsyncEnumerable<Project> AllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
+        for (var number = 1;; number++)
+        {
+            var page = await PageAsync("projects", number, MaxSize, query, cancellation);
+            foreach (var resource in page.Resources) if (Readable(resource, page) is { } project) yield return project;
+            if (IsLast(page, number, MaxSize)) yield break;
+        }
+    }
+
+    /// <summary>A page that does not say how many there are is the last one when it is not full.</summary>
+    public static bool IsLast(ProductiveDocument page, int number, int size) =>
+        page.Resources.Count == 0 || (page.TotalPages is { } pages ? number >= pages : page.Resources.Count < size);
+
+    private static KeyValuePair<string, string>[] NoQuery => [];
+
+    private static KeyValuePair<string, string>[] Page(string name, int? number) =>
+        number is { } given ? [new($"page[{name}]", given.ToString(CultureInfo.InvariantCulture))] : NoQuery;
+
+    private Project? Readable(JsonElement resource, ProductiveDocument page)
+    {
+        try
+        {
+            return ProductiveMapping.Project(resource, page, channel.Time.GetUtcNow());
+        }
+        catch (VendorReadException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Productive;
+
+internal sealed class ProductiveConnector : VendorConnector
+{
+    private const string Token = "Token";
+    private const string Organization = "OrganizationId";
+
+    public override Vendor Vendor => Vendor.Productive;
+    public override string Name => "Productive";
+    public override string InputName => "productive";
+    public override Uri Documentation { get; } = new("https://developer.productive.io/projects.html");
+    public override Uri DefaultBaseUrl { get; } = new("https://api.productive.io/api/v2/");
+    public override string SandboxPath => "sandbox/productive/api/v2/";
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } =
+        new Dictionary<string, string> { [Token] = "sandbox", [Organization] = "1" };
+
+    /// <summary>"100 requests per 10 seconds, 4000 requests per 30 minutes."</summary>
+    public override IReadOnlyList<RateLimit> Limits { get; } = [new(100, TimeSpan.FromSeconds(10)), new(4000, TimeSpan.FromMinutes(30))];
+
+    public override IReadOnlyList<VendorOperation> Operations { get; } =
+    [
+        ProductiveOperations.Create, ProductiveOperations.Update, ProductiveOperations.Archive, ProductiveOperations.Restore,
+        ProductiveOperations.Delete, ProductiveOperations.Copy, ProductiveOperations.ChangeWorkflow,
+    ];
+
+    public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new ProductiveProjectsRead(), new ProductiveProjectRead()];
+    public override IReadOnlyList<UnifiedSupport> Unified => ProductiveUnified.Support;
+    public override IReadOnlyList<FieldCapability> Fields => ProductiveFields.All;
+    public override IReadOnlyDictionary<string, string> UnifiedNames { get; } = new Dictionary<string, string>
+    {
+        ["projectManagerId"] = "managerId",
+        ["workflowId"] = "productive.workflowId",
+        ["projectTypeId"] = "productive.projectTypeId",
+        ["projectColorId"] = "productive.projectColorId",
+        ["preferences"] = "productive.preferences",
+        ["tagColors"] = "productive.tagColors",
+    };
+
+    public override Type ProjectInput => typeof(ProductiveProjectInput);
+    public override Type CopyInput => typeof(ProductiveCopyInput);
+
+    /// <summary>A copy takes a description; no document shows it.</summary>
+    public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { nameof(Project.Description) };
+
+    public override ISyncSource CreateSync(VendorChannel channel) => new ProductiveSync(channel);
+
+    public override Task<Project?> ReadProjectAsync(
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
+        new ProductiveClient(channel).FindProjectAsync(vendorId, cancellation);
+
+    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => ProductiveErrors.Of(answer);
+
+    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+        [new("X-Auth-Token", settings.Credential(Token)), new("X-Organization-Id", settings.Credential(Organization))];
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>A JSON:API document: the resources that were asked for, and those that were included with them.</summary>
+/// <param name="TotalPages">Of a list; null where it does not say.</param>
+/// <param name="TotalCount">Of a list; null where it does not say.</param>
+internal sealed record ProductiveDocument(
+    IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages, int? TotalCount)
+{
+    /// <exception cref="VendorReadException">It is no such document.</exception>
+    public static ProductiveDocument Of(VendorAnswer answer)
+    {
+        var body = answer.Json();
+        var resources = Member(body, "data") switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().ToList(),
+            { ValueKind: JsonValueKind.Object } single => [single],
+            _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered something that is no JSON:API document."),
+        };
+        return new(resources, IncludedIn(body), Count(body, "total_pages"), Count(body, "total_count"));
+    }
+
+    /// <summary>The project of a document that holds one.</summary>
+    /// <exception cref="VendorReadException">It holds none, or one that can't be understood.</exception>
+    public Project Project(DateTimeOffset now) => Resources is [var resource]
+        ? ProductiveMapping.Project(resource, this, now)
+        : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered a list where it documents one project.");
+
+    public Company CompanyOf(string id) => new()
+    {
+        VendorId = id,
+        Name = Included.TryGetValue(("companies", id), out var company) ? Text(company, "name") : null,
+    };
+
+    public Person PersonOf(string id)
+    {
+        if (!Included.TryGetValue(("people", id), out var person)) return new() { VendorId = id };
+        var name = ProductiveMapping.FullName(Text(person, "first_name"), Text(person, "last_name"));
+        return new() { VendorId = id, Name = name, Email = Text(person, "email") };
+    }
+
+    public static JsonElement? Member(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) ? value : null;
+
+    // Whatever is wrong with a neighbour is no reason to refuse the project.
+    private static string? Text(JsonElement resource, string attribute) =>
+        Member(Member(resource, "attributes"), attribute) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static int? Count(JsonElement body, string name) =>
+        Member(Member(body, "meta"), name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) ? count : null;
+
+    private static Dictionary<(string, string), JsonElement> IncludedIn(JsonElement body)
+    {
+        var included = new Dictionary<(string, string), JsonElement>();
+        if (Member(body, "included") is not { ValueKind: JsonValueKind.Array } resources) return included;
+        foreach (var resource in resources.EnumerateArray())
+        {
+            if (Member(resource, "type") is { ValueKind: JsonValueKind.String } type && ProductiveMapping.IdOf(resource) is { } id)
+                included[(type.GetString()!, id)] = resource;
+        }
+        return included;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>
+/// Productive's filters as JSON: <c>{ status: 1 }</c>, <c>{ companyId: ["1", "2"] }</c>, <c>{ query: { contains: "x" } }</c>, and
+/// groups <c>{ or: [ … ] }</c>, become <c>filter[status]=1</c>, <c>filter[company_id][]=1&amp;…</c>, <c>filter[query][contains]=x</c>
+/// and <c>filter[$op]=or&amp;filter[0][…]…</c>.
+/// </summary>
+internal sealed class ProductiveFilter
+{
+    private const int MaxDepth = 5;
+
+    private static readonly HashSet<string> operations = ["eq", "not_eq", "contains", "not_contain", "gt", "gt_eq", "lt", "lt_eq"];
+
+    private readonly List<KeyValuePair<string, string>> query = [];
+    private readonly List<OperationError> errors = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Query => query;
+    public IReadOnlyList<OperationError> Errors => errors;
+
+    public static ProductiveFilter Of(JsonNode? filter)
+    {
+        var parsed = new ProductiveFilter();
+        if (filter is not null) parsed.Group(filter, "filter", depth: 0);
+        return parsed;
+    }
+
+    private void Group(JsonNode? group, string path, int depth)
+    {
+        if (depth == MaxDepth) Refuse($"groups nest at most {MaxDepth} levels deep");
+        else if (group is not JsonObject members) Refuse("must be an object of filters");
+        else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined) Combine(combined.Key, combined.Value, path, depth);
+        else foreach (var (name, value) in members) Field(name, value, path);
+    }
+
+    private void Combine(string operation, JsonNode? groups, string path, int depth)
+    {
+        if (groups is not JsonArray { Count: > 0 } list)
+        {
+            Refuse($"'{operation}' takes a list of filters");
+            return;
+        }
+        query.Add(new($"{path}[$op]", operation));
+        for (var i = 0; i < list.Count; i++) Group(list[i], $"{path}[{i}]", depth + 1);
+    }
+
+    private void Field(string name, JsonNode? value, string path)
+    {
+        if (name is "and" or "or") Refuse($"'{name}' must be the only one of its object");
+        else if (Spelled(name) is not { } field) Refuse($"'{name}' is no name of a filter");
+        else if (value is JsonObject given) foreach (var (operation, operand) in given) Operation(name, operation, operand, $"{path}[{field}]");
+        else Values(name, value, $"{path}[{field}]");
+    }
+
+    private void Operation(string name, string operation, JsonNode? operand, string path)
+    {
+        if (Spelled(operation) is { } spelled && operations.Contains(spelled)) Values(name, operand, $"{path}[{spelled}]");
+        else Refuse($"'{operation}' of '{name}' is none of {string.Join(", ", operations)}");
+    }
+
+    private void Values(string name, JsonNode? value, string path)
+    {
+        var isList = value is JsonArray;
+        foreach (var item in value is JsonArray list ? list : [value?.DeepClone()])
+        {
+            if (Text(item) is { } text) query.Add(new(isList ? path + "[]" : path, text));
+            else Refuse($"'{name}' takes a text, a number, or a list of them");
+        }
+    }
+
+    private static string? Text(JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.String => value.GetValue<string>(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.ToJsonString(),
+        _ => null,
+    };
+
+    /// <summary>As Productive spells it, with underscores; null for what can't be a name between brackets.</summary>
+    private static string? Spelled(string name) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0])
+            ? JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
+            : null;
+
+    private void Refuse(string reason) => errors.Add(new(VendorErrors.InvalidInput, $"'filter': {reason}.", "filter"));
+}

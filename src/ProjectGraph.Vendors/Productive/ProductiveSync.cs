@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>Companies and people first, so that every project finds its own, then the projects; all by page number.</summary>
+internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
+{
+    private static readonly string[] collections = ["companies", "people", "projects"];
+
+    private readonly ProductiveClient client = new(channel);
+    private readonly int size = Math.Clamp(channel.Settings.Setting("PageSize", ProductiveClient.MaxSize), 1, ProductiveClient.MaxSize);
+
+    public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
+
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var place = Place.Parse(cursor, size); place is not null;)
+        {
+            var (page, at) = await PageAsync(place, cancellation);
+            place = ProductiveClient.IsLast(page, at.Number, size) ? at.NextCollection() : at with { Number = at.Number + 1 };
+            yield return Page(at.Collection, page, place?.ToString());
+        }
+    }
+
+    /// <summary>
+    /// Pages shift when something on an earlier one is deleted meanwhile, and would skip as many records: where there are
+    /// fewer than before, so many pages are read again.
+    /// </summary>
+    private async Task<(ProductiveDocument Page, Place At)> PageAsync(Place place, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = await client.PageAsync(place.Collection, place.Number, size, [], cancellation);
+            var at = place with { Total = page.TotalCount };
+            if (place.Number == 1 || !(place.Total - page.TotalCount is > 0 and var gone)) return (page, at);
+            place = at with { Number = Math.Max(1, place.Number - (gone + size - 1) / size) };
+        }
+    }
+
+    private SyncPage Page(string collection, ProductiveDocument page, string? next)
+    {
+        var problems = new List<SyncProblem>();
+        var now = channel.Time.GetUtcNow();
+        return collection switch
+        {
+            "companies" => new([], Each(page, ProductiveMapping.Company, problems), [], problems, next),
+            "people" => new([], [], Each(page, ProductiveMapping.Person, problems), problems, next),
+            _ => new(Each(page, resource => ProductiveMapping.Project(resource, page, now), problems), [], [], problems, next),
+        };
+    }
+
+    // Only projects are told by id: a company's number may be a project's as well.
+    private static List<T> Each<T>(ProductiveDocument page, Func<JsonElement, T> map, List<SyncProblem> problems)
+    {
+        var mapped = new List<T>(page.Resources.Count);
+        foreach (var resource in page.Resources)
+        {
+            try
+            {
+                mapped.Add(map(resource));
+            }
+            catch (VendorReadException e)
+            {
+                problems.Add(new(map is Func<JsonElement, Project> ? ProductiveMapping.IdOf(resource) : null, e.Message));
+            }
+        }
+        return mapped;
+    }
+
+    /// <summary>A place in the run, written as <c>projects:3:200:512</c>: page 3 of pages of 200, when there were 512.</summary>
+    private sealed record Place(string Collection, int Number, int Size, int? Total)
+    {
+        /// <summary>With another page size the numbers mean nothing, and the run begins anew.</summary>
+        public static Place Parse(string? cursor, int size) =>
+            cursor?.Split(':') is [var collection, var number, var pageSize, var total] && collections.Contains(collection)
+            && Count(number) is > 0 and var at && Count(pageSize) == size
+                ? new(collection, at, size, Count(total))
+                : new(collections[0], 1, size, null);
+
+        public Place? NextCollection() => Array.IndexOf(collections, Collection) + 1 is var next && next < collections.Length
+            ? new(collections[next], 1, Size, null)
+            : null;
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Number}:{Size}:{Total}");
+
+        private static int? Count(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    }
+}

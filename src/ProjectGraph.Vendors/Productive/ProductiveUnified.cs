@@ -1,0 +1,116 @@
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Productive;
+
+/// <summary>The unified operations in Productive's terms.</summary>
+internal static class ProductiveUnified
+{
+    private const int Client = 2;
+    private const string WorkflowIsItsOwn = "only changeProductiveProjectWorkflow changes the workflow.";
+
+    public static IReadOnlyList<UnifiedSupport> Support { get; } =
+    [
+        UnifiedSupport.By<CreateProjectInput, CreateProductiveProjectInput>(UnifiedOperations.Create, ProductiveOperations.Create, Create),
+        UnifiedSupport.By<UpdateProjectInput, UpdateProductiveProjectInput>(UnifiedOperations.Update, ProductiveOperations.Update, Update),
+        UnifiedSupport.By<SetProjectManagerInput, UpdateProductiveProjectInput>(
+            UnifiedOperations.SetManager, ProductiveOperations.Update, SetManager),
+        UnifiedSupport.By<ArchiveProjectInput, ArchiveProductiveProjectInput>(
+            UnifiedOperations.Archive, ProductiveOperations.Archive, (_, _) => new()),
+        UnifiedSupport.By<RestoreProjectInput, RestoreProductiveProjectInput>(
+            UnifiedOperations.Restore, ProductiveOperations.Restore, (_, _) => new()),
+        UnifiedSupport.By<DeleteProjectInput, DeleteProductiveProjectInput>(
+            UnifiedOperations.Delete, ProductiveOperations.Delete, (_, _) => new()),
+        UnifiedSupport.By<CopyProjectInput, CopyProductiveProjectInput>(UnifiedOperations.Copy, ProductiveOperations.Copy, Copy),
+    ];
+
+    private static CreateProductiveProjectInput? Create(CreateProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<ProductiveProjectInput>(input.Vendors) ?? new();
+        if (own.WorkflowId.Value is not { } workflow)
+        {
+            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'productive.workflowId' for a new project.", "productive.workflowId"));
+            return null;
+        }
+        if (own is ProductiveCopyInput { } copy) LoseCopyOnly(copy, call);
+        return new()
+        {
+            Name = input.Name,
+            ProjectTypeId = own.ProjectTypeId.Value ?? Client,
+            CompanyId = call.Companies[input.CompanyId!.Value].VendorId,
+            ProjectManagerId = call.People[input.ManagerId!.Value].VendorId,
+            WorkflowId = workflow,
+            ProjectColorId = own.ProjectColorId.Value,
+            Preferences = own.Preferences.Value,
+            TagColors = own.TagColors.Value,
+            CustomFields = input.CustomFields,
+        };
+    }
+
+    private static UpdateProductiveProjectInput? Update(UpdateProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<ProductiveProjectInput>(input.Vendors) ?? new();
+        if (own.WorkflowId.IsSet) Refuse(call, input.Lenient, "productive.workflowId", WorkflowIsItsOwn);
+        return new()
+        {
+            Name = input.Name,
+            ProjectTypeId = own.ProjectTypeId,
+            CompanyId = input.CompanyId.Value is { } company ? call.Companies[company].VendorId : default(Optional<string?>),
+            ProjectManagerId = input.ManagerId.Value is { } manager ? call.People[manager].VendorId : default(Optional<string?>),
+            ProjectColorId = own.ProjectColorId,
+            Preferences = own.Preferences,
+            TagColors = own.TagColors,
+            CustomFields = input.CustomFields,
+        };
+    }
+
+    private static UpdateProductiveProjectInput? SetManager(SetProjectManagerInput input, UnifiedCall call)
+    {
+        if (input.ManagerId is { } manager) return new() { ProjectManagerId = call.People[manager].VendorId };
+        call.Errors.Add(new(VendorErrors.UnsupportedField, "Productive can't clear 'managerId': a project always has one manager.", "managerId"));
+        return null;
+    }
+
+    /// <summary>The source's type and company, unless told. Manager, workflow and the rest are the source's: Productive's copy takes no others.</summary>
+    private static CopyProductiveProjectInput? Copy(CopyProjectInput input, UnifiedCall call)
+    {
+        var own = call.VendorInput<ProductiveCopyInput>(input.Vendors) ?? new();
+        foreach (var (field, isGiven) in new[]
+        {
+            ("startDate", input.StartDate is not null), ("dueDate", input.DueDate is not null), ("managerId", input.ManagerId is not null),
+            ("productive.workflowId", own.WorkflowId.IsSet), ("productive.projectColorId", own.ProjectColorId.IsSet),
+            ("productive.preferences", own.Preferences.IsSet), ("productive.tagColors", own.TagColors.IsSet),
+        })
+        {
+            if (isGiven) Refuse(call, input.Lenient, field, "its copy has the source's, if any.");
+        }
+        var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? Client;
+        var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == Client ? call.Project?.Company?.VendorId : null;
+        return new()
+        {
+            Name = input.Name,
+            Description = own.Description,
+            CompanyId = company,
+            ProjectTypeId = type,
+            Flags = own.Flags,
+            CopyAsTemplate = own.CopyAsTemplate,
+        };
+    }
+
+    /// <summary>A copy from another connection is a create, which takes none of this.</summary>
+    private static void LoseCopyOnly(ProductiveCopyInput copy, UnifiedCall call)
+    {
+        var lost = copy.Flags.AsSent().Select(flag => ProductiveErrors.FieldOf(flag.Key)).ToList();
+        if (copy.Description is not null) lost.Add("description");
+        if (copy.CopyAsTemplate is true) lost.Add("copyAsTemplate");
+        call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one connection takes it.")));
+    }
+
+    private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)
+    {
+        if (lenient) call.Losses.Add(new(field, reason));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, $"Productive can't store '{field}': {reason}", field));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Tests.Productive;
+
+/// <summary>A host with the documents' examples, read into the graph.</summary>
+public abstract class ProductiveTestsBase : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+
+    internal VendorHost Host { get; private set; } = null!;
+    internal VendorChannel Channel { get; private set; } = null!;
+    internal RunningSandbox Sandbox => Host.Sandbox("productive");
+
+    public async Task InitializeAsync()
+    {
+        Host = await VendorHost.StartAsync(folder.Path);
+        Channel = await Host.ConnectAsync(Vendor.Productive);
+        (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
+        Sandbox.Log.Clear();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        folder.Dispose();
+    }
+
+    /// <summary>Runs an operation on the project of this vendor id.</summary>
+    internal async Task<OperationResult> OnAsync(string vendorId, string operation, object input) =>
+        await Host.RunAsync(operation, input, (await ProjectAsync(vendorId)).Id);
+
+    internal async Task<Project> ProjectAsync(string vendorId) => (await Host.FindAsync(Channel, vendorId))!;
+
+    internal async Task<Project> OnlyAsync(OperationResult result) => (await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default))!;
+
+    internal async Task<Operation> OperationAsync(OperationResult result) => (await Host.Log.FindAsync(result.OperationId, default))!;
+
+    internal async Task ShouldHaveSentAsync(OperationResult result, string method, string path, string? body)
+    {
+        var operation = await OperationAsync(result);
+        operation.RequestMethod.ShouldBe(method);
+        operation.RequestUrl.ShouldEndWith("/sandbox/productive/api/v2/" + path);
+        JsonNode.Parse(operation.RequestHeaders!)!["Content-Type"]!.GetValue<string>().ShouldBe("application/vnd.api+json");
+        if (body is null) operation.RequestBody.ShouldBeNull();
+        else JsonNode.Parse(operation.RequestBody!).ShouldBeJson(body);
+    }
+
+    internal JsonObject? AtVendor(string id) => Sandbox.Run(() => Sandbox.Store["projects"].Get(id)?.DeepClone() as JsonObject);
+
+    internal int Writes() => Sandbox.Log.Recent().Count(request => request.Method != "GET");
+
+    internal void Fault(SandboxFaultKind kind, string method, int status = 500) =>
+        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/api/v2/projects", Times = 1, Status = status });
+}

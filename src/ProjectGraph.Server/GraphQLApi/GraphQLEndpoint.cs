@@ -24,12 +24,18 @@ public static class GraphQLEndpoint
     {
         app.MapMethods("/graphql", ["GET", "HEAD", "POST"], AnswerAsync);
         app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) => Results.Text(ProjectGraph.GraphQL.Types.SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8"));
+        GraphQLIde.MapFiles(app);
         return app;
     }
 
     private static async Task AnswerAsync(HttpContext context)
     {
         CallerAccess.Of(context).Demand(Permission.Query);
+        if (GraphQLIde.IsWanted(context.Request))
+        {
+            await GraphQLIde.WriteAsync(context);
+            return;
+        }
         var stages = RequestStages.Of(context);
         var media = ResponseMediaType.Of(context.Request);
         var request = await GraphQLReader.ReadAsync(context);

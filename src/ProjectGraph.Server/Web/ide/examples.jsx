@@ -1,0 +1,39 @@
+import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+
+/** The panel of runnable examples: each opens in a tab of its own. */
+export const examplesPlugin = examples => ({
+  title: 'Examples',
+  icon: () => <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5"><path d="M5 4h14v16l-7-4-7 4Z" /></svg>,
+  content: () => <Examples examples={examples} />,
+});
+
+function Examples({ examples }) {
+  const { addTab } = useGraphiQLActions();
+  const queryEditor = useGraphiQL(state => state.queryEditor);
+  const variableEditor = useGraphiQL(state => state.variableEditor);
+  const open = ({ query }) => {
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(blanks(query));
+  };
+  return (
+    <section aria-label="Examples">
+      <div className="graphiql-doc-explorer-title">Examples</div>
+      <ul className="examples">
+        {examples.map(example => (
+          <li key={example.title}>
+            <button type="button" onClick={() => open(example)}><b>{example.title}</b>{firstComment(example.query)}</button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const firstComment = query => /^# (.*)/.exec(query)?.[1];
+
+/** What the document asks for, to be filled in. */
+function blanks(query) {
+  const names = [...new Set(Array.from(query.matchAll(/\$(\w+): \w+!/g), match => match[1]))];
+  return names.length ? JSON.stringify(Object.fromEntries(names.map(name => [name, ''])), null, 2) : '';
+}

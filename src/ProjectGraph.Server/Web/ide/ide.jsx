@@ -1,0 +1,24 @@
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+import { examplesPlugin } from './examples.jsx';
+import 'graphiql/style.css';
+import '@graphiql/plugin-explorer/style.css';
+import './ide.css';
+
+const workers = { graphql: 'graphql', json: 'json' };
+globalThis.MonacoEnvironment = {
+  getWorker: (_, label) => new Worker(new URL(`./${workers[label] ?? 'editor'}.worker.js`, import.meta.url), { type: 'module' }),
+};
+
+createRoot(document.getElementById('ide')).render(
+  <GraphiQL
+    fetcher={createGraphiQLFetcher({ url: location.pathname })}
+    plugins={[HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), examplesPlugin(EXAMPLES)]}
+    defaultQuery={EXAMPLES[0].query}
+    shouldPersistHeaders={false}
+  >
+    <GraphiQL.Logo>ProjectGraph</GraphiQL.Logo>
+  </GraphiQL>,
+);

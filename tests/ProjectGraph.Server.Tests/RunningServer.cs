@@ -53,7 +53,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     {
         builder.UseSetting("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}");
         builder.UseSetting("Sandbox:File", folder.File("sandbox.db"));
-        builder.UseSetting("Sandbox:ProjectsPerVendor", "200");
+        // All five together stay below the largest page, so that a test can see everything at once.
+        builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
     }

@@ -12,9 +12,10 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task A_project_is_created_changed_and_deleted_at_the_vendor_and_in_the_graph()
     {
-        var company = (await http.QueryAsync("{ companies(first: 1) { nodes { id name } } }")).GetProperty("companies").GetProperty("nodes")[0];
+        var company = (await http.QueryAsync("{ companies(first: 1, where: { connection: { vendor: { eq: PLANHAT } } }) { nodes { id name connection { id } } } }")).GetProperty("companies").GetProperty("nodes")[0];
         var created = (await MutateAsync("createProject", "CreateProjectInput", new
         {
+            connectionId = company.GetProperty("connection").GetProperty("id").GetString(),
             name = "Round trip",
             companyId = company.GetProperty("id").GetString(),
             dueDate = "2027-03-01",

@@ -40,7 +40,7 @@ internal static class GraphQLScalars
     {
         Description = "An instant with its offset from UTC, as RFC 3339 writes it; answers are in UTC.",
         SpecifiedByUrl = "https://scalars.graphql.org/andimarek/date-time.html",
-        Serialize = value => value is DateTimeOffset instant ? instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffFFFF'Z'", CultureInfo.InvariantCulture) : value,
+        Serialize = value => value is DateTimeOffset instant ? instant.UtcDateTime.ToString(InstantFormat(instant.UtcTicks), CultureInfo.InvariantCulture) : value,
         ParseValue = element => element.ValueKind == JsonValueKind.String && Instant(element.GetString()!) is { } instant
             ? instant
             : throw Refuse("DateTime", element, "Write an instant with its offset, such as \"2026-01-31T08:00:00Z\"."),
@@ -52,7 +52,8 @@ internal static class GraphQLScalars
         Serialize = value => value is string json ? JsonDocument.Parse(json).RootElement : value,
     };
 
-    public static IEnumerable<ScalarType> All => [Long, Decimal, Date, DateTime, Json];
+    /// <summary>To the millisecond; finer where the instant is.</summary>
+    public static string InstantFormat(long ticks) => ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     // The kind is asked for because an instant without an offset would be read in the server's time zone.
     private static DateTimeOffset? Instant(string text) =>

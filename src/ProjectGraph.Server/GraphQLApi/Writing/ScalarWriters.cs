@@ -81,7 +81,7 @@ internal sealed class InstantWriter(int ordinal) : ScalarWriter(ordinal)
     {
         Span<byte> text = stackalloc byte[32];
         var instant = new DateTime(rows.Long(row, ordinal), DateTimeKind.Utc);
-        instant.TryFormat(text, out var written, "yyyy-MM-dd'T'HH:mm:ss.fffFFFF'Z'", CultureInfo.InvariantCulture);
+        instant.TryFormat(text, out var written, GraphQLScalars.InstantFormat(instant.Ticks), CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..written]);
     }
 }

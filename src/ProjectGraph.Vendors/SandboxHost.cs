@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Vendors.CoreData;
-using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.GrowCrm;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Productive;
 

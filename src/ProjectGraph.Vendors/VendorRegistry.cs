@@ -1,6 +1,6 @@
 using ProjectGraph.Data.Model;
-using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.CoreData;
+using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;

@@ -185,7 +185,12 @@ public abstract class VendorContract : IAsyncLifetime
         var before = await host.CountAsync(channel);
         Sandbox.Faults.Set(new SandboxFault
         {
-            Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = new System.Text.Json.Nodes.JsonObject(), Path = ListPath, Method = ListMethod, Times = 1,
+            Kind = SandboxFaultKind.WrongType,
+            Field = TypedField,
+            Value = new System.Text.Json.Nodes.JsonObject(),
+            Path = ListPath,
+            Method = ListMethod,
+            Times = 1,
         });
 
         var report = await host.SyncAsync(channel);

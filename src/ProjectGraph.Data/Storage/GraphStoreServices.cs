@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;

@@ -21,8 +21,14 @@ internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
         if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier) return Repeat(earlier, draft);
         var id = session.Insert(Table, Table.Encode(new Operation
         {
-            Name = draft.Name, Vendor = draft.Vendor, ConnectionId = draft.ConnectionId, ProjectId = draft.ProjectId, DryRun = draft.DryRun,
-            IdempotencyKey = draft.IdempotencyKey, State = OperationState.Planned, StartedAt = now,
+            Name = draft.Name,
+            Vendor = draft.Vendor,
+            ConnectionId = draft.ConnectionId,
+            ProjectId = draft.ProjectId,
+            DryRun = draft.DryRun,
+            IdempotencyKey = draft.IdempotencyKey,
+            State = OperationState.Planned,
+            StartedAt = now,
         }));
         session.Execute(InsertInput, id, draft.InputHash, draft.InputJson);
         return new OperationStart.Started(id);

@@ -44,7 +44,7 @@ internal sealed class CoreDataClient(VendorChannel channel)
     /// <summary>Every record of a list.</summary>
     public async IAsyncEnumerable<JsonElement> AllAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var offset = 0;;)
+        for (var offset = 0; ;)
         {
             var page = await PageAsync(path, MaxLimit, offset, cancellation);
             foreach (var row in page.Rows) yield return row;

@@ -32,9 +32,11 @@ internal static class GrowCrmSearch
         var client = new GrowCrmClient(context.Channel);
         var query = new Dictionary<string, string?>
         {
-            ["client_id"] = clientId is { } id ? GrowCrmMapping.Text(id) : null, ["sort"] = "project_created", ["order"] = "desc",
+            ["client_id"] = clientId is { } id ? GrowCrmMapping.Text(id) : null,
+            ["sort"] = "project_created",
+            ["order"] = "desc",
         };
-        for (var number = 1;; number++)
+        for (var number = 1; ; number++)
         {
             var page = await client.PageAsync(GrowCrmRoutes.Projects, GrowCrmClient.MaxLimit, number, query, cancellation);
             var readable = page.Rows.Select(row => Readable(row, context)).OfType<Project>().ToList();

@@ -34,7 +34,7 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
     private async Task<(IReadOnlyList<JsonElement> Rows, GrowCrmPlace? Next)> PageAsync(GrowCrmPlace place, CancellationToken cancellation)
     {
         var query = place.Collection == GrowCrmRoutes.Projects ? byCreation : oldestFirst;
-        for (var (from, back) = (place.Seen, 1);; from = Math.Max(0, from - back), back *= 2)
+        for (var (from, back) = (place.Seen, 1); ; from = Math.Max(0, from - back), back *= 2)
         {
             var (limit, number) = GrowCrmPlace.Overlapping(from, most);
             var page = await client.PageAsync(place.Collection, limit, number, query, cancellation);

@@ -40,7 +40,7 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
 
     private static async Task<VendorAnswer> ExchangeAsync(OperationContext context, CancellationToken cancellation)
     {
-        for (var attempt = 1;; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
             var answer = await context.Channel.WriteAsync(context.Sent, cancellation);
             if (answer.Status != 429 || attempt == Attempts || !(context.Channel.Pause(answer) <= longestPause)) return answer;

@@ -39,7 +39,7 @@ internal sealed class PlanhatClient(VendorChannel channel)
         string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var query = companyId is null ? noFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
-        for (var offset = 0;; offset += MaxLimit)
+        for (var offset = 0; ; offset += MaxLimit)
         {
             var page = await PageAsync("projects", MaxLimit, offset, query, cancellation);
             foreach (var row in page) yield return row;

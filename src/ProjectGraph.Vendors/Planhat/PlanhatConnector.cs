@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;

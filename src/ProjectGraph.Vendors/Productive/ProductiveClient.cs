@@ -45,7 +45,7 @@ internal sealed class ProductiveClient(VendorChannel channel)
     public async IAsyncEnumerable<Project> AllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
-        for (var number = 1;; number++)
+        for (var number = 1; ; number++)
         {
             var page = await PageAsync("projects", number, MaxSize, query, cancellation);
             foreach (var resource in page.Resources) if (Readable(resource, page) is { } project) yield return project;

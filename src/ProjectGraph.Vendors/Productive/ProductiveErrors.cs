@@ -10,8 +10,12 @@ internal static class ProductiveErrors
     // What a request relates to is given by id; the source of a copy by the graph's id of the project.
     private static readonly Dictionary<string, string> fields = new()
     {
-        ["company"] = "companyId", ["project_manager"] = "projectManagerId", ["workflow"] = "workflowId", ["template"] = "projectId",
-        ["template_id"] = "projectId", ["project_type"] = "projectTypeId",
+        ["company"] = "companyId",
+        ["project_manager"] = "projectManagerId",
+        ["workflow"] = "workflowId",
+        ["template"] = "projectId",
+        ["template_id"] = "projectId",
+        ["project_type"] = "projectTypeId",
     };
 
     public static IReadOnlyList<OperationError> Of(VendorAnswer answer)

@@ -31,7 +31,7 @@ internal static class ProductiveMapping
             SyncedAt = now,
             Company = RelatedId(resource, "company") is { } company ? document.CompanyOf(company) : null,
             CustomFieldsJson = ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), "custom_fields") is
-                { ValueKind: JsonValueKind.Object } fields ? fields.GetRawText() : null,
+            { ValueKind: JsonValueKind.Object } fields ? fields.GetRawText() : null,
             Document = resource.GetRawText(),
             Productive = Own(attributes, resource),
         };

@@ -65,32 +65,32 @@ internal static class ProductiveSandboxRecords
 
     public static JsonObject Task(string id, string title, JsonObject project, JsonObject status, string created) =>
         Of(id, project["organization"].Text()!, new()
-    {
-        ["title"] = title,
-        ["description"] = null,
-        ["number"] = id,
-        ["due_date"] = null,
-        ["start_date"] = null,
-        ["initial_estimate"] = null,
-        ["tag_list"] = new JsonArray(),
-        ["closed"] = status["attributes"]!["category_id"]!.ToJsonString() == "3",
-        ["closed_at"] = status["attributes"]!["category_id"]!.ToJsonString() == "3" ? created : null,
-        ["created_at"] = created,
-        ["updated_at"] = created,
-    }, new()
-    {
-        ["project"] = project["id"]!.DeepClone(),
-        ["creator"] = ProductiveSandbox.Person,
-        ["workflow_status"] = status["id"]!.DeepClone(),
-    });
+        {
+            ["title"] = title,
+            ["description"] = null,
+            ["number"] = id,
+            ["due_date"] = null,
+            ["start_date"] = null,
+            ["initial_estimate"] = null,
+            ["tag_list"] = new JsonArray(),
+            ["closed"] = status["attributes"]!["category_id"]!.ToJsonString() == "3",
+            ["closed_at"] = status["attributes"]!["category_id"]!.ToJsonString() == "3" ? created : null,
+            ["created_at"] = created,
+            ["updated_at"] = created,
+        }, new()
+        {
+            ["project"] = project["id"]!.DeepClone(),
+            ["creator"] = ProductiveSandbox.Person,
+            ["workflow_status"] = status["id"]!.DeepClone(),
+        });
 
     public static JsonObject Deal(string id, string name, bool budget, JsonObject project, string created) =>
         Of(id, project["organization"].Text()!, new()
-    {
-        ["name"] = name,
-        ["budget"] = budget,
-        ["currency"] = "EUR",
-        ["created_at"] = created,
-        ["closed_at"] = null,
-    }, new() { ["project"] = project["id"]!.DeepClone(), ["company"] = project["links"]!["company"]?.DeepClone() });
+        {
+            ["name"] = name,
+            ["budget"] = budget,
+            ["currency"] = "EUR",
+            ["created_at"] = created,
+            ["closed_at"] = null,
+        }, new() { ["project"] = project["id"]!.DeepClone(), ["company"] = project["links"]!["company"]?.DeepClone() });
 }

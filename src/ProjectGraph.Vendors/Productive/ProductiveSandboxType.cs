@@ -45,7 +45,10 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
     {
         Filters = new()
         {
-            ["id"] = Id, ["workflow_id"] = Link("workflow"), ["category_id"] = Attribute("category_id"), ["name"] = Attribute("name"),
+            ["id"] = Id,
+            ["workflow_id"] = Link("workflow"),
+            ["category_id"] = Attribute("category_id"),
+            ["name"] = Attribute("name"),
         },
         Sorts = new() { ["position"] = record => record["attributes"]!["position"] },
     };
@@ -68,7 +71,10 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
 
     private static readonly Dictionary<string, ProductiveSandboxFilterField> named = new()
     {
-        ["id"] = Id, ["name"] = Attribute("name"), ["query"] = Search("name"), ["status"] = Status("archived_at"),
+        ["id"] = Id,
+        ["name"] = Attribute("name"),
+        ["query"] = Search("name"),
+        ["status"] = Status("archived_at"),
         ["archived"] = new(record => [record["attributes"]!["archived_at"] is null ? "false" : "true"]),
     };
 

@@ -16,7 +16,9 @@ internal static class ProductiveTraces
 
     private static readonly Dictionary<string, string> relations = new()
     {
-        ["company_id"] = "company", ["project_manager_id"] = "project_manager", [Workflow] = "workflow",
+        ["company_id"] = "company",
+        ["project_manager_id"] = "project_manager",
+        [Workflow] = "workflow",
     };
 
     /// <summary>

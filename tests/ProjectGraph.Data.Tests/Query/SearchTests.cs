@@ -20,11 +20,19 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
         await SaveAsync(Mill());
         await SaveAsync(new Project
         {
-            Vendor = Vendor.Planhat, VendorId = "odd", Name = "Search AND destroy", Description = """a*b -x NEAR( 5" pipe name:odd ^top {curly} 100% a_c""", Number = "№ 7",
+            Vendor = Vendor.Planhat,
+            VendorId = "odd",
+            Name = "Search AND destroy",
+            Description = """a*b -x NEAR( 5" pipe name:odd ^top {curly} 100% a_c""",
+            Number = "№ 7",
         });
         await SaveAsync(new Project
         {
-            Vendor = Vendor.Planhat, VendorId = "far", Name = "ZÜRICH Ёлка 😀😀😀 Ǆ", Reference = "ΑΒΓΔ", Company = new() { VendorId = "c2", Name = "Ünder Öst" },
+            Vendor = Vendor.Planhat,
+            VendorId = "far",
+            Name = "ZÜRICH Ёлка 😀😀😀 Ǆ",
+            Reference = "ΑΒΓΔ",
+            Company = new() { VendorId = "c2", Name = "Ünder Öst" },
         });
     }
 
@@ -173,7 +181,12 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
     {
         var project = new Project
         {
-            Vendor = Vendor.Planhat, VendorId = "mill", Name = "Weald mill", Description = "An old waterwheel", Number = "P-4711", Reference = "CRM/99",
+            Vendor = Vendor.Planhat,
+            VendorId = "mill",
+            Name = "Weald mill",
+            Description = "An old waterwheel",
+            Number = "P-4711",
+            Reference = "CRM/99",
             Company = new() { VendorId = "c1", Name = "Acme" },
         };
         project.Tags.AddRange([new() { Tag = "red" }, new() { Tag = "urgent" }]);

@@ -11,7 +11,11 @@ public sealed class CoreDataLostAnswerTests : CoreDataHostTests
 
         var result = await Host.RunAsync("createCoreDataProject", new
         {
-            title = "Found again", space = CoreDataServer.Space, tags = new object[] { "b", "a" }, responsibleUsers = new object[] { "rey" }, description = "",
+            title = "Found again",
+            space = CoreDataServer.Space,
+            tags = new object[] { "b", "a" },
+            responsibleUsers = new object[] { "rey" },
+            description = "",
         });
 
         (await ResultAsync(result)).Name.ShouldBe("Found again");
@@ -39,8 +43,12 @@ public sealed class CoreDataLostAnswerTests : CoreDataHostTests
 
         var result = await Host.RunAsync("updateCoreDataProject", new
         {
-            title = "Seen", space = CoreDataServer.Space, associatedUsers = new object[] { "rey", "padme" }, dueDate = (object?)null,
-            template = CoreDataServer.StandardTemplate, aspects = new { kkscode = new { kks_code = new object[] { "COD____" } } },
+            title = "Seen",
+            space = CoreDataServer.Space,
+            associatedUsers = new object[] { "rey", "padme" },
+            dueDate = (object?)null,
+            template = CoreDataServer.StandardTemplate,
+            aspects = new { kkscode = new { kks_code = new object[] { "COD____" } } },
         }, await ProjectIdAsync());
 
         (await ResultAsync(result)).Name.ShouldBe("Seen");

@@ -27,11 +27,20 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("createCoreDataProject", new
         {
-            space = CoreDataServer.Space, title = "Everything", aspects = new { url = new { url = "www.azazo.com" } },
-            associatedUsers = new object[] { "rey", "leia" }, contacts = new object[] { CoreDataServer.OtherContact, CoreDataServer.Contact },
-            description = "Ünïcode 🚀", dueDate = "2026-12-31", fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
-            responsibleUsers = new object[] { "padme" }, status = "project_status:Pending:", statusMessage = "waiting",
-            subProjectOf = new object[] { Programme }, tags = new object[] { "b", "a" }, template = CoreDataServer.StandardTemplate,
+            space = CoreDataServer.Space,
+            title = "Everything",
+            aspects = new { url = new { url = "www.azazo.com" } },
+            associatedUsers = new object[] { "rey", "leia" },
+            contacts = new object[] { CoreDataServer.OtherContact, CoreDataServer.Contact },
+            description = "Ünïcode 🚀",
+            dueDate = "2026-12-31",
+            fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
+            responsibleUsers = new object[] { "padme" },
+            status = "project_status:Pending:",
+            statusMessage = "waiting",
+            subProjectOf = new object[] { Programme },
+            tags = new object[] { "b", "a" },
+            template = CoreDataServer.StandardTemplate,
         });
 
         var project = await ResultAsync(result);
@@ -86,14 +95,25 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         var id = await ProjectIdAsync();
         await ResultAsync(await Host.RunAsync("updateCoreDataProject", new
         {
-            description = "d", statusMessage = "m", fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21", tags = new object[] { "t" },
-            responsibleUsers = new object[] { "rey" }, aspects = new { url = new { url = "x" } }, template = CoreDataServer.StandardTemplate,
+            description = "d",
+            statusMessage = "m",
+            fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
+            tags = new object[] { "t" },
+            responsibleUsers = new object[] { "rey" },
+            aspects = new { url = new { url = "x" } },
+            template = CoreDataServer.StandardTemplate,
         }, id));
 
         var result = await Host.RunAsync("updateCoreDataProject", new
         {
-            description = (object?)null, statusMessage = (object?)null, fileplan = (object?)null, tags = (object?)null, dueDate = (object?)null,
-            responsibleUsers = (object?)null, aspects = (object?)null, template = (object?)null,
+            description = (object?)null,
+            statusMessage = (object?)null,
+            fileplan = (object?)null,
+            tags = (object?)null,
+            dueDate = (object?)null,
+            responsibleUsers = (object?)null,
+            aspects = (object?)null,
+            template = (object?)null,
         }, id);
 
         var project = await ResultAsync(result);

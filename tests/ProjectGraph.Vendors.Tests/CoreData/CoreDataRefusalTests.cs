@@ -67,8 +67,11 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("updateCoreDataProject", new
         {
-            responsibleUsers = new object[] { "nobody" }, associatedUsers = new object[] { "nobody" }, contacts = new object[] { Nobody },
-            subProjectOf = new object[] { Nobody }, aspects = new { colour = new { } },
+            responsibleUsers = new object[] { "nobody" },
+            associatedUsers = new object[] { "nobody" },
+            contacts = new object[] { Nobody },
+            subProjectOf = new object[] { Nobody },
+            aspects = new { colour = new { } },
         }, await ProjectIdAsync());
 
         result.Errors.Select(error => error.Field).ShouldBe(["responsibleUsers", "associatedUsers", "contacts", "subProjectOf", "aspects"], ignoreOrder: true);

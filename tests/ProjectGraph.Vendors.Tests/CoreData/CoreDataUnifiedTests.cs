@@ -11,9 +11,16 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("createProject", new
         {
-            connectionId = Channel.Connection.Id, name = "Unified", description = "d", status = "ON_HOLD", dueDate = "2026-06-30",
-            managerId = await PersonIdAsync("padme"), assigneeIds = new object[] { await PersonIdAsync("rey") }, tags = new object[] { "x" },
-            contacts = new object[] { CoreDataServer.Contact }, customFields = new { url = new { url = "u" } },
+            connectionId = Channel.Connection.Id,
+            name = "Unified",
+            description = "d",
+            status = "ON_HOLD",
+            dueDate = "2026-06-30",
+            managerId = await PersonIdAsync("padme"),
+            assigneeIds = new object[] { await PersonIdAsync("rey") },
+            tags = new object[] { "x" },
+            contacts = new object[] { CoreDataServer.Contact },
+            customFields = new { url = new { url = "u" } },
             coreData = new { spaceId = CoreDataServer.Space, statusMessage = "m", template = CoreDataServer.StandardTemplate },
         });
 
@@ -38,7 +45,11 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("updateProject", new
         {
-            name = "New", description = (object?)null, dueDate = (object?)null, assigneeIds = Array.Empty<object>(), managerId = (object?)null,
+            name = "New",
+            description = (object?)null,
+            dueDate = (object?)null,
+            assigneeIds = Array.Empty<object>(),
+            managerId = (object?)null,
             coreData = new { spaceId = CoreDataServer.SpaceOfThree },
         }, await ProjectIdAsync(Report));
 
@@ -152,7 +163,8 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("updateProject", new
         {
-            customFields = new { colour = new { } }, coreData = new { spaceId = "nowhere", template = "none" },
+            customFields = new { colour = new { } },
+            coreData = new { spaceId = "nowhere", template = "none" },
         }, await ProjectIdAsync());
 
         result.Errors.Select(error => error.Field).ShouldBe(["customFields", "coreData.spaceId", "coreData.template"], ignoreOrder: true);
@@ -172,7 +184,9 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
         var id = await ProjectIdAsync(Report);
         await ResultAsync(await Host.RunAsync("updateCoreDataProject", new
         {
-            responsibleUsers = new object[] { "padme", "leia" }, statusMessage = "m", template = CoreDataServer.StandardTemplate,
+            responsibleUsers = new object[] { "padme", "leia" },
+            statusMessage = "m",
+            template = CoreDataServer.StandardTemplate,
             aspects = new { url = new { url = "u" } },
         }, id));
 

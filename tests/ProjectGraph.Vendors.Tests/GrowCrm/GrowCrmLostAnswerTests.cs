@@ -52,7 +52,11 @@ public sealed class GrowCrmLostAnswerTests : GrowCrmTests
 
         var project = await NewAsync(await Host.RunAsync("createGrowCrmProject", new
         {
-            projectClientid = 12L, projectTitle = " Found again ", projectDateStart = "2026-06-01", projectCategoryid = 3L, projectCreatorid = 5L,
+            projectClientid = 12L,
+            projectTitle = " Found again ",
+            projectDateStart = "2026-06-01",
+            projectCategoryid = 3L,
+            projectCreatorid = 5L,
         }));
 
         (project.Name.Trim(), project.GrowCrm!.CreatorId).ShouldBe(("Found again", 5));
@@ -92,7 +96,10 @@ public sealed class GrowCrmLostAnswerTests : GrowCrmTests
 
         var result = await Host.RunAsync("createGrowCrmProject", new
         {
-            projectClientid = 12L, projectTitle = "Twin", projectDateStart = "2026-06-01", projectCategoryid = 3L,
+            projectClientid = 12L,
+            projectTitle = "Twin",
+            projectDateStart = "2026-06-01",
+            projectCategoryid = 3L,
         });
 
         result.State.ShouldBe(OperationState.Unknown);

@@ -6,8 +6,14 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
 {
     private static readonly object example = new
     {
-        projectClientid = 12L, projectTitle = "Website Redesign", projectDateStart = "2026-06-01", projectDateDue = "2026-08-30",
-        projectCategoryid = 3L, projectBillingType = "HOURLY", projectBillingRate = 120m, clientpermTasksView = true,
+        projectClientid = 12L,
+        projectTitle = "Website Redesign",
+        projectDateStart = "2026-06-01",
+        projectDateDue = "2026-08-30",
+        projectCategoryid = 3L,
+        projectBillingType = "HOURLY",
+        projectBillingRate = 120m,
+        clientpermTasksView = true,
     };
 
     [Fact]

@@ -24,7 +24,14 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     {
         var projects = await Host.LiveReads.RunAsync("growCrmProjects", Values.Of(new
         {
-            status = "IN_PROGRESS", clientId = 12L, categoryId = 3L, search = "web", sort = "PROJECT_CREATED", order = "DESC", limit = 20, page = 1,
+            status = "IN_PROGRESS",
+            clientId = 12L,
+            categoryId = 3L,
+            search = "web",
+            sort = "PROJECT_CREATED",
+            order = "DESC",
+            limit = 20,
+            page = 1,
         }), default);
 
         projects.Single().VendorId.ShouldBe(Project);

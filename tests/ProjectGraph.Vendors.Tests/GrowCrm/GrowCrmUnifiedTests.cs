@@ -11,7 +11,12 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
 
         var result = await Host.RunAsync("createProject", new
         {
-            name = "Unified", description = "Text", companyId = client, ownerId = jane, startDate = "2026-06-01", dueDate = "2026-06-30",
+            name = "Unified",
+            description = "Text",
+            companyId = client,
+            ownerId = jane,
+            startDate = "2026-06-01",
+            dueDate = "2026-06-30",
             growCrm = new { categoryId = 3L, progressManually = true, billing = new { type = "FIXED", rate = 900m }, permissions = new { tasksView = true } },
         });
 
@@ -33,7 +38,10 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var (client, _, _) = await KeysAsync();
         var input = new Dictionary<string, object?>
         {
-            ["connectionId"] = Channel.Connection.Id, ["name"] = "Lacking", ["startDate"] = "2026-06-01", ["companyId"] = client,
+            ["connectionId"] = Channel.Connection.Id,
+            ["name"] = "Lacking",
+            ["startDate"] = "2026-06-01",
+            ["companyId"] = client,
             ["growCrm"] = new Dictionary<string, object?> { ["categoryId"] = 3L },
         };
         input.Remove(missing.Split('.')[0]);
@@ -157,7 +165,9 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     {
         var result = await Host.RunAsync("copyProject", new
         {
-            name = "Copy", dueDate = "2026-09-30", growCrm = new { copyTasks = true, copyTasksChecklist = true },
+            name = "Copy",
+            dueDate = "2026-09-30",
+            growCrm = new { copyTasks = true, copyTasksChecklist = true },
         }, await ProjectIdAsync());
 
         (await NewAsync(result)).DueDate.ShouldBe(new DateOnly(2026, 9, 30));
@@ -189,7 +199,10 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
 
         var result = await Host.RunAsync("copyProject", new
         {
-            name = "From Planhat", connectionId = Channel.Connection.Id, companyId = client, growCrm = new { categoryId = 3L },
+            name = "From Planhat",
+            connectionId = Channel.Connection.Id,
+            companyId = client,
+            growCrm = new { categoryId = 3L },
         }, source.Id);
 
         var copy = await NewAsync(result);

@@ -39,7 +39,11 @@ public sealed class HeatpunkMappingTests
 
         var meta = HeatpunkMeta.Of(new UpdateHeatpunkProjectInput
         {
-            Address = own.Address, Postcode = own.Postcode, Lat = own.Lat, Lng = own.Lng, CustomerName = own.CustomerName,
+            Address = own.Address,
+            Postcode = own.Postcode,
+            Lat = own.Lat,
+            Lng = own.Lng,
+            CustomerName = own.CustomerName,
             Status = HeatpunkStatuses.Parse(Map(Example).VendorStatus!),
         });
 

@@ -10,7 +10,10 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     {
         var result = await Host.RunAsync(Create, new
         {
-            owner = "sales@example.com", customerName = "Joe Bloggs", address = "123 Sample Street", postcode = "AB12 3CD",
+            owner = "sales@example.com",
+            customerName = "Joe Bloggs",
+            address = "123 Sample Street",
+            postcode = "AB12 3CD",
         });
 
         var project = await SavedAsync(result);
@@ -32,8 +35,15 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     {
         var created = await SavedAsync(await Host.RunAsync(Create, new
         {
-            owner = "sales@example.com", buildDate = "POST2006", projectName = "Loft", customerEmail = "a@example.com", customerPhone = "01",
-            crmReference = "R-1", lat = 52.2053, lng = -0.1218, status = "SALE",
+            owner = "sales@example.com",
+            buildDate = "POST2006",
+            projectName = "Loft",
+            customerEmail = "a@example.com",
+            customerPhone = "01",
+            crmReference = "R-1",
+            lat = 52.2053,
+            lng = -0.1218,
+            status = "SALE",
         }));
         await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "02", customerEmail = (string?)null }, created.Id));
 

@@ -11,7 +11,11 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
 
         var result = await Host.RunAsync("createProject", new
         {
-            name = "Unified", reference = "R-7", status = "COMPLETED", companyId = company, heatpunk = new { buildDate = "POST2000", postcode = "CB1 1AA" },
+            name = "Unified",
+            reference = "R-7",
+            status = "COMPLETED",
+            companyId = company,
+            heatpunk = new { buildDate = "POST2000", postcode = "CB1 1AA" },
         });
 
         var project = await SavedAsync(result);

@@ -15,9 +15,15 @@ public sealed class InputBinderTests
         var fromJson = Bind(json.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value));
         var fromPlain = Bind(new()
         {
-            ["text"] = "t", ["flag"] = true, ["count"] = 3L, ["amount"] = 1.10m, ["day"] = new DateOnly(2026, 1, 31),
-            ["at"] = new DateTimeOffset(2026, 1, 31, 11, 0, 0, TimeSpan.Zero), ["status"] = ProjectStatus.OnHold,
-            ["any"] = Values.Of(new { a = new object[] { 1, null! } }), ["inner"] = Values.Of(new { names = new object[] { "x", "y" } }),
+            ["text"] = "t",
+            ["flag"] = true,
+            ["count"] = 3L,
+            ["amount"] = 1.10m,
+            ["day"] = new DateOnly(2026, 1, 31),
+            ["at"] = new DateTimeOffset(2026, 1, 31, 11, 0, 0, TimeSpan.Zero),
+            ["status"] = ProjectStatus.OnHold,
+            ["any"] = Values.Of(new { a = new object[] { 1, null! } }),
+            ["inner"] = Values.Of(new { names = new object[] { "x", "y" } }),
         });
 
         foreach (var bound in new[] { fromJson, fromPlain })

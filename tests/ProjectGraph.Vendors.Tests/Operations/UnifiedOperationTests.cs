@@ -9,7 +9,11 @@ public sealed class UnifiedOperationTests : OperationTests
     {
         var result = await Host.RunAsync("createProject", new
         {
-            name = "Unified", companyId = await CompanyIdAsync(), startDate = new DateOnly(2026, 6, 1), dueDate = "2026-06-30", planhat = new { custom = new { Phase = "A" } },
+            name = "Unified",
+            companyId = await CompanyIdAsync(),
+            startDate = new DateOnly(2026, 6, 1),
+            dueDate = "2026-06-30",
+            planhat = new { custom = new { Phase = "A" } },
         });
 
         result.Errors.ShouldBeEmpty();

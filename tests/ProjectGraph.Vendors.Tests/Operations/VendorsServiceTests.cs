@@ -26,8 +26,10 @@ public sealed class VendorsServiceTests
         using var folder = new TemporaryFolder();
         await using var host = await VendorHost.StartAsync(folder.Path, projects: 0, new()
         {
-            ["Vendors:Connections:0:Name"] = "production", ["Vendors:Connections:0:Vendor"] = "planhat",
-            ["Vendors:Connections:0:BaseUrl"] = "http://127.0.0.1:1/api", ["Vendors:Connections:0:Credentials:Token"] = "t",
+            ["Vendors:Connections:0:Name"] = "production",
+            ["Vendors:Connections:0:Vendor"] = "planhat",
+            ["Vendors:Connections:0:BaseUrl"] = "http://127.0.0.1:1/api",
+            ["Vendors:Connections:0:Credentials:Token"] = "t",
         });
 
         await host.Get<VendorsService>().FirstSync;
@@ -47,7 +49,9 @@ public sealed class VendorsServiceTests
         using var folder = new TemporaryFolder();
         await using var host = await VendorHost.StartAsync(folder.Path, projects: 0, new()
         {
-            ["Vendors:Connections:0:Name"] = "c", ["Vendors:Connections:0:Vendor"] = "PLANHAT", ["Vendors:Connections:0:Credentials:Token"] = "t",
+            ["Vendors:Connections:0:Name"] = "c",
+            ["Vendors:Connections:0:Vendor"] = "PLANHAT",
+            ["Vendors:Connections:0:Credentials:Token"] = "t",
             ["Vendors:Connections:0:" + key] = value,
         });
 

@@ -12,7 +12,12 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var result = await Host.RunAsync("createPlanhatProject", new
         {
-            companyId = Company, startDate = start, endDate = start.AddDays(5), currency = "USD", mrr = 1000m, name = "New project",
+            companyId = Company,
+            startDate = start,
+            endDate = start.AddDays(5),
+            currency = "USD",
+            mrr = 1000m,
+            name = "New project",
         });
 
         result.Errors.ShouldBeEmpty();

@@ -9,7 +9,13 @@ public sealed class ProductiveCopyTests : ProductiveTestsBase
     {
         var result = await OnAsync("669", "copyProductiveProject", new
         {
-            name = "This is a name", companyId = "2568", projectTypeId = 2, copyAssignees = false, copyBoards = true, copyTaskOpenTodos = true, copyViews = true,
+            name = "This is a name",
+            companyId = "2568",
+            projectTypeId = 2,
+            copyAssignees = false,
+            copyBoards = true,
+            copyTaskOpenTodos = true,
+            copyViews = true,
         });
 
         result.Errors.ShouldBeEmpty();
@@ -28,7 +34,11 @@ public sealed class ProductiveCopyTests : ProductiveTestsBase
     {
         var result = await OnAsync("672", "copyProductiveProject", new
         {
-            name = "T", description = "This is a description", companyId = "2571", projectTypeId = 2, copyAsTemplate = true,
+            name = "T",
+            description = "This is a description",
+            companyId = "2571",
+            projectTypeId = 2,
+            copyAsTemplate = true,
         });
 
         var copy = await OnlyAsync(result);

@@ -10,7 +10,11 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     {
         var result = await Host.RunAsync("createProductiveProject", new
         {
-            name = "test name", projectTypeId = 2, companyId = "2530", projectManagerId = "3539", workflowId = "741",
+            name = "test name",
+            projectTypeId = 2,
+            companyId = "2530",
+            projectManagerId = "3539",
+            workflowId = "741",
         });
 
         result.Errors.ShouldBeEmpty();
@@ -55,7 +59,11 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     {
         var input = new Dictionary<string, object?>
         {
-            ["name"] = "N", ["companyId"] = "2530", ["projectManagerId"] = "3539", ["workflowId"] = "741", [field] = value,
+            ["name"] = "N",
+            ["companyId"] = "2530",
+            ["projectManagerId"] = "3539",
+            ["workflowId"] = "741",
+            [field] = value,
         };
 
         var result = await Host.RunAsync("createProductiveProject", input);

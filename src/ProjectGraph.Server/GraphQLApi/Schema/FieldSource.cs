@@ -1,7 +1,7 @@
-using ProjectGraph.Server.GraphQLApi.Writing;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 

@@ -82,12 +82,16 @@ internal sealed class RandomGraph(int seed)
     // The same number always says the same, so that nothing depends on which project was saved last.
     private static Company Company(int number) => new()
     {
-        VendorId = $"c{number}", Name = number % 7 == 0 ? null : Texts[(number * 5) % Texts.Length], Email = number % 3 == 0 ? null : $"c{number}@example.test",
+        VendorId = $"c{number}",
+        Name = number % 7 == 0 ? null : Texts[(number * 5) % Texts.Length],
+        Email = number % 3 == 0 ? null : $"c{number}@example.test",
     };
 
     private static Person Person(int number) => new()
     {
-        VendorId = $"p{number}", Name = number % 6 == 0 ? null : Texts[(number * 7) % Texts.Length], Username = number % 4 == 0 ? null : $"user{number % 5}",
+        VendorId = $"p{number}",
+        Name = number % 6 == 0 ? null : Texts[(number * 7) % Texts.Length],
+        Username = number % 4 == 0 ? null : $"user{number % 5}",
     };
 
     private string? Text() => Maybe(() => random.Next(4) == 0 ? Texts[random.Next(Texts.Length)] + Texts[random.Next(Texts.Length)] : Texts[random.Next(Texts.Length)]);

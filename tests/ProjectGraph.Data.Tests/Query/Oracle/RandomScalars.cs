@@ -119,7 +119,8 @@ internal sealed class RandomScalars(Random random, World world)
         {
             case 0: return new(Pick([ScalarFunction.Round, ScalarFunction.Floor, ScalarFunction.Ceiling]), [number], number.Kind);
             case 1: return new(ScalarFunction.Negate, [number], number.Kind);
-            case 2: return Pick<CallScalar>(
+            case 2:
+                return Pick<CallScalar>(
             [
                 new(ScalarFunction.ToInteger, [number], FieldKind.Long), new(ScalarFunction.ToDecimal, [number], FieldKind.Decimal),
                 new(ScalarFunction.ToDouble, [number], FieldKind.Double),

@@ -1,5 +1,7 @@
+using System.Text;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.ODataApi;
 
 namespace ProjectGraph.Server;
 
@@ -9,6 +11,7 @@ internal static class SchemaFiles
     public static IReadOnlyList<(string Name, string Text)> Of(IServiceProvider services) =>
     [
         ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
+        ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),
         ("errors.md", ErrorCodeDocument.Write()),
     ];
 }

@@ -28,6 +28,7 @@ public sealed class GraphQLHttpTests(RunningServer server)
     }
 
     [Theory]
+    [Produces(nameof(ErrorCodes.Invalid))]
     [InlineData("{", "application/json", HttpStatusCode.OK, "PJG200")]
     [InlineData("{ nope }", "application/json", HttpStatusCode.OK, "PJG201")]
     [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", "application/json", HttpStatusCode.OK, "PJG202")]

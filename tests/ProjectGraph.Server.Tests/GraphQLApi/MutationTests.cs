@@ -66,6 +66,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Fact]
+    [Produces(nameof(ErrorCodes.IdempotencyConflict))]
     public async Task The_same_idempotency_key_replays_the_first_answer_and_another_input_is_an_error()
     {
         var input = new { name = "Once", companyId = "61006bc89a3e0b702ed8ea49", idempotencyKey = "once-1" };
@@ -78,6 +79,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Fact]
+    [Produces(nameof(ErrorCodes.VendorValidation))]
     public async Task A_vendors_refusal_is_an_error_of_the_payload_with_the_vendors_own_words()
     {
         var payload = await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", new { name = "No company", companyId = "aaaaaaaaaaaaaaaaaaaaaaaa" });
@@ -88,6 +90,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     }
 
     [Theory]
+    [Produces(nameof(ErrorCodes.UnsupportedOperation))]
     [InlineData("archiveProject", "ArchiveProjectInput")]
     [InlineData("restoreProject", "RestoreProjectInput")]
     public async Task What_the_vendor_does_not_document_is_unsupported_and_sends_nothing(string operation, string input)

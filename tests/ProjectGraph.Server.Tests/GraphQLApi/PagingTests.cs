@@ -32,6 +32,7 @@ public sealed class PagingTests(RunningServer server)
     }
 
     [Theory]
+    [Produces(nameof(ErrorCodes.BadPage))]
     [InlineData("first: 1, last: 1", "first")]
     [InlineData("first: -1", "first")]
     [InlineData("first: 1001", "first")]

@@ -8,7 +8,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>Settles what earlier runs, or this one, left open.</summary>
-public sealed class OperationRecovery
+public sealed class OperationRecovery : IDisposable
 {
     private readonly VendorConnections connections;
     private readonly ConnectionStore store;
@@ -16,13 +16,30 @@ public sealed class OperationRecovery
     private readonly ProjectLocks locks;
     private readonly Settler settler;
     private readonly ILogger<OperationRecovery> logger;
+    private readonly SemaphoreSlim running = new(1, 1);
 
     internal OperationRecovery(
         VendorConnections connections, ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler, ILogger<OperationRecovery> logger) =>
         (this.connections, this.store, this.log, this.locks, this.settler, this.logger) = (connections, store, log, locks, settler, logger);
 
+    /// <summary>Looks at each once; a second run waits for the first, or both would settle the same operation.</summary>
     /// <returns>How many were settled.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        await running.WaitAsync(cancellation);
+        try
+        {
+            return await SettleAllAsync(cancellation);
+        }
+        finally
+        {
+            running.Release();
+        }
+    }
+
+    public void Dispose() => running.Dispose();
+
+    private async Task<int> SettleAllAsync(CancellationToken cancellation)
     {
         var settled = 0;
         foreach (var operation in await log.UnsettledAsync(cancellation))

@@ -10,7 +10,8 @@ internal static class SkipTokenText
     {
         var start = query.LastIndexOf(Option, StringComparison.Ordinal);
         if (start < 1 || query[start - 1] is not ('?' or '&') || query.IndexOf('&', start) >= 0) return (query, null);
-        return (query[..(start - 1)], query[(start + Option.Length)..]);
+        var (before, token) = (query[..(start - 1)], query[(start + Option.Length)..]);
+        return before.Length == 0 && Uri.UnescapeDataString(token) is var text && PackedQuery.Is(text) ? PackedQuery.Unpack(text) : (before, token);
     }
 
     public static string Append(string url, string token, bool hasQuery) => $"{url}{(hasQuery ? '&' : '?')}{Option}{token}";

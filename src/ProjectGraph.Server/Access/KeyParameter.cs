@@ -22,7 +22,7 @@ internal static class KeyParameter
     }
 
     private static bool IsKey(string part) =>
-        Uri.UnescapeDataString(part.Split('=', 2)[0]).Equals(Name, StringComparison.OrdinalIgnoreCase);
+        part.Split('=', 2)[0].Equals(Name, StringComparison.OrdinalIgnoreCase);
 
     private static string Value(string part) => part.Split('=', 2) is [_, var value] ? Uri.UnescapeDataString(value).Trim() : "";
 }

@@ -123,6 +123,47 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         (await other.SendAsync(link)).StatusCode.ShouldBe(HttpStatusCode.Gone);
     }
 
+    [Fact]
+    [Clause("B-7")]
+    public async Task A_long_query_travels_inside_its_token()
+    {
+        var filter = string.Join(" or ", Enumerable.Range(0, 110).Select(i => $"contains(Name,'Project {i:000}')"));
+        var url = $"/Projects?$select=Id&$filter={Uri.EscapeDataString(filter)}";
+        url.Length.ShouldBeGreaterThan(4_096);
+        var link = await NextLinkAsync(url);
+        link.Length.ShouldBeLessThanOrEqualTo(2_048);
+        (await WalkAsync(url, "9")).ShouldBe(await server.ColumnAsync(url, "Id"));
+        (await server.SendAsync(link[..^4] + "AAAA")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync(link.Replace("skiptoken=~", "skiptoken=~AAAA", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync(link.Replace("/Projects", "/Companies", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("%24select=Id&%24skiptoken={0}&%24filter=Id%20gt%205")]
+    [InlineData("skiptoken={0}&select=Id&filter=Id gt 5")]
+    public async Task A_link_that_a_client_wrote_anew_goes_on_all_the_same(string query)
+    {
+        const string whole = "/Projects?$select=Id&$filter=Id gt 5";
+        var ids = new List<string>();
+        for (var link = await NextLinkAsync(whole); link is not null && ids.Count <= ODataServer.Projects;)
+        {
+            var token = link[(link.IndexOf("$skiptoken=", StringComparison.Ordinal) + 11)..];
+            var answer = await server.GetAsync($"/Projects?{string.Format(CultureInfo.InvariantCulture, query, token)}");
+            ids.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
+            link = answer.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
+        }
+        ids.ShouldBe((await server.ColumnAsync(whole, "Id")).Skip(4));
+    }
+
+    [Theory]
+    [InlineData("~")]
+    [InlineData("~.")]
+    [InlineData("~AAAA.AAAA")]
+    [InlineData("~CwGAQUE.A")]
+    [InlineData("~!!!.A")]
+    public async Task A_token_that_holds_no_query_is_refused(string token) =>
+        (await server.SendAsync($"/Projects?$skiptoken={token}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
     private async Task<string> NextLinkAsync(string url) =>
         (await server.GetAsync(url, ("Prefer", "maxpagesize=4"))).GetProperty("@odata.nextLink").GetString()!;
 

@@ -19,6 +19,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("$skip=5&$top=14&$orderby=Status", 14)]
     [InlineData("$filter=Status eq 'ON_HOLD'&$orderby=Mrr", 24)]
     [InlineData("$compute=Progress mod 7 as R&$orderby=R", 120)]
+    [Clause("O-3"), Clause("A-5"), Clause("I-4")]
     public async Task A_walk_by_next_links_gives_each_row_once_and_in_order(string options, int rows)
     {
         var whole = await server.ColumnAsync($"/Projects?{options}&$select=Id", "Id");
@@ -44,6 +45,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("", 120)]
     [InlineData("99999999999999", 120)]
     [InlineData("10001", 120)]
+    [Clause("O-14"), Clause("M-3")]
     public async Task A_page_size_is_a_wish_that_never_fails(string size, int rows)
     {
         foreach (var name in (string[])["odata.maxpagesize", "maxpagesize"])
@@ -58,6 +60,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Fact]
+    [Clause("B-7")]
     public async Task A_next_link_is_absolute_repeats_all_options_and_keeps_the_page_size()
     {
         var link = await NextLinkAsync("/Projects?$select=Id&$filter=Id gt 5&custom=x");

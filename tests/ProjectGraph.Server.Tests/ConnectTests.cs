@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 
@@ -64,6 +65,9 @@ public sealed class ConnectTests(RunningServer server)
         XDocument.Parse(await behind.Client.GetStringAsync("/connect/tableau.tds")).Descendants("named-connection").Single().Element("connection")!
             .Attribute("server")!.Value.ShouldBe("https://data.example/a&b/odata");
         (await behind.Client.GetStringAsync("/")).ShouldContain("href=\"/a&b/connect/excel.odc\"");
+        using var batch = new StringContent("""{"requests":[{"id":"1","method":"GET","url":"https://data.example/a&b/odata/Projects?$top=1"}]}""", Encoding.UTF8, "application/json");
+        var answers = JsonElement.Parse(await (await behind.Client.PostAsync("/odata/$batch", batch)).Content.ReadAsStringAsync());
+        answers.GetProperty("responses")[0].GetProperty("status").GetInt32().ShouldBe(200, answers.ToString());
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace ProjectGraph.GraphQL.Tests.Language;
 public class LexerTests
 {
     [Theory]
-    [InlineData("\uFEFF foo", 1, 2)]
+    [InlineData("\uFEFF foo", 1, 3)]
     [InlineData("\n\n    foo", 3, 5)]
     [InlineData("\r\nfoo", 2, 1)]
     [InlineData("\rfoo", 2, 1)]

@@ -55,7 +55,7 @@ public class SchemaPrinterTests
 
         input Filter {
           names: [String!] = ["a", "b"]
-          nested: Filter = { names: [], nested: null }
+          nested: Filter = {names: [], nested: null}
         }
 
         scalar Date @specifiedBy(url: "https://example.com/date")

@@ -12,7 +12,9 @@ internal sealed class SdlValidator
     private SdlValidator(DocumentNode document, IEnumerable<DirectiveDefinition> directives)
     {
         _document = document;
-        _directives = BuiltInDirectives.All.Concat(directives).GroupBy(directive => directive.Name).ToDictionary(group => group.Key, group => group.First());
+        _directives = BuiltInDirectives.All.Concat(directives)
+            .GroupBy(directive => directive.Name)
+            .ToDictionary(group => group.Key, group => group.First());
     }
 
     /// <exception cref="SchemaException">There is at least one error.</exception>
@@ -128,14 +130,21 @@ internal sealed class SdlValidator
         {
             string name = argument.Name.Value;
             if (definition.Arguments.Find(name) is not { } known)
-                _errors.Add($"Unknown argument \"{name}\" on directive \"@{definition.Name}\".{Suggestions.DidYouMean(name, definition.Arguments.Names)}");
+                _errors.Add($"Unknown argument \"{name}\" on directive \"@{definition.Name}\".{Suggestion(name, definition)}");
             else if (!LiteralCoercion.TryCoerce(argument.Value, known.Type, null, out _))
                 _errors.Add($"Argument \"{name}\" has invalid value {argument.Value}.");
         }
 
-        foreach (IGrouping<string, ArgumentNode> twice in directive.Arguments.GroupBy(argument => argument.Name.Value).Where(group => group.Skip(1).Any()))
-            _errors.Add($"There can be only one argument named \"{twice.Key}\".");
-        foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && directive.Arguments.All(given => given.Name.Value != argument.Name)))
-            _errors.Add($"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided.");
+        string[] given = [.. directive.Arguments.Select(argument => argument.Name.Value)];
+        foreach (string twice in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
+            _errors.Add($"There can be only one argument named \"{twice}\".");
+        foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name)))
+        {
+            _errors.Add(
+                $"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided.");
+        }
     }
+
+    private static string Suggestion(string name, DirectiveDefinition definition) =>
+        Suggestions.DidYouMean(name, definition.Arguments.Names);
 }

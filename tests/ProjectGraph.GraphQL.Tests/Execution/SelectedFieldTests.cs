@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.3", "Field collection and merging")]
 public class SelectedFieldTests
 {
     private static readonly Schema Schema = SchemaReader.Read(

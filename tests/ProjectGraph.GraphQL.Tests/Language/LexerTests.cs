@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Source text, lexical tokens, strings, numbers, comments")]
 public class LexerTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Documents, operations, selections, fragments, values, types, directives")]
 public class ParserTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Printing a document that parses to the same")]
 public class PrinterTests
 {
     [Theory]

@@ -20,7 +20,12 @@ internal static class Answer
     /// <summary>Fails with the first few questions that were answered otherwise.</summary>
     public static void Compare(IEnumerable<string> questions, IEnumerable<string> expected, IEnumerable<string> actual)
     {
-        string[] wrong = [.. questions.Zip(expected, actual).Where(one => one.Second != one.Third).Select(one => $"{one.First}\n--- expected\n{Only(one.Second, one.Third)}\n--- actual\n{Only(one.Third, one.Second)}\n")];
+        string[] wrong =
+        [
+            .. questions.Zip(expected, actual)
+                .Where(one => one.Second != one.Third)
+                .Select(one => $"{one.First}\n--- expected\n{Only(one.Second, one.Third)}\n--- actual\n{Only(one.Third, one.Second)}\n"),
+        ];
         wrong.Length.ShouldBe(0, $"{wrong.Length} answered otherwise, such as\n{string.Join('\n', wrong.Take(10))}");
     }
 
@@ -28,6 +33,7 @@ internal static class Answer
 
     private static string Error(JsonElement error) => new GraphQLError(
         error.GetProperty("message").GetString()!,
-        [.. error.GetProperty("locations").EnumerateArray().Select(at => new SourceLocation(at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32()))])
-        .ToString();
+        [.. error.GetProperty("locations").EnumerateArray().Select(Location)]).ToString();
+
+    private static SourceLocation Location(JsonElement at) => new(at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32());
 }

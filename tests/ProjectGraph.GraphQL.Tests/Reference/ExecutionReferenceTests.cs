@@ -3,15 +3,17 @@ using System.Text.Json.Nodes;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Tests.Validation;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.GraphQL.Tests.Reference;
 
+[Spec("6", "Execution, against the reference implementation")]
 public sealed class ExecutionReferenceTests
 {
     private static readonly Schema Schema = Resolving(SchemaReader.Read(ValidationSchema.Text));
     private static readonly GraphQLEngine Engine = new(Schema, new GraphQLOptions { ErrorMapper = exception => new GraphQLError(exception.Message) });
 
-    [Fact]
+    [FactWith("node", "npm")]
     public async Task Operations_give_the_same_data_and_errors_as_in_the_reference()
     {
         Question[] questions = [.. Questions()];
@@ -27,7 +29,10 @@ public sealed class ExecutionReferenceTests
         var actual = new List<string>();
         foreach (Question question in questions)
             actual.Add(await Execute(question));
-        Answer.Compare(questions.Select(question => $"{question.Text}\n{question.Variables.ToJsonString()}"), questions.Zip(expected, (question, answer) => Comparable(question, answer)), actual);
+        Answer.Compare(
+            questions.Select(question => $"{question.Text}\n{question.Variables.ToJsonString()}"),
+            questions.Zip(expected, (question, answer) => Comparable(question, answer)),
+            actual);
     }
 
     private static IEnumerable<Question> Questions()
@@ -39,9 +44,12 @@ public sealed class ExecutionReferenceTests
         {
             string text = writer.Write();
             if (Engine.Prepare(text).Problem is null && !text.StartsWith("subscription", StringComparison.Ordinal))
-                yield return new Question(text, values.Variables(writer.Variables), values.Object(text.StartsWith("mutation", StringComparison.Ordinal) ? Schema.MutationType! : Schema.QueryType!));
+                yield return new Question(text, values.Variables(writer.Variables), values.Object(Root(text)));
         }
     }
+
+    private static ObjectType Root(string text) =>
+        text.StartsWith("mutation", StringComparison.Ordinal) ? Schema.MutationType! : Schema.QueryType!;
 
     private static async Task<string> Execute(Question question)
     {
@@ -60,13 +68,14 @@ public sealed class ExecutionReferenceTests
     private static string Comparable(Question question, JsonElement result)
     {
         JsonNode? data = result.TryGetProperty("data", out JsonElement given) ? JsonNode.Parse(given.GetRawText()) : "none";
-        string[] errors = result.TryGetProperty("errors", out JsonElement list) ? [.. list.EnumerateArray().Select(Bare).Order(StringComparer.Ordinal)] : [];
-        return string.Join('\n', errors.Prepend((question.Text.Contains("if: $") ? Sorted(data) : data)?.ToJsonString() ?? "null"));
+        string[] errors = result.TryGetProperty("errors", out JsonElement list) ? [.. list.EnumerateArray().Select(Bare)] : [];
+        return string.Join('\n', errors.Order(StringComparer.Ordinal).Prepend((question.Text.Contains("if: $") ? Sorted(data) : data)?.ToJsonString() ?? "null"));
     }
 
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => new JsonObject(map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonObject map => new JsonObject(
+            map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Sorted)]),
         _ => node?.DeepClone(),
     };
@@ -79,7 +88,8 @@ public sealed class ExecutionReferenceTests
 
     private static Schema Resolving(Schema schema)
     {
-        foreach (FieldDefinition field in schema.Types.OfType<ObjectType>().Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal)).SelectMany(type => type.Fields))
+        IEnumerable<ObjectType> own = schema.Types.OfType<ObjectType>().Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal));
+        foreach (FieldDefinition field in own.SelectMany(type => type.Fields))
             field.Resolve = context => ValueTask.FromResult(RandomValues.Read(context.Parent, field.Name));
         foreach (NamedType type in schema.Types)
         {

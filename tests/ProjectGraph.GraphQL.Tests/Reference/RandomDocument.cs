@@ -9,6 +9,7 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
 {
     private readonly NamedType[] _types = [.. schema.Types.Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal))];
     private readonly Dictionary<string, GraphQLType> _variables = [];
+    private string[] _conditions = [];
     private int _fragments;
 
     private bool Mistake => random.Next(mistakes) == 0;
@@ -20,22 +21,20 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
     {
         _fragments = random.Next(4);
         var fragments = new StringBuilder();
-        string[] conditions = [.. Enumerable.Range(0, _fragments).Select(_ => Pick(Composites(null)).Name)];
-        _conditions = conditions;
+        _conditions = [.. Enumerable.Range(0, _fragments).Select(_ => Pick(Composites(null)).Name)];
         _variables.Clear();
         for (int i = 0; i < _fragments; i++)
         {
             if (Mistake)
                 continue;
-            string condition = Mistake ? Pick(_types).Name : conditions[i];
-            fragments.Append(CultureInfo.InvariantCulture, $"fragment F{i} on {condition}{Directives("@onFragmentDefinition")} {Selections(schema.FindType(conditions[i])!, 2)}\n");
+            string condition = Mistake ? Pick(_types).Name : _conditions[i];
+            string selections = Selections(schema.FindType(_conditions[i])!, 2);
+            fragments.Append(CultureInfo.InvariantCulture, $"fragment F{i} on {condition}{Directives("@onFragmentDefinition")} {selections}\n");
         }
 
         string body = Operation();
         return body + "\n" + fragments + (Mistake ? Operation() : "");
     }
-
-    private string[] _conditions = [];
 
     private string Operation()
     {
@@ -49,11 +48,14 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
         string selections = Selections(kind.Root!, 3);
         if (_variables.Count == 0 && kind.Keyword == "query" && random.Next(2) == 0)
             return selections;
-        string variables = _variables.Count == 0
-            ? ""
-            : $"({string.Join(", ", _variables.Where(_ => !Mistake).Select(variable => $"${variable.Key}: {(Mistake ? Pick(_types) : variable.Value)}{Default(variable.Value)}").DefaultIfEmpty("$unused: Int"))})";
+        string variables = _variables.Count == 0 ? "" : $"({string.Join(", ", Declarations().DefaultIfEmpty("$unused: Int"))})";
         return $"{kind.Keyword} {(random.Next(3) == 0 ? "" : "Q")}{variables}{directives} {selections}";
     }
+
+    private IEnumerable<string> Declarations() =>
+        from variable in _variables
+        where !Mistake
+        select $"${variable.Key}: {(Mistake ? Pick(_types) : variable.Value)}{Default(variable.Value)}";
 
     private string Default(GraphQLType type) => random.Next(4) == 0 ? $" = {Value(type, 0, false)}" : "";
 
@@ -151,7 +153,11 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
         InputValueDefinition[] fields = [.. type.Fields.Where(field => field.IsRequired != Mistake || (random.Next(3) == 0 && depth > 0))];
         if (type.IsOneOf && !Mistake)
             fields = [Pick(type.Fields.ToArray())];
-        return $"{{ {string.Join(", ", fields.Select(field => $"{(Mistake ? field.Name + "r" : field.Name)}: {Value(type.IsOneOf && !Mistake ? field.Type.NonNull() : field.Type, depth - 1, variables)}"))} }}";
+        IEnumerable<string> given =
+            from field in fields
+            let expected = type.IsOneOf && !Mistake ? field.Type.NonNull() : field.Type
+            select $"{(Mistake ? field.Name + "r" : field.Name)}: {Value(expected, depth - 1, variables)}";
+        return $"{{ {string.Join(", ", given)} }}";
     }
 
     private string Variable(GraphQLType type)

@@ -2,14 +2,16 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ProjectGraph.GraphQL.Language;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.GraphQL.Tests.Reference;
 
+[Spec("2", "Language, against the reference implementation")]
 public sealed partial class SyntaxReferenceTests
 {
     private static readonly string[] Texts = [.. Documents()];
 
-    [Fact]
+    [FactWith("node", "npm")]
     public async Task Texts_parse_and_fail_as_in_the_reference()
     {
         string[] ours = [.. Texts.Select(Print)];

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Types;
 
+[Spec("3", "Printing a schema")]
 public class SchemaPrinterTests
 {
     private const string Sdl = """"

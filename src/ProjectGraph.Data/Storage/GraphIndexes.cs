@@ -15,6 +15,7 @@ internal static class GraphIndexes
         Parties(builder);
         Parts(builder);
         Operations(builder);
+        Syncs(builder);
     }
 
     private static void Projects(ModelBuilder builder)
@@ -90,6 +91,14 @@ internal static class GraphIndexes
         Index<Operation>(builder, nameof(Operation.StartedAt));
         Index<Operation>(builder, nameof(Operation.ConnectionId));
         Index<Operation>(builder, nameof(Operation.ProjectId));
+    }
+
+    private static void Syncs(ModelBuilder builder)
+    {
+        Index<SyncRun>(builder, nameof(SyncRun.ConnectionId));
+        Index<SyncRun>(builder, nameof(SyncRun.StartedAt));
+        Index<QuarantinedRecord>(builder, nameof(QuarantinedRecord.RunId));
+        builder.Entity<SchemaDrift>().HasIndex(nameof(SchemaDrift.ConnectionId), nameof(SchemaDrift.Field)).IsUnique();
     }
 
     private static void Index<T>(ModelBuilder builder, params string[] columns) where T : class => builder.Entity<T>().HasIndex(columns);

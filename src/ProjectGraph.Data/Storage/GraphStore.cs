@@ -27,6 +27,9 @@ public sealed class GraphStore : IAsyncDisposable
 
     internal TimeProvider Time { get; }
 
+    /// <summary>This process, as the others that have the store open see it.</summary>
+    internal StoreInstance Instance { get; } = new();
+
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
     {
@@ -51,9 +54,16 @@ public sealed class GraphStore : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Says that this process still lives, so that no other takes what it has under way for left behind; and settles what
+    /// others left behind that died meanwhile. To be called every minute.
+    /// </summary>
+    public Task BeatAsync(CancellationToken cancellation) => WriteAsync(Beat, cancellation);
+
     public async ValueTask DisposeAsync()
     {
         await writing.WaitAsync();
+        Leave();
         writer?.Dispose();
         writer = null;
         readers?.Dispose();
@@ -101,7 +111,7 @@ public sealed class GraphStore : IAsyncDisposable
         try
         {
             SchemaUpgrade.Run(session.Connection);
-            Recovery.Run(session, Time.GetUtcNow());
+            session.Write(Beat);
         }
         catch
         {
@@ -110,6 +120,25 @@ public sealed class GraphStore : IAsyncDisposable
         }
         readers = new(() => new(file.OpenReader()));
         writer = session;
+    }
+
+    private bool Beat(SqlSession session)
+    {
+        var now = Time.GetUtcNow();
+        Instance.Beat(session, now);
+        return Recovery.Run(session, now);
+    }
+
+    private void Leave()
+    {
+        try
+        {
+            writer?.Write(Instance.Leave);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The others find out by the silence.
+        }
     }
 
     private static StoreException NotOpen() => new(StoreException.NotOpen, "The store is not open.");

@@ -1,5 +1,7 @@
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Timeout;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
@@ -14,22 +16,26 @@ public sealed class VendorChannel
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
 
     private readonly VendorHttp http;
+    private readonly ConnectionHealth health;
     private readonly ResiliencePipeline<VendorAnswer> retry;
 
-    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http)
+    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http, ConnectionHealth health)
     {
         Connection = connection;
         Settings = settings;
         Connector = connector;
         this.http = http;
+        this.health = health;
         Budget = new(connector.Limits, http.Time);
-        retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddRetry(Retry()).Build();
+        Circuit = new(http.Circuit, http.Time, ShowAsync);
+        retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).AddRetry(Retry()).Build();
     }
 
     public Connection Connection { get; }
     public ConnectionSettings Settings { get; }
     public VendorConnector Connector { get; }
     public RateBudget Budget { get; }
+    public VendorCircuit Circuit { get; }
     public TimeProvider Time => http.Time;
 
     /// <summary>Reads, with pauses and repetitions where the vendor is busy, failing or silent.</summary>
@@ -42,7 +48,7 @@ public sealed class VendorChannel
             var answer = await retry.ExecuteAsync(
                 async token =>
                 {
-                    await Budget.TakeAsync(token);
+                    await Budget.TakeAsync(longestPause, token);
                     return await SendAsync(VendorHttp.ReadClient, request, token);
                 },
                 cancellation);
@@ -50,9 +56,23 @@ public sealed class VendorChannel
         }
         catch (VendorTransportException e)
         {
-            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: {e.Message}", e);
+            throw new VendorReadException(e.Code, $"{request.Method} {request.Path}: {e.Message}", e);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw new VendorReadException(VendorErrors.CircuitOpen, Circuit.Explanation(Connector.Name), e);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: no answer within {http.TotalTimeout.TotalSeconds:0} seconds, all attempts together.", e);
         }
     }
+
+    /// <summary>Shows in the graph how the connection is: its circuit and what is left of its budget.</summary>
+    internal Task ShowAsync() => health.ShowAsync(this);
+
+    /// <summary>Counts a sync that has ended.</summary>
+    internal void Count(SyncReport report) => http.Metrics.Sync(this, report);
 
     /// <summary>The answer to a read, if it is a success.</summary>
     /// <exception cref="VendorReadException">Anything else, with the vendor's own words.</exception>
@@ -73,6 +93,7 @@ public sealed class VendorChannel
 
     /// <summary>Sends a write, once and at once: the caller has taken it from the <see cref="Budget"/>.</summary>
     /// <exception cref="VendorTransportException">No whole answer came.</exception>
+    /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
     internal Task<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
         SendAsync(VendorHttp.WriteClient, request, cancellation);
 
@@ -88,10 +109,24 @@ public sealed class VendorChannel
 
     private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
     {
-        var address = request.Address(Settings.BaseUrl);
-        var answer = await http.SendAsync(client, request, address, Connector.Credentials(Settings), cancellation);
+        var answer = await Circuit.CallAsync(token => ExchangeAsync(client, request, token), cancellation);
         Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
-        return answer;
+        return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
+    }
+
+    private async ValueTask<VendorAnswer> ExchangeAsync(string client, VendorRequest request, CancellationToken cancellation)
+    {
+        var (start, outcome) = (Time.GetTimestamp(), "none");
+        try
+        {
+            var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
+            outcome = $"{answer.Status / 100}xx";
+            return answer;
+        }
+        finally
+        {
+            http.Metrics.Call(this, request.Method, outcome, Time.GetElapsedTime(start));
+        }
     }
 
     private static bool Passes(VendorAnswer answer) => answer.Status is 429 or >= 500;
@@ -105,7 +140,7 @@ public sealed class VendorChannel
         MaxDelay = TimeSpan.FromSeconds(10),
         ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
         {
-            { Exception: VendorTransportException } => true,
+            { Exception: VendorTransportException silence } => !silence.IsForbidden,
             { Result: { } answer } => Passes(answer) && !(Pause(answer) > longestPause),
             _ => false,
         }),

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -27,7 +26,6 @@ public sealed class VendorsService : BackgroundService
     private readonly BackgroundSyncs background;
     private readonly OperationRunner runner;
     private readonly OperationRecovery recovery;
-    private readonly GraphStore store;
     private readonly IHostApplicationLifetime lifetime;
     private readonly TimeProvider time;
     private readonly ILogger<VendorsService> logger;
@@ -35,12 +33,12 @@ public sealed class VendorsService : BackgroundService
 
     internal VendorsService(
         IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, SyncScheduler scheduler,
-        BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, GraphStore store, IHostApplicationLifetime lifetime,
+        BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, IHostApplicationLifetime lifetime,
         TimeProvider time, ILogger<VendorsService> logger)
     {
         (this.configuration, this.server, this.connections, this.lifetime, this.time, this.logger) = (configuration, server, connections, lifetime, time, logger);
         (this.reader, this.scheduler, this.background) = (reader, scheduler, background);
-        (this.runner, this.recovery, this.store) = (runner, recovery, store);
+        (this.runner, this.recovery) = (runner, recovery);
     }
 
     /// <summary>Ends with the first sync of all connections, whether each went well or not; fails for a configuration that makes no sense.</summary>
@@ -115,7 +113,6 @@ public sealed class VendorsService : BackgroundService
         {
             try
             {
-                await store.BeatAsync(stopping);
                 await recovery.RunAsync(stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)

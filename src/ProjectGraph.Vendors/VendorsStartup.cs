@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -44,7 +43,7 @@ public static class VendorsStartup
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
             provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
-            provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(), provider.GetRequiredService<GraphStore>(),
+            provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
             provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 
@@ -201,6 +202,45 @@ public abstract class VendorContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_at_the_vendor_is_in_the_graph_and_in_its_change_log_after_the_next_sync()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var before = await ChangesAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = "Renamed at the vendor", Path = ListPath, Method = ListMethod });
+
+        var report = await host.SyncAsync(channel);
+
+        report.Changed.ShouldBeGreaterThanOrEqualTo(Projects);
+        (await ChangesAsync() - before).ShouldBeGreaterThanOrEqualTo(report.Changed);
+        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default))
+            .ShouldBe(await host.CountAsync(channel));
+    }
+
+    [Fact]
+    public async Task The_sandbox_shows_what_is_documented_and_a_new_field_is_noticed_and_kept()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        (await DriftsAsync()).ShouldBeNull();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.NewField, Field = "shiny", Value = 1, Beside = TypedField, Path = ListPath, Method = ListMethod });
+
+        var report = await host.SyncAsync(channel);
+
+        (report.Error, report.Quarantined).ShouldBe((null, 0));
+        (await DriftsAsync()).ShouldBe("shiny");
+        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_slow_vendor_is_waited_for()
+    {
+        var channel = await ConnectAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 3000 });
+        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Sudden_emptiness_deletes_nothing()
     {
         var channel = await ConnectAsync();
@@ -231,6 +271,11 @@ public abstract class VendorContract : IAsyncLifetime
         connector.Fields.Select(field => field.Field).ShouldBeUnique();
         connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);
     }
+
+    private Task<long> ChangesAsync() => host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Changes"), default);
+
+    private Task<string?> DriftsAsync() =>
+        host.Get<GraphStore>().ReadAsync(session => (string?)session.Scalar("SELECT group_concat(Field) FROM SchemaDrifts"), default);
 
     private Task<VendorChannel> ConnectAsync() => host.ConnectAsync(Vendor);
 

@@ -56,9 +56,9 @@ public sealed class GraphStore : IAsyncDisposable
 
     /// <summary>
     /// Says that this process still lives, so that no other takes what it has under way for left behind; and settles what
-    /// others left behind that died meanwhile. To be called every minute.
+    /// others left behind that died meanwhile.
     /// </summary>
-    public Task BeatAsync(CancellationToken cancellation) => WriteAsync(Beat, cancellation);
+    internal Task BeatAsync(CancellationToken cancellation) => WriteAsync(Beat, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,11 +16,17 @@ public sealed class ConnectionStore(GraphStore store)
         store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
 
     /// <summary>Writes down how the connection is.</summary>
-    public Task ShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation) => store.WriteAsync(
-        session => session.Execute(
-            SetReading, connectionId, (long)reading.Circuit, reading.CircuitRetryAt?.UtcTicks, reading.RateLimit, reading.RateSeconds,
-            reading.RateRemaining, reading.RateResetsAt?.UtcTicks),
-        cancellation);
+    public async Task ShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.WriteAsync(session => Show(session, connectionId, reading), cancellation);
+        }
+        catch (StoreException closed) when (closed.Code == StoreException.NotOpen)
+        {
+            // The service is stopping: a stopped one has no state to show.
+        }
+    }
 
     /// <summary>Writes down when the connection is to be synced next; null for never.</summary>
     public Task PlanSyncAsync(long connectionId, DateTimeOffset? at, CancellationToken cancellation) =>
@@ -52,6 +58,10 @@ public sealed class ConnectionStore(GraphStore store)
 
     public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation);
+
+    private static int Show(SqlSession session, long connectionId, ConnectionReading reading) => session.Execute(
+        SetReading, connectionId, (long)reading.Circuit, reading.CircuitRetryAt?.UtcTicks, reading.RateLimit, reading.RateSeconds,
+        reading.RateRemaining, reading.RateResetsAt?.UtcTicks);
 
     private static Connection Register(SqlSession session, string name, Vendor vendor, string baseUrl)
     {

@@ -47,6 +47,12 @@ public sealed class OperationLog(GraphStore store)
         store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
+    /// Says that this process lives, so that no other takes what it has under way for left behind; and finds what others left
+    /// behind that died. To be called every minute.
+    /// </summary>
+    public Task BeatAsync(CancellationToken cancellation) => store.BeatAsync(cancellation);
+
+    /// <summary>
     /// Operations whose answer never came, oldest first, for settling by a look at the vendor. They are this process's from
     /// now on; those of another one that lives are left to it.
     /// </summary>

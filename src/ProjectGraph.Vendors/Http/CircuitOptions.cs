@@ -8,14 +8,14 @@ public sealed record CircuitOptions
     /// <summary>Opens when so large a share of the calls failed, 0 to 1.</summary>
     public double FailureRatio { get; init; } = 0.5;
 
-    /// <summary>Fewer calls within the window say nothing.</summary>
-    public int MinimumCalls { get; init; } = 10;
+    /// <summary>Fewer calls within the window say nothing. A read with all its repetitions is one.</summary>
+    public int MinimumCalls { get; init; } = 20;
 
     /// <summary>The calls that count.</summary>
     public int WindowSeconds { get; init; } = 60;
 
     /// <summary>How long no call goes out; then one is tried.</summary>
-    public int BreakSeconds { get; init; } = 30;
+    public int BreakSeconds { get; init; } = 15;
 
     /// <exception cref="InvalidOperationException">A value is out of its range.</exception>
     internal static CircuitOptions Of(IConfiguration configuration)

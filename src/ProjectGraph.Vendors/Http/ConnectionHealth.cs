@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
@@ -17,14 +16,7 @@ public sealed class ConnectionHealth(ConnectionStore store, ILogger<ConnectionHe
         if (last is not null && last.Circuit != reading.Circuit)
             logger.LogWarning("The circuit of {Connection} is {State}", channel.Connection.Name, reading.Circuit);
         shown[channel.Connection.Id] = reading;
-        try
-        {
-            await store.ShowAsync(channel.Connection.Id, reading, CancellationToken.None);
-        }
-        catch (StoreException closed) when (closed.Code == StoreException.NotOpen)
-        {
-            // The service is stopping; a stopped one has no health.
-        }
+        await store.ShowAsync(channel.Connection.Id, reading, CancellationToken.None);
     }
 
     private static ConnectionReading Read(VendorChannel channel)

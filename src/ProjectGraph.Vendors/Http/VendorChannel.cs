@@ -17,6 +17,7 @@ public sealed class VendorChannel
 
     private readonly VendorHttp http;
     private readonly ConnectionHealth health;
+    private readonly ResiliencePipeline<VendorAnswer> whole;
     private readonly ResiliencePipeline<VendorAnswer> retry;
 
     internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http, ConnectionHealth health)
@@ -28,7 +29,8 @@ public sealed class VendorChannel
         this.health = health;
         Budget = new(connector.Limits, http.Time);
         Circuit = new(http.Circuit, http.Time, ShowAsync);
-        retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).AddRetry(Retry()).Build();
+        whole = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).Build();
+        retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddRetry(Retry()).Build();
     }
 
     public Connection Connection { get; }
@@ -45,13 +47,13 @@ public sealed class VendorChannel
     {
         try
         {
-            var answer = await retry.ExecuteAsync(
-                async token =>
+            var answer = await whole.ExecuteAsync(token => Circuit.CallAsync(within => retry.ExecuteAsync(
+                async each =>
                 {
-                    await Budget.TakeAsync(longestPause, token);
-                    return await SendAsync(VendorHttp.ReadClient, request, token);
+                    await Budget.TakeAsync(longestPause, each);
+                    return await SendAsync(VendorHttp.ReadClient, request, each);
                 },
-                cancellation);
+                within), token), cancellation);
             return Passes(answer) ? throw Failure(request, Connector.Refusal(answer)[0]) : answer;
         }
         catch (VendorTransportException e)
@@ -94,8 +96,8 @@ public sealed class VendorChannel
     /// <summary>Sends a write, once and at once: the caller has taken it from the <see cref="Budget"/>.</summary>
     /// <exception cref="VendorTransportException">No whole answer came.</exception>
     /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
-    internal Task<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
-        SendAsync(VendorHttp.WriteClient, request, cancellation);
+    internal ValueTask<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
+        Circuit.CallAsync(async token => await SendAsync(VendorHttp.WriteClient, request, token), cancellation);
 
     /// <summary>The request as the operation log shows it.</summary>
     internal RecordedRequest Record(VendorRequest request)
@@ -109,19 +111,13 @@ public sealed class VendorChannel
 
     private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
     {
-        var answer = await Circuit.CallAsync(token => ExchangeAsync(client, request, token), cancellation);
-        Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
-        return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
-    }
-
-    private async ValueTask<VendorAnswer> ExchangeAsync(string client, VendorRequest request, CancellationToken cancellation)
-    {
         var (start, outcome) = (Time.GetTimestamp(), "none");
         try
         {
             var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
             outcome = $"{answer.Status / 100}xx";
-            return answer;
+            Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
+            return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
         }
         finally
         {

@@ -240,6 +240,30 @@ public abstract class VendorContract : IAsyncLifetime
         (await host.SyncAsync(channel)).Error.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(SandboxFaultKind.Slow, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.Status, OperationState.Failed)]
+    [InlineData(SandboxFaultKind.CutBody, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.Garbage, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.LostAnswer, OperationState.Succeeded)]
+    internal async Task Whatever_becomes_of_a_writes_answer_the_operation_tells_the_truth(SandboxFaultKind kind, OperationState state)
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var id = await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT min(Id) FROM Projects WHERE ConnectionId = @p0", channel.Connection.Id), default);
+        var before = (await host.Store.FindProjectAsync(id, default))!.Name;
+        Sandbox.Faults.Set(
+            new SandboxFault { Kind = kind, Method = "PUT", DelayMs = 3000 }, new SandboxFault { Kind = kind, Method = "PATCH", DelayMs = 3000 });
+
+        var result = await host.RunAsync("updateProject", new { name = "Written anew" }, id);
+
+        Sandbox.Faults.Set();
+        (await host.RunAsync("refreshProject", new { }, id)).State.ShouldBe(OperationState.Succeeded);
+        result.State.ShouldBe(state, string.Join(' ', result.Errors));
+        (await host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written anew" : before);
+        Sandbox.Log.Recent().Count(request => request.Method is "PUT" or "PATCH").ShouldBe(1);
+    }
+
     [Fact]
     public async Task Sudden_emptiness_deletes_nothing()
     {

@@ -58,7 +58,12 @@ public sealed class GraphStore : IAsyncDisposable
     /// Says that this process still lives, so that no other takes what it has under way for left behind; and settles what
     /// others left behind that died meanwhile.
     /// </summary>
-    internal Task BeatAsync(CancellationToken cancellation) => WriteAsync(Beat, cancellation);
+    internal async Task BeatAsync(CancellationToken cancellation)
+    {
+        // A heartbeat changes nothing that anybody reads: it wakes no listener.
+        await WithWriterAsync(session => session.Write(Beat), cancellation);
+        await WriteAsync(Settle, cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -82,13 +87,16 @@ public sealed class GraphStore : IAsyncDisposable
     }
 
     /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
+    internal Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) =>
+        WithWriterAsync(session => Write(session, work), cancellation);
+
+    private async Task<T> WithWriterAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
         {
             var session = writer ?? throw NotOpen();
-            return await Task.Run(() => Write(session, work), cancellation);
+            return await Task.Run(() => work(session), cancellation);
         }
         finally
         {
@@ -112,6 +120,7 @@ public sealed class GraphStore : IAsyncDisposable
         {
             SchemaUpgrade.Run(session.Connection);
             session.Write(Beat);
+            session.Write(Settle);
         }
         catch
         {
@@ -122,12 +131,9 @@ public sealed class GraphStore : IAsyncDisposable
         writer = session;
     }
 
-    private bool Beat(SqlSession session)
-    {
-        var now = Time.GetUtcNow();
-        Instance.Beat(session, now);
-        return Recovery.Run(session, now);
-    }
+    private bool Beat(SqlSession session) => Instance.Beat(session, Time.GetUtcNow());
+
+    private bool Settle(SqlSession session) => Recovery.Run(session, Time.GetUtcNow());
 
     private void Leave()
     {

@@ -22,13 +22,14 @@ internal sealed class StoreInstance
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Says that this process lives, and forgets those that no longer do.</summary>
-    public void Beat(SqlSession session, DateTimeOffset now)
+    public bool Beat(SqlSession session, DateTimeOffset now)
     {
         session.Execute(Put, Id, Environment.MachineName, (long)own.Id, own.StartedAt, now.UtcTicks);
         foreach (var (id, dead) in session.List(Select, row => (row.GetString(0), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
         {
             if (dead) session.Execute(Delete, id);
         }
+        return true;
     }
 
     public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;

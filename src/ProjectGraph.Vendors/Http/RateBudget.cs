@@ -42,13 +42,13 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
         }
     }
 
-    /// <summary>The limit that is nearest to its end; null where the vendor documents none.</summary>
+    /// <summary>Of the limits the one that fills again slowest; null where the vendor documents none.</summary>
     public RateReading? Read()
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
-            return buckets.Length == 0 ? null : buckets.MinBy(bucket => bucket.Filled(now) / bucket.Limit.Requests)!.Read(now, closedUntil);
+            return buckets.Length == 0 ? null : buckets.MaxBy(bucket => bucket.Limit.Per / bucket.Limit.Requests)!.Read(now, closedUntil);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class ConnectionHealthTests : OperationTests
     [Fact]
     public async Task A_vendor_that_still_fails_after_the_pause_is_left_alone_again()
     {
-        Fault(SandboxFaultKind.Status, method: "GET", status: 503, times: null);
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 503 });
         await FailUntilOpenAsync();
         Host.Time.Advance(TimeSpan.FromSeconds(20));
 

@@ -65,7 +65,7 @@ public sealed class VendorDialerTests : IDisposable
     [Fact]
     public async Task A_name_that_nobody_knows_ends_the_call()
     {
-        var unknown = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://nobody.test", []));
+        var unknown = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://nobody.test", answers: [[]]));
         unknown.InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.HostNotFound);
     }
 

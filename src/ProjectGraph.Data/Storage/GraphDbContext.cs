@@ -57,6 +57,10 @@ internal sealed class GraphDbContext(DbContextOptions<GraphDbContext> options) :
         Reference<Project, Person>(builder, nameof(Project.OwnerId), DeleteBehavior.SetNull);
         Reference<Company, Connection>(builder, nameof(Company.ConnectionId), DeleteBehavior.Restrict);
         Reference<Person, Connection>(builder, nameof(Person.ConnectionId), DeleteBehavior.Restrict);
+        builder.Entity<Connection>().Property(connection => connection.CircuitState).HasDefaultValue(CircuitState.Closed);
+        Reference<SyncRun, Connection>(builder, nameof(SyncRun.ConnectionId), DeleteBehavior.Restrict);
+        Reference<QuarantinedRecord, SyncRun>(builder, nameof(QuarantinedRecord.RunId), DeleteBehavior.Cascade);
+        Reference<SchemaDrift, Connection>(builder, nameof(SchemaDrift.ConnectionId), DeleteBehavior.Restrict);
         Reference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
         // Operations and snapshots keep the number of a project that is gone: they are the record of what became of it.
         foreach (var part in ProjectParts())

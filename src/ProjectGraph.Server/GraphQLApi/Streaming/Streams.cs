@@ -1,0 +1,12 @@
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>What streams need of the host.</summary>
+public static class Streams
+{
+    /// <summary>Stands before whatever asks for a WebSocket. A client that answers no ping is gone.</summary>
+    public static IApplicationBuilder UseStreams(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<Limits>();
+        return app.UseWebSockets(new() { KeepAliveInterval = limits.StreamKeepAlive, KeepAliveTimeout = limits.StreamKeepAlive });
+    }
+}

@@ -28,11 +28,13 @@ async function all(client, request) {
   return results;
 }
 
+/** The first update that is told; the creation of the project is in the log, too. */
 async function firstOf(client, request, meanwhile) {
   const events = client.iterate(request);
-  const [next] = await Promise.all([events.next(), meanwhile()]);
+  let [{ value }] = await Promise.all([events.next(), meanwhile()]);
+  while (value.data.projectChanged.kind !== 'UPDATED') ({ value } = await events.next());
   await events.return();
-  return next.value;
+  return value;
 }
 
 async function tell(client, name) {

@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 /// <summary>Reads server-sent events, frame by frame.</summary>
-internal sealed class EventStream(HttpResponseMessage response, StreamReader lines) : IDisposable
+internal sealed class EventStream(HttpResponseMessage response) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private StreamReader? lines;
 
     public HttpResponseMessage Response => response;
 
@@ -18,10 +20,10 @@ internal sealed class EventStream(HttpResponseMessage response, StreamReader lin
 
     public static async Task<EventStream> OpenAsync(HttpClient http, HttpRequestMessage request, params (string Name, string Value)[] headers)
     {
-        if (request.Headers.Accept.Count == 0) request.Headers.Accept.ParseAdd("text/event-stream");
+        if (headers.All(header => header.Name != "Accept")) request.Headers.Accept.ParseAdd("text/event-stream");
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        return new(response, new(await response.Content.ReadAsStreamAsync()));
+        return new(response);
     }
 
     /// <summary>The next event; comments are passed over.</summary>
@@ -49,9 +51,13 @@ internal sealed class EventStream(HttpResponseMessage response, StreamReader lin
 
     public void Dispose()
     {
-        lines.Dispose();
+        lines?.Dispose();
         response.Dispose();
     }
 
-    private Task<string?> ReadAsync() => lines.ReadLineAsync().WaitAsync(Patience);
+    private async Task<string?> ReadAsync()
+    {
+        lines ??= new(await response.Content.ReadAsStreamAsync());
+        return await lines.ReadLineAsync().WaitAsync(Patience);
+    }
 }

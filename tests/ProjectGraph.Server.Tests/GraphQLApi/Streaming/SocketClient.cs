@@ -12,7 +12,10 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 
     public static string Subscribe(string id, string query) => JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query } });
 
-    public static async Task<SocketClient> OpenAsync(RunningServer server, string protocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? with = null)
+    public static Task<SocketClient> OpenAsync(RunningServer server, string protocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? with = null) =>
+        OpenAsync(server.Address, protocol, with);
+
+    public static async Task<SocketClient> OpenAsync(Uri server, string protocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? with = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(protocol);
@@ -20,7 +23,7 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
         with?.Invoke(socket.Options);
         try
         {
-            await socket.ConnectAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/graphql" }.Uri, CancellationToken.None);
+            await socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/graphql" }.Uri, CancellationToken.None);
         }
         catch (WebSocketException e)
         {

@@ -13,6 +13,9 @@ internal static class Recovery
 
     private static bool Settle(SqlSession session, DateTimeOffset now)
     {
+        session.Execute(
+            Sql($"INSERT INTO {InternalTables.Changes} (Entity, EntityId, Kind, VendorId, ConnectionId, At) SELECT '{nameof(Operation)}', Id, {ChangeKind.Updated:D}, '', coalesce(ConnectionId, 0), @p0 FROM Operations WHERE State = {OperationState.Sent:D} OR (State = {OperationState.Planned:D} AND CompletedAt IS NULL)"),
+            now.UtcTicks);
         // Sent, and the answer is lost: the vendor may or may not have done it.
         session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D}"));
         session.Execute(

@@ -122,7 +122,10 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
         using var folder = TrustedFolder();
         await using var keyed = await StreamServer.StartAsync(("GraphQL:TrustedDocuments:Folder", folder.File("")), ("GraphQL:TrustedDocuments:Mode", "Log"));
         keyed.Server.Client.DefaultRequestHeaders.Add("X-API-Key", keyed.Key);
-        (await keyed.Server.Client.QueryAsync("{ mine: __typename }")).GetProperty("mine").GetString().ShouldBe("Query");
+        await keyed.Server.Client.QueryAsync("{ file: __typename }");
+        (await keyed.Server.Client.QueryAsync("query Mine { mine: __typename }")).GetProperty("mine").GetString().ShouldBe("Query");
+        keyed.Server.Log.Text.ShouldContain($"The document {DocumentHash.Of("query Mine { mine: __typename }")} of operation Mine, sent by watcher, is not among the trusted ones.");
+        keyed.Server.Log.Text.ShouldNotContain(DocumentHash.Of("{ file: __typename }"));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public static class GraphQLEndpoint
 {
     public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) => services
         .AddHttpContextAccessor()
-        .AddSingleton(configuration.GetSection("GraphQL").Get<GraphQLSettings>() ?? new())
+        .AddSingleton(GraphQLSettings.Of(configuration))
         .AddSingleton<GraphQLPlanner>()
         .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
         .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))

@@ -29,6 +29,19 @@ public sealed class GraphQLSettings
 
     public TrustedDocumentsSettings TrustedDocuments { get; set; } = new();
 
+    /// <exception cref="StartException">A value is none that the setting takes: the message names it.</exception>
+    internal static GraphQLSettings Of(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection("GraphQL").Get<GraphQLSettings>() ?? new();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new StartException(wrong.Message);
+        }
+    }
+
     /// <summary>A body that is JSON, but no request: the draft tells it from one that can't be read at all.</summary>
     internal ApiError BadParameter(string message, string target) => new(ErrorCodes.BadRequest, message, target)
     {

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using ProjectGraph.Server.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
@@ -11,6 +13,13 @@ public sealed class HttpProfileTests : IAsyncLifetime
     public async Task InitializeAsync() => server = await RunningServer.StartAsync(("GraphQL:HttpProfile", "Draft2026"), ("Sandbox:ProjectsPerVendor", "5"));
 
     public Task DisposeAsync() => server.DisposeAsync().AsTask();
+
+    [Fact]
+    public void A_profile_that_there_is_not_is_told_at_the_start()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("GraphQL:HttpProfile", "Draft2035")]).Build();
+        Should.Throw<StartException>(() => GraphQLSettings.Of(configuration)).Message.ShouldContain("GraphQL:HttpProfile");
+    }
 
     [Theory]
     [InlineData("{ __typename }", 200)]

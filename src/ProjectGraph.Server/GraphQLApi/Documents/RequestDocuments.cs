@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.Server.GraphQLApi.Documents;
 
@@ -12,7 +13,7 @@ internal sealed partial class RequestDocuments(
     public GraphQLRequest Complete(GraphQLParameters parameters, HttpContext context)
     {
         var text = Text(parameters, context);
-        if (settings.TrustedDocuments.Mode != TrustedDocumentsMode.Off && !trusted.Hold(text)) Distrust(text, parameters, CallerAccess.Of(context));
+        if (settings.TrustedDocuments.Mode != TrustedDocumentsMode.Off && !trusted.Hold(text)) Distrust(text, CallerAccess.Of(context));
         return new()
         {
             Query = text,
@@ -67,15 +68,22 @@ internal sealed partial class RequestDocuments(
         return GraphQLReader.StringOf(hash, "extensions.persistedQuery.sha256Hash").ToLowerInvariant();
     }
 
-    private void Distrust(string text, GraphQLParameters parameters, CallerAccess caller)
+    private void Distrust(string text, CallerAccess caller)
     {
         if (settings.TrustedDocuments.Mode == TrustedDocumentsMode.Log)
         {
-            LogUntrusted(DocumentHash.Of(text), Shortened(parameters.OperationName ?? "(anonymous)"), caller.Name);
+            LogUntrusted(DocumentHash.Of(text), Names(text), caller.Name);
             return;
         }
         if (!caller.May(Permission.AskFreely))
             throw new ApiException(ErrorCodes.UntrustedDocument, "Only documents that are known to the service are answered. Send the `documentId` of a trusted one.");
+    }
+
+    // From the parsed document: a name there is a name, whatever else a parameter may hold.
+    private string Names(string text)
+    {
+        var operations = engine.Prepare(text).Document?.Definitions.OfType<OperationNode>() ?? [];
+        return Shortened(string.Join(", ", operations.Select(operation => operation.Name?.Value ?? "(anonymous)")));
     }
 
     private static string Shortened(string text) => text.Length > 100 ? text[..100] + "…" : text;

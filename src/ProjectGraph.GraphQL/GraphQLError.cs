@@ -25,6 +25,9 @@ public sealed class GraphQLError
 
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 
+    /// <summary>Which of the host's own rules a document breaks; null where it is the specification's.</summary>
+    public HostRule? Rule { get; init; }
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -25,6 +25,9 @@ public sealed class GraphQLResult
 
     internal GraphQLResult(GraphQLError error) => Errors = [error];
 
+    /// <summary>A response that a host makes of a failure outside of the engine.</summary>
+    public static GraphQLResult Refused(GraphQLError error) => new(error);
+
     /// <summary>Whether the response has a <c>data</c> member at all; it may be null.</summary>
     public bool WasExecuted { get; }
 

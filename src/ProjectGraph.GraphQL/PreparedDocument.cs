@@ -43,6 +43,15 @@ public sealed class PreparedDocument
         return _compiled.GetOrAdd(node, key => new Lazy<CompiledOperation>(() => Compile(key))).Value;
     }
 
+    /// <summary>What kind of operation a request would run; null where it would be refused instead.</summary>
+    public OperationKind? KindOf(string? name)
+    {
+        if (Problem is not null)
+            return null;
+        OperationNode[] operations = [.. Document!.Definitions.OfType<OperationNode>().Where(each => string.IsNullOrEmpty(name) || each.Name?.Value == name).Take(2)];
+        return operations is [var only] ? only.Kind : null;
+    }
+
     private OperationNode FindOperation(string? name)
     {
         IEnumerable<OperationNode> operations = Document!.Definitions.OfType<OperationNode>();

@@ -13,7 +13,7 @@ public static class Access
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<FailureLimiter>().AddSingleton<OpenAccess>();
+        return services.AddSingleton<FailureLimiter>().AddSingleton<OpenAccess>().AddSingleton<CallerIdentification>();
     }
 
     /// <exception cref="StartException">Nobody could call: the service is not in Development and there is no key.</exception>
@@ -27,19 +27,18 @@ public static class Access
     /// <summary>Refuses strangers everywhere but at endpoints marked <c>AllowAnonymous</c>. Stands behind routing.</summary>
     public static IApplicationBuilder UseAccess(this WebApplication app)
     {
-        var keys = app.Services.GetRequiredService<ApiKeyStore>();
-        var limiter = app.Services.GetRequiredService<FailureLimiter>();
-        var open = app.Services.GetRequiredService<OpenAccess>();
+        var callers = app.Services.GetRequiredService<CallerIdentification>();
         return app.Use(async (context, next) =>
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            var endpoint = context.GetEndpoint()?.Metadata;
+            if (endpoint?.GetMetadata<IAllowAnonymous>() is null)
             {
-                CrossSite.Refuse(context.Request);
+                var isSocket = context.WebSockets.IsWebSocketRequest;
+                CrossSite.Refuse(context.Request, isSocket);
                 var parameter = KeyParameter.Take(context.Request);
-                var caller = (Credential.Read(context.Request.Headers) ?? Credential.Of(parameter)) is { } credential
-                    ? await IdentifyAsync(context, credential, keys, limiter)
-                    : open.Caller(context);
-                if (caller is null)
+                var credential = Credential.Read(context.Request.Headers) ?? Credential.Of(parameter);
+                var caller = await callers.IdentifyAsync(context, credential);
+                if (caller is null && !(credential is null && isSocket && endpoint?.GetMetadata<CredentialMayFollow>() is not null))
                 {
                     await ChallengeAsync(context);
                     return;
@@ -48,22 +47,6 @@ public static class Access
             }
             await next(context);
         });
-    }
-
-    private static async Task<CallerAccess?> IdentifyAsync(HttpContext context, Credential credential, ApiKeyStore keys, FailureLimiter limiter)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        if (limiter.Blocked(address) is { } wait)
-        {
-            throw new ApiException(new(ErrorCodes.TooManyAttempts, "Too many wrong keys came from this address. Wait as long as Retry-After says.")
-            {
-                RetryAfter = wait,
-            });
-        }
-        if (credential.IsEmpty) return null;
-        if (await keys.FindAsync(credential.Key, context.RequestAborted) is { } key) return new(key.Name, key.Role);
-        limiter.Failed(address);
-        return null;
     }
 
     // One challenge a header line: clients are known to trip over two in one.
@@ -75,3 +58,9 @@ public static class Access
             "The request has no valid API key. Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key."));
     }
 }
+
+/// <summary>
+/// Marks an endpoint whose WebSockets may tell their credential in their first message, as a page can give them no headers.
+/// The endpoint sees to it.
+/// </summary>
+internal sealed class CredentialMayFollow;

@@ -29,6 +29,17 @@ public static class ErrorCodes
     public static readonly ErrorCode NotFound = new("PJG206", 404, "There is no such entity.", "Check the key.");
     public static readonly ErrorCode Changed = new("PJG207", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");
     public static readonly ErrorCode QueryTimeout = new("PJG208", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
+    public static readonly ErrorCode PositionExpired = new(StoreException.PositionExpired, 410, "Nothing can be followed from this position of the change log.", "Read the current state anew and follow the changes from there.");
+    public static readonly ErrorCode NeedsStream = new("PJG211", 400, "A subscription was sent where one answer is expected.", "Send Accept: text/event-stream, or use a WebSocket with graphql-transport-ws.");
+    public static readonly ErrorCode TooManyStreams = new("PJG212", 503, "As many subscriptions as the service allows are open already.", "End some, or try again later; the limits are Limits:Subscriptions and Limits:SubscriptionsPerConnection.");
+    public static readonly ErrorCode IntrospectionOff = new("PJG213", 400, "The service does not show its schema.", "Ask for data; whoever runs the service may switch GraphQL:Introspection on.");
+    public static readonly ErrorCode PersistedQueryMismatch = new("PJG214", 400, "The hash of a persisted query is not that of its text.", "Send the SHA-256 of the text's UTF-8 bytes in hexadecimal.");
+    public static readonly ErrorCode UnknownDocument = new("PJG215", 400, "There is no trusted document of this id.", "Deploy the document first, or correct the id.");
+    public static readonly ErrorCode UntrustedDocument = new("PJG216", 403, "The document is not among those that the service trusts.", "Send the documentId of a trusted one.");
+
+    // Names and status that Apollo's clients look for.
+    public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known under this hash.", "Send the request again with its text; clients do so by themselves.");
+    public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 400, "Persisted queries are switched off.", "Send the text; clients do so by themselves.");
 
     public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");

@@ -18,6 +18,36 @@ public sealed class Limits
     /// <summary>Tokens of a GraphQL document.</summary>
     public int Tokens { get; set; } = 15_000;
 
+    /// <summary>Nested braces, brackets and parentheses of a GraphQL document, fragments included.</summary>
+    public int Nesting { get; set; } = 200;
+
+    /// <summary>Aliases of a GraphQL operation, fragments included.</summary>
+    public int Aliases { get; set; } = 1_000;
+
+    /// <summary>Root fields of a GraphQL operation.</summary>
+    public int RootFields { get; set; } = 100;
+
+    /// <summary>Fields of a GraphQL operation, fragments included.</summary>
+    public int Fields { get; set; } = 20_000;
+
+    /// <summary>Items of a list that is given in a GraphQL document or variable.</summary>
+    public int ListItems { get; set; } = 10_000;
+
+    /// <summary>Subscriptions that are open at once, of all callers.</summary>
+    public int Subscriptions { get; set; } = 1_000;
+
+    /// <summary>Operations that one WebSocket may have open at once.</summary>
+    public int SubscriptionsPerConnection { get; set; } = 50;
+
+    /// <summary>WebSockets that are open at once.</summary>
+    public int WebSockets { get; set; } = 1_000;
+
+    /// <summary>How long a WebSocket may take to say who it is.</summary>
+    public TimeSpan WebSocketInitTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often an idle stream shows that it lives, and that its caller's key is looked at again.</summary>
+    public TimeSpan StreamKeepAlive { get; set; } = TimeSpan.FromSeconds(12);
+
     /// <summary>Nested <c>$expand</c>s of an OData request.</summary>
     public int ExpandDepth { get; set; } = 6;
 

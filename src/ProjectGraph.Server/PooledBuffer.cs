@@ -25,10 +25,26 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    /// <summary>What was written so far.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces
+    {
+        get
+        {
+            foreach (var (bytes, length) in full) yield return bytes.AsMemory(0, length);
+            yield return current.AsMemory(0, used);
+        }
+    }
+
+    /// <summary>Replaces a byte wherever it was written.</summary>
+    public void Replace(byte from, byte to)
+    {
+        foreach (var (bytes, length) in full) bytes.AsSpan(0, length).Replace(from, to);
+        current.AsSpan(0, used).Replace(from, to);
+    }
+
     public async Task CopyToAsync(Stream target, CancellationToken cancellation)
     {
-        foreach (var (bytes, length) in full) await target.WriteAsync(bytes.AsMemory(0, length), cancellation);
-        await target.WriteAsync(current.AsMemory(0, used), cancellation);
+        foreach (var piece in Pieces) await target.WriteAsync(piece, cancellation);
     }
 
     public void Dispose()

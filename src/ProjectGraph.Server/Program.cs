@@ -1,26 +1,30 @@
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
+using ProjectGraph.Server.GraphQLApi.Streaming;
 using ProjectGraph.Vendors;
 
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddCompression();
     builder.AddSandboxes();
     builder.Services
         .AddGraphStore(builder.Configuration)
         .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess()
-        .AddGraphQLApi()
+        .AddGraphQLApi(builder.Configuration)
         .AddODataApi();
 
     var app = builder.Build();
     app.UseTrustedProxies();
     app.UseRequestStages();
     app.UseApiErrors();
+    app.UseCompression();
     app.UseRouting();
+    app.UseStreams();
     app.UseAccess();
     app.MapLandingPage();
     app.MapHealth();

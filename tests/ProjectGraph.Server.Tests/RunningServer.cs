@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ProjectGraph.Server.Tests;
 
@@ -22,6 +24,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     }
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>What was logged as a warning or worse.</summary>
+    internal RecordedLog Log { get; } = new();
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -60,6 +65,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
         // All five together stay below the largest page, so that a test can see everything at once.
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(Log));
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
         if (services is not null) builder.ConfigureServices(services);
     }

@@ -27,6 +27,8 @@ public static class GraphStoreServices
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<ICommitSignal, SqliteCommits>();
+        services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
         return services.AddSingleton<ApiKeyStore>();
     }
 

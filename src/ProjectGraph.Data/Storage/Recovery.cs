@@ -16,6 +16,9 @@ internal static class Recovery
 
     public static bool Run(SqlSession session, DateTimeOffset now)
     {
+        session.Execute(
+            Sql($"INSERT INTO {InternalTables.Changes} (Entity, EntityId, Kind, VendorId, ConnectionId, At) SELECT '{nameof(Operation)}', Id, {ChangeKind.Updated:D}, '', coalesce(ConnectionId, 0), @p0 FROM Operations WHERE (State = {OperationState.Sent:D} OR State = {OperationState.Planned:D} AND CompletedAt IS NULL AND RequestMethod IS NULL) AND ") + Orphaned,
+            now.UtcTicks);
         // A request went out and its answer is lost: the vendor may or may not have done it.
         session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D} AND RequestMethod IS NOT NULL AND ") + Orphaned);
         session.Execute(

@@ -1,7 +1,7 @@
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>The store cannot do what it was asked for. The message says what to do about it.</summary>
-/// <param name="code">One of the constants here: the band <c>PJG51x</c>.</param>
+/// <param name="code">One of the constants here: the band <c>PJG51x</c>, but for what a caller gave.</param>
 public sealed class StoreException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The configuration names a store that this build does not have, or no usable place for the file.</summary>
@@ -18,6 +18,9 @@ public sealed class StoreException(string code, string message, Exception? inner
 
     /// <summary>A row that must be there is not.</summary>
     public const string Missing = "PJG514";
+
+    /// <summary>A position of the change log that nothing can be followed from.</summary>
+    public const string PositionExpired = "PJG210";
 
     public string Code { get; } = code;
 }

@@ -14,6 +14,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     private static readonly EntityTable Table = EntityTable.Of<Operation>();
 
+    private readonly ChangeLog changes = new(session, now.UtcTicks);
+
     public static string? Errors(IReadOnlyList<OperationError> errors) => errors.Count == 0 ? null : JsonSerializer.Serialize(errors, JsonSerializerOptions.Web);
 
     public OperationStart Begin(OperationDraft draft)
@@ -31,6 +33,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
             StartedAt = now,
         }));
         session.Execute(InsertInput, id, draft.InputHash, draft.InputJson, instanceId);
+        changes.Write(Table, id, ChangeKind.Created, "", draft.ConnectionId ?? 0);
         return new OperationStart.Started(id);
     }
 
@@ -106,5 +109,9 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         operation.RequestBody = request.BodyJson;
     }
 
-    private void Update(Operation operation) => session.Execute(Table.Update, Table.Encode(operation));
+    private void Update(Operation operation)
+    {
+        session.Execute(Table.Update, Table.Encode(operation));
+        changes.Write(Table, operation.Id, ChangeKind.Updated, "", operation.ConnectionId ?? 0);
+    }
 }

@@ -37,11 +37,14 @@ internal sealed record SyncCheckpoint(
         if (session.Scalar(ElsewhereRun, connectionId, (long)SyncState.Running, instanceId) is not null) return null;
         if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
             throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
-        var last = session.List(Latest, From, connectionId).FirstOrDefault();
+        var last = Newest(session, connectionId);
         return last is not null && last.CanResume(now)
             ? Resume(session, last, instanceId)
             : StartAnew(session, connectionId, instanceId, now);
     }
+
+    /// <summary>The last run that was started; null before the first.</summary>
+    public static SyncCheckpoint? Newest(SqlSession session, long connectionId) => session.List(Latest, From, connectionId).FirstOrDefault();
 
     public void Save(SqlSession session) =>
         session.Execute(Update, Id, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, (long)State, Errors);
@@ -65,6 +68,10 @@ internal sealed record SyncCheckpoint(
     public SyncReport Report(DateTimeOffset now) => new(
         ConnectionId, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : now,
         Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+
+    public SyncStanding Standing() => new(
+        ConnectionId, State, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : null,
+        Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
 
     // Without a page since its last start the cursor itself may be what the vendor refuses: then from the beginning.
     private bool CanResume(DateTimeOffset now) =>

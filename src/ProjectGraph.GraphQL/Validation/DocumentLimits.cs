@@ -20,7 +20,7 @@ internal static class DocumentLimits
             measure.MeasureFragment(fragment);
         if (measure.IsTooNested)
         {
-            context.Report(string.Create(
+            context.Report(HostRule.Limits, string.Create(
                 CultureInfo.InvariantCulture, $"Selections and fragments are nested more than {context.Limits.MaxNesting} levels deep."));
         }
 
@@ -42,6 +42,7 @@ internal static class DocumentLimits
             return;
         string subject = operation.Name is null ? "The operation" : $"Operation \"{operation.Name.Value}\"";
         context.Report(
+            HostRule.Limits,
             string.Create(CultureInfo.InvariantCulture, $"{subject} {finding}, fragments included; the limit is {limit}."),
             operation.Location);
     }

@@ -39,11 +39,14 @@ internal sealed class ValidationContext
 
     public FragmentNode? Fragment(string name) => _fragments.GetValueOrDefault(name);
 
-    public void Report(string message, params IReadOnlyList<SourceLocation> locations)
+    public void Report(string message, params IReadOnlyList<SourceLocation> locations) => Report(null, message, locations);
+
+    /// <summary>A rule of the host's is broken.</summary>
+    public void Report(HostRule? rule, string message, params IReadOnlyList<SourceLocation> locations)
     {
         if (Errors.Count >= Limits.MaxErrors)
             throw new ValidationAbortedException();
-        Errors.Add(new GraphQLError(message, locations));
+        Errors.Add(new GraphQLError(message, locations) { Rule = rule });
     }
 
     /// <summary>A definition and the fragments that it reaches, each once.</summary>

@@ -6,6 +6,9 @@ namespace ProjectGraph.Server;
 /// <param name="Name">The key's name.</param>
 public sealed record CallerAccess(string Name, AccessRole Role)
 {
+    /// <summary>What the caller proved it with; null where no key was needed.</summary>
+    internal Credential? Credential { get; init; }
+
     /// <summary>The caller of this request, who <see cref="Access.UseAccess"/> has let in.</summary>
     public static CallerAccess Of(HttpContext context) =>
         context.Features.Get<CallerAccess>() ?? throw new InvalidOperationException("The endpoint is anonymous: it has no caller.");

@@ -6,14 +6,16 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal static class CrossSite
 {
-    public static void Refuse(HttpRequest request)
+    /// <param name="isSocket">No browser keeps the page from reading what comes by a WebSocket, so that any use of it is refused.</param>
+    public static void Refuse(HttpRequest request, bool isSocket)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return;
-        if (IsCrossSite(request))
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+        if ((!isRead || isSocket) && IsCrossSite(request))
             throw new ApiException(ErrorCodes.CrossSite, "A page of another site tried to change something. Call the service from its own pages or from a program.");
     }
 
-    private static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ } site, ..]
+    /// <summary>Whether a browser made the request for a page of another site.</summary>
+    public static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ } site, ..]
         ? site is not ("same-origin" or "none")
         : request.Headers.Origin is [{ } origin, ..] && !IsOwn(origin, request);
 

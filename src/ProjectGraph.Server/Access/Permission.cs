@@ -22,6 +22,9 @@ public enum Permission
 
     /// <summary>Create and revoke API keys.</summary>
     ManageKeys,
+
+    /// <summary>Ask what no trusted document asks, where only those are answered.</summary>
+    AskFreely,
 }
 
 /// <summary>The one table of who may do what.</summary>

@@ -1,63 +1,86 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Documents;
 using ProjectGraph.Server.GraphQLApi.Planning;
+using ProjectGraph.Server.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>GraphQL over HTTP: one request, read, executed and written.</summary>
+/// <summary>GraphQL over HTTP: one request, read, executed and written; or a stream of answers.</summary>
 public static class GraphQLEndpoint
 {
-    private static readonly JsonWriterOptions Writer = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // What is written is complete by construction, and the check costs a tenth of a long answer.
-        SkipValidation = true,
-    };
-
-    public static IServiceCollection AddGraphQLApi(this IServiceCollection services) => services
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) => services
         .AddHttpContextAccessor()
+        .AddSingleton(GraphQLSettings.Of(configuration))
         .AddSingleton<GraphQLPlanner>()
-        .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)));
+        .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
+        .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
+        .AddSingleton(new PersistedQueries())
+        .AddSingleton<RequestDocuments>()
+        .AddSingleton<StreamSlots>();
 
-    public static IEndpointRouteBuilder MapGraphQL(this IEndpointRouteBuilder app)
+    public static IEndpointRouteBuilder MapGraphQL(this WebApplication app)
     {
-        app.MapMethods("/graphql", ["GET", "HEAD", "POST"], AnswerAsync);
-        app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) => Results.Text(ProjectGraph.GraphQL.Types.SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8"));
+        // What can't be read is said at the start and not to the first caller.
+        app.Services.GetRequiredService<TrustedDocuments>();
+        var settings = app.Services.GetRequiredService<GraphQLSettings>();
+        app.MapMethods("/graphql", ["GET", "HEAD", "POST"], AnswerAsync).WithMetadata(new CredentialMayFollow());
+        if (settings.Introspection)
+            app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) => Results.Text(SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8"));
         GraphQLIde.MapFiles(app);
         return app;
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context, GraphQLSettings settings, RequestDocuments documents, GraphQLEngine engine)
     {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            await SocketEndpoint.RunAsync(context);
+            return;
+        }
         CallerAccess.Of(context).Demand(Permission.Query);
         if (GraphQLIde.IsWanted(context.Request))
         {
-            await GraphQLIde.WriteAsync(context);
+            await GraphQLIde.WriteAsync(context, settings);
             return;
         }
         var stages = RequestStages.Of(context);
-        var media = ResponseMediaType.Of(context.Request);
-        var request = await GraphQLReader.ReadAsync(context);
-        var engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
+        var wish = HttpMethods.IsHead(context.Request.Method) ? StreamWish.None : ResponseMediaType.StreamWishOf(context.Request);
+        var media = wish == StreamWish.None ? ResponseMediaType.Of(context.Request) : ResponseMediaType.TryOf(context.Request) ?? ResponseMediaType.Json;
+        var (all, isBatch) = await GraphQLReader.ReadAsync(context, settings);
+        if (isBatch)
+        {
+            await AnswerAllAsync(context, media, all, documents, engine);
+            return;
+        }
+        var request = documents.Complete(all[0], context) with { AllowMutations = HttpMethods.IsPost(context.Request.Method) };
         stages.End(Stage.Parse);
+        if (wish != StreamWish.None && IsForStream(engine, request, wish))
+        {
+            await EventStreamEndpoint.RunAsync(context, engine, request);
+            return;
+        }
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
         stages.End(Stage.Sql);
-        await WriteAsync(context, media, result, stages);
+        await GraphQLAnswer.WriteAsync(context, media, result, settings);
     }
 
-    private static async Task WriteAsync(HttpContext context, ResponseMediaType media, GraphQLResult result, RequestStages stages)
+    private static async Task AnswerAllAsync(
+        HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLParameters> all, RequestDocuments documents, GraphQLEngine engine)
     {
-        // The whole answer before its first byte: a failure half-way is still an error and never a cut body.
-        using var buffer = new PooledBuffer();
-        using (var json = new Utf8JsonWriter(buffer, Writer)) GraphQLErrors.Write(json, result);
-        stages.End(Stage.Write);
-        var response = context.Response;
-        response.StatusCode = GraphQLErrors.Status(result, media);
-        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed) response.Headers.Allow = "POST";
-        response.ContentType = media.ContentType;
-        response.ContentLength = buffer.Length;
-        response.Headers.Vary = "Accept";
-        if (!HttpMethods.IsHead(context.Request.Method)) await buffer.CopyToAsync(response.Body, context.RequestAborted);
+        var requests = all.Select(each => documents.Complete(each, context)).ToList();
+        var results = new List<GraphQLResult>(requests.Count);
+        // One after the other: a list of mutations means their order.
+        foreach (var request in requests) results.Add(await engine.ExecuteAsync(request, context.RequestAborted));
+        RequestStages.Of(context).End(Stage.Sql);
+        await GraphQLAnswer.WriteAsync(context, media, results);
+    }
+
+    /// <summary>Some clients admit a stream with every request: they get one where there is more than one answer to come.</summary>
+    private static bool IsForStream(GraphQLEngine engine, GraphQLRequest request, StreamWish wish)
+    {
+        var kind = engine.Prepare(request.Query).KindOf(request.OperationName);
+        return kind == OperationKind.Subscription || (wish == StreamWish.First && (kind != OperationKind.Mutation || request.AllowMutations));
     }
 }

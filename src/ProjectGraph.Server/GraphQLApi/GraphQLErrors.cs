@@ -6,6 +6,9 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>Failures as GraphQL says them: coded errors in the answer, and the HTTP status that goes with it.</summary>
 internal static class GraphQLErrors
 {
+    // Not registered yet, so no library has a name for it.
+    private const int PartialSuccess = 294;
+
     public static GraphQLOptions Options(IServiceProvider services)
     {
         var limits = services.GetRequiredService<Limits>();
@@ -14,6 +17,12 @@ internal static class GraphQLErrors
         {
             MaxDepth = limits.Depth,
             MaxTokens = limits.Tokens,
+            MaxNesting = limits.Nesting,
+            MaxAliases = limits.Aliases,
+            MaxRootFields = limits.RootFields,
+            MaxFields = limits.Fields,
+            MaxListSize = limits.ListItems,
+            AllowIntrospection = services.GetRequiredService<GraphQLSettings>().Introspection,
             ExecutionTimeout = limits.QueryTimeout,
             ErrorMapper = exception => OfException(exception, http.HttpContext!),
         };
@@ -23,28 +32,60 @@ internal static class GraphQLErrors
     /// The default is what graphql-http's audits want: under <c>application/json</c> everything that GraphQL itself answers is
     /// 200; under <c>application/graphql-response+json</c> a request that was never executed is a client's error.
     /// </summary>
-    public static int Status(GraphQLResult result, ResponseMediaType media) => result.RequestError switch
+    public static int Status(GraphQLResult result, ResponseMediaType media, HttpProfile profile) => result.RequestError switch
     {
-        null => StatusCodes.Status200OK,
         RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
+        var kind when profile == HttpProfile.Draft2026 => DraftStatus(kind, result),
+        null => StatusCodes.Status200OK,
         _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+    };
+
+    // Section 6: the same under both media types. Data is null here only where the root's own conditions are at fault.
+    private static int DraftStatus(RequestErrorKind? kind, GraphQLResult result) => kind switch
+    {
+        RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
+        not null => StatusCodes.Status422UnprocessableEntity,
+        _ when result.Errors.Count == 0 => StatusCodes.Status200OK,
+        _ => result.HasData ? PartialSuccess : StatusCodes.Status422UnprocessableEntity,
     };
 
     /// <summary>A refused request's errors get their code here: the engine knows no codes.</summary>
     public static void Write(Utf8JsonWriter json, GraphQLResult result)
     {
-        if (result.RequestError is not { } kind)
+        if (result.RequestError is null)
         {
             result.WriteTo(json);
             return;
         }
         json.WriteStartObject();
-        json.WriteStartArray("errors"u8);
-        foreach (var error in result.Errors) Coded(error, CodeOf(kind)).WriteTo(json);
-        json.WriteEndArray();
+        json.WritePropertyName("errors"u8);
+        WriteList(json, result);
         json.WriteEndObject();
     }
+
+    /// <summary>The errors alone, as some transports want them.</summary>
+    public static void WriteList(Utf8JsonWriter json, GraphQLResult result)
+    {
+        json.WriteStartArray();
+        foreach (var error in result.Errors) (result.RequestError is { } kind ? Coded(error, CodeOf(error, kind)) : error).WriteTo(json);
+        json.WriteEndArray();
+    }
+
+    /// <summary>A failure outside of the engine, as an entry of <c>errors</c>.</summary>
+    public static GraphQLError Of(ApiError error)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = error.Code.Id };
+        if (error.Target is { } target) extensions["target"] = target;
+        return new(error.Message) { Extensions = extensions };
+    }
+
+    private static ErrorCode CodeOf(GraphQLError error, RequestErrorKind kind) => error.Rule switch
+    {
+        HostRule.Introspection => ErrorCodes.IntrospectionOff,
+        HostRule.Limits => ErrorCodes.TooComplex,
+        _ => CodeOf(kind),
+    };
 
     private static GraphQLError Coded(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
         ? error
@@ -55,16 +96,10 @@ internal static class GraphQLErrors
         RequestErrorKind.Syntax => ErrorCodes.Syntax,
         RequestErrorKind.Coercion => ErrorCodes.BadValue,
         RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
-        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.NotOffered,
+        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.NeedsStream,
         RequestErrorKind.Timeout => ErrorCodes.QueryTimeout,
         _ => ErrorCodes.Invalid,
     };
 
-    private static GraphQLError OfException(Exception exception, HttpContext context)
-    {
-        var error = ApiErrors.From(exception, context);
-        var extensions = new Dictionary<string, object?> { ["code"] = error.Code.Id };
-        if (error.Target is { } target) extensions["target"] = target;
-        return new(error.Message) { Extensions = extensions };
-    }
+    private static GraphQLError OfException(Exception exception, HttpContext context) => Of(ApiErrors.From(exception, context));
 }

@@ -26,6 +26,18 @@ internal static class GraphQLIde
         </html>
         """;
 
+    private const string Blind =
+        """
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>ProjectGraph: GraphQL</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>
+        <body>
+          <h1>GraphQL</h1>
+          <p>The endpoint works, but introspection is off here (<code>GraphQL:Introspection</code>), and an IDE is blind without it.</p>
+        </body>
+        </html>
+        """;
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "ide");
     private static readonly FileExtensionContentTypeProvider Types = new();
 
@@ -49,11 +61,11 @@ internal static class GraphQLIde
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)
         && accepted.Any(each => each.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && each.Quality is not 0);
 
-    public static Task WriteAsync(HttpContext context)
+    public static Task WriteAsync(HttpContext context, GraphQLSettings settings)
     {
         Protect(context.Response);
         context.Response.Headers.Vary = "Accept";
-        var page = Files.Contains("index.html") ? OfFile("index.html", Html) : Results.Text(Missing, Html);
+        var page = !settings.Introspection ? Results.Text(Blind, Html) : Files.Contains("index.html") ? OfFile("index.html", Html) : Results.Text(Missing, Html);
         return page.ExecuteAsync(context);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
@@ -8,13 +7,16 @@ internal static class GraphQLReader
 {
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
 
-    public static async ValueTask<GraphQLRequest> ReadAsync(HttpContext context)
+    /// <summary>One request; a POST may bring several as a list where the settings allow it.</summary>
+    public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(HttpContext context, GraphQLSettings settings)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return OfQueryString(request.Query) with { State = context, AllowMutations = false };
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return ([OfQueryString(request.Query, settings)], false);
         CheckContentType(request);
         using var body = await ParseAsync(request, context.RequestAborted);
-        return OfBody(body.RootElement) with { State = context };
+        return body.RootElement.ValueKind == JsonValueKind.Array
+            ? (OfList(body.RootElement, settings), true)
+            : ([OfBody(body.RootElement, settings)], false);
     }
 
     // A body of another type could be sent by a form of any site, without the browser asking first (CSRF).
@@ -39,37 +41,46 @@ internal static class GraphQLReader
         }
     }
 
-    private static GraphQLRequest OfBody(JsonElement body)
+    private static GraphQLParameters[] OfList(JsonElement list, GraphQLSettings settings)
     {
-        if (body.ValueKind == JsonValueKind.Array)
+        if (settings.Batching <= 0)
             throw new ApiException(ErrorCodes.BadRequest, "Batching is off: the body is a list. Send one request, `{ \"query\": \"…\" }`; it may ask for several root fields.");
+        var count = list.GetArrayLength();
+        if (count == 0) throw new ApiException(ErrorCodes.BadRequest, "The body is an empty list. Send at least one request.");
+        if (count > settings.Batching)
+            throw new ApiException(ErrorCodes.TooComplex, $"The body is a list of {count} requests; the limit is {settings.Batching} (GraphQL:Batching).");
+        return [.. list.EnumerateArray().Select(each => OfBody(each, settings))];
+    }
+
+    /// <summary>The parameters that a JSON object holds, whichever transport brings it.</summary>
+    public static GraphQLParameters OfBody(JsonElement body, GraphQLSettings settings)
+    {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object, `{ \"query\": \"…\" }`.");
-        return new()
-        {
-            Query = Text(body, "query") is { Length: > 0 } query ? query : throw NoQuery(),
-            OperationName = Text(body, "operationName"),
-            Variables = Map(body, "variables"),
-            Extensions = Map(body, "extensions"),
-        };
+        var read = new Parameters(settings);
+        return new(
+            NullIfEmpty(read.Text(body, "query")), NullIfEmpty(read.Text(body, "documentId")), read.Text(body, "operationName"),
+            read.Map(body, "variables"), read.Map(body, "extensions"));
     }
 
-    private static GraphQLRequest OfQueryString(IQueryCollection parameters) => new()
+    private static GraphQLParameters OfQueryString(IQueryCollection parameters, GraphQLSettings settings)
     {
-        Query = Single(parameters, "query") is { Length: > 0 } query ? query : throw NoQuery(),
-        OperationName = Single(parameters, "operationName") is { Length: > 0 } name ? name : null,
-        Variables = Map(parameters, "variables"),
-        Extensions = Map(parameters, "extensions"),
-    };
-
-    private static string? Text(JsonElement body, string name)
-    {
-        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        return value.ValueKind == JsonValueKind.String ? StringOf(value, name) : throw Wrong(name, "a string");
+        var read = new Parameters(settings);
+        return new(
+            Single(parameters, "query"), Single(parameters, "documentId"), Single(parameters, "operationName"),
+            read.Map(parameters, "variables"), read.Map(parameters, "extensions"));
     }
 
-    // JSON may escape half of a surrogate pair, which no .NET string can come from.
-    private static string StringOf(JsonElement value, string name)
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string? Single(IQueryCollection parameters, string name)
+    {
+        var values = parameters[name];
+        return values.Count <= 1 ? NullIfEmpty(values.ToString()) : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
+    }
+
+    /// <exception cref="ApiException">JSON may escape half of a surrogate pair, which no .NET string can come from.</exception>
+    public static string StringOf(JsonElement value, string name)
     {
         try
         {
@@ -77,42 +88,44 @@ internal static class GraphQLReader
         }
         catch (InvalidOperationException)
         {
-            throw Wrong(name, "valid Unicode text");
+            throw new ApiException(ErrorCodes.BadRequest, $"`{name}` must be valid Unicode text.", name);
         }
     }
 
-    private static JsonElement? Map(JsonElement body, string name)
+    /// <summary>Reads members by name; a wrong type has the status that the profile gives it.</summary>
+    private readonly struct Parameters(GraphQLSettings settings)
     {
-        if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        return value.ValueKind == JsonValueKind.Object ? value.Clone() : throw Wrong(name, "an object");
-    }
-
-    private static string? Single(IQueryCollection parameters, string name)
-    {
-        var values = parameters[name];
-        return values.Count <= 1 ? values.ToString() : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
-    }
-
-    private static JsonElement? Map(IQueryCollection parameters, string name)
-    {
-        if (Single(parameters, name) is not { Length: > 0 } text) return null;
-        try
+        public string? Text(JsonElement body, string name)
         {
-            using var document = JsonDocument.Parse(text, Json);
-            return document.RootElement.ValueKind switch
+            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+            return value.ValueKind == JsonValueKind.String ? StringOf(value, name) : throw Wrong(name, "a string");
+        }
+
+        public JsonElement? Map(JsonElement body, string name)
+        {
+            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+            return value.ValueKind == JsonValueKind.Object ? value.Clone() : throw Wrong(name, "an object");
+        }
+
+        public JsonElement? Map(IQueryCollection parameters, string name)
+        {
+            if (Single(parameters, name) is not { } text) return null;
+            try
             {
-                JsonValueKind.Object => document.RootElement.Clone(),
-                JsonValueKind.Null => null,
-                _ => throw Wrong(name, "an object"),
-            };
+                using var document = JsonDocument.Parse(text, Json);
+                return document.RootElement.ValueKind switch
+                {
+                    JsonValueKind.Object => document.RootElement.Clone(),
+                    JsonValueKind.Null => null,
+                    _ => throw Wrong(name, "an object"),
+                };
+            }
+            catch (JsonException)
+            {
+                throw Wrong(name, "a JSON object");
+            }
         }
-        catch (JsonException)
-        {
-            throw Wrong(name, "a JSON object");
-        }
+
+        private ApiException Wrong(string name, string expected) => new(settings.BadParameter($"`{name}` must be {expected}.", name));
     }
-
-    private static ApiException NoQuery() => new(ErrorCodes.BadRequest, "There is no `query`. Send the document as the parameter `query`.", "query");
-
-    private static ApiException Wrong(string name, string expected) => new(ErrorCodes.BadRequest, $"`{name}` must be {expected}.", name);
 }

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Server.GraphQLApi.Schema;
@@ -20,9 +21,12 @@ internal static class GraphQLSchema
         var query = new QueryType(model, entities, fieldTypes, filters, planner);
         var live = new LiveReads(model, inputs, entities, services);
         var mutation = new MutationType(inputs, new(model, entities, planner), services);
+        var subscription = new SubscriptionType(
+            model, entities, fieldTypes, filters, planner, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<OperationLog>());
         return new(
             new ObjectType("Query", () => [.. query.Fields(), .. live.Fields()]) { Description = "Questions: to the graph, and straight to the vendors." },
             new ObjectType("Mutation", mutation.Fields) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
+            new ObjectType("Subscription", subscription.Fields) { Description = "What happens, as it happens: by server-sent events or a WebSocket." },
             types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of))
         {
             Description = "The projects of five vendors in one graph.",

@@ -11,6 +11,9 @@ internal sealed class ResponseMediaType
     /// <summary>What every other client gets: 200 for all that GraphQL itself can say.</summary>
     public static readonly ResponseMediaType Json = new("application/json");
 
+    /// <summary>Server-sent events.</summary>
+    public const string EventStream = "text/event-stream";
+
     private ResponseMediaType(string name)
     {
         Name = name;
@@ -21,20 +24,33 @@ internal sealed class ResponseMediaType
     public string ContentType { get; }
 
     /// <exception cref="ApiException">The client takes neither.</exception>
-    public static ResponseMediaType Of(HttpRequest request)
+    public static ResponseMediaType Of(HttpRequest request) => TryOf(request)
+        ?? throw new ApiException(ErrorCodes.NotAcceptable, $"Answers are {GraphQL.Name} or {Json.Name}, in UTF-8. Accept one of them.");
+
+    /// <summary>Null where the client takes neither.</summary>
+    public static ResponseMediaType? TryOf(HttpRequest request)
     {
         var accept = request.Headers.Accept;
         if (accept.Count == 0) return Json;
         // By far the most clients say just this.
         if (accept.Count == 1 && accept[0] == Json.Name) return Json;
-        if (!MediaTypeHeaderValue.TryParseList(accept, out var wanted) || wanted.Count == 0) return Json;
-        return wanted
-            .Where(each => each.Quality is not 0 && IsUtf8(each))
-            .OrderByDescending(each => each.Quality ?? 1)
-            .Select(Of)
-            .FirstOrDefault(type => type is not null)
-            ?? throw new ApiException(ErrorCodes.NotAcceptable, $"Answers are {GraphQL.Name} or {Json.Name}, in UTF-8. Accept one of them.");
+        return Wanted(request) is { Count: > 0 } wanted ? wanted.Where(IsUtf8).Select(Of).FirstOrDefault(type => type is not null) : Json;
     }
+
+    /// <summary>How a client that names <c>text/event-stream</c> wants it: before everything else, or where nothing else will do.</summary>
+    public static StreamWish StreamWishOf(HttpRequest request)
+    {
+        var wanted = request.Headers.Accept.Count == 0 ? [] : Wanted(request);
+        var stream = wanted.FindIndex(each => each.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
+        if (stream < 0) return StreamWish.None;
+        return wanted.FindIndex(each => Of(each) is not null) is var other && (other < 0 || stream < other) ? StreamWish.First : StreamWish.IfNeeded;
+    }
+
+    // Best first.
+    private static List<MediaTypeHeaderValue> Wanted(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var wanted)
+            ? [.. wanted.Where(each => each.Quality is not 0).OrderByDescending(each => each.Quality ?? 1)]
+            : [];
 
     private static ResponseMediaType? Of(MediaTypeHeaderValue wanted) => wanted.MediaType.Value switch
     {
@@ -46,3 +62,5 @@ internal sealed class ResponseMediaType
 
     private static bool IsUtf8(MediaTypeHeaderValue wanted) => !wanted.Charset.HasValue || wanted.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }
+
+internal enum StreamWish { None, IfNeeded, First }

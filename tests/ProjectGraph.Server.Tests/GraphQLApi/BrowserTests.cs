@@ -44,6 +44,35 @@ public sealed class BrowserTests(RunningServer server)
         complaints.ShouldBeEmpty();
     }
 
+    [FactWith("chromium", "npm")]
+    public async Task A_page_of_the_service_may_open_a_stream_and_hears_what_happens()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FactWithAttribute.Find("chromium"), Args = Arguments });
+        var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
+        await page.GotoAsync(new Uri(server.Address, "/graphql").ToString());
+        var overSocket = await page.EvaluateAsync<string>(
+            """
+            () => new Promise((told, failed) => {
+              const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+              socket.onopen = () => socket.send('{"type":"connection_init"}');
+              socket.onmessage = ({ data }) => told(data);
+              socket.onerror = () => failed(new Error('refused'));
+            })
+            """);
+        overSocket.ShouldBe("{\"type\":\"connection_ack\"}");
+        var overEvents = await page.EvaluateAsync<string>(
+            """
+            () => new Promise((told, failed) => {
+              const events = new EventSource('/graphql?query=' + encodeURIComponent('subscription { projectChanged(after: 0) { kind } }'));
+              events.addEventListener('next', ({ data }) => { events.close(); told(data); });
+              events.onerror = () => failed(new Error('refused'));
+            })
+            """);
+        overEvents.ShouldBe("{\"data\":{\"projectChanged\":{\"kind\":\"CREATED\"}}}");
+    }
+
     [FactWith("npm")]
     public async Task The_IDE_allows_scripts_from_its_own_files_alone()
     {

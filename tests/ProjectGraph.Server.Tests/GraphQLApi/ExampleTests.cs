@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
@@ -25,6 +26,18 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
             var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
             answer.TryGetProperty("errors", out var errors).ShouldBeFalse($"{operationName}: {errors}");
             foreach (var field in answer.GetProperty("data").EnumerateObject()) Check(operationName, field.Value, variables);
+        }
+    }
+
+    [Fact]
+    public async Task A_subscription_among_the_examples_opens_a_stream()
+    {
+        var subscriptions = Files.Select(File.ReadAllText).Where(text => text.Contains("\nsubscription ", StringComparison.Ordinal)).ToList();
+        subscriptions.ShouldNotBeEmpty();
+        foreach (var query in subscriptions)
+        {
+            using var events = await EventStream.OpenAsync(server.Client, query.Replace("projectChanged(", "projectChanged(after: 0, ", StringComparison.Ordinal));
+            (await events.NextAsync()).Data.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class IntrospectionIsAllowed(ValidationContext context) : Valida
         if (!Context.Limits.AllowIntrospection && Scope.Field is not null && field.Name.Value is ("__schema" or "__type"))
         {
             Context.Report(
+                HostRule.Introspection,
                 $"GraphQL introspection has been disabled, but the requested query contained the field \"{field.Name.Value}\".",
                 field.Location);
         }

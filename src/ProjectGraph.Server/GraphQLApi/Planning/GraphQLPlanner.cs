@@ -55,6 +55,25 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new PlannedRows(result, arguments, writer, [.. keys.Select(key => byKey.GetValueOrDefault(key))]);
     }
 
+    /// <summary>The rows of these keys for answers that are made one after the other. The caller disposes them after the last.</summary>
+    public async ValueTask<BatchedRows> BatchAsync(ResolverContext context, EntityModel entity, ObjectType type, IReadOnlyList<long> keys)
+    {
+        var slots = new Slots();
+        slots.Add(keys.Cast<object>().ToArray());
+        var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: true);
+        return new(result, arguments, writer);
+    }
+
+    /// <summary>Which of these keys have a row that matches the filter.</summary>
+    /// <param name="values">The filter's values by slot.</param>
+    public RowMatcher Matcher(EntityModel entity, Filter filter, Slots values)
+    {
+        var key = new FieldScalar(entity.Key);
+        var keys = values.Add(Array.Empty<object>());
+        var plan = new QueryPlan { Source = entity, Filter = new AndFilter([new InFilter(key, keys, OrNull: false), filter]), Selection = new([key], []) };
+        return new(Prepare(plan), values.Values, keys);
+    }
+
     /// <summary>Rows of several entities, in the order of their ids: one statement for each entity among them.</summary>
     public async ValueTask<object?> NodesAsync(ResolverContext context, IReadOnlyList<(EntityModel Entity, long Key)> ids, Func<EntityModel, ObjectType> typeOf)
     {

@@ -14,7 +14,7 @@ globalThis.MonacoEnvironment = {
 
 createRoot(document.getElementById('ide')).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: location.pathname })}
+    fetcher={createGraphiQLFetcher({ url: location.pathname, subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${location.pathname}` })}
     plugins={[HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), examplesPlugin(EXAMPLES)]}
     defaultQuery={EXAMPLES[0].query}
     shouldPersistHeaders={false}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Language;
+
+namespace ProjectGraph.Server.GraphQLApi.Documents;
+
+/// <summary>Which document a request means: the text that it brings, one that was left here before, or a trusted one.</summary>
+internal sealed partial class RequestDocuments(
+    GraphQLEngine engine, GraphQLSettings settings, TrustedDocuments trusted, PersistedQueries persisted, ILogger<RequestDocuments> logger)
+{
+    private const int ProtocolVersion = 1;
+
+    public GraphQLRequest Complete(GraphQLParameters parameters, HttpContext context)
+    {
+        var text = Text(parameters, context);
+        if (settings.TrustedDocuments.Mode != TrustedDocumentsMode.Off && !trusted.Hold(text)) Distrust(text, CallerAccess.Of(context));
+        return new()
+        {
+            Query = text,
+            OperationName = parameters.OperationName,
+            Variables = parameters.Variables,
+            Extensions = parameters.Extensions,
+            State = context,
+        };
+    }
+
+    private string Text(GraphQLParameters parameters, HttpContext context)
+    {
+        var hash = PersistedHash(parameters.Extensions);
+        if (parameters.DocumentId is { } id)
+        {
+            return parameters.Query is null && hash is null
+                ? trusted.Find(id) ?? throw new ApiException(ErrorCodes.UnknownDocument, $"There is no trusted document `{Shortened(id)}`.", "documentId")
+                : throw new ApiException(ErrorCodes.BadRequest, "`documentId` names the whole document: leave out `query` and `extensions.persistedQuery`.", "documentId");
+        }
+        if (hash is not null) return Persisted(hash, parameters.Query, context);
+        return parameters.Query
+            ?? throw new ApiException(settings.BadParameter("There is no `query`. Send the document as the parameter `query`, or name a trusted one by `documentId`.", "query"));
+    }
+
+    private string Persisted(string hash, string? text, HttpContext context)
+    {
+        if (text is null)
+        {
+            if (trusted.Find(hash) is { } known) return known;
+            if (!settings.PersistedQueries) throw Unknown(ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported", context);
+            return persisted.Find(hash) ?? throw Unknown(ErrorCodes.PersistedQueryNotFound, "PersistedQueryNotFound", context);
+        }
+        if (DocumentHash.Of(text) != hash) throw new ApiException(ErrorCodes.PersistedQueryMismatch, "provided sha does not match query", "extensions.persistedQuery.sha256Hash");
+        // A document that can't be executed is worth no place.
+        if (settings.PersistedQueries && engine.Prepare(text).Problem is null) persisted.Add(hash, text);
+        return text;
+    }
+
+    // Message, code and status are those that Apollo's clients look for: it is no failure, but a step of their protocol.
+    private ApiException Unknown(ErrorCode code, string message, HttpContext context) => new(new ApiError(code, message)
+    {
+        Status = settings.HttpProfile == HttpProfile.Compat && ResponseMediaType.TryOf(context.Request) == ResponseMediaType.Json ? StatusCodes.Status200OK : code.Status,
+    });
+
+    private static string? PersistedHash(JsonElement? extensions)
+    {
+        if (extensions is not { } given || !given.TryGetProperty("persistedQuery", out var query) || query.ValueKind == JsonValueKind.Null) return null;
+        if (query.ValueKind != JsonValueKind.Object || !query.TryGetProperty("sha256Hash", out var hash) || hash.ValueKind != JsonValueKind.String)
+            throw new ApiException(ErrorCodes.BadRequest, "`extensions.persistedQuery` must be an object with `version` and `sha256Hash`.", "extensions.persistedQuery");
+        if (!query.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != ProtocolVersion)
+            throw new ApiException(ErrorCodes.BadRequest, "Unsupported persisted query version: only version 1 is known.", "extensions.persistedQuery.version");
+        return GraphQLReader.StringOf(hash, "extensions.persistedQuery.sha256Hash").ToLowerInvariant();
+    }
+
+    private void Distrust(string text, CallerAccess caller)
+    {
+        if (settings.TrustedDocuments.Mode == TrustedDocumentsMode.Log)
+        {
+            LogUntrusted(DocumentHash.Of(text), Names(text), caller.Name);
+            return;
+        }
+        if (!caller.May(Permission.AskFreely))
+            throw new ApiException(ErrorCodes.UntrustedDocument, "Only documents that are known to the service are answered. Send the `documentId` of a trusted one.");
+    }
+
+    // From the parsed document: a name there is a name, whatever else a parameter may hold.
+    private string Names(string text)
+    {
+        var operations = engine.Prepare(text).Document?.Definitions.OfType<OperationNode>() ?? [];
+        return Shortened(string.Join(", ", operations.Select(operation => operation.Name?.Value ?? "(anonymous)")));
+    }
+
+    private static string Shortened(string text) => text.Length > 100 ? text[..100] + "…" : text;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Hash} of operation {Operation}, sent by {Caller}, is not among the trusted ones.")]
+    private partial void LogUntrusted(string hash, string operation, string caller);
+}

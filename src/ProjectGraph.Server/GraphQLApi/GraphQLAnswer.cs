@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using ProjectGraph.GraphQL;
+
+namespace ProjectGraph.Server.GraphQLApi;
+
+/// <summary>
+/// Puts results into an HTTP answer: the whole of it before its first byte, so that a failure half-way is still an error and
+/// never a cut body.
+/// </summary>
+internal static class GraphQLAnswer
+{
+    public static Task WriteAsync(HttpContext context, ResponseMediaType media, GraphQLResult result, GraphQLSettings settings)
+    {
+        var status = GraphQLErrors.Status(result, media, settings.HttpProfile);
+        if (status == StatusCodes.Status405MethodNotAllowed) context.Response.Headers.Allow = "POST";
+        return SendAsync(context, media, status, buffer => GraphQLJson.Write(buffer, result));
+    }
+
+    /// <summary>Each has its own errors, so that the whole is well answered whatever they are.</summary>
+    public static Task WriteAsync(HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLResult> results) =>
+        SendAsync(context, media, StatusCodes.Status200OK, buffer => GraphQLJson.Write(buffer, json =>
+        {
+            json.WriteStartArray();
+            foreach (var result in results) GraphQLErrors.Write(json, result);
+            json.WriteEndArray();
+        }));
+
+    private static async Task SendAsync(HttpContext context, ResponseMediaType media, int status, Action<PooledBuffer> write)
+    {
+        using var buffer = new PooledBuffer();
+        write(buffer);
+        RequestStages.Of(context).End(Stage.Write);
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = media.ContentType;
+        response.Headers.Vary = "Accept";
+        var isRead = !HttpMethods.IsPost(context.Request.Method);
+        if (isRead && status == StatusCodes.Status200OK && Validate(context, buffer)) return;
+        response.ContentLength = buffer.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await buffer.CopyToAsync(response.Body, context.RequestAborted);
+    }
+
+    /// <summary>Gives the answer its ETag. What a caller may see is theirs alone, and may be kept as long as it is asked for anew.</summary>
+    /// <returns>Whether the client has this very answer already: nothing but the head is sent then.</returns>
+    private static bool Validate(HttpContext context, PooledBuffer buffer)
+    {
+        var (response, tag) = (context.Response, Tag(buffer));
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.ETag = tag.ToString();
+        // RFC 9110 section 8.8.3.3: the compressed answer is another one, byte by byte, and the same in what it says.
+        response.OnStarting(static state =>
+        {
+            var headers = ((HttpResponse)state).Headers;
+            if (headers.ContentEncoding.Count > 0) headers.ETag = "W/" + headers.ETag;
+            return Task.CompletedTask;
+        }, response);
+        var known = context.Request.GetTypedHeaders().IfNoneMatch;
+        if (!known.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(tag, useStrongComparison: false))) return false;
+        response.StatusCode = StatusCodes.Status304NotModified;
+        response.ContentType = null;
+        return true;
+    }
+
+    private static EntityTagHeaderValue Tag(PooledBuffer buffer)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var piece in buffer.Pieces) hash.AppendData(piece.Span);
+        return new($"\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}\"");
+    }
+}

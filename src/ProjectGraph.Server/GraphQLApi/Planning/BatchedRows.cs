@@ -1,0 +1,24 @@
+using System.Text.Json;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL;
+using ProjectGraph.Server.GraphQLApi.Writing;
+
+namespace ProjectGraph.Server.GraphQLApi.Planning;
+
+/// <summary>Rows of one query that several answers take one each of.</summary>
+internal sealed class BatchedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer) : IDisposable
+{
+    private readonly Dictionary<long, int> rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
+
+    /// <summary>The row of this key, ready to be written; null where there is none.</summary>
+    public object? Of(long key) => rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
+
+    public void Dispose() => result.Dispose();
+
+    private sealed class Row(BatchedRows batch, int row) : ISelfWritingValue
+    {
+        public void Write(Utf8JsonWriter writer) => batch.Write(writer, row);
+    }
+
+    private void Write(Utf8JsonWriter json, int row) => writer.Write(new(json, arguments.Variables, arguments), result.Root, row);
+}

@@ -1,0 +1,72 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
+using ProjectGraph.Server.GraphQLApi.Streaming;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The types of the events that subscriptions tell.</summary>
+internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldTypes fieldTypes, GraphQLPlanner planner)
+{
+    private static readonly EnumType Kind = new(
+        "ChangeKind",
+        new EnumValue("CREATED", ChangeKind.Created) { Description = "It is new in the graph." },
+        new EnumValue("UPDATED", ChangeKind.Updated) { Description = "Something of it, or of what belongs to it, is another." },
+        new EnumValue("DELETED", ChangeKind.Deleted) { Description = "It is gone." })
+    {
+        Description = "What happened.",
+    };
+
+    public ObjectType ProjectChange() => new(
+        "ProjectChange",
+        Part<ProjectChange>("kind", Kind.NonNull(), "What happened.", each => each.Change.Kind),
+        Part<ProjectChange>("position", GraphQLScalars.Long.NonNull(), "Where it stands in the change log: `after` takes it, to miss nothing after a break.", each => each.Change.Position),
+        Part<ProjectChange>("changedAt", GraphQLScalars.DateTime.NonNull(), "When the graph learned of it.", each => each.Change.At),
+        Part<ProjectChange>("projectId", Scalars.Id.NonNull(), "The global id that the project has or had.", each => GlobalId.Format(model.Projects, each.Change.EntityId)),
+        Part<ProjectChange>("vendorId", Scalars.String.NonNull(), "The project's id at its vendor.", each => each.Change.VendorId),
+        Part<ProjectChange>("connectionId", Scalars.Id.NonNull(), "The global id of its connection.", each => GlobalId.Format(model.Connections, each.Change.ConnectionId)),
+        new FieldDefinition("project", entities.Of(model.Projects))
+        {
+            Description = "The project as it is now; null where it is gone.",
+            Resolve = Project,
+        })
+    {
+        Description = "Something happened to a project. Told at least once and in order.",
+    };
+
+    public ObjectType SyncProgress() => new(
+        "SyncProgress",
+        Part<SyncStanding>("state", fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(SyncState))).NonNull(), "How far it has come.", each => (long)each.State),
+        Part<SyncStanding>("startedAt", GraphQLScalars.DateTime.NonNull(), "When it was started first.", each => each.StartedAt),
+        Part<SyncStanding>("endedAt", GraphQLScalars.DateTime, "When it ended; null while it runs.", each => each.EndedAt),
+        Part<SyncStanding>("pages", GraphQLScalars.Long.NonNull(), "Pages read since it was started or gone on with.", each => each.Pages),
+        Part<SyncStanding>("read", Scalars.Int.NonNull(), "Projects that the vendor showed so far.", each => each.Read),
+        Part<SyncStanding>("created", Scalars.Int.NonNull(), "Projects that were new.", each => each.Created),
+        Part<SyncStanding>("changed", Scalars.Int.NonNull(), "Projects that were another than before.", each => each.Changed),
+        Part<SyncStanding>("deleted", Scalars.Int.NonNull(), "Projects that are gone at the vendor.", each => each.Deleted),
+        Part<SyncStanding>("quarantined", Scalars.Int.NonNull(), "Records that could not be understood.", each => each.Quarantined),
+        Part<SyncStanding>("error", Scalars.String, "Why it ended early.", each => each.Error),
+        Part<SyncStanding>("errorCode", Scalars.String, "The error's code.", each => each.ErrorCode),
+        Part<SyncStanding>("connectionId", Scalars.Id.NonNull(), "The global id of the connection.", each => GlobalId.Format(model.Connections, each.ConnectionId)),
+        new FieldDefinition("connection", entities.Of(model.Connections))
+        {
+            Description = "The connection as it is now.",
+            Resolve = context => planner.RowAsync(context, model.Connections, entities.Of(model.Connections), ((SyncStanding)context.Parent!).ConnectionId),
+        })
+    {
+        Description = "The newest sync of a connection, as it stands.",
+    };
+
+    private ValueTask<object?> Project(ResolverContext context)
+    {
+        var (change, batch) = (ProjectChange)context.Parent!;
+        return change.Kind == ChangeKind.Deleted
+            ? new((object?)null)
+            : batch.ProjectAsync(context, planner, model.Projects, entities.Of(model.Projects), change.EntityId);
+    }
+
+    private static FieldDefinition Part<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
+        new(name, type) { Description = description, Read = value => read((T)value!) };
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
+using ProjectGraph.Server.GraphQLApi.Streaming;
+
+namespace ProjectGraph.Server.GraphQLApi.Schema;
+
+/// <summary>The fields that tell what happens, as it happens.</summary>
+internal sealed class SubscriptionType(
+    GraphModel model, EntityTypes entities, FieldTypes fieldTypes, FilterInputs filters, GraphQLPlanner planner, ChangeFeed feed, OperationLog operations)
+{
+    private readonly ChangeTypes types = new(model, entities, fieldTypes, planner);
+
+    public IEnumerable<FieldDefinition> Fields()
+    {
+        yield return ProjectChanged();
+        yield return OperationChanged();
+        yield return SyncProgress();
+    }
+
+    private FieldDefinition ProjectChanged() => new(
+        "projectChanged",
+        types.ProjectChange().NonNull(),
+        new InputValueDefinition("where", filters.Of(model.Projects))
+        {
+            Description = "Only projects that match now. A deletion is told of every project, as nothing is left to compare.",
+        },
+        new InputValueDefinition("after", GraphQLScalars.Long)
+        {
+            Description = "First what happened behind this position, which an earlier event had; 0 begins with the log. Without it, what happens from now on.",
+        })
+    {
+        Description = "Every creation, change and deletion of a project.",
+        Subscribe = async context =>
+        {
+            var position = ((HttpContext)context.State!).Features.Get<StreamPosition>();
+            var after = await feed.StartAsync(position?.Resumed ?? After(context.Arguments), context.CancellationToken);
+            return new ProjectChanges(feed, model.Projects, Matcher(context.Arguments), position).FollowAsync(after, context.CancellationToken);
+        },
+    };
+
+    private FieldDefinition OperationChanged() => new("operationChanged", entities.Of(model.Operations), Id("The global id of the operation."))
+    {
+        Description = "The operation as it is, then after each step, until it has ended. Null where there is none.",
+        Subscribe = context =>
+        {
+            var id = GlobalId.Parse(context.Arguments.Get<string>("id")!, model.Operations);
+            return new(OperationAsync(id, context.CancellationToken));
+        },
+        Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), (long)context.Parent!),
+    };
+
+    private FieldDefinition SyncProgress() => new("syncProgress", types.SyncProgress(), new InputValueDefinition("connectionId", Scalars.Id.NonNull())
+    {
+        Description = "The global id of the connection.",
+    })
+    {
+        Description = "The newest sync of the connection as it stands, then after each page and at its end, and so with those to come. Null before the first.",
+        Subscribe = context =>
+        {
+            var id = GlobalId.Parse(context.Arguments.Get<string>("connectionId")!, model.Connections);
+            return new(feed.FollowSyncAsync(id, context.CancellationToken));
+        },
+    };
+
+    private async IAsyncEnumerable<object?> OperationAsync(long id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // Before the first look, so that no step falls between the two.
+        var start = await feed.StartAsync(after: null, cancellation);
+        var ended = await HasEndedAsync(id, cancellation);
+        yield return id;
+        if (ended) yield break;
+        await foreach (var changes in feed.FollowAsync(model.Operations, start, cancellation))
+        {
+            if (changes.All(change => change.EntityId != id)) continue;
+            ended = await HasEndedAsync(id, cancellation);
+            yield return id;
+            if (ended) yield break;
+        }
+    }
+
+    private async ValueTask<bool> HasEndedAsync(long id, CancellationToken cancellation) =>
+        await operations.FindAsync(id, cancellation) is not { CompletedAt: null };
+
+    private RowMatcher? Matcher(ArgumentValues arguments)
+    {
+        var slots = new Slots();
+        return new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []) is { } filter ? planner.Matcher(model.Projects, filter, slots) : null;
+    }
+
+    private static long? After(ArgumentValues arguments) => !arguments.TryGetValue("after", out var given) || given is not long position
+        ? null
+        : position >= 0 ? position : throw new ApiException(ErrorCodes.BadValue, "`after` is negative. Give the `position` of an earlier event, or 0 for all that the log holds.", "after");
+
+    private static InputValueDefinition Id(string description) => new("id", Scalars.Id.NonNull()) { Description = description };
+}

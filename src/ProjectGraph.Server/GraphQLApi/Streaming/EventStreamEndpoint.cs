@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using ProjectGraph.GraphQL;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>
+/// GraphQL over server-sent events, "distinct connections mode": a request's results as <c>next</c> events, then
+/// <c>complete</c>. Once the stream is open its errors are results, because a browser's EventSource shows nothing of a refusal.
+/// </summary>
+internal static class EventStreamEndpoint
+{
+    public static async Task RunAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request)
+    {
+        var services = context.RequestServices;
+        var slots = services.GetRequiredService<StreamSlots>();
+        if (!slots.TryOpenSubscription())
+        {
+            throw new ApiException(new(ErrorCodes.TooManyStreams, "As many subscriptions as the service allows are open already (Limits:Subscriptions). Try again later.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(10),
+            });
+        }
+        try
+        {
+            var position = new StreamPosition { Resumed = Resumed(context.Request) };
+            context.Features.Set(position);
+            var writer = new EventStreamWriter(await OpenAsync(context), context.RequestAborted);
+            var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+            await new ResultStream(context, engine).RunAsync(
+                request, result => writer.NextAsync(result, position.Current), writer.KeepAliveAsync, ending.Token);
+            await writer.CompleteAsync();
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone, which is how it ends a stream.
+        }
+        finally
+        {
+            slots.CloseSubscription();
+        }
+    }
+
+    private static async Task<Stream> OpenAsync(HttpContext context)
+    {
+        var response = context.Response;
+        response.ContentType = $"{ResponseMediaType.EventStream}; charset=utf-8";
+        response.Headers.CacheControl = "no-cache, no-transform";
+        response.Headers.Vary = "Accept";
+        // Asks nginx to pass each event on as it comes.
+        response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
+        await response.StartAsync(context.RequestAborted);
+        await response.Body.FlushAsync(context.RequestAborted);
+        return response.Body;
+    }
+
+    private static long? Resumed(HttpRequest request)
+    {
+        if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } id, ..]) return null;
+        return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? position
+            : throw new ApiException(ErrorCodes.BadValue, "`Last-Event-ID` is no position of this service. Send back the `id` of the last event.", "Last-Event-ID");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>The events of one <c>projectChanged</c>, from the change log.</summary>
+/// <param name="matcher">Asks the filter; null lets everything through.</param>
+internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, RowMatcher? matcher, StreamPosition? position)
+{
+    public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var changes in feed.FollowAsync(projects, after, cancellation))
+        {
+            var told = await ToldAsync(changes, cancellation);
+            using var batch = new ProjectBatch([.. told.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId).Distinct()]);
+            foreach (var change in told)
+            {
+                if (position is not null) position.Current = change.Position;
+                yield return new ProjectChange(change, batch);
+            }
+        }
+    }
+
+    // Nothing is left of a deleted project that a filter could be asked of, and whoever knows it must hear.
+    private async ValueTask<IReadOnlyList<GraphChange>> ToldAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellation)
+    {
+        if (matcher is null) return changes;
+        var matching = await matcher.MatchAsync(changes.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId), cancellation);
+        return [.. changes.Where(change => change.Kind == ChangeKind.Deleted || matching.Contains(change.EntityId))];
+    }
+}
+
+/// <summary>One event.</summary>
+internal sealed record ProjectChange(GraphChange Change, ProjectBatch Batch);
+
+/// <summary>The projects of a handful of events that came together: read by one query for each place where they are selected.</summary>
+internal sealed class ProjectBatch(IReadOnlyList<long> keys) : IDisposable
+{
+    private readonly ConcurrentDictionary<SelectedField, BatchedRows> read = new();
+
+    public async ValueTask<object?> ProjectAsync(ResolverContext context, GraphQLPlanner planner, EntityModel projects, ObjectType type, long key)
+    {
+        if (!read.TryGetValue(context.Field, out var rows)) read[context.Field] = rows = await planner.BatchAsync(context, projects, type, keys);
+        return rows.Of(key);
+    }
+
+    public void Dispose()
+    {
+        foreach (var rows in read.Values) rows.Dispose();
+    }
+}

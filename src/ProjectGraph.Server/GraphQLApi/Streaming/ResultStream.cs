@@ -1,0 +1,74 @@
+using ProjectGraph.GraphQL;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>One operation's results, one after the other: the next is made when the last has been sent.</summary>
+internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
+{
+    private readonly CallerIdentification callers = context.RequestServices.GetRequiredService<CallerIdentification>();
+    private readonly TimeProvider time = context.RequestServices.GetRequiredService<TimeProvider>();
+    private readonly TimeSpan keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
+    private readonly CallerAccess caller = CallerAccess.Of(context);
+
+    /// <summary>Runs until there are no more results, the token ends it or the caller is no longer welcome. A failure is a result, too.</summary>
+    /// <param name="idle">Called whenever nothing has come for a while.</param>
+    public async Task RunAsync(GraphQLRequest request, Func<GraphQLResult, Task> next, Func<Task> idle, CancellationToken ending)
+    {
+        try
+        {
+            await FollowAsync(request, next, idle, ending);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Whoever ended it knows.
+        }
+        catch (Exception e) when (!ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            await next(GraphQLResult.Refused(GraphQLErrors.Of(ApiErrors.From(e, context))));
+        }
+    }
+
+    private async Task FollowAsync(GraphQLRequest request, Func<GraphQLResult, Task> next, Func<Task> idle, CancellationToken ending)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(ending);
+        await using var results = engine.SubscribeAsync(request, reading.Token).GetAsyncEnumerator(reading.Token);
+        Task<bool>? pending = null;
+        try
+        {
+            while (true)
+            {
+                pending = results.MoveNextAsync().AsTask();
+                await WaitAsync(pending, idle, ending);
+                if (!await pending) return;
+                await DemandWelcomeAsync(ending);
+                await next(results.Current);
+            }
+        }
+        finally
+        {
+            // An enumerator can't be disposed while it is asked for the next one.
+            await reading.CancelAsync();
+            if (pending is not null) await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WaitAsync(Task pending, Func<Task> idle, CancellationToken ending)
+    {
+        while (!pending.IsCompleted)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
+            await Task.WhenAny(pending, Task.Delay(keepAlive, time, waiting.Token));
+            await waiting.CancelAsync();
+            ending.ThrowIfCancellationRequested();
+            if (pending.IsCompleted) return;
+            await DemandWelcomeAsync(ending);
+            await idle();
+        }
+    }
+
+    private async ValueTask DemandWelcomeAsync(CancellationToken ending)
+    {
+        if (!await callers.IsStillWelcomeAsync(caller, ending))
+            throw new ApiException(ErrorCodes.Unauthorized, "The key has been revoked or changed since the stream was opened. Open it again with a valid one.");
+    }
+}

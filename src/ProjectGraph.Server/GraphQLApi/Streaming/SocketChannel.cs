@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>JSON messages over a WebSocket: one reader, any number of writers, and an end that both sides agree on.</summary>
+internal sealed class SocketChannel(WebSocket socket, Limits limits) : IDisposable
+{
+    private const int PieceSize = 4 * 1024;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
+
+    private readonly SemaphoreSlim sending = new(1, 1);
+    private readonly CancellationTokenSource cut = new();
+    private bool closing;
+
+    /// <summary>The next message; null when the client has closed the socket, or is gone.</summary>
+    /// <exception cref="SocketClosedException">It is no message.</exception>
+    public async Task<JsonDocument?> ReceiveAsync()
+    {
+        var message = new ArrayBufferWriter<byte>(PieceSize);
+        try
+        {
+            while (true)
+            {
+                var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), cut.Token);
+                if (piece.MessageType == WebSocketMessageType.Close) return null;
+                if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages are text, not binary"));
+                message.Advance(piece.Count);
+                if (message.WrittenCount > limits.BodyBytes) throw new SocketClosedException(SocketClose.TooBig);
+                if (piece.EndOfMessage) return JsonDocument.Parse(message.WrittenMemory, Json);
+            }
+        }
+        catch (JsonException)
+        {
+            throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: it is no JSON"));
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends one message; nothing happens where the socket is closed.</summary>
+    public async Task SendAsync(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new PooledBuffer();
+        GraphQLJson.Write(buffer, write);
+        await sending.WaitAsync();
+        try
+        {
+            if (closing || socket.State != WebSocketState.Open) return;
+            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, cut.Token);
+            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, cut.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The client is gone; the reader notices.
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>Says goodbye once; a client that does not answer is cut off.</summary>
+    public async Task CloseAsync(SocketClose close)
+    {
+        // A writer that is stuck with a client that reads nothing must not hold this up.
+        cut.CancelAfter(Farewell);
+        try
+        {
+            await sending.WaitAsync(cut.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        try
+        {
+            if (closing) return;
+            closing = true;
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, cut.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // Nobody is left to be told.
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>Ends what still hangs on the socket.</summary>
+    public void Dispose()
+    {
+        cut.Cancel();
+        cut.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>The messages of graphql-transport-ws, as far as they are the same for all.</summary>
+internal static class SocketMessage
+{
+    private const int LongestId = 200;
+
+    public static string TypeOf(JsonElement message) =>
+        message.ValueKind == JsonValueKind.Object && Text(message, "type") is { } type ? type : throw Bad("it has no type");
+
+    public static string IdOf(JsonElement message) =>
+        Text(message, "id") is { Length: > 0 and <= LongestId } id ? id : throw Bad($"it needs an id of 1 to {LongestId} characters");
+
+    public static JsonElement PayloadOf(JsonElement message) =>
+        message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : throw Bad("it needs a payload");
+
+    /// <summary>The key in the first message's payload, under the names that it has as an HTTP header; null where there is none.</summary>
+    public static Credential? CredentialOf(JsonElement message)
+    {
+        if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return null;
+        if (payload.ValueKind != JsonValueKind.Object) throw Bad("its payload must be an object");
+        var headers = new HeaderDictionary();
+        foreach (var member in payload.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.String) headers[member.Name] = Text(payload, member.Name);
+        }
+        return Credential.Read(headers);
+    }
+
+    public static void Write(Utf8JsonWriter json, string type)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, type);
+        json.WriteEndObject();
+    }
+
+    /// <param name="payload">Writes a value; null for a message without one.</param>
+    public static void Write(Utf8JsonWriter json, string type, string id, Action? payload = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("type"u8, type);
+        if (payload is not null)
+        {
+            json.WritePropertyName("payload"u8);
+            payload();
+        }
+        json.WriteEndObject();
+    }
+
+    private static string? Text(JsonElement message, string name)
+    {
+        if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad("it is not valid Unicode");
+        }
+    }
+
+    private static SocketClosedException Bad(string why) => new(SocketClose.BadMessage($"Invalid message received: {why}"));
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace ProjectGraph.Server.GraphQLApi.Streaming;
+
+/// <summary>One client's conversation: who it is, then its operations, until one of the two ends it.</summary>
+internal sealed class SocketSession
+{
+    private readonly HttpContext context;
+    private readonly SocketChannel channel;
+    private readonly SocketOperations operations;
+    private readonly Limits limits;
+    private readonly TimeProvider time;
+    private readonly CallerIdentification callers;
+    private bool begun;
+    private volatile bool acknowledged;
+
+    public SocketSession(HttpContext context, SocketChannel channel)
+    {
+        this.context = context;
+        this.channel = channel;
+        var services = context.RequestServices;
+        limits = services.GetRequiredService<Limits>();
+        time = services.GetRequiredService<TimeProvider>();
+        callers = services.GetRequiredService<CallerIdentification>();
+        operations = new(context, channel);
+    }
+
+    public async Task RunAsync()
+    {
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var over = new CancellationTokenSource();
+        await using var stop = stopping.Register(() => _ = channel.CloseAsync(SocketClose.GoingAway));
+        var watch = Task.WhenAll(DemandInitAsync(over.Token), DemandWelcomeAsync(over.Token));
+        try
+        {
+            await ReadAsync();
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await operations.EndAllAsync();
+            channel.Dispose();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await channel.ReceiveAsync() is { } message)
+            {
+                using (message) await HandleAsync(message.RootElement);
+            }
+            // The other side's farewell is answered in kind.
+            await channel.CloseAsync(new(1000, "Normal closure"));
+        }
+        catch (SocketClosedException e)
+        {
+            await channel.CloseAsync(e.Close);
+            while (await DrainAsync()) { }
+        }
+    }
+
+    // What the client sent before it heard of the end is not looked at.
+    private async Task<bool> DrainAsync()
+    {
+        try
+        {
+            using var message = await channel.ReceiveAsync();
+            return message is not null;
+        }
+        catch (SocketClosedException)
+        {
+            return true;
+        }
+    }
+
+    private async Task HandleAsync(JsonElement message)
+    {
+        switch (SocketMessage.TypeOf(message))
+        {
+            case "connection_init": await BeginAsync(message); break;
+            case "ping": await channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
+            case "pong": break;
+            case "subscribe" when !acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
+            case "subscribe": await operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message)); break;
+            case "complete": operations.End(SocketMessage.IdOf(message)); break;
+            default: throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
+        }
+    }
+
+    private async Task BeginAsync(JsonElement message)
+    {
+        if (begun) throw new SocketClosedException(SocketClose.TooManyInits);
+        begun = true;
+        if (SocketMessage.CredentialOf(message) is { } credential) context.Features.Set(await IdentifyAsync(credential));
+        if (context.Features.Get<CallerAccess>() is not { } caller) throw new SocketClosedException(SocketClose.Unauthorized);
+        if (!caller.May(Permission.Query)) throw new SocketClosedException(SocketClose.Forbidden);
+        acknowledged = true;
+        await channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
+    }
+
+    private async Task<CallerAccess> IdentifyAsync(Credential credential)
+    {
+        try
+        {
+            return await callers.IdentifyAsync(context, credential) ?? throw new SocketClosedException(SocketClose.Forbidden);
+        }
+        catch (ApiException refused)
+        {
+            throw new SocketClosedException(SocketClose.Forbidden with { Reason = refused.Message });
+        }
+    }
+
+    private async Task DemandInitAsync(CancellationToken over)
+    {
+        await Task.Delay(limits.WebSocketInitTimeout, time, over);
+        if (!acknowledged) await channel.CloseAsync(SocketClose.InitTimeout);
+    }
+
+    private async Task DemandWelcomeAsync(CancellationToken over)
+    {
+        while (!acknowledged || await callers.IsStillWelcomeAsync(CallerAccess.Of(context), over)) await Task.Delay(limits.StreamKeepAlive, time, over);
+        await channel.CloseAsync(SocketClose.Unauthorized);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.Tests.GraphQLApi;
+
+/// <summary>What whoever runs the service may switch.</summary>
+public sealed class SwitchTests : IAsyncLifetime
+{
+    private RunningServer server = null!;
+
+    public async Task InitializeAsync() => server = await RunningServer.StartAsync(
+        ("GraphQL:Introspection", "false"), ("GraphQL:Batching", "3"), ("Sandbox:ProjectsPerVendor", "5"),
+        ("Limits:Depth", "4"), ("Limits:Tokens", "60"), ("Limits:Aliases", "3"), ("Limits:RootFields", "5"),
+        ("Limits:Fields", "10"), ("Limits:ListItems", "4"), ("Limits:Nesting", "8"), ("Limits:BodyBytes", "1000"));
+
+    public Task DisposeAsync() => server.DisposeAsync().AsTask();
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.IntrospectionOff))]
+    public async Task Without_introspection_nobody_sees_the_schema_by_any_door()
+    {
+        foreach (var query in (string[])["{ __schema { queryType { name } } }", "{ __type(name: \"Project\") { name } }"])
+            (await server.Client.ErrorAsync(query)).Code().ShouldBe(ErrorCodes.IntrospectionOff.Id, query);
+        (await server.Client.GetAsync("/graphql/schema.graphql")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await server.Client.QueryAsync("{ __typename projects(first: 1) { nodes { __typename } } }")).GetProperty("__typename").GetString().ShouldBe("Query");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql");
+        request.Headers.Accept.ParseAdd("text/html");
+        using var page = await server.Client.SendAsync(request);
+        (await page.Content.ReadAsStringAsync()).ShouldContain("introspection is off");
+    }
+
+    [Theory]
+    [Produces(nameof(ErrorCodes.TooComplex))]
+    [InlineData("{ projects(first: 1) { nodes { company { name } } } }", "{ projects(first: 1) { nodes { company { connection { name } } } } }", "PJG204", "5 levels deep")]
+    [InlineData("{ a: __typename b: __typename c: __typename }", "{ a: __typename b: __typename c: __typename d: __typename }", "PJG204", "4 aliases")]
+    [InlineData("{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } __typename }", "{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } operations { totalCount } __typename }", "PJG204", "6 root fields")]
+    [InlineData("{ projects { nodes { id name vendor status number url archived progress } } }", "{ projects { nodes { id name vendor status number url archived progress mrr } } }", "PJG204", "11 fields")]
+    [InlineData("{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\"] } }) { totalCount } }", "{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\", \"5\"] } }) { totalCount } }", "PJG201", "5 items")]
+    [InlineData("{ __typename @include(if: true) }", "{ projects(where: { and: [{ and: [{ and: [{ and: [{ and: [] }] }] }] }] }) { totalCount } }", "PJG200", "8")]
+    public async Task A_limit_is_kept_and_nothing_below_it_refused(string atLimit, string beyond, string code, string finding)
+    {
+        await server.Client.QueryAsync(atLimit);
+        var refused = await server.Client.ErrorAsync(beyond);
+        refused.Code().ShouldBe(code, refused.ToString());
+        refused.Message().ShouldContain(finding);
+    }
+
+    [Fact]
+    public async Task Tokens_are_counted()
+    {
+        // Braces and as many fields as there is room for.
+        static string Of(int tokens) => "{" + string.Concat(Enumerable.Repeat(" __typename", tokens - 2)) + "}";
+        (await server.Client.ErrorAsync(Of(61))).Code().ShouldBe(ErrorCodes.Syntax.Id);
+        (await server.Client.ErrorAsync(Of(60))).Code().ShouldBe(ErrorCodes.TooComplex.Id, "the tokens are allowed, so that the fields are counted");
+    }
+
+    [Fact]
+    public async Task Items_of_a_variable_are_counted()
+    {
+        const string Query = "query($in: [String]) { projects(where: { vendorId: { in: $in } }) { totalCount } }";
+        await server.Client.QueryAsync(Query, new { @in = new[] { "1", "2", "3", "4" } });
+        (await server.Client.ErrorAsync(Query, new { @in = new[] { "1", "2", "3", "4", "5" } })).Code().ShouldBe(ErrorCodes.BadValue.Id);
+    }
+
+    [Fact]
+    public async Task The_bytes_of_a_body_are_counted()
+    {
+        static StringContent Of(int length) => new("{\"query\":\"{__typename}\"}".PadRight(length), System.Text.Encoding.UTF8, "application/json");
+        (await server.Client.PostAsync("/graphql", Of(1000))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await server.Client.PostAsync("/graphql", Of(1001))).ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+    }
+
+    [Fact]
+    public async Task A_list_of_requests_has_a_list_of_answers_in_its_order()
+    {
+        using var response = await server.Client.PostAsJsonAsync("/graphql", new object[] { new { query = "{ a: __typename }" }, new { query = "{ nope }" }, new { query = "mutation { __typename }" } });
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var answers = await response.Content.ReadFromJsonAsync<JsonElement>();
+        answers[0].GetProperty("data").GetProperty("a").GetString().ShouldBe("Query");
+        answers[1].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Invalid.Id);
+        answers[2].GetProperty("data").GetProperty("__typename").GetString().ShouldBe("Mutation");
+    }
+
+    [Theory]
+    [InlineData("[]", "PJG100")]
+    [InlineData("[7]", "PJG100")]
+    [InlineData("[{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"}]", "PJG204")]
+    public async Task A_list_that_is_none_or_too_long_is_refused(string body, string code)
+    {
+        using var response = await server.Client.PostAsync("/graphql", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        await response.ShouldBeErrorAsync(ErrorCodes.Find(code)!);
+    }
+}

@@ -9,6 +9,5 @@ internal sealed record ExecutionRequest(
     VariableValues Variables,
     object? RootValue,
     object? State,
-    Func<Exception, GraphQLError> ErrorMapper,
-    int MaxResultNodes,
+    GraphQLOptions Options,
     CancellationToken CancellationToken);

@@ -33,7 +33,7 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
     {
         if (variables.TryGet(Variable, out object? value) && value is bool flag)
             return flag == Expected;
-        throw new GraphQLException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
+        throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
     }
 
     public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)

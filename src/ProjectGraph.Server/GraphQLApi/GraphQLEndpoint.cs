@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProjectGraph.GraphQL;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
+using ProjectGraph.Server.GraphQLApi.Explaining;
 using ProjectGraph.Server.GraphQLApi.Planning;
 
 namespace ProjectGraph.Server.GraphQLApi;
@@ -18,6 +21,7 @@ public static class GraphQLEndpoint
     public static IServiceCollection AddGraphQLApi(this IServiceCollection services) => services
         .AddHttpContextAccessor()
         .AddSingleton<GraphQLPlanner>()
+        .AddSingleton(provider => new GraphQLCosts(CostLimits.OfGraphQL(provider.GetRequiredService<IConfiguration>())))
         .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)));
 
     public static IEndpointRouteBuilder MapGraphQL(this IEndpointRouteBuilder app)
@@ -40,10 +44,22 @@ public static class GraphQLEndpoint
         var media = ResponseMediaType.Of(context.Request);
         var request = await GraphQLReader.ReadAsync(context);
         var engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
+        var explanation = Explanation.IsWanted(context.Request, request) ? new Explanation() : null;
+        if (explanation is not null) context.Features.Set(explanation);
         stages.End(Stage.Parse);
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
-        stages.End(Stage.Sql);
+        stages.End(result.WasExecuted ? Stage.Sql : Stage.Validate);
+        Extend(context, result, explanation, stages);
         await WriteAsync(context, media, result, stages);
+    }
+
+    private static void Extend(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
+    {
+        var cost = context.Features.Get<CostReport>();
+        if (cost is not null && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.Values();
+        if (explanation is null) return;
+        var root = context.RequestServices.GetRequiredService<PublicAddress>().Root(context.Request) + ODataApi.ODataReader.Prefix + "/";
+        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, cost, root, CallerAccess.Of(context).May(Permission.SeeSql));
     }
 
     private static async Task WriteAsync(HttpContext context, ResponseMediaType media, GraphQLResult result, RequestStages stages)

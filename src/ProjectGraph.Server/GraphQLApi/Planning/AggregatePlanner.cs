@@ -27,8 +27,13 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         var shape = GraphQLPlanner.ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
         arguments.Add(plan.ToString());
         arguments.Read(shape.Dynamic);
-        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () => Compile(context.Field, plan, keys, arguments));
-        return new PlannedGroups(await compiled.Query.RunAsync(slots.Values, context.CancellationToken), arguments, compiled.Writer);
+        var isKnown = true;
+        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
+        {
+            isKnown = false;
+            return Compile(context.Field, plan, keys, arguments);
+        });
+        return new PlannedGroups(await GraphQLPlanner.RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
     }
 
     private CompiledRow Compile(SelectedField field, QueryPlan plan, GroupKey[] keys, RequestArguments arguments)

@@ -12,7 +12,10 @@ public sealed class QueryTrace
 
     internal void Add(Statement statement, long rows, TimeSpan elapsed, IReadOnlyList<string> storePlan) => statements.Add(new(
         statement.Sql,
-        [.. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == Binding.List))],
+        [
+            .. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == Binding.List)),
+            .. statement.Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal) ? [new(SqlParameters.Parents, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
+        ],
         rows,
         elapsed,
         storePlan));
@@ -24,5 +27,5 @@ public sealed class QueryTrace
 public sealed record TracedStatement(
     string Sql, IReadOnlyList<TracedParameter> Parameters, long Rows, TimeSpan Elapsed, IReadOnlyList<string> StorePlan);
 
-/// <param name="Slot">The plan's slot that its value comes from.</param>
-public sealed record TracedParameter(string Name, int Slot, FieldKind Kind, bool IsList);
+/// <param name="Slot">The plan's slot that its value comes from; null where it comes from the rows above.</param>
+public sealed record TracedParameter(string Name, int? Slot, FieldKind Kind, bool IsList);

@@ -87,7 +87,7 @@ internal sealed class ExplanationWriter(Explanation explanation, RequestStages s
         writer.WriteStartObject();
         writer.WriteString("name"u8, parameter.Name);
         writer.WriteString("type"u8, parameter.IsList ? $"[{parameter.Kind}]" : parameter.Kind.ToString());
-        if (slots.IsGiven(parameter.Slot)) writer.WriteString("value"u8, Text(slots.Values[parameter.Slot]));
+        if (parameter.Slot is { } slot && slots.IsGiven(slot)) writer.WriteString("value"u8, Text(slots.Values[slot]));
         writer.WriteEndObject();
     }
 

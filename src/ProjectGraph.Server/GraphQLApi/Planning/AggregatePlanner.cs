@@ -40,6 +40,8 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
     {
         var aggregates = new List<Aggregate>();
         var writer = new ObjectWriter(Fields(field));
+        // One group of everything of which nothing is asked is still there.
+        if (keys.Length + aggregates.Count == 0) aggregates.Add(new(AggregateMethod.Count, null));
         return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
 
         FieldWriter[] Fields(SelectedField parent) =>

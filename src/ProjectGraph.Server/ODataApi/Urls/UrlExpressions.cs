@@ -28,7 +28,7 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
         NotFilter { Filter: IsNullFilter isNull } => $"{Scalar(isNull.Value)} ne null",
         NotFilter not => $"not ({Filter(not.Filter)})",
         CompareFilter compare => $"{Scalar(compare.Left, compare.Right)} {Operator(compare.Comparison)} {Scalar(compare.Right, compare.Left)}",
-        InFilter @in => $"{Scalar(@in.Value)} in {UrlLiterals.List((IReadOnlyList<object>)values[@in.Slot]!, @in.OrNull, @in.Value)}",
+        InFilter @in => In(@in),
         IsNullFilter isNull => $"{Scalar(isNull.Value)} eq null",
         TextFilter text => Text(text),
         TruthFilter truth => Scalar(truth.Value),
@@ -57,6 +57,14 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
     /// <summary>The name of a field that OData shows.</summary>
     public static string Name(FieldModel field) =>
         ODataModel.Shows(field) ? field.Name : throw new NotInODataException($"{field.Entity.Name}.{field.GraphQLName} is shown in GraphQL only.");
+
+    // A list may hold null only where the property can be null, which the parser knows and an expression may not.
+    private string In(InFilter filter)
+    {
+        var value = Scalar(filter.Value);
+        var listed = $"{value} in {UrlLiterals.List((IReadOnlyList<object>)values[filter.Slot]!, filter.Value)}";
+        return filter.OrNull ? $"({listed} or {value} eq null)" : listed;
+    }
 
     private string Text(TextFilter filter)
     {

@@ -24,9 +24,7 @@ internal static class UrlLiterals
         _ => throw new NotInODataException($"OData has no literal for a {value.GetType().Name}."),
     };
 
-    public static string List(IReadOnlyList<object> values, bool orNull, Scalar beside) =>
-        $"({string.Join(',', values.Select(value => Of(value, beside)).Concat(orNull ? ["null"] : []))})";
+    public static string List(IReadOnlyList<object> values, Scalar beside) => $"({string.Join(',', values.Select(value => Of(value, beside)))})";
 
-    /// <summary>The kind in which a slot's value is written, whatever it is compared with.</summary>
-    public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

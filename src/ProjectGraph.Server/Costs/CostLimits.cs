@@ -13,8 +13,8 @@ public sealed class CostLimits
     /// <summary>A full page of GraphQL with everything below each row costs less than half of it.</summary>
     public static CostLimits OfGraphQL(IConfiguration configuration) => Of(configuration, "GraphQL:Cost", 100_000);
 
-    /// <summary>OData's pages are ten times as long: a feed is loaded whole.</summary>
-    public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 1_000_000);
+    /// <summary>OData's pages are ten times as long, and a full page of full pages fits: a feed is loaded whole.</summary>
+    public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 2_000_000);
 
     private static CostLimits Of(IConfiguration configuration, string section, double most)
     {

@@ -27,8 +27,7 @@ public sealed class FilterOracleTests(RunningServer server)
             var data = await http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
             for (var i = 0; i < operators.Count; i++)
             {
-                OracleRows.Keys(data.GetProperty($"q{i}")).ShouldBe(
-                    rows.Where(row => operators[i].Holds(OracleValue.Of(path.Read(row), path.Field))), $"{path} {operators[i].Text}");
+                OracleRows.Same(data.GetProperty($"q{i}"), rows.Where(row => operators[i].Holds(OracleValue.Of(path.Read(row), path.Field))), $"{path} {operators[i].Text}");
             }
         }
     }
@@ -41,8 +40,8 @@ public sealed class FilterOracleTests(RunningServer server)
         foreach (var path in GraphPath.Of(rows.Entity))
         {
             var data = await http.QueryAsync($"{{ up: {Ordered(path.Input("ASC"))} down: {Ordered(path.Input("DESC"))} }}");
-            OracleRows.Keys(data.GetProperty("up")).ShouldBe(rows.OrderBy(path, descending: false), $"{path} ASC");
-            OracleRows.Keys(data.GetProperty("down")).ShouldBe(rows.OrderBy(path, descending: true), $"{path} DESC");
+            OracleRows.Same(data.GetProperty("up"), rows.OrderBy(path, descending: false), $"{path} ASC");
+            OracleRows.Same(data.GetProperty("down"), rows.OrderBy(path, descending: true), $"{path} DESC");
         }
 
         string Ordered(string order) => $"{rows.Root}(first: 1000, order: [{order}]) {{ nodes {{ databaseId }} }}";
@@ -57,7 +56,8 @@ public sealed class FilterOracleTests(RunningServer server)
         foreach (var field in relation.ListOf is { } value ? [value] : GraphPath.Scalars(relation.Target))
         {
             var sample = rows.All.SelectMany(Items).FirstOrDefault(item => item.ValueKind != JsonValueKind.Null && item.ValueKind != JsonValueKind.Undefined);
-            foreach (var each in OracleOperator.All(field, sample.ValueKind == JsonValueKind.Undefined ? null : sample))
+            // What each operation means on a value is seen elsewhere: here it is what its quantifier makes of it.
+            foreach (var (_, each) in OracleOperator.All(field, sample.ValueKind == JsonValueKind.Undefined ? null : sample).Index().Where(each => each.Index % 3 == 2))
             {
                 var inner = relation.ListOf is null ? $"{{ {field.GraphQLName}: {each.Text} }}" : each.Text;
                 await QuantifiedAsync(rows, relation, inner, row => Items(row).Select(item => each.Holds(OracleValue.Of(item.ValueKind == JsonValueKind.Null ? null : item, field))));
@@ -93,7 +93,7 @@ public sealed class FilterOracleTests(RunningServer server)
         var rows = await RowsAsync(nameof(Project));
         var path = GraphPath.Of(rows.Entity).Single(each => each.ToString() == "heatpunk.postcode");
         var data = await http.QueryAsync("{ projects(first: 1000, where: { vendor: { eq: HEATPUNK }, not: { heatpunk: { postcode: { eq: null } } } }) { nodes { databaseId } } }");
-        OracleRows.Keys(data.GetProperty("projects")).ShouldBe(rows.Where(row => path.Read(row) is not null && row.GetProperty("vendor").GetString() == "HEATPUNK"));
+        OracleRows.Same(data.GetProperty("projects"), rows.Where(row => path.Read(row) is not null && row.GetProperty("vendor").GetString() == "HEATPUNK"), "HEATPUNK");
     }
 
     private async Task QuantifiedAsync(OracleRows rows, RelationModel relation, string filter, Func<JsonElement, IEnumerable<bool>> matches)
@@ -106,7 +106,7 @@ public sealed class FilterOracleTests(RunningServer server)
         var questions = quantifiers.Select((each, i) => $"q{i}: projects(first: 1000, where: {{ {relation.GraphQLName}: {{ {each.Name}: {each.Operand} }} }}) {{ nodes {{ databaseId }} }}");
         var data = await http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
         for (var i = 0; i < quantifiers.Length; i++)
-            OracleRows.Keys(data.GetProperty($"q{i}")).ShouldBe(rows.Where(row => quantifiers[i].Holds(matches(row))), $"{relation.GraphQLName} {quantifiers[i].Name} {filter}");
+            OracleRows.Same(data.GetProperty($"q{i}"), rows.Where(row => quantifiers[i].Holds(matches(row))), $"{relation.GraphQLName} {quantifiers[i].Name} {filter}");
     }
 
     private Task<OracleRows> RowsAsync(string entity) => OracleRows.OfAsync(server, GraphModel.Instance.Entities.Single(each => each.Name == entity));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Explaining;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
@@ -19,10 +20,12 @@ internal sealed class GraphQLCosts(CostLimits limits)
     /// <returns>Null lets the operation in.</returns>
     public IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, HttpContext context)
     {
+        var asked = context.Request.Headers[Header].ToString();
+        var isReported = asked.Length > 0 || context.Features.Get<Explanation>() is not null;
+        if (!limits.Enforce && !isReported) return null;
         var template = TemplateOf(admission);
         var cost = template.Of(admission.Variables);
-        var asked = context.Request.Headers[Header].ToString();
-        if (asked.Length > 0 || context.Features.Get<Explaining.Explanation>() is not null) context.Features.Set(new CostReport(cost, limits));
+        if (isReported) context.Features.Set(new CostReport(cost, limits));
         if (limits.Enforce && !cost.Fits(limits)) return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), limits))];
         return asked.Equals("validate", StringComparison.OrdinalIgnoreCase) ? [] : null;
     }

@@ -27,7 +27,8 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     public CostTemplate With(IReadOnlyList<CostTemplate[]> below)
     {
         Below = below;
-        if (field?.HasConstantArguments != false) input = field is null ? 0 : InputCost.Of(field, none);
+        if (field is null || !InputCost.CanWeigh(field.Definition)) input = 0;
+        else if (field.HasConstantArguments) input = InputCost.Of(field, none);
         var constant = field?.IsConditional != true && input is not null && sizing?.IsConstant != false;
         if (constant && below.All(group => group.All(each => each.IsConstant))) settled = Compute(none);
         return this;

@@ -8,17 +8,22 @@ namespace ProjectGraph.Server.GraphQLApi.Costs;
 /// <summary>The weights of a field's arguments and of all that is given in them.</summary>
 internal static class InputCost
 {
+    /// <summary>Whether any argument has a weight, or may hold something that has.</summary>
+    public static bool CanWeigh(FieldDefinition field) => field.Arguments.Any(CanWeigh);
+
     public static double Of(SelectedField field, VariableValues variables)
     {
         var cost = 0.0;
         foreach (var argument in field.Definition.Arguments)
         {
-            var weight = CostDirectives.WeightOf(argument, argument.Type);
-            if (weight == 0 && argument.Type.Named is not InputObjectType) continue;
-            if (Given(field, argument, variables) is { } value) cost += weight + Inside(value);
+            if (!CanWeigh(argument)) continue;
+            if (Given(field, argument, variables) is { } value) cost += CostDirectives.WeightOf(argument, argument.Type) + Inside(value);
         }
         return cost;
     }
+
+    private static bool CanWeigh(InputValueDefinition argument) =>
+        argument.Type.Named is InputObjectType || CostDirectives.WeightOf(argument, argument.Type) > 0;
 
     private static object? Given(SelectedField field, InputValueDefinition argument, VariableValues variables)
     {

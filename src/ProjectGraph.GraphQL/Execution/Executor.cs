@@ -135,7 +135,7 @@ internal sealed partial class Executor
     private void Fail(ResultNode node, int slot, Exception exception)
     {
         GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.Options.ErrorMapper(exception);
-        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).Locations)
+        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
             Extensions = error.Extensions,

@@ -140,7 +140,8 @@ public sealed class GraphQLEngine
             IsKnownDocument = isKnown,
         };
         execution = new ExecutionRequest(
-            Schema, operation, variables, request.RootValue, request.State, Options, default);
+            Schema, operation, variables, request.RootValue, request.State,
+            Options.ErrorMapper, Options.ErrorExtensions, Options.MaxResultNodes, default);
         if (refusal is null && Options.Admit?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused)
             refusal = new GraphQLResult(RequestErrorKind.NotAdmitted, refused) { Times = times };
         return refusal is null;

@@ -9,5 +9,7 @@ internal sealed record ExecutionRequest(
     VariableValues Variables,
     object? RootValue,
     object? State,
-    GraphQLOptions Options,
+    Func<Exception, GraphQLError> ErrorMapper,
+    Func<GraphQLException, IReadOnlyDictionary<string, object?>?> ErrorExtensions,
+    int MaxResultNodes,
     CancellationToken CancellationToken);

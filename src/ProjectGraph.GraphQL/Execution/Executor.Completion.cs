@@ -139,10 +139,10 @@ internal sealed partial class Executor
         // Resolvers that have everything at hand never wait, and so would never notice.
         _request.CancellationToken.ThrowIfCancellationRequested();
         _nodes += nodes;
-        if (_nodes > _request.Options.MaxResultNodes)
+        if (_nodes > _request.MaxResultNodes)
         {
             throw new ResultTooLargeException(string.Create(
-                CultureInfo.InvariantCulture, $"The result has more than {_request.Options.MaxResultNodes} objects and list items."));
+                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items."));
         }
     }
 }

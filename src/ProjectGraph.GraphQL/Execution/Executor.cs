@@ -134,7 +134,7 @@ internal sealed partial class Executor
 
     private void Fail(ResultNode node, int slot, Exception exception)
     {
-        GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.Options.ErrorMapper(exception);
+        GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.ErrorMapper(exception);
         _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
@@ -146,7 +146,7 @@ internal sealed partial class Executor
 
     private GraphQLError ErrorOf(GraphQLException refused) => new(refused.Message, refused.Locations ?? [])
     {
-        Extensions = refused.Extensions ?? _request.Options.ErrorExtensions(refused),
+        Extensions = refused.Extensions ?? _request.ErrorExtensions(refused),
     };
 
     private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);

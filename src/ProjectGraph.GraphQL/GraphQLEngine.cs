@@ -74,6 +74,7 @@ public sealed class GraphQLEngine
     private PreparedDocument PrepareAnew(string text)
     {
         Counters.CountParsed();
+        long start = Stopwatch.GetTimestamp();
         DocumentNode document;
         try
         {
@@ -85,12 +86,14 @@ public sealed class GraphQLEngine
                 Schema, Counters, null, RequestErrorKind.Syntax, [new GraphQLError(exception.Message, exception.Location)]);
         }
 
+        TimeSpan parse = Stopwatch.GetElapsedTime(start);
         Counters.CountValidated();
         var context = new ValidationContext(Schema, document, Options.ValidationLimits);
         IReadOnlyList<GraphQLError> errors = DocumentValidator.Validate(context);
         return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors)
         {
             Fields = context.Fields,
+            Preparation = (start, parse),
         };
     }
 
@@ -130,9 +133,17 @@ public sealed class GraphQLEngine
         VariableValues variables = VariableCoercion.Coerce(
             operation.Variables, request.Variables, Options.MaxListSize, out IReadOnlyList<GraphQLError> errors);
         refusal = errors.Count > 0 ? new GraphQLResult(RequestErrorKind.Coercion, errors) : null;
-        times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default);
+        bool isKnown = document.Preparation.Started < start;
+        times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default)
+        {
+            Parse = isKnown ? default : document.Preparation.Parse,
+            IsKnownDocument = isKnown,
+        };
         execution = new ExecutionRequest(
-            Schema, operation, variables, request.RootValue, request.State, Options.ErrorMapper, Options.MaxResultNodes, default);
+            Schema, operation, variables, request.RootValue, request.State,
+            Options.ErrorMapper, Options.ErrorExtensions, Options.MaxResultNodes, default);
+        if (refusal is null && Options.Admit?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused)
+            refusal = new GraphQLResult(RequestErrorKind.NotAdmitted, refused) { Times = times };
         return refusal is null;
     }
 

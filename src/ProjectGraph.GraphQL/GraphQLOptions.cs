@@ -47,6 +47,15 @@ public sealed record GraphQLOptions
     /// </summary>
     public Func<Exception, GraphQLError> ErrorMapper { get; init; } = static _ => new GraphQLError("Internal error");
 
+    /// <summary>
+    /// Asked before an operation is executed, its variables being known. Null lets it in; anything else is the answer in its
+    /// place, also an empty list.
+    /// </summary>
+    public Func<OperationAdmission, IReadOnlyList<GraphQLError>?>? Admit { get; init; }
+
+    /// <summary>The <c>extensions</c> of an error that the engine itself finds while executing, where the exception has none.</summary>
+    public Func<GraphQLException, IReadOnlyDictionary<string, object?>?> ErrorExtensions { get; init; } = static _ => null;
+
     internal ParserLimits ParserLimits => new() { MaxTokens = MaxTokens, MaxNesting = MaxNesting };
 
     internal ValidationLimits ValidationLimits => new()

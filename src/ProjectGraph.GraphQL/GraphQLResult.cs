@@ -53,13 +53,17 @@ public sealed class GraphQLResult
             WriteErrors(writer);
         if (WasExecuted)
             WriteData(writer);
-        if (Extensions.Count > 0)
-        {
-            writer.WritePropertyName("extensions"u8);
-            JsonValueWriter.Write(writer, Extensions);
-        }
-
+        WriteExtensionsTo(writer);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The <c>extensions</c> member, for a host that writes the errors in its own way.</summary>
+    public void WriteExtensionsTo(Utf8JsonWriter writer)
+    {
+        if (Extensions.Count == 0)
+            return;
+        writer.WritePropertyName("extensions"u8);
+        JsonValueWriter.Write(writer, Extensions);
     }
 
     public string ToJson()

@@ -30,6 +30,9 @@ public sealed class PreparedDocument
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
+    /// <summary>When its preparation began, as a timestamp, and what parsing took of it.</summary>
+    internal (long Started, TimeSpan Parse) Preparation { get; init; }
+
     /// <summary>Fields of all operations, fragments in place.</summary>
     internal long Fields { get; init; }
 

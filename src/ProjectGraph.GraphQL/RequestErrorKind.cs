@@ -21,6 +21,9 @@ public enum RequestErrorKind
     /// <summary>A variable does not fit its type.</summary>
     Coercion,
 
+    /// <summary>The host did not let it in; without an error where it was only asked about.</summary>
+    NotAdmitted,
+
     /// <summary>The execution took longer than the host allows.</summary>
     Timeout,
 }

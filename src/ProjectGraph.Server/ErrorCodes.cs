@@ -36,6 +36,7 @@ public static class ErrorCodes
     public static readonly ErrorCode PersistedQueryMismatch = new("PJG214", 400, "The hash of a persisted query is not that of its text.", "Send the SHA-256 of the text's UTF-8 bytes in hexadecimal.");
     public static readonly ErrorCode UnknownDocument = new("PJG215", 400, "There is no trusted document of this id.", "Deploy the document first, or correct the id.");
     public static readonly ErrorCode UntrustedDocument = new("PJG216", 403, "The document is not among those that the service trusts.", "Send the documentId of a trusted one.");
+    public static readonly ErrorCode TooCostly = new("PJG220", 400, "The query could cost more than is allowed, and was not run.", "Do what the message says: ask for fewer rows, or leave out what it names. The limits are GraphQL:Cost and OData:Cost.");
 
     // Names and status that Apollo's clients look for.
     public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known under this hash.", "Send the request again with its text; clients do so by themselves.");

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ProjectGraph.Server;
 
 /// <summary>What a request's time is spent on.</summary>
-public enum Stage { Parse, Plan, Sql, Write }
+public enum Stage { Parse, Validate, Plan, Sql, Write }
 
 /// <summary>
 /// Times the stages of a request and tells them in the <c>Server-Timing</c> header. A stage lasts from the end of the one
@@ -12,28 +12,37 @@ public enum Stage { Parse, Plan, Sql, Write }
 /// </summary>
 public sealed class RequestStages
 {
+    private static readonly Stage[] stages = Enum.GetValues<Stage>();
+    private static readonly string[] names = [.. stages.Select(stage => stage.ToString().ToLowerInvariant())];
     private readonly long started = Stopwatch.GetTimestamp();
-    private long parse, plan, sql, write;
+    private readonly long[] ticks = new long[stages.Length];
     private long mark;
 
     private RequestStages() => mark = started;
 
+    /// <summary>The stages that ran so far, in their order.</summary>
+    public IEnumerable<(Stage Stage, TimeSpan Lasted)> Lasted =>
+        stages.Where(stage => ticks[(int)stage] > 0).Select(stage => (stage, Stopwatch.GetElapsedTime(0, ticks[(int)stage])));
+
     public static RequestStages Of(HttpContext context) =>
         context.Features.Get<RequestStages>() ?? throw new InvalidOperationException("The request's stages are not timed: UseRequestStages is missing.");
 
-    /// <summary>The stage ends now.</summary>
+    public static string NameOf(Stage stage) => names[(int)stage];
+
+    /// <summary>The stage ends now. Fields of one request may end theirs at the same time.</summary>
     public void End(Stage stage)
     {
         var now = Stopwatch.GetTimestamp();
-        var lasted = now - mark;
-        mark = now;
-        switch (stage)
-        {
-            case Stage.Parse: parse += lasted; break;
-            case Stage.Plan: plan += lasted; break;
-            case Stage.Sql: sql += lasted; break;
-            case Stage.Write: write += lasted; break;
-        }
+        var lasted = now - Interlocked.Exchange(ref mark, now);
+        if (lasted > 0) Interlocked.Add(ref ticks[(int)stage], lasted);
+    }
+
+    /// <summary>A part of one stage was another's.</summary>
+    public void Move(Stage from, Stage to, TimeSpan part)
+    {
+        var moved = Math.Min((long)(part.TotalSeconds * Stopwatch.Frequency), ticks[(int)from]);
+        ticks[(int)from] -= moved;
+        ticks[(int)to] += moved;
     }
 
     internal static void Start(HttpContext context)
@@ -51,12 +60,9 @@ public sealed class RequestStages
     /// <summary>As the header has it: milliseconds, stages that never ran left out.</summary>
     public override string ToString()
     {
-        Span<char> text = stackalloc char[160];
+        Span<char> text = stackalloc char[200];
         var length = 0;
-        Append(text, ref length, "parse", parse);
-        Append(text, ref length, "plan", plan);
-        Append(text, ref length, "sql", sql);
-        Append(text, ref length, "write", write);
+        for (var i = 0; i < ticks.Length; i++) Append(text, ref length, names[i], ticks[i]);
         Append(text, ref length, "total", Stopwatch.GetTimestamp() - started);
         return new(text[..length]);
     }

@@ -78,6 +78,9 @@ public sealed class RelationAttribute(string description) : Attribute
     /// <summary>In GraphQL the related rows are a paged connection, not a plain list.</summary>
     public bool Paged { get; init; }
 
+    /// <summary>To many: how many a row is taken to have where nothing else says it. For the cost of a query only.</summary>
+    public int AssumedSize { get; init; } = 10;
+
     /// <summary>In GraphQL a list of this property's values stands for the related rows.</summary>
     public string? ListOf { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed class RelationModel
     public Protocols In => declared.In;
     public bool IsMany { get; }
     public bool IsPaged => declared.Paged;
+
+    /// <summary>How many related rows a row is taken to have, where a query has to be weighed before it runs.</summary>
+    public int AssumedSize => declared.AssumedSize;
     public EntityModel Target => model.Entity(targetType);
 
     /// <summary>The field here whose value is matched.</summary>

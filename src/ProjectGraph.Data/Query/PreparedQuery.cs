@@ -24,7 +24,8 @@ public sealed class PreparedQuery
     /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
     /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
-    public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation)
+    /// <param name="trace">Hears of every statement that is sent.</param>
+    public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
     {
         var search = Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown;
         var statements = Statements(search);
@@ -32,7 +33,7 @@ public sealed class PreparedQuery
         var broken = true;
         try
         {
-            var result = new StatementRun(connection, values, cancellation).Run(statements);
+            var result = new StatementRun(connection, values, cancellation, trace).Run(statements);
             broken = false;
             return result;
         }

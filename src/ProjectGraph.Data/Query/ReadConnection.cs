@@ -33,10 +33,19 @@ internal sealed class ReadConnection : IDisposable
     {
         if (commands.TryGetValue(statement.Id, out var known)) return known;
         if (commands.Count >= MostCommands) Forget();
-        var command = Command(statement.Sql);
-        foreach (var parameter in statement.Parameters) Add(command, parameter.Name);
-        if (statement.Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal)) Add(command, SqlParameters.Parents);
-        return commands[statement.Id] = command;
+        return commands[statement.Id] = Command(statement, statement.Sql);
+    }
+
+    /// <summary>How the store would go about a statement; nothing where it can't say.</summary>
+    public IReadOnlyList<string> Explain(Statement statement)
+    {
+        if (store.Dialect.Explain is not { } explain) return [];
+        using var command = Command(statement, explain + statement.Sql);
+        foreach (DbParameter parameter in command.Parameters) parameter.Value = DBNull.Value;
+        using var reader = command.ExecuteReader();
+        var lines = new List<string>();
+        while (reader.Read()) lines.Add(reader.GetString(reader.FieldCount - 1));
+        return lines;
     }
 
     public void Dispose()
@@ -45,6 +54,14 @@ internal sealed class ReadConnection : IDisposable
         begin.Dispose();
         commit.Dispose();
         connection.Dispose();
+    }
+
+    private DbCommand Command(Statement statement, string sql)
+    {
+        var command = Command(sql);
+        foreach (var parameter in statement.Parameters) Add(command, parameter.Name);
+        if (sql.Contains(SqlParameters.Parents, StringComparison.Ordinal)) Add(command, SqlParameters.Parents);
+        return command;
     }
 
     private DbCommand Command(string sql)

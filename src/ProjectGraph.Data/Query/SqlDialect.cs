@@ -5,6 +5,9 @@ namespace ProjectGraph.Data.Query;
 /// <summary>What the stores say differently; everything else of a statement is the same text on each.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>What before a statement makes the store tell its plan, one line a row, in the last column; null where there is no such thing.</summary>
+    public virtual string? Explain => null;
+
     /// <summary>Appended to every ordering: nulls come first ascending and last descending.</summary>
     public abstract string NullOrder(bool descending);
 

@@ -29,7 +29,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
 
     public string Scalar(Scalar scalar, SqlScope scope) => scalar switch
     {
-        FieldScalar { Field.CountOf: { } relation } field => Count(new(field.Path, relation), scope),
+        FieldScalar { Field.CountOf: { } relation } field => CountOf(field, relation, scope),
         FieldScalar field => Column(scope.Join(field.Path), field.Field),
         SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
         NullScalar => "NULL",
@@ -116,6 +116,13 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     }
 
     private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {Related(count.Path, count.Relation, count.Filter, scope)})";
+
+    // Where the way to it ends there is no row, and so no count: not zero.
+    private string CountOf(FieldScalar field, RelationModel relation, SqlScope scope)
+    {
+        var count = Count(new(field.Path, relation), scope);
+        return field.Path.All(step => step.IsRequired) ? count : $"CASE WHEN {Column(scope.Join(field.Path), relation.Entity.Key)} IS NOT NULL THEN {count} END";
+    }
 
     /// <summary><c>FROM … WHERE …</c> of the rows related to the scope's row.</summary>
     private string Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope)

@@ -8,6 +8,8 @@ internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
 
+    public override string Explain => "EXPLAIN QUERY PLAN ";
+
     // SQLite's own order already is nulls first ascending, last descending.
     public override string NullOrder(bool descending) => "";
 

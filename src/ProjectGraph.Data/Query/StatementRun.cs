@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
@@ -6,7 +7,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Runs a plan's statements on one connection, level by level.</summary>
-internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation)
+/// <param name="trace">Hears of every statement; null is the ordinary case.</param>
+internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
 {
     private const int CheckCancellationEvery = 256;
 
@@ -77,6 +79,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
 
     private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, string? parents, NestedRanges? ranges)
     {
+        var started = Stopwatch.GetTimestamp();
         using var reader = Execute(statement, parents);
         var rows = new RowSet(columns.Count, expectedRows: 64);
         try
@@ -88,6 +91,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
                 ranges?.Add(values.Long(0), rows.Count);
                 Row(values, rows, columns, ordinal: ranges is null ? 0 : 1);
             }
+            Trace(statement, rows.Count, started);
             return rows;
         }
         catch
@@ -121,14 +125,27 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
 
     private void ReadTotals(Statement statement, string parents, NestedRanges ranges)
     {
+        var started = Stopwatch.GetTimestamp();
         using var reader = Execute(statement, parents);
-        while (reader.Read()) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
+        var rows = 0;
+        for (; reader.Read(); rows++) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
+        Trace(statement, rows, started);
     }
 
     private long Scalar(Statement statement)
     {
+        var started = Stopwatch.GetTimestamp();
         using var reader = Execute(statement, parents: null);
-        return reader.Read() ? reader.GetInt64(0) : 0;
+        var value = reader.Read() ? reader.GetInt64(0) : 0;
+        Trace(statement, rows: 1, started);
+        return value;
+    }
+
+    private void Trace(Statement statement, long rows, long started)
+    {
+        if (trace is null) return;
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        trace.Add(statement, rows, elapsed, connection.Explain(statement));
     }
 
     private DbDataReader Execute(Statement statement, string? parents)

@@ -43,6 +43,14 @@ internal sealed class ArgumentPlan
         return values;
     }
 
+    /// <summary>One argument by itself; null where it is absent.</summary>
+    public object? Coerce(string name, VariableValues variables)
+    {
+        int index = _definition.Arguments.IndexOf(name);
+        object? value = index < 0 ? null : Coerce(_definition.Arguments[index], _given[index], variables);
+        return ReferenceEquals(value, InputDictionary.Absent) ? null : value;
+    }
+
     private object? Coerce(InputValueDefinition argument, ValueNode? node, VariableValues variables)
     {
         object? value = null;
@@ -56,7 +64,7 @@ internal sealed class ArgumentPlan
             return value;
         return LiteralCoercion.TryCoerce(node!, argument.Type, variables, out value)
             ? value
-            : throw new GraphQLException($"Argument \"{argument.Name}\" has invalid value {node}.", [node!.Location]);
+            : throw new ArgumentCoercionException($"Argument \"{argument.Name}\" has invalid value {node}.", [node!.Location]);
     }
 
     private object? Missing(InputValueDefinition argument, ValueNode? node)
@@ -69,11 +77,11 @@ internal sealed class ArgumentPlan
             ? Refuse(
                 argument, node, "of required type",
                 $"was provided the variable \"${variable.Name}\" which was not provided a runtime value.")
-            : new GraphQLException($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.", [_location]);
+            : new ArgumentCoercionException($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.", [_location]);
     }
 
-    private static GraphQLException Refuse(InputValueDefinition argument, ValueNode node, string kind, string problem) =>
-        new($"Argument \"{argument.Name}\" {kind} \"{argument.Type}\" {problem}", [node.Location]);
+    private static ArgumentCoercionException Refuse(InputValueDefinition argument, ValueNode node, string kind, string problem) =>
+        new ArgumentCoercionException($"Argument \"{argument.Name}\" {kind} \"{argument.Type}\" {problem}", [node.Location]);
 
     private static bool HasVariable(ValueNode? node) => node switch
     {

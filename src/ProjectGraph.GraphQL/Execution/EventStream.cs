@@ -20,7 +20,7 @@ internal static class EventStream
         catch (Exception exception) when (exception is not OperationCanceledException || !request.CancellationToken.IsCancellationRequested)
         {
             GraphQLError error = exception is GraphQLException refused
-                ? new GraphQLError(refused.Message) { Extensions = refused.Extensions }
+                ? new GraphQLError(refused.Message) { Extensions = refused.Extensions ?? request.ErrorExtensions(refused) }
                 : request.ErrorMapper(exception);
             return (null, new GraphQLError(error.Message, field.LocationsUnder(request.Variables)) { Path = [field.ResponseName], Extensions = error.Extensions });
         }

@@ -10,5 +10,6 @@ internal sealed record ExecutionRequest(
     object? RootValue,
     object? State,
     Func<Exception, GraphQLError> ErrorMapper,
+    Func<GraphQLException, IReadOnlyDictionary<string, object?>?> ErrorExtensions,
     int MaxResultNodes,
     CancellationToken CancellationToken);

@@ -38,7 +38,7 @@ internal sealed partial class Executor
         catch (GraphQLException refused)
         {
             // Not a field's error (those are caught at the field): a condition on the root, or the limit of the result.
-            _errors.Add(new GraphQLError(refused.Message, refused.Locations ?? []) { Extensions = refused.Extensions });
+            _errors.Add(ErrorOf(refused));
             _dataIsNull = true;
         }
 
@@ -134,9 +134,7 @@ internal sealed partial class Executor
 
     private void Fail(ResultNode node, int slot, Exception exception)
     {
-        GraphQLError error = exception is GraphQLException refused
-            ? new GraphQLError(refused.Message, refused.Locations ?? []) { Extensions = refused.Extensions }
-            : _request.ErrorMapper(exception);
+        GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.ErrorMapper(exception);
         _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
@@ -145,6 +143,11 @@ internal sealed partial class Executor
         if (!node.SetNull(slot))
             _dataIsNull = true;
     }
+
+    private GraphQLError ErrorOf(GraphQLException refused) => new(refused.Message, refused.Locations ?? [])
+    {
+        Extensions = refused.Extensions ?? _request.ErrorExtensions(refused),
+    };
 
     private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);
 }

@@ -30,7 +30,7 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
 
     /// <exception cref="GraphQLException">The variable is null: its default allowed it to be nullable.</exception>
     public bool Holds(VariableValues variables) =>
-        Decision(variables) ?? throw new GraphQLException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
+        Decision(variables) ?? throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
 
     public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)
     {

@@ -1,4 +1,4 @@
 namespace ProjectGraph.GraphQL.Execution;
 
 /// <summary>The response grew beyond the host's limit; the whole request ends, not one field.</summary>
-internal sealed class ResultTooLargeException(string message) : GraphQLException(message);
+public sealed class ResultTooLargeException(string message) : GraphQLException(message);

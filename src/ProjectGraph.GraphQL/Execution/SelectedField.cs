@@ -73,6 +73,10 @@ public sealed class SelectedField
     /// <exception cref="GraphQLException">An argument cannot be coerced.</exception>
     public ArgumentValues CoerceArguments(VariableValues variables) => _arguments.Coerce(variables);
 
+    /// <summary>One argument alone under these variables; null where it is absent.</summary>
+    /// <exception cref="GraphQLException">It cannot be coerced.</exception>
+    public object? CoerceArgument(string name, VariableValues variables) => _arguments.Coerce(name, variables);
+
     /// <summary>
     /// One slot for what a host compiles from this field, e.g. its query plan. Concurrent first calls may each create one;
     /// all get the same.

@@ -8,6 +8,9 @@ public enum Permission
     /// <summary>Read the graph and its schema.</summary>
     Query,
 
+    /// <summary>See what is sent to the store: who explains a query without it sees the plan, the cost and the times.</summary>
+    SeeSql,
+
     /// <summary>Read straight from a vendor, with the connection's credentials and rate budget.</summary>
     LiveRead,
 
@@ -34,7 +37,7 @@ public static class Permissions
     public static AccessRole Role(this Permission permission) => permission switch
     {
         Permission.Query => AccessRole.Reader,
-        Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
+        Permission.SeeSql or Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
         _ => AccessRole.Admin,
     };
 }

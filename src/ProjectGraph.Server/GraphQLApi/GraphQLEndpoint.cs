@@ -1,7 +1,10 @@
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Documents;
+using ProjectGraph.Server.GraphQLApi.Explaining;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -14,6 +17,7 @@ public static class GraphQLEndpoint
         .AddHttpContextAccessor()
         .AddSingleton(GraphQLSettings.Of(configuration))
         .AddSingleton<GraphQLPlanner>()
+        .AddSingleton(new GraphQLCosts(CostLimits.OfGraphQL(configuration)))
         .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
         .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
         .AddSingleton(new PersistedQueries())
@@ -55,6 +59,8 @@ public static class GraphQLEndpoint
             return;
         }
         var request = documents.Complete(all[0], context) with { AllowMutations = HttpMethods.IsPost(context.Request.Method) };
+        var explanation = Explanation.IsWanted(context.Request, request) ? new Explanation() : null;
+        if (explanation is not null) context.Features.Set(explanation);
         stages.End(Stage.Parse);
         if (wish != StreamWish.None && IsForStream(engine, request, wish))
         {
@@ -62,8 +68,18 @@ public static class GraphQLEndpoint
             return;
         }
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
-        stages.End(Stage.Sql);
+        stages.End(result.WasExecuted ? Stage.Sql : Stage.Validate);
+        Extend(context, result, explanation, stages);
         await GraphQLAnswer.WriteAsync(context, media, result, settings);
+    }
+
+    private static void Extend(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
+    {
+        var cost = context.Features.Get<CostReport>();
+        if (cost is not null && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.Values();
+        if (explanation is null) return;
+        var root = context.RequestServices.GetRequiredService<PublicAddress>().Root(context.Request) + ODataApi.ODataReader.Prefix + "/";
+        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, cost, root, CallerAccess.Of(context).May(Permission.SeeSql));
     }
 
     private static async Task AnswerAllAsync(

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.Server.GraphQLApi.Costs;
+using ProjectGraph.Server.GraphQLApi.Explaining;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
@@ -12,6 +15,7 @@ internal static class GraphQLErrors
     public static GraphQLOptions Options(IServiceProvider services)
     {
         var limits = services.GetRequiredService<Limits>();
+        var costs = services.GetRequiredService<GraphQLCosts>();
         var http = services.GetRequiredService<IHttpContextAccessor>();
         return new()
         {
@@ -25,6 +29,8 @@ internal static class GraphQLErrors
             AllowIntrospection = services.GetRequiredService<GraphQLSettings>().Introspection,
             ExecutionTimeout = limits.QueryTimeout,
             ErrorMapper = exception => OfException(exception, http.HttpContext!),
+            ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = CodeOf(exception).Id },
+            Admit = admission => Admit(admission, costs),
         };
     }
 
@@ -36,6 +42,7 @@ internal static class GraphQLErrors
     {
         RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
+        RequestErrorKind.NotAdmitted when result.Errors.Count == 0 => StatusCodes.Status200OK,
         var kind when profile == HttpProfile.Draft2026 => DraftStatus(kind, result),
         null => StatusCodes.Status200OK,
         _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
@@ -59,8 +66,12 @@ internal static class GraphQLErrors
             return;
         }
         json.WriteStartObject();
-        json.WritePropertyName("errors"u8);
-        WriteList(json, result);
+        if (result.Errors.Count > 0)
+        {
+            json.WritePropertyName("errors"u8);
+            WriteList(json, result);
+        }
+        result.WriteExtensionsTo(json);
         json.WriteEndObject();
     }
 
@@ -87,9 +98,27 @@ internal static class GraphQLErrors
         _ => CodeOf(kind),
     };
 
+    private static IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, GraphQLCosts costs)
+    {
+        var context = (HttpContext)admission.State!;
+        var stages = RequestStages.Of(context);
+        stages.End(Stage.Validate);
+        stages.Move(Stage.Validate, Stage.Parse, admission.Times.Parse);
+        context.Features.Get<Explanation>()?.IsKnownDocument = admission.Times.IsKnownDocument;
+        return costs.Admit(admission, context);
+    }
+
     private static GraphQLError Coded(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
         ? error
         : new(error.Message, error.Locations) { Path = error.Path, Extensions = new Dictionary<string, object?> { ["code"] = code.Id } };
+
+    private static ErrorCode CodeOf(GraphQLException exception) => exception switch
+    {
+        ArgumentCoercionException => ErrorCodes.BadValue,
+        ResultTooLargeException => ErrorCodes.TooComplex,
+        // A value of the service's own that does not fit its type.
+        _ => ErrorCodes.Internal,
+    };
 
     private static ErrorCode CodeOf(RequestErrorKind kind) => kind switch
     {

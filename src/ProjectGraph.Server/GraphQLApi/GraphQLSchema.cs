@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Server.GraphQLApi.Schema;
 
@@ -27,7 +28,8 @@ internal static class GraphQLSchema
             new ObjectType("Query", () => [.. query.Fields(), .. live.Fields()]) { Description = "Questions: to the graph, and straight to the vendors." },
             new ObjectType("Mutation", mutation.Fields) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
             new ObjectType("Subscription", subscription.Fields) { Description = "What happens, as it happens: by server-sent events or a WebSocket." },
-            types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of))
+            types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of),
+            directives: [CostDirectives.Cost, CostDirectives.ListSize])
         {
             Description = "The projects of five vendors in one graph.",
         };

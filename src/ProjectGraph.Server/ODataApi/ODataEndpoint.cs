@@ -1,3 +1,4 @@
+using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Batch;
@@ -14,6 +15,7 @@ public static class ODataEndpoint
         .AddSingleton<ODataReader>()
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()
+        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>())))
         .AddSingleton<SkipTokens>()
         .AddSingleton<QueryRuns>()
         .AddSingleton<ResourceFinder>()

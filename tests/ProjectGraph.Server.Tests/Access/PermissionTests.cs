@@ -6,8 +6,8 @@ public sealed class PermissionTests
 {
     [Theory]
     [InlineData(AccessRole.Reader, "Query")]
-    [InlineData(AccessRole.Operator, "Query LiveRead Operate Sync")]
-    [InlineData(AccessRole.Admin, "Query LiveRead Operate Sync ManageConnections ManageKeys AskFreely")]
+    [InlineData(AccessRole.Operator, "Query SeeSql LiveRead Operate Sync")]
+    [InlineData(AccessRole.Admin, "Query SeeSql LiveRead Operate Sync ManageConnections ManageKeys AskFreely")]
     public void A_role_holds_these_permissions_and_no_others(AccessRole role, string permissions) =>
         string.Join(' ', Enum.GetValues<Permission>().Where(new CallerAccess("k", role).May)).ShouldBe(permissions);
 

@@ -38,6 +38,11 @@ public sealed class BrowserTests(RunningServer server)
         await page.Locator(".graphiql-execute-button").ClickAsync();
         await Assertions.Expect(page.Locator(".result-window")).ToContainTextAsync("projectAggregates");
 
+        await page.GetByText("explain", new() { Exact = true }).ClickAsync();
+        await page.Locator(".graphiql-execute-button").ClickAsync();
+        await Assertions.Expect(page.Locator(".result-window")).ToContainTextAsync("explain");
+        await page.GetByText("aggregate", new() { Exact = true }).ClickAsync();
+
         await page.GetByRole(AriaRole.Button, new() { Name = "GraphiQL Explorer" }).ClickAsync();
         await Assertions.Expect(page.Locator(".graphiql-explorer-root")).ToContainTextAsync("projectAggregates");
         if (Environment.GetEnvironmentVariable("SCREENSHOT") is { Length: > 0 } file) await page.ScreenshotAsync(new() { Path = file });

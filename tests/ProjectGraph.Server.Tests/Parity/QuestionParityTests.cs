@@ -63,10 +63,47 @@ public sealed class QuestionParityTests(RunningServer server)
     }
 
     [Theory]
+    [InlineData("companies", "", "Companies", "")]
+    [InlineData("companies", "where: { email: { neq: null } }, order: [{ email: DESC }]", "Companies", "$filter=Email ne null&$orderby=Email desc")]
+    [InlineData("companies", "where: { projects: { some: { mrr: { gt: 5000 } } } }", "Companies", "$filter=Projects/any(p:p/Mrr gt 5000)")]
+    [InlineData("companies", "where: { projects: { all: { archived: { neq: true } } } }", "Companies", "$filter=Projects/all(p:p/Archived ne true)")]
+    [InlineData("companies", "where: { projects: { none: { tags: { any: true } } } }", "Companies", "$filter=not Projects/any(p:p/Tags/any())")]
+    [InlineData("companies", "where: { connection: { vendor: { in: [PLANHAT, GROW_CRM] } } }, order: [{ connection: { name: ASC } }, { name: DESC }]", "Companies", "$filter=Connection/Vendor in ('PLANHAT','GROW_CRM')&$orderby=Connection/Name,Name desc")]
+    [InlineData("companies", "where: { name: { startsWithIgnoreCase: \"c\" } }", "Companies", "$filter=startswith(tolower(Name),'c')")]
+    [InlineData("people", "order: [{ username: ASC }, { name: ASC }]", "People", "$orderby=Username,Name")]
+    [InlineData("people", "where: { managedProjects: { some: { status: { eq: IN_PROGRESS } } } }", "People", "$filter=ManagedProjects/any(p:p/Status eq 'IN_PROGRESS')")]
+    [InlineData("people", "where: { assignedProjects: { any: false } }", "People", "$filter=not AssignedProjects/any()")]
+    [InlineData("people", "where: { ownedProjects: { some: { dueDate: { gt: \"2024-01-01\" } } }, email: { contains: \"@\" } }", "People", "$filter=OwnedProjects/any(p:p/DueDate gt 2024-01-01) and contains(Email,'@')")]
+    [InlineData("people", "where: { email: { nendsWith: \".com\" } }", "People", "$filter=not endswith(Email,'.com')")]
+    [InlineData("connections", "where: { status: { eq: OK }, projectCount: { gte: 150 } }", "Connections", "$filter=Status eq 'OK' and ProjectCount ge 150")]
+    [InlineData("connections", "order: [{ vendor: DESC }]", "Connections", "$orderby=Vendor desc")]
+    [InlineData("connections", "where: { lastSyncedAt: { gt: \"2000-01-01T00:00:00Z\" } }", "Connections", "$filter=LastSyncedAt gt 2000-01-01T00:00:00Z")]
+    [InlineData("projects", "where: { owner: { username: { neq: null } } }, order: [{ owner: { name: ASC } }]", "Projects", "$filter=Owner/Username ne null&$orderby=Owner/Name")]
+    [InlineData("projects", "where: { managers: { some: { email: { eqIgnoreCase: \"JANE@EXAMPLE.COM\" } } } }", "Projects", "$filter=Managers/any(m:tolower(m/Email) eq 'jane@example.com')")]
+    [InlineData("projects", "where: { assignees: { all: { name: { neq: null } } } }", "Projects", "$filter=Assignees/all(a:a/Name ne null)")]
+    [InlineData("projects", "where: { contacts: { some: { startsWith: \"1\" } } }", "Projects", "$filter=Contacts/any(c:startswith(c/Contact,'1'))")]
+    [InlineData("projects", "where: { tags: { none: { in: [\"internal\", \"priority\"] } } }", "Projects", "$filter=not Tags/any(t:t/Tag in ('internal','priority'))")]
+    [InlineData("projects", "where: { progress: { gte: 25, lte: 75 } }, order: [{ progress: DESC }]", "Projects", "$filter=Progress ge 25 and Progress le 75&$orderby=Progress desc")]
+    [InlineData("projects", "where: { heatpunk: { lat: { gt: 51.5 } } }, order: [{ heatpunk: { lng: ASC } }]", "Projects", "$filter=Heatpunk/Lat gt 51.5&$orderby=Heatpunk/Lng")]
+    [InlineData("projects", "where: { company: { projects: { some: { vendor: { eq: PLANHAT } } } } }", "Projects", "$filter=Company/Projects/any(p:p/Vendor eq 'PLANHAT')")]
+    [InlineData("projects", "where: { connection: { name: { contains: \"sandbox\" } }, archived: { eq: false } }", "Projects", "$filter=contains(Connection/Name,'sandbox') and Archived eq false")]
+    public async Task Every_set_has_the_same_rows_order_and_count(string root, string arguments, string set, string options)
+    {
+        var graph = (await http.QueryAsync($"{{ {root}({Join("first: 1000", arguments)}) {{ totalCount nodes {{ databaseId }} }} }}")).GetProperty(root);
+        var odata = await ODataAsync($"{set}?" + string.Join('&', new[] { options, "$select=Id", "$count=true" }.Where(each => each.Length > 0)));
+        odata.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())
+            .ShouldBe(graph.GetProperty("nodes").EnumerateArray().Select(row => row.GetProperty("databaseId").GetInt64()));
+        odata.GetProperty("@odata.count").GetInt64().ShouldBe(graph.GetProperty("totalCount").GetInt64());
+    }
+
+    [Theory]
     [InlineData("groupBy: []", "", "sum { mrr arr nrr }", "Mrr with sum as a,Arr with sum as b,Nrr with sum as c")]
     [InlineData("groupBy: [CURRENCY]", "Currency", "sum { mrr } avg { mrr } min { arr } max { nrr }", "Mrr with sum as a,Mrr with average as b,Arr with min as c,Nrr with max as d")]
     [InlineData("groupBy: [VENDOR, STATUS]", "Vendor,Status", "avg { nrr }", "Nrr with average as a")]
     [InlineData("groupBy: [COMPANY_NAME]", "Company/Name", "sum { arr }", "Arr with sum as a")]
+    [InlineData("groupBy: [OWNER_NAME, ARCHIVED]", "Owner/Name,Archived", "avg { progress }", "Progress with average as a")]
+    [InlineData("groupBy: [VENDOR_STATUS]", "VendorStatus", "min { progress } max { progress }", "Progress with min as a,Progress with max as b")]
+    [InlineData("groupBy: [CONNECTION_NAME]", "Connection/Name", "sum { mrr nrr }", "Mrr with sum as a,Nrr with sum as b")]
     public async Task Groups_counts_and_sums_are_the_same(string groupBy, string keys, string values, string aggregates)
     {
         var graph = (await http.QueryAsync($"{{ projectAggregates({groupBy}) {{ count {values} }} }}")).GetProperty("projectAggregates");

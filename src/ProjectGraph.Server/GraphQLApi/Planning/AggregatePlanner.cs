@@ -27,14 +27,21 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         var shape = GraphQLPlanner.ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
         arguments.Add(plan.ToString());
         arguments.Read(shape.Dynamic);
-        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () => Compile(context.Field, plan, keys, arguments));
-        return new PlannedGroups(await compiled.Query.RunAsync(slots.Values, context.CancellationToken), arguments, compiled.Writer);
+        var isKnown = true;
+        var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
+        {
+            isKnown = false;
+            return Compile(context.Field, plan, keys, arguments);
+        });
+        return new PlannedGroups(await GraphQLPlanner.RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
     }
 
     private CompiledRow Compile(SelectedField field, QueryPlan plan, GroupKey[] keys, RequestArguments arguments)
     {
         var aggregates = new List<Aggregate>();
         var writer = new ObjectWriter(Fields(field));
+        // One group of everything of which nothing is asked is still there.
+        if (keys.Length + aggregates.Count == 0) aggregates.Add(new(AggregateMethod.Count, null));
         return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
 
         FieldWriter[] Fields(SelectedField parent) =>

@@ -43,12 +43,16 @@ internal sealed class FilterPlanner(Slots slots)
             all.Add(conditions.Type.Fields[name].Tag switch
             {
                 AnyTag => Negated(new QuantifiedFilter(path, relation, Quantifier.Any, null), !(bool)value),
-                QuantifierTag tag => Negated(new QuantifiedFilter(path, relation, tag.Quantifier, Item(relation, (InputObject)value)), tag.Negated),
+                QuantifierTag tag => Quantified(new(path, relation, tag.Quantifier, Item(relation, (InputObject)value)), tag.Negated),
                 var tag => throw new InvalidOperationException($"{tag} does not stand in a list's filter."),
             });
         }
         return All(all);
     }
+
+    // An empty filter holds for every row, so of all of them too, where there are none and where there are some.
+    private static Filter Quantified(QuantifiedFilter filter, bool negated) =>
+        filter is { Quantifier: Quantifier.All, Filter: null } ? Filter.True : Negated(filter, negated);
 
     private Filter? Item(RelationModel relation, InputObject filter) => relation.ListOf is { } value
         ? Operations(filter, new FieldScalar(value), ids: null)

@@ -3,6 +3,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Explaining;
 using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
@@ -25,12 +26,14 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         arguments.Connection(context.Field, entity);
         var shape = ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
         arguments.Read(shape.Dynamic);
+        var isKnown = true;
         var compiled = (CompiledConnection)shape.GetOrAdd(arguments.Shape, () =>
         {
+            isKnown = false;
             var (plan, writer) = new SelectionPlanner(arguments).Connection(context.Field);
             return new CompiledConnection(Prepare(plan), writer, context.Field);
         });
-        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken);
+        var result = await RunAsync(context, compiled, slots, isKnown);
         return new PlannedConnection(result, arguments, compiled.Writer);
     }
 
@@ -100,8 +103,10 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         // One document's field may be answered for several types (node): each is a shape of its own.
         arguments.Add(type.Name);
         arguments.Read(shape.Dynamic);
+        var isKnown = true;
         var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
         {
+            isKnown = false;
             var level = new LevelBuilder();
             var key = new FieldScalar(entity.Key);
             level.Column(key);
@@ -109,7 +114,22 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
             return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
         });
-        return (await compiled.Query.RunAsync(slots.Values, context.CancellationToken), arguments, compiled.Writer);
+        return (await RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
+    }
+
+    /// <summary>Runs a compiled plan, and tells the request's stages and its explanation of it.</summary>
+    /// <param name="isKnown">Whether it was compiled for an earlier request.</param>
+    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, Compiled compiled, Slots slots, bool isKnown)
+    {
+        var http = (HttpContext)context.State!;
+        var stages = RequestStages.Of(http);
+        stages.End(Stage.Plan);
+        var explanation = http.Features.Get<Explanation>();
+        var trace = explanation is null ? null : new QueryTrace();
+        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken, trace);
+        stages.End(Stage.Sql);
+        explanation?.Add(new(context.Path, compiled.Query.Plan, slots, trace!, isKnown));
+        return result;
     }
 
     internal PreparedQuery Prepare(QueryPlan plan)

@@ -12,7 +12,7 @@ internal sealed class PageArguments(ArgumentValues arguments, Slots slots)
         var (first, last) = (Size("first"), Size("last"));
         if (first is not null && last is not null)
             throw new ApiException(ErrorCodes.BadPage, "`first` and `last` can't both be given. Use `first` with `after` to go forward, or `last` with `before` to go backward.", "last");
-        var take = slots.Add((long)(first ?? last ?? ConnectionTypes.DefaultPage));
+        var take = (first ?? last) is { } asked ? slots.Add((long)asked) : slots.AddOwn((long)ConnectionTypes.DefaultPage);
         return new(take, last is not null, Cursor("after", order, seal), Cursor("before", order, seal));
     }
 
@@ -28,6 +28,6 @@ internal sealed class PageArguments(ArgumentValues arguments, Slots slots)
     {
         if (arguments.Get<string>(name) is not { } cursor) return null;
         var values = Planning.Cursor.Read(cursor, name, seal.Value, order);
-        return new([.. values.Select(value => value is null ? -1 : slots.Add(value))], [.. values.Select(value => value is null)]);
+        return new([.. values.Select(value => value is null ? -1 : slots.AddOwn(value))], [.. values.Select(value => value is null)]);
     }
 }

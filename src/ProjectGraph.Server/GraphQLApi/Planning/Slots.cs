@@ -4,6 +4,7 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 internal sealed class Slots
 {
     private readonly List<object?> values = [];
+    private readonly HashSet<int> own = [];
 
     public IReadOnlyList<object?> Values => values;
 
@@ -12,4 +13,14 @@ internal sealed class Slots
         values.Add(value);
         return values.Count - 1;
     }
+
+    /// <summary>A value that the service puts in by itself.</summary>
+    public int AddOwn(object value)
+    {
+        own.Add(values.Count);
+        return Add(value);
+    }
+
+    /// <summary>Whether the caller gave the value.</summary>
+    public bool IsGiven(int slot) => !own.Contains(slot);
 }

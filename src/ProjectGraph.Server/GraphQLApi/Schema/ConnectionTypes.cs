@@ -1,5 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
@@ -34,11 +36,18 @@ internal sealed class ConnectionTypes
             Part("nodes", node.NonNull().List().NonNull(), "The rows of this page."),
             Part("edges", edge.NonNull().List().NonNull(), "The rows of this page, each with its cursor."),
             Part("pageInfo", PageInfo.NonNull(), "Where this page lies."),
-            Part("totalCount", Scalars.Int.NonNull(), "The number of all rows that match, whatever the page. Counted only when selected."))
+            new FieldDefinition("totalCount", Scalars.Int.NonNull())
+            {
+                Description = "The number of all rows that match, whatever the page. Counted only when selected.",
+                Directives = [CostDirectives.Weight(CostWeights.Count)],
+            })
         {
             Description = $"A page of {name}.",
         };
     }
+
+    /// <summary>How long a page becomes: on every field that gives a connection.</summary>
+    public static readonly AppliedDirective Size = CostDirectives.SlicedBy(DefaultPage, ["first", "last"], "nodes", "edges");
 
     public ObjectType Connection { get; }
 
@@ -49,6 +58,7 @@ internal sealed class ConnectionTypes
         new("search", Scalars.String)
         {
             Description = "Only rows that hold every one of these words (or \"quoted phrases\") somewhere in their text, case ignored.",
+            Directives = [CostDirectives.Weight(CostWeights.Search)],
         },
         new("first", Scalars.Int) { Description = $"The first so many rows, {DefaultPage} by default and {LargestPage} at most." },
         new("after", Scalars.String) { Description = "Only rows behind this cursor." },

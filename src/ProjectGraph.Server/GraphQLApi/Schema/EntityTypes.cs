@@ -1,5 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
@@ -90,12 +91,26 @@ internal sealed class EntityTypes
             return new(relation.GraphQLName, ConnectionOf(relation.Target).Connection, PageArguments(relation.Target))
             {
                 Description = relation.Description,
+                Directives = [ConnectionTypes.Size],
                 Tag = new ConnectionSource(relation),
                 Read = _ => null,
             };
         }
         var (type, source) = TypeAndSource(relation);
-        return new(relation.GraphQLName, type) { Description = relation.Description, Tag = source, Read = EntityReader.Relation(relation) };
+        return new(relation.GraphQLName, type)
+        {
+            Description = relation.Description,
+            Directives = [.. Weights(relation)],
+            Tag = source,
+            Read = EntityReader.Relation(relation),
+        };
+    }
+
+    // Values have no type that weighs anything; each is a row all the same.
+    private static IEnumerable<AppliedDirective> Weights(RelationModel relation)
+    {
+        if (relation.ListOf is not null) yield return CostDirectives.Weight(relation.AssumedSize);
+        if (relation.IsMany) yield return CostDirectives.Assumed(relation.AssumedSize);
     }
 
     private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) => relation switch

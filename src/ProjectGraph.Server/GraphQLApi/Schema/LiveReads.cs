@@ -1,6 +1,8 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Operations;
 
@@ -9,6 +11,9 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>The vendors' documented reads as query fields: straight from the vendor, nothing stored.</summary>
 internal sealed class LiveReads(GraphModel model, InputTypes inputs, EntityTypes entities, IServiceProvider services)
 {
+    /// <summary>How long a list is taken to be: each vendor has a page size of its own.</summary>
+    private const int AssumedSize = 100;
+
     public IEnumerable<FieldDefinition> Fields() => VendorRegistry.LiveReads.Select(Field);
 
     private FieldDefinition Field(VendorLiveRead read)
@@ -17,6 +22,7 @@ internal sealed class LiveReads(GraphModel model, InputTypes inputs, EntityTypes
         return new(read.Name, read.IsList ? project.NonNull().List() : project, inputs.Fields(read.Input))
         {
             Description = read.Description,
+            Directives = [CostDirectives.Weight(CostWeights.Vendor), .. read.IsList ? [CostDirectives.Assumed(AssumedSize)] : Array.Empty<AppliedDirective>()],
             Resolve = async context =>
             {
                 CallerAccess.Of((HttpContext)context.State!).Demand(Permission.LiveRead);

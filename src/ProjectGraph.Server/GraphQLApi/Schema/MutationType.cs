@@ -1,6 +1,8 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
@@ -22,6 +24,7 @@ internal sealed class MutationType(InputTypes inputs, PayloadTypes payloads, ISe
         new InputValueDefinition("input", inputs.Of(input).NonNull()) { Description = input.Description })
     {
         Description = description,
+        Directives = [CostDirectives.Weight(CostWeights.Vendor)],
         Resolve = async context =>
         {
             var http = (HttpContext)context.State!;

@@ -2,6 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Vendors.Operations;
 
@@ -53,6 +54,7 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
     private FieldDefinition Projects() => new("projects", entities.Of(model.Projects).NonNull().List())
     {
         Description = "The projects as the graph now has them.",
+        Directives = [CostDirectives.Assumed(100)],
         Resolve = context => planner.RowsAsync(context, model.Projects, entities.Of(model.Projects), Result(context).ProjectIds),
     };
 

@@ -1,6 +1,8 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Planning;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
@@ -34,6 +36,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         "nodes", entities.Node.List(), new InputValueDefinition("ids", Scalars.Id.NonNull().List().NonNull()) { Description = "Global ids of anything." })
     {
         Description = "Anything by its global ids, in their order; null for one that nobody has.",
+        Directives = [CostDirectives.SlicedBy(ConnectionTypes.LargestPage, ["ids"])],
         Resolve = context =>
         {
             var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
@@ -52,6 +55,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
     private FieldDefinition Many(EntityModel entity) => new(GraphModel.CamelCase(entity.Set), entities.ConnectionOf(entity).Connection, entities.PageArguments(entity))
     {
         Description = entity.Description,
+        Directives = [ConnectionTypes.Size],
         Resolve = context => planner.ConnectionAsync(context, entity),
     };
 
@@ -63,10 +67,11 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
             $"{GraphModel.CamelCase(entity.Name)}Aggregates",
             types.Aggregate.NonNull().List(),
             new("where", filters.Of(entity)) { Description = "Only rows that match." },
-            new("search", Scalars.String) { Description = "Only rows that hold every one of these words." },
+            new("search", Scalars.String) { Description = "Only rows that hold every one of these words.", Directives = [CostDirectives.Weight(CostWeights.Search)] },
             new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
         {
             Description = $"{entity.Set} in groups: counts, sums, averages, ordered by the group's keys.",
+            Directives = [CostDirectives.Weight(CostWeights.Aggregation), CostDirectives.Assumed(ConnectionTypes.LargestPage)],
             Resolve = context => runner.RunAsync(context, entity),
         };
     }

@@ -6,7 +6,7 @@ using ProjectGraph.Server.ODataApi.Writing;
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>Collections, page by page.</summary>
-internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, Limits limits)
+internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, ODataCosts costs, Limits limits)
 {
     // Clients and proxies are known to refuse longer ones.
     private const int LongestLink = 2_048;
@@ -17,6 +17,7 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, Limits
         var format = head.Format;
         var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http.RequestAborted);
         var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
+        Admit(known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue));
         stages.End(Stage.Plan);
         using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted);
         stages.End(Stage.Sql);
@@ -24,6 +25,14 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, Limits
         var body = ODataWriter.Collection(head, ContextUrls.Collection(head, known.Resource, known.Plan), known.Plan.Shape, result, next);
         stages.End(Stage.Write);
         await ODataReply.SendAsync(http, format.ContentType, body);
+    }
+
+    // What was let in once is let in again, and costs no weighing.
+    private void Admit(KnownUrl known, long rows)
+    {
+        if (rows <= known.AdmittedRows) return;
+        costs.Demand(known.Plan, rows);
+        known.AdmittedRows = rows;
     }
 
     private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>

@@ -9,13 +9,14 @@ using ProjectGraph.Server.ODataApi.Writing;
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>One entity, one property of it, or a number of rows.</summary>
-internal sealed class EntityAnswer(QueryRuns runs)
+internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 {
     private const string PlainText = "text/plain;charset=utf-8";
 
     public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, ODataPlan plan)
     {
         var format = head.Format;
+        costs.Demand(plan, rows: 1);
         using var result = await FindAsync(http, resource, plan);
         if (plan.Shape.ETagColumn is { } column)
         {

@@ -9,6 +9,9 @@ internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource,
 {
     /// <summary>The statement of the first page, which most requests ask for.</summary>
     public PreparedQuery? FirstPage { get; set; }
+
+    /// <summary>Pages of so many rows are known not to cost too much.</summary>
+    public long AdmittedRows { get; set; }
 }
 
 /// <param name="Query">Without its skip token.</param>

@@ -12,9 +12,25 @@ globalThis.MonacoEnvironment = {
   getWorker: (_, label) => new Worker(new URL(`./${workers[label] ?? 'editor'}.worker.js`, import.meta.url), { type: 'module' }),
 };
 
+const send = createGraphiQLFetcher({
+  url: location.pathname,
+  subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${location.pathname}`,
+});
+
+/** A document may say by a comment which headers it is to be sent with. */
+const fetcher = (request, options) => send(request, { ...options, headers: { ...headersOf(request.query), ...options?.headers } });
+
+function headersOf(query) {
+  try {
+    return JSON.parse(/^# Headers: (.*)/m.exec(query)?.[1] ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
 createRoot(document.getElementById('ide')).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: location.pathname, subscriptionUrl: `${location.origin.replace(/^http/, 'ws')}${location.pathname}` })}
+    fetcher={fetcher}
     plugins={[HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), examplesPlugin(EXAMPLES)]}
     defaultQuery={EXAMPLES[0].query}
     shouldPersistHeaders={false}

@@ -25,6 +25,7 @@ internal sealed class Evaluator(World world, IReadOnlyList<object?> values)
 
     public object? Value(Scalar scalar, Place place) => scalar switch
     {
+        FieldScalar { Field.CountOf: not null } field when End(place.Row, field.Path) is null => null,
         FieldScalar { Field.CountOf: { } relation } field => Related(field.Path, relation, null, place).LongCount(),
         FieldScalar field => End(place.Row, field.Path)?[field.Field],
         SlotScalar slot => values[slot.Slot],

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace ProjectGraph.Server.Costs;
+
+/// <summary>
+/// What a question may cost at most, known before it runs: the two measures of IBM's GraphQL cost directives. Together they
+/// bound the rows that are read for it.
+/// </summary>
+/// <param name="Field">The work: fields with something behind them, and the conditions given to them.</param>
+/// <param name="Type">The size: objects that an answer can hold.</param>
+internal readonly record struct Cost(double Field, double Type)
+{
+    public static Cost operator +(Cost left, Cost right) => new(left.Field + right.Field, left.Type + right.Type);
+
+    public bool Fits(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost;
+
+    /// <summary>The larger of two questions of which only one will be answered.</summary>
+    public static Cost Larger(Cost left, Cost right) => right.Field + right.Type > left.Field + left.Type ? right : left;
+
+    public static string Text(double cost) => cost.ToString("#,0.##", CultureInfo.InvariantCulture);
+}

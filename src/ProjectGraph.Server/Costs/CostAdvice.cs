@@ -1,0 +1,64 @@
+namespace ProjectGraph.Server.Costs;
+
+/// <summary>A change that makes a question fit.</summary>
+/// <param name="Path">The field or navigation that it is about.</param>
+/// <param name="Argument">What to give it; null means to leave the field out.</param>
+/// <param name="Value">The largest value that fits.</param>
+internal sealed record CostAdvice(string Path, string? Argument = null, long Value = 0)
+{
+    /// <summary>
+    /// The smallest single changes that are enough: one that asks for fewer rows, one that leaves something out. Where neither
+    /// is, the number of rows that every list may have.
+    /// </summary>
+    public static IReadOnlyList<CostAdvice> For(CostNode root, CostLimits limits)
+    {
+        var nodes = PlacedNode.All(root).ToArray();
+        CostSlice[] slices = [.. nodes.Select(each => each.Node.Slice).OfType<CostSlice>().Distinct()];
+        CostAdvice?[] single = [Sliced(root, slices, limits), LeftOut(root, nodes, limits)];
+        return single.All(each => each is null) ? Everywhere(root, slices, limits) : [.. single.OfType<CostAdvice>()];
+    }
+
+    private static CostAdvice? Sliced(CostNode root, CostSlice[] slices, CostLimits limits)
+    {
+        var fitting =
+            from slice in slices
+            let size = Largest(slice.Asked, size => root.Total(node => node.Slice == slice ? size : node.Size).Fits(limits))
+            where size > 0
+            orderby size / slice.Asked descending
+            select new CostAdvice(slice.Path, slice.Argument, size);
+        return fitting.FirstOrDefault();
+    }
+
+    private static CostAdvice? LeftOut(CostNode root, PlacedNode[] nodes, CostLimits limits)
+    {
+        var fitting =
+            from placed in nodes
+            where placed.Node.IsField
+            let left = root.Total(node => node.Size, without: placed.Node)
+            where left.Fits(limits)
+            // What leaves most of the question standing; a whole question left out is no advice.
+            orderby left.Field + left.Type descending
+            select placed;
+        return fitting.FirstOrDefault() is { Node: not null } found && !root.Below.Contains(found.Node) ? new(found.Path) : null;
+    }
+
+    private static CostAdvice[] Everywhere(CostNode root, CostSlice[] slices, CostLimits limits)
+    {
+        var most = slices.Length == 0 ? 0 : slices.Max(slice => slice.Asked);
+        var size = Largest(most, size => root.Total(node => node.Slice is null ? node.Size : Math.Min(size, node.Size)).Fits(limits));
+        return size == 0 ? [] : [.. slices.Where(slice => slice.Asked > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
+    }
+
+    // The cost never falls while a list grows.
+    private static long Largest(double below, Func<double, bool> fits)
+    {
+        var (low, high) = (0L, (long)below);
+        while (low < high)
+        {
+            var middle = low + ((high - low + 1) / 2);
+            if (fits(middle)) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+}

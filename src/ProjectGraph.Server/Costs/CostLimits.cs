@@ -1,0 +1,25 @@
+namespace ProjectGraph.Server.Costs;
+
+/// <summary>What one question may cost: the sections <c>GraphQL:Cost</c> and <c>OData:Cost</c> of the configuration.</summary>
+public sealed class CostLimits
+{
+    public double MaxFieldCost { get; set; }
+
+    public double MaxTypeCost { get; set; }
+
+    /// <summary>Whether what costs more is refused; if not, the cost is only reported.</summary>
+    public bool Enforce { get; set; } = true;
+
+    /// <summary>A full page of GraphQL with everything below each row costs less than half of it.</summary>
+    public static CostLimits OfGraphQL(IConfiguration configuration) => Of(configuration, "GraphQL:Cost", 100_000);
+
+    /// <summary>OData's pages are ten times as long, and a full page of full pages fits: a feed is loaded whole.</summary>
+    public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 2_000_000);
+
+    private static CostLimits Of(IConfiguration configuration, string section, double most)
+    {
+        var limits = new CostLimits { MaxFieldCost = most, MaxTypeCost = most };
+        configuration.GetSection(section).Bind(limits);
+        return limits;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Costs;
+
+/// <summary>The directives of IBM's GraphQL cost specification (sections 4 and 5): what the schema says of its own weights.</summary>
+internal static class CostDirectives
+{
+    private const string CostName = "cost";
+    private const string ListSizeName = "listSize";
+
+    public static readonly DirectiveDefinition Cost = new(
+        CostName,
+        [
+            DirectiveLocation.ArgumentDefinition, DirectiveLocation.Enum, DirectiveLocation.FieldDefinition,
+            DirectiveLocation.InputFieldDefinition, DirectiveLocation.Object, DirectiveLocation.Scalar,
+        ],
+        new InputValueDefinition("weight", Scalars.String.NonNull()) { Description = "A number." })
+    {
+        Description = "What it adds to the cost of a query wherever it occurs. Without it: 1 for what has fields of its own, 0 for the rest.",
+    };
+
+    public static readonly DirectiveDefinition ListSize = new(
+        ListSizeName,
+        [DirectiveLocation.FieldDefinition],
+        new InputValueDefinition("assumedSize", Scalars.Int) { Description = "How long the list is taken to be where no argument says it." },
+        new InputValueDefinition("slicingArguments", Scalars.String.NonNull().List()) { Description = "Arguments that bound the list; of several the largest counts, of a list its length." },
+        new InputValueDefinition("sizedFields", Scalars.String.NonNull().List()) { Description = "Fields of the result that are the list." },
+        new InputValueDefinition("requireOneSlicingArgument", Scalars.Boolean, "true") { Description = "Whether one of the arguments has to be given." })
+    {
+        Description = "How long a list can become, so that the cost of a query is known before it runs.",
+    };
+
+    public static AppliedDirective Weight(double weight) => new(CostName, ("weight", $"\"{weight.ToString(CultureInfo.InvariantCulture)}\""));
+
+    public static AppliedDirective Assumed(int size) => new(ListSizeName, ("assumedSize", size.ToString(CultureInfo.InvariantCulture)));
+
+    public static AppliedDirective SlicedBy(int assumed, IEnumerable<string> arguments, params IEnumerable<string> sizedFields) => new(
+        ListSizeName,
+        [
+            ("assumedSize", assumed.ToString(CultureInfo.InvariantCulture)),
+            ("slicingArguments", Texts(arguments)),
+            .. sizedFields.Any() ? [("sizedFields", Texts(sizedFields))] : Array.Empty<(string, string)>(),
+            ("requireOneSlicingArgument", "false"),
+        ]);
+
+    /// <summary>What <c>@cost</c> says of an element, or the default of its type.</summary>
+    public static double WeightOf(ISchemaElement element, GraphQLType type) =>
+        Find(element, CostName)?.Argument("weight") is StringValueNode weight
+            ? double.Parse(weight.Value, CultureInfo.InvariantCulture)
+            : type.Named is CompositeType or InputObjectType ? 1 : 0;
+
+    public static ListSize? SizeOf(FieldDefinition field) => Find(field, ListSizeName) is not { } directive ? null : new(
+        directive.Argument("assumedSize") is IntValueNode size ? int.Parse(size.Text, CultureInfo.InvariantCulture) : null,
+        Texts(directive.Argument("slicingArguments")),
+        Texts(directive.Argument("sizedFields")));
+
+    private static AppliedDirective? Find(ISchemaElement element, string name) => element.Directives.FirstOrDefault(directive => directive.Name == name);
+
+    private static string Texts(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(text => $"\"{text}\""))}]";
+
+    private static string[] Texts(ValueNode? node) => node is ListValueNode list ? [.. list.Items.OfType<StringValueNode>().Select(item => item.Value)] : [];
+}
+
+/// <summary>What <c>@listSize</c> says of a field.</summary>
+internal sealed record ListSize(int? Assumed, IReadOnlyList<string> SlicingArguments, IReadOnlyList<string> SizedFields);

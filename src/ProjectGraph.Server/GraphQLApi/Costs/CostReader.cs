@@ -1,0 +1,43 @@
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Costs;
+
+/// <summary>Reads the cost template of an operation from its fields and from the directives on their definitions.</summary>
+internal sealed class CostReader(IntrospectionSizes introspection)
+{
+    /// <summary>Of a list that nothing is said of: those that a program holds in memory.</summary>
+    private const int UnsaidSize = 10;
+
+    public CostTemplate Read(CompiledOperation operation) =>
+        new CostTemplate(null, 0, TypeWeight(operation.RootType), null, 1).With(Below(operation.Selections, null, ""));
+
+    private CostTemplate? Read(SelectedField field, ListSizing? outer, string above)
+    {
+        var path = above.Length == 0 ? field.ResponseName : $"{above}.{field.ResponseName}";
+        var weight = CostDirectives.WeightOf(field.Definition, field.Definition.Type);
+        var own = CostDirectives.SizeOf(field.Definition) is { } list ? new ListSizing(field, list, path) : null;
+        if (field.Selections is not { } selections)
+            return weight == 0 && field.Definition.Arguments.Count == 0 ? null : new CostTemplate(field, weight, 0, null, 1).With([]);
+        var sizing = own is { IsBelow: false } ? own : outer;
+        var assumed = IsList(field.Definition.Type) ? introspection.Of(field) ?? UnsaidSize : 1;
+        // Introspection reads nothing: only the size of its answer counts.
+        if (IntrospectionSizes.IsOne(field)) weight = 0;
+        return new CostTemplate(field, weight, TypeWeight(field.Definition.Type.Named), sizing, assumed)
+            .With(Below(selections, own is { IsBelow: true } ? own : null, path));
+    }
+
+    private CostTemplate[][] Below(SelectionSet selections, ListSizing? sizing, string path) =>
+        [.. selections.PossibleTypes.Select(type => Below(selections.ForType(type), sizing, path)).Where(group => group.Length > 0)];
+
+    private CostTemplate[] Below(IReadOnlyList<SelectedField> fields, ListSizing? sizing, string path)
+    {
+        // A page of which only the ends are asked for is read all the same.
+        var named = sizing is not null && fields.Any(sizing.Sizes);
+        return [.. fields.Select(field => Read(field, sizing is not null && (named ? sizing.Sizes(field) : field.Selections is not null) ? sizing : null, path)).OfType<CostTemplate>()];
+    }
+
+    private static double TypeWeight(NamedType type) => CostDirectives.WeightOf(type, type);
+
+    private static bool IsList(GraphQLType type) => type.Nullable is ListType;
+}

@@ -1,0 +1,80 @@
+using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+
+namespace ProjectGraph.Server.GraphQLApi.Costs;
+
+/// <summary>
+/// What the cost of an operation hangs on, read from the document once: fields without a weight are not in it, and what no
+/// variable can change is settled.
+/// </summary>
+/// <param name="field">Null for the root.</param>
+/// <param name="sizing">Null where it gives one object.</param>
+/// <param name="assumed">The size where <paramref name="sizing"/> is null.</param>
+internal sealed class CostTemplate(SelectedField? field, double weight, double typeWeight, ListSizing? sizing, double assumed)
+{
+    private static readonly VariableValues none = VariableValues.Empty;
+    private double? input;
+    private Cost? settled;
+
+    /// <summary>For each object type that may occur what is asked of it: of these one will be answered, taken to be the largest.</summary>
+    public IReadOnlyList<CostTemplate[]> Below { get; private set; } = [];
+
+    /// <summary>Whether the cost is the same whatever the variables.</summary>
+    public bool IsConstant => settled is not null;
+
+    public CostTemplate With(IReadOnlyList<CostTemplate[]> below)
+    {
+        Below = below;
+        if (field is null || !InputCost.CanWeigh(field.Definition)) input = 0;
+        else if (field.HasConstantArguments) input = InputCost.Of(field, none);
+        var constant = field?.IsConditional != true && input is not null && sizing?.IsConstant != false;
+        if (constant && below.All(group => group.All(each => each.IsConstant))) settled = Compute(none);
+        return this;
+    }
+
+    public Cost Of(VariableValues variables) => settled ?? Compute(variables);
+
+    /// <summary>The same in parts, for who wants to know where it comes from.</summary>
+    public CostNode Tree(VariableValues variables)
+    {
+        var below = Below.Count == 0 ? [] : Below.MaxBy(group => Sum(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
+        return new(field?.ResponseName ?? ".", Weight(variables), typeWeight, Size(variables), [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.Tree(variables))])
+        {
+            Slice = sizing?.Slice(variables),
+        };
+    }
+
+    private Cost Compute(VariableValues variables)
+    {
+        if (!IsIncluded(variables)) return default;
+        var (size, largest) = (Size(variables), default(Cost));
+        foreach (var group in Below) largest = Cost.Larger(largest, Sum(group, variables));
+        return new(Weight(variables) + (size * largest.Field), size * (typeWeight + largest.Type));
+    }
+
+    private static Cost Sum(CostTemplate[] group, VariableValues variables)
+    {
+        var sum = default(Cost);
+        foreach (var each in group) sum += each.Of(variables);
+        return sum;
+    }
+
+    private double Weight(VariableValues variables) => weight + (input ?? InputCost.Of(field!, variables));
+
+    private double Size(VariableValues variables) => sizing?.Size(variables) ?? assumed;
+
+    private bool IsIncluded(VariableValues variables)
+    {
+        try
+        {
+            return field?.IsIncluded(variables) != false;
+        }
+        catch (GraphQLException)
+        {
+            // The condition has no value: the request will fail of it.
+            return true;
+        }
+    }
+}

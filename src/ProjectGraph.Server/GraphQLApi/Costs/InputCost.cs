@@ -1,0 +1,59 @@
+using System.Collections;
+using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.Server.GraphQLApi.Costs;
+
+/// <summary>The weights of a field's arguments and of all that is given in them.</summary>
+internal static class InputCost
+{
+    /// <summary>Whether any argument has a weight, or may hold something that has.</summary>
+    public static bool CanWeigh(FieldDefinition field) => field.Arguments.Any(CanWeigh);
+
+    public static double Of(SelectedField field, VariableValues variables)
+    {
+        var cost = 0.0;
+        foreach (var argument in field.Definition.Arguments)
+        {
+            if (!CanWeigh(argument)) continue;
+            if (Given(field, argument, variables) is { } value) cost += CostDirectives.WeightOf(argument, argument.Type) + Inside(value);
+        }
+        return cost;
+    }
+
+    private static bool CanWeigh(InputValueDefinition argument) =>
+        argument.Type.Named is InputObjectType || CostDirectives.WeightOf(argument, argument.Type) > 0;
+
+    private static object? Given(SelectedField field, InputValueDefinition argument, VariableValues variables)
+    {
+        try
+        {
+            return field.CoerceArgument(argument.Name, variables);
+        }
+        catch (GraphQLException)
+        {
+            // The field will say so, and read nothing.
+            return null;
+        }
+    }
+
+    // As deep as the limits of the text and of the variables' JSON let it nest.
+    private static double Inside(object? value)
+    {
+        var cost = 0.0;
+        if (value is InputObject fields)
+        {
+            foreach (var (name, inner) in fields)
+            {
+                var definition = fields.Type.Fields[name];
+                if (inner is not null) cost += CostDirectives.WeightOf(definition, definition.Type) + Inside(inner);
+            }
+        }
+        else if (value is IList items)
+        {
+            foreach (var item in items) cost += Inside(item);
+        }
+        return cost;
+    }
+}

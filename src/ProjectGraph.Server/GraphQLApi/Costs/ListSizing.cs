@@ -1,0 +1,53 @@
+using System.Collections;
+using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Costs;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Costs;
+
+/// <summary>How long the list of a selected field can become.</summary>
+/// <param name="holder">The field that has <c>@listSize</c>, and the arguments that it names.</param>
+/// <param name="path">Response names from the root to it.</param>
+internal sealed class ListSizing(SelectedField holder, ListSize list, string path)
+{
+    public bool IsConstant => list.SlicingArguments.Count == 0 || holder.HasConstantArguments;
+
+    /// <summary>Whether the list is a field of the result and not the result itself.</summary>
+    public bool IsBelow => list.SizedFields.Count > 0;
+
+    public bool Sizes(SelectedField field) => list.SizedFields.Contains(field.Definition.Name);
+
+    public double Size(VariableValues variables) => Largest(variables).Size;
+
+    /// <summary>What the caller can make it shorter by; null where no argument is a number.</summary>
+    public CostSlice? Slice(VariableValues variables)
+    {
+        var (name, size) = Largest(variables);
+        return holder.Definition.Arguments.FirstOrDefault(argument => argument.Name == name) is { Type.Nullable: ScalarType } ? new(path, name, size) : null;
+    }
+
+    private (string Name, double Size) Largest(VariableValues variables)
+    {
+        (string Name, double Size)? largest = null;
+        foreach (var name in list.SlicingArguments)
+            if (Given(name, variables) is { } size && !(size <= largest?.Size)) largest = (name, size);
+        // More than a largest page is never read: the field itself refuses it.
+        var (by, most) = largest ?? (list.SlicingArguments is [var argument, ..] ? argument : "", list.Assumed ?? 1);
+        return (by, Math.Clamp(most, 0, ConnectionTypes.LargestPage));
+    }
+
+    private double? Given(string name, VariableValues variables)
+    {
+        try
+        {
+            return holder.CoerceArgument(name, variables) switch { int size => size, long size => size, ICollection items => items.Count, _ => null };
+        }
+        catch (GraphQLException)
+        {
+            // The field will say so, and read nothing.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL;
+using ProjectGraph.Server.GraphQLApi.Planning;
+
+namespace ProjectGraph.Server.GraphQLApi.Explaining;
+
+/// <summary>
+/// What a request asks to be told about its own answer: by <c>extensions: { explain: true }</c> or the header
+/// <c>GraphQL-Explain: 1</c>. It gathers while the request runs.
+/// </summary>
+internal sealed class Explanation
+{
+    public const string Header = "GraphQL-Explain";
+
+    private readonly Lock gate = new();
+    private readonly List<ExplainedQuestion> questions = [];
+
+    /// <summary>In the order in which they were answered.</summary>
+    public IReadOnlyList<ExplainedQuestion> Questions
+    {
+        get { lock (gate) return [.. questions]; }
+    }
+
+    /// <summary>Whether the document was parsed and validated before.</summary>
+    public bool IsKnownDocument { get; set; }
+
+    public void Add(ExplainedQuestion question)
+    {
+        lock (gate) questions.Add(question);
+    }
+
+    public static bool IsWanted(HttpRequest http, GraphQLRequest request) =>
+        http.Headers[Header].ToString().Trim().ToLowerInvariant() is "1" or "true"
+        || (request.Extensions is { } extensions && extensions.TryGetProperty("explain", out var explain) && explain.ValueKind == JsonValueKind.True);
+}
+
+/// <summary>A plan that was run for a field.</summary>
+/// <param name="Path">Response names and list indexes from the root.</param>
+/// <param name="IsKnownPlan">Whether it was planned and translated before.</param>
+internal sealed record ExplainedQuestion(IReadOnlyList<object> Path, QueryPlan Plan, Slots Slots, QueryTrace Trace, bool IsKnownPlan);

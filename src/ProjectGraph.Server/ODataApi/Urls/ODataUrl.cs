@@ -1,0 +1,68 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Urls;
+
+/// <summary>A plan as the OData URL that asks the same, or why there is none.</summary>
+/// <param name="Relative">Below the service root; null where OData has no words for the plan.</param>
+/// <param name="Reason">Why there is none; null where there is.</param>
+internal sealed record ODataUrl(string? Relative, string? Reason)
+{
+    /// <summary>Longer ones the service itself does not take: see the host's limit of a request line.</summary>
+    private const int Longest = 15_000;
+
+    /// <param name="values">The values of the plan's slots.</param>
+    public static ODataUrl Of(QueryPlan plan, IReadOnlyList<object?> values)
+    {
+        try
+        {
+            var url = Text(plan, values);
+            return url.Length <= Longest ? new(url, null) : new(null, $"The URL would have {url.Length} characters; the service takes {Longest}.");
+        }
+        catch (NotInODataException e)
+        {
+            return new(null, e.Message);
+        }
+    }
+
+    private static string Text(QueryPlan plan, IReadOnlyList<object?> values)
+    {
+        var expressions = new UrlExpressions(values);
+        if (plan.Aggregation is { } aggregation) return Path(plan, "", UrlApply.Options(plan, aggregation, expressions));
+        var level = new UrlLevel(expressions);
+        if (Key(plan, values) is { } key) return Path(plan, $"({key})", level.SelectAndExpand(plan));
+        if (plan.Selection is null && plan.CountsTotal) return Path(plan, "/$count", level.Rows(plan));
+        return Path(plan, "", [.. level.Options(plan), .. level.Search(plan)]);
+    }
+
+    // One entity by its key is a path of its own.
+    private static long? Key(QueryPlan plan, IReadOnlyList<object?> values) =>
+        plan is { Filter: CompareFilter { Comparison: Comparison.Equal, Left: FieldScalar { Path.Count: 0, Field.IsKey: true }, Right: SlotScalar slot }, Page: OffsetPage { TakeSlot: null } }
+            ? (long)values[slot.Slot]!
+            : null;
+
+    private static string Path(QueryPlan plan, string end, IEnumerable<UrlOption> options)
+    {
+        var query = string.Join('&', options.Select(option => option.InQuery));
+        return plan.Source.Set + end + (query.Length == 0 ? "" : "?" + query);
+    }
+}
+
+/// <summary>A system query option and its value, not yet encoded.</summary>
+internal readonly record struct UrlOption(SystemOption Option, string Value)
+{
+    // What a query may hold as it is (RFC 3986, section 3.4) stays readable; `&` and `+` mean something to readers of options.
+    private const string Plain = "-._~!$'()*,;:@/=?";
+
+    public string InQuery => $"{Option.Name()}={Encoded(Value)}";
+
+    public string InExpand => $"{Option.Name()}={Value}";
+
+    private static string Encoded(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
+        rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || Plain.Contains((char)rune.Value, StringComparison.Ordinal))
+            ? rune.ToString()
+            : Uri.EscapeDataString(rune.ToString())));
+}
+
+/// <summary>A part of a plan that OData, or the service's OData, has no words for.</summary>
+internal sealed class NotInODataException(string reason) : Exception(reason);

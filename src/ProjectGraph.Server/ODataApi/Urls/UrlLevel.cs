@@ -1,0 +1,88 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Urls;
+
+/// <summary>One level of rows as the options of a set or of an expanded navigation.</summary>
+internal sealed class UrlLevel(UrlExpressions expressions)
+{
+    /// <summary>All options but <c>$search</c>.</summary>
+    public IEnumerable<UrlOption> Options(QueryPlan plan)
+    {
+        if (plan.Filter is { } filter) yield return new(SystemOption.Filter, expressions.Filter(filter));
+        var order = Order(plan);
+        if (order.Length > 0) yield return new(SystemOption.OrderBy, string.Join(',', order.Select(expressions.Order)));
+        foreach (var option in Page(plan, expressions)) yield return option;
+        if (plan.CountsTotal) yield return new(SystemOption.Count, "true");
+        foreach (var option in SelectAndExpand(plan)) yield return option;
+    }
+
+    /// <summary>Which rows there are, whatever is read of them.</summary>
+    public IEnumerable<UrlOption> Rows(QueryPlan plan)
+    {
+        IEnumerable<UrlOption> filter = plan.Filter is { } condition ? [new(SystemOption.Filter, expressions.Filter(condition))] : [];
+        return filter.Concat(Search(plan));
+    }
+
+    public IEnumerable<UrlOption> Search(QueryPlan plan)
+    {
+        if (plan.SearchSlot is not { } slot) yield break;
+        if (plan.Source != GraphModel.Instance.Projects) throw new NotInODataException($"$search is offered for Projects, not for {plan.Source.Set}.");
+        if (UrlSearch.Of((string)expressions.Value(slot)!) is { Length: > 0 } terms) yield return new(SystemOption.Search, terms);
+    }
+
+    public IEnumerable<UrlOption> SelectAndExpand(QueryPlan plan)
+    {
+        var tree = new SelectTree(plan.Source);
+        foreach (var column in plan.Selection?.Columns ?? []) Add(tree, column);
+        foreach (var nested in plan.Selection?.Nested ?? []) Nest(tree, plan.Selection!, nested);
+        if (plan.Selection is null) return [];
+        return tree.Options();
+    }
+
+    public static IEnumerable<UrlOption> Page(QueryPlan plan, UrlExpressions expressions)
+    {
+        // Only the number of rows is wanted, and none of them.
+        if (plan is { Selection: null, Aggregation: null }) return [new(SystemOption.Top, "0")];
+        return plan.Page switch
+        {
+            KeysetPage { After: not null } or KeysetPage { Before: not null } =>
+                throw new NotInODataException("A page behind a cursor has no URL of its own: OData's pages are those of its next links."),
+            KeysetPage { Backward: true } => throw new NotInODataException("OData reads from the first row on, not from the last: turn the ordering round."),
+            KeysetPage keyset => [Number(SystemOption.Top, keyset.TakeSlot)],
+            OffsetPage offset => [.. offset.SkipSlot is { } skip ? [Number(SystemOption.Skip, skip)] : Array.Empty<UrlOption>(), .. offset.TakeSlot is { } take ? [Number(SystemOption.Top, take)] : Array.Empty<UrlOption>()],
+            _ => throw new NotInODataException($"A {plan.Page.GetType().Name} has no words in OData."),
+        };
+
+        UrlOption Number(SystemOption option, int slot) => new(option, UrlLiterals.Of(expressions.Value(slot), null));
+    }
+
+    // The key decides between equals in OData too, and nothing that comes behind it orders anything.
+    private static Ordering[] Order(QueryPlan plan)
+    {
+        var order = plan.Order.ToArray();
+        var key = Array.FindIndex(order, each => each.By is FieldScalar { Path.Count: 0, Field.IsKey: true });
+        if (key < 0) return order;
+        return order[key].Descending ? order[..(key + 1)] : order[..key];
+    }
+
+    private static void Add(SelectTree tree, Scalar column)
+    {
+        switch (column)
+        {
+            case FieldScalar field: tree.Below(field.Path).Select(UrlExpressions.Name(field.Field)); break;
+            // The ETag, which OData adds by itself.
+            case VersionScalar: break;
+            default: throw new NotInODataException("A value that is worked out for each row is not part of a selection.");
+        }
+    }
+
+    private void Nest(SelectTree tree, Selection selection, NestedSelection nested)
+    {
+        if (!ODataModel.Shows(nested.Relation)) throw new NotInODataException($"{nested.Relation} is shown in GraphQL only.");
+        if (nested.Plan.SearchSlot is not null) throw new NotInODataException("$search within $expand is not offered here.");
+        var path = ((FieldScalar)selection.Columns[nested.ParentColumn]).Path;
+        tree.Below(path).Expand(nested.Relation, string.Join(';', Options(nested.Plan).Select(option => option.InExpand)));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace ProjectGraph.Server.ODataApi.Urls;
+
+/// <summary>The graph's search text as <c>$search</c> (URL conventions, section 5.1.7), where every term stands in quotes.</summary>
+internal static class UrlSearch
+{
+    public static string Of(string text)
+    {
+        var terms = new StringBuilder();
+        for (var i = 0; i < text.Length;)
+        {
+            var quoted = text[i] == '"';
+            var start = quoted ? i + 1 : i;
+            var end = quoted ? text.IndexOf('"', start) : start + text.AsSpan(start).IndexOfAny(Spaces);
+            if (end < start) end = text.Length;
+            Add(terms, text[start..end]);
+            i = end + 1;
+        }
+        return terms.ToString();
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Spaces =
+        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(code => (char)code).Where(char.IsWhiteSpace)]);
+
+    private static void Add(StringBuilder terms, string term)
+    {
+        if (string.IsNullOrWhiteSpace(term)) return;
+        if (term.Contains('"', StringComparison.Ordinal) || term[^1] == '\\') throw new NotInODataException("A quote or a backslash at the end of a search term has no way of being written in $search here.");
+        if (terms.Length > 0) terms.Append(' ');
+        terms.Append('"').Append(term).Append('"');
+    }
+}

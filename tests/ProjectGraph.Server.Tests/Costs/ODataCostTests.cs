@@ -1,0 +1,46 @@
+namespace ProjectGraph.Server.Tests.Costs;
+
+[Collection(SharedServer.Name)]
+public sealed class ODataCostTests(RunningServer server)
+{
+    private readonly HttpClient http = server.Client;
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.TooCostly))]
+    public async Task What_costs_too_much_is_refused_with_the_change_that_fits()
+    {
+        var response = await http.GetAsync("/odata/Companies?$expand=Projects($top=1000;$expand=Managers,Assignees)");
+        var message = await response.ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        message.ShouldContain("Most of it lies in `Companies/Projects/Managers`");
+        message.ShouldContain("ask for `$top=95` of `Companies`");
+        (await http.GetAsync("/odata/Companies?$top=96&$expand=Projects($top=1000;$expand=Managers,Assignees)")).IsSuccessStatusCode.ShouldBeFalse();
+        (await http.GetAsync("/odata/Companies?$top=95&$expand=Projects($top=1000;$expand=Managers,Assignees)")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Projects?$expand=Company,Owner,Connection,Managers,Assignees,Tags,CustomFields,Contacts,Heatpunk,Planhat,GrowCrm,CoreData,Productive", 10_000)]
+    [InlineData("Companies?$expand=Projects", 10_000)]
+    [InlineData("Connections?$expand=Projects($top=1000;$expand=Managers)", 10)]
+    public async Task What_a_BI_tool_loads_fits_at_the_largest_page(string path, int pageSize)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/odata/" + path);
+        request.Headers.Add("Prefer", $"odata.maxpagesize={pageSize}");
+        var response = await http.SendAsync(request);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_larger_page_of_a_known_url_is_weighed_again()
+    {
+        const string Path = "/odata/Companies?$expand=Projects($top=1000;$expand=Owner)&$select=Id";
+        (await http.GetAsync($"{Path}&$top=5")).IsSuccessStatusCode.ShouldBeTrue();
+        using var small = new HttpRequestMessage(HttpMethod.Get, Path);
+        small.Headers.Add("Prefer", "maxpagesize=10");
+        (await http.SendAsync(small)).IsSuccessStatusCode.ShouldBeTrue();
+        await (await http.GetAsync(Path)).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+    }
+
+    [Fact]
+    public async Task Related_rows_of_one_entity_are_weighed_too() =>
+        await (await http.GetAsync("/odata/Connections(1)?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+}

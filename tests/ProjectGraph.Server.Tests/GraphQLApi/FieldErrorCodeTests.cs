@@ -1,0 +1,25 @@
+namespace ProjectGraph.Server.Tests.GraphQLApi;
+
+/// <summary>What the engine itself finds wrong while it executes has a code too.</summary>
+[Collection(SharedServer.Name)]
+public sealed class FieldErrorCodeTests(RunningServer server)
+{
+    [Theory]
+    // A nullable variable with a default may stand where null is not allowed, and turn out to be null.
+    [InlineData("query($id: ID = \"x\") { project(id: $id) { name } }", "id")]
+    [InlineData("query($keys: [ProjectGroupByField!] = [VENDOR]) { projectAggregates(groupBy: $keys) { count } }", "keys")]
+    [InlineData("query($yes: Boolean = true) { projects @include(if: $yes) { totalCount } }", "yes")]
+    [InlineData("query($yes: Boolean = true) { projects { nodes { name @skip(if: $yes) } } }", "yes")]
+    [Produces(nameof(ErrorCodes.BadValue))]
+    public async Task A_null_where_none_is_allowed_is_a_bad_value(string query, string variable)
+    {
+        var error = await server.Client.ErrorAsync(query, new Dictionary<string, object?> { [variable] = null });
+        error.Message().ShouldContain("must not be null");
+        error.Code().ShouldBe(ErrorCodes.BadValue.Id);
+    }
+
+    [Fact]
+    public async Task A_group_of_everything_with_nothing_asked_of_it_is_there() =>
+        (await server.Client.QueryAsync("{ projectAggregates(groupBy: []) { __typename vendor } }")).GetProperty("projectAggregates").ToString()
+            .ShouldBe("""[{"__typename":"ProjectAggregate","vendor":null}]""");
+}

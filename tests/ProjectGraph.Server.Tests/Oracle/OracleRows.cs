@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.Tests.GraphQLApi;
+
+namespace ProjectGraph.Server.Tests.Oracle;
+
+/// <summary>All rows of an entity as an answer shows them, in the order of their keys: what a filter and an ordering are checked against.</summary>
+internal sealed class OracleRows
+{
+    // The shared server's data do not change, and every test asks for all of them.
+    private static readonly ConditionalWeakTable<RunningServer, ConcurrentDictionary<EntityModel, Task<OracleRows>>> known = [];
+
+    private OracleRows(EntityModel entity, IReadOnlyList<JsonElement> rows)
+    {
+        Entity = entity;
+        All = rows;
+    }
+
+    public EntityModel Entity { get; }
+    public IReadOnlyList<JsonElement> All { get; }
+
+    public string Root => GraphModel.CamelCase(Entity.Set);
+
+    public static Task<OracleRows> OfAsync(RunningServer server, EntityModel entity) =>
+        entity == GraphModel.Instance.Operations
+            ? OperationsAsync(server.Client)
+            : known.GetOrCreateValue(server).GetOrAdd(entity, static (entity, server) => ReadAsync(server.Client, entity), server);
+
+    // Other tests add to them, so they are read each time; a dry run of each vendor's makes sure that there are some.
+    private static async Task<OracleRows> OperationsAsync(HttpClient http)
+    {
+        var rows = await ReadAsync(http, GraphModel.Instance.Operations);
+        if (rows.All.Count >= 5) return rows;
+        var connections = (await http.QueryAsync("{ connections { nodes { id } } }")).GetProperty("connections").GetProperty("nodes").Texts("id");
+        var mutations = connections.Select((id, i) => $"m{i}: createProject(input: {{ connectionId: \"{id}\", name: \"Dry {i}\", dryRun: true }}) {{ operation {{ state }} }}");
+        await http.QueryAsync($"mutation {{ {string.Join(' ', mutations)} }}");
+        return await ReadAsync(http, GraphModel.Instance.Operations);
+    }
+
+    private static async Task<OracleRows> ReadAsync(HttpClient http, EntityModel entity)
+    {
+        var root = GraphModel.CamelCase(entity.Set);
+        var lists = entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.In.HasFlag(Protocols.GraphQL)).Select(List);
+        var json = entity.Fields.Any(field => field.GraphQLName == "customFields") ? "customFields" : "";
+        var selection = string.Join(' ', [.. GraphPath.Of(entity).Select(path => path.Selection), .. lists, json]);
+        var data = await http.QueryAsync($"{{ {root}(first: 1000) {{ pageInfo {{ hasNextPage }} nodes {{ databaseId {selection} }} }} }}");
+        data.GetProperty(root).GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBeFalse("All rows have to fit one page.");
+        return new(entity, [.. data.GetProperty(root).GetProperty("nodes").EnumerateArray()]);
+    }
+
+    public IEnumerable<long> Where(Func<JsonElement, bool> holds) => All.Where(holds).Select(Key);
+
+    /// <summary>Nulls first ascending, last descending; the key decides between equals, always ascending.</summary>
+    public IEnumerable<long> OrderBy(GraphPath path, bool descending)
+    {
+        var order = Comparer<JsonElement>.Create((left, right) => OracleValue.Compare(OracleValue.Of(path.Read(left), path.Field), OracleValue.Of(path.Read(right), path.Field)));
+        return (descending ? All.OrderDescending(order) : All.Order(order)).Select(Key);
+    }
+
+    /// <summary>A value of the path from the middle of what there is; null where no row has one.</summary>
+    public JsonElement? Sample(GraphPath path)
+    {
+        var values = All.Select(path.Read).OfType<JsonElement>().OrderBy(value => OracleValue.Of(value, path.Field)).ToArray();
+        return values.Length == 0 ? null : values[values.Length / 2];
+    }
+
+    public static long Key(JsonElement row) => row.GetProperty("databaseId").GetInt64();
+
+    /// <summary>The nodes of a connection are these rows, in this order.</summary>
+    public static void Same(JsonElement connection, IEnumerable<long> expected, string what)
+    {
+        long[] found = [.. connection.GetProperty("nodes").EnumerateArray().Select(Key)], wanted = [.. expected];
+        // Thousands of long lists are compared, and nearly all are equal: only a difference is worth describing.
+        if (!found.AsSpan().SequenceEqual(wanted)) found.ShouldBe(wanted, what);
+    }
+
+    private static string List(RelationModel relation) => relation.ListOf is not null
+        ? relation.GraphQLName
+        : $"{relation.GraphQLName} {{ {string.Join(' ', GraphPath.Scalars(relation.Target).Select(field => field.GraphQLName))} }}";
+}

@@ -31,6 +31,9 @@ public static class VendorsStartup
         services.AddSingleton<UnifiedRunner>();
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<LiveReadRunner>();
+        services.AddSingleton(provider => new Representations(
+            provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
+            provider.GetRequiredService<ConnectionContents>()));
         services.AddSingleton(provider => new OperationRunner(
             provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
             provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<ILogger<OperationRunner>>()));

@@ -25,6 +25,7 @@ public static class GraphStoreServices
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<ConnectionContents>();
         return services.AddSingleton<ApiKeyStore>();
     }
 

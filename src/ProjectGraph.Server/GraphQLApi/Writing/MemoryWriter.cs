@@ -21,7 +21,8 @@ internal static class MemoryWriter
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case JsonElement element: element.WriteTo(json); break;
+            // As it is: the writer would escape what lies beyond U+FFFF.
+            case JsonElement element: json.WriteRawValue(element.GetRawText(), skipInputValidation: true); break;
             case IEnumerable items: WriteList(json, field, variables, items); break;
             default: WriteObject(json, field, variables, value); break;
         }

@@ -13,5 +13,6 @@ internal static class SchemaFiles
         ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
         ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),
         ("errors.md", ErrorCodeDocument.Write()),
+        ("vendors.md", VendorDocument.Write()),
     ];
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Unified;
 
@@ -77,11 +79,27 @@ public abstract class VendorConnector
     /// </summary>
     public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
 
+    /// <summary>A project as the vendor's API would answer it, whichever vendor it is of: its names, its formats, its ways to say nothing.</summary>
+    /// <param name="settings">Of the vendor's connection; null where there is none.</param>
+    protected internal abstract JsonObject Represent(Project project, ConnectionSettings? settings);
+
     /// <summary>
-    /// A composed copy of one of the vendor's own projects, with what only this vendor knows of it. What the caller gave
-    /// comes first.
+    /// A composed copy with what this vendor knows beyond the fields of every vendor, as far as the source tells it. What the
+    /// caller gave comes first.
     /// </summary>
-    protected internal virtual CreateProjectInput Carry(Project source, CreateProjectInput copy) => copy;
+    protected internal virtual CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => copy;
+
+    /// <summary>
+    /// What only this vendor knows and a new project must have, as one of its own projects has it. False where that one has it
+    /// not; true without an input where nothing of the kind is needed.
+    /// </summary>
+    protected internal virtual bool TryModel(Project own, VendorInputs inputs) => true;
+
+    /// <summary>Whether a new project can do without a field that others need, because of what only this vendor knows of it.</summary>
+    protected internal virtual bool CanLack(string field, VendorInputs given) => false;
+
+    /// <summary>Whether a field of the vendor's own says nothing that the fields of every vendor don't say.</summary>
+    protected internal virtual bool IsEcho(Project project, string field) => false;
 
     public abstract ISyncSource CreateSync(VendorChannel channel);
 

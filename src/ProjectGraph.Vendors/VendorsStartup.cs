@@ -34,6 +34,9 @@ public static class VendorsStartup
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<SyncScheduler>();
         services.AddSingleton<LiveReadRunner>();
+        services.AddSingleton(provider => new Representations(
+            provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
+            provider.GetRequiredService<ConnectionContents>()));
         services.AddSingleton(provider => new OperationRunner(
             provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
             provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<ILogger<OperationRunner>>()));

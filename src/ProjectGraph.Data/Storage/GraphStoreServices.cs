@@ -27,6 +27,7 @@ public static class GraphStoreServices
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();
+        services.AddSingleton<ConnectionContents>();
         services.AddSingleton<ICommitSignal, SqliteCommits>();
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
         return services.AddSingleton<ApiKeyStore>();

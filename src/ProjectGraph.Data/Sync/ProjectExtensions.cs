@@ -7,7 +7,10 @@ namespace ProjectGraph.Data.Sync;
 internal static class ProjectExtensions
 {
     private static readonly FrozenDictionary<Vendor, RelationModel> ByVendor = Enum.GetValues<Vendor>()
-        .ToFrozenDictionary(vendor => vendor, vendor => GraphModel.Instance.Projects.Relation(vendor.ToString()));
+        .Select(vendor => KeyValuePair.Create(vendor, GraphModel.Instance.Projects.FindRelation(vendor.ToString())))
+        .Where(pair => pair.Value is not null)
+        .ToFrozenDictionary(pair => pair.Key, pair => pair.Value!);
 
+    /// <summary>Null for a vendor of which the fields of every vendor say all.</summary>
     public static RelationModel? Of(Vendor vendor) => ByVendor.GetValueOrDefault(vendor);
 }

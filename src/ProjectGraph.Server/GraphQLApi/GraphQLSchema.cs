@@ -17,7 +17,7 @@ internal static class GraphQLSchema
         var enums = new EnumTypes();
         var fieldTypes = new FieldTypes(enums);
         var filters = new FilterInputs(new(fieldTypes));
-        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model));
+        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model, new(enums, services)));
         var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, fieldTypes, filters, planner);
         var live = new LiveReads(model, inputs, entities, services);
@@ -35,9 +35,9 @@ internal static class GraphQLSchema
         };
     }
 
-    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(GraphModel model) => new()
+    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(GraphModel model, RepresentationTypes representations) => new()
     {
-        [model.Projects] = [CapabilityTypes.On(model.Projects)],
+        [model.Projects] = [representations.On(model.Projects), CapabilityTypes.On(model.Projects)],
         [model.Connections] = [CapabilityTypes.On(model.Connections)],
     };
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Unified;
 
@@ -47,6 +49,21 @@ internal sealed class CoreDataConnector : VendorConnector
         new CoreDataClient(channel).FindProjectAsync(vendorId, cancellation);
 
     public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => CoreDataRefusals.Of(answer);
+
+    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) =>
+        CoreDataRepresentation.Of(project, settings is null ? CoreDataStatuses.Usual : CoreDataStatuses.Of(settings));
+
+    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    {
+        if (own.CoreData?.SpaceId is not { } space) return false;
+        inputs.Add(Vendor, new CoreDataProjectInput { SpaceId = new(space) });
+        return true;
+    }
+
+    /// <summary>What CoreData derives or counts by itself, and what the graph's own fields say.</summary>
+    protected internal override bool IsEcho(Project project, string field) => field is not (
+        nameof(CoreDataProject.SpaceId) or nameof(CoreDataProject.StatusMessage) or nameof(CoreDataProject.Fileplan)
+        or nameof(CoreDataProject.Template) or nameof(CoreDataProject.SubProjectOf) or nameof(CoreDataProject.ModifiedByName));
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("Authorization", $"apikey {settings.Credential(User)}:{settings.Credential(Key)}")];

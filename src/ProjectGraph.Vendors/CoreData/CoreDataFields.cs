@@ -31,6 +31,7 @@ internal static class CoreDataFields
         new("progress", FieldUse.None, "CoreData's project has none."),
         new("startDate", FieldUse.None, "CoreData's project has a due date only."),
         new("archived", FieldUse.None, "CoreData does not archive projects."),
+        new("archivedAt", FieldUse.None, "CoreData does not archive projects."),
         new("companyId", FieldUse.None, "CoreData's project names contacts, not a customer."),
         new("currency", FieldUse.None, "CoreData's project has no amounts."),
         new("mrr", FieldUse.None, "CoreData's project has no amounts."),

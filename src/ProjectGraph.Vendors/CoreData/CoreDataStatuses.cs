@@ -27,12 +27,17 @@ internal sealed class CoreDataStatuses
     /// By the settings <c>StatusNotStarted</c>, <c>StatusInProgress</c> and so on: values divided by commas, of which the first
     /// is written; empty where the tenant has none. Without a setting, what the value is usually called.
     /// </summary>
-    public static CoreDataStatuses Of(ConnectionSettings settings)
+    public static CoreDataStatuses Of(ConnectionSettings settings) => Of(status => settings.Setting($"Status{status}"));
+
+    /// <summary>As the values are usually called.</summary>
+    public static CoreDataStatuses Usual { get; } = Of(_ => null);
+
+    private static CoreDataStatuses Of(Func<ProjectStatus, string?> setting)
     {
         var statuses = new CoreDataStatuses();
         foreach (var (status, value) in usual)
         {
-            var values = (settings.Setting($"Status{status}") ?? value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var values = (setting(status) ?? value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var code in values.Select(Code))
             {
                 statuses.read.TryAdd(code, status);

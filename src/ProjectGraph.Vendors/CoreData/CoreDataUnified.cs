@@ -15,7 +15,7 @@ internal static class CoreDataUnified
         UnifiedSupport.By<CreateProjectInput, CreateCoreDataProjectInput>(UnifiedOperations.Create, CoreDataOperations.Create, Create),
         ByUpdate<UpdateProjectInput>(UnifiedOperations.Update, Update),
         UnifiedSupport.By<DeleteProjectInput, DeleteCoreDataProjectInput>(UnifiedOperations.Delete, CoreDataOperations.Delete, (_, _) => new()),
-        ByUpdate<SetProjectStatusInput>(UnifiedOperations.SetStatus, (input, call) => new() { Status = Status(input.Status, input.VendorStatus, call) }),
+        ByUpdate<SetProjectStatusInput>(UnifiedOperations.SetStatus, (input, call) => new() { Status = Status(input.Status, input.VendorStatus, lenient: false, call) }),
         ByUpdate<AssignProjectInput>(UnifiedOperations.Assign, (input, call) => new() { AssociatedUsers = new(Usernames(input.AssigneeIds, "assigneeIds", call)) }),
         ByUpdate<SetProjectManagerInput>(UnifiedOperations.SetManager, (input, call) => new() { ResponsibleUsers = new(Managers(input.ManagerId, call)) }),
         ByUpdate<SetProjectTagsInput>(UnifiedOperations.SetTags, (input, _) => new() { Tags = new(input.Tags) }),
@@ -42,7 +42,7 @@ internal static class CoreDataUnified
             DueDate = input.DueDate,
             Fileplan = own.Fileplan.IsSet ? own.Fileplan.Value : source?.Fileplan,
             ResponsibleUsers = input.ManagerId is null ? null : Managers(input.ManagerId, call),
-            Status = Status(input.Status, input.VendorStatus, call),
+            Status = Status(input.Status, input.VendorStatus, input.Lenient, call),
             StatusMessage = own.StatusMessage.IsSet ? own.StatusMessage.Value : source?.StatusMessage,
             SubProjectOf = own.SubProjectOf.IsSet ? own.SubProjectOf.Value : Programmes(source),
             Tags = input.Tags,
@@ -64,7 +64,8 @@ internal static class CoreDataUnified
             DueDate = input.DueDate,
             Fileplan = own.Fileplan,
             ResponsibleUsers = input.ManagerId.IsSet ? new(Managers(input.ManagerId.Value, call)) : default,
-            Status = input.Status.IsSet || input.VendorStatus.IsSet ? new(Status(input.Status.Value, input.VendorStatus.Value, call)) : default,
+            // A project always has one: none is no change.
+            Status = Status(input.Status.Value, input.VendorStatus.Value, input.Lenient, call) is { } status ? new(status) : default,
             StatusMessage = own.StatusMessage,
             SubProjectOf = own.SubProjectOf,
             Tags = input.Tags,
@@ -72,13 +73,15 @@ internal static class CoreDataUnified
         };
     }
 
-    private static string? Status(ProjectStatus? status, string? word, UnifiedCall call)
+    private static string? Status(ProjectStatus? status, string? word, bool lenient, UnifiedCall call)
     {
         if (word is not null) return CoreDataStatuses.Code(word);
         if (status is not { } given) return null;
-        var code = CoreDataStatuses.Of(call.Channel.Settings).Write(given);
-        if (code is null) call.Errors.Add(new(VendorErrors.UnsupportedField, $"The connection is configured to have no status for {given}.", "status"));
-        return code;
+        if (CoreDataStatuses.Of(call.Channel.Settings).Write(given) is { } code) return code;
+        var reason = $"The connection is configured to have no status for {given}.";
+        if (lenient) call.Losses.Add(new("status", reason));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, "status"));
+        return null;
     }
 
     private static List<string> Managers(long? id, UnifiedCall call)

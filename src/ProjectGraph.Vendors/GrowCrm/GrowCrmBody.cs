@@ -27,6 +27,9 @@ internal static class GrowCrmBody
         "clientperm_timesheets_view", "clientperm_expenses_view", "assignedperm_tasks_collaborate",
     ];
 
+    /// <summary>All but the first of them.</summary>
+    public static IEnumerable<string> Permissions => Flags.Skip(1);
+
     public static JsonObject Of(CreateGrowCrmProjectInput input)
     {
         var body = new JsonObject

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Unified;
 
@@ -56,6 +58,19 @@ internal sealed class GrowCrmConnector : VendorConnector
         new GrowCrmClient(channel).FindProjectAsync(vendorId, cancellation);
 
     public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => GrowCrmAnswers.Refusal(answer);
+
+    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => GrowCrmRepresentation.Of(project);
+
+    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => GrowCrmComposedCopy.Carry(source, copy);
+
+    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    {
+        if (own.GrowCrm?.CategoryId is not { } category) return false;
+        inputs.Add(Vendor, new GrowCrmCopyInput { CategoryId = category });
+        return true;
+    }
+
+    protected internal override bool IsEcho(Project project, string field) => field is nameof(GrowCrmProject.ActiveStateRaw);
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("Authorization", "Bearer " + settings.Credential(Token))];

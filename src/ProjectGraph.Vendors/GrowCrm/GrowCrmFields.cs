@@ -26,6 +26,8 @@ internal static class GrowCrmFields
         new("tags", FieldUse.Read, "Set by setProjectTags."),
         new("createdAt", FieldUse.Read),
         new("updatedAt", FieldUse.Read),
+        new("url", FieldUse.None, "Grow CRM does not show it."),
+        new("number", FieldUse.None, "Grow CRM's project has its id only."),
         new("archivedAt", FieldUse.None, "Grow CRM does not say when."),
         new("externalId", FieldUse.None, "Grow CRM's project has none; it has a reference, which is read only."),
         new("sourceId", FieldUse.None, "Grow CRM's project has none; it has a reference, which is read only."),

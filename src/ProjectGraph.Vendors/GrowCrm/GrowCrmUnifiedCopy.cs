@@ -8,8 +8,7 @@ internal static class GrowCrmUnifiedCopy
     public static CloneGrowCrmProjectInput? Clone(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmCopyInput>(input.Vendors) ?? new();
-        foreach (var field in NotCloned(input, own))
-            call.Errors.Add(new(VendorErrors.UnsupportedField, $"Grow CRM's clone can't set '{field}': set it on the copy.", field));
+        foreach (var field in NotCloned(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone can't set '{field}': set it on the copy.");
         if (call.Errors.Count > 0) return null;
         return new()
         {
@@ -29,10 +28,17 @@ internal static class GrowCrmUnifiedCopy
     }
 
     /// <summary>A copy from elsewhere is a create: nothing but the project itself comes along.</summary>
-    public static void RefuseFlags(GrowCrmProjectInput own, UnifiedCall call)
+    /// <remarks>A copy that is composed leaves out what it can't do, as does one for a lenient caller.</remarks>
+    public static void RefuseFlags(GrowCrmProjectInput own, bool lenient, UnifiedCall call)
     {
         foreach (var flag in own is GrowCrmCopyInput copy ? Given(copy) : [])
-            call.Errors.Add(new(VendorErrors.UnsupportedField, $"'growCrm.{flag}' is for a copy within one Grow CRM.", "growCrm." + flag));
+            Refuse(call, lenient, "growCrm." + flag, $"'growCrm.{flag}' is for a copy within one Grow CRM.");
+    }
+
+    private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)
+    {
+        if (lenient) call.Losses.Add(new(field, reason));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, field));
     }
 
     private static IEnumerable<string> NotCloned(CopyProjectInput input, GrowCrmCopyInput own)

@@ -9,7 +9,7 @@ internal static class GrowCrmUnifiedProject
     public static CreateGrowCrmProjectInput? Create(CreateProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
-        GrowCrmUnifiedCopy.RefuseFlags(own, call);
+        GrowCrmUnifiedCopy.RefuseFlags(own, input.Lenient, call);
         if (own.CategoryId is null)
             call.Errors.Add(new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId"));
         if (call.Errors.Count > 0) return null;

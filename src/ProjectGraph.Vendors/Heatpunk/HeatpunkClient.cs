@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
@@ -36,13 +37,28 @@ internal sealed class HeatpunkClient(VendorChannel channel)
         return await PickAsync(userEmail, vendorId, Earliest, Latest, cancellation);
     }
 
+    /// <summary>
+    /// GET /projects/data, which the document names and does not describe: as the help pages have it, it shows the customer's
+    /// e-mail address and telephone number. Null where there is no such project or no such path.
+    /// </summary>
+    public async Task<JsonElement?> DataAsync(string userEmail, string vendorId, CancellationToken cancellation)
+    {
+        var request = new VendorRequest("GET", "projects/data")
+        {
+            ContentType = null,
+            Query = [KeyValuePair.Create("projectId", vendorId), KeyValuePair.Create("userEmail", userEmail)],
+        };
+        var answer = await channel.FindAsync(request, cancellation);
+        return answer?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
+    }
+
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
     private async Task<Project?> PickAsync(string userEmail, string vendorId, DateOnly start, DateOnly end, CancellationToken cancellation)
     {
         var list = await ListAsync(userEmail, start, end, cancellation);
         var row = list.Rows.FirstOrDefault(row => HeatpunkMapping.IdOf(row) == vendorId);
-        return row.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : HeatpunkMapping.Project(row, list.Asker, channel.Time.GetUtcNow());
+        return row.ValueKind == JsonValueKind.Undefined ? null : HeatpunkMapping.Project(row, list.Asker, channel.Time.GetUtcNow());
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

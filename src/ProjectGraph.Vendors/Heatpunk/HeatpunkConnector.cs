@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
@@ -52,7 +53,12 @@ internal sealed partial class HeatpunkConnector : VendorConnector
         return [new(code, text.Length > 0 ? text : $"Heatpunk answered {answer.Status}.", field, $"{answer.Status}")];
     }
 
-    protected internal override CreateProjectInput Carry(Project source, CreateProjectInput copy) => HeatpunkCopy.Carry(source, copy);
+    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => HeatpunkRepresentation.Of(project);
+
+    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => HeatpunkCopy.Carry(source, copy);
+
+    protected internal override bool IsEcho(Project project, string field) =>
+        field is nameof(HeatpunkProject.CustomerName) or nameof(HeatpunkProject.CrmReference) or nameof(HeatpunkProject.OwnerUserId);
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("X-API-KEY", settings.Credential(ApiKey))];

@@ -4,12 +4,13 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>A copy from Heatpunk to Heatpunk, which documents none: what only Heatpunk knows goes along.</summary>
+/// <summary>A copy to Heatpunk, which documents none: from Heatpunk with what only it knows, from elsewhere with the customer's name.</summary>
 internal static class HeatpunkCopy
 {
-    public static CreateProjectInput Carry(Project source, CreateProjectInput copy)
+    public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
     {
-        if (source.Heatpunk is not { } own) return copy;
+        var project = source.Project;
+        var own = project.Heatpunk ?? new() { CustomerName = project.Company?.Name, CustomerEmail = project.Company?.Email, CustomerPhone = project.Company?.Phone };
         var given = copy.Vendors.Given.GetValueOrDefault(Vendor.Heatpunk) as HeatpunkProjectInput ?? new();
         copy.Vendors.Add(Vendor.Heatpunk, given with
         {
@@ -23,8 +24,15 @@ internal static class HeatpunkCopy
             Lat = Or(given.Lat, own.Lat),
             Lng = Or(given.Lng, own.Lng),
         });
-        var isWord = source.VendorStatus is { } word && HeatpunkStatuses.Parse(word) is not null;
-        return isWord ? copy with { Status = null, VendorStatus = source.VendorStatus } : copy;
+        if (own.CustomerName is not null) Forget(source, "companyId");
+        var isWord = project.Vendor == Vendor.Heatpunk && project.VendorStatus is { } word && HeatpunkStatuses.Parse(word) is not null;
+        return isWord ? copy with { Status = null, VendorStatus = project.VendorStatus } : copy;
+    }
+
+    /// <summary>Heatpunk has no customers, only their names: so nothing of one is lost.</summary>
+    private static void Forget(CopySource source, string field)
+    {
+        foreach (var loss in source.Losses.Where(loss => loss.Field == field).ToList()) source.Losses.Remove(loss);
     }
 
     private static Optional<T?> Or<T>(Optional<T?> given, T? own) => given.IsSet || own is null ? given : new(own);

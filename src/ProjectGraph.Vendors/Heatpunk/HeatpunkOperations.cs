@@ -100,11 +100,21 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     {
         if (await HeatpunkTraces.UpdatedAsync(context, cancellation) is not { } now) return new Settlement.DidNotHappen();
         var meta = HeatpunkTraces.UpdatedMeta(context);
-        return HeatpunkTraces.Compare(meta, context.Project!, now) switch
+        var verdict = HeatpunkTraces.Compare(meta, context.Project!, now);
+        if (verdict != true && HeatpunkTraces.Shows(meta, now.Document)) verdict = await ByDataAsync(context, now, meta, cancellation) ?? verdict;
+        return verdict switch
         {
             true => new Settlement.Happened(HeatpunkWritten.Effect(now, meta)),
             false => new Settlement.DidNotHappen(),
             null => new Settlement.Uncertain(),
         };
+    }
+
+    /// <summary>What no list shows, a project's data may.</summary>
+    private static async Task<bool?> ByDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellation)
+    {
+        if (!meta.Any(field => HeatpunkTraces.IsInData(field.Key))) return null;
+        var data = await new HeatpunkClient(context.Channel).DataAsync(HeatpunkTraces.User(context), now.VendorId, cancellation);
+        return data is { } shown ? HeatpunkTraces.CompareData(meta, context.Project!, shown) : null;
     }
 }

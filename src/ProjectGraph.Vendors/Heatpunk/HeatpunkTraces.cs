@@ -20,7 +20,7 @@ internal static class HeatpunkTraces
     /// <summary>The project of an update as the same user sees it now.</summary>
     public static Task<Project?> UpdatedAsync(OperationContext context, CancellationToken cancellation) =>
         new HeatpunkClient(context.Channel).FindProjectAsync(
-            Sent(context)["userEmail"]!.GetValue<string>(), context.Project!.VendorId, context.Project.CreatedAt, cancellation);
+            User(context), context.Project!.VendorId, context.Project.CreatedAt, cancellation);
 
     /// <summary>What a create can have made: projects as new as the request, of the same owner, with all that was sent and shows.</summary>
     public static async Task<IReadOnlyList<Project>> CreatedAsync(OperationContext context, CancellationToken cancellation)
@@ -45,6 +45,30 @@ internal static class HeatpunkTraces
         return now.UpdatedAt == before.UpdatedAt ? false : null;
     }
 
+    /// <summary>In whose name an update went out.</summary>
+    public static string User(OperationContext context) => Sent(context)["userEmail"]!.GetValue<string>();
+
+    /// <summary>Of what no list shows, what a project's data shows.</summary>
+    public static bool IsInData(string key) => key is "customerEmail" or "customerPhone";
+
+    /// <summary>
+    /// The same by a project's data. An update is done as a whole: where what it shows was changed to what was sent, so was the
+    /// rest; where it had been the same before, it speaks only for itself.
+    /// </summary>
+    public static bool? CompareData(JsonObject meta, Project before, JsonElement data)
+    {
+        var seen = meta.Where(field => IsInData(field.Key)).ToList();
+        if (!seen.TrueForAll(field => Text(data, field.Key) == (field.Value?.GetValue<string>() ?? ""))) return false;
+        var hidden = meta.Any(field => HeatpunkWritten.IsUnshown(field.Key) && !IsInData(field.Key));
+        return !hidden || seen.Exists(field => Known(before, field.Key) is { } earlier && earlier != field.Value?.GetValue<string>()) ? true : null;
+    }
+
+    private static string? Known(Project before, string key) =>
+        key == "customerEmail" ? before.Heatpunk?.CustomerEmail : before.Heatpunk?.CustomerPhone;
+
+    private static string Text(JsonElement data, string key) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
     private static JsonObject Sent(OperationContext context) => (JsonObject)context.Sent.Body!;
 
     private static Project? Readable(JsonElement row, Person? asker, OperationContext context)
@@ -60,7 +84,7 @@ internal static class HeatpunkTraces
     }
 
     /// <summary>Everything that was sent and is listed stands in the document.</summary>
-    private static bool Shows(JsonObject meta, string document)
+    public static bool Shows(JsonObject meta, string document)
     {
         using var shown = JsonDocument.Parse(document);
         return Listed(meta).All(field => Same(field.Value, Member(shown, field.Key)));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
@@ -54,6 +55,18 @@ internal sealed partial class PlanhatConnector : VendorConnector
         var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
         return [new(Code(answer.Status, text), text.Length > 0 ? text : $"Planhat answered {answer.Status}.", FieldOf(text), $"{answer.Status}")];
     }
+
+    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => PlanhatRepresentation.Of(project);
+
+    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => PlanhatRepresentation.Carry(source, copy);
+
+    /// <summary>The instants of the days tell more only where they are not a day's beginning.</summary>
+    protected internal override bool IsEcho(Project project, string field) => field switch
+    {
+        nameof(PlanhatProject.StartDateTime) => project.Planhat?.StartDateTime is { TimeOfDay.Ticks: 0 },
+        nameof(PlanhatProject.EndDateTime) => project.Planhat?.EndDateTime is { TimeOfDay.Ticks: 0 },
+        _ => true,
+    };
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("Authorization", "Bearer " + settings.Credential(Token))];

@@ -8,8 +8,8 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>What Productive's documents make certain about an input, by the names of its fields.</summary>
 internal static class ProductiveChecks
 {
-    private const int Internal = 1;
-    private const int Client = 2;
+    public const int Internal = 1;
+    public const int Client = 2;
 
     public static IEnumerable<OperationError> Of(CreateProductiveProjectInput input)
     {

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Unified;
 
@@ -58,6 +60,26 @@ internal sealed class ProductiveConnector : VendorConnector
         new ProductiveClient(channel).FindProjectAsync(vendorId, cancellation);
 
     public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => ProductiveErrors.Of(answer);
+
+    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => ProductiveRepresentation.Of(project);
+
+    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => ProductiveRepresentation.Carry(source, copy);
+
+    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    {
+        if (own.Productive?.WorkflowId is not { } workflow) return false;
+        inputs.Add(Vendor, new ProductiveCopyInput { WorkflowId = new(workflow) });
+        return true;
+    }
+
+    /// <summary>An internal project has no company.</summary>
+    protected internal override bool CanLack(string field, VendorInputs given) =>
+        field == "companyId" && given.Given.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
+
+    /// <summary>What Productive counts and arranges by itself.</summary>
+    protected internal override bool IsEcho(Project project, string field) => field is not (
+        nameof(ProductiveProject.ProjectTypeId) or nameof(ProductiveProject.ProjectColorId) or nameof(ProductiveProject.Preferences)
+        or nameof(ProductiveProject.TagColors) or nameof(ProductiveProject.Template) or nameof(ProductiveProject.WorkflowId));
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("X-Auth-Token", settings.Credential(Token)), new("X-Organization-Id", settings.Credential(Organization))];

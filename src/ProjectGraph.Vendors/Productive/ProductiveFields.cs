@@ -21,6 +21,7 @@ internal static class ProductiveFields
         new("archivedAt", FieldUse.Read),
         new("createdAt", FieldUse.Read),
         new("updatedAt", FieldUse.Read, "When something last happened in the project, which need not be a change of it."),
+        new("url", FieldUse.None, "Productive does not show it."),
         new("description", FieldUse.None, "Only Productive's copy takes one, and Productive never shows it."),
         new("externalId", FieldUse.None, "Productive's project has none."),
         new("sourceId", FieldUse.None, "Productive's project has none."),

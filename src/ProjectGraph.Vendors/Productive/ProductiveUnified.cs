@@ -8,7 +8,6 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>The unified operations in Productive's terms.</summary>
 internal static class ProductiveUnified
 {
-    private const int Client = 2;
     private const string WorkflowIsItsOwn = "only changeProductiveProjectWorkflow changes the workflow.";
 
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
@@ -34,12 +33,18 @@ internal static class ProductiveUnified
             call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'productive.workflowId' for a new project.", "productive.workflowId"));
             return null;
         }
+        var type = own.ProjectTypeId.Value ?? ProductiveChecks.Client;
+        if (type == ProductiveChecks.Client && input.CompanyId is null)
+        {
+            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'companyId' for a new project that is not internal.", "companyId"));
+            return null;
+        }
         if (own is ProductiveCopyInput { } copy) LoseCopyOnly(copy, call);
         return new()
         {
             Name = input.Name,
-            ProjectTypeId = own.ProjectTypeId.Value ?? Client,
-            CompanyId = call.Companies[input.CompanyId!.Value].VendorId,
+            ProjectTypeId = type,
+            CompanyId = input.CompanyId is { } company ? call.Companies[company].VendorId : null,
             ProjectManagerId = call.People[input.ManagerId!.Value].VendorId,
             WorkflowId = workflow,
             ProjectColorId = own.ProjectColorId.Value,
@@ -86,8 +91,8 @@ internal static class ProductiveUnified
         {
             if (isGiven) Refuse(call, input.Lenient, field, "its copy has the source's, if any.");
         }
-        var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? Client;
-        var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == Client ? call.Project?.Company?.VendorId : null;
+        var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? ProductiveChecks.Client;
+        var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == ProductiveChecks.Client ? call.Project?.Company?.VendorId : null;
         return new()
         {
             Name = input.Name,

@@ -190,6 +190,19 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     }
 
     [Fact]
+    public async Task What_a_clone_can_not_set_is_a_loss_to_a_lenient_caller()
+    {
+        var (_, john, _) = await KeysAsync();
+
+        var result = await Host.RunAsync(
+            "copyProject", new { name = "Copy", lenient = true, managerId = john, growCrm = new { billing = new { rate = 1m } } }, await ProjectIdAsync());
+
+        result.State.ShouldBe(OperationState.Succeeded);
+        result.Losses.Select(loss => loss.Field).ShouldBe(["managerId", "growCrm.billing"]);
+        Json((await OperationAsync(result)).RequestBody).ShouldBeJson("""{"project_title":"Copy"}""");
+    }
+
+    [Fact]
     public async Task A_copy_from_another_vendor_is_composed_and_tells_what_is_lost()
     {
         var (client, _, _) = await KeysAsync();

@@ -47,10 +47,43 @@ public sealed class HeatpunkLostAnswerTests : HeatpunkHostTests
         (project.Heatpunk!.Lng, project.Heatpunk.CustomerPhone).ShouldBe(((double)0.1f, "03"));
     }
 
-    [Fact]
-    public async Task A_lost_update_of_what_does_not_show_stays_unknown()
+    [Theory]
+    [InlineData("customerPhone")]
+    [InlineData("customerEmail")]
+    public async Task A_lost_update_of_what_only_a_projects_data_shows_is_seen_there(string field)
     {
         Fault(SandboxFaultKind.LostAnswer, "update");
+
+        var project = await SavedAsync(await Host.RunAsync(Update, new Dictionary<string, object?> { [field] = "new@example.com" }, await ProjectIdAsync()));
+
+        (project.Heatpunk!.CustomerPhone ?? project.Heatpunk.CustomerEmail).ShouldBe("new@example.com");
+    }
+
+    [Fact]
+    public async Task What_nothing_shows_was_changed_along_with_what_is_known_to_have_changed()
+    {
+        await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "01" }, await ProjectIdAsync()));
+        Fault(SandboxFaultKind.LostAnswer, "update");
+
+        var project = await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "03", crmReference = "R9" }, await ProjectIdAsync()));
+
+        (project.Heatpunk!.CustomerPhone, project.Reference).ShouldBe(("03", "R9"));
+    }
+
+    [Fact]
+    public async Task A_lost_update_of_what_nothing_shows_stays_unknown()
+    {
+        Fault(SandboxFaultKind.LostAnswer, "update");
+
+        (await Host.RunAsync(Update, new { crmReference = "R9" }, await ProjectIdAsync())).State.ShouldBe(OperationState.Unknown);
+    }
+
+    [Fact]
+    public async Task Where_a_projects_data_is_not_to_be_had_it_stays_unknown()
+    {
+        Sandbox.Faults.Set(
+            new SandboxFault { Kind = SandboxFaultKind.LostAnswer, Path = "/api/v1/projects/update", Times = 1 },
+            new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Path = "/api/v1/projects/data" });
 
         (await Host.RunAsync(Update, new { customerPhone = "03" }, await ProjectIdAsync())).State.ShouldBe(OperationState.Unknown);
     }

@@ -33,6 +33,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             var (plan, writer) = new SelectionPlanner(arguments).Connection(context.Field);
             return new CompiledConnection(Prepare(plan), writer, context.Field);
         });
+        await arguments.PrepareAsync(context.CancellationToken);
         var result = await RunAsync(context, compiled, slots, isKnown);
         return new PlannedConnection(result, arguments, compiled.Writer);
     }
@@ -81,7 +82,6 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     public async ValueTask<object?> NodesAsync(ResolverContext context, IReadOnlyList<(EntityModel Entity, long Key)> ids, Func<EntityModel, ObjectType> typeOf)
     {
         var nodes = new PlannedNode?[ids.Count];
-        RequestArguments? last = null;
         foreach (var group in ids.Index().GroupBy(each => each.Item.Entity))
         {
             var slots = new Slots();
@@ -89,10 +89,9 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             var (result, arguments, writer) = await ByKeyAsync(context, group.Key, typeOf(group.Key), slots, many: true);
             var rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
             foreach (var (index, (_, key)) in group)
-                if (rows.TryGetValue(key, out var row)) nodes[index] = new(result, writer, row);
-            last = arguments;
+                if (rows.TryGetValue(key, out var row)) nodes[index] = new(result, arguments, writer, row);
         }
-        return new PlannedNodes(nodes, last ?? new(context.Variables, new()));
+        return new PlannedNodes(nodes);
     }
 
     private async ValueTask<(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer)> ByKeyAsync(
@@ -114,6 +113,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
             return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
         });
+        await arguments.PrepareAsync(context.CancellationToken);
         return (await RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
     }
 

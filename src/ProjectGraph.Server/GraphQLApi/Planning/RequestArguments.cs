@@ -14,6 +14,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
 {
     private readonly Dictionary<SelectedField, ConnectionArguments> connections = [];
     private readonly HashSet<SelectedField> excluded = [];
+    private readonly Dictionary<SelectedField, object?> prepared = [];
     private readonly StringBuilder shape = new();
 
     public VariableValues Variables => variables;
@@ -21,6 +22,16 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     public string Shape => shape.ToString();
 
     public ConnectionArguments Of(SelectedField field) => connections[field];
+
+    /// <summary>What <see cref="PrepareAsync"/> made for a field.</summary>
+    public object Prepared(SelectedField field) => prepared[field]!;
+
+    /// <summary>Prepares what fields need that are no columns.</summary>
+    public async ValueTask PrepareAsync(CancellationToken cancellation)
+    {
+        foreach (var field in prepared.Keys.ToList())
+            prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), cancellation);
+    }
 
     public bool Includes(SelectedField field) => !excluded.Contains(field);
 
@@ -50,6 +61,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
                 }
             }
             if (connection is not null) Connection(field, connection);
+            if (field.Definition.Tag is WholeSource) prepared[field] = null;
             Read(below);
         }
     }
@@ -66,6 +78,6 @@ internal sealed record DynamicField(SelectedField Field, EntityModel? Connection
     {
         var connection = (field.Definition.Tag as ConnectionSource)?.Relation.Target;
         IReadOnlyList<DynamicField> below = field.Selections is { } selections ? [.. selections.PossibleTypes.SelectMany(type => Of(selections.ForType(type)))] : [];
-        return field.IsConditional || connection is not null || below.Count > 0 ? new(field, connection, below) : null;
+        return field.IsConditional || connection is not null || field.Definition.Tag is WholeSource || below.Count > 0 ? new(field, connection, below) : null;
     }
 }

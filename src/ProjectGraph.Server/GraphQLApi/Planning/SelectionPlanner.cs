@@ -43,6 +43,7 @@ internal sealed class SelectionPlanner(RequestArguments arguments)
         ValuesSource values => Many(values.Relation, level, path, below => ScalarWriters.Of(values.Value, below.Column([], values.Value))),
         ConnectionSource connection => Connection(field, connection.Relation, level, path),
         ComputedSource computed => new ComputedValueWriter(computed, [.. computed.Columns.Select(column => level.Column(path, column))], field),
+        WholeSource whole => new WholeValueWriter(whole, new(whole.Entity, level, path), field),
         _ when field.Definition.Name == "__typename" => new TypeNameWriter(field.ParentType.Name),
         var tag => throw new InvalidOperationException($"{field} has no source that a plan could read ({tag})."),
     };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
@@ -31,6 +32,10 @@ internal sealed record ConnectionSource(RelationModel Relation) : FieldSource;
 /// <summary>A value that is made of columns when the row is written.</summary>
 /// <param name="Columns">What must be read; the writer gets their ordinals in this order.</param>
 internal sealed record ComputedSource(IReadOnlyList<FieldModel> Columns, ComputedWriter Write) : FieldSource;
+
+/// <summary>A value that is made of the whole entity, what it relates to included, and of what its arguments need: that is prepared once a request.</summary>
+internal sealed record WholeSource(
+    EntityModel Entity, Func<ArgumentValues, CancellationToken, Task<object>> PrepareAsync, Func<object, object, object?> Make) : FieldSource;
 
 /// <param name="ordinals">Where the columns are in the row.</param>
 /// <param name="field">The selected field, for its arguments and sub-selection.</param>

@@ -21,7 +21,7 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
         Description = "Why an operation did not, or not wholly, do what it was asked to.",
     };
 
-    private static readonly ObjectType Loss = new(
+    public static readonly ObjectType Loss = new(
         "Loss",
         Part<Loss>("field", Scalars.String.NonNull(), "The field's name in the graph.", loss => loss.Field),
         Part<Loss>("reason", Scalars.String.NonNull(), "Why the vendor can't hold it.", loss => loss.Reason))

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
 
@@ -14,10 +16,13 @@ internal static class MemoryWriter
         switch (value)
         {
             case null: json.WriteNullValue(); break;
+            case long number when field.Definition.Type.Named is EnumType { Tag: EnumModel model }: json.WriteStringValue(model.Find(number)!.Name); break;
+            case JsonNode node: node.WriteTo(json); break;
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            case JsonElement element: element.WriteTo(json); break;
+            // As it is: the writer would escape what lies beyond U+FFFF.
+            case JsonElement element: json.WriteRawValue(element.GetRawText(), skipInputValidation: true); break;
             case IEnumerable items: WriteList(json, field, variables, items); break;
             default: WriteObject(json, field, variables, value); break;
         }

@@ -57,7 +57,7 @@ internal sealed class PlannedGroups(QueryResult result, RequestArguments argumen
 }
 
 /// <summary>Rows of several entities, each written by its own entity's writer; null where nobody has the id.</summary>
-internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes, RequestArguments arguments) : ISelfWritingValue
+internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes) : ISelfWritingValue
 {
     public void Write(Utf8JsonWriter writer)
     {
@@ -65,11 +65,11 @@ internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes, RequestArg
         foreach (var node in nodes)
         {
             if (node is null) writer.WriteNullValue();
-            else node.Writer.Write(new(writer, arguments.Variables, arguments), node.Result.Root, node.Row);
+            else node.Writer.Write(new(writer, node.Arguments.Variables, node.Arguments), node.Result.Root, node.Row);
         }
         writer.WriteEndArray();
         foreach (var result in nodes.OfType<PlannedNode>().Select(node => node.Result).Distinct()) result.Dispose();
     }
 }
 
-internal sealed record PlannedNode(QueryResult Result, ObjectWriter Writer, int Row);
+internal sealed record PlannedNode(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer, int Row);

@@ -3,10 +3,14 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const examples = new URL('../../../../schema/examples/', import.meta.url);
-const texts = readdirSync(examples).filter(name => name.endsWith('.graphql')).sort().map(name => ({
-  title: name.replace(/^\d+-|\.graphql$/g, '').replaceAll('-', ' '),
-  query: readFileSync(new URL(name, examples), 'utf8'),
-}));
+// First the tour, by number; then a group a folder, the one for all vendors before those for one.
+const texts = ['', 'unified', ...readdirSync(examples, { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && entry.name !== 'unified').map(entry => entry.name).sort()].flatMap(folder =>
+  readdirSync(new URL(folder ? folder + '/' : '', examples)).filter(name => name.endsWith('.graphql')).sort().map(name => ({
+    group: folder.replaceAll('-', ' ') || 'tour',
+    title: name.replace(/^\d+-|\.graphql$/g, '').replaceAll('-', ' '),
+    query: readFileSync(new URL((folder ? folder + '/' : '') + name, examples), 'utf8'),
+  })));
 
 // GraphiQL's own sheet holds the editor's styles already.
 const editorStyles = {

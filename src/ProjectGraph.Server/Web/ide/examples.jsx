@@ -19,21 +19,27 @@ function Examples({ examples }) {
   return (
     <section aria-label="Examples">
       <div className="graphiql-doc-explorer-title">Examples</div>
-      <ul className="examples">
-        {examples.map(example => (
-          <li key={example.title}>
-            <button type="button" onClick={() => open(example)}><b>{example.title}</b>{firstComment(example.query)}</button>
-          </li>
-        ))}
-      </ul>
+      {Object.entries(Object.groupBy(examples, example => example.group)).map(([group, members]) => (
+        <details key={group} open={group === 'tour'}>
+          <summary className="examples-group">{group}</summary>
+          <ul className="examples">
+            {members.map(example => (
+              <li key={example.title}>
+                <button type="button" onClick={() => open(example)}><b>{example.title}</b>{firstComment(example.query)}</button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   );
 }
 
 const firstComment = query => /^# (.*)/.exec(query)?.[1];
 
-/** What the document asks for, to be filled in. */
+/** What the document asks for, to be filled in, but for what it says itself. */
 function blanks(query) {
   const names = [...new Set(Array.from(query.matchAll(/\$(\w+): \w+!/g), match => match[1]))];
-  return names.length ? JSON.stringify(Object.fromEntries(names.map(name => [name, ''])), null, 2) : '';
+  const given = JSON.parse(/^# Variables: (.+)$/m.exec(query)?.[1] ?? '{}');
+  return names.length ? JSON.stringify({ ...Object.fromEntries(names.map(name => [name, ''])), ...given }, null, 2) : '';
 }

@@ -1,0 +1,13 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.Server.GraphQLApi.Planning;
+using ProjectGraph.Server.GraphQLApi.Schema;
+
+namespace ProjectGraph.Server.GraphQLApi.Writing;
+
+/// <summary>A value that is made of a whole entity, and of what was prepared for the request.</summary>
+internal sealed class WholeValueWriter(WholeSource source, WholeEntity whole, SelectedField field) : ValueWriter
+{
+    public override void Write(RowWriter to, Level level, int row) =>
+        MemoryWriter.Write(to.Json, field, to.Variables, source.Make(whole.Read(level, row), to.Arguments.Prepared(field)));
+}

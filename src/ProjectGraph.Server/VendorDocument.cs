@@ -1,0 +1,100 @@
+using System.Text;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Server;
+
+/// <summary>Writes <c>schema/vendors.md</c>: what each vendor's connector declares, side by side.</summary>
+internal static class VendorDocument
+{
+    private static readonly (FieldUse Use, char Sign)[] signs =
+        [(FieldUse.Read, 'R'), (FieldUse.Create, 'C'), (FieldUse.Update, 'U'), (FieldUse.Clear, 'X'), (FieldUse.Required, '!')];
+
+    public static string Write()
+    {
+        var text = new StringBuilder(
+            """
+            # Vendors
+
+            What each vendor documents and what of it the graph reads and writes. Written by `make schema` from the connectors' own
+            declarations; the same as data: `capabilities` of a project or a connection.
+
+            """);
+        Operations(text);
+        Fields(text);
+        foreach (var vendor in VendorRegistry.Connectors) Vendor(text, vendor);
+        return text.ToString();
+    }
+
+    private static void Operations(StringBuilder text)
+    {
+        text.Append("\n## Unified operations\n\nBy which operation of the vendor each is done; – is `UNSUPPORTED_OPERATION`, without a call.\n\n");
+        Row(text, "operation", VendorRegistry.Connectors.Select(vendor => vendor.Name));
+        Line(text);
+        foreach (var operation in VendorRegistry.Unified)
+            Row(text, $"`{operation.Name}`", VendorRegistry.Connectors.Select(vendor => By(vendor, operation.Name)));
+    }
+
+    private static string By(VendorConnector vendor, string operation)
+    {
+        if (vendor.Unified.FirstOrDefault(support => support.Name == operation) is { } support) return $"`{support.Operation.Name}`";
+        return operation switch
+        {
+            UnifiedOperations.Refresh or UnifiedOperations.Sync => "by its reads",
+            UnifiedOperations.Copy => "composed: read, translate, create",
+            _ => "–",
+        };
+    }
+
+    private static void Fields(StringBuilder text)
+    {
+        text.Append("\n## Unified fields\n\nR is shown by the vendor, C can be given on create, U changed, X emptied by update, ! must be given on create; – none of it.\n\n");
+        Row(text, "field", VendorRegistry.Connectors.Select(vendor => vendor.Name));
+        Line(text);
+        foreach (var name in VendorRegistry.Connectors.SelectMany(vendor => vendor.Fields).Select(field => field.Field).Distinct())
+            Row(text, $"`{name}`", VendorRegistry.Connectors.Select(vendor => Signs(vendor.Fields.FirstOrDefault(field => field.Field == name))));
+    }
+
+    private static void Vendor(StringBuilder text, VendorConnector vendor)
+    {
+        text.Append($"\n## {vendor.Name}\n\n[Its documents]({vendor.Documentation}). Sandbox: `/{vendor.SandboxPath}`. ");
+        text.Append($"Credentials: {string.Join(", ", vendor.SandboxCredentials.Keys.Select(name => $"`{name}`"))}.");
+        if (vendor.Limits.Count > 0) text.Append($" Limits: {string.Join("; ", vendor.Limits.Select(limit => $"{limit.Requests} requests in {limit.Per.TotalSeconds:0} s"))}.");
+        text.Append("\n\n| its document | here | arguments and fields |\n|---|---|---|\n");
+        foreach (var read in vendor.LiveReads)
+            text.Append($"| {read.Section} | query `{read.Name}` | {Names(read.Input.Fields.Select(field => field.Name))} |\n");
+        foreach (var operation in vendor.Operations)
+            text.Append($"| {operation.Section} | mutation and action `{operation.Name}` | {Names(operation.Input.Fields.Select(field => field.Name))} |\n");
+        Notes(text, vendor);
+        Extension(text, vendor);
+    }
+
+    private static void Notes(StringBuilder text, VendorConnector vendor)
+    {
+        text.Append("\n| field | | in what way, or why not |\n|---|---|---|\n");
+        foreach (var field in vendor.Fields.Where(field => field.Note is not null)) text.Append($"| `{field.Field}` | {Signs(field)} | {field.Note} |\n");
+    }
+
+    /// <summary>What only this vendor knows: the extension's columns, and which of them the unified inputs can set.</summary>
+    private static void Extension(StringBuilder text, VendorConnector vendor)
+    {
+        if (GraphModel.Instance.Projects.FindRelation(vendor.Vendor.ToString()) is not { } relation) return;
+        text.Append($"\n| `{vendor.InputName}` of a project | what |\n|---|---|\n");
+        foreach (var field in relation.Target.Fields.Where(field => !field.IsKey)) text.Append($"| `{field.GraphQLName}` | {field.Description} |\n");
+        if (vendor.ProjectInput is { } input)
+            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(Vendors.Inputs.InputModel.Of(input).Fields.Select(field => field.Name))}.\n");
+    }
+
+    private static string Signs(FieldCapability? field)
+    {
+        var found = string.Concat(signs.Where(sign => field?.Use.HasFlag(sign.Use) == true).Select(sign => sign.Sign));
+        return found.Length == 0 ? "–" : found;
+    }
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
+
+    private static void Row(StringBuilder text, string first, IEnumerable<string> others) => text.Append($"| {first} | {string.Join(" | ", others)} |\n");
+
+    private static void Line(StringBuilder text) => text.Append($"|---|{string.Concat(VendorRegistry.Connectors.Select(_ => "---|"))}\n");
+}

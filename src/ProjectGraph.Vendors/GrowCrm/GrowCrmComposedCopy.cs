@@ -1,0 +1,43 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.GrowCrm;
+
+/// <summary>A copy that is no clone: of another Grow CRM's project, with how it is billed and who may do what, or of another vendor's.</summary>
+internal static class GrowCrmComposedCopy
+{
+    public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
+    {
+        if (copy.DueDate < copy.StartDate)
+        {
+            source.Losses.Add(new("dueDate", "Grow CRM takes none before the start date."));
+            copy = copy with { DueDate = null };
+        }
+        if (source.Project.GrowCrm is not { } own) return copy;
+        var given = copy.Vendors.Given.GetValueOrDefault(Vendor.GrowCrm) as GrowCrmProjectInput ?? new();
+        copy.Vendors.Add(Vendor.GrowCrm, given with
+        {
+            // Categories and people are the connection's own.
+            CategoryId = given.CategoryId ?? (source.IsHome ? own.CategoryId : null),
+            CreatorId = given.CreatorId ?? (source.IsHome ? own.CreatorId : null),
+            ProgressManually = given.ProgressManually ?? own.ProgressManually,
+            Billing = given.Billing ?? Billing(own),
+            Permissions = given.Permissions ?? Permissions(own),
+        });
+        return copy;
+    }
+
+    private static GrowCrmBillingInput Billing(GrowCrmProject own) =>
+        new() { Type = own.BillingType, Rate = own.BillingRate, EstimatedHours = own.EstimatedHours, CostsEstimate = own.CostsEstimate };
+
+    private static GrowCrmPermissionsInput Permissions(GrowCrmProject own) => new()
+    {
+        TasksView = own.TasksView,
+        TasksCollaborate = own.TasksCollaborate,
+        TasksCreate = own.TasksCreate,
+        TimesheetsView = own.TimesheetsView,
+        ExpensesView = own.ExpensesView,
+        AssignedTasksCollaborate = own.AssignedTasksCollaborate,
+    };
+}

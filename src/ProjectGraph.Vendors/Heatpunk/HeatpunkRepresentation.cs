@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Heatpunk;
+
+/// <summary>A project as a row of Heatpunk's list: what is not set is an empty text, and a place on the map null.</summary>
+internal static class HeatpunkRepresentation
+{
+    public static JsonObject Of(Project project)
+    {
+        var own = project.Heatpunk;
+        var created = project.CreatedAt ?? project.SyncedAt;
+        return new()
+        {
+            ["ID"] = project.Vendor == Vendor.Heatpunk ? Number(project.VendorId) : StandIns.Key(project),
+            ["owner"] = own?.OwnerUserId ?? (project.Owner is { } owner ? StandIns.Key(owner) : null),
+            ["dateCreated"] = Text(created),
+            ["dateModified"] = Text(project.UpdatedAt ?? created),
+            ["projectName"] = project.Name,
+            ["customerName"] = own?.CustomerName ?? project.Company?.Name ?? "",
+            ["address"] = own?.Address ?? "",
+            ["postcode"] = own?.Postcode ?? "",
+            ["lat"] = own?.Lat,
+            ["lng"] = own?.Lng,
+            ["status"] = Status(project),
+        };
+    }
+
+    private static string Status(Project project)
+    {
+        if (project.Vendor == Vendor.Heatpunk) return project.VendorStatus ?? "";
+        return HeatpunkStatuses.Word(project.Status is { } status ? HeatpunkStatuses.Write(status) ?? HeatpunkStatus.Lead : HeatpunkStatus.Lead);
+    }
+
+    private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Unified;
+
+/// <summary>What of a connection a project of another vendor can be tied to: its companies and people, and one of its projects as a model.</summary>
+internal sealed class RepresentationHome
+{
+    private readonly Dictionary<string, Company> companiesByName;
+    private readonly Dictionary<string, Person> peopleByEmail;
+
+    /// <param name="model">The newest project that has all that a new one needs; null where none has.</param>
+    public RepresentationHome(VendorChannel channel, long version, IReadOnlyList<Company> companies, IReadOnlyList<Person> people, Project? model)
+    {
+        (Channel, Version, Model) = (channel, version, model);
+        Companies = companies.ToDictionary(company => company.Id);
+        People = people.ToDictionary(person => person.Id);
+        companiesByName = Unique(companies, company => company.Name);
+        peopleByEmail = Unique(people, person => person.Email);
+    }
+
+    public VendorChannel Channel { get; }
+
+    /// <summary>The state of the graph that it was read from.</summary>
+    public long Version { get; }
+
+    public Project? Model { get; }
+    public IReadOnlyDictionary<long, Company> Companies { get; }
+    public IReadOnlyDictionary<long, Person> People { get; }
+
+    /// <summary>The connection's company of the same name.</summary>
+    public Company? Known(Company? company) => company?.Name is { } name ? companiesByName.GetValueOrDefault(name) : null;
+
+    /// <summary>The connection's person of the same e-mail address.</summary>
+    public Person? Known(Person? person) => person?.Email is { } email ? peopleByEmail.GetValueOrDefault(email) : null;
+
+    // What two have in common tells neither.
+    private static Dictionary<string, T> Unique<T>(IEnumerable<T> rows, Func<T, string?> key) => rows
+        .Where(row => !string.IsNullOrWhiteSpace(key(row)))
+        .GroupBy(row => key(row)!, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Count() == 1)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Unified;
+
+/// <summary>Represents projects in any vendor's terms. Nothing is asked of a vendor for it.</summary>
+public sealed class Representations
+{
+    /// <summary>So many of a connection's newest projects are looked through for a model.</summary>
+    private const int Candidates = 50;
+
+    private readonly VendorConnections connections;
+    private readonly ConnectionStore store;
+    private readonly ConnectionContents contents;
+    private readonly ConcurrentDictionary<long, RepresentationHome> homes = new();
+
+    internal Representations(VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
+        (this.connections, this.store, this.contents) = (connections, store, contents);
+
+    /// <summary>Once for however many projects. Of several connections of a vendor it is the first.</summary>
+    public async Task<RepresentationTarget> TargetAsync(Vendor vendor, CancellationToken cancellation)
+    {
+        var connector = VendorRegistry.Find(vendor) ?? throw new ArgumentException($"There is no connector for {vendor}.", nameof(vendor));
+        var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor);
+        return new(connector, channel is null ? null : await HomeAsync(channel, cancellation));
+    }
+
+    /// <param name="project">With everything that belongs to it.</param>
+    public Representation Of(Project project, RepresentationTarget target)
+    {
+        var own = project.Vendor == target.Vendor;
+        Number(project);
+        var (request, losses) = RepresentationRequest.Of(project, own ? OwnHome(project, target) : target.Home, target.Connector);
+        return own
+            ? new(target.Vendor, Parsed(project.Document), request, [])
+            : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(project, target.Connector, losses)]);
+    }
+
+    /// <summary>People and companies of a live read are not in the graph: each gets a number that none there has, to be told apart by.</summary>
+    private static void Number(Project project)
+    {
+        if (project.Company is { Id: 0 } company) company.Id = -1;
+        foreach (var (index, person) in project.Managers.Concat(project.Assignees).Index().Where(each => each.Item.Id == 0)) person.Id = -1 - index;
+    }
+
+    private static JsonElement Document(Project project, RepresentationTarget target) =>
+        JsonSerializer.SerializeToElement(target.Connector.Represent(project, target.Home?.Channel.Settings));
+
+    private static JsonElement Parsed(string document)
+    {
+        using var parsed = JsonDocument.Parse(document);
+        return parsed.RootElement.Clone();
+    }
+
+    /// <summary>A project is made again where it is, not at another connection of its vendor.</summary>
+    private RepresentationHome? OwnHome(Project project, RepresentationTarget target) =>
+        target.Home?.Channel.Connection.Id == project.ConnectionId || connections.Find(project.ConnectionId) is not { } channel
+            ? target.Home
+            : new(channel, 0, [], [], null);
+
+    /// <summary>Read again only after the graph has changed.</summary>
+    private async Task<RepresentationHome> HomeAsync(VendorChannel channel, CancellationToken cancellation)
+    {
+        var version = await contents.VersionAsync(cancellation);
+        if (homes.TryGetValue(channel.Connection.Id, out var known) && known.Version == version && known.Channel == channel) return known;
+        var id = channel.Connection.Id;
+        var companies = await contents.CompaniesAsync(id, cancellation);
+        var people = await contents.PeopleAsync(id, cancellation);
+        return homes[id] = new(channel, version, companies, people, await ModelAsync(channel, cancellation));
+    }
+
+    private async Task<Project?> ModelAsync(VendorChannel channel, CancellationToken cancellation)
+    {
+        foreach (var id in await contents.NewestProjectsAsync(channel.Connection.Id, Candidates, cancellation))
+        {
+            if (await store.FindProjectAsync(id, cancellation) is { } project && IsModel(channel.Connector, project)) return project;
+        }
+        return null;
+    }
+
+    private static bool IsModel(VendorConnector connector, Project project) =>
+        connector.TryModel(project, new VendorInputs())
+        && connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)).All(field => RepresentationRequest.Has(project, field.Field));
+}

@@ -1,0 +1,44 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Tests.Representing;
+
+/// <summary>A service with a connection to every vendor's sandbox, read once.</summary>
+public sealed class Fleet : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<Vendor, VendorChannel> channels = [];
+
+    internal VendorHost Host { get; private set; } = null!;
+
+    internal Representations Representations => Host.Get<Representations>();
+
+    internal VendorChannel Channel(Vendor vendor) => channels[vendor];
+
+    /// <summary>The vendor's projects as the graph has them.</summary>
+    internal async Task<IReadOnlyList<Project>> ProjectsAsync(Vendor vendor)
+    {
+        var ids = await Host.Get<ConnectionContents>().NewestProjectsAsync(Channel(vendor).Connection.Id, 1000, default);
+        var projects = new List<Project>();
+        foreach (var id in ids) projects.Add((await Host.Store.FindProjectAsync(id, default))!);
+        return projects;
+    }
+
+    public async Task InitializeAsync()
+    {
+        Host = await VendorHost.StartAsync(folder.Path, projects: 20);
+        foreach (var connector in VendorRegistry.Connectors)
+        {
+            var channel = channels[connector.Vendor] = await Host.ConnectAsync(connector.Vendor, connector.Name);
+            (await Host.SyncAsync(channel)).Error.ShouldBeNull();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        folder.Dispose();
+    }
+}

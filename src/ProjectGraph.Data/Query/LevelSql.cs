@@ -15,7 +15,7 @@ internal sealed class LevelSql
     private readonly string? through;
     private readonly bool backward;
     private int aliases;
-    private bool searched;
+    private string? index;
 
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
     public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null)
@@ -34,15 +34,15 @@ internal sealed class LevelSql
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
-    public string From => searched
-        ? $"{dialect.SearchIndex} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.SearchKey}{scope.Joins}"
+    // Cross: the index is read from its begin to its end, never asked for one row after the other.
+    public string From => index is not null
+        ? $"{index} CROSS JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}";
 
-    /// <summary>What is counted from: a search that nothing else narrows needs no look at the rows that it finds.</summary>
-    public string CountFrom(QueryPlan plan, SearchShape search) =>
-        searched && plan.Filter is null && !search.Scans ? dialect.SearchIndex : From;
+    /// <summary>What is counted from: where an index alone finds the rows, they need no look.</summary>
+    public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 ? index : From;
 
     private string Table => $"\"{scope.Entity.Set}\" {scope.Alias}";
 
@@ -89,15 +89,16 @@ internal sealed class LevelSql
         && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
 
     /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
-    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search, bool? nulls = null)
+    public IEnumerable<string> Conditions(QueryPlan plan, TextShape shape, bool? nulls = null)
     {
         if (relation is not null) yield return dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long);
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
-        if (plan.Filter is { } filter) yield return expressions.Filter(filter, scope);
         if (plan.SearchSlot is { } slot)
-            foreach (var condition in Search(slot, search)) yield return condition;
+            foreach (var condition in Search(slot, shape.Search)) yield return condition;
+        if (plan.Filter is { } filter)
+            foreach (var condition in Filtered(plan, filter, shape)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
-        var keyset = new SqlKeyset(parameters, expressions, scope, order);
+        var keyset = new SqlKeyset(parameters, Value, order);
         if (page.After is { } after) yield return keyset.Beyond(after, before: false, backward ? null : nulls);
         if (page.Before is { } before) yield return keyset.Beyond(before, before: true, backward ? nulls : null);
     }
@@ -144,6 +145,20 @@ internal sealed class LevelSql
 
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
+    // Another index than that of the search would only be one more to read.
+    private IEnumerable<string> Filtered(QueryPlan plan, Filter filter, TextShape shape)
+    {
+        var slots = new IndexedSlots(plan);
+        if (index is not null || shape.Indexed == 0 || new SqlTextIndex(dialect, parameters, text => slots.IsFound(text, shape.Indexed)).Split(filter) is not { } found)
+        {
+            yield return expressions.Filter(filter, scope);
+            yield break;
+        }
+        index = dialect.TextIndex(found.FoldsCase);
+        yield return dialect.TextIndexMatch(found.FoldsCase, $"({found.Expression})");
+        if (found.Rest is { } rest) yield return expressions.Filter(rest, scope);
+    }
+
     // Only projects have an index, and only at the root does the text's shape choose the statement.
     private IEnumerable<string> Search(int slot, SearchShape shape)
     {
@@ -154,8 +169,11 @@ internal sealed class LevelSql
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
             yield break;
         }
-        searched = shape.UsesIndex;
-        if (searched) yield return dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch));
+        if (shape.UsesIndex)
+        {
+            index = dialect.TextIndex(foldsCase: true);
+            yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
+        }
         if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
     }
 
@@ -166,10 +184,12 @@ internal sealed class LevelSql
         return $"SUM({value}), COUNT({value})";
     }
 
-    // The text index finds rows in the order of its own key: sorted by that, a page is read and no more.
-    private string Order(Ordering ordering) => searched && ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
-        ? Directed(dialect.SearchKey, ordering)
-        : Directed(expressions.Scalar(ordering.By, scope), ordering);
+    private string Order(Ordering ordering) => Directed(Value(ordering.By), ordering);
+
+    // The text index finds rows in the order of its own key: sorted by that and begun behind that, a page is read and no more.
+    private string Value(Scalar scalar) => index is not null && scalar is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
+        ? dialect.TextIndexKey
+        : expressions.Scalar(scalar, scope);
 
     private string Directed(string value, Ordering ordering)
     {

@@ -12,6 +12,8 @@ internal static class ParameterValue
     public static object Of(SqlParameter parameter, object? value) => parameter.Binding switch
     {
         Binding.List => List((IReadOnlyList<object>)value!, parameter.Kind),
+        Binding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
+        Binding.IndexedText => IndexedText.Quoted(StoredText.Clean((string)value!)),
         Binding.SearchMatch => SearchText.Parse((string)value!).Match,
         Binding.SearchShort => JsonSerializer.Serialize(SearchText.Parse((string)value!).Short),
         Binding.SearchAll => JsonSerializer.Serialize(SearchText.Parse((string)value!).All),
@@ -29,6 +31,16 @@ internal static class ParameterValue
             text.Append(rows.Long(row, column));
         }
         return text.Append(']').ToString();
+    }
+
+    // Texts sort by code point, and behind any text sorts a blob.
+    private static object PrefixEnd(string prefix)
+    {
+        var runes = prefix.EnumerateRunes().ToList();
+        while (runes is [.., { Value: 0x10FFFF }]) runes.RemoveAt(runes.Count - 1);
+        if (runes.Count == 0) return new byte[] { 0 };
+        runes[^1] = new(runes[^1].Value == 0xD7FF ? 0xE000 : runes[^1].Value + 1);
+        return string.Concat(runes);
     }
 
     private static object Stored(object value, FieldKind kind) => kind switch

@@ -5,11 +5,11 @@ namespace ProjectGraph.Data.Query;
 /// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
 internal sealed class QueryTranslator(SqlDialect dialect)
 {
-    /// <param name="search">How the search text, if any, is looked up: that depends on its terms' lengths.</param>
-    public LevelStatements Translate(QueryPlan plan, SearchShape search) => plan.Aggregation is { } aggregation
-        ? new(plan, Groups(plan, aggregation, search), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
-            plan.CountsTotal ? GroupCount(plan, aggregation, search) : null, [])
-        : new(plan, plan.Selection is null ? null : Rows(plan, search), Columns(plan), plan.CountsTotal ? Total(plan, search) : null, Nested(plan));
+    /// <param name="shape">How texts are looked up: that depends on their lengths.</param>
+    public LevelStatements Translate(QueryPlan plan, TextShape shape) => plan.Aggregation is { } aggregation
+        ? new(plan, Groups(plan, aggregation, shape), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
+            plan.CountsTotal ? GroupCount(plan, aggregation, shape) : null, [])
+        : new(plan, plan.Selection is null ? null : Rows(plan, shape), Columns(plan), plan.CountsTotal ? Total(plan, shape) : null, Nested(plan));
 
     private LevelStatements[] Nested(QueryPlan plan) =>
         [.. (plan.Selection?.Nested ?? []).Select(nested => new LevelStatements(
@@ -24,33 +24,33 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);
 
-    private Statement Rows(QueryPlan plan, SearchShape search)
+    private Statement Rows(QueryPlan plan, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
         if (sql.EndsInNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, search, nulls: false)), LevelSql.Where(sql.Conditions(plan, search, nulls: true)));
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, shape, nulls: false)), LevelSql.Where(sql.Conditions(plan, shape, nulls: true)));
             var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
             return sql.Statement($"{select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))}{sql.Limit(plan.Page)}");
         }
-        var where = LevelSql.Where(sql.Conditions(plan, search));
+        var where = LevelSql.Where(sql.Conditions(plan, shape));
         var order = sql.OrderBy();
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}");
     }
 
-    private Statement Total(QueryPlan plan, SearchShape search)
+    private Statement Total(QueryPlan plan, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
-        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(plan, search)}{where}");
+        var conditions = sql.Conditions(plan with { Page = Page.All }, shape).ToArray();
+        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(conditions)}{LevelSql.Where(conditions)}");
     }
 
-    private Statement Groups(QueryPlan plan, Aggregation aggregation, SearchShape search)
+    private Statement Groups(QueryPlan plan, Aggregation aggregation, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.GroupColumns(aggregation);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts{sql.Limit(plan.Page)}");
         var groupBy = sql.GroupBy(aggregation);
@@ -58,10 +58,10 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page)}");
     }
 
-    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, SearchShape search)
+    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
@@ -74,7 +74,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan, SearchShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan, TextShape.Unknown));
         var order = sql.OrderBy();
         if (!LevelSql.IsLimited(nested.Plan.Page))
             return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{sql.OrderBy(sql.Parent)}");
@@ -88,7 +88,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     private Statement NestedTotal(NestedSelection nested)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, SearchShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, TextShape.Unknown));
         return sql.Statement($"SELECT {sql.Parent}, COUNT(*) FROM {sql.From}{where} GROUP BY {sql.Parent}");
     }
 }

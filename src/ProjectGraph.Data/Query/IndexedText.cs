@@ -44,7 +44,7 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
     private static bool IsFoldedAlike(Rune rune) => rune.Value switch
     {
         < 0x250 => true,
-        0x3F3 => false,
+        0x37F or 0x3F3 => false,
         >= 0x370 and < 0x528 => true,
         _ => Rune.ToUpperInvariant(rune) == rune && Rune.ToLowerInvariant(rune) == rune,
     };

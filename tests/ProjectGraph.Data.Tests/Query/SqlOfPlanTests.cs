@@ -50,6 +50,14 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("by-vendor-id", "USING INDEX IX_Projects_VendorId_ConnectionId (VendorId=? AND ConnectionId=?)")]
     [InlineData("any-tag", "USING COVERING INDEX IX_ProjectTags")]
     [InlineData("groups", "USING COVERING INDEX IX_Projects_Vendor_Status_Mrr_Arr_Nrr_Progress")]
+    [InlineData("groups-by-status", "USING COVERING INDEX IX_Projects_Status_Mrr_Arr_Nrr_Progress")]
+    [InlineData("groups-by-company", "USING COVERING INDEX IX_Projects_CompanyId_Mrr_Arr_Nrr_Progress")]
+    [InlineData("groups-by-owner", "USING COVERING INDEX IX_Projects_OwnerId_Mrr_Arr_Nrr_Progress")]
+    [InlineData("contains", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 0:M4")]
+    [InlineData("contains-after", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4>")]
+    [InlineData("contains-or", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4")]
+    [InlineData("contains-ignoring-case", "SCAN TABLE ProjectSearch AS found VIRTUAL TABLE INDEX 64:M6")]
+    [InlineData("ends-with", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4")]
     [InlineData("count-only", "USING COVERING INDEX IX_Projects_Vendor")]
     public async Task A_hot_shape_walks_an_index_and_sorts_nothing(string shape, string step)
     {
@@ -63,6 +71,8 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("nested", "USING COVERING INDEX IX_ProjectTags_ProjectId_Id_Tag (ProjectId=?)")]
     [InlineData("nested-page", "USING INDEX IX_Projects_CompanyId (CompanyId=?)")]
     [InlineData("search", "VIRTUAL TABLE INDEX 64:M6")]
+    [InlineData("contains-scan", "SCAN TABLE Projects AS t0 USING COVERING INDEX IX_Projects_Name")]
+    [InlineData("starts-with", "USING COVERING INDEX IX_Projects_Name (Name>? AND Name<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt=?)")]
     public async Task A_shape_uses_the_index_that_is_there_for_it(string shape, string step) =>

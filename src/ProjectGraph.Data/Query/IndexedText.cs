@@ -21,7 +21,7 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
 
     public static IndexedText? Of(TextFilter filter)
     {
-        var folded = filter.Value is CallScalar { Function: ScalarFunction.ToLower or ScalarFunction.ToUpper } call ? call.Arguments[0] : null;
+        var folded = filter.Value is CallScalar { Function: ScalarFunction.ToLower } call ? call.Arguments[0] : null;
         if ((folded ?? filter.Value) is not FieldScalar { Path.Count: 0, Field: { } field } || filter.Part is not SlotScalar { Kind: FieldKind.Text } part) return null;
         if (field.Entity != GraphModel.Instance.Projects || !Indexed.Contains(field.Name)) return null;
         if (folded is not null || filter.IgnoreCase) return new(field, part.Slot, FoldsCase: true, IsExact: false);
@@ -43,7 +43,7 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
     // The index folds case by an older Unicode than .NET does: of what that did not know yet, it would miss one case.
     private static bool IsFoldedAlike(Rune rune) => rune.Value switch
     {
-        < 0x250 => true,
+        < 0x180 => true,
         0x37F or 0x3F3 => false,
         >= 0x370 and < 0x528 => true,
         _ => Rune.ToUpperInvariant(rune) == rune && Rune.ToLowerInvariant(rune) == rune,

@@ -97,17 +97,16 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
         memory.Open();
         var session = new SqlSession(memory);
         session.Execute("CREATE VIRTUAL TABLE texts USING fts5(t, tokenize = 'trigram')");
-        var cased = Runes().Where(rune => Rune.ToLowerInvariant(rune) != rune || Rune.ToUpperInvariant(rune) != rune).ToArray();
-        foreach (var rune in cased) session.Execute("INSERT INTO texts (rowid, t) VALUES (@p0, @p1)", (long)rune.Value, $"xx{rune}");
+        var alike = Runes().ToLookup(Rune.ToLowerInvariant).Where(runes => runes.Count() > 1).ToArray();
+        foreach (var rune in alike.SelectMany(runes => runes)) session.Execute("INSERT INTO texts (rowid, t) VALUES (@p0, @p1)", (long)rune.Value, $"xx{rune}");
         var text = new IndexedText(Projects.Field("Name"), 0, FoldsCase: true, IsExact: false);
 
-        foreach (var rune in cased)
+        foreach (var runes in alike)
         {
-            foreach (var alike in (Rune[])[Rune.ToLowerInvariant(rune), Rune.ToUpperInvariant(rune)])
+            foreach (var asked in runes.Where(rune => text.Finds($"xx{rune}")))
             {
-                if (!text.Finds($"xx{alike}")) continue;
-                var found = session.List("SELECT rowid FROM texts WHERE texts MATCH @p0", row => row.GetInt64(0), IndexedText.Quoted($"xx{alike}"));
-                found.ShouldContain(rune.Value, $"U+{rune.Value:X} by U+{alike.Value:X}");
+                var found = session.List("SELECT rowid FROM texts WHERE texts MATCH @p0", row => row.GetInt64(0), IndexedText.Quoted($"xx{asked}"));
+                runes.Select(rune => (long)rune.Value).Except(found).ShouldBeEmpty($"by U+{asked.Value:X}");
             }
         }
     }

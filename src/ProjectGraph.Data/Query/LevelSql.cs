@@ -7,24 +7,30 @@ namespace ProjectGraph.Data.Query;
 internal sealed class LevelSql
 {
     private readonly SqlDialect dialect;
-    private readonly SqlParameters parameters = new();
+    private readonly SqlParameters parameters;
     private readonly SqlExpressions expressions;
     private readonly SqlScope scope;
     private readonly IReadOnlyList<Ordering> order;
     private readonly RelationModel? relation;
     private readonly string? through;
+    private readonly string? parent;
     private readonly bool backward;
-    private int aliases;
+    private readonly Func<string> nextAlias;
     private string? index;
 
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
-    public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null)
+    /// <param name="within">The level whose parameters and aliases these are too, where this is a part of its statement.</param>
+    /// <param name="parent">SQL of the one parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
+    public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
     {
         this.dialect = dialect;
         this.relation = relation;
+        this.parent = parent;
+        parameters = within?.parameters ?? new();
+        nextAlias = within?.nextAlias ?? Aliases();
         expressions = new(dialect, parameters) { Groups = plan.Aggregation };
-        scope = new(plan.Source, () => $"t{aliases++}");
-        if (relation?.Join is not null) through = $"t{aliases++}";
+        scope = new(plan.Source, nextAlias);
+        if (relation?.Join is not null) through = nextAlias();
         order = KeyAppended(plan);
         backward = plan.Page is KeysetPage { Backward: true };
     }
@@ -34,9 +40,11 @@ internal sealed class LevelSql
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
+    public string Key => SqlExpressions.Column(scope.Alias, scope.Entity.Key);
+
     // Cross: the index is read from its begin to its end, never asked for one row after the other.
     public string From => index is not null
-        ? $"{index} CROSS JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.TextIndexKey}{scope.Joins}"
+        ? $"{index} CROSS JOIN {Table} ON {Key} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}";
@@ -48,14 +56,8 @@ internal sealed class LevelSql
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
-    /// <summary>The columns that <see cref="NamedColumns"/> named, each with a comma before it.</summary>
-    public static string ColumnNames(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $", c{i}"));
-
     public string Columns(IReadOnlyList<Scalar> columns) =>
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => expressions.Scalar(column, scope)));
-
-    public string NamedColumns(IReadOnlyList<Scalar> columns) =>
-        string.Concat(columns.Select((column, i) => $", {expressions.Scalar(column, scope)} AS c{i}"));
 
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
@@ -91,7 +93,7 @@ internal sealed class LevelSql
     /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
     public IEnumerable<string> Conditions(QueryPlan plan, TextShape shape, bool? nulls = null)
     {
-        if (relation is not null) yield return dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long);
+        if (relation is not null) yield return parent is null ? dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {parent}";
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
         if (plan.SearchSlot is { } slot)
             foreach (var condition in Search(slot, shape.Search)) yield return condition;
@@ -131,17 +133,13 @@ internal sealed class LevelSql
         _ => "",
     };
 
-    /// <summary>The same for the rows of each parent.</summary>
-    public string Position(Page page) => page switch
-    {
-        KeysetPage keyset => $"position <= {parameters.Count(keyset.TakeSlot)} + 1",
-        OffsetPage { TakeSlot: { } take, SkipSlot: { } skip } => $"position > {parameters.Count(skip)} AND position <= {parameters.Count(skip)} + {parameters.Count(take)} + 1",
-        OffsetPage { TakeSlot: { } take } => $"position <= {parameters.Count(take)} + 1",
-        OffsetPage { SkipSlot: { } skip } => $"position > {parameters.Count(skip)}",
-        _ => "1 = 1",
-    };
-
     public Statement Statement(string sql) => new(sql, [.. parameters.All]);
+
+    private static Func<string> Aliases()
+    {
+        var count = 0;
+        return () => $"t{count++}";
+    }
 
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
@@ -162,7 +160,6 @@ internal sealed class LevelSql
     // Only projects have an index, and only at the root does the text's shape choose the statement.
     private IEnumerable<string> Search(int slot, SearchShape shape)
     {
-        var key = SqlExpressions.Column(scope.Alias, scope.Entity.Key);
         if (scope.Entity != GraphModel.Instance.Projects)
         {
             var texts = scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(scope.Alias, field));
@@ -174,7 +171,7 @@ internal sealed class LevelSql
             index = dialect.TextIndex(foldsCase: true);
             yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
         }
-        if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
+        if (shape.Scans) yield return dialect.SearchProject(Key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
     }
 
     private string AggregateColumn(Aggregate aggregate)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -20,16 +21,22 @@ internal static class ParameterValue
         _ => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
     };
 
-    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>.</summary>
+    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>, each once and in order.</summary>
     public static string Ids(RowSet rows, int column)
     {
-        var text = new StringBuilder("[");
+        var ids = ArrayPool<long>.Shared.Rent(rows.Count);
+        var count = 0;
         for (var row = 0; row < rows.Count; row++)
+            if (!rows.IsNull(row, column)) ids[count++] = rows.Long(row, column);
+        ids.AsSpan(0, count).Sort();
+        var text = new StringBuilder("[", 2 + (count * 8));
+        for (var i = 0; i < count; i++)
         {
-            if (rows.IsNull(row, column)) continue;
+            if (i > 0 && ids[i] == ids[i - 1]) continue;
             if (text.Length > 1) text.Append(',');
-            text.Append(rows.Long(row, column));
+            text.Append(ids[i]);
         }
+        ArrayPool<long>.Shared.Return(ids);
         return text.Append(']').ToString();
     }
 

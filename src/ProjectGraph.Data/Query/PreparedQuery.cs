@@ -21,7 +21,7 @@ public sealed class PreparedQuery
 
     public QueryPlan Plan { get; }
 
-    /// <summary>The statements as they are sent: one a level, plus one a count.</summary>
+    /// <summary>The statements: one a level, plus one a count. A nested level with large pages may be read in a simpler form of its own.</summary>
     public IReadOnlyList<string> Sql => [.. byShape.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
 
     /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>

@@ -5,6 +5,8 @@ namespace ProjectGraph.Data.Query;
 /// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
 internal sealed class QueryTranslator(SqlDialect dialect)
 {
+    private const string Parents = "parents";
+
     /// <param name="shape">How texts are looked up: that depends on their lengths.</param>
     public LevelStatements Translate(QueryPlan plan, TextShape shape) => plan.Aggregation is { } aggregation
         ? new(plan, Groups(plan, aggregation, shape), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
@@ -17,7 +19,10 @@ internal sealed class QueryTranslator(SqlDialect dialect)
             nested.Plan.Selection is null ? null : NestedRows(nested),
             Columns(nested.Plan),
             nested.Plan.CountsTotal ? NestedTotal(nested) : null,
-            Nested(nested.Plan)))];
+            Nested(nested.Plan),
+            CanBeWhole(nested.Plan) ? AllOfEach(nested, $" LIMIT {LevelStatements.MostWhole}") : null))];
+
+    private static bool CanBeWhole(QueryPlan plan) => plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
 
     private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind))];
 
@@ -69,20 +74,42 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
     }
 
-    // The parents' page is one statement, whatever their number: ROW_NUMBER counts each parent's rows by themselves.
-    private Statement NestedRows(NestedSelection nested)
+    // One statement for all parents, whatever their number.
+    private Statement NestedRows(NestedSelection nested) =>
+        LevelSql.IsLimited(nested.Plan.Page) ? PageOfEach(nested) : AllOfEach(nested, limit: "");
+
+    /// <summary>All rows of all parents together: with a limit, of use only where it is not reached.</summary>
+    private Statement AllOfEach(NestedSelection nested, string limit)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
         var where = LevelSql.Where(sql.Conditions(nested.Plan, TextShape.Unknown));
+        var order = sql.OrderBy(sql.Parent);
+        return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{order}{limit}");
+    }
+
+    // Each parent's page is found by itself, as a page of the root is: what lies beyond it is not read.
+    private Statement PageOfEach(NestedSelection nested)
+    {
+        var parent = dialect.RowValue(Parents);
+        var sql = new LevelSql(dialect, nested.Plan);
+        var columns = sql.Columns(nested.Plan.Selection!.Columns);
+        var page = KeysOfPage(new(dialect, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
+        var order = sql.OrderBy(parent);
+        return sql.Statement($"SELECT {parent}, {columns} FROM {dialect.Rows(SqlParameters.Parents, Parents)} CROSS JOIN {sql.From} WHERE {sql.Key} IN ({page}){order}");
+    }
+
+    private static string KeysOfPage(LevelSql sql, QueryPlan plan)
+    {
+        if (sql.EndsInNulls(plan.Page))
+        {
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: true)));
+            var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
+            return $"SELECT page FROM ({select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(1)}{sql.Limit(plan.Page)})";
+        }
+        var where = LevelSql.Where(sql.Conditions(plan, TextShape.Unknown));
         var order = sql.OrderBy();
-        if (!LevelSql.IsLimited(nested.Plan.Page))
-            return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{sql.OrderBy(sql.Parent)}");
-        var named = sql.NamedColumns(nested.Plan.Selection.Columns);
-        var position = $"ROW_NUMBER() OVER (PARTITION BY {sql.Parent}{order}) AS position";
-        var numbered = $"SELECT {sql.Parent} AS parent{named}, {position} FROM {sql.From}{where}";
-        var names = LevelSql.ColumnNames(nested.Plan.Selection.Columns.Count);
-        return sql.Statement($"SELECT parent{names} FROM ({numbered}) AS page WHERE {sql.Position(nested.Plan.Page)} ORDER BY parent, position");
+        return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}";
     }
 
     private Statement NestedTotal(NestedSelection nested)

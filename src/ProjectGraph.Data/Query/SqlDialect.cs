@@ -16,6 +16,12 @@ internal abstract class SqlDialect
     /// <summary>Whether a value is in a list parameter.</summary>
     public abstract string InList(string value, string parameter, FieldKind kind);
 
+    /// <summary>The values of a list parameter as rows, under an alias, for <c>FROM</c>.</summary>
+    public abstract string Rows(string parameter, string alias);
+
+    /// <summary>The value of such a row.</summary>
+    public abstract string RowValue(string alias);
+
     public abstract string Contains(string text, string part);
     public abstract string StartsWith(string text, string part);
 

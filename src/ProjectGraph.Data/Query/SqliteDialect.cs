@@ -18,6 +18,10 @@ internal sealed class SqliteDialect : SqlDialect
     public override string InList(string value, string parameter, FieldKind kind) =>
         $"{value} IN (SELECT value FROM json_each({parameter}))";
 
+    public override string Rows(string parameter, string alias) => $"json_each({parameter}) AS {alias}";
+
+    public override string RowValue(string alias) => $"{alias}.value";
+
     public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
 
     // The first comparison lets an index on the column find the start.

@@ -50,6 +50,10 @@ internal static class GraphIndexes
         Index<Project>(builder, nameof(Project.Status), nameof(Project.UpdatedAt));
         Index<Project>(builder, nameof(Project.VendorStatus));
 
+        // Pages of a company's and of a connection's projects.
+        Index<Project>(builder, nameof(Project.CompanyId), nameof(Project.DueDate));
+        Index<Project>(builder, nameof(Project.ConnectionId), nameof(Project.DueDate));
+
         // Cover groups with every measure.
         Measures(builder, nameof(Project.Vendor), nameof(Project.Status));
         Measures(builder, nameof(Project.Status));

@@ -47,6 +47,13 @@ internal static class QueryShapes
             Selection = new([new FieldScalar(GraphModel.Instance.Companies.Key)],
                 [Nested("Projects", plan => plan with { Page = First, CountsTotal = true, Order = [By("DueDate")] }, GraphModel.Instance.Companies)]),
         }, [5L]),
+        ["nested-after"] = (OfCompanies(plan => plan with { Page = First with { After = new([1], [false]) } }), [5L, 7L]),
+        ["nested-after-by-due-date"] = (OfCompanies(plan => plan with { Order = [By("DueDate")], Page = First with { After = new([1, 2], [false, false]) } }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
+        ["nested-after-by-due-date-last"] = (OfCompanies(plan => plan with { Order = [By("DueDate", true)], Page = First with { After = new([1, 2], [false, false]) } }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
+        ["nested-before-by-due-date"] = (OfCompanies(plan => plan with { Order = [By("DueDate")], Page = new KeysetPage(0, Backward: true, Before: new([1, 2], [false, false])) }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
         ["contains"] = (List with { Filter = Contains("Name", 1), Page = First, CountsTotal = true }, [50L, "mill"]),
         ["contains-after"] = (List with { Filter = Contains("Name", 1), Page = First with { After = new([2], [false]) } }, [50L, "mill", 7L]),
         ["contains-or"] = (List with { Filter = new AndFilter([new OrFilter([Contains("Name", 1), Contains("Description", 2)]), Is("Status", 3)]), Page = First, CountsTotal = true },
@@ -67,6 +74,12 @@ internal static class QueryShapes
         ["groups-by-status"] = (Measured("Status"), [30L]),
         ["groups-by-company"] = (Measured("CompanyId"), [30L]),
         ["groups-by-owner"] = (Measured("OwnerId"), [30L]),
+    };
+
+    private static QueryPlan OfCompanies(Func<QueryPlan, QueryPlan> projects) => new()
+    {
+        Source = GraphModel.Instance.Companies,
+        Selection = new([new FieldScalar(GraphModel.Instance.Companies.Key)], [Nested("Projects", projects, GraphModel.Instance.Companies)]),
     };
 
     private static QueryPlan Measured(string key) => new()

@@ -96,7 +96,7 @@ internal sealed class LevelSql
         if (relation is not null) yield return parent is null ? dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {parent}";
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
         if (plan.SearchSlot is { } slot)
-            foreach (var condition in Search(slot, shape.Search)) yield return condition;
+            foreach (var condition in Search(slot, shape.Search, isAlone: relation is null && plan.Filter is null)) yield return condition;
         if (plan.Filter is { } filter)
             foreach (var condition in Filtered(plan, filter, shape)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
@@ -158,7 +158,7 @@ internal sealed class LevelSql
     }
 
     // Only projects have an index, and only at the root does the text's shape choose the statement.
-    private IEnumerable<string> Search(int slot, SearchShape shape)
+    private IEnumerable<string> Search(int slot, SearchShape shape, bool isAlone)
     {
         if (scope.Entity != GraphModel.Instance.Projects)
         {
@@ -166,12 +166,12 @@ internal sealed class LevelSql
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
             yield break;
         }
-        if (shape.UsesIndex)
-        {
-            index = dialect.TextIndex(foldsCase: true);
-            yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
-        }
-        if (shape.Scans) yield return dialect.SearchProject(Key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
+        // Where nothing else narrows the rows, all texts are read, and they stand together in the index.
+        if (shape.UsesIndex || (shape.Scans && isAlone)) index = dialect.TextIndex(foldsCase: true);
+        if (shape.UsesIndex) yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
+        if (!shape.Scans) yield break;
+        var terms = parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll);
+        yield return index is null ? dialect.SearchProject(Key, terms) : dialect.SearchIndexed(terms);
     }
 
     private string AggregateColumn(Aggregate aggregate)

@@ -48,7 +48,10 @@ internal abstract class SqlDialect
     /// <summary>A query for a text that stands in a field, as SQL.</summary>
     public abstract string IndexedText(FieldModel field, string parameter);
 
-    /// <summary>Whether every term of a list stands somewhere in a project's indexed text, found by reading it.</summary>
+    /// <summary>Whether every term of a list stands somewhere in the text of the row of full-text search's index, found by reading it.</summary>
+    public abstract string SearchIndexed(string terms);
+
+    /// <summary>The same of a project, whose row of the index is looked up.</summary>
     public abstract string SearchProject(string key, string terms);
 
     /// <summary>Whether every term of a list stands somewhere in one of these texts.</summary>

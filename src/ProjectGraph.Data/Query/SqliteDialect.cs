@@ -53,11 +53,13 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string IndexedText(FieldModel field, string parameter) => $"'{{{field.Name}}} : ' || {parameter}";
 
+    public override string SearchIndexed(string terms) => SearchTexts([.. SearchColumns.Select(column => $"found.\"{column}\"")], terms);
+
     public override string SearchProject(string key, string terms) =>
-        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";
+        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS found WHERE found.rowid = {key} AND {SearchIndexed(terms)})";
 
     public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
-        $"NOT EXISTS (SELECT 1 FROM json_each({terms}) AS term WHERE NOT ({string.Join(" OR ", texts.Select(text => $"instr(lower(ifnull({text}, '')), term.value) > 0"))}))";
+        $"{TermsFunction.Name}({terms}, {string.Join(", ", texts)})";
 
     private static string IndexTable(bool foldsCase) => foldsCase ? "ProjectSearch" : "ProjectTexts";
 

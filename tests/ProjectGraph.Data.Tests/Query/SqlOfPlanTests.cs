@@ -34,7 +34,7 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
         foreach (var sql in (await RunAsync(shape)).Sql)
         {
             sql.ShouldNotContain("SELECT *");
-            // "indexed" is the text index, where a search has to read the description.
+            // "found" is the text index, where a search has to read the description.
             LongColumn().IsMatch(sql).ShouldBeFalse(sql);
         }
     }
@@ -116,7 +116,7 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     private static int Statements(QueryPlan plan) =>
         (plan.Selection is null && plan.Aggregation is null ? 0 : 1) + (plan.CountsTotal ? 1 : 0) + (plan.Selection?.Nested ?? []).Sum(nested => Statements(nested.Plan));
 
-    [GeneratedRegex("(?<!indexed)\\.\"(Document|CustomFieldsJson|Description)\"")]
+    [GeneratedRegex("(?<!found)\\.\"(Document|CustomFieldsJson|Description)\"")]
     private static partial Regex LongColumn();
 
     [GeneratedRegex(@"@\w+")]

@@ -30,7 +30,7 @@ public static class ErrorCodes
     public static readonly ErrorCode Changed = new("PJG207", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");
     public static readonly ErrorCode QueryTimeout = new("PJG208", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
 
-    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, or as the password of Basic.");
+    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
     public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");

@@ -10,8 +10,8 @@ using ProjectGraph.Benchmarks;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>
-/// Adds <c>/bench/memory</c> to a server without its doing: bytes allocated so far and the most memory held since the last
-/// reset. Hosting startups are how ASP.NET Core lets an environment add to a program.
+/// Adds <c>/bench/memory</c> to a server without its doing: bytes allocated so far, the most memory held since the last
+/// reset, and the processors' time so far. Hosting startups are how ASP.NET Core lets an environment add to a program.
 /// </summary>
 public sealed class MemoryEndpoint : IHostingStartup
 {
@@ -22,7 +22,7 @@ public sealed class MemoryEndpoint : IHostingStartup
     public static async Task AnswerAsync(HttpContext context)
     {
         if (context.Request.Query.ContainsKey("reset")) MemoryPeak.Reset();
-        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {MemoryPeak.Bytes}"));
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes(precise: true)} {MemoryPeak.Bytes} {Environment.CpuUsage.TotalTime.Ticks}"));
     }
 
     private sealed class Filter : IStartupFilter

@@ -7,24 +7,30 @@ namespace ProjectGraph.Data.Query;
 internal sealed class LevelSql
 {
     private readonly SqlDialect dialect;
-    private readonly SqlParameters parameters = new();
+    private readonly SqlParameters parameters;
     private readonly SqlExpressions expressions;
     private readonly SqlScope scope;
     private readonly IReadOnlyList<Ordering> order;
     private readonly RelationModel? relation;
     private readonly string? through;
+    private readonly string? parent;
     private readonly bool backward;
-    private int aliases;
-    private bool searched;
+    private readonly Func<string> nextAlias;
+    private string? index;
 
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
-    public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null)
+    /// <param name="within">The level whose parameters and aliases these are too, where this is a part of its statement.</param>
+    /// <param name="parent">SQL of the one parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
+    public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
     {
         this.dialect = dialect;
         this.relation = relation;
+        this.parent = parent;
+        parameters = within?.parameters ?? new();
+        nextAlias = within?.nextAlias ?? Aliases();
         expressions = new(dialect, parameters) { Groups = plan.Aggregation };
-        scope = new(plan.Source, () => $"t{aliases++}");
-        if (relation?.Join is not null) through = $"t{aliases++}";
+        scope = new(plan.Source, nextAlias);
+        if (relation?.Join is not null) through = nextAlias();
         order = KeyAppended(plan);
         backward = plan.Page is KeysetPage { Backward: true };
     }
@@ -34,28 +40,24 @@ internal sealed class LevelSql
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
-    public string From => searched
-        ? $"{dialect.SearchIndex} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, scope.Entity.Key)} = {dialect.SearchKey}{scope.Joins}"
+    public string Key => SqlExpressions.Column(scope.Alias, scope.Entity.Key);
+
+    // Cross: the index is read from its begin to its end, never asked for one row after the other.
+    public string From => index is not null
+        ? $"{index} CROSS JOIN {Table} ON {Key} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}";
 
-    /// <summary>What is counted from: a search that nothing else narrows needs no look at the rows that it finds.</summary>
-    public string CountFrom(QueryPlan plan, SearchShape search) =>
-        searched && plan.Filter is null && !search.Scans ? dialect.SearchIndex : From;
+    /// <summary>What is counted from: where an index alone finds the rows, they need no look.</summary>
+    public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 ? index : From;
 
     private string Table => $"\"{scope.Entity.Set}\" {scope.Alias}";
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
-    /// <summary>The columns that <see cref="NamedColumns"/> named, each with a comma before it.</summary>
-    public static string ColumnNames(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $", c{i}"));
-
     public string Columns(IReadOnlyList<Scalar> columns) =>
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => expressions.Scalar(column, scope)));
-
-    public string NamedColumns(IReadOnlyList<Scalar> columns) =>
-        string.Concat(columns.Select((column, i) => $", {expressions.Scalar(column, scope)} AS c{i}"));
 
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
@@ -89,15 +91,16 @@ internal sealed class LevelSql
         && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
 
     /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
-    public IEnumerable<string> Conditions(QueryPlan plan, SearchShape search, bool? nulls = null)
+    public IEnumerable<string> Conditions(QueryPlan plan, TextShape shape, bool? nulls = null)
     {
-        if (relation is not null) yield return dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long);
+        if (relation is not null) yield return parent is null ? dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {parent}";
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
-        if (plan.Filter is { } filter) yield return expressions.Filter(filter, scope);
         if (plan.SearchSlot is { } slot)
-            foreach (var condition in Search(slot, search)) yield return condition;
+            foreach (var condition in Search(slot, shape.Search, isAlone: relation is null && plan.Filter is null)) yield return condition;
+        if (plan.Filter is { } filter)
+            foreach (var condition in Filtered(plan, filter, shape)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
-        var keyset = new SqlKeyset(parameters, expressions, scope, order);
+        var keyset = new SqlKeyset(parameters, Value, order);
         if (page.After is { } after) yield return keyset.Beyond(after, before: false, backward ? null : nulls);
         if (page.Before is { } before) yield return keyset.Beyond(before, before: true, backward ? nulls : null);
     }
@@ -130,33 +133,45 @@ internal sealed class LevelSql
         _ => "",
     };
 
-    /// <summary>The same for the rows of each parent.</summary>
-    public string Position(Page page) => page switch
-    {
-        KeysetPage keyset => $"position <= {parameters.Count(keyset.TakeSlot)} + 1",
-        OffsetPage { TakeSlot: { } take, SkipSlot: { } skip } => $"position > {parameters.Count(skip)} AND position <= {parameters.Count(skip)} + {parameters.Count(take)} + 1",
-        OffsetPage { TakeSlot: { } take } => $"position <= {parameters.Count(take)} + 1",
-        OffsetPage { SkipSlot: { } skip } => $"position > {parameters.Count(skip)}",
-        _ => "1 = 1",
-    };
-
     public Statement Statement(string sql) => new(sql, [.. parameters.All]);
+
+    private static Func<string> Aliases()
+    {
+        var count = 0;
+        return () => $"t{count++}";
+    }
 
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
-    // Only projects have an index, and only at the root does the text's shape choose the statement.
-    private IEnumerable<string> Search(int slot, SearchShape shape)
+    // Another index than that of the search would only be one more to read.
+    private IEnumerable<string> Filtered(QueryPlan plan, Filter filter, TextShape shape)
     {
-        var key = SqlExpressions.Column(scope.Alias, scope.Entity.Key);
+        var slots = new IndexedSlots(plan);
+        if (index is not null || shape.Indexed == 0 || new SqlTextIndex(dialect, parameters, text => slots.IsFound(text, shape.Indexed)).Split(filter) is not { } found)
+        {
+            yield return expressions.Filter(filter, scope);
+            yield break;
+        }
+        index = dialect.TextIndex(found.FoldsCase);
+        yield return dialect.TextIndexMatch(found.FoldsCase, $"({found.Expression})");
+        if (found.Rest is { } rest) yield return expressions.Filter(rest, scope);
+    }
+
+    // Only projects have an index, and only at the root does the text's shape choose the statement.
+    private IEnumerable<string> Search(int slot, SearchShape shape, bool isAlone)
+    {
         if (scope.Entity != GraphModel.Instance.Projects)
         {
             var texts = scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(scope.Alias, field));
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
             yield break;
         }
-        searched = shape.UsesIndex;
-        if (searched) yield return dialect.SearchMatch(parameters.Search(slot, Binding.SearchMatch));
-        if (shape.Scans) yield return dialect.SearchProject(key, parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll));
+        // Where nothing else narrows the rows, all texts are read, and they stand together in the index.
+        if (shape.UsesIndex || (shape.Scans && isAlone)) index = dialect.TextIndex(foldsCase: true);
+        if (shape.UsesIndex) yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
+        if (!shape.Scans) yield break;
+        var terms = parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll);
+        yield return index is null ? dialect.SearchProject(Key, terms) : dialect.SearchIndexed(terms);
     }
 
     private string AggregateColumn(Aggregate aggregate)
@@ -166,10 +181,12 @@ internal sealed class LevelSql
         return $"SUM({value}), COUNT({value})";
     }
 
-    // The text index finds rows in the order of its own key: sorted by that, a page is read and no more.
-    private string Order(Ordering ordering) => searched && ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
-        ? Directed(dialect.SearchKey, ordering)
-        : Directed(expressions.Scalar(ordering.By, scope), ordering);
+    private string Order(Ordering ordering) => Directed(Value(ordering.By), ordering);
+
+    // The text index finds rows in the order of its own key: sorted by that and begun behind that, a page is read and no more.
+    private string Value(Scalar scalar) => index is not null && scalar is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
+        ? dialect.TextIndexKey
+        : expressions.Scalar(scalar, scope);
 
     private string Directed(string value, Ordering ordering)
     {

@@ -1,35 +1,43 @@
+using System.Runtime.InteropServices;
+
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Which run of a nested level's rows belongs to which parent.</summary>
-internal sealed class NestedRanges
+internal sealed class NestedRanges(int parents, NestedRows empty)
 {
-    private readonly Dictionary<long, (int Start, int Count)> runs = [];
-    private readonly Dictionary<long, long> totals = [];
+    private readonly Dictionary<long, NestedRows> byParent = new(parents);
 
     public void Add(long parent, int row)
     {
-        runs.TryGetValue(parent, out var run);
-        runs[parent] = run.Count == 0 ? (row, 1) : (run.Start, run.Count + 1);
+        ref var run = ref Of(parent);
+        run = run.Count == 0 ? run with { Start = row, Count = 1 } : run with { Count = run.Count + 1 };
     }
 
-    public void SetTotal(long parent, long total) => totals[parent] = total;
+    public void Clear() => byParent.Clear();
+
+    public void SetTotal(long parent, long total)
+    {
+        ref var run = ref Of(parent);
+        run = run with { Total = total };
+    }
 
     /// <summary>Leaves out, for each parent, the row that only showed that more follow.</summary>
-    /// <param name="empty">The page of a parent that has no rows on it.</param>
-    public Dictionary<long, NestedRows> Finish(long? take, bool backward, NestedRows empty, RowSet rows)
+    public Dictionary<long, NestedRows> Finish(long? take, bool backward, RowSet rows)
     {
-        var byParent = new Dictionary<long, NestedRows>(runs.Count);
-        foreach (var (parent, run) in runs)
+        foreach (var parent in byParent.Keys)
         {
-            var more = take is { } most && run.Count > most;
-            var count = more ? (int)take!.Value : run.Count;
-            if (backward) rows.Reverse(run.Start, count);
-            byParent[parent] = backward
-                ? empty with { Start = run.Start, Count = count, HasPrevious = more, Total = totals.GetValueOrDefault(parent) }
-                : empty with { Start = run.Start, Count = count, HasNext = more, Total = totals.GetValueOrDefault(parent) };
+            ref var run = ref Of(parent);
+            if (take is { } most && run.Count > most)
+                run = backward ? run with { Count = (int)most, HasPrevious = true } : run with { Count = (int)most, HasNext = true };
+            if (backward) rows.Reverse(run.Start, run.Count);
         }
-        foreach (var (parent, total) in totals)
-            byParent.TryAdd(parent, empty with { Total = total });
         return byParent;
+    }
+
+    private ref NestedRows Of(long parent)
+    {
+        ref var run = ref CollectionsMarshal.GetValueRefOrAddDefault(byParent, parent, out var known);
+        if (!known) run = empty;
+        return ref run;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,23 +13,41 @@ internal static class ParameterValue
     public static object Of(SqlParameter parameter, object? value) => parameter.Binding switch
     {
         Binding.List => List((IReadOnlyList<object>)value!, parameter.Kind),
+        Binding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
+        Binding.IndexedText => IndexedText.Quoted(StoredText.Clean((string)value!)),
         Binding.SearchMatch => SearchText.Parse((string)value!).Match,
         Binding.SearchShort => JsonSerializer.Serialize(SearchText.Parse((string)value!).Short),
         Binding.SearchAll => JsonSerializer.Serialize(SearchText.Parse((string)value!).All),
         _ => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
     };
 
-    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>.</summary>
+    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>, each once and in order.</summary>
     public static string Ids(RowSet rows, int column)
     {
-        var text = new StringBuilder("[");
+        var ids = ArrayPool<long>.Shared.Rent(rows.Count);
+        var count = 0;
         for (var row = 0; row < rows.Count; row++)
+            if (!rows.IsNull(row, column)) ids[count++] = rows.Long(row, column);
+        ids.AsSpan(0, count).Sort();
+        var text = new StringBuilder("[", 2 + (count * 8));
+        for (var i = 0; i < count; i++)
         {
-            if (rows.IsNull(row, column)) continue;
+            if (i > 0 && ids[i] == ids[i - 1]) continue;
             if (text.Length > 1) text.Append(',');
-            text.Append(rows.Long(row, column));
+            text.Append(ids[i]);
         }
+        ArrayPool<long>.Shared.Return(ids);
         return text.Append(']').ToString();
+    }
+
+    // Texts sort by code point, and behind any text sorts a blob.
+    private static object PrefixEnd(string prefix)
+    {
+        var runes = prefix.EnumerateRunes().ToList();
+        while (runes is [.., { Value: 0x10FFFF }]) runes.RemoveAt(runes.Count - 1);
+        if (runes.Count == 0) return new byte[] { 0 };
+        runes[^1] = new(runes[^1].Value == 0xD7FF ? 0xE000 : runes[^1].Value + 1);
+        return string.Concat(runes);
     }
 
     private static object Stored(object value, FieldKind kind) => kind switch

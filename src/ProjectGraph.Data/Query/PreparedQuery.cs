@@ -6,20 +6,23 @@ namespace ProjectGraph.Data.Query;
 public sealed class PreparedQuery
 {
     private readonly ReadPool pool;
-    private readonly ConcurrentDictionary<SearchShape, LevelStatements> bySearch = new();
+    private readonly IndexedSlots indexed;
+    private readonly ConcurrentDictionary<TextShape, LevelStatements> byShape = new();
 
     internal PreparedQuery(QueryPlan plan, ReadPool pool)
     {
         this.pool = pool;
         Plan = plan;
-        // An ordinary plan is translated now, so that what has no SQL is refused before anything runs.
-        if (plan.SearchSlot is null) Statements(SearchShape.Unknown);
+        indexed = new(plan);
+        // A plan is translated now, so that what has no SQL is refused before anything runs, and again where texts matter.
+        var unknown = Translate(TextShape.Unknown);
+        if (plan.SearchSlot is null && indexed.IsEmpty) byShape[TextShape.Unknown] = unknown;
     }
 
     public QueryPlan Plan { get; }
 
-    /// <summary>The statements as they are sent: one a level, plus one a count.</summary>
-    public IReadOnlyList<string> Sql => [.. bySearch.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
+    /// <summary>The statements: one a level, plus one a count. A nested level with large pages may be read in a simpler form of its own.</summary>
+    public IReadOnlyList<string> Sql => [.. byShape.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
 
     /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
@@ -27,8 +30,7 @@ public sealed class PreparedQuery
     /// <param name="trace">Hears of every statement that is sent.</param>
     public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
     {
-        var search = Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown;
-        var statements = Statements(search);
+        var statements = Statements(ShapeOf(values));
         var connection = await pool.RentAsync(cancellation);
         var broken = true;
         try
@@ -43,6 +45,10 @@ public sealed class PreparedQuery
         }
     }
 
-    private LevelStatements Statements(SearchShape search) =>
-        bySearch.GetOrAdd(search, static (shape, query) => new QueryTranslator(query.pool.Dialect).Translate(query.Plan, shape), this);
+    private TextShape ShapeOf(IReadOnlyList<object?> values) => new(
+        Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown, indexed.Find(values));
+
+    private LevelStatements Statements(TextShape shape) => byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
+
+    private LevelStatements Translate(TextShape shape) => new QueryTranslator(pool.Dialect).Translate(Plan, shape);
 }

@@ -5,11 +5,13 @@ namespace ProjectGraph.Data.Query;
 /// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
 internal sealed class QueryTranslator(SqlDialect dialect)
 {
-    /// <param name="search">How the search text, if any, is looked up: that depends on its terms' lengths.</param>
-    public LevelStatements Translate(QueryPlan plan, SearchShape search) => plan.Aggregation is { } aggregation
-        ? new(plan, Groups(plan, aggregation, search), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
-            plan.CountsTotal ? GroupCount(plan, aggregation, search) : null, [])
-        : new(plan, plan.Selection is null ? null : Rows(plan, search), Columns(plan), plan.CountsTotal ? Total(plan, search) : null, Nested(plan));
+    private const string Parents = "parents";
+
+    /// <param name="shape">How texts are looked up: that depends on their lengths.</param>
+    public LevelStatements Translate(QueryPlan plan, TextShape shape) => plan.Aggregation is { } aggregation
+        ? new(plan, Groups(plan, aggregation, shape), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
+            plan.CountsTotal ? GroupCount(plan, aggregation, shape) : null, [])
+        : new(plan, plan.Selection is null ? null : Rows(plan, shape), Columns(plan), plan.CountsTotal ? Total(plan, shape) : null, Nested(plan));
 
     private LevelStatements[] Nested(QueryPlan plan) =>
         [.. (plan.Selection?.Nested ?? []).Select(nested => new LevelStatements(
@@ -17,40 +19,43 @@ internal sealed class QueryTranslator(SqlDialect dialect)
             nested.Plan.Selection is null ? null : NestedRows(nested),
             Columns(nested.Plan),
             nested.Plan.CountsTotal ? NestedTotal(nested) : null,
-            Nested(nested.Plan)))];
+            Nested(nested.Plan),
+            CanBeWhole(nested.Plan) ? AllOfEach(nested, $" LIMIT {LevelStatements.MostWhole}") : null))];
+
+    private static bool CanBeWhole(QueryPlan plan) => plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
 
     private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind))];
 
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);
 
-    private Statement Rows(QueryPlan plan, SearchShape search)
+    private Statement Rows(QueryPlan plan, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
         if (sql.EndsInNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, search, nulls: false)), LevelSql.Where(sql.Conditions(plan, search, nulls: true)));
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, shape, nulls: false)), LevelSql.Where(sql.Conditions(plan, shape, nulls: true)));
             var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
             return sql.Statement($"{select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))}{sql.Limit(plan.Page)}");
         }
-        var where = LevelSql.Where(sql.Conditions(plan, search));
+        var where = LevelSql.Where(sql.Conditions(plan, shape));
         var order = sql.OrderBy();
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}");
     }
 
-    private Statement Total(QueryPlan plan, SearchShape search)
+    private Statement Total(QueryPlan plan, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
-        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(plan, search)}{where}");
+        var conditions = sql.Conditions(plan with { Page = Page.All }, shape).ToArray();
+        return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(conditions)}{LevelSql.Where(conditions)}");
     }
 
-    private Statement Groups(QueryPlan plan, Aggregation aggregation, SearchShape search)
+    private Statement Groups(QueryPlan plan, Aggregation aggregation, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.GroupColumns(aggregation);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts{sql.Limit(plan.Page)}");
         var groupBy = sql.GroupBy(aggregation);
@@ -58,10 +63,10 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page)}");
     }
 
-    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, SearchShape search)
+    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, TextShape shape)
     {
         var sql = new LevelSql(dialect, plan);
-        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, search));
+        var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
@@ -69,26 +74,48 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
     }
 
-    // The parents' page is one statement, whatever their number: ROW_NUMBER counts each parent's rows by themselves.
-    private Statement NestedRows(NestedSelection nested)
+    // One statement for all parents, whatever their number.
+    private Statement NestedRows(NestedSelection nested) =>
+        LevelSql.IsLimited(nested.Plan.Page) ? PageOfEach(nested) : AllOfEach(nested, limit: "");
+
+    /// <summary>All rows of all parents together: with a limit, of use only where it is not reached.</summary>
+    private Statement AllOfEach(NestedSelection nested, string limit)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan, SearchShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan, TextShape.Unknown));
+        var order = sql.OrderBy(sql.Parent);
+        return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{order}{limit}");
+    }
+
+    // Each parent's page is found by itself, as a page of the root is: what lies beyond it is not read.
+    private Statement PageOfEach(NestedSelection nested)
+    {
+        var parent = dialect.RowValue(Parents);
+        var sql = new LevelSql(dialect, nested.Plan);
+        var columns = sql.Columns(nested.Plan.Selection!.Columns);
+        var page = KeysOfPage(new(dialect, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
+        var order = sql.OrderBy(parent);
+        return sql.Statement($"SELECT {parent}, {columns} FROM {dialect.Rows(SqlParameters.Parents, Parents)} CROSS JOIN {sql.From} WHERE {sql.Key} IN ({page}){order}");
+    }
+
+    private static string KeysOfPage(LevelSql sql, QueryPlan plan)
+    {
+        if (sql.EndsInNulls(plan.Page))
+        {
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: true)));
+            var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
+            return $"SELECT page FROM ({select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(1)}{sql.Limit(plan.Page)})";
+        }
+        var where = LevelSql.Where(sql.Conditions(plan, TextShape.Unknown));
         var order = sql.OrderBy();
-        if (!LevelSql.IsLimited(nested.Plan.Page))
-            return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{sql.OrderBy(sql.Parent)}");
-        var named = sql.NamedColumns(nested.Plan.Selection.Columns);
-        var position = $"ROW_NUMBER() OVER (PARTITION BY {sql.Parent}{order}) AS position";
-        var numbered = $"SELECT {sql.Parent} AS parent{named}, {position} FROM {sql.From}{where}";
-        var names = LevelSql.ColumnNames(nested.Plan.Selection.Columns.Count);
-        return sql.Statement($"SELECT parent{names} FROM ({numbered}) AS page WHERE {sql.Position(nested.Plan.Page)} ORDER BY parent, position");
+        return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}";
     }
 
     private Statement NestedTotal(NestedSelection nested)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, SearchShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, TextShape.Unknown));
         return sql.Statement($"SELECT {sql.Parent}, COUNT(*) FROM {sql.From}{where} GROUP BY {sql.Parent}");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SearchText
     public SearchShape Shape => new(Long.Count > 0, Short.Count > 0);
 
     /// <summary>The terms in the index's own query language, where a quoted string is text and nothing else.</summary>
-    public string Match => string.Join(" AND ", Long.Select(term => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+    public string Match => string.Join(" AND ", Long.Select(IndexedText.Quoted));
 
     public static SearchText Parse(string text)
     {

@@ -19,8 +19,18 @@ internal abstract class SqlDialect
     /// <summary>Whether a value is in a list parameter.</summary>
     public abstract string InList(string value, string parameter, FieldKind kind);
 
+    /// <summary>The values of a list parameter as rows, under an alias, for <c>FROM</c>.</summary>
+    public abstract string Rows(string parameter, string alias);
+
+    /// <summary>The value of such a row.</summary>
+    public abstract string RowValue(string alias);
+
     public abstract string Contains(string text, string part);
     public abstract string StartsWith(string text, string part);
+
+    /// <summary>Whether a text starts with another, given the least text behind all that do: a range of an index.</summary>
+    public abstract string StartsWith(string text, string part, string end);
+
     public abstract string EndsWith(string text, string part);
 
     public abstract string Call(ScalarFunction function, IReadOnlyList<string> arguments, FieldKind argumentKind);
@@ -28,16 +38,23 @@ internal abstract class SqlDialect
     /// <summary>A number of one kind as another.</summary>
     public abstract string Convert(string value, FieldKind from, FieldKind to);
 
-    /// <summary>The text index of the projects, under an alias, for <c>FROM</c>.</summary>
-    public abstract string SearchIndex { get; }
+    /// <summary>An index of the projects' texts, under an alias, for <c>FROM</c>.</summary>
+    /// <param name="foldsCase">The one of full-text search, which tells no case; else the one of the texts as they are.</param>
+    public abstract string TextIndex(bool foldsCase);
 
     /// <summary>The project's key in the index.</summary>
-    public abstract string SearchKey { get; }
+    public abstract string TextIndexKey { get; }
 
-    /// <summary>Whether every term stands somewhere in the index's row.</summary>
-    public abstract string SearchMatch(string parameter);
+    /// <summary>Whether the index's row answers a query in the index's own language.</summary>
+    public abstract string TextIndexMatch(bool foldsCase, string query);
 
-    /// <summary>Whether every term of a list stands somewhere in a project's indexed text, found by reading it.</summary>
+    /// <summary>A query for a text that stands in a field, as SQL.</summary>
+    public abstract string IndexedText(FieldModel field, string parameter);
+
+    /// <summary>Whether every term of a list stands somewhere in the text of the row of full-text search's index, found by reading it.</summary>
+    public abstract string SearchIndexed(string terms);
+
+    /// <summary>The same of a project, whose row of the index is looked up.</summary>
     public abstract string SearchProject(string key, string terms);
 
     /// <summary>Whether every term of a list stands somewhere in one of these texts.</summary>

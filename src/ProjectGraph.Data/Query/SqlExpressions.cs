@@ -97,6 +97,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     private string Text(TextFilter filter, SqlScope scope)
     {
         var (text, part) = (Scalar(filter.Value, scope), Scalar(filter.Part, scope));
+        if (filter is { Match: TextMatch.StartsWith, IgnoreCase: false, Part: SlotScalar slot }) return dialect.StartsWith(text, part, parameters.PrefixEnd(slot.Slot));
         if (filter.IgnoreCase)
             (text, part) = (dialect.Call(ScalarFunction.ToLower, [text], FieldKind.Text), dialect.Call(ScalarFunction.ToLower, [part], FieldKind.Text));
         return filter.Match switch

@@ -1,13 +1,13 @@
 namespace ProjectGraph.Data.Query;
 
 /// <summary>The condition that a row lies beyond a cursor in the ordering, nulls first ascending and last descending.</summary>
-internal sealed class SqlKeyset(SqlParameters parameters, SqlExpressions expressions, SqlScope scope, IReadOnlyList<Ordering> order)
+internal sealed class SqlKeyset(SqlParameters parameters, Func<Scalar, string> scalar, IReadOnlyList<Ordering> order)
 {
     /// <param name="before">Rows that come before the cursor instead of after it.</param>
     /// <param name="nulls">Only the rows whose first value is null, or only the others, where nulls lie beyond the cursor.</param>
     public string Beyond(CursorSlots cursor, bool before, bool? nulls = null)
     {
-        if (nulls is true) return $"{expressions.Scalar(order[0].By, scope)} IS NULL";
+        if (nulls is true) return $"{scalar(order[0].By)} IS NULL";
         var condition = "1 = 0";
         for (var i = order.Count - 1; i >= 0; i--)
             condition = Beyond(order[i], cursor.Slots[i], cursor.IsNull[i], before, condition, last: i == order.Count - 1, withNulls: i > 0 || nulls is null);
@@ -16,7 +16,7 @@ internal sealed class SqlKeyset(SqlParameters parameters, SqlExpressions express
 
     private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last, bool withNulls)
     {
-        var value = expressions.Scalar(ordering.By, scope);
+        var value = scalar(ordering.By);
         var upward = ordering.Descending == before;
         if (isNull) return Beyond(upward ? $"{value} IS NOT NULL" : null, $"{value} IS NULL", rest, last);
 

@@ -18,6 +18,10 @@ internal sealed class SqlParameters
 
     public string Count(int slot) => Add(slot, FieldKind.Long, Binding.Value);
 
+    public string PrefixEnd(int slot) => Add(slot, FieldKind.Text, Binding.PrefixEnd);
+
+    public string IndexedText(int slot) => Add(slot, FieldKind.Text, Binding.IndexedText);
+
     public string Search(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
 
     private string Add(int slot, FieldKind kind, Binding binding)
@@ -40,6 +44,12 @@ internal enum Binding
 
     /// <summary>A list, for <see cref="SqlDialect.InList"/>.</summary>
     List,
+
+    /// <summary>The least text behind all that start with this one.</summary>
+    PrefixEnd,
+
+    /// <summary>A text in the language of the text indexes.</summary>
+    IndexedText,
 
     /// <summary>The terms of a search text that the index can find.</summary>
     SearchMatch,

@@ -20,11 +20,17 @@ internal sealed class SqliteDialect : SqlDialect
     public override string InList(string value, string parameter, FieldKind kind) =>
         $"{value} IN (SELECT value FROM json_each({parameter}))";
 
+    public override string Rows(string parameter, string alias) => $"json_each({parameter}) AS {alias}";
+
+    public override string RowValue(string alias) => $"{alias}.value";
+
     public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
 
     // The first comparison lets an index on the column find the start.
     public override string StartsWith(string text, string part) =>
         $"({text} >= {part} AND substr({text}, 1, length({part})) = {part})";
+
+    public override string StartsWith(string text, string part, string end) => $"({text} >= {part} AND {text} < {end})";
 
     // substr(x, -0) is the whole text, so an empty end needs its own word.
     public override string EndsWith(string text, string part) =>
@@ -41,17 +47,23 @@ internal sealed class SqliteDialect : SqlDialect
         _ => value,
     };
 
-    public override string SearchIndex => "\"ProjectSearch\" AS found";
+    public override string TextIndex(bool foldsCase) => $"\"{IndexTable(foldsCase)}\" AS found";
 
-    public override string SearchKey => "found.rowid";
+    public override string TextIndexKey => "found.rowid";
 
-    public override string SearchMatch(string parameter) => $"found.\"ProjectSearch\" MATCH {parameter}";
+    public override string TextIndexMatch(bool foldsCase, string query) => $"found.\"{IndexTable(foldsCase)}\" MATCH {query}";
+
+    public override string IndexedText(FieldModel field, string parameter) => $"'{{{field.Name}}} : ' || {parameter}";
+
+    public override string SearchIndexed(string terms) => SearchTexts([.. SearchColumns.Select(column => $"found.\"{column}\"")], terms);
 
     public override string SearchProject(string key, string terms) =>
-        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS indexed WHERE indexed.rowid = {key} AND {SearchTexts([.. SearchColumns.Select(column => $"indexed.\"{column}\"")], terms)})";
+        $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS found WHERE found.rowid = {key} AND {SearchIndexed(terms)})";
 
     public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
-        $"NOT EXISTS (SELECT 1 FROM json_each({terms}) AS term WHERE NOT ({string.Join(" OR ", texts.Select(text => $"instr(lower(ifnull({text}, '')), term.value) > 0"))}))";
+        $"{TermsFunction.Name}({terms}, {string.Join(", ", texts)})";
+
+    private static string IndexTable(bool foldsCase) => foldsCase ? "ProjectSearch" : "ProjectTexts";
 
     private static readonly string[] SearchColumns = ["Name", "Description", "Number", "Reference", "Company", "Tags"];
 

@@ -14,10 +14,16 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 /// <summary>The statements of one level of a plan.</summary>
 /// <param name="Rows">Null where only the count is wanted.</param>
 /// <param name="Columns">What each result column is; of a nested level the parent's value stands before them.</param>
+/// <param name="Whole">
+/// All rows of all parents of a nested level, up to <see cref="MostWhole"/>: cheaper than <paramref name="Rows"/> where the
+/// pages are large, for then they mostly hold all there is.
+/// </param>
 /// <param name="Total">Counts all rows that match; per parent in a nested level.</param>
 internal sealed record LevelStatements(
-    QueryPlan Plan, Statement? Rows, IReadOnlyList<ColumnRead> Columns, Statement? Total, IReadOnlyList<LevelStatements> Nested)
+    QueryPlan Plan, Statement? Rows, IReadOnlyList<ColumnRead> Columns, Statement? Total, IReadOnlyList<LevelStatements> Nested, Statement? Whole = null)
 {
+    public const int MostWhole = 2_000;
+
     public IEnumerable<Statement> All =>
         new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
 }

@@ -11,6 +11,7 @@ namespace ProjectGraph.Data.Query;
 internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
 {
     private const int CheckCancellationEvery = 256;
+    private const int LargePage = 100;
 
     public QueryResult Run(LevelStatements statements)
     {
@@ -60,21 +61,33 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     {
         if (statements.Nested.Count == 0) return [];
         var nested = statements.Plan.Selection!.Nested;
-        return [.. statements.Nested.Select((each, i) => Below(each, ParameterValue.Ids(parents, nested[i].ParentColumn)))];
+        return [.. statements.Nested.Select((each, i) => Below(each, (parents.Count, ParameterValue.Ids(parents, nested[i].ParentColumn))))];
     }
 
-    private NestedLevel Below(LevelStatements statements, string parents)
+    private NestedLevel Below(LevelStatements statements, (int Count, string Ids) parents)
     {
         var page = statements.Plan.Page;
-        var ranges = new NestedRanges();
-        var rows = statements.Rows is { } statement ? Read(statement, statements.Columns, parents, ranges) : new RowSet(0, 0);
-        if (statements.Total is { } total) ReadTotals(total, parents, ranges);
         var backward = page is KeysetPage { Backward: true };
         var empty = backward
             ? default(NestedRows) with { HasNext = page is KeysetPage { Before: not null } }
             : default(NestedRows) with { HasPrevious = ComesAfterOthers(page) };
-        var byParent = ranges.Finish(Take(page), backward, empty, rows);
+        var ranges = new NestedRanges(parents.Count, empty);
+        var rows = Whole(statements, parents.Ids, ranges)
+            ?? (statements.Rows is { } statement ? Read(statement, statements.Columns, parents.Ids, ranges) : new RowSet(0, 0));
+        if (statements.Total is { } total) ReadTotals(total, parents.Ids, ranges);
+        var byParent = ranges.Finish(Take(page), backward, rows);
         return new(new(rows, Nested(statements, rows)), byParent, empty);
+    }
+
+    /// <summary>All rows of all parents; null where they are too many, or the pages too small, for that to be the cheaper way.</summary>
+    private RowSet? Whole(LevelStatements statements, string parents, NestedRanges ranges)
+    {
+        if (statements.Whole is not { } whole || Take(statements.Plan.Page) < LargePage) return null;
+        var rows = Read(whole, statements.Columns, parents, ranges);
+        if (rows.Count < LevelStatements.MostWhole) return rows;
+        rows.Dispose();
+        ranges.Clear();
+        return null;
     }
 
     private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, string? parents, NestedRanges? ranges)

@@ -52,9 +52,19 @@ internal static class GraphIndexes
         Index<Project>(builder, nameof(Project.Status), nameof(Project.UpdatedAt));
         Index<Project>(builder, nameof(Project.VendorStatus));
 
-        // Covers groups by vendor and status with every measure.
-        Index<Project>(builder, nameof(Project.Vendor), nameof(Project.Status), nameof(Project.Mrr), nameof(Project.Arr), nameof(Project.Nrr), nameof(Project.Progress));
+        // Pages of a company's and of a connection's projects.
+        Index<Project>(builder, nameof(Project.CompanyId), nameof(Project.DueDate));
+        Index<Project>(builder, nameof(Project.ConnectionId), nameof(Project.DueDate));
+
+        // Cover groups with every measure.
+        Measures(builder, nameof(Project.Vendor), nameof(Project.Status));
+        Measures(builder, nameof(Project.Status));
+        Measures(builder, nameof(Project.CompanyId));
+        Measures(builder, nameof(Project.OwnerId));
     }
+
+    private static void Measures(ModelBuilder builder, params string[] keys) =>
+        Index<Project>(builder, [.. keys, nameof(Project.Mrr), nameof(Project.Arr), nameof(Project.Nrr), nameof(Project.Progress)]);
 
     private static void Parties(ModelBuilder builder)
     {

@@ -7,8 +7,9 @@ namespace ProjectGraph.Benchmarks.Load;
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
 /// <param name="Allocated">Bytes that the server allocated for a unit.</param>
+/// <param name="Processor">Milliseconds of a processor that the server spent on a unit.</param>
 /// <param name="Peak">The server's largest resident size in the round, in bytes.</param>
-internal sealed record Round(double Rate, double P50, double P99, double Allocated, long Peak);
+internal sealed record Round(double Rate, double P50, double P99, double Allocated, double Processor, long Peak);
 
 /// <summary>A closed loop: each connection asks again as soon as it has its answer.</summary>
 internal static class LoadGenerator
@@ -27,7 +28,7 @@ internal static class LoadGenerator
         var all = times.SelectMany(list => list).Order().ToArray();
         return new(
             all.Length / elapsed.TotalSeconds, Milliseconds(all[all.Length / 2]), Milliseconds(all[all.Length * 99 / 100]),
-            (after.Allocated - before.Allocated) / (double)all.Length, after.Peak);
+            (after.Allocated - before.Allocated) / (double)all.Length, (after.Processors - before.Processors).TotalMilliseconds / all.Length, after.Peak);
     }
 
     private static async Task<List<long>> LoopAsync(int port, IReadOnlyList<byte[][]> units, int next, long start, TimeSpan duration)

@@ -123,6 +123,48 @@ public sealed class QueryRunnerTests(RandomStore random) : IClassFixture<RandomS
         runner.Translations.ShouldBe(translated + 1);
     }
 
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(99, 300)]
+    [InlineData(100, 300)]
+    [InlineData(100, 1_200)]
+    [InlineData(1_000, 300)]
+    [InlineData(1_000, 1_200)]
+    public async Task Nested_pages_are_the_same_however_large(long take, int most)
+    {
+        using var folder = new StoreFolder();
+        await using var store = await folder.OpenAsync(new FakeTime());
+        var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var projects = Enumerable.Range(1, 150).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = "a" }).ToArray();
+        // With 1,200 tags of the first they are together more than are read at once.
+        foreach (var (project, i) in projects.Select((project, i) => (project, i)))
+            project.Tags.AddRange(Enumerable.Range(0, i == 0 ? most : i % 15).Select(tag => new ProjectTag { Tag = $"tag {tag}" }));
+        await new GraphWriter(store).SaveAsync(connection, projects, Samples.Nothing, default);
+        using var runner = QueryRunner.Over(store);
+        QueryPlan Plan(Page page) => new() { Source = Projects, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags with { Page = page })] } };
+
+        using var all = await runner.Prepare(Plan(Page.All)).RunAsync([], default);
+        foreach (var page in (Page[])[new KeysetPage(0), new OffsetPage(null, 0), new KeysetPage(0, Backward: true)])
+        {
+            using var paged = await runner.Prepare(Plan(page)).RunAsync([take], default);
+            for (var id = 1L; id <= projects.Length; id++)
+            {
+                var (expected, actual) = (Tags(all, id), Tags(paged, id));
+                var backward = page is KeysetPage { Backward: true };
+                actual.ShouldBe(backward ? expected.TakeLast((int)take) : expected.Take((int)take));
+                var run = paged.Root.Nested[0].Of(id);
+                (backward ? run.HasPrevious : run.HasNext).ShouldBe(expected.Count > take);
+            }
+        }
+
+        static List<long> Tags(QueryResult result, long project)
+        {
+            var nested = result.Root.Nested[0];
+            var run = nested.Of(project);
+            return [.. Enumerable.Range(run.Start, run.Count).Select(row => nested.Level.Rows.Long(row, 0))];
+        }
+    }
+
     [Fact]
     public async Task A_text_with_a_NUL_is_not_the_text_before_it()
     {

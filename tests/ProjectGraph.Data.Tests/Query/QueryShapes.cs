@@ -47,6 +47,21 @@ internal static class QueryShapes
             Selection = new([new FieldScalar(GraphModel.Instance.Companies.Key)],
                 [Nested("Projects", plan => plan with { Page = First, CountsTotal = true, Order = [By("DueDate")] }, GraphModel.Instance.Companies)]),
         }, [5L]),
+        ["nested-after"] = (OfCompanies(plan => plan with { Page = First with { After = new([1], [false]) } }), [5L, 7L]),
+        ["nested-after-by-due-date"] = (OfCompanies(plan => plan with { Order = [By("DueDate")], Page = First with { After = new([1, 2], [false, false]) } }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
+        ["nested-after-by-due-date-last"] = (OfCompanies(plan => plan with { Order = [By("DueDate", true)], Page = First with { After = new([1, 2], [false, false]) } }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
+        ["nested-before-by-due-date"] = (OfCompanies(plan => plan with { Order = [By("DueDate")], Page = new KeysetPage(0, Backward: true, Before: new([1, 2], [false, false])) }),
+            [5L, new DateOnly(2026, 1, 1), 7L]),
+        ["contains"] = (List with { Filter = Contains("Name", 1), Page = First, CountsTotal = true }, [50L, "mill"]),
+        ["contains-after"] = (List with { Filter = Contains("Name", 1), Page = First with { After = new([2], [false]) } }, [50L, "mill", 7L]),
+        ["contains-or"] = (List with { Filter = new AndFilter([new OrFilter([Contains("Name", 1), Contains("Description", 2)]), Is("Status", 3)]), Page = First, CountsTotal = true },
+            [50L, "mill", "old \"mill\"", 2L]),
+        ["contains-ignoring-case"] = (List with { Filter = Contains("Name", 1) with { IgnoreCase = true }, Page = First, CountsTotal = true }, [50L, "MILL"]),
+        ["ends-with"] = (List with { Filter = Contains("Name", 1) with { Match = TextMatch.EndsWith }, Page = First }, [50L, "mill"]),
+        ["contains-scan"] = (List with { Filter = Contains("Name", 1), Page = First, CountsTotal = true }, [50L, "mi"]),
+        ["starts-with"] = (List with { Filter = Contains("Name", 0) with { Match = TextMatch.StartsWith } }, ["mill"]),
         ["search"] = (List with { SearchSlot = 1, Page = First }, [50L, "smile"]),
         ["search-short"] = (List with { SearchSlot = 1, Page = First }, [50L, "ab"]),
         ["search-both"] = (List with { SearchSlot = 1, Page = First, CountsTotal = true }, [50L, "ab smile"]),
@@ -56,7 +71,25 @@ internal static class QueryShapes
             Aggregation = new([Field("Vendor"), Field("Status")],
                 [new(AggregateMethod.Count, null), new(AggregateMethod.Sum, Field("Mrr")), new(AggregateMethod.Average, Field("Arr")), new(AggregateMethod.Max, Field("Progress"))]),
         }, []),
+        ["groups-by-status"] = (Measured("Status"), [30L]),
+        ["groups-by-company"] = (Measured("CompanyId"), [30L]),
+        ["groups-by-owner"] = (Measured("OwnerId"), [30L]),
     };
+
+    private static QueryPlan OfCompanies(Func<QueryPlan, QueryPlan> projects) => new()
+    {
+        Source = GraphModel.Instance.Companies,
+        Selection = new([new FieldScalar(GraphModel.Instance.Companies.Key)], [Nested("Projects", projects, GraphModel.Instance.Companies)]),
+    };
+
+    private static QueryPlan Measured(string key) => new()
+    {
+        Source = Projects,
+        Filter = new CompareFilter(Field("Progress"), Comparison.Greater, new SlotScalar(0, FieldKind.Int)),
+        Aggregation = new([Field(key)], [new(AggregateMethod.Count, null), new(AggregateMethod.Sum, Field("Nrr"))]),
+    };
+
+    private static TextFilter Contains(string path, int slot) => new(Field(path), TextMatch.Contains, new SlotScalar(slot, FieldKind.Text));
 
     private static EntityModel Tags => Projects.Relation("Tags").Target;
 }

@@ -162,7 +162,7 @@ public sealed partial class SqliteSchemaTests : IDisposable
     private static List<string> Schema(System.Data.Common.DbConnection connection) => connection
         .Rows("""
             SELECT type || ' ' || name || ' ' || sql FROM sqlite_master
-            WHERE sql IS NOT NULL AND name NOT LIKE 'ProjectSearch%' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'sqlite%' ORDER BY type, name
+            WHERE sql IS NOT NULL AND name NOT LIKE 'ProjectSearch%' AND name NOT LIKE 'ProjectTexts%' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'sqlite%' ORDER BY type, name
             """)
         .ConvertAll(row => Edge().Replace(Space().Replace(row, " "), "$1"));
 

@@ -1,3 +1,3 @@
 from Projects search $1 first $0 select Id, Name
 
-SELECT t0."Id", t0."Name" FROM "Projects" t0 WHERE EXISTS (SELECT 1 FROM "ProjectSearch" AS indexed WHERE indexed.rowid = t0."Id" AND NOT EXISTS (SELECT 1 FROM json_each(@p0) AS term WHERE NOT (instr(lower(ifnull(indexed."Name", '')), term.value) > 0 OR instr(lower(ifnull(indexed."Description", '')), term.value) > 0 OR instr(lower(ifnull(indexed."Number", '')), term.value) > 0 OR instr(lower(ifnull(indexed."Reference", '')), term.value) > 0 OR instr(lower(ifnull(indexed."Company", '')), term.value) > 0 OR instr(lower(ifnull(indexed."Tags", '')), term.value) > 0))) ORDER BY t0."Id" LIMIT @p1 + 1;
+SELECT t0."Id", t0."Name" FROM "ProjectSearch" AS found CROSS JOIN "Projects" t0 ON t0."Id" = found.rowid WHERE finds_terms(@p0, found."Name", found."Description", found."Number", found."Reference", found."Company", found."Tags") ORDER BY found.rowid LIMIT @p1 + 1;

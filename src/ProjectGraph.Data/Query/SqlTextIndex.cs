@@ -1,0 +1,50 @@
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Filters as expressions of a text index, where it can answer them: texts, and what is made of them by <c>and</c> and <c>or</c>.</summary>
+internal sealed class SqlTextIndex(SqlDialect dialect, SqlParameters parameters, Func<IndexedText, bool> isFound)
+{
+    /// <summary>What of a filter an index answers, all by the same index; null is nothing.</summary>
+    public IndexedFilter? Split(Filter filter)
+    {
+        var parts = Conjuncts(filter).Select(part => (Filter: part, Index: IndexOf(part))).ToArray();
+        if (parts.Select(part => part.Index).OfType<TextIndexUse>().OrderBy(use => use.FoldsCase).FirstOrDefault() is not { } chosen) return null;
+        var found = parts.Where(part => part.Index?.FoldsCase == chosen.FoldsCase).ToArray();
+        var rest = parts.Where(part => part.Index is not { IsExact: true } use || use.FoldsCase != chosen.FoldsCase).Select(part => part.Filter).ToArray();
+        return new(chosen.FoldsCase, string.Join(" || ' AND ' || ", found.Select(part => Expression(part.Filter))), rest.Length == 0 ? null : new AndFilter(rest));
+    }
+
+    private static IEnumerable<Filter> Conjuncts(Filter filter) => filter is AndFilter and ? and.Filters.SelectMany(Conjuncts) : [filter];
+
+    private TextIndexUse? IndexOf(Filter filter) => filter switch
+    {
+        TextFilter text when IndexedText.Of(text) is { } indexed && isFound(indexed) => new(indexed.FoldsCase, indexed.IsExact),
+        AndFilter and => IndexOf(and.Filters),
+        OrFilter or => IndexOf(or.Filters),
+        _ => null,
+    };
+
+    private TextIndexUse? IndexOf(IReadOnlyList<Filter> filters)
+    {
+        var uses = filters.Select(IndexOf).ToArray();
+        return uses.Length > 0 && uses.All(use => use is not null && use.FoldsCase == uses[0]!.FoldsCase)
+            ? new(uses[0]!.FoldsCase, uses.All(use => use!.IsExact))
+            : null;
+    }
+
+    private string Expression(Filter filter) => filter switch
+    {
+        TextFilter text when IndexedText.Of(text) is { } indexed => dialect.IndexedText(indexed.Field, parameters.IndexedText(indexed.Slot)),
+        AndFilter and => Joined(and.Filters, "AND"),
+        OrFilter or => Joined(or.Filters, "OR"),
+        _ => throw new InvalidOperationException($"{filter.GetType().Name} is in no index."),
+    };
+
+    private string Joined(IReadOnlyList<Filter> filters, string word) => $"'(' || {string.Join($" || ' {word} ' || ", filters.Select(Expression))} || ')'";
+}
+
+internal sealed record TextIndexUse(bool FoldsCase, bool IsExact);
+
+/// <summary>A filter as what an index finds and what is left to look at.</summary>
+/// <param name="Expression">SQL of the index's query.</param>
+/// <param name="Rest">Null where the index finds just what the filter holds for.</param>
+internal sealed record IndexedFilter(bool FoldsCase, string Expression, Filter? Rest);

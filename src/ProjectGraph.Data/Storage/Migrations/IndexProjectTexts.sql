@@ -1,0 +1,26 @@
+-- Every part of a project's own texts, case and all, by trigrams: what "contains" is answered from. It holds no text
+-- itself, and the triggers keep it in step whoever writes.
+CREATE VIRTUAL TABLE "ProjectTexts" USING fts5("Name", "Description", "Number", "Reference",
+    content = 'Projects', content_rowid = 'Id', tokenize = 'trigram case_sensitive 1');
+
+CREATE TRIGGER "ProjectTexts_Insert" AFTER INSERT ON "Projects" BEGIN
+    INSERT INTO "ProjectTexts" (rowid, "Name", "Description", "Number", "Reference")
+    VALUES (new."Id", new."Name", new."Description", new."Number", new."Reference");
+END;
+
+CREATE TRIGGER "ProjectTexts_Delete" AFTER DELETE ON "Projects" BEGIN
+    INSERT INTO "ProjectTexts" ("ProjectTexts", rowid, "Name", "Description", "Number", "Reference")
+    VALUES ('delete', old."Id", old."Name", old."Description", old."Number", old."Reference");
+END;
+
+CREATE TRIGGER "ProjectTexts_Update" AFTER UPDATE OF "Name", "Description", "Number", "Reference" ON "Projects"
+WHEN old."Name" IS NOT new."Name" OR old."Description" IS NOT new."Description"
+    OR old."Number" IS NOT new."Number" OR old."Reference" IS NOT new."Reference"
+BEGIN
+    INSERT INTO "ProjectTexts" ("ProjectTexts", rowid, "Name", "Description", "Number", "Reference")
+    VALUES ('delete', old."Id", old."Name", old."Description", old."Number", old."Reference");
+    INSERT INTO "ProjectTexts" (rowid, "Name", "Description", "Number", "Reference")
+    VALUES (new."Id", new."Name", new."Description", new."Number", new."Reference");
+END;
+
+INSERT INTO "ProjectTexts" ("ProjectTexts") VALUES ('rebuild');

@@ -22,6 +22,8 @@ public static class GraphStoreServices
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService<ChangeRetention>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();

@@ -7,8 +7,11 @@ using ProjectGraph.Server.ODataApi.Reading;
 namespace ProjectGraph.Server.ODataApi.Writing;
 
 /// <summary>Rows as entities (JSON format, sections 6 to 8).</summary>
-internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, string root)
+internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 {
+    private readonly ODataFormat format = head.Format;
+    private readonly bool omitsNulls = head.Preferences.OmitNulls;
+
     public void Write(Level level, int row, EntityShape shape)
     {
         json.WriteStartObject();
@@ -29,6 +32,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
 
     private void WriteProperty(RowSet rows, int row, ShapeProperty property)
     {
+        if (omitsNulls && rows.IsNull(row, property.Column)) return;
         if (format.Metadata == MetadataLevel.Full && ControlNames.TypeOf(property) is { } type)
             json.WriteString(JsonNames.Of(property.Name + "@odata.type"), type);
         json.WritePropertyName(property.Name);
@@ -37,8 +41,10 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
 
     private void WriteOne(Level level, int row, ToOneShape one)
     {
+        var isNull = one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)));
+        if (isNull && omitsNulls) return;
         json.WritePropertyName(one.Json);
-        if (one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)))) json.WriteNullValue();
+        if (isNull) json.WriteNullValue();
         else Write(level, row, one.Shape);
     }
 
@@ -86,5 +92,5 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
     }
 
     private string Address(RowSet rows, int row, EntityShape shape) =>
-        string.Create(CultureInfo.InvariantCulture, $"{root}{shape.Entity!.Set}({rows.Long(row, shape.KeyColumn!.Value)})");
+        string.Create(CultureInfo.InvariantCulture, $"{head.Root}{shape.Entity!.Set}({rows.Long(row, shape.KeyColumn!.Value)})");
 }

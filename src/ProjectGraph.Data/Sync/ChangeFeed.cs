@@ -50,7 +50,7 @@ public sealed class ChangeFeed(GraphStore store)
     /// <param name="counts">Whether <see cref="ChangePage.Total"/> is wanted; 0 otherwise.</param>
     /// <returns>Null where the log does not reach back as far, or never came so far.</returns>
     public Task<ChangePage?> ReadAsync(EntityModel entity, long after, long? head, int take, bool counts, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.Read(_ => Read(session, entity, after, head, take, counts)), cancellation);
+        store.ReadAsync(session => Read(session, entity, after, head, take, counts), cancellation);
 
     /// <summary>Forgets what happened before a time, in pieces, so that no other writer waits long.</summary>
     /// <returns>How many entries went.</returns>

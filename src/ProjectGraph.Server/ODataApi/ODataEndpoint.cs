@@ -24,6 +24,14 @@ public static class ODataEndpoint
         .AddSingleton<CollectionAnswer>()
         .AddSingleton<EntityAnswer>()
         .AddSingleton<ODataAnswers>()
+        .AddSingleton<Preconditions>()
+        .AddSingleton<OperationCalls>()
+        .AddSingleton<WriteAnswer>()
+        .AddSingleton<FieldWrites>()
+        .AddSingleton<ProjectWrites>()
+        .AddSingleton<PropertyWrites>()
+        .AddSingleton<ReferenceWrites>()
+        .AddSingleton<ListWrites>()
         .AddSingleton<ODataWrites>();
 
     public static IEndpointRouteBuilder MapOData(this IEndpointRouteBuilder app)

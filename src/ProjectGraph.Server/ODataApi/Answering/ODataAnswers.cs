@@ -1,3 +1,4 @@
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
@@ -37,15 +38,13 @@ internal sealed class ODataAnswers(
             case ODataPath.ServiceDocument: await metadata.SendServiceDocumentAsync(http, head); return null;
             case ODataPath.Metadata: await metadata.SendMetadataAsync(http, head); return null;
             case ODataPath.Resource resource: return await PlannedAsync(http, head, target, resource, path, query);
-            case ODataPath.Batch: throw Allow(http, "POST");
-            default: throw model.FindOperation(((ODataPath.Operation)target.Path).Name) is { TakesProject: false } ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.");
+            default: throw AllowedMethods.Refusal(http, model, target.Path);
         }
     }
 
     private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path, string query)
     {
-        if (resource.End is PathEnd.Action action)
-            throw model.FindOperation(action.Name) is { TakesProject: true } && resource is { IsSingle: true, Target: var entity } && ODataModel.HasETag(entity) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"{resource.Target.Name} has nothing of the name '{action.Name}'. See $metadata for what there is.");
+        if (resource.End is PathEnd.Action) throw AllowedMethods.Refusal(http, model, resource);
         if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -72,12 +71,6 @@ internal sealed class ODataAnswers(
         }
         var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, needs);
         return new(target, resource, plan, DeltaAnswer.Question(path, target.Options));
-    }
-
-    private static ApiException Allow(HttpContext http, string method)
-    {
-        http.Response.Headers.Allow = method;
-        return new(ErrorCodes.MethodNotAllowed, $"This path takes {method} only.");
     }
 
     private static MetadataLevel Level(ODataHead head) => head.Accept.Json?.Metadata ?? MetadataLevel.Minimal;

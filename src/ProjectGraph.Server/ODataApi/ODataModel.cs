@@ -12,6 +12,9 @@ internal sealed class ODataModel
     public const string Namespace = "ProjectGraph";
     public const string Container = "Container";
 
+    /// <summary>The version of the model, which <c>$schemaversion</c> may ask for: another one would break clients.</summary>
+    public const string SchemaVersion = "1.0";
+
     private readonly Dictionary<string, EntityModel> bySet;
     private readonly Dictionary<string, EntityModel> byType;
 

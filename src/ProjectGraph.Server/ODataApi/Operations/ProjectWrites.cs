@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Server.ODataApi.Answering;
@@ -37,6 +39,7 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
         var input = ProjectBody.Read(body, ProjectInput.Update);
         var project = await store.FindProjectAsync(id, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
         foreach (var field in Omitted(project, input)) input[field] = null;
+        foreach (var field in Unchanged(project, input)) input.Remove(field);
         await UpdateAsync(http, head, options, resource, id, input);
     }
 
@@ -71,6 +74,27 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
         if (scope.Source.FindField(nameof(Project.ConnectionId)) is { } connection)
             input.TryAdd("connectionId", await finder.ValueAsync(scope, connection, cancellation));
     }
+
+    // Whoever replaces an entity sends back much of what they read: that asks nothing of the vendor.
+    private static string[] Unchanged(Project project, Dictionary<string, object?> given) =>
+    [
+        .. from pair in given
+        let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(pair.Key))
+        where field is not null && IsSame(field.Property.GetValue(project), pair.Value as JsonElement?)
+        select pair.Key,
+    ];
+
+    private static bool IsSame(object? current, JsonElement? given) => (current, given) switch
+    {
+        (null, null) => true,
+        (null, { ValueKind: JsonValueKind.Null }) => true,
+        (null, _) or (_, null) => false,
+        (Enum member, { ValueKind: JsonValueKind.String } text) => EnumModel.Of(member.GetType()).Find(text.GetString()!)?.Value.Equals(member) == true,
+        (_, { ValueKind: JsonValueKind.Number } number) => number.TryGetDecimal(out var amount) && current is IConvertible and not string && Convert.ToDecimal(current, CultureInfo.InvariantCulture) == amount,
+        (DateOnly day, { ValueKind: JsonValueKind.String } text) => text.GetString() == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (string before, { ValueKind: JsonValueKind.String } text) => text.GetString() == before,
+        _ => false,
+    };
 
     private static IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
         from capability in VendorRegistry.Find(project.Vendor)!.Fields

@@ -26,16 +26,29 @@ internal sealed record DeltaDocument(
         }
         json.WriteStartArray(ControlNames.Value);
         var writer = new EntityWriter(json, head);
-        for (var row = 0; row < Result.Root.Rows.Count; row++) writer.Write(Result.Root, row, Shape);
+        for (var row = 0; row < Result.Root.Rows.Count; row++) Write(json, head, entity, writer, row);
         foreach (var removed in Removed) Write(json, head, entity, removed);
         json.WriteEndArray();
         json.WriteString(HasNext ? ControlNames.NextLink : ControlNames.DeltaLink, Link);
         json.WriteEndObject();
     });
 
+    private void Write(Utf8JsonWriter json, ODataHead head, EntityModel entity, EntityWriter writer, int row)
+    {
+        json.WriteStartObject();
+        // Whoever did not select the key still has to tell what it is that changed.
+        if (head.Format.Metadata == MetadataLevel.Minimal && Shape.Properties.All(property => property.Column != Shape.KeyColumn))
+            json.WriteString(ControlNames.Id, Address(head, entity, Result.Root.Rows.Long(row, Shape.KeyColumn!.Value)));
+        writer.WriteMembers(Result.Root, row, Shape);
+        json.WriteEndObject();
+    }
+
+    private static string Address(ODataHead head, EntityModel entity, long key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{head.Root}{entity.Set}({key})");
+
     private static void Write(Utf8JsonWriter json, ODataHead head, EntityModel entity, RemovedEntity removed)
     {
-        var address = string.Create(CultureInfo.InvariantCulture, $"{head.Root}{entity.Set}({removed.Key})");
+        var address = Address(head, entity, removed.Key);
         json.WriteStartObject();
         if (head.Is40)
         {

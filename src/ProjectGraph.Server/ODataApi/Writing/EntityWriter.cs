@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
@@ -82,6 +83,18 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         {
             json.WriteString(JsonNames.Of(relation.Name + "@odata.navigationLink"), $"{address}/{relation.Name}");
             json.WriteString(JsonNames.Of(relation.Name + "@odata.associationLink"), $"{address}/{relation.Name}/$ref");
+        }
+        if (ODataModel.HasETag(shape.Entity)) WriteActions(address);
+    }
+
+    private void WriteActions(string address)
+    {
+        foreach (var operation in ODataOperation.All.Where(operation => operation.TakesProject))
+        {
+            json.WriteStartObject(JsonNames.Of($"#{ODataModel.Namespace}.{operation.Name}"));
+            json.WriteString("title"u8, operation.Name);
+            json.WriteString("target"u8, $"{address}/{ODataModel.Namespace}.{operation.Name}");
+            json.WriteEndObject();
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectGraph.Data.Storage;
@@ -19,6 +21,28 @@ public sealed partial class SqliteSchemaTests : IDisposable
         await using var store = await folder.OpenAsync(new FakeTime());
         await using var migrated = store.OpenReadConnection();
         Schema(migrated).ShouldBe(ModelSchema());
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_gets_the_versions_of_its_projects()
+    {
+        SqliteNative.Initialize();
+        var file = Path.Combine(folder.Root, "first.db");
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            using var context = SchemaUpgrade.Context(connection);
+            using var command = connection.CreateCommand();
+            command.CommandText = context.GetService<IMigrator>().GenerateScript("0", "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions) + """
+                INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'one', 2, 'http://vendor.test', 1);
+                INSERT INTO Projects (Id, Vendor, VendorId, ConnectionId, Name, SyncedAt, Document) VALUES (1, 2, 'a', 1, 'A', 0, '{}'), (2, 2, 'b', 1, 'B', 0, '{}');
+                INSERT INTO Changes (At, ConnectionId, Entity, EntityId, Kind, VendorId) VALUES (0, 1, 'Project', 1, 1, 'a'), (0, 1, 'Company', 1, 1, 'c'), (0, 1, 'Project', 1, 2, 'a');
+                """;
+            command.ExecuteNonQuery();
+        }
+        await using var store = await GraphStore.CreateAsync(file, new FakeTime());
+        await using var reader = store.OpenReadConnection();
+        reader.Rows("SELECT Id, Version FROM Projects ORDER BY Id").ShouldBe(["1 3", "2 0"]);
     }
 
     [Fact]

@@ -54,9 +54,9 @@ internal sealed class BatchReferences
             Replace(root);
             return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(root);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            // No JSON: the part's own reader says so.
+            // No JSON, or a name twice in one object: the part's own reader says so.
             return body;
         }
     }

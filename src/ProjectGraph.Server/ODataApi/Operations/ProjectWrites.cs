@@ -53,9 +53,23 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
 
     private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, Dictionary<string, object?> input)
     {
-        var result = await calls.RunAsync(http, UnifiedOperations.Update, input, id);
+        var result = await RunAsync(http, id, UpdateParts.Of(input, await store.FindProjectAsync(id, http.RequestAborted)));
         if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
         else await answer.ChangedAsync(http, head, options, resource, id);
+    }
+
+    /// <summary>Several operations are all planned before the first is sent: what would be refused stops them all.</summary>
+    private async Task<OperationResult> RunAsync(HttpContext http, long id, IReadOnlyList<UpdatePart> parts)
+    {
+        if (parts.Count > 1 && http.Features.Get<DryRunOnly>() is null)
+        {
+            http.Features.Set(new DryRunOnly());
+            foreach (var part in parts) await calls.RunAsync(http, part.Operation, new(part.Input, StringComparer.Ordinal), id);
+            http.Features.Set<DryRunOnly>(null);
+        }
+        var result = await calls.RunAsync(http, parts[0].Operation, parts[0].Input, id);
+        foreach (var part in parts.Skip(1)) result = await calls.RunAsync(http, part.Operation, part.Input, id, part: part.Operation);
+        return result;
     }
 
     /// <summary>A project that is posted to a collection is related to what the collection belongs to.</summary>

@@ -18,7 +18,7 @@ internal static class AllowedMethods
 
     public static ApiException Refusal(HttpContext http, ODataModel model, ODataPath path)
     {
-        if (Of(model, path) is not { } allowed) return new(ErrorCodes.UnknownPath, "There is no such action here. See $metadata for what there is.");
+        if (Of(model, path) is not { } allowed) return new(ErrorCodes.UnknownPath, $"There is nothing of this name at {http.Request.Path}. See $metadata for what there is.");
         http.Response.Headers.Allow = allowed;
         return new(ErrorCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}. Use a method that the Allow header names.");
     }

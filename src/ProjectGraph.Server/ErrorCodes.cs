@@ -37,7 +37,7 @@ public static class ErrorCodes
     public static readonly ErrorCode UnknownSchemaVersion = new("PJG264", 404, "The service has no schema of this version.", "Leave $schemaversion out, or ask for *.");
     public static readonly ErrorCode BadRepeatability = new("PJG265", 400, "The headers of a repeatable request don't fit together.", "Send Repeatability-Request-ID and Repeatability-First-Sent, the latter as an HTTP date.");
 
-    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, or as the password of Basic.");
+    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
     public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");

@@ -13,6 +13,7 @@ public sealed class GraphModel
         typeof(Project), typeof(Company), typeof(Person), typeof(Connection), typeof(Operation),
         typeof(ProjectTag), typeof(ProjectContact), typeof(ProjectMember), typeof(ProjectCustomField),
         typeof(HeatpunkProject), typeof(PlanhatProject), typeof(GrowCrmProject), typeof(CoreDataProject), typeof(ProductiveProject),
+        typeof(ProjectSnapshot), typeof(CalendarDay),
     ];
 
     private readonly Dictionary<Type, EntityModel> byType = [];

@@ -15,6 +15,7 @@ internal static class GraphIndexes
         Parties(builder);
         Parts(builder);
         Operations(builder);
+        Days(builder);
     }
 
     private static void Projects(ModelBuilder builder)
@@ -90,6 +91,15 @@ internal static class GraphIndexes
         Index<Operation>(builder, nameof(Operation.StartedAt));
         Index<Operation>(builder, nameof(Operation.ConnectionId));
         Index<Operation>(builder, nameof(Operation.ProjectId));
+    }
+
+    private static void Days(ModelBuilder builder)
+    {
+        builder.Entity<CalendarDay>().HasIndex(nameof(CalendarDay.Date)).IsUnique();
+
+        // A project's history, and the trends of all: rows by day and status come out grouped.
+        Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.ProjectId), nameof(ProjectSnapshot.Date));
+        Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.Date), nameof(ProjectSnapshot.Status));
     }
 
     private static void Index<T>(ModelBuilder builder, params string[] columns) where T : class => builder.Entity<T>().HasIndex(columns);

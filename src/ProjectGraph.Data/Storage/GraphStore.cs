@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProjectGraph.Data.Reporting;
 
 namespace ProjectGraph.Data.Storage;
 
@@ -12,11 +13,12 @@ public sealed class GraphStore : IAsyncDisposable
     private SessionPool? readers;
     private SqlSession? writer;
 
-    internal GraphStore(string connectionString, TimeProvider time)
+    internal GraphStore(string connectionString, TimeProvider time, ReportingOptions? reporting = null)
     {
         SqliteNative.Initialize();
         file = new(connectionString);
         Time = time;
+        Reporting = reporting ?? new();
     }
 
     /// <summary>Raised after each transaction that changed something, on the writer's thread: handlers are quick and throw nothing.</summary>
@@ -26,6 +28,8 @@ public sealed class GraphStore : IAsyncDisposable
     public bool IsOpen => writer is not null;
 
     internal TimeProvider Time { get; }
+
+    internal ReportingOptions Reporting { get; }
 
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
@@ -102,6 +106,7 @@ public sealed class GraphStore : IAsyncDisposable
         {
             SchemaUpgrade.Run(session.Connection);
             Recovery.Run(session, Time.GetUtcNow());
+            session.Write(_ => ExtendCalendar(session));
         }
         catch
         {
@@ -110,6 +115,13 @@ public sealed class GraphStore : IAsyncDisposable
         }
         readers = new(() => new(file.OpenReader()));
         writer = session;
+    }
+
+    /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>
+    internal bool ExtendCalendar(SqlSession session)
+    {
+        new CalendarWriter(session, Reporting).Extend(DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
+        return true;
     }
 
     private static StoreException NotOpen() => new(StoreException.NotOpen, "The store is not open.");

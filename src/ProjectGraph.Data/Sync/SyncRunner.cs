@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -112,10 +113,19 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         session =>
         {
             var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Run(believeAll);
+            if (ended.Error is null) Report(session, ended.ConnectionId);
             if (ended.Created + ended.Deleted >= WorthAnalyzing) session.Analyze();
             return ended;
         },
         cancellation);
+
+    private void Report(SqlSession session, long connectionId)
+    {
+        var (snapshots, now) = (new SnapshotWriter(session), store.Time.GetUtcNow());
+        snapshots.TakeAll(connectionId, now);
+        snapshots.Forget(store.Reporting.SnapshotRetentionDays, now);
+        store.ExtendCalendar(session);
+    }
 
     private Task<SyncRun> FailAsync(SyncRun run, string code, string error) =>
         store.WriteAsync(session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);

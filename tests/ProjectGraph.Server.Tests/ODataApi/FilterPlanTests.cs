@@ -80,6 +80,7 @@ public sealed class FilterPlanTests
     [InlineData("length(null) eq 1", "false")]
     [InlineData("-(-(Progress)) eq 1", "Negate(Negate(Progress):Int):Int Equal $0:Int <- 1")]
     [InlineData("Name eq null and null", "and(Name is null, false)")]
+    [Clause("O-15"), Clause("M-6"), Clause("M-8"), Clause("N-1"), Clause("N-2")]
     public void A_filter_becomes_this_condition(string filter, string condition) => PlanText.Filter(filter).ShouldBe(condition);
 
     [Theory]
@@ -108,6 +109,7 @@ public sealed class FilterPlanTests
     [InlineData("year(StartDate) eq 2024 and quarter(StartDate) eq 1", 400, "PJG200")]
     [InlineData("Tags/any(t:Managers/any(m:m/Name eq t/Tag))", 501, "PJG205")]
     [InlineData("totalseconds(duration'P1D') gt 1", 501, "PJG205")]
+    [Clause("O-7"), Clause("B-16")]
     public void A_filter_is_refused_with_this_code(string filter, int status, string code)
     {
         var error = PlanText.Refused("Projects", "$filter=" + Uri.EscapeDataString(filter));

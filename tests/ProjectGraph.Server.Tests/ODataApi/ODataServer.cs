@@ -25,6 +25,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     public string Root => $"{Client.BaseAddress}odata/";
 
+    public string File => folder.File("graph.db");
+
     internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
 
     internal ChangeFeed Changes => app.Services.GetRequiredService<ChangeFeed>();

@@ -25,6 +25,7 @@ public sealed class QueryPlanTests
     [InlineData("$filter=Name eq @p&@p='x''y'&$select=Id", "from Projects where Name Equal $0:Text select Id <- 'x'y'")]
     [InlineData("$filter=Status eq @s&@s='ON_HOLD'&$select=Id", "from Projects where Status Equal $0:Enum select Id <- 3")]
     [InlineData("$filter=CreatedAt gt 2024-01-01T00:00:00%2B01:00&$select=Id", "from Projects where CreatedAt Greater $0:Instant select Id <- 2023-12-31T23:00:00.0000000Z")]
+    [Clause("I-2"), Clause("I-4"), Clause("A-5"), Clause("M-5"), Clause("M-6"), Clause("N-3")]
     public void Options_become_this_plan(string options, string plan) => PlanText.Query("Projects", options).ShouldBe(plan);
 
     [Theory]
@@ -47,6 +48,7 @@ public sealed class QueryPlanTests
     [InlineData("$orderby=", 400, "PJG200")]
     [InlineData("$filter=", 400, "PJG200")]
     [InlineData("$select=Name&$expand=Tags($levels=2)", 400, "PJG200")]
+    [Clause("O-7"), Clause("M-7")]
     public void Options_are_refused_with_this_code(string options, int status, string code)
     {
         var error = PlanText.Refused("Projects", options);

@@ -11,6 +11,9 @@ public static class ApiErrors
 {
     private static readonly ApiError Busy = new(ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
+    /// <summary>Headers that tell something of a failure too.</summary>
+    private static readonly string[] keptHeaders = ["OData-Version", "Allow", "Repeatability-Result"];
+
     /// <summary>What a client gets to see of an exception. Unknown ones are logged under a number, and only the number is shown.</summary>
     public static ApiError From(Exception exception, HttpContext context) => exception switch
     {
@@ -34,6 +37,13 @@ public static class ApiErrors
         return ErrorBody.WriteAsync(context, error);
     }
 
+    /// <summary>Answers a request by what went wrong, in place of what it had begun to answer.</summary>
+    public static Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        Forget(context);
+        return WriteAsync(context, From(exception, context));
+    }
+
     /// <summary>Goes around everything: exceptions, and refusals that the host made without a body.</summary>
     public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.Use(InvokeAsync);
 
@@ -50,8 +60,7 @@ public static class ApiErrors
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Forget(context);
-            await WriteAsync(context, From(e, context));
+            await AnswerAsync(context, e);
             return;
         }
         catch (Exception e)
@@ -83,11 +92,11 @@ public static class ApiErrors
     private static void Forget(HttpContext context)
     {
         var response = context.Response;
-        var (version, allow) = (response.Headers["OData-Version"], response.Headers.Allow);
+        var kept = Array.ConvertAll(keptHeaders, name => KeyValuePair.Create(name, response.Headers[name]));
         context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
         response.Clear();
-        if (version.Count > 0) response.Headers["OData-Version"] = version;
-        if (allow.Count > 0) response.Headers.Allow = allow;
+        foreach (var (name, value) in kept)
+            if (value.Count > 0) response.Headers[name] = value;
     }
 
     private static ApiError Logged(Exception exception, HttpContext context, ApiError error)

@@ -26,8 +26,16 @@ internal static class ErrorBody
         await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 
-    /// <summary>OData's error object with its wrapper: also what a failed part of a batch holds.</summary>
-    public static void WriteOData(Utf8JsonWriter json, ApiError error)
+    /// <summary>OData's error as bytes, for an answer within another one.</summary>
+    public static byte[] OData(ApiError error)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, options)) WriteOData(json, error);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>OData's error object with its wrapper.</summary>
+    private static void WriteOData(Utf8JsonWriter json, ApiError error)
     {
         json.WriteStartObject();
         json.WriteStartObject("error"u8);

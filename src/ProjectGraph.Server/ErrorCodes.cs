@@ -42,6 +42,13 @@ public static class ErrorCodes
     public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known under this hash.", "Send the request again with its text; clients do so by themselves.");
     public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 400, "Persisted queries are switched off.", "Send the text; clients do so by themselves.");
 
+    public static readonly ErrorCode DeltaExpired = new("PJG260", 410, "What has changed since this delta link is no longer known.", "Read the collection again without the token; Store:ChangeRetention says how long changes are kept.");
+    public static readonly ErrorCode PreconditionRequired = new("PJG261", 428, "A change must say which state of the entity it is meant for.", "Read the entity and send its ETag as If-Match.");
+    public static readonly ErrorCode DependencyFailed = new("PJG262", 424, "A request of the batch was not run, because one that it depends on failed.", "Correct the one that failed and send both again.");
+    public static readonly ErrorCode ChangeSetBroke = new("PJG263", 502, "A change set ended in the middle: what a vendor has done can't be taken back.", "See the details for what was done, and send the rest again.");
+    public static readonly ErrorCode UnknownSchemaVersion = new("PJG264", 404, "The service has no schema of this version.", "Leave $schemaversion out, or ask for *.");
+    public static readonly ErrorCode BadRepeatability = new("PJG265", 400, "The headers of a repeatable request don't fit together.", "Send Repeatability-Request-ID and Repeatability-First-Sent, the latter as an HTTP date.");
+
     public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");

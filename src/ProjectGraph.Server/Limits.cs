@@ -57,6 +57,15 @@ public sealed class Limits
     /// <summary>Parts of an OData batch.</summary>
     public int BatchParts { get; set; } = 100;
 
+    /// <summary>OData requests whose answers are fetched later, of everybody together.</summary>
+    public int LaterAnswers { get; set; } = 100;
+
+    /// <summary>The same of one caller.</summary>
+    public int LaterAnswersOfCaller { get; set; } = 10;
+
+    /// <summary>How long an answer waits to be fetched.</summary>
+    public TimeSpan LaterAnswerKept { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long the store may work on one query.</summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

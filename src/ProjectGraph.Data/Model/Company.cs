@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("Companies", "A customer that projects are done for, as one vendor knows it.", IsNode = true)]
+[Entity("Companies", "A customer that projects are done for, as one vendor knows it.", IsNode = true, IsTracked = true)]
 public sealed class Company
 {
     [Field("The graph's own number of the company.", GraphQLName = "databaseId")]

@@ -14,6 +14,7 @@ public sealed class EntityModel
         Set = declared.Set;
         Description = declared.Description;
         IsNode = declared.IsNode;
+        IsTracked = declared.IsTracked;
         Fields = [.. Declared<FieldAttribute>(type).Select(pair => new FieldModel(this, pair.Property, pair.Declared, model.EnumOf(pair.Property)))];
         Relations = [.. Declared<RelationAttribute>(type).Select(pair => new RelationModel(model, this, pair.Property, pair.Declared))];
         fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
@@ -28,6 +29,7 @@ public sealed class EntityModel
     public string Set { get; }
     public string Description { get; }
     public bool IsNode { get; }
+    public bool IsTracked { get; }
     public FieldModel Key { get; }
     public IReadOnlyList<FieldModel> Fields { get; }
     public IReadOnlyList<RelationModel> Relations { get; }

@@ -22,6 +22,9 @@ public sealed class EntityAttribute(string set, string description) : Attribute
 
     /// <summary>Whether GraphQL gives it a global id and a root connection of its own.</summary>
     public bool IsNode { get; init; }
+
+    /// <summary>Whether the change log tells what happens to it.</summary>
+    public bool IsTracked { get; init; }
 }
 
 /// <summary>Marks a property as a field of the graph; the text is its public description.</summary>

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("People", "Someone who owns, leads or works on projects, as one vendor knows them.", IsNode = true)]
+[Entity("People", "Someone who owns, leads or works on projects, as one vendor knows them.", IsNode = true, IsTracked = true)]
 public sealed class Person
 {
     [Field("The graph's own number of the person.", GraphQLName = "databaseId")]

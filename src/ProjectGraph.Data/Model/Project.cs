@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("Projects", "A project as its vendor last showed it.", IsNode = true)]
+[Entity("Projects", "A project as its vendor last showed it.", IsNode = true, IsTracked = true)]
 public sealed class Project
 {
     [Field("The graph's own number of the project.", GraphQLName = "databaseId")]

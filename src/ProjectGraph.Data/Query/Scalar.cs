@@ -45,7 +45,7 @@ public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationMode
     public override bool IsNullable => false;
 }
 
-/// <summary>The number of the row's last entry in the change log: it changes if and only if the entity does.</summary>
+/// <summary>The number of the row's last change: it changes if and only if the entity does.</summary>
 /// <param name="Path">The to-one relations on the way to the row.</param>
 public sealed record VersionScalar(IReadOnlyList<RelationModel> Path, EntityModel Entity) : Scalar
 {

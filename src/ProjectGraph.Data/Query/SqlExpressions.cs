@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
@@ -62,7 +63,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     public static string Column(string alias, FieldModel field) => $"{alias}.\"{field.Name}\"";
 
     private static string Version(VersionScalar version, SqlScope scope) =>
-        $"(SELECT MAX(\"Position\") FROM \"Changes\" WHERE \"Entity\" = '{version.Entity.Name}' AND \"EntityId\" = {Column(scope.Join(version.Path), version.Entity.Key)})";
+        $"{scope.Join(version.Path)}.\"{InternalTables.Version}\"";
 
     private string Group(int column, SqlScope scope)
     {

@@ -24,6 +24,8 @@ public static class GraphStoreServices
             string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>(), reporting));
         services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
+        services.AddSingleton<ChangeHistory>();
+        services.AddHostedService<ChangeRetention>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();

@@ -16,8 +16,15 @@ internal static class InternalTables
     /// <summary>Column of companies and people: whether the vendor listed it itself, so that what projects say of it no longer counts.</summary>
     public const string IsListed = nameof(IsListed);
 
+    /// <summary>Column of projects: the position of the last entry that the change log had for it, which its ETag is made of.</summary>
+    public const string Version = nameof(Version);
+
+    // Columns that came with a later migration stand behind all others.
+    private const int Appended = 10_000;
+
     public static void Declare(ModelBuilder builder)
     {
+        builder.Entity<Project>().Property<long>(Version).HasDefaultValue(0L).HasColumnOrder(Appended);
         builder.Entity<Company>().Property<bool>(IsListed).HasDefaultValue(false);
         builder.Entity<Person>().Property<bool>(IsListed).HasDefaultValue(false);
         DeclareChanges(Table(builder, Changes));

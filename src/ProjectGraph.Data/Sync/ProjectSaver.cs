@@ -9,6 +9,9 @@ internal sealed class ProjectSaver
     private const string Find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
     private const string Touch = "UPDATE Projects SET SyncedAt = @p1 WHERE Id = @p0";
 
+    // The row that was inserted last is the entry of the change log.
+    private const string SetVersion = $"UPDATE Projects SET {InternalTables.Version} = last_insert_rowid() WHERE Id = @p0";
+
     private static readonly EntityTable Table = EntityTable.Of<Project>();
     private static readonly int SyncedAt = Table.Ordinal(nameof(Project.SyncedAt));
     private static readonly int CompanyId = Table.Ordinal(nameof(Project.CompanyId));
@@ -66,7 +69,7 @@ internal sealed class ProjectSaver
         var id = session.Insert(Table, rows.Row);
         parts.Insert(id, rows, members);
         search.Insert(id, Text(rows, Companies.NameOf(company), rows.Project.Tags));
-        changes.Write(Table, id, ChangeKind.Created, rows.VendorId, rules.ConnectionId);
+        Note(id, ChangeKind.Created, rows);
         Created++;
         return id;
     }
@@ -83,9 +86,15 @@ internal sealed class ProjectSaver
         if (!(parts.Replace(id, rows, members) | rowDiffers)) return id;
 
         search.Update(id, Text(rows, Companies.NameOf((long?)rows.Row[CompanyId]), parts.TagsOf(id)));
-        changes.Write(Table, id, ChangeKind.Updated, rows.VendorId, rules.ConnectionId);
+        Note(id, ChangeKind.Updated, rows);
         Changed++;
         return id;
+    }
+
+    private void Note(long id, ChangeKind kind, ProjectRows rows)
+    {
+        changes.Write(Table, id, kind, rows.VendorId, rules.ConnectionId);
+        session.Execute(SetVersion, id);
     }
 
     // A write went through while the page was on its way: what the page says is older. A time ahead of the clock is no

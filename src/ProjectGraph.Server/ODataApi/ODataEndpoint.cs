@@ -2,6 +2,7 @@ using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Batch;
+using ProjectGraph.Server.ODataApi.Later;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 
@@ -16,14 +17,27 @@ public static class ODataEndpoint
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()
         .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>())))
+        .AddSingleton<TokenSigner>()
         .AddSingleton<SkipTokens>()
+        .AddSingleton<DeltaTokens>()
         .AddSingleton<QueryRuns>()
         .AddSingleton<ResourceFinder>()
         .AddSingleton<MetadataAnswer>()
+        .AddSingleton<DeltaAnswer>()
         .AddSingleton<CollectionAnswer>()
         .AddSingleton<EntityAnswer>()
         .AddSingleton<ODataAnswers>()
-        .AddSingleton<ODataWrites>();
+        .AddSingleton<Preconditions>()
+        .AddSingleton<OperationCalls>()
+        .AddSingleton<WriteAnswer>()
+        .AddSingleton<FieldWrites>()
+        .AddSingleton<ProjectWrites>()
+        .AddSingleton<PropertyWrites>()
+        .AddSingleton<ReferenceWrites>()
+        .AddSingleton<ListWrites>()
+        .AddSingleton<ODataWrites>()
+        .AddSingleton<LaterAnswers>()
+        .AddSingleton<LaterEndpoint>();
 
     public static IEndpointRouteBuilder MapOData(this IEndpointRouteBuilder app)
     {
@@ -31,7 +45,7 @@ public static class ODataEndpoint
         return app;
     }
 
-    private static Task AnswerAsync(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
         // First of all: an error is an answer too, and carries the version as every answer does.
@@ -42,10 +56,33 @@ public static class ODataEndpoint
         var services = context.RequestServices;
         var head = services.GetRequiredService<ODataReader>().Head(request, version);
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            return services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path);
-        return path == "$batch" && HttpMethods.IsPost(request.Method)
-            ? BatchEndpoint.AnswerAsync(context, head, AnswerAsync)
-            : services.GetRequiredService<ODataWrites>().RunAsync(context, head, path);
+        if (path.StartsWith(LaterEndpoint.Prefix, StringComparison.Ordinal))
+            await services.GetRequiredService<LaterEndpoint>().AnswerAsync(context, head, path[LaterEndpoint.Prefix.Length..]);
+        else if (!head.Preferences.RespondAsync || InnerRequest.Is(context) || !await services.GetRequiredService<LaterEndpoint>().BeginAsync(context, head, AnswerAsync))
+            await AnswerAsync(context, head, path);
+    }
+
+    private static Task AnswerAsync(HttpContext context, ODataHead head, string path)
+    {
+        var services = context.RequestServices;
+        return context.Request.Method switch
+        {
+            "GET" or "HEAD" => services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path),
+            "OPTIONS" => TellMethods(context, path),
+            "POST" when path == "$batch" => BatchEndpoint.AnswerAsync(context, head, AnswerAsync),
+            _ => services.GetRequiredService<ODataWrites>().RunAsync(context, head, path),
+        };
+    }
+
+    private static Task TellMethods(HttpContext context, string path)
+    {
+        var services = context.RequestServices;
+        var target = services.GetRequiredService<ODataReader>().Target(path, context.Request.QueryString.Value);
+        var allowed = AllowedMethods.Of(services.GetRequiredService<ODataModel>(), target.Path);
+        context.Response.Headers.Allow = allowed is null
+            ? throw new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.")
+            : allowed + ", OPTIONS";
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.OData.Edm;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Model;
 using ProjectGraph.Server.ODataApi.Operations;
+using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi;
 
@@ -10,6 +11,9 @@ internal sealed class ODataModel
 {
     public const string Namespace = "ProjectGraph";
     public const string Container = "Container";
+
+    /// <summary>The version of the model, which <c>$schemaversion</c> may ask for: another one would break clients.</summary>
+    public const string SchemaVersion = "1.0";
 
     private readonly Dictionary<string, EntityModel> bySet;
     private readonly Dictionary<string, EntityModel> byType;
@@ -36,6 +40,10 @@ internal sealed class ODataModel
 
     /// <summary>The action of this name, without its namespace.</summary>
     public ODataOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+
+    /// <summary>The action of this name that is bound to the project which a path leads to; null where there is none.</summary>
+    public ODataOperation? FindBound(ODataPath.Resource resource, string name) =>
+        resource.IsSingle && HasETag(resource.Target) && FindOperation(name) is { TakesProject: true } operation ? operation : null;
 
     public EntityModel EntityOf(IEdmType type) => byType[((IEdmSchemaElement)type).Name];
 

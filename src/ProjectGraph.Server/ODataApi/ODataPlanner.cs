@@ -17,7 +17,7 @@ internal sealed record PlanScope(
 /// <summary>Options of a URL as a plan: parsed by ODataLib, expressed over the graph's model.</summary>
 internal sealed class ODataPlanner(ODataModel model, Limits limits)
 {
-    private static readonly SystemOption[] ofSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format];
+    private static readonly SystemOption[] ofSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format, SystemOption.SchemaVersion];
 
     public ODataPlan Plan(PlanScope target, QueryOptions options, SelectionNeeds needs)
     {

@@ -46,6 +46,8 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address)
     {
         if (Header(request, "OData-Version") is not ("" or Version40 or Version401) and var given)
             throw new ApiException(ErrorCodes.BadRequest, $"OData-Version is '{given}'. The service speaks 4.0 and 4.01.", "OData-Version");
+        if (request.Headers.AcceptCharset.ToString() is { Length: > 0 } charsets && !AdmitsUtf8(charsets))
+            throw new ApiException(ErrorCodes.NotAcceptable, "Answers are written in UTF-8. Admit it in Accept-Charset, or leave that out.", "Accept-Charset");
         return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]));
     }
 
@@ -54,8 +56,14 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address)
     public ODataTarget Target(string path, string? query)
     {
         var options = QueryOptions.Read(query);
+        if (options[SystemOption.SchemaVersion] is { } version and not "*" && version != ODataModel.SchemaVersion)
+            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{version}'. The schema's version is {ODataModel.SchemaVersion}.", "$schemaversion");
         return new(new PathReader(model, options).Read(path), options);
     }
+
+    private static bool AdmitsUtf8(string charsets) => charsets.Split(',', StringSplitOptions.TrimEntries).Any(charset =>
+        charset.Split(';', 2, StringSplitOptions.TrimEntries) is [var name, .. var quality] && (name == "*" || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        && !(quality is [var q] && q.Replace(" ", "", StringComparison.Ordinal) is "q=0" or "q=0.0" or "q=0.00" or "q=0.000"));
 
     private static string Header(HttpRequest request, string name) => request.Headers[name].ToString().Trim();
 }

@@ -16,7 +16,7 @@ internal static class ODataWriter
     private static Utf8JsonWriter? kept;
 
     /// <summary>A collection (section 13).</summary>
-    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink) => Written(json =>
+    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(json =>
     {
         var format = head.Format;
         json.WriteStartObject();
@@ -28,11 +28,12 @@ internal static class ODataWriter
         }
         json.WritePropertyName(ControlNames.Value);
         json.WriteStartArray();
-        var writer = new EntityWriter(json, format, head.Root);
+        var writer = new EntityWriter(json, head);
         var rows = result.Root.Rows.Count;
         for (var row = 0; row < rows; row++) writer.Write(result.Root, row, shape);
         json.WriteEndArray();
         if (nextLink is not null) json.WriteString(ControlNames.NextLink, nextLink);
+        if (deltaLink is not null) json.WriteString(ControlNames.DeltaLink, deltaLink);
         json.WriteEndObject();
     });
 
@@ -41,7 +42,7 @@ internal static class ODataWriter
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, context);
-        new EntityWriter(json, head.Format, head.Root).WriteMembers(result.Root, 0, shape);
+        new EntityWriter(json, head).WriteMembers(result.Root, 0, shape);
         json.WriteEndObject();
     });
 

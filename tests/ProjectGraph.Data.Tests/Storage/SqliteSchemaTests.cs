@@ -59,6 +59,28 @@ public sealed partial class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_the_first_version_gets_the_versions_of_its_projects()
+    {
+        SqliteNative.Initialize();
+        var file = Path.Combine(folder.Root, "first.db");
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            using var context = SchemaUpgrade.Context(connection);
+            using var command = connection.CreateCommand();
+            command.CommandText = context.GetService<IMigrator>().GenerateScript("0", "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions) + """
+                INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'one', 2, 'http://vendor.test', 1);
+                INSERT INTO Projects (Id, Vendor, VendorId, ConnectionId, Name, SyncedAt, Document) VALUES (1, 2, 'a', 1, 'A', 0, '{}'), (2, 2, 'b', 1, 'B', 0, '{}');
+                INSERT INTO Changes (At, ConnectionId, Entity, EntityId, Kind, VendorId) VALUES (0, 1, 'Project', 1, 1, 'a'), (0, 1, 'Company', 1, 1, 'c'), (0, 1, 'Project', 1, 2, 'a');
+                """;
+            command.ExecuteNonQuery();
+        }
+        await using var store = await GraphStore.CreateAsync(file, new FakeTime());
+        await using var reader = store.OpenReadConnection();
+        reader.Rows("SELECT Id, Version FROM Projects ORDER BY Id").ShouldBe(["1 3", "2 0"]);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_refused()
     {
         await using (var store = await folder.OpenAsync(new FakeTime()))
@@ -164,7 +186,15 @@ public sealed partial class SqliteSchemaTests : IDisposable
             SELECT type || ' ' || name || ' ' || sql FROM sqlite_master
             WHERE sql IS NOT NULL AND name NOT LIKE 'ProjectSearch%' AND name NOT LIKE 'ProjectTexts%' AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'sqlite%' ORDER BY type, name
             """)
-        .ConvertAll(row => Edge().Replace(Space().Replace(row, " "), "$1"));
+        .ConvertAll(row => Sorted(Edge().Replace(Space().Replace(row, " "), "$1")));
+
+    // What a later migration adds to a table stands at its end, whatever the place that the model gives it.
+    private static string Sorted(string statement) => statement.Contains(" CREATE TABLE ", StringComparison.Ordinal)
+        ? string.Join(", ", Comma().Split(statement[(statement.IndexOf('(', StringComparison.Ordinal) + 1)..^1]).Select(part => part.Trim()).Order(StringComparer.Ordinal).Prepend(statement[..statement.IndexOf('(', StringComparison.Ordinal)]))
+        : statement;
+
+    [GeneratedRegex(@",(?![^(]*\))")]
+    private static partial Regex Comma();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

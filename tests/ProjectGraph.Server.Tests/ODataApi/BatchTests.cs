@@ -46,7 +46,10 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("""{"requests":[1]}""", 400)]
     [InlineData("""{"requests":[{"id":"1","method":"GET"}]}""", 400)]
     [InlineData("""{"requests":[""", 400)]
-    [InlineData("""{"requests":[{"id":"1","atomicityGroup":"g","method":"POST","url":"Projects"},{"id":"2","atomicityGroup":"g","method":"POST","url":"Projects"}]}""", 501)]
+    [InlineData("""{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"1","method":"GET","url":"Projects(1)"}]}""", 400)]
+    [InlineData("""{"requests":[{"id":"1","dependsOn":["2"],"method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""", 400)]
+    [InlineData("""{"requests":[{"id":"1","dependsOn":[7],"method":"GET","url":"Projects(1)"}]}""", 400)]
+    [InlineData("""{"requests":[{"id":"1","atomicityGroup":"g","method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"},{"id":"3","atomicityGroup":"g","method":"GET","url":"Projects(1)"}]}""", 400)]
     public async Task A_batch_that_makes_no_sense_is_refused(string body, int status)
     {
         using var response = await PostAsync(body);
@@ -80,6 +83,60 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     {
         var (status, _) = await MultipartAsync(part);
         ((int)status).ShouldBeOneOf(200, 400);
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.DependencyFailed))]
+    public async Task What_depends_on_a_failed_request_is_not_run()
+    {
+        const string body = """
+            {"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","dependsOn":["1"],"method":"GET","url":"Projects(1)"},
+            {"id":"3","dependsOn":["2"],"method":"GET","url":"Projects(1)"},{"id":"4","method":"GET","url":"Projects(1)"}]}
+            """;
+        (await JsonAsync(body, ("Prefer", "continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424, 200]);
+        var stopped = await JsonAsync(body);
+        stopped.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424]);
+        stopped[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe("PJG262");
+        stopped[1].GetProperty("headers").GetProperty("odata-version").GetString().ShouldBe("4.01");
+    }
+
+    [Fact]
+    public async Task A_later_request_may_refer_to_an_earlier_one()
+    {
+        var answers = await JsonAsync("""{"requests":[{"id":"p","method":"GET","url":"Projects(7)"},{"id":"n","dependsOn":["p"],"method":"GET","url":"$p/Name/$value"}]}""");
+        answers[1].GetProperty("body").GetString()!.ShouldStartWith("Ärger");
+    }
+
+    [Fact]
+    public async Task A_part_is_addressed_in_every_way()
+    {
+        var urls = new[] { "Projects(1)/Id/$value", "/odata/Projects(1)/Id/$value", server.Root + "Projects(1)/Id/$value" };
+        var requests = urls.Select((url, index) => new { id = $"r{index}", method = "GET", url });
+        (await JsonAsync(JsonSerializer.Serialize(new { requests }))).ShouldAllBe(answer => answer.GetProperty("body").GetString() == "1");
+    }
+
+    [Fact]
+    public async Task The_rights_of_the_caller_hold_within_each_part()
+    {
+        const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"2","method":"PATCH","url":"Projects(1)","body":{"Name":"x"}},{"id":"3","atomicityGroup":"g","method":"POST","url":"Projects(1)/DeleteProject"}]}""";
+        var answers = await JsonAsync(body, ("Caller-Role", "Reader"), ("Prefer", "continue-on-error"));
+        answers.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([200, 403, 403]);
+    }
+
+    [Fact]
+    public async Task A_changeset_holds_changes_only()
+    {
+        const string part = "Content-Type: multipart/mixed;boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-ID: 1\r\n\r\nGET Projects(1) HTTP/1.1\r\n\r\n\r\n--c--\r\n";
+        var (status, _) = await MultipartAsync(part);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Many_nested_changesets_are_refused()
+    {
+        var part = string.Concat(Enumerable.Range(0, 50).Select(i => $"Content-Type: multipart/mixed;boundary=c{i}\r\n\r\n--c{i}\r\n"));
+        var (status, _) = await MultipartAsync(part);
+        status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private async Task<JsonElement[]> JsonAsync(string body, params (string Name, string Value)[] headers)

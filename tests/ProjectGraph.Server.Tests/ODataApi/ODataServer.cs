@@ -29,6 +29,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
 
+    internal ChangeHistory Changes => app.Services.GetRequiredService<ChangeHistory>();
+
     public long Connection { get; private set; }
 
     public async Task InitializeAsync()
@@ -43,7 +45,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         app.UseApiErrors();
         app.Use((context, next) =>
         {
-            context.Features.Set(new CallerAccess("test", AccessRole.Admin));
+            var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());
+            context.Features.Set(new CallerAccess(name.Length == 0 ? "test" : name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)));
             return next(context);
         });
         app.MapOData();
@@ -67,6 +70,10 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         return await Client.SendAsync(request);
     }
+
+    /// <summary>Saves projects of <see cref="Project"/>'s numbers again, changed.</summary>
+    internal Task<IReadOnlyList<long>> SaveAsync(Action<Project> change, params int[] numbers) => Writer.SaveAsync(
+        Connection, [.. numbers.Select(number => { var project = Project(number); change(project); return project; })], new HashSet<string>(), CancellationToken.None);
 
     /// <summary>The answer's JSON; the status must be 200.</summary>
     public async Task<JsonElement> GetAsync(string url, params (string Name, string Value)[] headers)

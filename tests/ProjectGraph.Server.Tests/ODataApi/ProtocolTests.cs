@@ -138,9 +138,15 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     }
 
     [Theory]
-    [InlineData("PUT", "/Projects(1)", "GET, HEAD, PATCH, DELETE")]
+    [InlineData("PUT", "/Projects", "GET, HEAD, POST")]
+    [InlineData("PUT", "/Projects(1)/SyncedAt", "GET, HEAD")]
+    [InlineData("POST", "/Projects(1)/Name", "GET, HEAD, PUT, PATCH, DELETE")]
+    [InlineData("POST", "/Projects(1)/Company/$ref", "GET, HEAD, PUT, DELETE")]
+    [InlineData("PATCH", "/Projects(1)/Assignees/$ref", "GET, HEAD, POST, PUT, DELETE")]
+    [InlineData("PUT", "/Projects(1)/Planhat/$ref", "GET, HEAD")]
+    [InlineData("DELETE", "/Projects(1)/Tags", "GET, HEAD, POST, PUT")]
     [InlineData("DELETE", "/Companies(1)", "GET, HEAD")]
-    [InlineData("POST", "/Projects(1)", "GET, HEAD, PATCH, DELETE")]
+    [InlineData("POST", "/Projects(1)", "GET, HEAD, PATCH, PUT, DELETE")]
     [InlineData("GET", "/$batch", "POST")]
     [InlineData("GET", "/CreateProject", "POST")]
     [InlineData("GET", "/Projects(1)/ArchiveProject", "POST")]
@@ -160,5 +166,71 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
         error.GetProperty("code").GetString().ShouldBe("PJG200");
         error.GetProperty("target").GetString().ShouldBe("$filter");
         error.GetProperty("message").GetString()!.ShouldContain("Nope");
+    }
+
+    [Theory]
+    [InlineData("/", "GET, HEAD")]
+    [InlineData("/$metadata", "GET, HEAD")]
+    [InlineData("/$batch", "POST")]
+    [InlineData("/Projects", "GET, HEAD, POST")]
+    [InlineData("/Companies(1)/Projects", "GET, HEAD, POST")]
+    [InlineData("/Projects(1)", "GET, HEAD, PATCH, PUT, DELETE")]
+    [InlineData("/Companies(1)", "GET, HEAD")]
+    [InlineData("/ProjectTags(1)", "GET, HEAD, DELETE")]
+    [InlineData("/Projects(1)/ArchiveProject", "POST")]
+    public async Task OPTIONS_tells_what_can_be_done(string path, string allowed)
+    {
+        using var response = await server.Client.SendAsync(new(HttpMethod.Options, "/odata" + path));
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        response.Content.Headers.Allow.Order().ShouldBe(allowed.Split(", ").Append("OPTIONS").Order());
+        response.Headers.GetValues("OData-Version").ShouldBe(["4.01"]);
+    }
+
+    [Theory]
+    [InlineData("utf-8", 200)]
+    [InlineData("iso-8859-1, *;q=0.5", 200)]
+    [InlineData("iso-8859-1", 406)]
+    [InlineData("utf-8;q=0", 406)]
+    public async Task Answers_are_written_in_one_charset(string accepted, int status) =>
+        ((int)(await server.SendAsync("/Projects?$top=1", ("Accept-Charset", accepted))).StatusCode).ShouldBe(status);
+
+    [Theory]
+    [InlineData("omit-values=nulls", null, "omit-values=nulls")]
+    [InlineData("odata.omit-values=nulls", "4.0", "odata.omit-values=nulls")]
+    public async Task Nulls_are_left_out_only_where_they_are_not_wanted(string preference, string? most, string applied)
+    {
+        using var response = await server.SendAsync("/Projects(3)?$select=Id,Number,Name", ("Prefer", preference), ("OData-MaxVersion", most ?? "4.01"));
+        (await response.Content.ReadAsStringAsync()).ShouldNotContain("Number\":");
+        response.Headers.GetValues("Preference-Applied").ShouldBe([applied]);
+        (await server.GetAsync("/Projects(3)?$select=Id,Number")).GetProperty("Number").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Full_metadata_tells_the_actions_of_a_project()
+    {
+        var project = await server.GetAsync("/Projects(1)", ("Accept", "application/json;odata.metadata=full"));
+        project.GetProperty("#ProjectGraph.ArchiveProject").GetProperty("target").GetString().ShouldBe(server.Root + "Projects(1)/ProjectGraph.ArchiveProject");
+        project.GetProperty("@odata.editLink").GetString().ShouldBe(server.Root + "Projects(1)");
+    }
+
+    [Theory]
+    [InlineData("W/\"0\"", 200)]
+    [InlineData("*", 304)]
+    public async Task If_None_Match_is_answered_by_the_state_of_the_entity(string known, int status)
+    {
+        ((int)(await server.SendAsync("/Projects(1)", ("If-None-Match", known))).StatusCode).ShouldBe(status);
+        // What is expanded may have changed without the project.
+        ((int)(await server.SendAsync("/Projects(1)?$expand=Company", ("If-None-Match", known))).StatusCode).ShouldBe(200);
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.UnknownSchemaVersion))]
+    public async Task Another_version_of_the_schema_is_not_there()
+    {
+        (await server.SendAsync("/Projects?$top=1&$schemaversion=*")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.SendAsync("/Projects(1)?$schemaversion=1.0")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var other = await server.SendAsync("/Projects?$top=1&$schemaversion=7");
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await other.Content.ReadAsStringAsync()).ShouldContain("PJG264");
     }
 }

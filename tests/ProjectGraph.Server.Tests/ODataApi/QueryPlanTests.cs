@@ -38,7 +38,7 @@ public sealed class QueryPlanTests
     [InlineData("$apply=groupby((Status),aggregate($count as N))/groupby((N),aggregate($count as M))", 501, "PJG205")]
     [InlineData("$search=foo OR bar&$select=Id", 501, "PJG205")]
     [InlineData("$foo=1", 400, "PJG100")]
-    [InlineData("$deltatoken=1", 501, "PJG205")]
+    [InlineData("$index=1", 501, "PJG205")]
     [InlineData("$top=-1", 400, "PJG203")]
     [InlineData("$top=5&$top=6", 400, "PJG100")]
     [InlineData("$select=Nope", 400, "PJG200")]

@@ -14,6 +14,9 @@ internal static class ContextUrls
         ? $"{head.Root}$metadata#$ref"
         : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$entity";
 
+    public static string Delta(ODataHead head, ODataPath.Resource resource, ODataPlan plan) =>
+        $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$delta";
+
     /// <param name="path">The path of the property, which begins with a set.</param>
     public static string Property(ODataHead head, string path) => $"{head.Root}$metadata#{path}";
 

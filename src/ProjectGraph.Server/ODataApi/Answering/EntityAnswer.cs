@@ -22,12 +22,14 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
         {
             var version = result.Root.Rows.Long(0, column);
             http.Response.Headers.ETag = ETags.Format(version);
-            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
+            // What is expanded has changes of its own, which the entity's ETag says nothing about.
+            if (plan.Shape is { ToOne.Count: 0, ToMany.Count: 0 } && IsRead(http) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
             {
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;
             }
         }
+        if (head.Preferences.OmitNulls) Preferences.Applied(http, head, "omit-values=nulls");
         var body = ODataWriter.Entity(head, ContextUrls.Entity(head, resource, plan), plan.Shape, result);
         RequestStages.Of(http).End(Stage.Write);
         await ODataReply.SendAsync(http, format.ContentType, body);
@@ -49,11 +51,17 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 
     public async Task SendCountAsync(HttpContext http, ODataHead head, ODataPlan plan)
     {
-        if (head.Accept is { Text: false, Json: null }) throw new ApiException(ErrorCodes.NotAcceptable, "A count is plain text. Admit text/plain.", "Accept");
         using var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
-        var count = result.Total!.Value.ToString(CultureInfo.InvariantCulture);
-        await ODataReply.SendAsync(http, PlainText, Encoding.ASCII.GetBytes(count));
+        await SendCountAsync(http, head, result.Total!.Value);
     }
+
+    public static Task SendCountAsync(HttpContext http, ODataHead head, long count)
+    {
+        if (head.Accept is { Text: false, Json: null }) throw new ApiException(ErrorCodes.NotAcceptable, "A count is plain text. Admit text/plain.", "Accept");
+        return ODataReply.SendAsync(http, PlainText, Encoding.ASCII.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static bool IsRead(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
     private async ValueTask<QueryResult> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
     {

@@ -1,3 +1,4 @@
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
@@ -6,7 +7,7 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 /// <summary>Reads: from a URL to its answer.</summary>
 internal sealed class ODataAnswers(
     ODataModel model, ODataReader reader, ODataPlanner planner, ResourceFinder finder, PlanCache cache,
-    MetadataAnswer metadata, CollectionAnswer collections, EntityAnswer entities)
+    MetadataAnswer metadata, CollectionAnswer collections, DeltaAnswer deltas, EntityAnswer entities)
 {
     /// <param name="path">Below the service root, decoded.</param>
     public async Task SendAsync(HttpContext http, ODataHead head, string path)
@@ -19,7 +20,7 @@ internal sealed class ODataAnswers(
             token ??= target.Options[SystemOption.SkipToken];
             head = target.Apply(head);
             RequestStages.Of(http).End(Stage.Parse);
-            if (await PlannedAsync(http, head, target, path) is not { } planned) return;
+            if (await PlannedAsync(http, head, target, path, query) is not { } planned) return;
             known = planned;
             if (known.Resource.Steps.All(step => step is PathStep.Key)) cache.Add(key, known);
         }
@@ -29,22 +30,21 @@ internal sealed class ODataAnswers(
     }
 
     /// <summary>Null where the answer went out already.</summary>
-    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, string path)
+    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, string path, string query)
     {
+        if (target.Options[SystemOption.Id] is not null) throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning for a read.", "$id");
         switch (target.Path)
         {
             case ODataPath.ServiceDocument: await metadata.SendServiceDocumentAsync(http, head); return null;
             case ODataPath.Metadata: await metadata.SendMetadataAsync(http, head); return null;
-            case ODataPath.Resource resource: return await PlannedAsync(http, head, target, resource, path);
-            case ODataPath.Batch: throw Allow(http, "POST");
-            default: throw model.FindOperation(((ODataPath.Operation)target.Path).Name) is { TakesProject: false } ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.");
+            case ODataPath.Resource resource: return await PlannedAsync(http, head, target, resource, path, query);
+            default: throw AllowedMethods.Refusal(http, model, target.Path);
         }
     }
 
-    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path)
+    private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path, string query)
     {
-        if (resource.End is PathEnd.Action action)
-            throw model.FindOperation(action.Name) is { TakesProject: true } && resource is { IsSingle: true, Target: var entity } && ODataModel.HasETag(entity) ? Allow(http, "POST") : new ApiException(ErrorCodes.UnknownPath, $"{resource.Target.Name} has nothing of the name '{action.Name}'. See $metadata for what there is.");
+        if (resource.End is PathEnd.Action) throw AllowedMethods.Refusal(http, model, resource);
         if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -52,6 +52,9 @@ internal sealed class ODataAnswers(
         }
         switch (resource.End)
         {
+            case PathEnd.Count when target.Options[SystemOption.DeltaToken] is not null:
+                await EntityAnswer.SendCountAsync(http, head, await deltas.CountAsync(resource, target.Options, path[..^"/$count".Length], http.RequestAborted));
+                return null;
             case PathEnd.Count:
                 await entities.SendCountAsync(http, head, planner.PlanCount(scope, target.Options));
                 return null;
@@ -60,14 +63,14 @@ internal sealed class ODataAnswers(
                 return null;
         }
         var level = Level(head);
-        var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level == MetadataLevel.Full || (resource.IsSingle && level != MetadataLevel.None)));
-        return new(target, resource, plan, $"{path}?{target.Options.Fingerprint}");
-    }
-
-    private static ApiException Allow(HttpContext http, string method)
-    {
-        http.Response.Headers.Allow = method;
-        return new(ErrorCodes.MethodNotAllowed, $"This path takes {method} only.");
+        var needs = new SelectionNeeds(level == MetadataLevel.Full, level != MetadataLevel.None, level == MetadataLevel.Full || (resource.IsSingle && level != MetadataLevel.None));
+        if (target.Options[SystemOption.DeltaToken] is not null && resource is { IsSingle: false, End: PathEnd.Entities })
+        {
+            await deltas.SendAsync(http, head, resource, scope, target.Options, needs, path, Url(path, query));
+            return null;
+        }
+        var plan = planner.Plan(scope with { IsReference = resource.End is PathEnd.References }, target.Options, needs);
+        return new(target, resource, plan, DeltaAnswer.Question(path, target.Options));
     }
 
     private static MetadataLevel Level(ODataHead head) => head.Accept.Json?.Metadata ?? MetadataLevel.Minimal;

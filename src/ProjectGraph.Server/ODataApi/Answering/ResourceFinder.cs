@@ -27,6 +27,25 @@ internal sealed class ResourceFinder(QueryRuns runs)
         return scope;
     }
 
+    /// <summary>The key of the one entity that a path leads to.</summary>
+    public async Task<long> KeyAsync(ODataPath.Resource path, CancellationToken cancellation)
+    {
+        if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set)) return key.Value;
+        var scope = await FindAsync(path, cancellation) ?? throw NotFound(path.Target);
+        return await ValueAsync(scope, scope.Source.Key, cancellation) ?? throw NotFound(path.Target);
+    }
+
+    /// <summary>The entity whose relation a path ends in.</summary>
+    public async Task<PlanScope> ParentAsync(ODataPath.Resource path, CancellationToken cancellation)
+    {
+        var end = path.Steps.Count - (path.Steps[^1] is PathStep.Key ? 2 : 1);
+        return await FindAsync(path with { Steps = [.. path.Steps.Take(end)] }, cancellation) ?? throw NotFound(path.Set);
+    }
+
+    /// <summary>The key of the entity whose relation a path ends in.</summary>
+    public async Task<long> OwnerAsync(ODataPath.Resource path, RelationModel relation, CancellationToken cancellation) =>
+        await ValueAsync(await ParentAsync(path, cancellation), relation.Entity.Key, cancellation) ?? throw NotFound(relation.Entity);
+
     public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"There is no such entity in {entity.Set}.", entity.Set);
 
     /// <summary>The entity of this key.</summary>

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Writing;
 
@@ -8,15 +10,14 @@ namespace ProjectGraph.Server.ODataApi.Batch;
 /// <summary>Batches as JSON (JSON format, section 19).</summary>
 internal static class JsonBatch
 {
-    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request)
+    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, int mostParts)
     {
         var body = await ODataInput.BodyAsync(request);
         if (!body.TryGetProperty("requests", out var requests) || requests.ValueKind != JsonValueKind.Array)
             throw new ApiException(ErrorCodes.BadRequest, "A batch is an object with a list 'requests'.", "requests");
+        if (requests.GetArrayLength() > mostParts) throw BatchEndpoint.TooMany(mostParts);
         var parts = requests.EnumerateArray().Select(Part).ToArray();
-        var groups = requests.EnumerateArray().Select(each => Text(each, "atomicityGroup")).OfType<string>().GroupBy(name => name);
-        // What is sent to a vendor can't be taken back, so a group of several writes could not keep its promise.
-        if (groups.Any(group => group.Count() > 1)) throw new ApiException(ErrorCodes.NotOffered, "An atomicity group of more than one request is known to OData and not offered here.", "atomicityGroup");
+        Check(parts);
         return parts;
     }
 
@@ -25,37 +26,70 @@ internal static class JsonBatch
         {
             json.WriteStartObject();
             json.WriteStartArray("responses"u8);
-            foreach (var answer in answers) Write(json, answer);
+            foreach (var (part, answer) in answers)
+                if (answer is not null) Write(json, part, answer);
             json.WriteEndArray();
             json.WriteEndObject();
         }));
 
+    /// <summary>Ids are unique, groups stand together, and dependencies point backwards (JSON format, section 19.1).</summary>
+    private static void Check(BatchPart[] parts)
+    {
+        var before = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = parts[i];
+            if (part.DependsOn.FirstOrDefault(id => !before.Contains(id)) is { } unknown) throw Bad($"The request '{part.Id}' depends on '{unknown}', which no earlier request is called.", "dependsOn");
+            if (!before.Add(part.Id!)) throw Bad($"Two requests of the batch are called '{part.Id}'.", "id");
+            if (part.Group is not { } group || (i > 0 && parts[i - 1].Group == group)) continue;
+            if (!before.Add(group)) throw Bad($"The requests of the atomicity group '{group}' must stand together, and no request be called like it.", "atomicityGroup");
+        }
+    }
+
     private static BatchPart Part(JsonElement request)
     {
-        if (request.ValueKind != JsonValueKind.Object) throw new ApiException(ErrorCodes.BadRequest, "A request of a batch is an object.", "requests");
+        if (request.ValueKind != JsonValueKind.Object) throw Bad("A request of a batch is an object.", "requests");
         var method = Text(request, "method") ?? throw Missing("method");
         var url = Text(request, "url") ?? throw Missing("url");
         var headers = new List<KeyValuePair<string, string>>();
         if (request.TryGetProperty("headers", out var given) && given.ValueKind == JsonValueKind.Object)
             headers.AddRange(given.EnumerateObject().Select(header => KeyValuePair.Create(header.Name, header.Value.ToString())));
         var hasBody = request.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
-        if (hasBody && !headers.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))) headers.Add(new("Content-Type", "application/json"));
-        return new(Text(request, "id") ?? throw Missing("id"), method.ToUpperInvariant(), url, headers, hasBody ? Encoding.UTF8.GetBytes(body.GetRawText()) : []);
+        var type = headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+        if (hasBody && type is null) headers.Add(new("Content-Type", "application/json"));
+        // What is no JSON stands as a text.
+        var isText = body.ValueKind == JsonValueKind.String && type is not null && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
+        return new(Text(request, "id") ?? throw Missing("id"), method.ToUpperInvariant(), url, headers, hasBody ? Encoding.UTF8.GetBytes(isText ? body.GetString()! : body.GetRawText()) : [])
+        {
+            Group = Text(request, "atomicityGroup"),
+            DependsOn = DependsOn(request),
+        };
     }
 
-    private static void Write(Utf8JsonWriter json, BatchPartAnswer answer)
+    private static string[] DependsOn(JsonElement request)
+    {
+        if (!request.TryGetProperty("dependsOn", out var ids) || ids.ValueKind == JsonValueKind.Null) return [];
+        return ids.ValueKind == JsonValueKind.Array && ids.EnumerateArray().All(id => id.ValueKind == JsonValueKind.String)
+            ? [.. ids.EnumerateArray().Select(id => id.GetString()!)]
+            : throw Bad("'dependsOn' is a list of ids.", "dependsOn");
+    }
+
+    private static void Write(Utf8JsonWriter json, BatchPart part, InnerAnswer answer)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, answer.Id);
+        json.WriteString("id"u8, part.Id);
+        if (part.Group is { } group) json.WriteString("atomicityGroup"u8, group);
         json.WriteNumber("status"u8, answer.Status);
         json.WriteStartObject("headers"u8);
         foreach (var (name, value) in answer.Headers) json.WriteString(name.ToLowerInvariant(), value);
         json.WriteEndObject();
         if (answer.Body.Length > 0)
         {
+            var type = answer.Header("Content-Type") ?? "";
             json.WritePropertyName("body"u8);
-            if (answer.Headers.Any(header => header.Key == "Content-Type" && header.Value.Contains("json", StringComparison.Ordinal))) json.WriteRawValue(answer.Body, skipInputValidation: true);
-            else json.WriteStringValue(answer.Body);
+            if (type.Contains("json", StringComparison.Ordinal)) json.WriteRawValue(answer.Body, skipInputValidation: true);
+            else if (type.StartsWith("text/", StringComparison.Ordinal)) json.WriteStringValue(answer.Body);
+            else json.WriteStringValue(Base64Url.EncodeToString(answer.Body));
         }
         json.WriteEndObject();
     }
@@ -63,5 +97,7 @@ internal static class JsonBatch
     private static string? Text(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static ApiException Missing(string name) => new(ErrorCodes.BadRequest, $"A request of the batch has no text '{name}'.", name);
+    private static ApiException Missing(string name) => Bad($"A request of the batch has no text '{name}'.", name);
+
+    private static ApiException Bad(string message, string target) => new(ErrorCodes.BadRequest, message, target);
 }

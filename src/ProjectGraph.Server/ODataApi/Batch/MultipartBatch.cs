@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
@@ -11,47 +12,54 @@ internal static class MultipartBatch
 {
     private const int LongestBoundary = 200;
 
-    public static Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, string boundary) => ReadAsync(request.Body, boundary, isChangeset: false, request.HttpContext.RequestAborted);
+    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, string boundary, int mostParts)
+    {
+        var parts = new List<BatchPart>();
+        await ReadAsync(parts, request.Body, boundary, null, mostParts, request.HttpContext.RequestAborted);
+        return parts;
+    }
 
-    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers, IReadOnlyList<BatchPart> parts)
+    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers)
     {
         var boundary = "batchresponse_" + Guid.NewGuid().ToString("N");
         using var body = new MemoryStream();
-        for (var i = 0; i < answers.Count; i++) Write(body, boundary, answers[i], parts[i].Id);
+        for (var start = 0; start < answers.Count;)
+        {
+            var end = start + 1;
+            while (answers[start].Part.Group is { } group && end < answers.Count && answers[end].Part.Group == group) end++;
+            var members = answers.Skip(start).Take(end - start).Where(member => member.Answer is not null).ToArray();
+            if (answers[start].Part.Group is null) Write(body, boundary, members);
+            else WriteChangeset(body, boundary, members);
+            start = end;
+        }
         body.Write(Encoding.ASCII.GetBytes($"--{boundary}--\r\n"));
         await ODataReply.SendAsync(context, $"multipart/mixed;boundary={boundary}", body.ToArray());
     }
 
-    private static async Task<IReadOnlyList<BatchPart>> ReadAsync(Stream body, string boundary, bool isChangeset, CancellationToken cancellation)
+    private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int mostParts, CancellationToken cancellation)
     {
         if (boundary.Length is 0 or > LongestBoundary) throw Malformed("the boundary is missing or too long");
         var reader = new MultipartReader(boundary, body);
-        var parts = new List<BatchPart>();
         try
         {
             while (await reader.ReadNextSectionAsync(cancellation) is { } section)
             {
                 if (MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase))
-                    parts.AddRange(await ChangesetAsync(section, type, isChangeset, cancellation));
-                else parts.Add(await PartAsync(section, cancellation));
+                {
+                    if (changeset is not null) throw Malformed("a changeset holds another one");
+                    await ReadAsync(parts, section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), $"changeset {parts.Count}", mostParts, cancellation);
+                }
+                else parts.Add(await PartAsync(section, changeset, cancellation));
+                if (parts.Count > mostParts) throw BatchEndpoint.TooMany(mostParts);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw Malformed("its parts can't be told apart");
         }
-        return parts;
     }
 
-    private static async Task<IReadOnlyList<BatchPart>> ChangesetAsync(MultipartSection section, MediaTypeHeaderValue type, bool isChangeset, CancellationToken cancellation)
-    {
-        if (isChangeset) throw Malformed("a changeset holds another one");
-        var changes = await ReadAsync(section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), isChangeset: true, cancellation);
-        // What is sent to a vendor can't be taken back, so a changeset of several writes could not keep its promise.
-        return changes.Count <= 1 ? changes : throw new ApiException(ErrorCodes.NotOffered, "A changeset of more than one request is known to OData and not offered here.");
-    }
-
-    private static async Task<BatchPart> PartAsync(MultipartSection section, CancellationToken cancellation)
+    private static async Task<BatchPart> PartAsync(MultipartSection section, string? changeset, CancellationToken cancellation)
     {
         using var buffer = new MemoryStream();
         await section.Body.CopyToAsync(buffer, cancellation);
@@ -62,7 +70,8 @@ internal static class MultipartBatch
             throw Malformed("a part does not begin with a request line");
         var headers = lines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(pair => pair is [{ Length: > 0 }, _])
             .Select(pair => KeyValuePair.Create(pair[0], pair[1]));
-        return new(section.Headers?.GetValueOrDefault("Content-ID").ToString(), method.ToUpperInvariant(), string.Join("%20", url), [.. headers], bytes[start..]);
+        var part = new BatchPart(section.Headers?.GetValueOrDefault("Content-ID").ToString(), method.ToUpperInvariant(), string.Join("%20", url), [.. headers], bytes[start..]) { Group = changeset };
+        return changeset is null || part.IsWrite ? part : throw Malformed("a changeset holds a request that changes nothing");
     }
 
     /// <summary>The request line and headers, and where the body begins: behind the first empty line.</summary>
@@ -77,16 +86,46 @@ internal static class MultipartBatch
         return (Encoding.UTF8.GetString(rest[..end]), first + end + gap);
     }
 
-    private static void Write(Stream body, string boundary, BatchPartAnswer answer, string? id)
+    // A changeset that failed is answered as one request that failed (section 11.7.7.2).
+    private static void WriteChangeset(Stream body, string boundary, BatchPartAnswer[] members)
     {
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
-        if (!string.IsNullOrEmpty(id)) head.Append("Content-ID: ").Append(id.ReplaceLineEndings("")).Append("\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"\r\nHTTP/1.1 {answer.Status} {ReasonPhrases.GetReasonPhrase(answer.Status)}\r\n");
-        foreach (var (name, value) in answer.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Content-Length: {answer.Body.Length}\r\n\r\n");
-        body.Write(Encoding.UTF8.GetBytes(head.ToString()));
-        body.Write(answer.Body);
-        body.Write("\r\n"u8);
+        if (members.Length == 0) return;
+        if (members.FirstOrDefault(member => member.Answer is { Failed: true, Status: not StatusCodes.Status424FailedDependency }) is { } broken)
+        {
+            var done = members.Where(member => !member.Answer!.Failed).ToArray();
+            Write(body, boundary, [done.Length == 0 ? broken : broken with { Answer = Broken(broken, done) }]);
+            return;
+        }
+        var inner = "changesetresponse_" + Guid.NewGuid().ToString("N");
+        body.Write(Encoding.ASCII.GetBytes($"--{boundary}\r\nContent-Type: multipart/mixed;boundary={inner}\r\n\r\n"));
+        Write(body, inner, members);
+        body.Write(Encoding.ASCII.GetBytes($"--{inner}--\r\n"));
+    }
+
+    /// <summary>What broke a changeset in the middle, with what had been done by then.</summary>
+    private static InnerAnswer Broken(BatchPartAnswer broken, BatchPartAnswer[] done)
+    {
+        var error = new ApiError(ErrorCodes.ChangeSetBroke, "A change failed at its vendor after others of the same changeset had been done there, which can't be taken back. See the details.", broken.Part.Id)
+        {
+            Details =
+            [
+                .. done.Select(member => new ApiErrorDetail("done", $"{member.Part.Method} {member.Part.Url}: {member.Answer!.Header("Location") ?? "done"}", member.Part.Id)),
+                new("failed", Encoding.UTF8.GetString(broken.Answer!.Body), broken.Part.Id),
+            ],
+        };
+        return new(error.Status, broken.Answer.Headers, ErrorBody.OData(error));
+    }
+
+    private static void Write(Stream body, string boundary, BatchPartAnswer[] members)
+    {
+        foreach (var (part, answer) in members)
+        {
+            var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
+            if (!string.IsNullOrEmpty(part.Id)) head.Append("Content-ID: ").Append(part.Id.ReplaceLineEndings("")).Append("\r\n");
+            body.Write(Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()));
+            HttpMessage.Write(body, answer!);
+            body.Write("\r\n"u8);
+        }
     }
 
     private static ApiException Malformed(string what) => new(ErrorCodes.BadRequest, $"The batch is malformed: {what}.");

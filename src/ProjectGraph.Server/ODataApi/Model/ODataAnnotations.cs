@@ -1,22 +1,98 @@
 using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Csdl;
 using Microsoft.OData.Edm.Vocabularies;
 using Microsoft.OData.Edm.Vocabularies.V1;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
-/// <summary>What the service says about itself in its metadata, beside descriptions. One invalid annotation makes a whole document unusable for some clients, so there are few.</summary>
-internal static class ODataAnnotations
+/// <summary>
+/// What the service says about itself in its metadata, beside descriptions. One invalid annotation makes a whole document
+/// unusable for some clients: each is built by the vocabularies' own terms, and a test compares it with their types.
+/// </summary>
+internal sealed class ODataAnnotations(EdmModel model)
 {
+    private const string Core = "Org.OData.Core.V1.";
+    private const string Capabilities = "Org.OData.Capabilities.V1.";
+
+    private static readonly EdmBooleanConstant yes = new(true);
+    private static readonly EdmBooleanConstant no = new(false);
+
     public static void Add(EdmModel model, EdmEntityContainer container, IReadOnlyDictionary<EntityModel, EdmEntitySet> sets)
     {
-        foreach (var (entity, set) in sets)
-        {
-            if (!ODataModel.HasETag(entity)) continue;
-            // The version is no property: an empty list says that there is an ETag and nothing of what it is made of.
-            model.SetOptimisticConcurrencyAnnotation(set, []);
-        }
-        if (model.FindTerm("Org.OData.Core.V1.ODataVersions") is { } term)
-            model.AddVocabularyAnnotation(new EdmVocabularyAnnotation(container, term, new EdmStringConstant("4.01")));
+        var annotations = new ODataAnnotations(model);
+        annotations.AddReferences();
+        annotations.Describe(container);
+        foreach (var (entity, set) in sets) annotations.Describe(entity, set);
     }
+
+    private void AddReferences() => model.SetEdmReferences([Reference("Core"), Reference("Capabilities")]);
+
+    private static EdmReference Reference(string vocabulary)
+    {
+        var reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.{vocabulary}.V1.xml"));
+        reference.AddInclude(new EdmInclude(vocabulary, $"Org.OData.{vocabulary}.V1"));
+        return reference;
+    }
+
+    private void Describe(EdmEntityContainer container)
+    {
+        Add(container, Core + "ODataVersions", new EdmStringConstant("4.0 4.01"));
+        Add(container, Capabilities + "ConformanceLevel", Member(Capabilities + "ConformanceLevelType", "Minimal"));
+        Add(container, Capabilities + "SupportedFormats", Texts("application/json;odata.metadata=minimal", "application/json;odata.metadata=full", "application/json;odata.metadata=none"));
+        Add(container, Capabilities + "AsynchronousRequestsSupported", yes);
+        Add(container, Capabilities + "BatchContinueOnErrorSupported", yes);
+        Add(container, Capabilities + "BatchSupport", Record(
+            ("Supported", yes), ("ContinueOnErrorSupported", yes), ("ReferencesInRequestBodiesSupported", yes), ("ReferencesAcrossChangeSetsSupported", yes),
+            ("EtagReferencesSupported", yes), ("RequestDependencyConditionsSupported", no), ("SupportedFormats", Texts("multipart/mixed", "application/json"))));
+    }
+
+    private void Describe(EntityModel entity, EdmEntitySet set)
+    {
+        var isProjects = ODataModel.HasETag(entity);
+        var isList = entity != GraphModel.Instance.Projects && GraphModel.Instance.Projects.Relations.Any(relation => relation.ListOf is not null && relation.Target == entity && ProjectInput.Of(relation) is not null);
+        // The version is no property: an empty list says that there is an ETag and nothing of what it is made of.
+        if (isProjects) model.SetOptimisticConcurrencyAnnotation(set, []);
+        Add(set, Capabilities + "ChangeTracking", Record(("Supported", Truth(entity.IsTracked))));
+        Add(set, Capabilities + "InsertRestrictions", Record(("Insertable", Truth(isProjects || isList))));
+        Add(set, Capabilities + "UpdateRestrictions", Record(("Updatable", Truth(isProjects))));
+        Add(set, Capabilities + "DeleteRestrictions", Record(("Deletable", Truth(isProjects || isList))));
+        Add(set, Capabilities + "CountRestrictions", Record(("Countable", yes)));
+        Add(set, Capabilities + "FilterRestrictions", Record(("Filterable", yes), ("RequiresFilter", no)));
+        Add(set, Capabilities + "SortRestrictions", Record(("Sortable", yes)));
+        Add(set, Capabilities + "ExpandRestrictions", Record(("Expandable", Truth(ODataModel.RelationsOf(entity).Any()))));
+        Add(set, Capabilities + "SearchRestrictions", Record(("Searchable", Truth(isProjects))));
+        Add(set, Capabilities + "TopSupported", yes);
+        Add(set, Capabilities + "SkipSupported", yes);
+        if (isProjects) DescribeProperties(entity, set);
+    }
+
+    private void DescribeProperties(EntityModel entity, EdmEntitySet set)
+    {
+        foreach (var field in ODataModel.FieldsOf(entity).Where(field => ProjectInput.Of(field) is null))
+        {
+            // The connection is chosen when a project is made; everything else here is the vendor's or the graph's to say.
+            var term = field.Name == nameof(Project.ConnectionId) ? "Immutable" : "Computed";
+            Add((IEdmVocabularyAnnotatable)set.EntityType().FindProperty(field.Name), Core + term, yes);
+        }
+    }
+
+    private void Add(IEdmVocabularyAnnotatable target, string term, IEdmExpression value)
+    {
+        var declared = model.FindTerm(term) ?? throw new InvalidOperationException($"The vocabularies have no term {term}.");
+        var annotation = new EdmVocabularyAnnotation(target, declared, value);
+        annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);
+        model.AddVocabularyAnnotation(annotation);
+    }
+
+    private EdmEnumMemberExpression Member(string type, string name) =>
+        new(((IEdmEnumType)model.FindType(type)).Members.Single(member => member.Name == name));
+
+    private static EdmBooleanConstant Truth(bool truth) => truth ? yes : no;
+
+    private static EdmRecordExpression Record(params (string Name, IEdmExpression Value)[] properties) =>
+        new([.. properties.Select(property => new EdmPropertyConstructor(property.Name, property.Value))]);
+
+    private static EdmCollectionExpression Texts(params string[] texts) => new([.. texts.Select(text => new EdmStringConstant(text))]);
 }

@@ -1,139 +1,75 @@
-using System.Globalization;
-using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Query;
-using ProjectGraph.Data.Sync;
 using ProjectGraph.Server.ODataApi.Answering;
-using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
-using ProjectGraph.Server.ODataApi.Writing;
-using ProjectGraph.Vendors.Operations;
-using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Changes (Protocol, section 11.4) and actions (section 11.5.4), each an operation at a vendor.</summary>
+/// <summary>Changes (Protocol, section 11.4) and actions (section 11.5.4), each an operation at a vendor: from a path to who does it.</summary>
 internal sealed class ODataWrites(
-    ODataModel model, ODataReader reader, ODataPlanner planner, ResourceFinder finder, QueryRuns runs, EntityAnswer entities, OperationRunner operations)
+    ODataModel model, ODataReader reader, ResourceFinder finder, OperationCalls calls, WriteAnswer answer,
+    ProjectWrites projects, PropertyWrites properties, ReferenceWrites references, ListWrites lists)
 {
     public async Task RunAsync(HttpContext http, ODataHead head, string path)
     {
         var target = reader.Target(path, http.Request.QueryString.Value);
         head = target.Apply(head);
-        switch (http.Request.Method, target.Path)
+        RefuseStrayOptions(http, target);
+        var run = target.Path switch
         {
-            case ("POST", ODataPath.Operation unbound) when model.FindOperation(unbound.Name) is { TakesProject: false } operation:
-                await ActAsync(http, head, target.Options, operation, null);
-                break;
-            case ("POST", ODataPath.Resource { Steps.Count: 0, End: PathEnd.Entities } set) when ODataModel.HasETag(set.Target):
-                await CreateAsync(http, head, target.Options, set);
-                break;
-            case ("POST", ODataPath.Resource { End: PathEnd.Action action } resource) when Bound(action, resource) is { } operation:
-                await ActAsync(http, head, target.Options, operation, await ProjectAsync(http, resource));
-                break;
-            case ("PATCH", ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } resource) when ODataModel.HasETag(resource.Target):
-                await UpdateAsync(http, head, target.Options, resource);
-                break;
-            case ("DELETE", ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } resource) when ODataModel.HasETag(resource.Target):
-                await RunAsync(http, UnifiedOperations.Delete, [], await ProjectAsync(http, resource));
-                http.Response.StatusCode = StatusCodes.Status204NoContent;
-                break;
-            default: throw NotTaken(http, target.Path);
-        }
-    }
-
-    private ODataOperation? Bound(PathEnd.Action action, ODataPath.Resource resource) =>
-        resource.IsSingle && ODataModel.HasETag(resource.Target) && model.FindOperation(action.Name) is { TakesProject: true } operation ? operation : null;
-
-    private async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
-    {
-        var body = await ODataInput.BodyAsync(http.Request);
-        var input = ProjectBody.Read(body, UnifiedOperations.Find(UnifiedOperations.Create)!.Input);
-        var result = await RunAsync(http, UnifiedOperations.Create, input, null);
-        var address = $"{head.Root}{set.Set.Set}({result.ProjectIds[0].ToString(CultureInfo.InvariantCulture)})";
-        http.Response.Headers.Location = address;
-        await ChangedAsync(http, head, options, set, result.ProjectIds[0], StatusCodes.Status201Created, address);
-    }
-
-    private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
-    {
-        var id = await ProjectAsync(http, resource);
-        var body = await ODataInput.BodyAsync(http.Request);
-        await RunAsync(http, UnifiedOperations.Update, ProjectBody.Read(body, UnifiedOperations.Find(UnifiedOperations.Update)!.Input), id);
-        await ChangedAsync(http, head, options, resource, id, StatusCodes.Status200OK, null);
-    }
-
-    private async Task ChangedAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, int status, string? address)
-    {
-        if (head.Preferences.ReturnMinimal == true)
-        {
-            http.Response.Headers["Preference-Applied"] = "return=minimal";
-            if (address is not null) http.Response.Headers["OData-EntityId"] = address;
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
-        }
-        await EntityAsync(http, head, options, resource with { IsSingle = true }, id, status);
-    }
-
-    private async Task ActAsync(HttpContext http, ODataHead head, QueryOptions options, ODataOperation operation, long? projectId)
-    {
-        var body = await ODataInput.BodyAsync(http.Request);
-        var result = await RunAsync(http, operation.RunsAs, ODataInput.Read(body, operation.Input), projectId);
-        var log = model.FindSet(GraphModel.Instance.Operations.Set)!;
-        await EntityAsync(http, head, options, new(log, [], log, true, PathEnd.All), result.OperationId, StatusCodes.Status200OK);
-    }
-
-    private async Task EntityAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, int status)
-    {
-        var level = head.Format.Metadata;
-        var plan = planner.Plan(ResourceFinder.Of(resource.Target, id), options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level != MetadataLevel.None));
-        http.Response.StatusCode = status;
-        await entities.SendAsync(http, head, resource, plan);
-    }
-
-    private async Task<OperationResult> RunAsync(HttpContext http, string name, Dictionary<string, object?> input, long? projectId)
-    {
-        CallerAccess.Of(http).Demand(name is UnifiedOperations.Sync or UnifiedOperations.Refresh ? Permission.Sync : Permission.Operate);
-        if (http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key) input.TryAdd("idempotencyKey", key);
-        var match = http.Request.Headers.IfMatch.ToString();
-        var result = await operations.RunAsync(
-            name, input, projectId, http.RequestAborted, match.Length == 0 ? null : project => Unchanged(project, match));
-        RequestStages.Of(http).End(Stage.Sql);
-        return result.State is OperationState.Succeeded or OperationState.Planned ? result : throw OperationFailures.Of(result);
-    }
-
-    /// <summary><c>If-Match</c> (Protocol, section 8.2.4), looked at when nothing else can change the project any more.</summary>
-    private OperationError? Unchanged(Project project, string match)
-    {
-        var source = GraphModel.Instance.Projects;
-        var values = new PlanValues();
-        var plan = new QueryPlan
-        {
-            Source = source,
-            Filter = ResourceFinder.Of(source, project.Id).Within!(values),
-            Selection = new([new VersionScalar([], source)], []),
+            ODataPath.Operation unbound when HttpMethods.IsPost(http.Request.Method) && model.FindOperation(unbound.Name) is { TakesProject: false } operation =>
+                ActAsync(http, head, target.Options, operation, null),
+            ODataPath.Resource resource => Run(http, head, target.Options, resource),
+            _ => null,
         };
-        // The runner's work is done when the call returns: it only waits for a free connection.
-        using var result = runs.RunAsync(plan, values.ToArray(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return result.Root.Rows.Count > 0 && ETags.Match(match, result.Root.Rows.Long(0, 0)) ? null
-            : new(ErrorCodes.Changed.Id, "The project has changed since it was read. Read it again and repeat the change with the new ETag.");
+        await (run ?? throw AllowedMethods.Refusal(http, model, target.Path));
     }
 
-    private async Task<long> ProjectAsync(HttpContext http, ODataPath.Resource resource)
+    private Task? Run(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => resource.End switch
     {
-        if (resource is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, resource.Set)) return key.Value;
-        if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope) throw ResourceFinder.NotFound(resource.Target);
-        return await finder.ValueAsync(scope, scope.Source.Key, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
-    }
-
-    private static ApiException NotTaken(HttpContext http, ODataPath path)
-    {
-        if (path is ODataPath.Operation or ODataPath.Resource { End: PathEnd.Action }) return new(ErrorCodes.UnknownPath, "There is no such action here. See $metadata for what there is.");
-        http.Response.Headers.Allow = path switch
+        PathEnd.Action action when HttpMethods.IsPost(http.Request.Method) && model.FindBound(resource, action.Name) is { } operation => ActAsync(http, head, options, operation, resource),
+        PathEnd.Entities when ODataModel.HasETag(resource.Target) => OfProject(http, head, options, resource),
+        PathEnd.Entities when ListWrites.Of(resource) is var (list, field) => (http.Request.Method, resource.IsSingle) switch
         {
-            ODataPath.Resource { Steps.Count: 0, End: PathEnd.Entities } set when ODataModel.HasETag(set.Target) => "GET, HEAD, POST",
-            ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } one when ODataModel.HasETag(one.Target) => "GET, HEAD, PATCH, DELETE",
-            _ => "GET, HEAD",
-        };
-        return new(ErrorCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}. Use a method that the Allow header names.");
+            ("POST", false) => lists.AddAsync(http, head, options, resource, list, field),
+            ("PUT", false) when resource.Steps.Count > 0 => lists.ReplaceAsync(http, head, resource, list, field),
+            ("DELETE", true) => lists.RemoveAsync(http, head, resource, list, field),
+            _ => null,
+        },
+        PathEnd.Property end when ODataModel.HasETag(resource.Target) && ProjectInput.Of(end.Field) is { } field => http.Request.Method switch
+        {
+            "PUT" or "PATCH" => properties.SetAsync(http, head, resource, end, field),
+            "DELETE" => properties.ClearAsync(http, head, resource, end, field),
+            _ => null,
+        },
+        PathEnd.References when ReferenceWrites.Of(resource) is var (relation, field, key) => (http.Request.Method, relation.IsMany, key) switch
+        {
+            ("POST", true, null) => references.AddAsync(http, head, resource, relation, field),
+            ("PUT", _, null) => references.ReplaceAsync(http, head, resource, relation, field),
+            ("DELETE", _, _) => references.RemoveAsync(http, head, resource, relation, field, key, options[SystemOption.Id]),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private Task? OfProject(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => (http.Request.Method, resource.IsSingle) switch
+    {
+        ("POST", false) => projects.CreateAsync(http, head, options, resource),
+        ("PATCH", true) => projects.UpdateAsync(http, head, options, resource),
+        ("PUT", true) => projects.ReplaceAsync(http, head, options, resource),
+        ("DELETE", true) => projects.DeleteAsync(http, head, resource),
+        _ => null,
+    };
+
+    private async Task ActAsync(HttpContext http, ODataHead head, QueryOptions options, ODataOperation operation, ODataPath.Resource? resource)
+    {
+        var body = await ODataInput.BodyAsync(http.Request);
+        long? project = resource is null ? null : await finder.KeyAsync(resource, http.RequestAborted);
+        await answer.OperationAsync(http, head, options, await calls.RunAsync(http, operation.RunsAs, ODataInput.Read(body, operation.Input), project));
+    }
+
+    private static void RefuseStrayOptions(HttpContext http, ODataTarget target)
+    {
+        if (target.Options[SystemOption.Id] is not null && !(HttpMethods.IsDelete(http.Request.Method) && target.Path is ODataPath.Resource { End: PathEnd.References }))
+            throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning here.", "$id");
+        if (target.Options[SystemOption.DeltaToken] is not null) throw new ApiException(ErrorCodes.BadRequest, "$deltatoken has no meaning for a change.", "$deltatoken");
     }
 }

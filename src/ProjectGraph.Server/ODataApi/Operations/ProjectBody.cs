@@ -1,13 +1,14 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>A project entity in a body (JSON format, section 8.5 for bindings) as the input of a unified operation.</summary>
-internal static partial class ProjectBody
+/// <summary>
+/// A project entity in a body as the input of a unified operation. What it is related to is given by its address, as a
+/// binding (JSON format, section 8.5) or within the entity as 4.01 does, and rows of its own are given inline.
+/// </summary>
+internal static class ProjectBody
 {
     /// <summary>What a client may send along and cannot change (Protocol, section 11.4.3): ignored, as the protocol says.</summary>
     private static readonly HashSet<string> readOnly = new(
@@ -19,70 +20,62 @@ internal static partial class ProjectBody
         var input = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            if (Binding(member.Name) is { } navigation) Bind(input, navigation, member.Value);
-            else if (!member.Name.Contains('@', StringComparison.Ordinal)) Set(input, model, member);
+            var at = member.Name.IndexOf('@', StringComparison.Ordinal);
+            if (at < 0) Set(input, model, member);
+            else if (at > 0) Annotated(input, member.Name[..at], member.Name[at..], member.Value);
         }
         return input;
     }
 
+    /// <summary>The text of a row that is nothing but a text, such as a tag: by itself, or as an entity.</summary>
+    public static JsonElement Text(JsonElement item, FieldModel field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field.Name, out var text) ? text : item;
+
     private static void Set(Dictionary<string, object?> input, InputModel model, JsonProperty member)
     {
-        if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member));
+        var relation = GraphModel.Instance.Projects.FindRelation(member.Name);
+        if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation));
+        else if (relation is not null && ODataModel.Shows(relation)) Bind(input, relation, member.Value);
         else if (!readOnly.Contains(member.Name))
             throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' can't be set on a project here. See $metadata for what there is.", member.Name);
     }
 
     /// <summary>Rows of a part are given as entities too: a tag by its text, a custom field by name and value.</summary>
-    private static JsonElement Flat(JsonProperty member) => (member.Name, member.Value.ValueKind) switch
+    private static JsonElement Flat(JsonProperty member, RelationModel? relation) => (member.Name, member.Value.ValueKind) switch
     {
-        (nameof(Project.Tags), JsonValueKind.Array) => Texts(member.Value, nameof(ProjectTag.Tag)),
-        (nameof(Project.Contacts), JsonValueKind.Array) => Texts(member.Value, nameof(ProjectContact.Contact)),
         (nameof(Project.CustomFields), JsonValueKind.Array) => JsonSerializer.SerializeToElement(member.Value.EnumerateArray()
             .Where(field => field.ValueKind == JsonValueKind.Object && field.TryGetProperty("Name", out _))
             .GroupBy(field => field.GetProperty("Name").ToString())
             .ToDictionary(fields => fields.Key, fields => fields.Last().TryGetProperty("Value", out var value) ? (JsonElement?)value : null)),
+        (_, JsonValueKind.Array) when relation?.ListOf is { } text => JsonSerializer.SerializeToElement(member.Value.EnumerateArray().Select(item => Text(item, text))),
         _ => member.Value,
     };
 
-    private static JsonElement Texts(JsonElement items, string name) => JsonSerializer.SerializeToElement(
-        items.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var text) ? text : item));
-
-    private static string? Binding(string name)
+    private static void Annotated(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
     {
-        var at = name.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && name[at..] is "@odata.bind" or "@bind" ? name[..at] : null;
+        if (annotation is "@odata.delta" or "@delta") throw new ApiException(ErrorCodes.NotOffered, $"Changes to parts of '{name}' are known to OData and not offered here: send the whole list.", name);
+        if (annotation is not ("@odata.bind" or "@bind")) return;
+        if (GraphModel.Instance.Projects.FindRelation(name) is not { } relation) throw Unbindable(name);
+        Bind(input, relation, value);
     }
 
-    private static void Bind(Dictionary<string, object?> input, string navigation, JsonElement value)
+    private static void Bind(Dictionary<string, object?> input, RelationModel relation, JsonElement value)
     {
-        switch (navigation)
-        {
-            case nameof(Project.Connection): input["connectionId"] = Key(value); break;
-            case nameof(Project.Company): input["companyId"] = Key(value); break;
-            case nameof(Project.Owner): input["ownerId"] = Key(value); break;
-            case nameof(Project.Assignees): input["assigneeIds"] = Keys(value); break;
-            case nameof(Project.Managers): input["managerId"] = Keys(value) is { } keys ? keys.Length <= 1 ? keys.FirstOrDefault() : throw OneManager() : null; break;
-            default: throw new ApiException(ErrorCodes.InvalidInput, $"'{navigation}' can't be bound.", navigation);
-        }
+        if (relation.Name == nameof(Project.Connection)) input["connectionId"] = EntityReference.Key(value, relation.Target);
+        else if (relation.ListOf is null && ProjectInput.Of(relation) is { } field) input[field.Name] = Keys(relation, field, value);
+        else throw Unbindable(relation.Name);
     }
 
-    private static object?[]? Keys(JsonElement value) => value.ValueKind switch
+    private static object? Keys(RelationModel relation, InputField field, JsonElement value)
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Array => [.. value.EnumerateArray().Select(Key)],
-        _ => [Key(value)],
-    };
-
-    private static object? Key(JsonElement reference)
-    {
-        if (reference.ValueKind == JsonValueKind.Null) return null;
-        var match = reference.ValueKind == JsonValueKind.String ? Address().Match(reference.GetString()!) : Match.Empty;
-        return match.Success && long.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key
-            : throw new ApiException(ErrorCodes.InvalidInput, "A binding is the address of an entity, such as Companies(1).");
+        if (value.ValueKind == JsonValueKind.Null) return null;
+        long[] keys = value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => EntityReference.Key(item, relation.Target))]
+            : [EntityReference.Key(value, relation.Target)];
+        if (field.Shape is InputShape.Many) return keys.Cast<object?>().ToArray();
+        return keys.Length <= 1 ? keys.Cast<object?>().FirstOrDefault()
+            : throw new ApiException(ErrorCodes.InvalidInput, $"'{relation.Name}' takes one entity here, and {keys.Length} are given.", relation.Name);
     }
 
-    private static ApiException OneManager() => new(ErrorCodes.InvalidInput, "A project is led by one person here.", nameof(Project.Managers));
-
-    [GeneratedRegex(@"\w+\((?:Id=)?([0-9]{1,19})\)$", RegexOptions.None, 1_000)]
-    private static partial Regex Address();
+    private static ApiException Unbindable(string name) => new(ErrorCodes.InvalidInput, $"'{name}' can't be set on a project here. See $metadata for what there is.", name);
 }

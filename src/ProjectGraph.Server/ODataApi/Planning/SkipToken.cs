@@ -3,7 +3,8 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>Where a next page begins.</summary>
 /// <param name="PageSize">The page size that the walk began with.</param>
 /// <param name="Remaining">Rows that are still to be given of those that <c>$top</c> asked for; null is all.</param>
-internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place);
+/// <param name="TrackedFrom">Where the change log stood when the walk began, where its end is to lead to the changes since; null is no tracking.</param>
+internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place, long? TrackedFrom = null);
 
 internal abstract record SkipPlace
 {

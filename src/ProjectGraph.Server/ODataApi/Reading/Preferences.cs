@@ -7,7 +7,13 @@ namespace ProjectGraph.Server.ODataApi.Reading;
 /// <param name="MaxPageSize">Null where none or no sensible one was given.</param>
 /// <param name="ReturnMinimal">Whether a change is answered without a body; null where the client does not say.</param>
 /// <param name="ContinueOnError">Whether a batch goes on behind a failed part.</param>
-internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal, bool ContinueOnError = false)
+/// <param name="TrackChanges">Whether the end of a collection is to lead to what changes from then on.</param>
+/// <param name="OmitNulls">Whether properties without a value are left out.</param>
+/// <param name="RespondAsync">Whether the answer may be fetched later.</param>
+/// <param name="Wait">How long the client waits for an answer before it would rather fetch it later.</param>
+internal sealed record Preferences(
+    int? MaxPageSize, bool? ReturnMinimal, bool ContinueOnError = false, bool TrackChanges = false, bool OmitNulls = false,
+    bool RespondAsync = false, TimeSpan? Wait = null)
 {
     public static readonly Preferences None = new(null, null);
 
@@ -21,6 +27,10 @@ internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal, bool C
         return read;
     }
 
+    /// <summary>Tells the client that a preference was followed, by the name that its version knows.</summary>
+    public static void Applied(HttpContext http, ODataHead head, string preference, bool isPrefixed = true) =>
+        http.Response.Headers.Append("Preference-Applied", head.Is40 && isPrefixed ? "odata." + preference : preference);
+
     private Preferences With(string preference)
     {
         var (name, value) = preference.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var given] ? (key, given.Trim('"')) : (preference, "");
@@ -28,10 +38,16 @@ internal sealed record Preferences(int? MaxPageSize, bool? ReturnMinimal, bool C
         if (name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase)) name = name[6..];
         return name.ToLowerInvariant() switch
         {
-            "maxpagesize" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 => this with { MaxPageSize = size },
+            "maxpagesize" when Number(value) is > 0 and var size => this with { MaxPageSize = size },
             "continue-on-error" => this with { ContinueOnError = value is "" or "true" },
             "return" when value is "minimal" or "representation" => this with { ReturnMinimal = value == "minimal" },
+            "track-changes" => this with { TrackChanges = true },
+            "omit-values" => this with { OmitNulls = value == "nulls" },
+            "respond-async" => this with { RespondAsync = true },
+            "wait" when Number(value) is { } seconds => this with { Wait = TimeSpan.FromSeconds(seconds) },
             _ => this,
         };
     }
+
+    private static int? Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -34,7 +34,7 @@ internal sealed class QueryOptions
 
     /// <summary>What makes this another question than that of another URL, whatever the order and spelling of its options.</summary>
     public string Fingerprint => string.Join('&', Given
-        .Where(option => option is not SystemOption.SkipToken and not SystemOption.Format)
+        .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
         .Select(option => $"{option.Name()}={this[option]}")
         .Concat(aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")));
 

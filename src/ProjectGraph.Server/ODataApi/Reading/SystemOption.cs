@@ -13,7 +13,8 @@ internal static class SystemOptions
         Enum.GetValues<SystemOption>().ToDictionary(option => option.Name()[1..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that the service can do something about.</summary>
-    public static bool IsOffered(this SystemOption option) => option < SystemOption.Id;
+    public static bool IsOffered(this SystemOption option) =>
+        option < SystemOption.Id || option is SystemOption.Id or SystemOption.DeltaToken or SystemOption.SchemaVersion;
 
     public static string Name(this SystemOption option) => "$" + option.ToString().ToLowerInvariant();
 

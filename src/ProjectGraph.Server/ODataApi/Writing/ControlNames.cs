@@ -10,6 +10,7 @@ internal static class ControlNames
     public static readonly JsonEncodedText Context = JsonNames.Of("@odata.context");
     public static readonly JsonEncodedText Count = JsonNames.Of("@odata.count");
     public static readonly JsonEncodedText NextLink = JsonNames.Of("@odata.nextLink");
+    public static readonly JsonEncodedText DeltaLink = JsonNames.Of("@odata.deltaLink");
     public static readonly JsonEncodedText ETag = JsonNames.Of("@odata.etag");
     public static readonly JsonEncodedText Id = JsonNames.Of("@odata.id");
     public static readonly JsonEncodedText Type = JsonNames.Of("@odata.type");

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
 /// <summary>Rows as entities (JSON format, sections 6 to 8).</summary>
-internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, string root)
+internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 {
+    private readonly ODataFormat format = head.Format;
+    private readonly bool omitsNulls = head.Preferences.OmitNulls;
+
     public void Write(Level level, int row, EntityShape shape)
     {
         json.WriteStartObject();
@@ -29,6 +33,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
 
     private void WriteProperty(RowSet rows, int row, ShapeProperty property)
     {
+        if (omitsNulls && rows.IsNull(row, property.Column)) return;
         if (format.Metadata == MetadataLevel.Full && ControlNames.TypeOf(property) is { } type)
             json.WriteString(JsonNames.Of(property.Name + "@odata.type"), type);
         json.WritePropertyName(property.Name);
@@ -37,8 +42,10 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
 
     private void WriteOne(Level level, int row, ToOneShape one)
     {
+        var isNull = one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)));
+        if (isNull && omitsNulls) return;
         json.WritePropertyName(one.Json);
-        if (one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)))) json.WriteNullValue();
+        if (isNull) json.WriteNullValue();
         else Write(level, row, one.Shape);
     }
 
@@ -77,6 +84,18 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
             json.WriteString(JsonNames.Of(relation.Name + "@odata.navigationLink"), $"{address}/{relation.Name}");
             json.WriteString(JsonNames.Of(relation.Name + "@odata.associationLink"), $"{address}/{relation.Name}/$ref");
         }
+        if (ODataModel.HasETag(shape.Entity)) WriteActions(address);
+    }
+
+    private void WriteActions(string address)
+    {
+        foreach (var operation in ODataOperation.All.Where(operation => operation.TakesProject))
+        {
+            json.WriteStartObject(JsonNames.Of($"#{ODataModel.Namespace}.{operation.Name}"));
+            json.WriteString("title"u8, operation.Name);
+            json.WriteString("target"u8, $"{address}/{ODataModel.Namespace}.{operation.Name}");
+            json.WriteEndObject();
+        }
     }
 
     private void WriteETag(RowSet rows, int row, int version)
@@ -86,5 +105,5 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataFormat format, stri
     }
 
     private string Address(RowSet rows, int row, EntityShape shape) =>
-        string.Create(CultureInfo.InvariantCulture, $"{root}{shape.Entity!.Set}({rows.Long(row, shape.KeyColumn!.Value)})");
+        string.Create(CultureInfo.InvariantCulture, $"{head.Root}{shape.Entity!.Set}({rows.Long(row, shape.KeyColumn!.Value)})");
 }

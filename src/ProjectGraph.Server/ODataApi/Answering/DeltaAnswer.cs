@@ -1,0 +1,78 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Writing;
+
+namespace ProjectGraph.Server.ODataApi.Answering;
+
+/// <summary>
+/// What has changed in a collection since a client last looked (Protocol, section 11.3): what is in it and was touched, as it
+/// is now, and what is no longer in it. Something may be told twice, nothing is left out.
+/// </summary>
+internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, Limits limits)
+{
+    private static readonly SystemOption[] untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
+
+    /// <summary>Whether the changes of this collection can be told: what is expanded has changes of its own, and a cut-out has no end.</summary>
+    public static bool Tracks(EntityModel entity, QueryOptions options) => entity.IsTracked && Array.TrueForAll(untracked, option => options[option] is null);
+
+    /// <summary>The position from which on changes count for somebody who begins to read now.</summary>
+    public Task<long> StartAsync(CancellationToken cancellation) => history.HeadAsync(cancellation);
+
+    /// <param name="url">The collection's, below the service root.</param>
+    public string Link(ODataHead head, string url, string question, DeltaToken token) => SkipTokenText.AppendDelta(head.Root + url, tokens.Write(token, question));
+
+    public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PlanScope scope, QueryOptions options, SelectionNeeds needs, string path, string url)
+    {
+        var format = head.Format;
+        var question = Question(path, options);
+        var token = Read(resource, options, question);
+        var size = Math.Min(head.Preferences.MaxPageSize ?? token.PageSize, limits.ODataMaxPage);
+        var page = await PageAsync(resource, token, size, counts: token.Head is null, http.RequestAborted);
+        var living = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
+        var plan = planner.Plan(Among(scope, living), options, needs with { Keys = true });
+        using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http.RequestAborted);
+        RequestStages.Of(http).End(Stage.Sql);
+        var next = page.HasNext ? new DeltaToken(size, page.Changes[^1].Position, page.Head) : new(size, page.Head, null);
+        var isNarrowed = scope.Within is not null || options[SystemOption.Filter] is not null || options[SystemOption.Search] is not null;
+        var document = new DeltaDocument(
+            ContextUrls.Delta(head, resource, plan), plan.Shape, result, Removed(page, plan, result, isNarrowed),
+            plan.Query.CountsTotal && token.Head is null ? page.Total : null,
+            Link(head, SkipTokenText.WithoutDelta(url), question, next), page.HasNext);
+        await ODataReply.SendAsync(http, format.ContentType, document.Write(head, resource.Target));
+    }
+
+    /// <summary>How many entities the delta link would tell of.</summary>
+    /// <param name="path">The collection's.</param>
+    public async Task<long> CountAsync(ODataPath.Resource resource, QueryOptions options, string path, CancellationToken cancellation)
+    {
+        var token = Read(resource, options, Question(path, options));
+        return (await PageAsync(resource, token, 1, counts: true, cancellation)).Total;
+    }
+
+    /// <summary>What skip tokens and delta tokens of a collection are bound to.</summary>
+    public static string Question(string path, QueryOptions options) => $"{path}?{options.Fingerprint}";
+
+    private DeltaToken Read(ODataPath.Resource resource, QueryOptions options, string question) => Tracks(resource.Target, options)
+        ? tokens.Read(options[SystemOption.DeltaToken]!, question)
+        : throw new ApiException(ErrorCodes.NotOffered, $"Changes of {resource.Target.Set} with these options are not tracked: no $deltatoken belongs here.", "$deltatoken");
+
+    private async Task<ChangePage> PageAsync(ODataPath.Resource resource, DeltaToken token, int size, bool counts, CancellationToken cancellation) =>
+        await history.ReadAsync(resource.Target, token.After, token.Head, size, counts, cancellation)
+        ?? throw new ApiException(ErrorCodes.DeltaExpired, "What has changed since this delta link is no longer known. Read the collection again without $deltatoken.", "$deltatoken");
+
+    private static PlanScope Among(PlanScope scope, List<object> ids) => scope with
+    {
+        Within = values => Filters.AllOf(scope.Within?.Invoke(values), new InFilter(new FieldScalar(scope.Source.Key), values.Add(ids), false))!,
+    };
+
+    private static List<RemovedEntity> Removed(ChangePage page, ODataPlan plan, QueryResult result, bool isNarrowed)
+    {
+        var rows = result.Root.Rows;
+        var there = Enumerable.Range(0, rows.Count).Select(row => rows.Long(row, plan.Shape.KeyColumn!.Value)).ToHashSet();
+        return [.. page.Changes.Where(change => !there.Contains(change.EntityId))
+            .Select(change => new RemovedEntity(change.EntityId, change.IsDeleted || !isNarrowed ? "deleted" : "changed"))];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.Server.ODataApi.Answering;
+
+namespace ProjectGraph.Server.ODataApi.Batch;
+
+/// <summary>References to what earlier requests of a batch made or named (Protocol, section 11.7.4.1): <c>$id</c> in URLs, bodies and <c>If-Match</c>.</summary>
+internal sealed class BatchReferences
+{
+    private readonly Dictionary<string, (string Address, string? ETag)> known = new(StringComparer.Ordinal);
+
+    public void Add(BatchPart part, InnerAnswer answer)
+    {
+        if (part.Id is not { Length: > 0 } id || answer.Failed) return;
+        known[id] = (answer.Header("Location") ?? answer.Header("OData-EntityId") ?? part.Url.Split('?')[0], answer.Header("ETag"));
+    }
+
+    /// <summary>Whether a part names one of these requests, so that it makes no sense without their answers.</summary>
+    public static bool Names(BatchPart part, IEnumerable<string?> ids)
+    {
+        var text = part.Url + Encoding.UTF8.GetString(part.Body) + string.Join(' ', part.Headers.Select(header => header.Value));
+        return ids.Any(id => id is { Length: > 0 } && text.Contains("$" + id, StringComparison.Ordinal));
+    }
+
+    public BatchPart Resolve(BatchPart part)
+    {
+        if (known.Count == 0) return part;
+        return part with
+        {
+            Url = Address(part.Url) ?? part.Url,
+            Headers = [.. part.Headers.Select(header => header.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase) ? new(header.Key, ETag(header.Value)) : header)],
+            Body = Body(part.Body),
+        };
+    }
+
+    private string ETag(string value) => value is ['$', .. var id] && known.TryGetValue(id, out var request) ? request.ETag ?? value : value;
+
+    private string? Address(string text)
+    {
+        var start = text.StartsWith("/$", StringComparison.Ordinal) ? 2 : text.StartsWith('$') ? 1 : 0;
+        if (start == 0) return null;
+        var end = text.IndexOfAny(['/', '?'], start);
+        var id = end < 0 ? text[start..] : text[start..end];
+        return known.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
+    }
+
+    private byte[] Body(byte[] body)
+    {
+        if (!body.AsSpan().Contains((byte)'$')) return body;
+        try
+        {
+            if (JsonNode.Parse(body) is not JsonObject root) return body;
+            Replace(root);
+            return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(root);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            // No JSON, or a name twice in one object: the part's own reader says so.
+            return body;
+        }
+    }
+
+    // The parser has a limit of depth, so the walk has one.
+    private void Replace(JsonObject entity)
+    {
+        foreach (var (name, value) in entity.ToArray())
+        {
+            var isReference = name.EndsWith("@odata.bind", StringComparison.Ordinal) || name.EndsWith("@bind", StringComparison.Ordinal) || name is "@odata.id" or "@id";
+            switch (value)
+            {
+                case JsonObject nested: Replace(nested); break;
+                case JsonArray items: Replace(items, isReference); break;
+                case JsonValue text when isReference && Resolved(text) is { } address: entity[name] = address; break;
+            }
+        }
+    }
+
+    private void Replace(JsonArray items, bool areReferences)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i] is JsonObject nested) Replace(nested);
+            else if (areReferences && items[i] is JsonValue text && Resolved(text) is { } address) items[i] = address;
+        }
+    }
+
+    private string? Resolved(JsonValue value) => value.TryGetValue<string>(out var text) ? Address(text) : null;
+}

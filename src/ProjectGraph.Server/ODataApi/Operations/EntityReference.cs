@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>References to entities by their address (JSON format, sections 8.5 and 14): absolute, or from the service root.</summary>
+internal static partial class EntityReference
+{
+    /// <summary>The key that an address of this set's entities holds.</summary>
+    /// <exception cref="ApiException">The text is no address of such an entity.</exception>
+    public static long Key(string? address, EntityModel target)
+    {
+        var match = address is null ? Match.Empty : Address().Match(address);
+        return match.Success && match.Groups[1].ValueSpan.SequenceEqual(target.Set) && long.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            ? key
+            : throw new ApiException(ErrorCodes.InvalidInput, $"'{address}' is no address of an entity of {target.Set}, such as {target.Set}(1).", target.Set);
+    }
+
+    /// <summary>The key of a reference as a value: its address as text, an object with its id, or an entity that holds its key.</summary>
+    public static long Key(JsonElement value, EntityModel target) => value.ValueKind switch
+    {
+        JsonValueKind.String => Key(value.GetString(), target),
+        JsonValueKind.Object when Id(value) is { ValueKind: JsonValueKind.String } id => Key(id.GetString(), target),
+        JsonValueKind.Object when value.TryGetProperty(target.Key.Name, out var key) && key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var number) => number,
+        JsonValueKind.Object => throw new ApiException(ErrorCodes.NotOffered, $"New entities of {target.Set} can't be created here: refer to one that exists by its \"@odata.id\".", target.Set),
+        _ => throw new ApiException(ErrorCodes.InvalidInput, $"A reference to an entity of {target.Set} is expected, such as {{\"@odata.id\":\"{target.Set}(1)\"}}.", target.Set),
+    };
+
+    private static JsonElement? Id(JsonElement value) =>
+        value.TryGetProperty("@odata.id", out var prefixed) ? prefixed : value.TryGetProperty("@id", out var id) ? id : null;
+
+    [GeneratedRegex(@"(?:^|/)(\w+)\((?:\w+=)?([0-9]{1,19})\)$", RegexOptions.None, 1_000)]
+    private static partial Regex Address();
+}

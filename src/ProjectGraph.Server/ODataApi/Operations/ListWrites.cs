@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>Rows of a project that are nothing but a text, such as its tags: added, removed and replaced (4.01, section 11.4.12) as entities.</summary>
+internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, WriteAnswer answer)
+{
+    /// <summary>The list that a path leads to, or that it names a row of.</summary>
+    public static (RelationModel Relation, InputField Field)? Of(ODataPath.Resource resource) =>
+        GraphModel.Instance.Projects.Relations.FirstOrDefault(relation => relation.ListOf is not null && relation.Target == resource.Target) is { } list
+        && ProjectInput.Of(list) is { } field ? (list, field) : null;
+
+    public async Task AddAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, RelationModel list, InputField field)
+    {
+        var body = await ODataInput.BodyAsync(http.Request);
+        var text = Text(body, list);
+        var id = resource.Steps.Count > 0 ? await finder.OwnerAsync(resource, list, http.RequestAborted) : Owner(body, list);
+        var result = await fields.ChangeAsync(http, id, field, project => Texts(project, list), project => Added(Texts(project, list), text));
+        if (result is { State: OperationState.Planned } || Row(await fields.FindAsync(http, id), list, text) is not { } row) await fields.AnswerAsync(http, head, id, result);
+        else await answer.CreatedAsync(http, head, options, list.Target, row);
+    }
+
+    public async Task ReplaceAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel list, InputField field)
+    {
+        var body = await ODataInput.BodyAsync(http.Request);
+        if (!body.TryGetProperty("value", out var items) || items.ValueKind != JsonValueKind.Array)
+            throw new ApiException(ErrorCodes.BadRequest, "The rows of a collection are an object with a list \"value\".", "value");
+        var texts = items.EnumerateArray().Select(item => Text(item, list)).Distinct(StringComparer.Ordinal).ToArray();
+        await fields.SetAsync(http, head, await finder.OwnerAsync(resource, list, http.RequestAborted), field, texts.Cast<object?>().ToArray());
+    }
+
+    public async Task RemoveAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel list, InputField field)
+    {
+        var scope = await finder.FindAsync(resource, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        var key = await finder.ValueAsync(scope, list.Target.Key, http.RequestAborted);
+        var id = await finder.ValueAsync(scope, list.To, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        var text = Rows(await fields.FindAsync(http, id), list).FirstOrDefault(row => row.Key == key).Text ?? throw ResourceFinder.NotFound(resource.Target);
+        var result = await fields.ChangeAsync(http, id, field, project => Texts(project, list), project => Without(Texts(project, list), text));
+        await fields.AnswerAsync(http, head, id, result);
+    }
+
+    private static string Text(JsonElement item, RelationModel list) => ProjectBody.Text(item, list.ListOf!) is { ValueKind: JsonValueKind.String } text
+        ? text.GetString()!
+        : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.ListOf!.Name}' must be a text.", list.ListOf.Name);
+
+    private static long Owner(JsonElement body, RelationModel list) =>
+        body.TryGetProperty(list.To.Name, out var key) && key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var id) ? id
+        : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.To.Name}' must be the key of a project.", list.To.Name);
+
+    private static IEnumerable<(long Key, string Text)> Rows(Project project, RelationModel list) => ((IEnumerable<object>)list.Property.GetValue(project)!)
+        .Select(row => ((long)list.Target.Key.Property.GetValue(row)!, (string)list.ListOf!.Property.GetValue(row)!));
+
+    private static string[] Texts(Project project, RelationModel list) => [.. Rows(project, list).Select(row => row.Text)];
+
+    private static long? Row(Project project, RelationModel list, string text) =>
+        Rows(project, list).Where(row => row.Text == text).Select(row => (long?)row.Key).FirstOrDefault();
+
+    private static string[]? Added(string[] texts, string text) => texts.Contains(text) ? null : [.. texts, text];
+
+    private static string[]? Without(string[] texts, string text) => texts.Contains(text) ? [.. texts.Where(other => other != text)] : null;
+}

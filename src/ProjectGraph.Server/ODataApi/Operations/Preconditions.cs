@@ -1,0 +1,55 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Writing;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary><c>If-Match</c> and <c>If-None-Match</c> of changes (Protocol, sections 8.2.4 and 8.2.5).</summary>
+internal sealed class Preconditions(QueryRuns runs, IConfiguration configuration)
+{
+    /// <summary>Whether every change must say which state of the project it is meant for.</summary>
+    private readonly bool required = configuration.GetValue("OData:RequireIfMatch", false);
+
+    /// <summary>Asked when nothing else can change the project any more; null where the request has no condition.</summary>
+    public Func<Project, OperationError?>? Of(HttpRequest request)
+    {
+        var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
+        // An action is no change of the entity itself: it may do without.
+        if (required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
+            throw new ApiException(ErrorCodes.PreconditionRequired, "The change must say which state of the project it is meant for. Read the project and send its ETag as If-Match.", "If-Match");
+        return match.Length + noneMatch.Length == 0 ? null : project => Objection(project.Id, match, noneMatch);
+    }
+
+    /// <summary>The ETag of a project; null where there is no such project any more.</summary>
+    public string? ETag(long project) => Version(project) is { } version ? ETags.Format(version) : null;
+
+    private OperationError? Objection(long project, string match, string noneMatch)
+    {
+        if (Version(project) is { } version)
+        {
+            if (match.Length > 0 && !ETags.Match(match, version))
+                return new(ErrorCodes.Changed.Id, "The project has changed since it was read. Read it again and repeat the change with the new ETag.");
+            if (noneMatch.Length > 0 && ETags.Match(noneMatch, version))
+                return new(ErrorCodes.Changed.Id, "The project is in a state that If-None-Match excludes.");
+        }
+        return null;
+    }
+
+    private long? Version(long project)
+    {
+        var source = GraphModel.Instance.Projects;
+        var values = new PlanValues();
+        var plan = new QueryPlan
+        {
+            Source = source,
+            Filter = ResourceFinder.Of(source, project).Within!(values),
+            Selection = new([new VersionScalar([], source)], []),
+        };
+        // The runner's work is done when the call returns: it only waits for a free connection.
+        using var result = runs.RunAsync(plan, values.ToArray(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return result.Root.Rows.Count > 0 ? result.Root.Rows.Long(0, 0) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>Where the unified inputs take what OData shows as a property or a relation of a project.</summary>
+internal static class ProjectInput
+{
+    private static readonly string[] whole = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
+
+    public static InputModel Create { get; } = UnifiedOperations.Find(UnifiedOperations.Create)!.Input;
+
+    public static InputModel Update { get; } = UnifiedOperations.Find(UnifiedOperations.Update)!.Input;
+
+    /// <summary>The field that a project's own property is changed by; null where it can't be.</summary>
+    public static InputField? Of(FieldModel field) =>
+        field is { IsKey: false } && field.Name != nameof(Project.ConnectionId) ? Update.Find(GraphModel.CamelCase(field.Name)) : null;
+
+    /// <summary>The field that a relation of projects is changed by; null where it can't be.</summary>
+    public static InputField? Of(RelationModel relation)
+    {
+        if (relation.Entity != GraphModel.Instance.Projects) return null;
+        if (relation.ListOf is not null) return Update.Find(relation.GraphQLName);
+        if (relation.Join is not { } join) return relation.IsMany ? null : Of(relation.From);
+        var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
+        return Update.Find(role + "Id") ?? Update.Find(role + "Ids");
+    }
+
+    /// <summary>The operation that sets this field alone where the project's vendor has such a one, else the update.</summary>
+    public static string OperationOf(InputField field, Vendor vendor)
+    {
+        var supported = VendorRegistry.Find(vendor)!.Unified;
+        var own = UnifiedOperations.All.FirstOrDefault(operation =>
+            operation.TakesProject && !whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
+        return own?.Name ?? UnifiedOperations.Update;
+    }
+}

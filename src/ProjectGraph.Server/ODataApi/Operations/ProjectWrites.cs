@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>Projects created, changed, replaced and deleted (Protocol, sections 11.4.2 to 11.4.5).</summary>
+internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
+{
+    public async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
+    {
+        var body = await ODataInput.BodyAsync(http.Request);
+        var input = ProjectBody.Read(body, ProjectInput.Create);
+        if (set.Steps.Count > 0) await RelateAsync(input, set, http.RequestAborted);
+        var result = await calls.RunAsync(http, UnifiedOperations.Create, input, null);
+        // A dry run makes nothing, and what the store could not take in is there at the vendor alone.
+        if (result is { State: OperationState.Succeeded, ProjectIds: [var id, ..] }) await answer.CreatedAsync(http, head, options, set.Target, id);
+        else await answer.OperationAsync(http, head, QueryOptions.None, result);
+    }
+
+    public async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
+    {
+        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var body = await ODataInput.BodyAsync(http.Request);
+        await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, ProjectInput.Update));
+    }
+
+    /// <summary>What is not given is emptied, where the vendor lets it be changed at all; relations that are not given stay.</summary>
+    public async Task ReplaceAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
+    {
+        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var body = await ODataInput.BodyAsync(http.Request);
+        var input = ProjectBody.Read(body, ProjectInput.Update);
+        var project = await store.FindProjectAsync(id, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        foreach (var field in Omitted(project, input)) input[field] = null;
+        foreach (var field in Unchanged(project, input)) input.Remove(field);
+        await UpdateAsync(http, head, options, resource, id, input);
+    }
+
+    public async Task DeleteAsync(HttpContext http, ODataHead head, ODataPath.Resource resource)
+    {
+        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var result = await calls.RunAsync(http, UnifiedOperations.Delete, [], id);
+        if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
+        else answer.NoContent(http, head, null);
+    }
+
+    private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, Dictionary<string, object?> input)
+    {
+        var result = await RunAsync(http, id, UpdateParts.Of(input, await store.FindProjectAsync(id, http.RequestAborted)));
+        if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
+        else await answer.ChangedAsync(http, head, options, resource, id);
+    }
+
+    /// <summary>Several operations are all planned before the first is sent: what would be refused stops them all.</summary>
+    private async Task<OperationResult> RunAsync(HttpContext http, long id, IReadOnlyList<UpdatePart> parts)
+    {
+        if (parts.Count > 1 && http.Features.Get<DryRunOnly>() is null)
+        {
+            http.Features.Set(new DryRunOnly());
+            foreach (var part in parts) await calls.RunAsync(http, part.Operation, new(part.Input, StringComparer.Ordinal), id);
+            http.Features.Set<DryRunOnly>(null);
+        }
+        var result = await calls.RunAsync(http, parts[0].Operation, parts[0].Input, id);
+        foreach (var part in parts.Skip(1)) result = await calls.RunAsync(http, part.Operation, part.Input, id, part: part.Operation);
+        return result;
+    }
+
+    /// <summary>A project that is posted to a collection is related to what the collection belongs to.</summary>
+    private async Task RelateAsync(Dictionary<string, object?> input, ODataPath.Resource set, CancellationToken cancellation)
+    {
+        var relation = ((PathStep.Navigation)set.Steps[^1]).Relation;
+        var scope = await finder.ParentAsync(set, cancellation);
+        var key = await finder.ValueAsync(scope, relation.From, cancellation);
+        if (relation.Join is { } join)
+        {
+            var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
+            if (ProjectInput.Create.Find(role + "Id") is { } one) input.TryAdd(one.Name, key);
+            else input.TryAdd(role + "Ids", new object?[] { key });
+        }
+        else input.TryAdd(GraphModel.CamelCase(relation.To.Name), key);
+        if (scope.Source.FindField(nameof(Project.ConnectionId)) is { } connection)
+            input.TryAdd("connectionId", await finder.ValueAsync(scope, connection, cancellation));
+    }
+
+    // Whoever replaces an entity sends back much of what they read: that asks nothing of the vendor.
+    private static string[] Unchanged(Project project, Dictionary<string, object?> given) =>
+    [
+        .. from pair in given
+        let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(pair.Key))
+        where field is not null && IsSame(field.Property.GetValue(project), pair.Value as JsonElement?)
+        select pair.Key,
+    ];
+
+    private static bool IsSame(object? current, JsonElement? given) => (current, given) switch
+    {
+        (null, null) => true,
+        (null, { ValueKind: JsonValueKind.Null }) => true,
+        (null, _) or (_, null) => false,
+        (Enum member, { ValueKind: JsonValueKind.String } text) => EnumModel.Of(member.GetType()).Find(text.GetString()!)?.Value.Equals(member) == true,
+        (_, { ValueKind: JsonValueKind.Number } number) => number.TryGetDecimal(out var amount) && current is IConvertible and not string && Convert.ToDecimal(current, CultureInfo.InvariantCulture) == amount,
+        (DateOnly day, { ValueKind: JsonValueKind.String } text) => text.GetString() == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (string before, { ValueKind: JsonValueKind.String } text) => text.GetString() == before,
+        _ => false,
+    };
+
+    private static IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
+        from capability in VendorRegistry.Find(project.Vendor)!.Fields
+        where capability.Use.HasFlag(FieldUse.Update) && !given.ContainsKey(capability.Field)
+        let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(capability.Field))
+        where field is not null && ODataModel.Shows(field) && ProjectInput.Of(field) is not null && field.Property.GetValue(project) is not null
+        select capability.Field;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>Single properties of a project (Protocol, section 11.4.9): changed by a value or its raw text, and emptied.</summary>
+internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
+{
+    private const int LongestRaw = 100_000;
+
+    public async Task SetAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
+    {
+        var value = end.IsRaw ? await RawAsync(http.Request, end.Field) : await ValueAsync(http.Request);
+        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, ODataInput.Value(field.Shape, value));
+    }
+
+    public async Task ClearAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
+    {
+        if (!end.Field.IsNullable) throw new ApiException(ErrorCodes.InvalidInput, $"'{end.Field.Name}' always has a value: it can't be deleted.", end.Field.Name);
+        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, null);
+    }
+
+    private static async Task<JsonElement> ValueAsync(HttpRequest request)
+    {
+        var body = await ODataInput.BodyAsync(request);
+        return body.TryGetProperty("value", out var value) ? value
+            : throw new ApiException(ErrorCodes.BadRequest, "The body of a property is an object with its \"value\".", "value");
+    }
+
+    private static async Task<JsonElement> RawAsync(HttpRequest request, FieldModel field)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        if (buffer.Length > LongestRaw) throw new ApiException(ErrorCodes.BodyTooLarge, $"A raw value has at most {LongestRaw} bytes.", field.Name);
+        if (request.ContentType is { } type && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
+            throw new ApiException(ErrorCodes.UnsupportedMediaType, "A raw value is text/plain.", "Content-Type");
+        var text = Encoding.UTF8.GetString(buffer.ToArray());
+        return field.Kind switch
+        {
+            FieldKind.Int or FieldKind.Long or FieldKind.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+                ? JsonSerializer.SerializeToElement(number)
+                : throw new ApiException(ErrorCodes.BadValue, $"'{text}' is no value of {field.Name}: a number is expected.", field.Name),
+            _ => JsonSerializer.SerializeToElement(text),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors.Inputs;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>Who and what a project is related to, changed by references (Protocol, section 11.4.6).</summary>
+internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
+{
+    /// <summary>The relation that the path's references are of, and the key of one of them where it is named.</summary>
+    public static (RelationModel Relation, InputField Field, long? Key)? Of(ODataPath.Resource resource) => resource.Steps switch
+    {
+        [.., PathStep.Navigation { Relation: var relation }] when Taken(relation) is { } field => (relation, field, null),
+        [.., PathStep.Navigation { Relation: var relation }, PathStep.Key key] when Taken(relation) is { } field => (relation, field, key.Value),
+        _ => null,
+    };
+
+    /// <summary>POST adds one to a collection.</summary>
+    public async Task AddAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field)
+    {
+        var id = await ProjectAsync(http, resource, relation);
+        var key = EntityReference.Key(await ODataInput.BodyAsync(http.Request), relation.Target);
+        var result = await fields.ChangeAsync(http, id, field, project => Keys(project, relation), project => Added(Keys(project, relation), key, field, relation));
+        await fields.AnswerAsync(http, head, id, result);
+    }
+
+    /// <summary>PUT replaces the one, or all of a collection.</summary>
+    public async Task ReplaceAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field)
+    {
+        var id = await ProjectAsync(http, resource, relation);
+        var body = await ODataInput.BodyAsync(http.Request);
+        if (!relation.IsMany) await fields.SetAsync(http, head, id, field, EntityReference.Key(body, relation.Target));
+        else
+        {
+            var keys = Items(body).Select(item => EntityReference.Key(item, relation.Target)).Distinct().ToArray();
+            if (keys.Length > 1 && field.Shape is not InputShape.Many) throw OneOnly(relation);
+            await fields.SetAsync(http, head, id, field, field.Shape is InputShape.Many ? keys.Cast<object?>().ToArray() : keys.Cast<object?>().FirstOrDefault());
+        }
+    }
+
+    /// <summary>DELETE takes away the one, one of a collection, or all of it.</summary>
+    public async Task RemoveAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field, long? key, string? address)
+    {
+        var id = await ProjectAsync(http, resource, relation);
+        if (address is not null) key = EntityReference.Key(address, relation.Target);
+        var result = await fields.ChangeAsync(http, id, field, project => Keys(project, relation), project => Without(Keys(project, relation), key, relation));
+        await fields.AnswerAsync(http, head, id, result);
+    }
+
+    private static InputField? Taken(RelationModel relation) => relation.ListOf is null ? ProjectInput.Of(relation) : null;
+
+    private Task<long> ProjectAsync(HttpContext http, ODataPath.Resource resource, RelationModel relation) =>
+        finder.OwnerAsync(resource, relation, http.RequestAborted);
+
+    private static long[] Keys(Project project, RelationModel relation) => relation.IsMany
+        ? [.. ((IEnumerable<object>)relation.Property.GetValue(project)!).Select(item => (long)relation.Target.Key.Property.GetValue(item)!)]
+        : relation.From.Property.GetValue(project) is long key ? [key] : [];
+
+    private static long[]? Added(long[] keys, long key, InputField field, RelationModel relation)
+    {
+        if (keys.Contains(key)) return null;
+        return field.Shape is InputShape.Many || keys.Length == 0 ? [.. keys, key] : throw OneOnly(relation);
+    }
+
+    private static long[]? Without(long[] keys, long? key, RelationModel relation)
+    {
+        if (key is null) return keys.Length == 0 ? null : [];
+        return keys.Contains(key.Value) ? [.. keys.Where(other => other != key)]
+            : throw new ApiException(ErrorCodes.NotFound, $"The project's {relation.Name} hold no {relation.Target.Set}({key}).", relation.Name);
+    }
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement body) => body.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
+        ? items.EnumerateArray()
+        : throw new ApiException(ErrorCodes.BadRequest, "The references of a collection are an object with a list \"value\".", "value");
+
+    private static ApiException OneOnly(RelationModel relation) =>
+        new(ErrorCodes.InvalidInput, $"A project's {relation.Name} are one at most here. Replace it with PUT, or remove it first.", relation.Name);
+}

@@ -1,0 +1,33 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>One of the operations that a change of a project comes to.</summary>
+internal sealed record UpdatePart(string Operation, Dictionary<string, object?> Input);
+
+/// <summary>A change of a project, taken apart where its vendor changes some of the fields by operations of their own.</summary>
+internal static class UpdateParts
+{
+    private static readonly string[] ofEach = ["lenient", "userEmail", "connectionId", "dryRun", "idempotencyKey"];
+
+    /// <param name="project">Null where the graph has none: then there is nothing to take apart, and the update is refused.</param>
+    public static IReadOnlyList<UpdatePart> Of(Dictionary<string, object?> input, Project? project)
+    {
+        if (project is null || VendorRegistry.Find(project.Vendor) is not { } connector) return [new(UnifiedOperations.Update, input)];
+        var parts = new List<UpdatePart>();
+        foreach (var (name, value) in input.ToArray())
+        {
+            var updates = connector.Fields.Any(capability => capability.Field == name && capability.Use.HasFlag(FieldUse.Update));
+            if (updates || ofEach.Contains(name) || ProjectInput.Update.Find(name) is not { } field) continue;
+            var operation = ProjectInput.OperationOf(field, project.Vendor);
+            if (operation == UnifiedOperations.Update) continue;
+            input.Remove(name);
+            parts.Add(new(operation, new(StringComparer.Ordinal) { [name] = value }));
+        }
+        foreach (var part in parts)
+            foreach (var name in ofEach.Where(input.ContainsKey)) part.Input[name] = input[name];
+        return parts.Count > 0 && input.Keys.All(ofEach.Contains) ? parts : [new(UnifiedOperations.Update, input), .. parts];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Server.ODataApi.Operations;
+
+/// <summary>What a change is answered with (Protocol, sections 8.2.8.7 and 11.4).</summary>
+internal sealed class WriteAnswer(ODataPlanner planner, EntityAnswer entities, Preconditions preconditions)
+{
+    /// <summary>The entry of the operation log: what an action returns, and what is all there is to tell of a dry run.</summary>
+    public Task OperationAsync(HttpContext http, ODataHead head, QueryOptions options, OperationResult result)
+    {
+        var log = GraphModel.Instance.Operations;
+        return EntityAsync(http, head, options, new(log, [], log, true, PathEnd.All), result.OperationId, StatusCodes.Status200OK);
+    }
+
+    public async Task CreatedAsync(HttpContext http, ODataHead head, QueryOptions options, EntityModel set, long id)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"{head.Root}{set.Set}({id})");
+        http.Response.Headers.Location = address;
+        if (head.Preferences.ReturnMinimal == true)
+        {
+            http.Response.Headers["OData-EntityId"] = address;
+            NoContent(http, head, ODataModel.HasETag(set) ? id : null);
+        }
+        else await RepresentationAsync(http, head, options, new(set, [], set, true, PathEnd.All), id, StatusCodes.Status201Created);
+    }
+
+    public async Task ChangedAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id)
+    {
+        if (head.Preferences.ReturnMinimal == true) NoContent(http, head, id);
+        else await RepresentationAsync(http, head, options, resource with { IsSingle = true }, id, StatusCodes.Status200OK);
+    }
+
+    /// <param name="project">The project that was changed, whose new ETag is told.</param>
+    public void NoContent(HttpContext http, ODataHead head, long? project)
+    {
+        if (head.Preferences.ReturnMinimal == true) Preferences.Applied(http, head, "return=minimal", isPrefixed: false);
+        if (project is { } id && preconditions.ETag(id) is { } tag) http.Response.Headers.ETag = tag;
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task RepresentationAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, int status)
+    {
+        if (head.Preferences.ReturnMinimal == false) Preferences.Applied(http, head, "return=representation", isPrefixed: false);
+        return EntityAsync(http, head, options, resource, id, status);
+    }
+
+    private async Task EntityAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, int status)
+    {
+        var level = head.Format.Metadata;
+        var plan = planner.Plan(ResourceFinder.Of(resource.Target, id), options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level != MetadataLevel.None));
+        http.Response.StatusCode = status;
+        await entities.SendAsync(http, head, resource, plan);
+    }
+}

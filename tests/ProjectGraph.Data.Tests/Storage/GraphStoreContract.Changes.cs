@@ -1,0 +1,87 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Tests.Storage;
+
+public abstract partial class GraphStoreContract
+{
+    private static readonly EntityModel projects = GraphModel.Instance.Projects;
+
+    private ChangeHistory History => new(Store);
+
+    [Fact]
+    public async Task The_version_of_a_project_is_the_position_of_its_last_change()
+    {
+        var id = (await SaveAsync(Samples.Project(1))).ShouldHaveSingleItem();
+        (await SaveAsync(Samples.Project(2))).ShouldHaveSingleItem();
+        Version(id).ShouldBe(LastChange(id));
+        var first = Version(id);
+
+        await SaveAsync(Samples.Project(1));
+        Version(id).ShouldBe(first);
+
+        var changed = Samples.Project(1);
+        changed.Tags.Add(new() { Tag = "another" });
+        await SaveAsync(changed);
+        Version(id).ShouldBe(LastChange(id));
+        Version(id).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task The_feed_tells_each_entity_once_by_its_last_change()
+    {
+        var ids = await SaveAsync(Samples.Project(1), Samples.Project(2), Samples.Project(3));
+        var start = await History.HeadAsync(default);
+        await SaveAsync(Samples.Project(1, "once"));
+        await SaveAsync(Samples.Project(2, "changed and gone"));
+        await SaveAsync(Samples.Project(1, "twice"));
+        await Writer.DeleteAsync(ids[1], default);
+
+        var page = (await History.ReadAsync(projects, start, null, 10, counts: true, default)).ShouldNotBeNull();
+
+        page.Changes.Select(change => (change.EntityId, change.IsDeleted)).ShouldBe([(ids[0], false), (ids[1], true)]);
+        page.Total.ShouldBe(2);
+        page.HasNext.ShouldBeFalse();
+        (await History.ReadAsync(projects, page.Head, null, 10, false, default)).ShouldNotBeNull().Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stretch_is_read_in_pages_and_ends_where_it_began_to_be_read()
+    {
+        var ids = await SaveAsync([.. Enumerable.Range(1, 5).Select(number => Samples.Project(number))]);
+        var first = (await History.ReadAsync(projects, 0, null, 2, false, default)).ShouldNotBeNull();
+        await SaveAsync(Samples.Project(5, "meanwhile"));
+
+        var seen = first.Changes.ToList();
+        for (var page = first; page.HasNext; seen.AddRange(page.Changes))
+            page = (await History.ReadAsync(projects, seen[^1].Position, first.Head, 2, false, default)).ShouldNotBeNull();
+
+        seen.Select(change => change.EntityId).ShouldBe(ids);
+        (await History.ReadAsync(projects, first.Head, null, 2, false, default)).ShouldNotBeNull().Changes.ShouldHaveSingleItem().EntityId.ShouldBe(ids[4]);
+    }
+
+    [Fact]
+    public async Task What_was_pruned_can_no_longer_be_gone_on_from()
+    {
+        await SaveAsync(Samples.Project(1));
+        var early = await History.HeadAsync(default);
+        Time.Advance(TimeSpan.FromDays(10));
+        await SaveAsync(Samples.Project(1, "later"), Samples.Project(2));
+        var late = await History.HeadAsync(default);
+
+        (await History.PruneAsync(Time.GetUtcNow() - TimeSpan.FromDays(1), default)).ShouldBe(early);
+        (await History.ReadAsync(projects, early, null, 10, false, default)).ShouldNotBeNull().Changes.Count.ShouldBe(2);
+        (await History.ReadAsync(projects, early - 1, null, 10, false, default)).ShouldBeNull();
+
+        await History.PruneAsync(Time.GetUtcNow() + TimeSpan.FromDays(1), default);
+        (await History.HeadAsync(default)).ShouldBe(late);
+        (await History.ReadAsync(projects, early, null, 10, false, default)).ShouldBeNull();
+        (await History.ReadAsync(projects, late, null, 10, false, default)).ShouldNotBeNull().Changes.ShouldBeEmpty();
+        (await History.ReadAsync(projects, late + 1, null, 10, false, default)).ShouldBeNull();
+    }
+
+    private long Version(long id) => long.Parse(Rows($"SELECT Version FROM Projects WHERE Id = {id}").ShouldHaveSingleItem(), null);
+
+    private long LastChange(long id) =>
+        long.Parse(Rows($"SELECT max(Position) FROM Changes WHERE Entity = 'Project' AND EntityId = {id}").ShouldHaveSingleItem(), null);
+}

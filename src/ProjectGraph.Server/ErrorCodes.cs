@@ -29,6 +29,7 @@ public static class ErrorCodes
     public static readonly ErrorCode NotFound = new("PJG206", 404, "There is no such entity.", "Check the key.");
     public static readonly ErrorCode Changed = new("PJG207", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");
     public static readonly ErrorCode QueryTimeout = new("PJG208", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
+    public static readonly ErrorCode BadPattern = new("PJG250", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
 
     public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, or as the password of Basic.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");

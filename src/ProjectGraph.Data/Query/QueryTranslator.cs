@@ -19,7 +19,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
             nested.Plan.CountsTotal ? NestedTotal(nested) : null,
             Nested(nested.Plan)))];
 
-    private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind))];
+    private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind, IsReal: column is ColumnScalar { IsReal: true }))];
 
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);

@@ -16,6 +16,7 @@ internal sealed class SqliteReads(GraphStore store) : IReadConnections
         // SQLite's own know the 26 letters of ASCII only.
         connection.CreateFunction<string?, string?>("lower", text => text?.ToLowerInvariant(), isDeterministic: true);
         connection.CreateFunction<string?, string?>("upper", text => text?.ToUpperInvariant(), isDeterministic: true);
+        connection.CreateFunction<string?, string?, bool?>("matches", TextPattern.Matches, isDeterministic: true);
         return connection;
     }
 

@@ -105,6 +105,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
             var read = columns[column];
             if (read.IsAverage) { Average(values, rows, row, column, ordinal++); continue; }
             if (values.IsNull(ordinal)) rows.SetNull(row, column);
+            else if (read.IsReal) rows.SetText(row, column, Written((decimal)values.Double(ordinal) / Money.Scale));
             else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.Text(ordinal, rows, row, column);
             else if (read.Kind == FieldKind.Double) rows.SetDouble(row, column, values.Double(ordinal));
             else rows.SetLong(row, column, values.Long(ordinal));
@@ -116,8 +117,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     {
         if (values.IsNull(ordinal)) { rows.SetNull(row, column); return; }
         var average = Money.FromStored(values.Long(ordinal)) / values.Long(ordinal + 1);
-        rows.SetText(row, column, decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture));
+        rows.SetText(row, column, Written(average));
     }
+
+    private static string Written(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 
     private void ReadTotals(Statement statement, string parents, NestedRanges ranges)
     {

@@ -26,7 +26,7 @@ internal sealed record ODataTarget(ODataPath Path, QueryOptions Options)
 }
 
 /// <summary>HTTP to what it asks for: headers by both their names, path and options.</summary>
-internal sealed class ODataReader(ODataModel model, PublicAddress address)
+internal sealed class ODataReader(ODataModel model, PublicAddress address, Limits limits)
 {
     public const string Version40 = "4.0";
     public const string Version401 = "4.01";
@@ -54,7 +54,7 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address)
     public ODataTarget Target(string path, string? query)
     {
         var options = QueryOptions.Read(query);
-        return new(new PathReader(model, options).Read(path), options);
+        return new(new PathReader(model, options, limits.ExpressionDepth).Read(path), options);
     }
 
     private static string Header(HttpRequest request, string name) => request.Headers[name].ToString().Trim();

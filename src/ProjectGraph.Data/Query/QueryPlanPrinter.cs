@@ -96,6 +96,7 @@ internal static partial class QueryPlanPrinter
 
     private static void Filter(StringBuilder text, Filter filter)
     {
+        PlanSize.Check(text);
         switch (filter)
         {
             case ConstantFilter constant: text.Append(constant.Value ? "true" : "false"); break;
@@ -128,6 +129,7 @@ internal static partial class QueryPlanPrinter
 
     private static void Scalar(StringBuilder text, Scalar scalar)
     {
+        PlanSize.Check(text);
         switch (scalar)
         {
             case FieldScalar field: Path(text, field.Path).Append(field.Field.Name); break;

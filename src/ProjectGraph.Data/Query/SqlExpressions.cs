@@ -9,7 +9,11 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
     /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s name.</summary>
     public Aggregation? Groups { get; init; }
 
-    public string Filter(Filter filter, SqlScope scope) => filter switch
+    public string Filter(Filter filter, SqlScope scope) => PlanSize.Bounded(FilterSql(PlanSize.Checked(filter), scope));
+
+    public string Scalar(Scalar scalar, SqlScope scope) => PlanSize.Bounded(ScalarSql(PlanSize.Checked(scalar), scope));
+
+    private string FilterSql(Filter filter, SqlScope scope) => filter switch
     {
         ConstantFilter constant => constant.Value ? "1 = 1" : "1 = 0",
         AndFilter { Filters.Count: 0 } => "1 = 1",
@@ -27,7 +31,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
         _ => Further(filter, scope),
     };
 
-    public string Scalar(Scalar scalar, SqlScope scope) => scalar switch
+    private string ScalarSql(Scalar scalar, SqlScope scope) => scalar switch
     {
         FieldScalar { Field.CountOf: { } relation } field => Count(new(field.Path, relation), scope),
         FieldScalar field => Column(scope.Join(field.Path), field.Field),

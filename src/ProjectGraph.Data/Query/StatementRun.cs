@@ -28,6 +28,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         {
             throw new OperationCanceledException(cancellation);
         }
+        catch (DbException e) when (PlanSize.Exceeds(e.Message))
+        {
+            throw PlanSize.TooComplex();
+        }
         catch (DbException e) when (e.Message.Contains("integer overflow", StringComparison.Ordinal))
         {
             throw new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them.");

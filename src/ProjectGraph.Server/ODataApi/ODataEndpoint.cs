@@ -3,6 +3,7 @@ using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Batch;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server;
 
@@ -42,8 +43,12 @@ public static class ODataEndpoint
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             return services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path);
+        if (QueryBody.IsQuery(request, path)) return QueriedAsync(context, head, path);
         return path == "$batch" && HttpMethods.IsPost(request.Method)
             ? BatchEndpoint.AnswerAsync(context, head, AnswerAsync)
             : services.GetRequiredService<ODataWrites>().RunAsync(context, head, path);
     }
+
+    private static async Task QueriedAsync(HttpContext context, ODataHead head, string path) =>
+        await context.RequestServices.GetRequiredService<ODataAnswers>().SendAsync(context, head, await QueryBody.ReadAsync(context, path));
 }

@@ -24,7 +24,7 @@ internal sealed class CrossJoinPlanner(Question question, SelectionNeeds needs, 
         };
         var query = question.Query();
         // The key of the first set comes last, as it does in every plan.
-        query = query with { Cross = [.. joined.Skip(1)], Order = [.. query.Order, .. keys.Skip(1).Select(key => new Ordering(key)).Where(key => query.Order.All(known => known.By != key.By))] };
+        query = query with { Order = [.. query.Order, .. keys.Skip(1).Select(key => new Ordering(key)).Where(key => query.Order.All(known => known.By != key.By))] };
         var cursor = query.Order.Select(each => each.By).TakeWhile(by => by != keys[0]).Append(keys[0]).Select(by => new CursorColumn(columns.Column(by), by.Kind)).ToArray();
         if (query.Order.Any(each => each.By == keys[0])) cursor = [];
         return new() { Query = query with { Selection = columns.ToSelection() }, Values = [], Shape = shape, Cursor = cursor };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
@@ -25,7 +26,7 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
 
     public void Enter()
     {
-        if (++depth > MaxDepth) throw new ApiException(ErrorCodes.TooComplex, $"The expression is nested more than {MaxDepth} levels deep.");
+        if (++depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.TooComplex, $"The expression is nested more than {MaxDepth} levels deep.");
     }
 
     public void Leave() => depth--;

@@ -79,7 +79,14 @@ internal sealed partial class ExpressionPlanner
 
     private (Scalar Source, string Type) Typed(CallExpression call, RowScope scope)
     {
-        if (call.Arguments is not [var source, MemberExpression { Source: null, Name: var type }]) throw NotOffered($"{call.Name} of this form");
+        if (call.Arguments is not [var source, var named]) throw Invalid($"{call.Name} takes a value and a type.");
+        // Some clients put the type into quotes.
+        var type = named switch
+        {
+            MemberExpression { Source: null } member => member.Name,
+            LiteralExpression { Value: string text } => text,
+            _ => throw NotOffered($"{call.Name} of this form"),
+        };
         return IsType(type) ? (Raw(source, scope), type) : throw Invalid($"There is no type '{type}'.");
     }
 

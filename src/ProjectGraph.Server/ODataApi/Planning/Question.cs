@@ -42,6 +42,7 @@ internal sealed class Question
         {
             Source = Target.Source,
             From = Stage.Table,
+            Cross = [.. Target.Joined.Skip(1)],
             Filter = Stage.Table is null ? entities : Stage.Filter,
             SearchSlot = searchSlot,
             Order = [.. order, .. Stage.Order.Where(each => order.All(asked => asked.By != each.By))],

@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests;
 
+[Spec("7", "Responses")]
 public class GraphQLEngineTests
 {
     private static readonly Schema Schema = SchemaReader.Read("type Query { a(b: Int): Int self: Query } type Mutation { m: Int }");

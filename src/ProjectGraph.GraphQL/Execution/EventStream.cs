@@ -11,7 +11,7 @@ internal static class EventStream
         SelectedField[] fields = request.Operation.Selections.FieldsOf(request.Operation.RootType);
         SelectedField? field = fields.FirstOrDefault(candidate => candidate.IsIncluded(request.Variables));
         if (field?.Definition.Subscribe is not { } subscribe)
-            return (null, new GraphQLError("The subscription field has no source of events.", field?.Locations ?? []));
+            return (null, new GraphQLError("The subscription field has no source of events.", field?.LocationsUnder(request.Variables) ?? []));
         try
         {
             var node = new ObjectResult([field], null, 0);
@@ -22,7 +22,7 @@ internal static class EventStream
             GraphQLError error = exception is GraphQLException refused
                 ? new GraphQLError(refused.Message) { Extensions = refused.Extensions }
                 : request.ErrorMapper(exception);
-            return (null, new GraphQLError(error.Message, field.Locations) { Path = [field.ResponseName], Extensions = error.Extensions });
+            return (null, new GraphQLError(error.Message, field.LocationsUnder(request.Variables)) { Path = [field.ResponseName], Extensions = error.Extensions });
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed partial class Executor
             case IList items:
                 CompleteItems(items, new ListResult(field, type.Item, items.Count, node, slot));
                 break;
-            case IEnumerable sequence and not string:
+            case IEnumerable sequence and not (string or IDictionary):
                 object?[] buffer = [.. sequence];
                 CompleteItems(buffer, new ListResult(field, type.Item, buffer.Length, node, slot));
                 break;

@@ -137,7 +137,7 @@ internal sealed partial class Executor
         GraphQLError error = exception is GraphQLException refused
             ? new GraphQLError(refused.Message, refused.Locations ?? []) { Extensions = refused.Extensions }
             : _request.ErrorMapper(exception);
-        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).Locations)
+        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
             Extensions = error.Extensions,

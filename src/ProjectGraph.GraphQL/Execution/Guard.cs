@@ -29,12 +29,8 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
     }
 
     /// <exception cref="GraphQLException">The variable is null: its default allowed it to be nullable.</exception>
-    public bool Holds(VariableValues variables)
-    {
-        if (variables.TryGet(Variable, out object? value) && value is bool flag)
-            return flag == Expected;
-        throw new GraphQLException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
-    }
+    public bool Holds(VariableValues variables) =>
+        Decision(variables) ?? throw new GraphQLException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
 
     public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)
     {
@@ -46,4 +42,11 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
 
         return true;
     }
+
+    /// <summary><see cref="AllHold"/> for places where an error has been found already: null counts as not holding.</summary>
+    public static bool AllSurelyHold(IReadOnlyList<Guard> guards, VariableValues variables) =>
+        guards.All(guard => guard.Decision(variables) == true);
+
+    private bool? Decision(VariableValues variables) =>
+        variables.TryGet(Variable, out object? value) && value is bool flag ? flag == Expected : null;
 }

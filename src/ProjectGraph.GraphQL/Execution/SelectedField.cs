@@ -9,7 +9,7 @@ namespace ProjectGraph.GraphQL.Execution;
 /// </summary>
 public sealed class SelectedField
 {
-    private readonly IReadOnlyList<Guard>[]? _alternatives;
+    private readonly IReadOnlyList<GuardedField> _occurrences;
     private readonly ArgumentPlan _arguments;
     private object? _slot;
 
@@ -21,10 +21,8 @@ public sealed class SelectedField
         Selections = selections;
         ResponseName = occurrences[0].Node.ResponseName;
         EncodedName = JsonEncodedText.Encode(ResponseName);
-        Locations = [.. occurrences.Select(occurrence => occurrence.Node.Location)];
-        _alternatives = occurrences.Any(occurrence => occurrence.Guards.Count == 0)
-            ? null
-            : [.. occurrences.Select(occurrence => occurrence.Guards)];
+        _occurrences = occurrences;
+        IsConditional = occurrences.All(occurrence => occurrence.Guards.Count > 0);
         _arguments = new ArgumentPlan(definition, occurrences[0].Node);
     }
 
@@ -39,13 +37,11 @@ public sealed class SelectedField
     /// <summary><see cref="ResponseName"/>, ready to be written.</summary>
     public JsonEncodedText EncodedName { get; }
 
-    public IReadOnlyList<SourceLocation> Locations { get; }
-
     /// <summary>The sub-selection of a field of composite type, else null.</summary>
     public SelectionSet? Selections { get; }
 
     /// <summary>Whether @skip and @include depend on variables; if not, the field is always included.</summary>
-    public bool IsConditional => _alternatives is not null;
+    public bool IsConditional { get; }
 
     /// <summary>Whether the arguments are the same in every request.</summary>
     public bool HasConstantArguments => _arguments.IsConstant;
@@ -54,16 +50,24 @@ public sealed class SelectedField
     /// <exception cref="GraphQLException">A nullable variable of a condition is null.</exception>
     public bool IsIncluded(VariableValues variables)
     {
-        if (_alternatives is null)
+        if (!IsConditional)
             return true;
-        foreach (IReadOnlyList<Guard> guards in _alternatives)
+        foreach (GuardedField occurrence in _occurrences)
         {
-            if (Guard.AllHold(guards, variables))
+            if (Guard.AllHold(occurrence.Guards, variables))
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Where the field stands in the text, without the occurrences that these variables exclude.</summary>
+    public IReadOnlyList<SourceLocation> LocationsUnder(VariableValues variables) =>
+    [
+        .. _occurrences
+            .Where(occurrence => Guard.AllSurelyHold(occurrence.Guards, variables))
+            .Select(occurrence => occurrence.Node.Location),
+    ];
 
     /// <summary>The arguments under these variables. Constant ones are coerced once and shared.</summary>
     /// <exception cref="GraphQLException">An argument cannot be coerced.</exception>

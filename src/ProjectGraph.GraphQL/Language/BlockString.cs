@@ -52,8 +52,7 @@ internal static class BlockString
         string[] lines = value.Split('\n');
         return !string.IsNullOrWhiteSpace(lines[0]) && !string.IsNullOrWhiteSpace(lines[^1])
             && value.All(c => c is '\t' or '\n' || !char.IsControl(c))
-            && !(lines[0][0] is ' ' or '\t')
-            && (lines.Length == 1 || lines.Skip(1).Any(line => Indentation(line) == 0 && line.Length > 0));
+            && !(lines[0][0] is ' ' or '\t');
     }
 
     private static int Indentation(string line)

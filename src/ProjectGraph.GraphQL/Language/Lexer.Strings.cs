@@ -89,9 +89,10 @@ internal sealed partial class Lexer
                 return;
             }
 
-            if (!char.IsAsciiHexDigit(c) || code > 0x10FFFF)
+            if (!char.IsAsciiHexDigit(c))
                 break;
-            code = (code << 4) | HexDigit(c);
+            // Beyond the last code point the exact value no longer matters, only that it stays beyond.
+            code = code > 0x10FFFF ? code : (code << 4) | HexDigit(c);
         }
 
         throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(length + 1)}\".");

@@ -8,13 +8,7 @@ internal sealed partial class Lexer
     private int _line = 1;
     private int _lineStart;
 
-    public Lexer(string text)
-    {
-        _text = text;
-        // A byte order mark is ignored, and does not count as a column of what follows it.
-        if (text.Length > 0 && text[0] == '\uFEFF')
-            _position = _lineStart = 1;
-    }
+    public Lexer(string text) => _text = text;
 
     public Token Next()
     {

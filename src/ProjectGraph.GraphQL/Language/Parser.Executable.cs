@@ -18,14 +18,14 @@ public sealed partial class Parser
     // OperationType : one of query mutation subscription
     private OperationKind ParseOperationType()
     {
-        if (TakeKeyword("query"))
-            return OperationKind.Query;
-        if (TakeKeyword("mutation"))
-            return OperationKind.Mutation;
-        if (TakeKeyword("subscription"))
-            return OperationKind.Subscription;
-        Expect(TokenKind.Name);
-        throw Unexpected();
+        Token token = Expect(TokenKind.Name);
+        return token.Value switch
+        {
+            "query" => OperationKind.Query,
+            "mutation" => OperationKind.Mutation,
+            "subscription" => OperationKind.Subscription,
+            _ => throw Unexpected(token),
+        };
     }
 
     // VariableDefinition : Description? Variable : Type DefaultValue? Directives[Const]?

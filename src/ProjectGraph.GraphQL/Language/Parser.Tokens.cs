@@ -99,7 +99,9 @@ public sealed partial class Parser
 
     private void Leave() => _nesting--;
 
-    private GraphQLSyntaxException Unexpected() => Error($"Unexpected {_token.Describe()}.", _token.Location);
+    private GraphQLSyntaxException Unexpected() => Unexpected(_token);
+
+    private static GraphQLSyntaxException Unexpected(Token token) => Error($"Unexpected {token.Describe()}.", token.Location);
 
     private static GraphQLSyntaxException Error(string description, SourceLocation location) => new(description, location);
 }

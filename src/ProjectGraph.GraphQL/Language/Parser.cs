@@ -67,10 +67,12 @@ public sealed partial class Parser
         {
             "query" or "mutation" or "subscription" => ParseOperation(location, description),
             "fragment" => ParseFragment(location, description),
-            "extend" when description is not null =>
-                throw Error("Unexpected description, descriptions are not supported on extensions.", description.Location),
+            "schema" or "directive" or "scalar" or "type" or "interface" or "union" or "enum" or "input" =>
+                ParseTypeSystemDefinition(location, description),
+            _ when description is not null =>
+                throw Error("Unexpected description, only GraphQL definitions support descriptions.", description.Location),
             "extend" => ParseExtension(location),
-            _ => ParseTypeSystemDefinition(location, description),
+            _ => throw Unexpected(),
         };
     }
 

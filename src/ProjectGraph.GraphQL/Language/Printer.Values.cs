@@ -16,8 +16,7 @@ public sealed partial class Printer
             case NullValueNode: _out.Append("null"); break;
             case EnumValueNode name: _out.Append(name.Name); break;
             case ListValueNode list: WriteSeparated("[", list.Items, ", ", "]"); break;
-            case ObjectValueNode { Fields.Count: 0 }: _out.Append("{}"); break;
-            case ObjectValueNode map: WriteSeparated("{ ", map.Fields, ", ", " }"); break;
+            case ObjectValueNode map: WriteSeparated("{", map.Fields, ", ", "}"); break;
         }
     }
 

@@ -37,5 +37,5 @@ public sealed class InterfaceType(
     {
     }
 
-    public Func<object, string?>? ResolveType { get; init; }
+    public Func<object, string?>? ResolveType { get; set; }
 }

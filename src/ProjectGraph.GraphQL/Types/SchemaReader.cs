@@ -35,13 +35,15 @@ public sealed partial class SchemaReader
                 throw new SchemaException($"There can be only one type named \"{definition.Name.Value}\".");
         }
 
+        DirectiveDefinition[] directives = [.. Definitions<DirectiveDefinitionNode>(false).Select(ReadDirective)];
+        SdlValidator.Validate(_document, directives);
         SchemaNode[] schemas = [.. Definitions<SchemaNode>(false), .. Definitions<SchemaNode>(true)];
         return new Schema(
             Root(schemas, OperationKind.Query),
             Root(schemas, OperationKind.Mutation),
             Root(schemas, OperationKind.Subscription),
             definitions.Select(definition => _types[definition.Name.Value]),
-            Definitions<DirectiveDefinitionNode>(false).Select(ReadDirective))
+            directives)
         {
             Description = schemas.FirstOrDefault()?.Description?.Value,
             AppliedDirectives = [.. schemas.SelectMany(schema => Applied(schema.Directives))],

@@ -11,5 +11,5 @@ public sealed class UnionType(string name, Func<IEnumerable<ObjectType>> members
 
     public IReadOnlyList<ObjectType> Members => _members.Value;
 
-    public Func<object, string?>? ResolveType { get; init; }
+    public Func<object, string?>? ResolveType { get; set; }
 }

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.4", "Abstract types")]
 public class AbstractTypeTests
 {
     [Fact]

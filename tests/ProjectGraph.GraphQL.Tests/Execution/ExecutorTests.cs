@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.3", "Executing selection sets, conditions, mutations in series")]
 public class ExecutorTests
 {
     private static readonly Dictionary<string, object?> Data = new()

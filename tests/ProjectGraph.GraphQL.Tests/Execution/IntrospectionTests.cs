@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("4", "Introspection")]
 public class IntrospectionTests
 {
     private static readonly Schema Schema = SchemaReader.Read(

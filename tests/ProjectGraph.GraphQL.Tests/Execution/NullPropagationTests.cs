@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.4", "Errors and non-null fields")]
 public class NullPropagationTests
 {
     private const string Query = """

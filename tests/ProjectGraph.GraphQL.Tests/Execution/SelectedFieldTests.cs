@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.3", "Field collection and merging")]
 public class SelectedFieldTests
 {
     private static readonly Schema Schema = SchemaReader.Read(
@@ -74,8 +75,9 @@ public class SelectedFieldTests
     }
 
     [Fact]
-    public void Merged_fields_know_all_their_places() =>
-        Root("{ projects { id } projects { id } }").Locations.ShouldBe([new SourceLocation(1, 3), new SourceLocation(1, 19)]);
+    public void Merged_fields_know_the_places_that_count() =>
+        Root("query ($x: Boolean!) { projects { id } projects @skip(if: $x) { id } projects { id } }").LocationsUnder(Variables(("x", true)))
+            .ShouldBe([new SourceLocation(1, 24), new SourceLocation(1, 70)]);
 
     private static VariableValues Variables(params (string Name, object? Value)[] values) =>
         new(values.ToDictionary(value => value.Name, value => value.Value));

@@ -4,6 +4,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("7", "Values that write themselves")]
 public class SelfWritingValueTests
 {
     private static readonly Schema Schema = Build();

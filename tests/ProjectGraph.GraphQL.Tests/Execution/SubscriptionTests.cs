@@ -4,6 +4,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.2", "Subscriptions")]
 public class SubscriptionTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Execution;
 
+[Spec("6.1", "Coercing variable values")]
 public class VariableCoercionTests
 {
     private static readonly Schema Schema = Build();

@@ -3,10 +3,11 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Source text, lexical tokens, strings, numbers, comments")]
 public class LexerTests
 {
     [Theory]
-    [InlineData("\uFEFF foo", 1, 2)]
+    [InlineData("\uFEFF foo", 1, 3)]
     [InlineData("\n\n    foo", 3, 5)]
     [InlineData("\r\nfoo", 2, 1)]
     [InlineData("\rfoo", 2, 1)]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Limits of tokens and nesting")]
 public class ParserLimitTests
 {
     private const int Deep = 20_000;

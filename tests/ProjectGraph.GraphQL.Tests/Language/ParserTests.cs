@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Documents, operations, selections, fragments, values, types, directives")]
 public class ParserTests
 {
     [Theory]
@@ -25,7 +26,7 @@ public class ParserTests
     [InlineData("query ($a: [Int) { a }", "Expected \"]\", found \")\".", 1, 16)]
     [InlineData("query ($a: Int!!) { a }", "Expected \"$\", found \"!\".", 1, 16)]
     [InlineData("\"text\" { a }", "Unexpected description, descriptions are not supported on shorthand queries.", 1, 1)]
-    [InlineData("\"text\" extend type A { a: Int }", "Unexpected description, descriptions are not supported on extensions.", 1, 1)]
+    [InlineData("\"text\" extend type A { a: Int }", "Unexpected description, only GraphQL definitions support descriptions.", 1, 1)]
     public void A_syntax_error_says_what_was_expected_and_where(string text, string problem, int line, int column)
     {
         var exception = Should.Throw<GraphQLSyntaxException>(() => Parser.Parse(text));
@@ -83,8 +84,8 @@ public class ParserTests
     [Fact]
     public void Values_of_all_kinds_are_parsed()
     {
-        Parser.ParseValue("[1, 2.5, \"s\", true, null, ENUM, $v, { a: [], b: {} }]").ToString()
-            .ShouldBe("[1, 2.5, \"s\", true, null, ENUM, $v, { a: [], b: {} }]");
+        Parser.ParseValue("[1, 2.5, \"s\", true, null, ENUM, $v, {a: [], b: {}}]").ToString()
+            .ShouldBe("[1, 2.5, \"s\", true, null, ENUM, $v, {a: [], b: {}}]");
         Should.Throw<GraphQLSyntaxException>(() => Parser.ParseConstValue("[$v]")).Message
             .ShouldBe("Syntax Error: Unexpected variable \"$v\" in constant value.");
         Should.Throw<GraphQLSyntaxException>(() => Parser.ParseValue("1 2")).Message

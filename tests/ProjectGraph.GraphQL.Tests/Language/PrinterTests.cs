@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Tests.Language;
 
+[Spec("2", "Printing a document that parses to the same")]
 public class PrinterTests
 {
     [Theory]
@@ -9,7 +10,7 @@ public class PrinterTests
     [InlineData("query { id name }", "{\n  id\n  name\n}")]
     [InlineData("query Q($a: Int = 1 @x, $b: [T!]!) @y { a }", "query Q($a: Int = 1 @x, $b: [T!]!) @y {\n  a\n}")]
     [InlineData("query ($a: Int) { a }", "query ($a: Int) {\n  a\n}")]
-    [InlineData("mutation @d(a: {b: [1]}) { a: b(c: $d) { e } }", "mutation @d(a: { b: [1] }) {\n  a: b(c: $d) {\n    e\n  }\n}")]
+    [InlineData("mutation @d(a: {b: [1]}) { a: b(c: $d) { e } }", "mutation @d(a: {b: [1]}) {\n  a: b(c: $d) {\n    e\n  }\n}")]
     [InlineData("{ ...F @skip(if: true) ... on T { a } ... { b } ... @include(if: $c) { d } }",
         "{\n  ...F @skip(if: true)\n  ... on T {\n    a\n  }\n  ... {\n    b\n  }\n  ... @include(if: $c) {\n    d\n  }\n}")]
     [InlineData("\"d\" query { a }", "\"d\"\nquery {\n  a\n}")]

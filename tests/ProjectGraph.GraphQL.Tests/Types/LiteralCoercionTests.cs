@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Types;
 
+[Spec("3.10", "Literals of lists, enums, input objects, @oneOf")]
 public class LiteralCoercionTests
 {
     private static readonly EnumType Colour = new("Colour", new EnumValue("RED", 1), new EnumValue("GREEN", ConsoleColor.Green), new EnumValue("BLUE"));

@@ -4,6 +4,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Types;
 
+[Spec("3.5", "Scalars: result and input coercion")]
 public class ScalarTests
 {
     public static TheoryData<ScalarType, object, object> Results => new()

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Types;
 
+[Spec("3", "Printing a schema")]
 public class SchemaPrinterTests
 {
     private const string Sdl = """"
@@ -55,7 +56,7 @@ public class SchemaPrinterTests
 
         input Filter {
           names: [String!] = ["a", "b"]
-          nested: Filter = { names: [], nested: null }
+          nested: Filter = {names: [], nested: null}
         }
 
         scalar Date @specifiedBy(url: "https://example.com/date")

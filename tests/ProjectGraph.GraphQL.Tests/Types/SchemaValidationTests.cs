@@ -2,6 +2,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Tests.Types;
 
+[Spec("3", "Type validation, interfaces, input cycles, defaults")]
 public class SchemaValidationTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation;
 
 namespace ProjectGraph.GraphQL.Tests.Validation;
 
+[Spec("5", "Limits of depth, aliases, root fields, fields")]
 public class DocumentLimitsTests
 {
     [Fact]

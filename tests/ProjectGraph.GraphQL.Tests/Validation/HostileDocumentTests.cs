@@ -7,6 +7,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation;
 /// Texts that are small to send and would be long to check. Each test passes by ending at all: what they would cost an engine
 /// that does not guard against them is minutes, or the process.
 /// </summary>
+[Spec("5", "Hostile documents are refused quickly")]
 public class HostileDocumentTests
 {
     [Fact]

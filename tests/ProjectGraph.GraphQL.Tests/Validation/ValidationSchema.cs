@@ -5,7 +5,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation;
 /// <summary>A small workshop, with one of everything that a rule can be about.</summary>
 internal static class ValidationSchema
 {
-    public static Schema Instance { get; } = SchemaReader.Read(
+    public const string Text =
         """
         directive @onField on FIELD
         directive @onQuery on QUERY
@@ -88,7 +88,10 @@ internal static class ValidationSchema
 
         type Mutation { paint: Chair }
         type Subscription { painted: Chair built: Table }
-        """,
+        """;
+
+    public static Schema Instance { get; } = SchemaReader.Read(
+        Text,
         name => name == "Even"
             ? new ScalarType("Even")
             {

@@ -29,8 +29,9 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
                 .Where(type => type.Fields.Find(field) is not null)
                 .GroupBy(type => type.Name)
                 .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => group.Key),
-            .. objects.Select(type => type.Name),
+            .. objects.Select(type => type.Name).Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.2.3.1", "Anonymous operation is alone")]
 public class AnonymousOperationIsAloneTests : RuleTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.4.1", "Argument names are known")]
 public class ArgumentNamesAreKnownTests : RuleTests
 {
     [Fact]

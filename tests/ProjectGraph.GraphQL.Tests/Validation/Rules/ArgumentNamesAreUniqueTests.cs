@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.4.2", "Argument names are unique")]
 public class ArgumentNamesAreUniqueTests : RuleTests
 {
     [Fact]

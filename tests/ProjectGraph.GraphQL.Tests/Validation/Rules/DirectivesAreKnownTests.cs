@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.7.1", "Directives are known")]
 public class DirectivesAreKnownTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.7.3", "Directives are unique per location")]
 public class DirectivesAreUniquePerLocationTests : RuleTests
 {
     [Fact]

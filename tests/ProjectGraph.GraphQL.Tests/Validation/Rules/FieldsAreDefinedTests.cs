@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.3.1", "Fields are defined")]
 public class FieldsAreDefinedTests : RuleTests
 {
     [Theory]

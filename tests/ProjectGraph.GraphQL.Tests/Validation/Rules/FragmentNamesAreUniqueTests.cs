@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.1.1", "Fragment names are unique")]
 public class FragmentNamesAreUniqueTests : RuleTests
 {
     [Fact]

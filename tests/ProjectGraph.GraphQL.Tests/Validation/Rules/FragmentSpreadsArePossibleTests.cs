@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.2.3", "Fragment spreads are possible")]
 public class FragmentSpreadsArePossibleTests : RuleTests
 {
     [Theory]

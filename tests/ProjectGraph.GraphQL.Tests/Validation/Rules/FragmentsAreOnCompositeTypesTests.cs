@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.1.3", "Fragments are on composite types")]
 public class FragmentsAreOnCompositeTypesTests : RuleTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.1.4", "Fragments are used")]
 public class FragmentsAreUsedTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.2.2", "Fragments do not form cycles")]
 public class FragmentsDoNotFormCyclesTests : RuleTests
 {
     [Theory]

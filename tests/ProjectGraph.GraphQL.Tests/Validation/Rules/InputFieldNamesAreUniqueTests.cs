@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.6.3", "Input field names are unique")]
 public class InputFieldNamesAreUniqueTests : RuleTests
 {
     [Fact]

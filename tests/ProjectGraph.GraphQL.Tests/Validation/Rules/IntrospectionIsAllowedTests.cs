@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5", "Introspection is allowed")]
 public class IntrospectionIsAllowedTests : RuleTests
 {
     private protected override ValidationLimits Limits => new() { AllowIntrospection = false };

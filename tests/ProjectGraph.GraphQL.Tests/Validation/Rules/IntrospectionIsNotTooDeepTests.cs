@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5", "Introspection is not too deep")]
 public class IntrospectionIsNotTooDeepTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.3.3", "Leaf fields have no selections")]
 public class LeafFieldsHaveNoSelectionsTests : RuleTests
 {
     [Fact]

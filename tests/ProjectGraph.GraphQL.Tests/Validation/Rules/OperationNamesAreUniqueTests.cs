@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.2.2.1", "Operation names are unique")]
 public class OperationNamesAreUniqueTests : RuleTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.2.1.1", "Operation types are supported")]
 public class OperationTypesAreSupportedTests : RuleTests
 {
     [Fact]

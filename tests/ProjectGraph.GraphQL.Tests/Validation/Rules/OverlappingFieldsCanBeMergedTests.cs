@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.3.2", "Overlapping fields can be merged")]
 public class OverlappingFieldsCanBeMergedTests : RuleTests
 {
     private const string Advice = "Use different aliases on the fields to fetch both if this was intentional.";

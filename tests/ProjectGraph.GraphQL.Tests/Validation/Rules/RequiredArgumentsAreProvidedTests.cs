@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.4.3", "Required arguments are provided")]
 public class RequiredArgumentsAreProvidedTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.2.4.1", "Subscriptions have single root field")]
 public class SubscriptionsHaveSingleRootFieldTests : RuleTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.5.1.2", "Type names are known")]
 public class TypeNamesAreKnownTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.6.1", "Values are of correct type")]
 public class ValuesAreOfCorrectTypeTests : RuleTests
 {
     private protected override ValidationLimits Limits => new() { MaxListSize = 5 };

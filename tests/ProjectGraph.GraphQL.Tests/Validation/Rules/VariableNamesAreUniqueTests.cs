@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.8.1", "Variable names are unique")]
 public class VariableNamesAreUniqueTests : RuleTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.8.5", "Variables are in allowed positions")]
 public class VariablesAreInAllowedPositionsTests : RuleTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.8.2", "Variables are input types")]
 public class VariablesAreInputTypesTests : RuleTests
 {
     [Fact]

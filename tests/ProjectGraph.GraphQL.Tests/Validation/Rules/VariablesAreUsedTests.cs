@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 
+[Spec("5.8.4", "Variables are used")]
 public class VariablesAreUsedTests : RuleTests
 {
     [Theory]

@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace ProjectGraph.GraphQL.Tests.Reference;
+
+/// <summary>Answers of either side as text that can be compared.</summary>
+internal static class Answer
+{
+    public static string Of(JsonElement answer)
+    {
+        if (answer.TryGetProperty("printed", out JsonElement printed))
+            return printed.GetString()!;
+        if (answer.TryGetProperty("refused", out JsonElement refused))
+            return Error(refused);
+        return Lines(answer.GetProperty("errors").EnumerateArray().Select(Error));
+    }
+
+    /// <summary>Errors in an order of their own: no client depends on which of two comes first.</summary>
+    public static string Lines(IEnumerable<string> errors) => string.Join('\n', errors.Order(StringComparer.Ordinal));
+
+    /// <summary>Fails with the first few questions that were answered otherwise.</summary>
+    public static void Compare(IEnumerable<string> questions, IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        string[] wrong =
+        [
+            .. questions.Zip(expected, actual)
+                .Where(one => one.Second != one.Third)
+                .Select(one => $"{one.First}\n--- expected\n{Only(one.Second, one.Third)}\n--- actual\n{Only(one.Third, one.Second)}\n"),
+        ];
+        wrong.Length.ShouldBe(0, $"{wrong.Length} answered otherwise, such as\n{string.Join('\n', wrong.Take(10))}");
+    }
+
+    private static string Only(string here, string there) => string.Join('\n', here.Split('\n').Except(there.Split('\n')));
+
+    private static string Error(JsonElement error) => new GraphQLError(
+        error.GetProperty("message").GetString()!,
+        [.. error.GetProperty("locations").EnumerateArray().Select(Location)]).ToString();
+
+    private static SourceLocation Location(JsonElement at) => new(at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32());
+}

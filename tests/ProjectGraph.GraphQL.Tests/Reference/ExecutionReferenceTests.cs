@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProjectGraph.GraphQL.Execution;
+using ProjectGraph.GraphQL.Tests.Validation;
+using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.Tests;
+
+namespace ProjectGraph.GraphQL.Tests.Reference;
+
+[Spec("6", "Execution, against the reference implementation")]
+public sealed class ExecutionReferenceTests
+{
+    private static readonly Schema Schema = Resolving(SchemaReader.Read(ValidationSchema.Text));
+    private static readonly GraphQLEngine Engine = new(Schema, new GraphQLOptions { ErrorMapper = exception => new GraphQLError(exception.Message) });
+
+    [FactWith("node", "npm")]
+    public async Task Operations_give_the_same_data_and_errors_as_in_the_reference()
+    {
+        Question[] questions = [.. Questions()];
+        questions.Length.ShouldBeGreaterThan(1_000);
+        IReadOnlyList<JsonElement> expected = await ReferenceEngine.AskAsync(questions.Select(question => new
+        {
+            kind = "execute",
+            sdl = ValidationSchema.Text,
+            text = question.Text,
+            variables = question.Variables,
+            data = question.Data,
+        }));
+        var actual = new List<string>();
+        foreach (Question question in questions)
+            actual.Add(await Execute(question));
+        Answer.Compare(
+            questions.Select(question => $"{question.Text}\n{question.Variables.ToJsonString()}"),
+            questions.Zip(expected, (question, answer) => Comparable(question, answer)),
+            actual);
+    }
+
+    private static IEnumerable<Question> Questions()
+    {
+        var random = new Random(3);
+        var writer = new RandomDocument(Schema, random, mistakes: 400);
+        var values = new RandomValues(Schema, random);
+        for (int i = 0; i < 12_000; i++)
+        {
+            string text = writer.Write();
+            if (Engine.Prepare(text).Problem is null && !text.StartsWith("subscription", StringComparison.Ordinal))
+                yield return new Question(text, values.Variables(writer.Variables), values.Object(Root(text)));
+        }
+    }
+
+    private static ObjectType Root(string text) =>
+        text.StartsWith("mutation", StringComparison.Ordinal) ? Schema.MutationType! : Schema.QueryType!;
+
+    private static async Task<string> Execute(Question question)
+    {
+        GraphQLResult result = await Engine.ExecuteAsync(new GraphQLRequest
+        {
+            Query = question.Text,
+            Variables = JsonDocument.Parse(question.Variables.ToJsonString()).RootElement,
+            RootValue = question.Data,
+        });
+        return Comparable(question, JsonDocument.Parse(result.ToJson()).RootElement);
+    }
+
+    // The order of errors is that of their fields' completion, which the specification leaves open. A field keeps its first
+    // place in the text also where a variable excludes that occurrence and a later one is included: compiled once, its place
+    // can't depend on variables.
+    private static string Comparable(Question question, JsonElement result)
+    {
+        JsonNode? data = result.TryGetProperty("data", out JsonElement given) ? JsonNode.Parse(given.GetRawText()) : "none";
+        string[] errors = result.TryGetProperty("errors", out JsonElement list) ? [.. list.EnumerateArray().Select(Bare)] : [];
+        return string.Join('\n', errors.Order(StringComparer.Ordinal).Prepend((question.Text.Contains("if: $") ? Sorted(data) : data)?.ToJsonString() ?? "null"));
+    }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject map => new JsonObject(
+            map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    private static string Bare(JsonElement error) => string.Join(
+        ' ',
+        error.GetProperty("message").GetString(),
+        error.TryGetProperty("locations", out JsonElement locations) ? locations.GetRawText() : "",
+        error.TryGetProperty("path", out JsonElement path) ? path.GetRawText() : "");
+
+    private static Schema Resolving(Schema schema)
+    {
+        IEnumerable<ObjectType> own = schema.Types.OfType<ObjectType>().Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal));
+        foreach (FieldDefinition field in own.SelectMany(type => type.Fields))
+            field.Resolve = context => ValueTask.FromResult(RandomValues.Read(context.Parent, field.Name));
+        foreach (NamedType type in schema.Types)
+        {
+            if (type is InterfaceType anInterface)
+                anInterface.ResolveType = RandomValues.TypeOf;
+            if (type is UnionType union)
+                union.ResolveType = RandomValues.TypeOf;
+        }
+
+        return schema;
+    }
+
+    private sealed record Question(string Text, JsonObject Variables, JsonObject Data);
+}

@@ -33,6 +33,9 @@ internal sealed record ApplyStage(RowScope Scope)
     public static ApplyStage Of(EntityModel entity, IReadOnlyList<GroupColumn> columns)
     {
         var names = new NamedScalars { IsGrouped = true };
+        // A name is a value or an object of values, and one of each.
+        if (columns.GroupBy(column => column.Path[0]).FirstOrDefault(same => same.Count() > 1 && (same.Any(column => column.Path.Count == 1) || same.Count() > same.Select(column => column.Name).Distinct().Count())) is { } twice)
+            throw new ApiException(ErrorCodes.Invalid, $"The name '{twice.Key}' is given twice.", twice.Key);
         foreach (var column in columns)
         {
             if (column.Field is { } field) names.Replace(field, column.Scalar);

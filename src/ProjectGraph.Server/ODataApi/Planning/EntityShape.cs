@@ -66,8 +66,5 @@ internal sealed record ToManyShape(string Name, EntityShape Shape, int Nested, i
     /// <summary>Whether only the number of rows is written.</summary>
     public bool IsCount { get; init; }
 
-    /// <summary>Groups of the related rows instead of the rows.</summary>
-    public bool IsGrouped { get; init; }
-
     public JsonEncodedText JsonNextLink { get; } = JsonNames.Of(Name + "@odata.nextLink");
 }

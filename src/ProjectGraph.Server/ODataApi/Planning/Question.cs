@@ -18,8 +18,9 @@ internal sealed class Question
         var scope = new RowScope(RowScope.Root, target.Source) { Sources = target.Joined.Count > 0 ? target.Joined : null };
         var start = new ApplyStage(scope) { Filter = Filters.AllOf([within, .. target.Conditions.Select(condition => Expressions.Filter(condition, scope))]) };
         var apply = new ApplyPlanner(Values, Context);
-        Stage = apply.Computed(apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0), clauses.Compute);
-        if (clauses.Filter is { } filter) Stage = ApplyPlanner.Filtered(Stage, Expressions.Filter(filter, Stage.Scope));
+        var applied = For("$apply", () => apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0));
+        Stage = For("$compute", () => apply.Computed(applied, clauses.Compute));
+        if (clauses.Filter is { } filter) Stage = For("$filter", () => ApplyPlanner.Filtered(Stage, Expressions.Filter(filter, Stage.Scope)));
         if (clauses.Search is not { } search) return;
         if (Stage.Table is not null || target.Joined.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$search on derived rows is not offered here: use search within $apply.", "$search");
         if (PlainSearch.Of(search) is { } plain) searchSlot = Values.Add(plain);
@@ -36,7 +37,7 @@ internal sealed class Question
     /// <summary>The plan but for its selection and page.</summary>
     public QueryPlan Query()
     {
-        var order = Expressions.Order(Clauses.OrderBy, Stage.Scope);
+        var order = For("$orderby", () => Expressions.Order(Clauses.OrderBy, Stage.Scope));
         var entities = Filters.AllOf(Stage.Columns is null ? Stage.Filter : Stage.RowFilter, searched);
         return new()
         {
@@ -49,6 +50,19 @@ internal sealed class Question
             CountsTotal = Clauses.Count == true,
             Aggregation = Stage.Aggregation is { } aggregation ? aggregation with { Having = Stage.Filter } : null,
         };
+    }
+
+    // An expression does not know which option it stands in.
+    private static T For<T>(string option, Func<T> plan)
+    {
+        try
+        {
+            return plan();
+        }
+        catch (ApiException e) when (e.Error.Target is null)
+        {
+            throw new ApiException(e.Error with { Target = option });
+        }
     }
 
     /// <summary>Groups, or rows that transformations made: no entities, so nothing of them leads anywhere.</summary>

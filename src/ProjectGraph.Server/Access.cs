@@ -35,7 +35,8 @@ public static class Access
             if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
             {
                 CrossSite.Refuse(context.Request);
-                var caller = Credential.Read(context.Request.Headers) is { } credential
+                var parameter = KeyParameter.Take(context.Request);
+                var caller = (Credential.Read(context.Request.Headers) ?? Credential.Of(parameter)) is { } credential
                     ? await IdentifyAsync(context, credential, keys, limiter)
                     : open.Caller(context);
                 if (caller is null)
@@ -71,6 +72,6 @@ public static class Access
         context.Response.Headers.WWWAuthenticate = new(["Bearer realm=\"ProjectGraph\"", "Basic realm=\"ProjectGraph\", charset=\"UTF-8\""]);
         return ApiErrors.WriteAsync(context, new(
             ErrorCodes.Unauthorized,
-            "The request has no valid API key. Send one as Authorization: Bearer, as X-API-Key, or as the password of Basic."));
+            "The request has no valid API key. Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key."));
     }
 }

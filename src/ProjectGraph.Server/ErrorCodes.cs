@@ -31,13 +31,15 @@ public static class ErrorCodes
     public static readonly ErrorCode QueryTimeout = new("PJG208", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
     public static readonly ErrorCode BadPattern = new("PJG250", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
 
-    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, or as the password of Basic.");
+    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
     public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
     public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
     public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
 
     public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
     public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
+
+    public static readonly ErrorCode SyncElsewhere = new(SyncErrors.RunsElsewhere, 409, "Another process that has the same store open is syncing the connection.", "See the connection's syncRuns for how far it is.");
 
     // What the vendors' layer says, by the names that it gives.
     public static readonly ErrorCode InvalidInput = new(VendorErrors.InvalidInput, 400, "A value is missing or not what the field takes.", "Correct the field that the error names.");
@@ -53,6 +55,8 @@ public static class ErrorCodes
     public static readonly ErrorCode IdempotencyConflict = new(VendorErrors.IdempotencyConflict, 409, "The idempotency key was used with another input.", "Use a new key for a new input.");
     public static readonly ErrorCode IdempotencyInFlight = new(VendorErrors.IdempotencyInFlight, 409, "The operation of the same idempotency key is still running.", "Ask again in a moment: the answer will be its.");
     public static readonly ErrorCode Cancelled = new(VendorErrors.Cancelled, 400, "The caller went away before anything was sent.", "Send it again.");
+    public static readonly ErrorCode AddressRefused = new(VendorErrors.AddressRefused, 502, "The connection's host is not in the public Internet.", "Correct its BaseUrl, or set AllowPrivateNetwork of the connection if that is meant.");
+    public static readonly ErrorCode CircuitOpen = new(VendorErrors.CircuitOpen, 503, "The vendor failed too often: nothing is sent to it for a while.", "Wait until the time that the connection's circuit shows.");
     public static readonly ErrorCode VendorValidation = new(VendorErrors.VendorValidation, 400, "The vendor refused a value.", "Correct what the vendor's text names.");
     public static readonly ErrorCode VendorUnauthorized = new(VendorErrors.VendorUnauthorized, 502, "The vendor does not know the connection's credentials.", "Correct them under Vendors:Connections.");
     public static readonly ErrorCode VendorForbidden = new(VendorErrors.VendorForbidden, 502, "The connection's account may not do this at the vendor.", "Give the account the right, or use another.");

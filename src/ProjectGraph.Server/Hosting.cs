@@ -9,6 +9,8 @@ public static class Hosting
 {
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
+        // A file apart from the settings, for what only the service may read: credentials above all.
+        if (builder.Configuration["SecretsFile"] is { Length: > 0 } secrets) builder.Configuration.AddJsonFile(Path.GetFullPath(secrets), optional: false);
         var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
         builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.ShutdownTimeout);
@@ -23,12 +25,14 @@ public static class Hosting
         });
         if (Address(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
+        // The host's own lines hold whole URLs, and so keys that came as a query parameter.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         return builder;
     }
 
-    /// <summary>Behind a proxy: scheme, host and address of the client are those that a trusted proxy tells.</summary>
+    /// <summary>Behind a proxy: scheme, host, path prefix and address of the client are those that a trusted proxy tells.</summary>
     public static IApplicationBuilder UseTrustedProxies(this WebApplication app) =>
         app.Configuration.GetValue("ForwardedHeaders:Enabled", false) ? app.UseForwardedHeaders() : app;
 
@@ -44,7 +48,7 @@ public static class Hosting
 
     private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix;
         var proxies = settings.GetSection("KnownProxies").Get<string[]>() ?? [];
         var networks = settings.GetSection("KnownNetworks").Get<string[]>() ?? [];
         if (proxies.Length + networks.Length > 0)

@@ -15,12 +15,12 @@ internal static class LandingPage
     }
 
     private static void Map(WebApplication app, string path, string text, string type) =>
-        app.MapMethods(path, ["GET", "HEAD"], (HttpContext context) =>
+        app.MapMethods(path, ["GET", "HEAD"], (HttpContext context, PublicAddress address) =>
         {
             context.Response.Headers.ContentSecurityPolicy = Policy;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            return Results.Text(text, type);
+            return Results.Text(text.Replace("href=\"/", $"href=\"{address.Prefix(context.Request)}/", StringComparison.Ordinal), type);
         }).AllowAnonymous();
 
     private static string Resource(string name)

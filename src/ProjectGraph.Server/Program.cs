@@ -26,6 +26,7 @@ try
     app.MapHealth();
     app.MapGraphQL();
     app.MapOData();
+    app.MapConnect();
     app.MapEnabledSandboxes();
     return await app.RunVerbAsync(args);
 }

@@ -11,6 +11,11 @@ public sealed class PublicAddress(IConfiguration configuration, IServer server)
     /// <summary>What links in answers begin with, without a slash at the end: <c>PublicUrl</c>, else as the client called.</summary>
     public string Root(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host.Value}{request.PathBase.Value}";
 
+    /// <summary>The path that the service lies below as its clients see it, without a slash at the end; mostly empty.</summary>
+    public string Prefix(HttpRequest request) => Uri.TryCreate(configured, UriKind.Absolute, out var url)
+        ? url.AbsolutePath.TrimEnd('/')
+        : request.PathBase.ToUriComponent();
+
     /// <summary>Where the running process reaches itself: how its connections find its own sandboxes. Known once it listens.</summary>
     public Uri Local
     {

@@ -44,7 +44,7 @@ internal static class SandboxControl
             return Results.BadRequest(new { message = e.Message });
         }
         if (faults is null || faults.Faults?.Any(fault => fault?.IsValid != true) == true)
-            return Results.BadRequest(new { message = "A fault needs a status of 200 to 599, counts of 0 or more, and for wrongType a field." });
+            return Results.BadRequest(new { message = "A fault needs a status of 200 to 599, counts of 0 or more, for wrongType and newField a field, and for newField what it is beside." });
         if (faults.Variants?.FirstOrDefault(name => !running.Sandbox.Variants.Contains(name)) is { } unknown)
             return Results.BadRequest(new { message = $"There is no variant '{unknown}': {string.Join(", ", running.Sandbox.Variants)}." });
         running.Faults.Set(faults);

@@ -21,6 +21,9 @@ internal enum SandboxFaultKind
     /// <summary>Do the work, and answer with every <see cref="SandboxFault.Field"/> in the body replaced by <see cref="SandboxFault.Value"/>.</summary>
     WrongType,
 
+    /// <summary>Do the work, and answer with <see cref="SandboxFault.Value"/> as a further <see cref="SandboxFault.Field"/> wherever there is a <see cref="SandboxFault.Beside"/>.</summary>
+    NewField,
+
     /// <summary>Answer lists as if the vendor had no records.</summary>
     EmptyList,
 
@@ -50,10 +53,12 @@ internal sealed record SandboxFault
     public string? RetryAfter { get; init; }
     public string? Field { get; init; }
     public JsonNode? Value { get; init; }
+    public string? Beside { get; init; }
 
     [JsonIgnore]
     public bool IsValid => After >= 0 && Times is null or >= 0 && DelayMs >= 0 && Status is >= 200 and <= 599
-        && (Kind != SandboxFaultKind.WrongType || Field is not null);
+        && (Kind is not (SandboxFaultKind.WrongType or SandboxFaultKind.NewField) || Field is not null)
+        && (Kind != SandboxFaultKind.NewField || Beside is not null);
 
     public bool Matches(string method, string path) =>
         (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))

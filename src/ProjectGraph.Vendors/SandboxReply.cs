@@ -21,6 +21,7 @@ internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string Co
     {
         SandboxFaultKind.Garbage => reply with { Body = Encoding.UTF8.GetBytes("<html><body>An unexpected page.</body></html>") },
         SandboxFaultKind.WrongType when reply.Body.Length > 0 => reply with { Body = Replace(reply.Body, fault.Field!, fault.Value) },
+        SandboxFaultKind.NewField when reply.Body.Length > 0 => reply with { Body = Add(reply.Body, fault) },
         _ => reply,
     };
 
@@ -60,5 +61,23 @@ internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string Co
             if (name == field) record[name] = value?.DeepClone();
             else Replace(record[name], field, value);
         }
+    }
+
+    private static byte[] Add(byte[] body, SandboxFault fault)
+    {
+        var node = SandboxJson.Parse(body);
+        Add(node, fault);
+        return SandboxJson.Bytes(node);
+    }
+
+    private static void Add(JsonNode? node, SandboxFault fault)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items) Add(item, fault);
+        }
+        if (node is not JsonObject record) return;
+        foreach (var member in record.ToList()) Add(member.Value, fault);
+        if (record.ContainsKey(fault.Beside!)) record[fault.Field!] = fault.Value?.DeepClone();
     }
 }

@@ -62,6 +62,12 @@ public abstract class VendorConnector
     /// <summary>Fields that the vendor takes and never shows: see <see cref="ISyncSource.WriteOnlyFields"/>.</summary>
     public virtual IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string>();
 
+    /// <summary>The fields that the vendor documents of a project it shows. Another one is kept in the document and told as drift.</summary>
+    public abstract IReadOnlySet<string> DocumentFields { get; }
+
+    /// <summary>The members of the stored document that lead to the object with these fields; none where it is the document.</summary>
+    public virtual IReadOnlyList<string> DocumentPath => [];
+
     /// <summary>The headers that carry a connection's credentials.</summary>
     protected internal abstract IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings);
 

@@ -44,6 +44,12 @@ public static class VendorErrors
     /// <summary>The caller went away before anything was sent.</summary>
     public const string Cancelled = "CANCELLED";
 
+    /// <summary>The connection's host is not in the public Internet, and the configuration does not allow that.</summary>
+    public const string AddressRefused = "ADDRESS_REFUSED";
+
+    /// <summary>The vendor failed too often: nothing is sent to it for a while.</summary>
+    public const string CircuitOpen = "CIRCUIT_OPEN";
+
     // Said by the vendor.
 
     public const string VendorValidation = "VENDOR_VALIDATION";

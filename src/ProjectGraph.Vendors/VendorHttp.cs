@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors;
@@ -10,6 +12,9 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 {
     /// <summary>Name of the client that reads; connections are kept open.</summary>
     public const string ReadClient = "vendors-read";
+
+    /// <summary>Ends the name of a client that may also call this machine and its network. No kept connection is shared with the others.</summary>
+    private const string AnyNetwork = "-any-network";
 
     /// <summary>
     /// Name of the client that writes, each time over a new connection: on a kept one .NET itself repeats a request without
@@ -22,15 +27,33 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 
     public TimeProvider Time => time;
 
+    /// <summary>For one exchange, from the first byte sent to the last one received.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <param name="timeout">For one exchange, from the first byte sent to the last one received.</param>
-    internal static void AddTo(IServiceCollection services, TimeSpan timeout)
+    /// <summary>For a read with all its attempts and pauses.</summary>
+    public required TimeSpan TotalTimeout { get; init; }
+
+    public required CircuitOptions Circuit { get; init; }
+
+    public required VendorMetrics Metrics { get; init; }
+
+    internal static void AddTo(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(provider =>
-            new VendorHttp(provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()) { Timeout = timeout });
-        services.AddHttpClient(ReadClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.FromMinutes(5)));
-        services.AddHttpClient(WriteClient).ConfigurePrimaryHttpMessageHandler(() => Handler(TimeSpan.Zero));
+        services.AddMetrics();
+        services.AddSingleton<VendorMetrics>();
+        services.AddSingleton(provider => new VendorHttp(provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>())
+        {
+            Timeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)),
+            TotalTimeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TotalTimeoutSeconds", 180), 1, 3600)),
+            Circuit = CircuitOptions.Of(configuration),
+            Metrics = provider.GetRequiredService<VendorMetrics>(),
+        });
+        services.TryAddSingleton(_ => new VendorDialer());
+        foreach (var (name, lifetime) in new[] { (ReadClient, TimeSpan.FromMinutes(5)), (WriteClient, TimeSpan.Zero) })
+        {
+            services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(provider => Handler(lifetime, provider.GetRequiredService<VendorDialer>()));
+            services.AddHttpClient(name + AnyNetwork).ConfigurePrimaryHttpMessageHandler(() => Handler(lifetime, null));
+        }
         // The factory's own log lines show headers at trace level.
         services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(secretHeaders).ConfigureHttpClient(Configure));
     }
@@ -38,8 +61,9 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     private static void Configure(HttpClient client) => client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
 
     // A redirect is an answer like any other: following one would carry credentials to whatever it names.
-    private static SocketsHttpHandler Handler(TimeSpan lifetime) => new()
+    private static SocketsHttpHandler Handler(TimeSpan lifetime, VendorDialer? dialer) => new()
     {
+        ConnectCallback = dialer is null ? null : dialer.ConnectPublicAsync,
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = System.Net.DecompressionMethods.All,
@@ -58,20 +82,28 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>Sends once, without any repetition.</summary>
     /// <exception cref="VendorTransportException">No whole answer came.</exception>
     internal async Task<VendorAnswer> SendAsync(
-        string clientName, VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
+        string clientName, ConnectionSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
     {
+        var address = request.Address(settings.BaseUrl);
+        // Credentials go where the configuration says, and nowhere else, whatever a path is made of.
+        if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request would leave the connection's base address.", neverSent: true);
+
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         using var message = Message(request, address, credentials);
         try
         {
-            using var client = clients.CreateClient(clientName);
+            using var client = clients.CreateClient(settings.AllowPrivateNetwork ? clientName + AnyNetwork : clientName);
             using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return new((int)answer.StatusCode, Headers(answer), await BodyAsync(answer, either.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new VendorTransportException($"The vendor did not answer within {Timeout.TotalSeconds:0} seconds.", neverSent: false);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AddressRefusedException refused)
+        {
+            throw new VendorTransportException(refused.Message, neverSent: true, refused);
         }
         catch (HttpRequestException e)
         {

@@ -12,7 +12,7 @@ namespace ProjectGraph.Vendors;
 
 /// <summary>
 /// Once the server listens (the sandboxes are reached over HTTP like any vendor): registers the connections, reads each, and
-/// from then on settles what is left open.
+/// from then on reads them again on schedule and settles what is left open.
 /// </summary>
 public sealed class VendorsService : BackgroundService
 {
@@ -22,6 +22,8 @@ public sealed class VendorsService : BackgroundService
     private readonly IServer server;
     private readonly VendorConnections connections;
     private readonly ConnectionReader reader;
+    private readonly SyncScheduler scheduler;
+    private readonly BackgroundSyncs background;
     private readonly OperationRunner runner;
     private readonly OperationRecovery recovery;
     private readonly IHostApplicationLifetime lifetime;
@@ -30,10 +32,14 @@ public sealed class VendorsService : BackgroundService
     private readonly TaskCompletionSource firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal VendorsService(
-        IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, OperationRunner runner,
-        OperationRecovery recovery, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<VendorsService> logger) =>
-        (this.configuration, this.server, this.connections, this.reader, this.runner, this.recovery, this.lifetime, this.time, this.logger) =
-        (configuration, server, connections, reader, runner, recovery, lifetime, time, logger);
+        IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, SyncScheduler scheduler,
+        BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, IHostApplicationLifetime lifetime,
+        TimeProvider time, ILogger<VendorsService> logger)
+    {
+        (this.configuration, this.server, this.connections, this.lifetime, this.time, this.logger) = (configuration, server, connections, lifetime, time, logger);
+        (this.reader, this.scheduler, this.background) = (reader, scheduler, background);
+        (this.runner, this.recovery) = (runner, recovery);
+    }
 
     /// <summary>Ends with the first sync of all connections, whether each went well or not; fails for a configuration that makes no sense.</summary>
     public Task FirstSync => firstSync.Task;
@@ -41,21 +47,23 @@ public sealed class VendorsService : BackgroundService
     /// <summary>Whether the first sync has ended.</summary>
     public bool IsReady => firstSync.Task.IsCompletedSuccessfully;
 
-    /// <summary>What has been sent is waited for, as long as the host allows.</summary>
+    /// <summary>Syncs stop where they are, to be gone on with; what has been sent is waited for, as long as the host allows.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await background.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await runner.IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        IReadOnlyList<(VendorChannel Channel, SyncReport? Report, string? Error)> first;
         try
         {
             await ListeningAsync(stoppingToken);
             foreach (var settings in ConnectionConfiguration.Read(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
-            var reports = await Task.WhenAll(connections.All.Select(channel => SyncAsync(channel, stoppingToken)));
-            logger.LogInformation("{Table}", VendorsTable.Of(reports));
+            first = await Task.WhenAll(connections.All.Select(channel => SyncAsync(channel, stoppingToken)));
+            logger.LogInformation("{Table}", VendorsTable.Of(first));
             firstSync.TrySetResult();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -64,7 +72,7 @@ public sealed class VendorsService : BackgroundService
             firstSync.TrySetException(e);
             return;
         }
-        await RecoverAsync(stoppingToken);
+        await Task.WhenAll([RecoverAsync(stoppingToken), .. first.Select(each => scheduler.RunAsync(each.Channel, each.Error is not null, stoppingToken))]);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)

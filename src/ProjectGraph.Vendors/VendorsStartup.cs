@@ -20,7 +20,8 @@ public static class VendorsStartup
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        VendorHttp.AddTo(services, TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)));
+        VendorHttp.AddTo(services, configuration);
+        services.AddSingleton<ConnectionHealth>();
         services.AddSingleton<VendorConnections>();
         services.AddSingleton<ProjectLocks>();
         services.AddSingleton<Settler>();
@@ -29,7 +30,9 @@ public static class VendorsStartup
         services.AddSingleton<OperationTargets>();
         services.AddSingleton<UnifiedReferences>();
         services.AddSingleton<UnifiedRunner>();
+        services.AddSingleton<BackgroundSyncs>();
         services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<SyncScheduler>();
         services.AddSingleton<LiveReadRunner>();
         services.AddSingleton(provider => new OperationRunner(
             provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
@@ -39,7 +42,8 @@ public static class VendorsStartup
             provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
-            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
+            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
+            provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
             provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());

@@ -12,6 +12,7 @@ internal sealed class ListedSource(params List<Project>[] pages) : ISyncSource
     public List<string?> Cursors { get; } = [];
     public Dictionary<int, List<Company>> Companies { get; } = [];
     public Dictionary<int, List<SyncProblem>> Problems { get; } = [];
+    public Dictionary<int, List<SyncDrift>> Drifts { get; } = [];
 
     /// <summary>Runs before a page is given, with its number.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
@@ -24,7 +25,10 @@ internal sealed class ListedSource(params List<Project>[] pages) : ISyncSource
             await Before(number, cancellation);
             cancellation.ThrowIfCancellationRequested();
             var next = number + 1 < pages.Length ? (number + 1).ToString(CultureInfo.InvariantCulture) : null;
-            yield return new(pages[number], Companies.GetValueOrDefault(number) ?? [], [], Problems.GetValueOrDefault(number) ?? [], next);
+            yield return new(pages[number], Companies.GetValueOrDefault(number) ?? [], [], Problems.GetValueOrDefault(number) ?? [], next)
+            {
+                Drifts = Drifts.GetValueOrDefault(number) ?? [],
+            };
         }
     }
 }

@@ -4,15 +4,18 @@ namespace ProjectGraph.Server.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FactWithAttribute : FactAttribute
 {
-    public FactWithAttribute(params string[] programs)
-    {
-        var missing = programs.Where(program => Find(program) is null).ToArray();
-        if (missing.Length > 0) Skip = $"Not on this machine: {string.Join(", ", missing)}.";
-    }
+    // Debian keeps servers out of an ordinary user's path.
+    private static readonly string[] more = ["/usr/sbin", "/usr/local/sbin"];
+
+    public FactWithAttribute(params string[] programs) => Skip = Missing(programs);
+
+    /// <summary>Why a test is skipped; null where nothing is missing.</summary>
+    internal static string? Missing(IEnumerable<string> programs) =>
+        string.Join(", ", programs.Where(program => Find(program) is null)) is { Length: > 0 } missing ? $"Not on this machine: {missing}." : null;
 
     /// <summary>Where the program is, as <c>PATH</c> leads to it.</summary>
     public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(more)
             .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".cmd"), Path.Combine(folder, program + ".exe") })
             .FirstOrDefault(File.Exists);
 }

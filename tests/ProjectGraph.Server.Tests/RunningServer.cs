@@ -8,15 +8,16 @@ namespace ProjectGraph.Server.Tests;
 public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly Dictionary<string, string> settings;
+    private readonly Action<IServiceCollection>? services;
     private readonly TemporaryFolder folder = new();
 
-    public RunningServer() : this([])
+    public RunningServer() : this([], null)
     {
     }
 
-    private RunningServer(Dictionary<string, string> settings)
+    private RunningServer(Dictionary<string, string> settings, Action<IServiceCollection>? services)
     {
-        this.settings = settings;
+        (this.settings, this.services) = (settings, services);
         UseKestrel(0);
     }
 
@@ -25,9 +26,12 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     public HttpClient Client { get; private set; } = null!;
 
     /// <param name="settings">Configuration beside the defaults: <c>environment</c>, <c>Sandbox:ProjectsPerVendor</c>, …</param>
-    public static async Task<RunningServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <param name="services">What stands in for a part of the program that would have to break.</param>
+    public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
-        var server = new RunningServer(settings.ToDictionary(pair => pair.Key, pair => pair.Value));
+        var server = new RunningServer(settings.ToDictionary(pair => pair.Key, pair => pair.Value), services);
         await server.InitializeAsync();
         return server;
     }
@@ -57,5 +61,6 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        if (services is not null) builder.ConfigureServices(services);
     }
 }

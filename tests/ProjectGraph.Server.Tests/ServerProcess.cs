@@ -5,6 +5,26 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>The program as a process: for what can only be seen from outside.</summary>
 internal static class ServerProcess
 {
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    public static async Task<Process> StartAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. settings.Select(pair => $"--{pair.Key}={pair.Value}")])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (!line.Contains("Ready: ", StringComparison.Ordinal)) continue;
+            // Nobody reads on: a full pipe would stop the service.
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            return process;
+        }
+        throw new InvalidOperationException("The service ended before it was ready.");
+    }
+
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string store, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments, $"--ConnectionStrings:ProjectGraph=Data Source={store}"])

@@ -58,6 +58,26 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    [Produces(nameof(ErrorCodes.NewerStore))]
+    public async Task A_store_of_a_newer_version_is_left_as_it_is()
+    {
+        var file = folder.File("graph.db");
+        await (await ProjectGraph.Data.Storage.GraphStore.CreateAsync(file, TimeProvider.System)).DisposeAsync();
+        var sqlite = Type.GetType("Microsoft.Data.Sqlite.SqliteConnection, Microsoft.Data.Sqlite")!;
+        await using (var connection = (System.Data.Common.DbConnection)Activator.CreateInstance(sqlite, $"Data Source={file};Pooling=False")!)
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')";
+            await command.ExecuteNonQueryAsync();
+        }
+        var (exitCode, _, error) = await RunAsync("key", "create", "--name", "x", "--role", "reader");
+        exitCode.ShouldBe(1);
+        error.ShouldContain("written by a newer version of ProjectGraph");
+        error.ShouldContain("29990101000000_Later");
+    }
+
+    [Fact]
     public async Task A_port_that_is_none_is_explained()
     {
         var (exitCode, _, error) = await ServerProcess.RunAsync(folder.File("graph.db"), new Dictionary<string, string>(Production) { ["PORT"] = "http" });

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 
@@ -201,6 +202,69 @@ public abstract class VendorContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_at_the_vendor_is_in_the_graph_and_in_its_change_log_after_the_next_sync()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var before = await ChangesAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = "Renamed at the vendor", Path = ListPath, Method = ListMethod });
+
+        var report = await host.SyncAsync(channel);
+
+        report.Changed.ShouldBeGreaterThanOrEqualTo(Projects);
+        (await ChangesAsync() - before).ShouldBeGreaterThanOrEqualTo(report.Changed);
+        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default))
+            .ShouldBe(await host.CountAsync(channel));
+    }
+
+    [Fact]
+    public async Task The_sandbox_shows_what_is_documented_and_a_new_field_is_noticed_and_kept()
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        (await DriftsAsync()).ShouldBeNull();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.NewField, Field = "shiny", Value = 1, Beside = TypedField, Path = ListPath, Method = ListMethod });
+
+        var report = await host.SyncAsync(channel);
+
+        (report.Error, report.Quarantined).ShouldBe((null, 0));
+        (await DriftsAsync()).ShouldBe("shiny");
+        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_slow_vendor_is_waited_for()
+    {
+        var channel = await ConnectAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 3000 });
+        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(SandboxFaultKind.Slow, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.Status, OperationState.Failed)]
+    [InlineData(SandboxFaultKind.CutBody, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.Garbage, OperationState.Succeeded)]
+    [InlineData(SandboxFaultKind.LostAnswer, OperationState.Succeeded)]
+    internal async Task Whatever_becomes_of_a_writes_answer_the_operation_tells_the_truth(SandboxFaultKind kind, OperationState state)
+    {
+        var channel = await ConnectAsync();
+        await host.SyncAsync(channel);
+        var id = await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT min(Id) FROM Projects WHERE ConnectionId = @p0", channel.Connection.Id), default);
+        var before = (await host.Store.FindProjectAsync(id, default))!.Name;
+        Sandbox.Faults.Set(
+            new SandboxFault { Kind = kind, Method = "PUT", DelayMs = 3000 }, new SandboxFault { Kind = kind, Method = "PATCH", DelayMs = 3000 });
+
+        var result = await host.RunAsync("updateProject", new { name = "Written anew" }, id);
+
+        Sandbox.Faults.Set();
+        (await host.RunAsync("refreshProject", new { }, id)).State.ShouldBe(OperationState.Succeeded);
+        result.State.ShouldBe(state, string.Join(' ', result.Errors));
+        (await host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written anew" : before);
+        Sandbox.Log.Recent().Count(request => request.Method is "PUT" or "PATCH").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Sudden_emptiness_deletes_nothing()
     {
         var channel = await ConnectAsync();
@@ -231,6 +295,11 @@ public abstract class VendorContract : IAsyncLifetime
         connector.Fields.Select(field => field.Field).ShouldBeUnique();
         connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);
     }
+
+    private Task<long> ChangesAsync() => host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Changes"), default);
+
+    private Task<string?> DriftsAsync() =>
+        host.Get<GraphStore>().ReadAsync(session => (string?)session.Scalar("SELECT group_concat(Field) FROM SchemaDrifts"), default);
 
     private Task<VendorChannel> ConnectAsync() => host.ConnectAsync(Vendor);
 

@@ -69,7 +69,10 @@ internal sealed class VendorHost : IAsyncDisposable
         var connector = VendorRegistry.Find(vendor)!;
         return Connections.RegisterAsync(
             new(name, vendor, address ?? new(Address, connector.SandboxPath), credentials ?? connector.SandboxCredentials,
-                new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase)),
+                new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase))
+            {
+                AllowPrivateNetwork = true,
+            },
             CancellationToken.None);
     }
 

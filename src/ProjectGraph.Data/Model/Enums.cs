@@ -39,6 +39,23 @@ public enum ConnectionStatus
     [Value("FAILED", "The last sync ended with an error; what was synced before is still served.")] Failed = 4,
 }
 
+[EnumDescription("Whether calls to a vendor go out. After many failures they are spared both sides for a while.")]
+public enum CircuitState
+{
+    [Value("CLOSED", "Calls go out.")] Closed = 1,
+    [Value("OPEN", "The vendor failed too often: calls fail at once, without being sent.")] Open = 2,
+    [Value("HALF_OPEN", "One call goes out to see whether the vendor works again.")] HalfOpen = 3,
+}
+
+[EnumDescription("How far a sync has come.")]
+public enum SyncState
+{
+    [Value("RUNNING", "It is under way.")] Running = 1,
+    [Value("SUCCEEDED", "It read everything.")] Succeeded = 2,
+    [Value("FAILED", "It broke off with an error; the next one goes on where it was, if that can be.")] Failed = 3,
+    [Value("INTERRUPTED", "It was stopped, or the service died; the next one goes on where it was.")] Interrupted = 4,
+}
+
 [EnumDescription("How far an operation has come.")]
 public enum OperationState
 {

@@ -66,6 +66,9 @@ public sealed class RelationAttribute(string description) : Attribute
     /// <summary>The property of the target that it matches; the target's key unless told.</summary>
     public string? To { get; init; }
 
+    /// <summary>The row that it names may have been removed since: such a relation leads nowhere.</summary>
+    public bool MayBeGone { get; init; }
+
     /// <summary>Joins through <see cref="ProjectMember"/> rows of this role; 0 is no join table.</summary>
     public MemberRole Role { get; init; }
 

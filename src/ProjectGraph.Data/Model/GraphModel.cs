@@ -11,8 +11,10 @@ public sealed class GraphModel
     private static readonly Type[] EntityTypes =
     [
         typeof(Project), typeof(Company), typeof(Person), typeof(Connection), typeof(Operation),
+        typeof(SyncRun), typeof(QuarantinedRecord), typeof(SchemaDrift),
         typeof(ProjectTag), typeof(ProjectContact), typeof(ProjectMember), typeof(ProjectCustomField),
         typeof(HeatpunkProject), typeof(PlanhatProject), typeof(GrowCrmProject), typeof(CoreDataProject), typeof(ProductiveProject),
+        typeof(ProjectSnapshot), typeof(CalendarDay),
     ];
 
     private readonly Dictionary<Type, EntityModel> byType = [];

@@ -54,6 +54,9 @@ public sealed class Operation
     [Field("What went wrong, as a JSON list of errors.", GraphQLName = "errors", Json = true)]
     public string? ErrorsJson { get; set; }
 
+    [Field("How far a sync has come, in percent of what the graph had before; null where that tells nothing.")]
+    public int? Progress { get; set; }
+
     [Relation("The connection it went by.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 

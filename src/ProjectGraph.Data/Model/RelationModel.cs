@@ -47,7 +47,7 @@ public sealed class RelationModel
         (long)declared.Role);
 
     /// <summary>Whether a row always has a related one.</summary>
-    public bool IsRequired => !IsMany && declared.From is not null && !From.IsNullable;
+    public bool IsRequired => !IsMany && declared.From is not null && !From.IsNullable && !declared.MayBeGone;
 
     public override string ToString() => $"{Entity.Name}.{Name}";
 }

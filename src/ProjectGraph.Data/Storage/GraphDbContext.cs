@@ -45,8 +45,8 @@ internal sealed class GraphDbContext(DbContextOptions<GraphDbContext> options) :
             case FieldKind.Instant: column.HasConversion(new UtcTicks()); break;
             case FieldKind.Enum: column.HasConversion<long>(); break;
         }
-        // Extensions and nodes alike: only a key called Id is the database's to number.
-        if (field.IsKey && field.Name != "Id") column.ValueGeneratedNever();
+        // Extensions and nodes alike: only a key called Id is the database's to number, and not where it says something.
+        if (field.IsKey && (field.Name != "Id" || IsOfDays(field.Entity))) column.ValueGeneratedNever();
         return column;
     }
 
@@ -57,14 +57,20 @@ internal sealed class GraphDbContext(DbContextOptions<GraphDbContext> options) :
         Reference<Project, Person>(builder, nameof(Project.OwnerId), DeleteBehavior.SetNull);
         Reference<Company, Connection>(builder, nameof(Company.ConnectionId), DeleteBehavior.Restrict);
         Reference<Person, Connection>(builder, nameof(Person.ConnectionId), DeleteBehavior.Restrict);
+        builder.Entity<Connection>().Property(connection => connection.CircuitState).HasDefaultValue(CircuitState.Closed);
+        Reference<SyncRun, Connection>(builder, nameof(SyncRun.ConnectionId), DeleteBehavior.Restrict);
+        Reference<QuarantinedRecord, SyncRun>(builder, nameof(QuarantinedRecord.RunId), DeleteBehavior.Cascade);
+        Reference<SchemaDrift, Connection>(builder, nameof(SchemaDrift.ConnectionId), DeleteBehavior.Restrict);
         Reference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
-        // Operations keep the number of a project that is gone: they are the record of what was done to it.
+        // Operations and snapshots keep the number of a project that is gone: they are the record of what became of it.
         foreach (var part in ProjectParts())
             builder.Entity(part.Type).HasOne(typeof(Project), null).WithMany().HasForeignKey(nameof(ProjectTag.ProjectId)).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static IEnumerable<EntityModel> ProjectParts() => GraphModel.Instance.Entities.Where(
-        entity => entity.Type != typeof(Operation) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null);
+        entity => entity.Type != typeof(Operation) && !IsOfDays(entity) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null);
+
+    private static bool IsOfDays(EntityModel entity) => entity.Type == typeof(ProjectSnapshot) || entity.Type == typeof(CalendarDay);
 
     private static void Reference<T, TTarget>(ModelBuilder builder, string column, DeleteBehavior onDelete) where T : class where TTarget : class =>
         builder.Entity<T>().HasOne<TTarget>().WithMany().HasForeignKey(column).OnDelete(onDelete);

@@ -15,6 +15,8 @@ internal static class GraphIndexes
         Parties(builder);
         Parts(builder);
         Operations(builder);
+        Days(builder);
+        Syncs(builder);
     }
 
     private static void Projects(ModelBuilder builder)
@@ -90,6 +92,23 @@ internal static class GraphIndexes
         Index<Operation>(builder, nameof(Operation.StartedAt));
         Index<Operation>(builder, nameof(Operation.ConnectionId));
         Index<Operation>(builder, nameof(Operation.ProjectId));
+    }
+
+    private static void Days(ModelBuilder builder)
+    {
+        builder.Entity<CalendarDay>().HasIndex(nameof(CalendarDay.Date)).IsUnique();
+
+        // A project's history, and the trends of all: rows by day and status come out grouped.
+        Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.ProjectId), nameof(ProjectSnapshot.Date));
+        Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.Date), nameof(ProjectSnapshot.Status));
+    }
+
+    private static void Syncs(ModelBuilder builder)
+    {
+        Index<SyncRun>(builder, nameof(SyncRun.ConnectionId));
+        Index<SyncRun>(builder, nameof(SyncRun.StartedAt));
+        Index<QuarantinedRecord>(builder, nameof(QuarantinedRecord.RunId));
+        builder.Entity<SchemaDrift>().HasIndex(nameof(SchemaDrift.ConnectionId), nameof(SchemaDrift.Field)).IsUnique();
     }
 
     private static void Index<T>(ModelBuilder builder, params string[] columns) where T : class => builder.Entity<T>().HasIndex(columns);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProjectGraph.Data.Reporting;
 
 namespace ProjectGraph.Data.Storage;
 
@@ -12,11 +13,12 @@ public sealed class GraphStore : IAsyncDisposable
     private SessionPool? readers;
     private SqlSession? writer;
 
-    internal GraphStore(string connectionString, TimeProvider time)
+    internal GraphStore(string connectionString, TimeProvider time, ReportingOptions? reporting = null)
     {
         SqliteNative.Initialize();
         file = new(connectionString);
         Time = time;
+        Reporting = reporting ?? new();
     }
 
     /// <summary>Raised after each transaction that changed something, on the writer's thread: handlers are quick and throw nothing.</summary>
@@ -26,6 +28,11 @@ public sealed class GraphStore : IAsyncDisposable
     public bool IsOpen => writer is not null;
 
     internal TimeProvider Time { get; }
+
+    internal ReportingOptions Reporting { get; }
+
+    /// <summary>This process, as the others that have the store open see it.</summary>
+    internal StoreInstance Instance { get; } = new();
 
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
@@ -51,9 +58,21 @@ public sealed class GraphStore : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Says that this process still lives, so that no other takes what it has under way for left behind; and settles what
+    /// others left behind that died meanwhile.
+    /// </summary>
+    internal async Task BeatAsync(CancellationToken cancellation)
+    {
+        // A heartbeat changes nothing that anybody reads: it wakes no listener.
+        await WithWriterAsync(session => session.Write(Beat), cancellation);
+        await WriteAsync(Settle, cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await writing.WaitAsync();
+        Leave();
         writer?.Dispose();
         writer = null;
         readers?.Dispose();
@@ -72,13 +91,16 @@ public sealed class GraphStore : IAsyncDisposable
     }
 
     /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
+    internal Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) =>
+        WithWriterAsync(session => Write(session, work), cancellation);
+
+    private async Task<T> WithWriterAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
         {
             var session = writer ?? throw NotOpen();
-            return await Task.Run(() => Write(session, work), cancellation);
+            return await Task.Run(() => work(session), cancellation);
         }
         finally
         {
@@ -101,7 +123,9 @@ public sealed class GraphStore : IAsyncDisposable
         try
         {
             SchemaUpgrade.Run(session.Connection);
-            Recovery.Run(session, Time.GetUtcNow());
+            session.Write(Beat);
+            session.Write(Settle);
+            session.Write(_ => ExtendCalendar(session));
         }
         catch
         {
@@ -110,6 +134,29 @@ public sealed class GraphStore : IAsyncDisposable
         }
         readers = new(() => new(file.OpenReader()));
         writer = session;
+    }
+
+    /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>
+    internal bool ExtendCalendar(SqlSession session)
+    {
+        new CalendarWriter(session, Reporting).Extend(DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
+        return true;
+    }
+
+    private bool Beat(SqlSession session) => Instance.Beat(session, Time.GetUtcNow());
+
+    private bool Settle(SqlSession session) => Recovery.Run(session, Time.GetUtcNow());
+
+    private void Leave()
+    {
+        try
+        {
+            writer?.Write(Instance.Leave);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // The others find out by the silence.
+        }
     }
 
     private static StoreException NotOpen() => new(StoreException.NotOpen, "The store is not open.");

@@ -8,11 +8,10 @@ namespace ProjectGraph.Data.Storage;
 internal static class InternalTables
 {
     public const string Changes = nameof(Changes);
-    public const string SyncRuns = nameof(SyncRuns);
-    public const string SyncProblems = nameof(SyncProblems);
     public const string SyncSeen = nameof(SyncSeen);
     public const string ApiKeys = nameof(ApiKeys);
     public const string OperationInputs = nameof(OperationInputs);
+    public const string Instances = nameof(Instances);
 
     /// <summary>Column of companies and people: whether the vendor listed it itself, so that what projects say of it no longer counts.</summary>
     public const string IsListed = nameof(IsListed);
@@ -22,11 +21,11 @@ internal static class InternalTables
         builder.Entity<Company>().Property<bool>(IsListed).HasDefaultValue(false);
         builder.Entity<Person>().Property<bool>(IsListed).HasDefaultValue(false);
         DeclareChanges(Table(builder, Changes));
-        DeclareRuns(Table(builder, SyncRuns));
-        DeclareProblems(Table(builder, SyncProblems));
+        DeclareRuns(builder.Entity<SyncRun>());
         DeclareSeen(Table(builder, SyncSeen));
         DeclareKeys(Table(builder, ApiKeys));
         DeclareInputs(Table(builder, OperationInputs));
+        DeclareInstances(Table(builder, Instances));
     }
 
     // Append-only. A position is given in commit order and none is ever left out, so a reader that has seen N continues at N + 1.
@@ -42,29 +41,12 @@ internal static class InternalTables
         table.HasIndex("Entity", "EntityId");
     }
 
+    // Beside the history that everybody may read: where a later start goes on, and who is at it.
     private static void DeclareRuns(EntityTypeBuilder table)
     {
-        Key(table, "Id");
-        table.Property<long>("ConnectionId");
-        table.Property<long>("StartedAt");
-        table.Property<long?>("EndedAt");
         Text(table, "Cursor", required: false);
-        foreach (var counter in (string[])["Pages", "Read", "Created", "Changed", "Deleted", "Quarantined"]) table.Property<long>(counter);
-        Text(table, "Error", required: false);
-        Text(table, "ErrorCode", required: false);
-        table.HasIndex("ConnectionId");
-        References(table, typeof(Connection), "ConnectionId");
-    }
-
-    private static void DeclareProblems(EntityTypeBuilder table)
-    {
-        Key(table, "Id");
-        table.Property<long>("RunId");
-        Text(table, "VendorId", required: false);
-        Text(table, "Message");
-        table.Property<long>("At");
-        table.HasIndex("RunId");
-        table.HasOne(SyncRuns, null).WithMany().HasForeignKey("RunId").OnDelete(DeleteBehavior.Cascade);
+        table.Property<long>("Pages");
+        Text(table, "InstanceId", required: false);
     }
 
     // What the current run of a connection has seen: it survives a kill together with the run's cursor.
@@ -95,7 +77,19 @@ internal static class InternalTables
         Text(table, "InputHash");
         Text(table, "InputJson");
         Text(table, "ProjectIds");
+        Text(table, "SenderId", required: false);
         table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
+    }
+
+    // The processes that have the store open. What one of them has under way is no other's to settle.
+    private static void DeclareInstances(EntityTypeBuilder table)
+    {
+        Text(table, "Id");
+        table.HasKey("Id");
+        Text(table, "Machine");
+        table.Property<long>("ProcessId");
+        table.Property<long>("ProcessStartedAt");
+        table.Property<long>("SeenAt");
     }
 
     private static EntityTypeBuilder<Dictionary<string, object>> Table(ModelBuilder builder, string name) =>
@@ -108,7 +102,4 @@ internal static class InternalTables
     }
 
     private static void Text(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
-
-    private static void References(EntityTypeBuilder table, Type target, string column) =>
-        table.HasOne(target, null).WithMany().HasForeignKey(column).OnDelete(DeleteBehavior.Restrict);
 }

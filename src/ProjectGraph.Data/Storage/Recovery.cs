@@ -4,23 +4,27 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>Settles what a process left undone when it ended: only one process at a time may own the operations of a store.</summary>
+/// <summary>Settles what processes left undone when they ended. What a living one has under way is left to it.</summary>
 internal static class Recovery
 {
     private static readonly OperationError NeverSent = new(OperationError.Interrupted, "The service stopped before the request was sent: nothing happened at the vendor.");
 
-    public static void Run(SqlSession session, DateTimeOffset now) => session.Write(_ => Settle(session, now));
+    private const string Orphaned =
+        $"NOT EXISTS (SELECT 1 FROM {InternalTables.OperationInputs} AS o JOIN {InternalTables.Instances} AS i ON i.Id = o.SenderId WHERE o.OperationId = Operations.Id)";
 
-    private static bool Settle(SqlSession session, DateTimeOffset now)
+    private const string Abandoned = $"NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SyncRuns.InstanceId)";
+
+    public static bool Run(SqlSession session, DateTimeOffset now)
     {
-        // Sent, and the answer is lost: the vendor may or may not have done it.
-        session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D}"));
+        // A request went out and its answer is lost: the vendor may or may not have done it.
+        session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D} AND RequestMethod IS NOT NULL AND ") + Orphaned);
         session.Execute(
-            Sql($"UPDATE Operations SET State = {OperationState.Failed:D}, CompletedAt = @p0, ErrorsJson = @p1 WHERE State = {OperationState.Planned:D} AND CompletedAt IS NULL"),
+            Sql($"UPDATE Operations SET State = {OperationState.Failed:D}, CompletedAt = @p0, ErrorsJson = @p1 WHERE (State = {OperationState.Planned:D} AND CompletedAt IS NULL OR State = {OperationState.Sent:D}) AND RequestMethod IS NULL AND ") + Orphaned,
             now.UtcTicks, OperationRecord.Errors([NeverSent]));
+        session.Execute(Sql($"UPDATE SyncRuns SET State = {SyncState.Interrupted:D} WHERE State = {SyncState.Running:D} AND ") + Abandoned);
         // A sync that was cut off has no result of its own: the connection is what it was before.
         session.Execute(Sql(
-            $"UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN {ConnectionStatus.Pending:D} ELSE {ConnectionStatus.Ok:D} END WHERE Status = {ConnectionStatus.Syncing:D}"));
+            $"UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN {ConnectionStatus.Pending:D} ELSE {ConnectionStatus.Ok:D} END WHERE Status = {ConnectionStatus.Syncing:D} AND NOT EXISTS (SELECT 1 FROM SyncRuns AS r WHERE r.ConnectionId = Connections.Id AND r.State = {SyncState.Running:D})"));
         return true;
     }
 

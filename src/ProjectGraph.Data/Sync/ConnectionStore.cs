@@ -6,6 +6,8 @@ namespace ProjectGraph.Data.Sync;
 /// <summary>The registered connections and lookups that operations need. Credentials are configuration and never stored.</summary>
 public sealed class ConnectionStore(GraphStore store)
 {
+    private const string SetReading =
+        "UPDATE Connections SET CircuitState = @p1, CircuitRetryAt = @p2, RateLimit = @p3, RateSeconds = @p4, RateRemaining = @p5, RateResetsAt = @p6 WHERE Id = @p0";
     private const string CountProjects = "SELECT count(*) FROM Projects WHERE ConnectionId = @p0";
 
     /// <summary>Registers or updates a connection by name.</summary>
@@ -13,7 +15,35 @@ public sealed class ConnectionStore(GraphStore store)
     public Task<Connection> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) =>
         store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
 
+    /// <summary>Writes down how the connection is.</summary>
+    public async Task ShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.WriteAsync(session => Show(session, connectionId, reading), cancellation);
+        }
+        catch (StoreException closed) when (closed.Code == StoreException.NotOpen)
+        {
+            // The service is stopping: a stopped one has no state to show.
+        }
+    }
+
+    /// <summary>Writes down when the connection is to be synced next; null for never.</summary>
+    public Task PlanSyncAsync(long connectionId, DateTimeOffset? at, CancellationToken cancellation) =>
+        store.WriteAsync(session => session.Execute("UPDATE Connections SET NextSyncAt = @p1 WHERE Id = @p0", connectionId, at?.UtcTicks), cancellation);
+
+    /// <summary>When a sync of the connection began last, whichever process ran it.</summary>
+    public Task<DateTimeOffset?> LastSyncStartAsync(long connectionId, CancellationToken cancellation) => store.ReadAsync(
+        session => session.Scalar("SELECT max(StartedAt) FROM SyncRuns WHERE ConnectionId = @p0", connectionId) is long ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : (DateTimeOffset?)null,
+        cancellation);
+
     public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyList<Connection>>(List, cancellation);
+
+    /// <summary>How many projects the graph has of a connection.</summary>
+    public Task<long> CountProjectsAsync(long connectionId, CancellationToken cancellation) =>
+        store.ReadAsync(session => session.Count(CountProjects, connectionId), cancellation);
 
     /// <summary>The whole project with its relations, for building a vendor request from it; null where there is none.</summary>
     public Task<Project?> FindProjectAsync(long projectId, CancellationToken cancellation) =>
@@ -28,6 +58,10 @@ public sealed class ConnectionStore(GraphStore store)
 
     public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation);
+
+    private static int Show(SqlSession session, long connectionId, ConnectionReading reading) => session.Execute(
+        SetReading, connectionId, (long)reading.Circuit, reading.CircuitRetryAt?.UtcTicks, reading.RateLimit, reading.RateSeconds,
+        reading.RateRemaining, reading.RateResetsAt?.UtcTicks);
 
     private static Connection Register(SqlSession session, string name, Vendor vendor, string baseUrl)
     {
@@ -64,3 +98,7 @@ public sealed class ConnectionStore(GraphStore store)
         return ids;
     }
 }
+
+/// <summary>How a connection is: whether calls go out, and how many may.</summary>
+public sealed record ConnectionReading(
+    CircuitState Circuit, DateTimeOffset? CircuitRetryAt, int? RateLimit, int? RateSeconds, int? RateRemaining, DateTimeOffset? RateResetsAt);

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -22,6 +23,9 @@ public sealed class GraphWriter(GraphStore store)
         if (session.Scalar("SELECT 1 FROM Connections WHERE Id = @p0", connectionId) is null)
             throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
         var saver = new ProjectSaver(session, new(connectionId, writeOnlyFields, now.UtcTicks, now.UtcTicks, InSync: false));
-        return [.. projects.Select(saver.Save)];
+        var ids = projects.Select(saver.Save).ToList();
+        var snapshots = new SnapshotWriter(session);
+        foreach (var id in ids) snapshots.Take(id, now);
+        return ids;
     }
 }

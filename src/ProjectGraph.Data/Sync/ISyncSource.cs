@@ -26,7 +26,15 @@ public sealed record SyncPage(
     IReadOnlyList<Company> Companies,
     IReadOnlyList<Person> People,
     IReadOnlyList<SyncProblem> Problems,
-    string? NextCursor);
+    string? NextCursor)
+{
+    /// <summary>Fields that the vendor's documents do not name, each with a record that showed it.</summary>
+    public IReadOnlyList<SyncDrift> Drifts { get; init; } = [];
+}
+
+/// <param name="Field">The field's name in the vendor's document.</param>
+/// <param name="VendorId">A project that showed it.</param>
+public sealed record SyncDrift(string Field, string VendorId);
 
 /// <param name="VendorId">The record's id at the vendor where it could be read. Its row in the graph is kept as it is.</param>
 /// <param name="Message">What could not be understood and where.</param>

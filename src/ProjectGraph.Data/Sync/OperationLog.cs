@@ -9,16 +9,21 @@ namespace ProjectGraph.Data.Sync;
 /// </summary>
 public sealed class OperationLog(GraphStore store)
 {
+    private const string Claim =
+        $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p0 WHERE SenderId IS NOT @p0 AND OperationId IN (SELECT Id FROM Operations WHERE State = @p1) AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SenderId)";
+    private const string Claimed =
+        $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
+
     /// <summary>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key: the same key and input gives back the earlier one,
     /// another input is a conflict, and one that is still running is told so.
     /// </summary>
     public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) =>
-        store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Begin(draft), cancellation);
+        store.WriteAsync(session => Record(session).Begin(draft), cancellation);
 
     /// <summary>Records what is about to go out; committed before the first byte does.</summary>
     public Task SendingAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
-        store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Send(operationId, request), cancellation);
+        store.WriteAsync(session => Record(session).Send(operationId, request), cancellation);
 
     /// <summary>Records the end, and in the same transaction what it means for the graph.</summary>
     /// <returns>The graph's ids of the saved projects, in order.</returns>
@@ -26,19 +31,33 @@ public sealed class OperationLog(GraphStore store)
     {
         try
         {
-            return await store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Complete(operationId, outcome), cancellation);
+            return await store.WriteAsync(session => Record(session).Complete(operationId, outcome), cancellation);
         }
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
         {
             // The vendor has done it, whatever the store makes of its answer: the next sync tries the project again.
             var told = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
-            return await store.WriteAsync(session => new OperationRecord(session, store.Time.GetUtcNow()).Complete(operationId, told), cancellation);
+            return await store.WriteAsync(session => Record(session).Complete(operationId, told), cancellation);
         }
     }
 
-    /// <summary>Operations whose answer never came, oldest first, for settling by a look at the vendor.</summary>
+    /// <summary>Records how far an operation without a request of its own has come; it counts as sent from then on.</summary>
+    /// <param name="percent">Null where it can't be told.</param>
+    public Task<bool> ProgressAsync(long operationId, int? percent, CancellationToken cancellation) =>
+        store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
+
+    /// <summary>
+    /// Says that this process lives, so that no other takes what it has under way for left behind; and finds what others left
+    /// behind that died. To be called every minute.
+    /// </summary>
+    public Task BeatAsync(CancellationToken cancellation) => store.BeatAsync(cancellation);
+
+    /// <summary>
+    /// Operations whose answer never came, oldest first, for settling by a look at the vendor. They are this process's from
+    /// now on; those of another one that lives are left to it.
+    /// </summary>
     public Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyList<Operation>>(Unsettled, cancellation);
+        store.WriteAsync<IReadOnlyList<Operation>>(Unsettled, cancellation);
 
     /// <summary>The operation as recorded; null where there is none.</summary>
     public Task<Operation?> FindAsync(long operationId, CancellationToken cancellation) =>
@@ -48,9 +67,12 @@ public sealed class OperationLog(GraphStore store)
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
         store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
 
-    private static List<Operation> Unsettled(SqlSession session)
+    private List<Operation> Unsettled(SqlSession session)
     {
+        session.Execute(Claim, store.Instance.Id, (long)OperationState.Unknown);
         var table = EntityTable.Of<Operation>();
-        return session.Rows(table, " WHERE State = @p0 ORDER BY Id", (long)OperationState.Unknown).ConvertAll(table.Decode<Operation>);
+        return session.Rows(table, Claimed, (long)OperationState.Unknown, store.Instance.Id).ConvertAll(table.Decode<Operation>);
     }
+
+    private OperationRecord Record(SqlSession session) => new(session, store.Instance.Id, store.Time.GetUtcNow());
 }

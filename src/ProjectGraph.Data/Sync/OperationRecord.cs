@@ -5,9 +5,9 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>The steps of an operation's record, each within one transaction.</summary>
-internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
+internal sealed class OperationRecord(SqlSession session, string instanceId, DateTimeOffset now)
 {
-    private const string InsertInput = $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds) VALUES (@p0, @p1, @p2, '[]')";
+    private const string InsertInput = $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds, SenderId) VALUES (@p0, @p1, @p2, '[]', @p3)";
     private const string SelectHash = $"SELECT InputHash FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
     private const string SelectProjects = $"SELECT ProjectIds FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
     private const string UpdateProjects = $"UPDATE {InternalTables.OperationInputs} SET ProjectIds = @p1 WHERE OperationId = @p0";
@@ -30,7 +30,7 @@ internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
             State = OperationState.Planned,
             StartedAt = now,
         }));
-        session.Execute(InsertInput, id, draft.InputHash, draft.InputJson);
+        session.Execute(InsertInput, id, draft.InputHash, draft.InputJson, instanceId);
         return new OperationStart.Started(id);
     }
 
@@ -40,6 +40,15 @@ internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
         if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run, which is never sent.");
         Record(operation, request);
         operation.State = OperationState.Sent;
+        Update(operation);
+        return true;
+    }
+
+    public bool Progress(long id, int? percent)
+    {
+        var operation = Running(id);
+        operation.State = OperationState.Sent;
+        operation.Progress = percent;
         Update(operation);
         return true;
     }
@@ -56,6 +65,7 @@ internal sealed class OperationRecord(SqlSession session, DateTimeOffset now)
         operation.ErrorsJson = Errors(outcome.Errors);
         operation.ProjectId ??= outcome.DeletedProjectId ?? (saved.Count == 1 ? saved[0] : null);
         operation.CompletedAt = outcome.State == OperationState.Unknown ? null : now;
+        operation.Progress = operation.Progress is null || outcome.State != OperationState.Succeeded ? operation.Progress : 100;
         Update(operation);
         session.Execute(UpdateProjects, id, JsonSerializer.Serialize(saved));
         return saved;

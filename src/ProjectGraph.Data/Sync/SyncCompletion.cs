@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>The end of a run that the vendor answered to the last page: what it did not show is gone, unless that is too much to believe.</summary>
-internal sealed class SyncCompletion(SqlSession session, SyncRun run, DateTimeOffset now)
+internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, DateTimeOffset now)
 {
     // A handful may go whatever their share: a small account can lose half of its projects in a day.
     private const int AlwaysAllowed = 10;
@@ -18,10 +18,10 @@ internal sealed class SyncCompletion(SqlSession session, SyncRun run, DateTimeOf
         $"SELECT t.Id, t.VendorId FROM People AS t {Unseen} AND NOT EXISTS (SELECT 1 FROM Projects AS p WHERE p.OwnerId = t.Id) AND NOT EXISTS (SELECT 1 FROM ProjectMembers AS m WHERE m.PersonId = t.Id)";
     private const string CountProjects = "SELECT count(*) FROM Projects WHERE ConnectionId = @p0";
     private const string CountSeen = $"SELECT count(*) FROM {InternalTables.SyncSeen} WHERE ConnectionId = @p0 AND Entity = @p1";
-    private const string CountNameless = $"SELECT count(*) FROM {InternalTables.SyncProblems} WHERE RunId = @p0 AND VendorId IS NULL";
+    private const string CountNameless = "SELECT count(*) FROM QuarantinedRecords WHERE RunId = @p0 AND VendorId IS NULL";
     private const string SetOk = "UPDATE Connections SET Status = @p1, LastError = NULL, LastSyncedAt = @p2 WHERE Id = @p0";
 
-    public SyncRun Run(bool believeAll)
+    public SyncCheckpoint Run(bool believeAll)
     {
         var vanished = session.List(UnseenProjects, row => row.GetInt64(0), run.ConnectionId, nameof(Project));
         var had = session.Count(CountProjects, run.ConnectionId) - run.Created;
@@ -30,14 +30,14 @@ internal sealed class SyncCompletion(SqlSession session, SyncRun run, DateTimeOf
 
         // A record that could not even be told by its id may be any of those that were not seen.
         var deleted = session.Count(CountNameless, run.Id) == 0 ? Delete(vanished) : 0;
-        var ended = run with { EndedAt = now.UtcTicks, Deleted = run.Deleted + deleted };
+        var ended = run with { EndedAt = now.UtcTicks, Deleted = run.Deleted + deleted, State = SyncState.Succeeded };
         ended.Save(session);
         SeenLog.Clear(session, run.ConnectionId);
         session.Execute(SetOk, run.ConnectionId, (long)ConnectionStatus.Ok, now.UtcTicks);
         return ended;
     }
 
-    private SyncRun Refuse(long shown, long had) => run.Fail(
+    private SyncCheckpoint Refuse(long shown, long had) => run.Fail(
         session, now, SyncErrors.TooManyVanished,
         $"The vendor showed {shown} of {had} projects. Nothing was deleted: it is more likely that its answer is incomplete, or that the credentials see less than before.");
 

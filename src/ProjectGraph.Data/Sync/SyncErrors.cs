@@ -8,4 +8,7 @@ public static class SyncErrors
 
     /// <summary>The sync broke off by a fault of its own; the log holds the cause.</summary>
     public const string BrokeOff = "PJG451";
+
+    /// <summary>Another process that has the same store open is syncing the connection.</summary>
+    public const string RunsElsewhere = "PJG452";
 }

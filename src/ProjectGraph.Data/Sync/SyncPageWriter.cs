@@ -6,15 +6,17 @@ namespace ProjectGraph.Data.Sync;
 /// <summary>Writes one page and the run's checkpoint behind it, within one transaction.</summary>
 internal sealed class SyncPageWriter
 {
-    private const string InsertProblem = $"INSERT INTO {InternalTables.SyncProblems} (RunId, VendorId, Message, At) VALUES (@p0, @p1, @p2, @p3)";
+    private const string InsertProblem = "INSERT INTO QuarantinedRecords (RunId, VendorId, Message, At) VALUES (@p0, @p1, @p2, @p3)";
+    private const string NoteDrift =
+        "INSERT INTO SchemaDrifts (ConnectionId, Field, VendorId, FirstSeenAt, LastSeenAt) VALUES (@p0, @p1, @p2, @p3, @p3) ON CONFLICT (ConnectionId, Field) DO UPDATE SET VendorId = @p2, LastSeenAt = @p3";
 
     private readonly SqlSession session;
-    private readonly SyncRun run;
+    private readonly SyncCheckpoint run;
     private readonly SaveRules rules;
     private readonly ProjectSaver saver;
     private int quarantined;
 
-    public SyncPageWriter(SqlSession session, SyncRun run, SaveRules rules)
+    public SyncPageWriter(SqlSession session, SyncCheckpoint run, SaveRules rules)
     {
         this.session = session;
         this.run = run;
@@ -23,12 +25,13 @@ internal sealed class SyncPageWriter
     }
 
     /// <returns>The run as it stands after the page.</returns>
-    public SyncRun Write(SyncPage page)
+    public SyncCheckpoint Write(SyncPage page)
     {
         foreach (var company in page.Companies) List(saver.Companies, company, company.VendorId);
         foreach (var person in page.People) List(saver.People, person, person.VendorId);
         foreach (var project in page.Projects) Save(project);
         foreach (var problem in page.Problems) Quarantine(problem);
+        foreach (var drift in page.Drifts) session.Execute(NoteDrift, run.ConnectionId, StoredText.Clean(drift.Field), StoredText.Clean(drift.VendorId), rules.Now);
         var after = run with
         {
             Cursor = page.NextCursor,

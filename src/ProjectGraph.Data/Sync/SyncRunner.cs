@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -55,7 +56,9 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     {
         try
         {
-            var run = await store.WriteAsync(session => SyncRun.Start(session, connectionId, store.Time.GetUtcNow()), cancellation);
+            var started = store.Time.GetUtcNow();
+            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, connectionId, store.Instance.Id, started), cancellation);
+            if (run is null) return Elsewhere(connectionId, started);
             var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
             return ended.Report(store.Time.GetUtcNow());
         }
@@ -65,7 +68,7 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
     }
 
-    private async Task<SyncRun> CopyAsync(
+    private async Task<SyncCheckpoint> CopyAsync(
         Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
     {
         try
@@ -102,30 +105,42 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
     }
 
-    private SyncRun WritePage(SqlSession session, SyncRun run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset asked)
+    private SyncCheckpoint WritePage(SqlSession session, SyncCheckpoint run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset asked)
     {
         var rules = new SaveRules(run.ConnectionId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, asked.UtcTicks, InSync: true);
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 
-    private Task<SyncRun> CompleteAsync(SyncRun run, bool believeAll, CancellationToken cancellation) => store.WriteAsync(
+    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellation) => store.WriteAsync(
         session =>
         {
             var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Run(believeAll);
+            if (ended.Error is null) Report(session, ended.ConnectionId);
             if (ended.Created + ended.Deleted >= WorthAnalyzing) session.Analyze();
             return ended;
         },
         cancellation);
 
-    private Task<SyncRun> FailAsync(SyncRun run, string code, string error) =>
+    private void Report(SqlSession session, long connectionId)
+    {
+        var (snapshots, now) = (new SnapshotWriter(session), store.Time.GetUtcNow());
+        snapshots.TakeAll(connectionId, now);
+        snapshots.Forget(store.Reporting.SnapshotRetentionDays, now);
+        store.ExtendCalendar(session);
+    }
+
+    private Task<SyncCheckpoint> FailAsync(SyncCheckpoint run, string code, string error) =>
         store.WriteAsync(session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
+
+    private static SyncReport Elsewhere(long connectionId, DateTimeOffset now) => new(
+        connectionId, now, now, 0, 0, 0, 0, 0, "Another process that has the same store open is syncing the connection.", SyncErrors.RunsElsewhere);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of connection {ConnectionId} broke off.")]
     private partial void LogBrokeOff(Exception fault, long connectionId);
 
     /// <summary>The run as last committed.</summary>
-    private sealed class Checkpoint(SyncRun run)
+    private sealed class Checkpoint(SyncCheckpoint run)
     {
-        public SyncRun Run { get; set; } = run;
+        public SyncCheckpoint Run { get; set; } = run;
     }
 }

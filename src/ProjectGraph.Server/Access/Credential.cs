@@ -16,6 +16,9 @@ internal readonly record struct Credential(string Key)
         return null;
     }
 
+    /// <summary>Null where there is no such parameter.</summary>
+    public static Credential? Of(string? parameter) => parameter is null ? null : new Credential(parameter);
+
     // Secrets never reach a log by way of this record.
     public override string ToString() => IsEmpty ? "no key" : "a key";
 

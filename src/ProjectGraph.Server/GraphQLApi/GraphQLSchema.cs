@@ -17,7 +17,7 @@ internal static class GraphQLSchema
         var filters = new FilterInputs(new(fieldTypes));
         var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model));
         var inputs = new InputTypes(fieldTypes, enums);
-        var query = new QueryType(model, entities, new(model.Projects, fieldTypes), filters, planner);
+        var query = new QueryType(model, entities, fieldTypes, filters, planner);
         var live = new LiveReads(model, inputs, entities, services);
         var mutation = new MutationType(inputs, new(model, entities, planner), services);
         return new(

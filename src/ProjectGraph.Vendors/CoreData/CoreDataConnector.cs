@@ -38,6 +38,8 @@ internal sealed class CoreDataConnector : VendorConnector
     public override Type ProjectInput => typeof(CoreDataProjectInput);
     public override IReadOnlySet<string> WriteOnlyFields => WriteOnly;
 
+    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<CoreDataProjectWire>();
+
     public override ISyncSource CreateSync(VendorChannel channel) => new CoreDataSync(channel);
 
     public override Task<Project?> ReadProjectAsync(

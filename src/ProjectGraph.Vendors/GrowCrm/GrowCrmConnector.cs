@@ -47,6 +47,8 @@ internal sealed class GrowCrmConnector : VendorConnector
     public override Type CopyInput => typeof(GrowCrmCopyInput);
     public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { GrowCrmAnswers.CreatorField };
 
+    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<GrowCrmProjectWire>();
+
     public override ISyncSource CreateSync(VendorChannel channel) => new GrowCrmSync(channel);
 
     public override Task<Project?> ReadProjectAsync(

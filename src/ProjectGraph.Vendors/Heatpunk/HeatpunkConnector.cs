@@ -33,6 +33,8 @@ internal sealed partial class HeatpunkConnector : VendorConnector
     public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
         new Dictionary<string, string> { ["projectName"] = "name", ["crmReference"] = "reference", ["owner"] = "userEmail" };
 
+    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<HeatpunkProjectWire>();
+
     public override ISyncSource CreateSync(VendorChannel channel) => new HeatpunkSync(channel);
 
     /// <summary>There is no read of one project: it is picked from the list of the day on which it was created.</summary>

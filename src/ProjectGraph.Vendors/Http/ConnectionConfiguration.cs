@@ -9,7 +9,7 @@ internal static class ConnectionConfiguration
     /// <exception cref="InvalidOperationException">An entry makes no sense; the message says which and why.</exception>
     public static IReadOnlyList<ConnectionSettings> Read(IConfiguration configuration, Func<Uri?> ownAddress)
     {
-        var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(Connection).ToList();
+        var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(section => Connection(section, configuration, ownAddress)).ToList();
         var sandboxes = configuration.GetValue("Sandbox:Enabled", false) ? VendorRegistry.Connectors.Select(connector => Sandbox(configuration, connector, ownAddress)) : [];
         // A configured connection of that name, with other credentials perhaps, stands in for the ready-made one.
         List<ConnectionSettings> all = [.. configured, .. sandboxes.Where(sandbox => configured.TrueForAll(given => given.Name != sandbox.Name))];
@@ -23,10 +23,14 @@ internal static class ConnectionConfiguration
         var address = configuration["Sandbox:BaseUrl"] is { } given ? new Uri(given.TrimEnd('/') + "/") : ownAddress();
         if (address is null) throw new InvalidOperationException("The sandboxes' address is not known: set Sandbox:BaseUrl.");
         var name = connector.SandboxPath.Split('/')[1] + "-sandbox";
-        return new(name, connector.Vendor, new(address, connector.SandboxPath), connector.SandboxCredentials, connector.SandboxSettings);
+        return new(name, connector.Vendor, new(address, connector.SandboxPath), connector.SandboxCredentials, connector.SandboxSettings)
+        {
+            AllowPrivateNetwork = true,
+            SyncInterval = Interval(configuration.GetSection("Vendors")),
+        };
     }
 
-    private static ConnectionSettings Connection(IConfigurationSection section)
+    private static ConnectionSettings Connection(IConfigurationSection section, IConfiguration configuration, Func<Uri?> ownAddress)
     {
         var name = section["Name"] is { Length: > 0 } text ? text : throw Wrong(section, "Name is missing");
         var vendor = EnumModel.Of(typeof(Vendor)).Members
@@ -35,7 +39,23 @@ internal static class ConnectionConfiguration
         var credentials = Values(section.GetSection("Credentials"));
         if (connector.SandboxCredentials.Keys.FirstOrDefault(key => !credentials.ContainsKey(key)) is { } missing)
             throw Wrong(section, $"Credentials:{missing} of '{name}' is missing");
-        return new(name, vendor, BaseUrl(section, name, connector), credentials, Values(section.GetSection("Settings")));
+        var address = BaseUrl(section, name, connector);
+        return new(name, vendor, address, credentials, Values(section.GetSection("Settings")))
+        {
+            AllowPrivateNetwork = section.GetValue("AllowPrivateNetwork", IsOwnSandbox(address, configuration, ownAddress)),
+            SyncInterval = Interval(section["SyncInterval"] is null ? configuration.GetSection("Vendors") : section),
+        };
+    }
+
+    // A connection to a sandbox of this very process goes by other credentials perhaps, and to no other place.
+    private static bool IsOwnSandbox(Uri address, IConfiguration configuration, Func<Uri?> ownAddress) =>
+        configuration.GetValue("Sandbox:Enabled", false) && address.IsLoopback && address.AbsolutePath.StartsWith("/sandbox/", StringComparison.Ordinal)
+        && ownAddress() is { } own && own.Port == address.Port;
+
+    private static TimeSpan? Interval(IConfigurationSection section)
+    {
+        if (section["SyncInterval"] is not { } text) return SyncInterval.Usual;
+        return SyncInterval.TryParse(text, out var interval) ? interval : throw Wrong(section, $"SyncInterval '{text}' is none: give 15m, 1h, 00:15:00 (ten seconds to a week) or Off");
     }
 
     private static Uri BaseUrl(IConfigurationSection section, string name, VendorConnector connector)

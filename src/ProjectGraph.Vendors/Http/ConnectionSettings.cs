@@ -9,6 +9,12 @@ namespace ProjectGraph.Vendors.Http;
 public sealed record ConnectionSettings(
     string Name, Vendor Vendor, Uri BaseUrl, IReadOnlyDictionary<string, string> Credentials, IReadOnlyDictionary<string, string> Settings)
 {
+    /// <summary>Whether the vendor may be on this machine or its network: a sandbox, or an installation of one's own.</summary>
+    public bool AllowPrivateNetwork { get; init; }
+
+    /// <summary>How often everything is read again; null for never.</summary>
+    public TimeSpan? SyncInterval { get; init; }
+
     public string Credential(string name) => Credentials.GetValueOrDefault(name, "");
 
     public string? Setting(string name) => Settings.GetValueOrDefault(name);

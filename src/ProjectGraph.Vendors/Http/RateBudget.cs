@@ -1,9 +1,14 @@
 using System.Globalization;
+using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>A documented limit: so many requests in so much time.</summary>
 public sealed record RateLimit(int Requests, TimeSpan Per);
+
+/// <summary>What is left of a limit.</summary>
+/// <param name="ResetsAt">When all of it is there again, if no call goes out until then.</param>
+public sealed record RateReading(RateLimit Limit, int Remaining, DateTimeOffset ResetsAt);
 
 /// <summary>
 /// One connection's share of what its vendor documents: a token bucket per limit, drained by our calls and corrected by what
@@ -12,6 +17,10 @@ public sealed record RateLimit(int Requests, TimeSpan Per);
 public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider time)
 {
     private static readonly string[] remainingHeaders = ["X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"];
+    private static readonly string[] resetHeaders = ["X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"];
+
+    /// <summary>The longest that a vendor can close a connection for: an answer gone wrong must not end it for good.</summary>
+    private static readonly TimeSpan longestClosure = TimeSpan.FromHours(1);
 
     private readonly Lock gate = new();
     private readonly Bucket[] buckets = [.. limits.Select(limit => new Bucket(limit, time.GetUtcNow()))];
@@ -33,10 +42,29 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
         }
     }
 
-    /// <summary>Returns when a call may go out.</summary>
-    public async Task TakeAsync(CancellationToken cancellation)
+    /// <summary>Of the limits the one that fills again slowest; null where the vendor documents none.</summary>
+    public RateReading? Read()
     {
-        while (Wait() is { Ticks: > 0 } wait) await Task.Delay(wait, time, cancellation);
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            return buckets.Length == 0 ? null : buckets.MaxBy(bucket => bucket.Limit.Per / bucket.Limit.Requests)!.Read(now, closedUntil);
+        }
+    }
+
+    /// <summary>Returns when a call may go out.</summary>
+    public Task TakeAsync(CancellationToken cancellation) => TakeAsync(TimeSpan.MaxValue, cancellation);
+
+    /// <param name="longest">Who would have to wait longer is told so at once.</param>
+    /// <exception cref="VendorReadException">The wait would be longer.</exception>
+    public async Task TakeAsync(TimeSpan longest, CancellationToken cancellation)
+    {
+        while (Wait() is { Ticks: > 0 } wait)
+        {
+            if (wait > longest) throw new VendorReadException(VendorErrors.VendorRateLimited,
+                $"The connection's rate budget is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
+            await Task.Delay(wait, time, cancellation);
+        }
     }
 
     /// <summary>Learns from an answer.</summary>
@@ -45,11 +73,31 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (retryAfter is { } closed && now + closed > closedUntil) closedUntil = now + closed;
-            var header = remainingHeaders.Select(answer.Header).FirstOrDefault(value => value is not null);
-            if (!int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var remaining)) return;
+            if (retryAfter is { } asked) Close(now, asked);
+            if (Number(answer, remainingHeaders) is not { } remaining) return;
             foreach (var bucket in buckets) bucket.Tokens = Math.Min(bucket.Filled(now), remaining);
+            if (remaining == 0 && Number(answer, resetHeaders) is { } reset) Close(now, UntilReset(reset, now));
         }
+    }
+
+    private void Close(DateTimeOffset now, TimeSpan asked)
+    {
+        var until = now + (asked < longestClosure ? asked : longestClosure);
+        if (until > closedUntil) closedUntil = until;
+    }
+
+    // Some say in how many seconds, some at which second of the epoch.
+    private static TimeSpan UntilReset(long reset, DateTimeOffset now)
+    {
+        const long Epoch = 1_000_000_000;
+        var seconds = reset >= Epoch ? reset - now.ToUnixTimeSeconds() : reset;
+        return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, (long)longestClosure.TotalSeconds));
+    }
+
+    private static long? Number(VendorAnswer answer, string[] headers)
+    {
+        var header = headers.Select(answer.Header).FirstOrDefault(value => value is not null);
+        return long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     /// <summary>Zero when the tokens were taken, else how long to wait before asking again.</summary>
@@ -70,6 +118,8 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
     {
         private DateTimeOffset filledAt = start;
 
+        public RateLimit Limit => limit;
+
         public double Tokens { get; set; } = limit.Requests;
 
         public double Filled(DateTimeOffset now)
@@ -77,6 +127,14 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
             if (now > filledAt) Tokens = Math.Min(limit.Requests, Tokens + (now - filledAt) / limit.Per * limit.Requests);
             filledAt = now;
             return Tokens;
+        }
+
+        public RateReading Read(DateTimeOffset now, DateTimeOffset closedUntil)
+        {
+            var full = now + limit.Per / limit.Requests * (limit.Requests - Filled(now));
+            return now < closedUntil
+                ? new(limit, 0, closedUntil)
+                : new(limit, (int)Math.Max(0, Tokens), full);
         }
 
         public TimeSpan UntilOne(DateTimeOffset now)

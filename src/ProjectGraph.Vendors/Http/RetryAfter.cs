@@ -8,7 +8,9 @@ internal static class RetryAfter
     public static TimeSpan? Of(VendorAnswer answer, DateTimeOffset now)
     {
         var value = answer.Header("Retry-After");
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return TimeSpan.FromSeconds(seconds);
+        // Whole seconds by the standard; a fraction is understood too, and nothing is beyond a year.
+        if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            return TimeSpan.FromSeconds((double)Math.Min(seconds, 365 * 24 * 3600));
         if (!DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return null;
         return date > now ? date - now : TimeSpan.Zero;
     }

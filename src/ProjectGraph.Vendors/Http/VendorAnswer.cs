@@ -10,6 +10,7 @@ namespace ProjectGraph.Vendors.Http;
 public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     private const int RecordedLength = 64 * 1024;
+    private const int ShortestSecret = 8;
     private static readonly JsonDocumentOptions options = new() { MaxDepth = 128 };
 
     public bool IsSuccess => Status is >= 200 and < 300;
@@ -34,6 +35,14 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
         {
             return null;
         }
+    }
+
+    /// <summary>The same without the connection's secrets, which some servers show again in what they say of a bad request.</summary>
+    internal VendorAnswer Without(IEnumerable<string> secrets)
+    {
+        // A short one would be found everywhere and be none.
+        var said = secrets.Where(secret => secret.Length >= ShortestSecret && Text.Contains(secret, StringComparison.Ordinal)).ToList();
+        return said.Count == 0 ? this : this with { Body = Encoding.UTF8.GetBytes(said.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))) };
     }
 
     /// <summary>As the operation log keeps it: JSON as it came, anything else as a JSON text that is not too long.</summary>

@@ -1,5 +1,7 @@
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Timeout;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
@@ -14,15 +16,20 @@ public sealed class VendorChannel
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
 
     private readonly VendorHttp http;
+    private readonly ConnectionHealth health;
+    private readonly ResiliencePipeline<VendorAnswer> whole;
     private readonly ResiliencePipeline<VendorAnswer> retry;
 
-    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http)
+    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http, ConnectionHealth health)
     {
         Connection = connection;
         Settings = settings;
         Connector = connector;
         this.http = http;
+        this.health = health;
         Budget = new(connector.Limits, http.Time);
+        Circuit = new(http.Circuit, http.Time, ShowAsync);
+        whole = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).Build();
         retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddRetry(Retry()).Build();
     }
 
@@ -30,6 +37,7 @@ public sealed class VendorChannel
     public ConnectionSettings Settings { get; }
     public VendorConnector Connector { get; }
     public RateBudget Budget { get; }
+    public VendorCircuit Circuit { get; }
     public TimeProvider Time => http.Time;
 
     /// <summary>Reads, with pauses and repetitions where the vendor is busy, failing or silent.</summary>
@@ -39,20 +47,34 @@ public sealed class VendorChannel
     {
         try
         {
-            var answer = await retry.ExecuteAsync(
-                async token =>
+            var answer = await whole.ExecuteAsync(token => Circuit.CallAsync(within => retry.ExecuteAsync(
+                async each =>
                 {
-                    await Budget.TakeAsync(token);
-                    return await SendAsync(VendorHttp.ReadClient, request, token);
+                    await Budget.TakeAsync(longestPause, each);
+                    return await SendAsync(VendorHttp.ReadClient, request, each);
                 },
-                cancellation);
+                within), token), cancellation);
             return Passes(answer) ? throw Failure(request, Connector.Refusal(answer)[0]) : answer;
         }
         catch (VendorTransportException e)
         {
-            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: {e.Message}", e);
+            throw new VendorReadException(e.Code, $"{request.Method} {request.Path}: {e.Message}", e);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw new VendorReadException(VendorErrors.CircuitOpen, Circuit.Explanation(Connector.Name), e);
+        }
+        catch (TimeoutRejectedException e)
+        {
+            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: no answer within {http.TotalTimeout.TotalSeconds:0} seconds, all attempts together.", e);
         }
     }
+
+    /// <summary>Shows in the graph how the connection is: its circuit and what is left of its budget.</summary>
+    internal Task ShowAsync() => health.ShowAsync(this);
+
+    /// <summary>Counts a sync that has ended.</summary>
+    internal void Count(SyncReport report) => http.Metrics.Sync(this, report);
 
     /// <summary>The answer to a read, if it is a success.</summary>
     /// <exception cref="VendorReadException">Anything else, with the vendor's own words.</exception>
@@ -73,8 +95,9 @@ public sealed class VendorChannel
 
     /// <summary>Sends a write, once and at once: the caller has taken it from the <see cref="Budget"/>.</summary>
     /// <exception cref="VendorTransportException">No whole answer came.</exception>
-    internal Task<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
-        SendAsync(VendorHttp.WriteClient, request, cancellation);
+    /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
+    internal ValueTask<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
+        Circuit.CallAsync(async token => await SendAsync(VendorHttp.WriteClient, request, token), cancellation);
 
     /// <summary>The request as the operation log shows it.</summary>
     internal RecordedRequest Record(VendorRequest request)
@@ -88,10 +111,18 @@ public sealed class VendorChannel
 
     private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
     {
-        var address = request.Address(Settings.BaseUrl);
-        var answer = await http.SendAsync(client, request, address, Connector.Credentials(Settings), cancellation);
-        Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
-        return answer;
+        var (start, outcome) = (Time.GetTimestamp(), "none");
+        try
+        {
+            var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
+            outcome = $"{answer.Status / 100}xx";
+            Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
+            return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
+        }
+        finally
+        {
+            http.Metrics.Call(this, request.Method, outcome, Time.GetElapsedTime(start));
+        }
     }
 
     private static bool Passes(VendorAnswer answer) => answer.Status is 429 or >= 500;
@@ -105,7 +136,7 @@ public sealed class VendorChannel
         MaxDelay = TimeSpan.FromSeconds(10),
         ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
         {
-            { Exception: VendorTransportException } => true,
+            { Exception: VendorTransportException silence } => !silence.IsForbidden,
             { Result: { } answer } => Passes(answer) && !(Pause(answer) > longestPause),
             _ => false,
         }),

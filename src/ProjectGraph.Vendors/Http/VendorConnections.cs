@@ -5,9 +5,18 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>The connections that this process can use. The graph may know more: those that are no longer configured.</summary>
-public sealed class VendorConnections(ConnectionStore store, VendorHttp http)
+public sealed class VendorConnections
 {
     private readonly ConcurrentDictionary<long, VendorChannel> channels = new();
+    private readonly ConnectionStore store;
+    private readonly VendorHttp http;
+    private readonly ConnectionHealth health;
+
+    public VendorConnections(ConnectionStore store, VendorHttp http, ConnectionHealth health)
+    {
+        (this.store, this.http, this.health) = (store, http, health);
+        http.Metrics.Watch(() => channels.Values);
+    }
 
     /// <summary>In the order of their ids.</summary>
     public IReadOnlyList<VendorChannel> All => [.. channels.OrderBy(entry => entry.Key).Select(entry => entry.Value)];
@@ -19,7 +28,9 @@ public sealed class VendorConnections(ConnectionStore store, VendorHttp http)
         var connector = VendorRegistry.Find(settings.Vendor)
             ?? throw new InvalidOperationException($"Connection {settings.Name}: there is no connector for {settings.Vendor}.");
         var connection = await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
-        return channels[connection.Id] = new(connection, settings, connector, http);
+        var channel = channels[connection.Id] = new(connection, settings, connector, http, health);
+        await channel.ShowAsync();
+        return channel;
     }
 
     /// <summary>The connection that a caller means: the one named, or the vendor's only one.</summary>

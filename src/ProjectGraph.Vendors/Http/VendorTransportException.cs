@@ -5,4 +5,9 @@ internal sealed class VendorTransportException(string message, bool neverSent, E
 {
     /// <summary>Certainly nothing reached the vendor: no address, no connection.</summary>
     public bool NeverSent { get; } = neverSent;
+
+    /// <summary>Our own rules forbid the call: the vendor has no part in it.</summary>
+    public bool IsForbidden => InnerException is AddressRefusedException;
+
+    public string Code => IsForbidden ? VendorErrors.AddressRefused : VendorErrors.VendorUnavailable;
 }

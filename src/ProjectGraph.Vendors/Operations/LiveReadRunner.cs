@@ -22,9 +22,16 @@ public sealed class LiveReadRunner(VendorConnections connections, ConnectionStor
         if (bound is not null) errors.AddRange(read.Check(bound));
         var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, errors) : null;
         if (channel is null) throw new VendorReadException(errors[0].Code, string.Join(" ", errors.Select(error => error.Message)));
-        var projects = await read.ReadAsync(channel, bound!, cancellation);
-        await AdoptAsync(channel, projects, cancellation);
-        return projects;
+        try
+        {
+            var projects = await read.ReadAsync(channel, bound!, cancellation);
+            await AdoptAsync(channel, projects, cancellation);
+            return projects;
+        }
+        finally
+        {
+            await channel.ShowAsync();
+        }
     }
 
     private async Task AdoptAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellation)

@@ -29,6 +29,7 @@ public sealed class OperationRecovery : IDisposable
         await running.WaitAsync(cancellation);
         try
         {
+            await log.BeatAsync(cancellation);
             return await SettleAllAsync(cancellation);
         }
         finally

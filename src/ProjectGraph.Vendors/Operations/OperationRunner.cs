@@ -84,6 +84,10 @@ public sealed class OperationRunner
             logger.LogError(e, "Operation {Id} {Name} failed", id, call.Name);
             return await FailAsync(id);
         }
+        finally
+        {
+            if (target.Channel is { } used) await used.ShowAsync();
+        }
     }
 
     private async Task<OperationResult> RunAsync(OperationCall call, OperationTarget target, long id, CancellationToken cancellation)
@@ -105,7 +109,7 @@ public sealed class OperationRunner
     /// <summary>After an accident: what was sent stays open for recovery, what was not is over.</summary>
     private async Task<OperationResult> FailAsync(long id)
     {
-        var sent = await log.FindAsync(id, CancellationToken.None) is { State: not OperationState.Planned };
+        var sent = await log.FindAsync(id, CancellationToken.None) is { State: not OperationState.Planned, RequestMethod: not null };
         var error = new OperationError(VendorErrors.Internal, "Something failed on this side; the log tells what.");
         return await EndAsync(id, sent ? OperationState.Unknown : OperationState.Failed, error);
     }

@@ -10,6 +10,9 @@ namespace ProjectGraph.Vendors.Operations;
 /// </summary>
 internal sealed class WritePipeline(ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler, WriteSender sender)
 {
+    /// <summary>Longer than this, the caller is told to come back instead.</summary>
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
+
     public async Task<OperationResult> RunAsync(
         OperationRun run, Func<Project?, CancellationToken, Task<PreparedWrite>> prepare, CancellationToken cancellation)
     {
@@ -61,7 +64,7 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
     private async Task<OperationResult> SendAsync(
         OperationRun run, VendorOperation operation, VendorRequest request, Project? project, CancellationToken cancellation)
     {
-        await run.Channel.Budget.TakeAsync(cancellation);
+        await run.Channel.Budget.TakeAsync(longestWait, cancellation);
         await log.SendingAsync(run.Id, run.Channel.Record(request), cancellation);
         var context = new OperationContext(
             run.Channel, request, project, run.Channel.Time.GetUtcNow(), (ids, token) => settler.KnownAsync(run.Channel, ids, token));

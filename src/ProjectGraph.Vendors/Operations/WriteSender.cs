@@ -1,3 +1,4 @@
+using Polly.CircuitBreaker;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
@@ -26,7 +27,11 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
         }
         catch (VendorTransportException e) when (e.NeverSent)
         {
-            return new(OperationState.Failed, null, null, [new(VendorErrors.VendorUnavailable, e.Message)]);
+            return new(OperationState.Failed, null, null, [new(e.Code, e.Message)]);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new(OperationState.Failed, null, null, [new(VendorErrors.CircuitOpen, context.Channel.Circuit.Explanation(context.Connector.Name))]);
         }
         catch (VendorTransportException e)
         {

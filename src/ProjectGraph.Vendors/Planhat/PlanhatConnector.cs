@@ -34,6 +34,8 @@ internal sealed partial class PlanhatConnector : VendorConnector
 
     public override Type ProjectInput => typeof(PlanhatProjectInput);
 
+    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<PlanhatProjectWire>();
+
     public override ISyncSource CreateSync(VendorChannel channel) => new PlanhatSync(channel);
 
     public override Task<Project?> ReadProjectAsync(

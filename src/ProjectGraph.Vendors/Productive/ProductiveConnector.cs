@@ -48,6 +48,9 @@ internal sealed class ProductiveConnector : VendorConnector
     /// <summary>A copy takes a description; no document shows it.</summary>
     public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { nameof(Project.Description) };
 
+    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<ProductiveProjectWire>();
+    public override IReadOnlyList<string> DocumentPath { get; } = ["attributes"];
+
     public override ISyncSource CreateSync(VendorChannel channel) => new ProductiveSync(channel);
 
     public override Task<Project?> ReadProjectAsync(

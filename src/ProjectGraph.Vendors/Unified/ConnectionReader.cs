@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
@@ -8,7 +9,8 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>The two operations that change nothing at the vendor and bring the graph up to date.</summary>
-internal sealed class ConnectionReader(ConnectionStore store, OperationLog log, SyncRunner syncs, ProjectLocks locks)
+internal sealed class ConnectionReader(
+    ConnectionStore store, OperationLog log, SyncRunner syncs, ProjectLocks locks, BackgroundSyncs background, ILogger<ConnectionReader> logger)
 {
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellation)
@@ -24,17 +26,39 @@ internal sealed class ConnectionReader(ConnectionStore store, OperationLog log, 
             : done with { Saved = [current], WriteOnlyFields = run.Connector.WriteOnlyFields });
     }
 
-    public async Task<OperationResult> SyncAsync(OperationRun run, CancellationToken cancellation)
+    /// <param name="isBackground">Answers at once; the operation shows how far it is and how it ends.</param>
+    public async Task<OperationResult> SyncAsync(OperationRun run, bool isBackground, CancellationToken cancellation)
     {
         if (run.DryRun) return await EndAsync(run, Outcomes.Without(OperationState.Planned, []));
-        var report = await SyncAsync(run.Channel, cancellation);
+        await log.ProgressAsync(run.Id, null, cancellation);
+        if (!isBackground) return await SyncToEndAsync(run, cancellation);
+        background.Start(run, token => SyncToEndAsync(run, token));
+        return new(run.Id, OperationState.Sent, [], []);
+    }
+
+    /// <summary>A sync that nobody waits for as an operation.</summary>
+    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation) =>
+        SyncAsync(channel, _ => Task.CompletedTask, cancellation);
+
+    private async Task<OperationResult> SyncToEndAsync(OperationRun run, CancellationToken cancellation)
+    {
+        var report = await SyncAsync(run.Channel, percent => log.ProgressAsync(run.Id, percent, CancellationToken.None), cancellation);
+        if (report.Error is null) await log.ProgressAsync(run.Id, 100, CancellationToken.None);
         IReadOnlyList<OperationError> errors = report.Error is { } error ? [new(report.ErrorCode ?? VendorErrors.VendorUnavailable, error)] : [];
         var result = await EndAsync(run, Outcomes.Without(errors.Count == 0 ? OperationState.Succeeded : OperationState.Failed, errors));
         return result with { Extra = Report(report) };
     }
 
-    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation) =>
-        syncs.RunAsync(channel.Connection.Id, channel.Connector.CreateSync(channel), cancellation);
+    private async Task<SyncReport> SyncAsync(VendorChannel channel, Func<int?, Task> tell, CancellationToken cancellation)
+    {
+        var known = await store.CountProjectsAsync(channel.Connection.Id, cancellation);
+        var source = new DriftWatch(channel.Connector.CreateSync(channel), channel.Connector);
+        SyncReport report;
+        await using (var follower = new SyncFollower(channel, known, tell, logger))
+            report = await syncs.RunAsync(channel.Connection.Id, source, follower, believeAll: false, cancellation);
+        channel.Count(report);
+        return report;
+    }
 
     private async Task<OperationResult> EndAsync(OperationRun run, OperationOutcome outcome)
     {

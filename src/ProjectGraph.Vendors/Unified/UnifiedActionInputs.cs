@@ -126,4 +126,8 @@ public sealed record UpsertProjectItem
 public sealed record RefreshProjectInput;
 
 [Input("A connection that is to be read from its vendor again.")]
-public sealed record SyncConnectionInput;
+public sealed record SyncConnectionInput
+{
+    [Input("Answers at once: ask for the operation to see how far it is and how it ends.")]
+    public bool Background { get; init; }
+}

@@ -22,10 +22,18 @@ internal sealed class UnifiedRunner(
         call.Name switch
         {
             UnifiedOperations.Refresh => reader.RefreshAsync(run, cancellation),
-            UnifiedOperations.Sync => reader.SyncAsync(run, cancellation),
+            UnifiedOperations.Sync => SyncAsync(run, call, cancellation),
             UnifiedOperations.Copy when target.ProjectId is null || Support(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellation),
             _ => TranslateAsync(run, call, cancellation),
         };
+
+    private Task<OperationResult> SyncAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
+    {
+        var errors = new List<OperationError>();
+        return InputBinder.Bind<SyncConnectionInput>(call.Input, errors) is { } input
+            ? reader.SyncAsync(run, input.Background, cancellation)
+            : pipeline.RefuseAsync(run, errors);
+    }
 
     private static UnifiedSupport? Support(VendorChannel channel, string name) =>
         channel.Connector.Unified.FirstOrDefault(support => support.Name == name);

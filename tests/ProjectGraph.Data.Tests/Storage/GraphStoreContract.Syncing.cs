@@ -179,7 +179,7 @@ public abstract partial class GraphStoreContract
 
         (report.Read, report.Quarantined, report.Deleted).ShouldBe((2, 1, 1));
         Rows("""SELECT "VendorId" FROM "Projects" ORDER BY "Id" """).ShouldBe(["1", "3"]);
-        Rows("""SELECT "VendorId", "Message" FROM "SyncProblems" """).ShouldBe(["3 status is a list"]);
+        Rows("""SELECT "VendorId", "Message" FROM "QuarantinedRecords" """).ShouldBe(["3 status is a list"]);
     }
 
     [Fact]

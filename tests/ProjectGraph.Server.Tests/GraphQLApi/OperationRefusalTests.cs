@@ -12,6 +12,9 @@ public sealed class OperationRefusalTests(RunningServer server)
     [Produces(nameof(ErrorCodes.ConnectionRequired))]
     [Produces(nameof(ErrorCodes.InvalidInput))]
     [Produces(nameof(ErrorCodes.NotFound))]
+    [Produces(nameof(ErrorCodes.NotInGraph))]
+    [Produces(nameof(ErrorCodes.WrongConnection))]
+    [Produces(nameof(ErrorCodes.ConnectionNotConfigured))]
     [Produces(nameof(ErrorCodes.RequiredField))]
     [Produces(nameof(ErrorCodes.UnsupportedField))]
     [Produces(nameof(ErrorCodes.WrongVendor))]
@@ -22,6 +25,8 @@ public sealed class OperationRefusalTests(RunningServer server)
     [InlineData("createProject(input: { connectionId: $growCrm, name: \"x\" })", "REQUIRED_FIELD")]
     [InlineData("createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, description: \"no such field there\" })", "UNSUPPORTED_FIELD")]
     [InlineData("updatePlanhatProject(input: { projectId: $heatpunkProject, name: \"x\" })", "WRONG_VENDOR")]
+    [InlineData("updateProject(input: { projectId: $heatpunkProject, connectionId: $planhat, name: \"x\" })", "WRONG_CONNECTION")]
+    [InlineData("createPlanhatProject(input: { connectionId: \"Q29ubmVjdGlvbjo5OTk5\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" })", "CONNECTION_NOT_CONFIGURED")]
     [InlineData("createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, growCrm: { categoryId: 3 } })", "WRONG_VENDOR_INPUT")]
     public async Task A_refusal_names_its_code_and_sends_nothing(string mutation, string code)
     {

@@ -8,6 +8,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
+    [Clause("V-5")]
     public async Task A_JSON_batch_answers_each_request_by_its_id()
     {
         var answers = await JsonAsync("""{"requests":[{"id":"a","method":"get","url":"Projects(1)?$select=Name"},{"id":"b","method":"GET","url":"/odata/Projects/$count"}]}""");
@@ -26,6 +27,8 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Fact]
+    [Clause("B-11")]
+    [Clause("A-10"), Clause("V-5")]
     public async Task A_multipart_batch_carries_a_query_that_is_too_long_for_a_URL()
     {
         var filter = Uri.EscapeDataString(string.Join(" or ", Enumerable.Range(1, 200).Select(id => $"Id eq {id}")));

@@ -122,6 +122,7 @@ public sealed class FilterPlanTests
     [InlineData("12.5 mul 2 lt Mrr", "Multiply($0:Decimal, $1:Decimal):Decimal Less Mrr <- 12.5; 2")]
     [InlineData("null in (Status)", "or(Status is null)")]
     [InlineData("Company/Name in (null,'x')", "Company.Name in $0 or null <- ['x']")]
+    [Clause("O-15"), Clause("M-6"), Clause("M-8"), Clause("N-1"), Clause("N-2")]
     public void A_filter_becomes_this_condition(string filter, string condition) => PlanText.Filter(filter).ShouldBe(condition);
 
     [Theory]
@@ -167,6 +168,9 @@ public sealed class FilterPlanTests
     [InlineData("round(Name) eq 1", 400, "PJG201")]
     [InlineData("-Name eq 1", 400, "PJG201")]
     [InlineData("now(1) gt CreatedAt", 400, "PJG200")]
+    [InlineData("Tags/any(t:Managers/any(m:m/Name eq t/Tag))", 501, "PJG205")]
+    [InlineData("totalseconds(duration'P1D') gt 1", 501, "PJG205")]
+    [Clause("O-7"), Clause("B-16")]
     public void A_filter_is_refused_with_this_code(string filter, int status, string code)
     {
         var error = PlanText.Refused("Projects", "$filter=" + Uri.EscapeDataString(filter));

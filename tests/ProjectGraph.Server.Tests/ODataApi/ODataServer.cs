@@ -25,6 +25,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     public string Root => $"{Client.BaseAddress}odata/";
 
+    public string File => folder.File("graph.db");
+
     internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
 
     public long Connection { get; private set; }

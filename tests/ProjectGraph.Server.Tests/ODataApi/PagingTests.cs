@@ -19,6 +19,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("$skip=5&$top=14&$orderby=Status", 14)]
     [InlineData("$filter=Status eq 'ON_HOLD'&$orderby=Mrr", 24)]
     [InlineData("$compute=Progress mod 7 as R&$orderby=R", 120)]
+    [Clause("O-3"), Clause("A-5"), Clause("I-4")]
     public async Task A_walk_by_next_links_gives_each_row_once_and_in_order(string options, int rows)
     {
         var whole = await server.ColumnAsync($"/Projects?{options}&$select=Id", "Id");
@@ -44,6 +45,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("", 120)]
     [InlineData("99999999999999", 120)]
     [InlineData("10001", 120)]
+    [Clause("O-14"), Clause("M-3")]
     public async Task A_page_size_is_a_wish_that_never_fails(string size, int rows)
     {
         foreach (var name in (string[])["odata.maxpagesize", "maxpagesize"])
@@ -58,6 +60,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Fact]
+    [Clause("B-7")]
     public async Task A_next_link_is_absolute_repeats_all_options_and_keeps_the_page_size()
     {
         var link = await NextLinkAsync("/Projects?$select=Id&$filter=Id gt 5&custom=x");
@@ -122,6 +125,47 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         await other.Writer.DeleteAsync(first.GetProperty("value")[0].GetProperty("Id").GetInt64(), CancellationToken.None);
         (await other.SendAsync(link)).StatusCode.ShouldBe(HttpStatusCode.Gone);
     }
+
+    [Fact]
+    [Clause("B-7")]
+    public async Task A_long_query_travels_inside_its_token()
+    {
+        var filter = string.Join(" or ", Enumerable.Range(0, 110).Select(i => $"contains(Name,'Project {i:000}')"));
+        var url = $"/Projects?$select=Id&$filter={Uri.EscapeDataString(filter)}";
+        url.Length.ShouldBeGreaterThan(4_096);
+        var link = await NextLinkAsync(url);
+        link.Length.ShouldBeLessThanOrEqualTo(2_048);
+        (await WalkAsync(url, "9")).ShouldBe(await server.ColumnAsync(url, "Id"));
+        (await server.SendAsync(link[..^4] + "AAAA")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync(link.Replace("skiptoken=~", "skiptoken=~AAAA", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync(link.Replace("/Projects", "/Companies", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("%24select=Id&%24skiptoken={0}&%24filter=Id%20gt%205")]
+    [InlineData("skiptoken={0}&select=Id&filter=Id gt 5")]
+    public async Task A_link_that_a_client_wrote_anew_goes_on_all_the_same(string query)
+    {
+        const string whole = "/Projects?$select=Id&$filter=Id gt 5";
+        var ids = new List<string>();
+        for (var link = await NextLinkAsync(whole); link is not null && ids.Count <= ODataServer.Projects;)
+        {
+            var token = link[(link.IndexOf("$skiptoken=", StringComparison.Ordinal) + 11)..];
+            var answer = await server.GetAsync($"/Projects?{string.Format(CultureInfo.InvariantCulture, query, token)}");
+            ids.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
+            link = answer.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
+        }
+        ids.ShouldBe((await server.ColumnAsync(whole, "Id")).Skip(4));
+    }
+
+    [Theory]
+    [InlineData("~")]
+    [InlineData("~.")]
+    [InlineData("~AAAA.AAAA")]
+    [InlineData("~CwGAQUE.A")]
+    [InlineData("~!!!.A")]
+    public async Task A_token_that_holds_no_query_is_refused(string token) =>
+        (await server.SendAsync($"/Projects?$skiptoken={token}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
     private async Task<string> NextLinkAsync(string url) =>
         (await server.GetAsync(url, ("Prefer", "maxpagesize=4"))).GetProperty("@odata.nextLink").GetString()!;

@@ -11,6 +11,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
         "application/json;odata.metadata=minimal;q=1.0,application/json;odata=minimalmetadata;q=0.9,application/atomsvc+xml;q=0.8,application/atom+xml;q=0.8,application/xml;q=0.7,text/plain;q=0.7";
 
     [Fact]
+    [Clause("O-1")]
     public async Task The_service_document_lists_every_set()
     {
         var sets = await server.ColumnAsync("/", "name");
@@ -24,6 +25,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [InlineData(Mashup, "application/xml")]
     [InlineData("application/xml", "application/xml")]
     [InlineData("application/json", "application/json")]
+    [Clause("O-13"), Clause("A-1"), Clause("B-1")]
     public async Task Metadata_is_XML_wherever_XML_is_admitted(string? accept, string expected)
     {
         using var response = accept is null ? await server.SendAsync("/$metadata") : await server.SendAsync("/$metadata", ("Accept", accept));
@@ -42,6 +44,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     }
 
     [Fact]
+    [Clause("V-4"), Clause("M-9")]
     public async Task Json_metadata_is_there_for_its_format()
     {
         var csdl = await server.GetAsync("/$metadata?$format=json");
@@ -57,6 +60,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [InlineData("/Nothing", "4.0", 404, "4.0")]
     [InlineData("/Projects", "3.0", 400, "4.01")]
     [InlineData("/Projects", "nonsense", 400, "4.01")]
+    [Clause("O-4"), Clause("O-5"), Clause("B-2")]
     public async Task Every_answer_carries_its_version_once(string url, string? most, int status, string version)
     {
         using var response = most is null ? await server.SendAsync(url) : await server.SendAsync(url, ("OData-MaxVersion", most), ("MaxDataServiceVersion", "3.0"));
@@ -76,6 +80,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     }
 
     [Fact]
+    [Clause("O-2"), Clause("A-2"), Clause("M-1")]
     public async Task Metadata_levels_write_what_they_promise()
     {
         var none = await server.GetAsync("/Projects?$top=1&$select=Id", ("Accept", "application/json;odata.metadata=none"));
@@ -97,6 +102,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
 
     [Fact]
     [Produces(nameof(ErrorCodes.NotAcceptable))]
+    [Clause("O-5")]
     public async Task A_format_that_nobody_writes_is_not_acceptable()
     {
         (await server.SendAsync("/Projects", ("Accept", "text/html"))).StatusCode.ShouldBe(HttpStatusCode.NotAcceptable);

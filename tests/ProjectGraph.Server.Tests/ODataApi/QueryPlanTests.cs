@@ -49,6 +49,7 @@ public sealed class QueryPlanTests
     [InlineData("$search=NOT (ab OR \"c d\")&$select=Id", "from Projects where not(or(holds $0 in Projects, found $1 in Projects)) select Id <- 'ab'; 'c d'")]
     [InlineData("$orderby=Tags/$count($filter=Tag ne 'x') desc&$select=Id", "from Projects order count Tags(Tag NotEqual $0:Text) desc select Id, count Tags(Tag NotEqual $0:Text) <- 'x'")]
     [InlineData("$expand=Company($levels=1;$select=Name)&$select=Id", "from Projects select Id, Company.Name, Company.Id")]
+    [Clause("I-2"), Clause("I-4"), Clause("A-5"), Clause("M-5"), Clause("M-6"), Clause("N-3")]
     public void Options_become_this_plan(string options, string plan) => PlanText.Query("Projects", options).ShouldBe(plan);
 
     [Theory]
@@ -84,6 +85,8 @@ public sealed class QueryPlanTests
     [InlineData("$expand=Tags,Tags", 400, "PJG201")]
     [InlineData("$search=AND", 400, "PJG200")]
     [InlineData("$search=(a", 400, "PJG200")]
+    [InlineData("$select=Name&$expand=Tags($levels=2)", 400, "PJG200")]
+    [Clause("O-7"), Clause("M-7")]
     public void Options_are_refused_with_this_code(string options, int status, string code)
     {
         var error = PlanText.Refused("Projects", options);

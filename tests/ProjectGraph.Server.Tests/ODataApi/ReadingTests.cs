@@ -45,6 +45,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("CreatedAt lt now() sub duration'P1D'", 120)]
     [InlineData("Id mod 2 eq 0 and Id div 2 le 3", 3)]
     [InlineData("Id eq @a or Id eq 2&@a=1", 2)]
+    [Clause("I-6"), Clause("I-7"), Clause("I-8"), Clause("A-4"), Clause("N-1"), Clause("N-2")]
     public async Task A_filter_leaves_this_many(string filter, int count)
     {
         using var response = await server.SendAsync("/Projects/$count?$filter=" + filter);
@@ -77,6 +78,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("/Projects(3)/Tags/$count", HttpStatusCode.OK, "3")]
     [InlineData("/Projects(3)/Company/Projects/$count", HttpStatusCode.OK, "17")]
     [InlineData("/Companies(1)/Projects(1)/Name/$value", HttpStatusCode.OK, "Project 001")]
+    [Clause("I-5"), Clause("A-3"), Clause("A-11"), Clause("M-8")]
     public async Task A_path_leads_to_a_value(string path, HttpStatusCode status, string value)
     {
         using var response = await server.SendAsync(path);
@@ -120,6 +122,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     }
 
     [Fact]
+    [Clause("O-12"), Clause("A-8")]
     public async Task Expands_nest_filter_order_count_and_cut()
     {
         var answer = await server.GetAsync(
@@ -145,6 +148,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     }
 
     [Fact]
+    [Clause("A-7")]
     public async Task Nulls_come_first_ascending_and_last_descending()
     {
         (await server.ColumnAsync("/Projects?$orderby=Status,Id&$top=1&$select=Id", "Id")).ShouldBe(["5"]);
@@ -171,6 +175,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     }
 
     [Fact]
+    [Clause("V-2")]
     public async Task Computed_values_filter_order_and_are_selected()
     {
         var answer = await server.GetAsync("/Projects?$compute=Mrr mul 12 as Yearly&$filter=Yearly gt 1400&$orderby=Yearly desc&$select=Id,Yearly&$top=1");
@@ -178,10 +183,12 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     }
 
     [Fact]
+    [Clause("A-9")]
     public async Task Search_finds_every_term() =>
         (await server.ColumnAsync("/Projects?$search=project 011&$select=Name", "Name")).ShouldBe(["Project 011"]);
 
     [Fact]
+    [Clause("A-6")]
     public async Task A_count_goes_with_an_empty_page()
     {
         var answer = await server.GetAsync("/Projects?$top=0&$count=true");
@@ -191,6 +198,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     }
 
     [Fact]
+    [Clause("A-11")]
     public async Task References_are_addresses()
     {
         var one = await server.GetAsync("/Projects(1)/Company/$ref");

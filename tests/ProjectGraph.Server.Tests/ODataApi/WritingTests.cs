@@ -8,6 +8,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class WritingTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
+    [Clause("U-19"), Clause("U-23"), Clause("U-24"), Clause("U-26"), Clause("U-27")]
     public async Task A_project_is_created_changed_and_deleted()
     {
         using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"Connection@odata.bind":"Connections({{await PlanhatAsync()}})","Name":"By OData","Company@odata.bind":"Companies({{await CompanyAsync()}})"}""");

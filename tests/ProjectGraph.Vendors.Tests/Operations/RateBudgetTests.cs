@@ -42,10 +42,50 @@ public sealed class RateBudgetTests
     }
 
     [Theory]
+    [InlineData("30", 30)]
+    [InlineData("1772442030", 30)]
+    [InlineData("999999", 3600)]
+    public void A_vendor_that_has_nothing_left_says_until_when(string reset, int seconds)
+    {
+        var budget = new RateBudget([new(10, TimeSpan.FromSeconds(10))], time);
+        budget.Correct(Answer(("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", reset)), retryAfter: null);
+        budget.Read().ShouldBe(new RateReading(new(10, TimeSpan.FromSeconds(10)), 0, time.GetUtcNow().AddSeconds(seconds)));
+    }
+
+    [Fact]
+    public async Task Whoever_would_wait_for_too_long_is_told_at_once()
+    {
+        var budget = new RateBudget([], time);
+        budget.Correct(Answer(), TimeSpan.FromDays(400));
+        var start = time.GetUtcNow();
+
+        var refused = await Should.ThrowAsync<ProjectGraph.Data.Sync.VendorReadException>(() => budget.TakeAsync(TimeSpan.FromSeconds(10), default));
+
+        refused.Code.ShouldBe(VendorErrors.VendorRateLimited);
+        // Whatever the vendor says, an hour is the longest.
+        refused.Message.ShouldContain("in 3600 seconds");
+        time.GetUtcNow().ShouldBe(start);
+    }
+
+    [Fact]
+    public void Of_two_limits_the_one_that_fills_again_slowest_is_shown()
+    {
+        var budget = new RateBudget([new(150, TimeSpan.FromSeconds(1)), new(200, TimeSpan.FromMinutes(1))], time);
+        for (var call = 0; call < 10; call++) budget.TakeAsync(default).IsCompletedSuccessfully.ShouldBeTrue();
+        budget.Read().ShouldBe(new RateReading(new(200, TimeSpan.FromMinutes(1)), 190, time.GetUtcNow().AddSeconds(3)));
+    }
+
+    [Theory]
     [InlineData("120", 120)]
     [InlineData("Mon, 02 Mar 2026 09:01:00 GMT", 60)]
     [InlineData("Mon, 02 Mar 2026 08:00:00 GMT", 0)]
     [InlineData("soon", null)]
+    [InlineData("0", 0)]
+    [InlineData("-5", null)]
+    [InlineData("NaN", null)]
+    [InlineData("1e3", null)]
+    [InlineData("2.0", 2)]
+    [InlineData("99999999999999999999", 31_536_000)]
     public void Retry_After_is_seconds_or_a_date(string value, int? seconds) =>
         RetryAfter.Of(Answer(("Retry-After", value)), time.GetUtcNow()).ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
 

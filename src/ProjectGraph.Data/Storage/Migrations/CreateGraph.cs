@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -12,12 +11,5 @@ namespace ProjectGraph.Data.Storage.Migrations;
 [Migration("20261101000000_CreateGraph")]
 internal sealed class CreateGraph : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(Script("CreateGraph.sql"));
-
-    private static string Script(string file)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(typeof(CreateGraph), file)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationScript.Read("CreateGraph.sql"));
 }

@@ -6,7 +6,7 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
 /// <summary>The fields that ask the graph. They are nullable, so that an error nulls only its own field.</summary>
-internal sealed class QueryType(GraphModel model, EntityTypes entities, AggregateTypes aggregates, FilterInputs filters, GraphQLPlanner planner)
+internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTypes fieldTypes, FilterInputs filters, GraphQLPlanner planner)
 {
     public IEnumerable<FieldDefinition> Fields()
     {
@@ -17,7 +17,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, Aggregat
             yield return One(entity);
             yield return Many(entity);
         }
-        yield return Aggregates();
+        foreach (var entity in model.Entities.Where(entity => entity.IsNode && entity.Fields.Any(field => field.IsMeasure))) yield return Aggregates(entity);
     }
 
     private FieldDefinition Node() => new("node", entities.Node, Id("The global id of anything."))
@@ -55,18 +55,19 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, Aggregat
         Resolve = context => planner.ConnectionAsync(context, entity),
     };
 
-    private FieldDefinition Aggregates()
+    private FieldDefinition Aggregates(EntityModel entity)
     {
+        var types = new AggregateTypes(entity, fieldTypes);
         var runner = new AggregatePlanner(planner);
         return new(
-            "projectAggregates",
-            aggregates.Aggregate.NonNull().List(),
-            new("where", filters.Of(model.Projects)) { Description = "Only rows that match." },
+            $"{GraphModel.CamelCase(entity.Name)}Aggregates",
+            types.Aggregate.NonNull().List(),
+            new("where", filters.Of(entity)) { Description = "Only rows that match." },
             new("search", Scalars.String) { Description = "Only rows that hold every one of these words." },
-            new("groupBy", aggregates.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
+            new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
         {
-            Description = "Projects in groups: counts, sums, averages, ordered by the group's keys.",
-            Resolve = context => runner.RunAsync(context, model.Projects),
+            Description = $"{entity.Set} in groups: counts, sums, averages, ordered by the group's keys.",
+            Resolve = context => runner.RunAsync(context, entity),
         };
     }
 

@@ -60,6 +60,11 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, Limits
         return link.Length <= LongestLink ? link : Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.AfterKey((long)values[^1]!)));
     }
 
-    private string Link(ODataHead head, KnownUrl known, string url, SkipToken token) =>
-        SkipTokenText.Append(head.Root + url, tokens.Write(token, known.Question), hasQuery: url.Contains('?', StringComparison.Ordinal));
+    private string Link(ODataHead head, KnownUrl known, string url, SkipToken token)
+    {
+        var text = tokens.Write(token, known.Question);
+        var query = url.IndexOf('?', StringComparison.Ordinal);
+        var link = SkipTokenText.Append(head.Root + url, text, hasQuery: query >= 0);
+        return link.Length <= LongestLink || query < 0 ? link : SkipTokenText.Append(head.Root + url[..query], PackedQuery.Pack(url[query..], text), hasQuery: false);
+    }
 }

@@ -53,12 +53,13 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint)
 
     private (PathString Path, QueryString Query) Address(string url)
     {
+        var prefix = batch.RequestServices.GetRequiredService<PublicAddress>().Prefix(batch.Request);
         var text = url;
         if (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https") text = absolute!.PathAndQuery;
-        else if (!url.StartsWith('/')) text = $"{batch.Request.PathBase.ToUriComponent()}{ODataReader.Prefix}/{url}";
+        else if (!url.StartsWith('/')) text = $"{prefix}{ODataReader.Prefix}/{url}";
         var question = text.IndexOf('?', StringComparison.Ordinal);
         var path = PathString.FromUriComponent(question < 0 ? text : text[..question]);
-        if (batch.Request.PathBase.HasValue && path.StartsWithSegments(batch.Request.PathBase, out var rest)) path = rest;
+        if (prefix.Length > 0 && path.StartsWithSegments(PathString.FromUriComponent(prefix), out var rest)) path = rest;
         if (!path.StartsWithSegments(ODataReader.Prefix, out var below) || below == "/$batch")
             throw new ApiException(ErrorCodes.BadRequest, $"A part of a batch can't be sent to '{url}'.", "url");
         return (path, new(question < 0 ? "" : text[question..]));

@@ -1,0 +1,66 @@
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Reporting;
+
+/// <summary>Keeps the calendar as wide as the projects' dates: whole years, with one to spare at each end.</summary>
+internal sealed class CalendarWriter(SqlSession session, ReportingOptions options)
+{
+    // A year 9999 that stands for "never" shall not bring three million rows.
+    private const int FarthestYears = 50;
+
+    private const string DataRange =
+        """
+        SELECT min(day), max(day) FROM (
+            SELECT min(StartDate) AS day FROM Projects UNION ALL SELECT max(StartDate) FROM Projects
+            UNION ALL SELECT min(DueDate) FROM Projects UNION ALL SELECT max(DueDate) FROM Projects)
+        """;
+    private const string InstantRange =
+        """
+        SELECT min(at), max(at) FROM (
+            SELECT min(CreatedAt) AS at FROM Projects UNION ALL SELECT max(CreatedAt) FROM Projects
+            UNION ALL SELECT min(UpdatedAt) FROM Projects UNION ALL SELECT max(UpdatedAt) FROM Projects)
+        """;
+    private const string Held = "SELECT min(Date), max(Date) FROM Dates";
+    private const string OtherFiscalYear = "SELECT count(*) FROM (SELECT 1 FROM Dates WHERE CAST(substr(StartOfFiscalYear, 6, 2) AS INTEGER) <> @p0 LIMIT 1)";
+
+    private static readonly EntityTable Table = EntityTable.Of<CalendarDay>();
+
+    public void Extend(DateOnly today)
+    {
+        if (session.Count(OtherFiscalYear, (long)options.FiscalYearStartMonth) > 0) session.Execute("DELETE FROM Dates");
+        var (first, last) = Wanted(today);
+        if (Range(Held) is not var (from, to)) Write(first, last);
+        else
+        {
+            Write(first, from.AddDays(-1));
+            Write(to.AddDays(1), last);
+        }
+    }
+
+    private (DateOnly First, DateOnly Last) Wanted(DateOnly today)
+    {
+        DateOnly[] days = [today, .. Days(DataRange, row => Parse((string)row)), .. Days(InstantRange, row => DateOnly.FromDateTime(new((long)row, DateTimeKind.Utc)))];
+        var first = Math.Max(days.Min().Year - 1, today.Year - FarthestYears);
+        var last = Math.Min(days.Max().Year + 1, today.Year + FarthestYears);
+        return (new(Math.Max(first, 1), 1, 1), new(Math.Min(last, DateOnly.MaxValue.Year), 12, 31));
+    }
+
+    private (DateOnly From, DateOnly To)? Range(string sql) =>
+        Days(sql, value => Parse((string)value)) is [var from, var to] ? (from, to) : null;
+
+    private List<DateOnly> Days(string sql, Func<object, DateOnly> read) =>
+        [.. session.List(sql, row => new[] { row.GetValue(0), row.GetValue(1) }).Single().Where(value => value is not DBNull).Select(read)];
+
+    private void Write(DateOnly from, DateOnly to)
+    {
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            session.Execute(Table.Insert, Table.Encode(Calendar.Day(day, options.FiscalYearStartMonth)));
+            if (day == DateOnly.MaxValue) return;
+        }
+    }
+
+    private static DateOnly Parse(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>
+/// One process that has the store open, as the others see it. It says regularly that it lives; one that is silent for long,
+/// or that this machine no longer knows, is dead, and what it left undone is anybody's to settle.
+/// </summary>
+internal sealed class StoreInstance
+{
+    /// <summary>Several heartbeats long: a pause of a collection, a sleeping disk or a slow machine is no death.</summary>
+    private static readonly TimeSpan longestSilence = TimeSpan.FromMinutes(3);
+
+    private const string Put =
+        $"INSERT OR REPLACE INTO {InternalTables.Instances} (Id, Machine, ProcessId, ProcessStartedAt, SeenAt) VALUES (@p0, @p1, @p2, @p3, @p4)";
+    private const string Delete = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0";
+    private const string Select = $"SELECT Id, Machine, ProcessId, ProcessStartedAt, SeenAt FROM {InternalTables.Instances} WHERE Id <> @p0";
+
+    private static readonly (int Id, long StartedAt) own = OwnProcess();
+
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>Says that this process lives, and forgets those that no longer do.</summary>
+    public bool Beat(SqlSession session, DateTimeOffset now)
+    {
+        session.Execute(Put, Id, Environment.MachineName, (long)own.Id, own.StartedAt, now.UtcTicks);
+        foreach (var (id, dead) in session.List(Select, row => (row.GetString(0), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
+        {
+            if (dead) session.Execute(Delete, id);
+        }
+        return true;
+    }
+
+    public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;
+
+    private static bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
+        (now.UtcTicks - seenAt > longestSilence.Ticks) || (machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
+
+    // A number is given again after a while: only together with the time of its start it names a process.
+    private static bool IsRunning(int processId, long startedAt)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited && Math.Abs(StartOf(process) - startedAt) <= 2;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            // Not ours to look at, so it cannot be told: then the heartbeat decides.
+            return true;
+        }
+    }
+
+    private static (int Id, long StartedAt) OwnProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return (process.Id, StartOf(process));
+    }
+
+    // In seconds, and compared with a little slack: how it is computed from the machine's start differs by less from process to process.
+    private static long StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond;
+}

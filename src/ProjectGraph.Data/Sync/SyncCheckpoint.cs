@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>A run as its row in the history shows it: also the checkpoint that a later start goes on from.</summary>
+internal sealed record SyncCheckpoint(
+    long Id, long ConnectionId, long StartedAt, long? EndedAt, string? Cursor, long Pages,
+    int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode, SyncState State, int Errors)
+{
+    private const string Columns = "Id, ConnectionId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, State, Errors";
+    private const string Latest = $"SELECT {Columns} FROM SyncRuns WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT 1";
+    private const string Insert = "INSERT INTO SyncRuns (ConnectionId, StartedAt, Pages, Read, Created, Changed, Deleted, Quarantined, Errors, State, InstanceId) VALUES (@p0, @p1, 0, 0, 0, 0, 0, 0, 0, @p2, @p3) RETURNING Id";
+    private const string Update =
+        "UPDATE SyncRuns SET EndedAt = @p1, Cursor = @p2, Pages = @p3, Read = @p4, Created = @p5, Changed = @p6, Deleted = @p7, Quarantined = @p8, Error = @p9, ErrorCode = @p10, State = @p11, Errors = @p12 WHERE Id = @p0";
+    private const string Forget =
+        "DELETE FROM SyncRuns WHERE ConnectionId = @p0 AND Id NOT IN (SELECT Id FROM SyncRuns WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT @p1)";
+    private const string GiveUp = "UPDATE SyncRuns SET EndedAt = @p1 WHERE ConnectionId = @p0 AND EndedAt IS NULL";
+    private const string Own = "UPDATE SyncRuns SET InstanceId = @p1 WHERE Id = @p0";
+    private const string ElsewhereRun =
+        $"SELECT 1 FROM SyncRuns AS r JOIN {InternalTables.Instances} AS i ON i.Id = r.InstanceId WHERE r.ConnectionId = @p0 AND r.State = @p1 AND r.InstanceId <> @p2";
+    private const string SetStatus = "UPDATE Connections SET Status = @p1, LastError = @p2 WHERE Id = @p0";
+    private const string SetInterrupted = "UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
+
+    private const int RunsKept = 1000;
+    private const int LongestError = 2000;
+
+    // A vendor's cursor grows stale, and what was seen long ago says little about what is there now.
+    private static readonly TimeSpan Resumable = TimeSpan.FromHours(24);
+
+    /// <summary>Starts a run, or goes on with the last one where it broke off.</summary>
+    /// <param name="instanceId">The process that runs it.</param>
+    /// <returns>Null where another living process is syncing the connection.</returns>
+    public static SyncCheckpoint? Start(SqlSession session, long connectionId, string instanceId, DateTimeOffset now)
+    {
+        if (session.Scalar(ElsewhereRun, connectionId, (long)SyncState.Running, instanceId) is not null) return null;
+        if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
+            throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
+        var last = session.List(Latest, From, connectionId).FirstOrDefault();
+        return last is not null && last.CanResume(now)
+            ? Resume(session, last, instanceId)
+            : StartAnew(session, connectionId, instanceId, now);
+    }
+
+    public void Save(SqlSession session) =>
+        session.Execute(Update, Id, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, (long)State, Errors);
+
+    public SyncCheckpoint Fail(SqlSession session, DateTimeOffset now, string code, string error)
+    {
+        var cut = error.Length > LongestError ? error[..LongestError] : error;
+        var failed = this with { EndedAt = now.UtcTicks, Error = cut, ErrorCode = code, State = SyncState.Failed, Errors = Errors + 1 };
+        failed.Save(session);
+        session.Execute(SetStatus, ConnectionId, (long)ConnectionStatus.Failed, cut);
+        return failed;
+    }
+
+    /// <summary>Leaves the run open, to be gone on with; the connection is what it was before.</summary>
+    public bool Interrupt(SqlSession session)
+    {
+        (this with { State = SyncState.Interrupted }).Save(session);
+        return session.Execute(SetInterrupted, ConnectionId, (long)ConnectionStatus.Pending, (long)ConnectionStatus.Ok) > 0;
+    }
+
+    public SyncReport Report(DateTimeOffset now) => new(
+        ConnectionId, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : now,
+        Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+
+    // Without a page since its last start the cursor itself may be what the vendor refuses: then from the beginning.
+    private bool CanResume(DateTimeOffset now) =>
+        (EndedAt is null || Error is not null) && Cursor is not null && Pages > 0 && now.UtcTicks - StartedAt < Resumable.Ticks;
+
+    private static SyncCheckpoint Resume(SqlSession session, SyncCheckpoint last, string instanceId)
+    {
+        var run = last with { EndedAt = null, Error = null, ErrorCode = null, Pages = 0, State = SyncState.Running };
+        run.Save(session);
+        session.Execute(Own, run.Id, instanceId);
+        return run;
+    }
+
+    private static SyncCheckpoint StartAnew(SqlSession session, long connectionId, string instanceId, DateTimeOffset now)
+    {
+        SeenLog.Clear(session, connectionId);
+        session.Execute(GiveUp, connectionId, now.UtcTicks);
+        var id = session.Count(Insert, connectionId, now.UtcTicks, (long)SyncState.Running, instanceId);
+        session.Execute(Forget, connectionId, RunsKept);
+        return new(id, connectionId, now.UtcTicks, null, null, 0, 0, 0, 0, 0, 0, null, null, SyncState.Running, 0);
+    }
+
+    private static SyncCheckpoint From(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Text(row, 4), row.GetInt64(5),
+        row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), Text(row, 11), Text(row, 12),
+        (SyncState)row.GetInt64(13), row.GetInt32(14));
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

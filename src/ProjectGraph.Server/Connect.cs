@@ -1,0 +1,38 @@
+using System.Text;
+using ProjectGraph.Server.ODataApi;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Files that open the OData feed in a BI tool by a double click. They hold its address and no secret: the tool asks for the
+/// key itself.
+/// </summary>
+internal static class Connect
+{
+    private const string DefaultSet = "Projects";
+
+    public static IEndpointRouteBuilder MapConnect(this IEndpointRouteBuilder app)
+    {
+        var files = app.MapGroup("/connect").AllowAnonymous();
+        Map(files, "powerbi.pbids", "application/json; charset=utf-8", PowerBiFile.Write);
+        Map(files, "excel.odc", "text/x-ms-odc; charset=utf-8", ExcelFile.Write);
+        Map(files, "tableau.tds", "application/xml; charset=utf-8", TableauFile.Write);
+        return app;
+    }
+
+    private static void Map(RouteGroupBuilder files, string name, string type, Func<FeedAddress, string> write) =>
+        files.MapMethods("/" + name, ["GET", "HEAD"], (HttpContext context, PublicAddress address, ODataModel model) =>
+        {
+            var feed = new FeedAddress(address.Root(context.Request) + ODataReader.Prefix, Set(context.Request, model));
+            context.Response.Headers.ContentDisposition = $"attachment; filename=\"ProjectGraph{Path.GetExtension(name)}\"";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.Text(write(feed), type, Encoding.UTF8);
+        });
+
+    private static string Set(HttpRequest request, ODataModel model) => request.Query["set"].ToString() switch
+    {
+        "" => DefaultSet,
+        var set when model.FindSet(set) is not null => set,
+        var set => throw new ApiException(ErrorCodes.NotFound, $"There is no set '{set}'. See /odata for the sets there are.", "set"),
+    };
+}

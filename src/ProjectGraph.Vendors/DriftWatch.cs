@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>Looks through the documents that a sync reads for fields that the vendor's documentation does not name.</summary>
+internal sealed class DriftWatch(ISyncSource source, VendorConnector connector) : ISyncSource
+{
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+
+    public IReadOnlySet<string> WriteOnlyFields => source.WriteOnlyFields;
+
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var page in source.ReadAsync(cursor, cancellation)) yield return page with { Drifts = [.. page.Projects.SelectMany(Unknown)] };
+    }
+
+    /// <summary>The names that a wire record gives its fields.</summary>
+    public static IReadOnlySet<string> NamesOf<TWire>(params IEnumerable<string> more) => typeof(TWire).GetProperties()
+        .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Concat(more).ToHashSet(StringComparer.Ordinal);
+
+    private List<SyncDrift> Unknown(Project project)
+    {
+        var drifts = new List<SyncDrift>();
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(project.Document), new() { MaxDepth = 128 });
+        if (!Enter(ref reader)) return drifts;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (!connector.DocumentFields.Contains(name) && told.Add(name)) drifts.Add(new(name, project.VendorId));
+            reader.Skip();
+        }
+        return drifts;
+    }
+
+    // Into the object that holds the project's fields, through those around it.
+    private bool Enter(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        foreach (var member in connector.DocumentPath)
+        {
+            if (!Find(ref reader, member)) return false;
+        }
+        return true;
+    }
+
+    private static bool Find(ref Utf8JsonReader reader, string member)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(member)) return reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+            reader.Skip();
+        }
+        return false;
+    }
+}

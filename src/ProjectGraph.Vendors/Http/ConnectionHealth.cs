@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>Writes down in the graph how the connections are, where that has changed.</summary>
+public sealed class ConnectionHealth(ConnectionStore store, ILogger<ConnectionHealth> logger)
+{
+    private readonly ConcurrentDictionary<long, ConnectionReading> shown = new();
+
+    internal async Task ShowAsync(VendorChannel channel)
+    {
+        var reading = Read(channel);
+        if (shown.TryGetValue(channel.Connection.Id, out var last) && last == reading) return;
+        if (last is not null && last.Circuit != reading.Circuit)
+            logger.LogWarning("The circuit of {Connection} is {State}", channel.Connection.Name, reading.Circuit);
+        shown[channel.Connection.Id] = reading;
+        await store.ShowAsync(channel.Connection.Id, reading, CancellationToken.None);
+    }
+
+    private static ConnectionReading Read(VendorChannel channel)
+    {
+        var budget = channel.Budget.Read();
+        return new(
+            channel.Circuit.State, channel.Circuit.RetryAt, budget?.Limit.Requests, (int?)budget?.Limit.Per.TotalSeconds, budget?.Remaining, budget?.ResetsAt);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>
+/// Which addresses lie in the public Internet (the IANA special-purpose registries). All others belong to a machine, a
+/// network or a cloud's metadata service: no vendor lives there, and whoever could make us call one would look inside.
+/// </summary>
+internal static class PublicInternet
+{
+    private static readonly IPNetwork[] special4 =
+    [
+        .. "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
+            .Split(' ').Select(network => IPNetwork.Parse(network)),
+    ];
+
+    private static readonly IPNetwork unicast6 = IPNetwork.Parse("2000::/3");
+
+    // Teredo lies in the first, 6to4 is the third: both carry an IPv4 address that is nobody's to choose.
+    private static readonly IPNetwork[] special6 = [.. "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20".Split(' ').Select(network => IPNetwork.Parse(network))];
+
+    public static bool Contains(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => !special4.Any(network => network.Contains(address)),
+            // Everything outside of global unicast goes: loopback, link-local, unique local, multicast, NAT64, IPv4-compatible.
+            AddressFamily.InterNetworkV6 => unicast6.Contains(address) && !special6.Any(network => network.Contains(address)),
+            _ => false,
+        };
+    }
+}

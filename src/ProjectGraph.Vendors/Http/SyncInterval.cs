@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>How <c>SyncInterval</c> is written: <c>00:15:00</c>, <c>15m</c>, <c>1h</c>, <c>90s</c>, or <c>Off</c>.</summary>
+internal static class SyncInterval
+{
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan shortest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan longest = TimeSpan.FromDays(7);
+
+    /// <returns>False for a text that is none, or an interval that is not between ten seconds and a week.</returns>
+    public static bool TryParse(string? text, out TimeSpan? interval)
+    {
+        interval = null;
+        if ("Off".Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
+        interval = Parse(text?.Trim());
+        return interval >= shortest && interval <= longest;
+    }
+
+    private static TimeSpan? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (text.Contains(':', StringComparison.Ordinal))
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
+        if (!int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' => TimeSpan.FromDays(number),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Reporting;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Tests.Storage;
+
+public abstract partial class GraphStoreContract
+{
+    [Fact]
+    public void A_new_store_has_the_calendar_of_the_years_around_today() =>
+        Rows("""SELECT min("Date") || ' ' || max("Date") || ' ' || count(*) FROM "Dates" """).ShouldBe(["2025-01-01 2027-12-31 1095"]);
+
+    [Fact]
+    public async Task A_sync_widens_the_calendar_to_the_dates_that_it_brought_within_reason()
+    {
+        var early = Samples.Project(1);
+        early.StartDate = new(2011, 6, 1);
+        var late = Samples.Project(2);
+        late.DueDate = DateOnly.MaxValue;
+
+        await Sync.RunAsync(ConnectionId, new ListedSource([early, late]), default);
+
+        Rows("""SELECT min("Date") || ' ' || max("Date") FROM "Dates" """).ShouldBe(["2010-01-01 2076-12-31"]);
+        Rows("""SELECT count(*) - (julianday(max("Date")) - julianday(min("Date")) + 1) FROM "Dates" """).ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task A_sync_notes_how_every_project_stands_that_day_and_the_last_of_the_day_stays()
+    {
+        await Sync.RunAsync(ConnectionId, new ListedSource(Samples.Projects(3)), default);
+        var changed = Samples.Projects(3);
+        changed[0].Status = ProjectStatus.Completed;
+        Time.Advance(TimeSpan.FromHours(1));
+        await Sync.RunAsync(ConnectionId, new ListedSource(changed), default);
+        Time.Advance(TimeSpan.FromDays(1));
+        await Sync.RunAsync(ConnectionId, new ListedSource(Samples.Projects(3)), default);
+
+        Trend().ShouldBe(["2026-03-01 2 2", "2026-03-01 4 1", "2026-03-02 2 3"]);
+        Rows("""SELECT DISTINCT "Mrr" || ' ' || "CompanyId" FROM "ProjectSnapshots" WHERE "ProjectId" = 1""").ShouldBe(["123456 1"]);
+    }
+
+    [Fact]
+    public async Task A_write_notes_the_project_at_once()
+    {
+        await SaveAsync(Samples.Project(1), Samples.Project(2));
+        Trend().ShouldBe(["2026-03-01 2 2"]);
+    }
+
+    [Fact]
+    public async Task Snapshots_outlive_their_project()
+    {
+        var id = (await SaveAsync(Samples.Project(1))).Single();
+        Time.Advance(TimeSpan.FromDays(1));
+        await Writer.DeleteAsync(id, default);
+        await Sync.RunAsync(ConnectionId, new ListedSource([]), default);
+        Trend().ShouldBe(["2026-03-01 2 1"]);
+    }
+
+    [Fact]
+    public async Task A_sync_that_changes_nothing_writes_no_snapshot_twice()
+    {
+        await Sync.RunAsync(ConnectionId, new ListedSource(Samples.Projects(3)), default);
+        var written = await Store.WriteAsync(session =>
+        {
+            var before = session.TotalChanges;
+            new SnapshotWriter(session).TakeAll(ConnectionId, Time.GetUtcNow());
+            return session.TotalChanges - before;
+        }, default);
+        written.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Snapshots_older_than_they_are_kept_go()
+    {
+        await SaveAsync(Samples.Project(1));
+        Time.Advance(TimeSpan.FromDays(10));
+        await SaveAsync(Samples.Project(1));
+        foreach (var (days, left) in new[] { (0, 2), (10, 2), (9, 1) })
+        {
+            await Store.WriteAsync(session => { new SnapshotWriter(session).Forget(days, Time.GetUtcNow()); return 0; }, default);
+            Count("ProjectSnapshots").ShouldBe(left);
+        }
+    }
+
+    private List<string> Trend() => Rows("""SELECT "Date" || ' ' || "Status" || ' ' || count(*) FROM "ProjectSnapshots" GROUP BY "Date", "Status" ORDER BY "Date", "Status" """);
+}

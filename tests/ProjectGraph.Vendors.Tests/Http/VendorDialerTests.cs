@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Tests.Http;
+
+/// <summary>What is connected to is what was judged: names are answered here by hand.</summary>
+public sealed class VendorDialerTests : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly List<string> asked = [];
+
+    public VendorDialerTests() => listener.Start();
+
+    public void Dispose() => listener.Dispose();
+
+    private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("93.184.216.34", "127.0.0.1")]
+    [InlineData("10.0.0.7", "93.184.216.34")]
+    public async Task A_name_that_leads_inside_is_refused_before_anything_is_sent(params string[] addresses)
+    {
+        var refused = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://vendor.test", addresses));
+
+        refused.InnerException.ShouldBeOfType<AddressRefusedException>().Message.ShouldContain("vendor.test");
+        listener.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_name_that_changes_its_meaning_in_between_is_asked_only_once()
+    {
+        // First a public address, then our own: whoever looked twice would check the first and connect to the second.
+        using var soon = new CancellationTokenSource();
+        var call = GetAsync("http://rebind.test", (name, _) =>
+        {
+            asked.Add(name);
+            soon.Cancel();
+            return Task.FromResult<IPAddress[]>(asked.Count == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
+        }, soon.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => call);
+        asked.ShouldBe(["rebind.test"]);
+        listener.Pending().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://2130706433")]
+    [InlineData("http://0x7f.1")]
+    [InlineData("http://0177.0.0.1")]
+    [InlineData("http://[::1]")]
+    [InlineData("http://[::ffff:7f00:1]")]
+    [InlineData("http://localhost")]
+    public async Task However_an_address_is_written_it_is_the_address_that_counts(string host)
+    {
+        var refused = await Should.ThrowAsync<HttpRequestException>(() => GetAsync(host, resolve: null));
+        refused.InnerException.ShouldBeOfType<AddressRefusedException>();
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_ends_the_call()
+    {
+        var unknown = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://nobody.test", answers: [[]]));
+        unknown.InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.HostNotFound);
+    }
+
+    [Fact]
+    public async Task A_failing_name_service_ends_the_call()
+    {
+        Func<string, CancellationToken, Task<IPAddress[]>> broken = (_, _) => throw new SocketException((int)SocketError.TryAgain);
+        (await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://vendor.test", broken))).InnerException.ShouldBeOfType<SocketException>();
+    }
+
+    private Task GetAsync(string host, params string[][] answers)
+    {
+        var next = 0;
+        return GetAsync(host, (name, _) =>
+        {
+            asked.Add(name);
+            return Task.FromResult<IPAddress[]>([.. answers[Math.Min(next++, answers.Length - 1)].Select(IPAddress.Parse)]);
+        });
+    }
+
+    private async Task GetAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, CancellationToken cancellation = default)
+    {
+        using var handler = new SocketsHttpHandler { ConnectCallback = new VendorDialer(resolve).ConnectPublicAsync, UseProxy = false };
+        using var client = new HttpClient(handler);
+        using var answer = await client.GetAsync(new Uri($"{host}:{Port}/"), cancellation);
+    }
+}

@@ -1,0 +1,117 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Tests.Operations;
+
+public sealed class SyncSchedulerTests : OperationTests
+{
+    [Fact]
+    public async Task A_connection_is_read_again_and_again_until_the_service_stops()
+    {
+        using var stop = new CancellationTokenSource();
+        var channel = await ConnectAsync(TimeSpan.FromSeconds(30));
+        var pauses = 0;
+        Host.Time.OnPause = () => { if (++pauses == 4) stop.Cancel(); };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+
+        (await RunsAsync(channel)).ShouldBeGreaterThanOrEqualTo(3);
+        (await ShownAsync(channel)).NextSyncAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_connection_whose_schedule_is_off_is_left_alone()
+    {
+        var channel = await ConnectAsync(null);
+        await Host.Get<SyncScheduler>().RunAsync(channel, failed: false, default);
+        (await RunsAsync(channel)).ShouldBe(0);
+        (await ShownAsync(channel)).NextSyncAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_failing_vendor_is_asked_less_and_less_often()
+    {
+        using var stop = new CancellationTokenSource();
+        var channel = await ConnectAsync(TimeSpan.FromSeconds(10));
+        Fault(SandboxFaultKind.Status, "GET", times: null, status: 401);
+        // At the third pause, of some forty seconds, the clock of the test no longer jumps: it ends there.
+        var pauses = new List<TimeSpan>();
+        var last = Host.Time.GetUtcNow();
+        Host.Time.OnPause = () =>
+        {
+            pauses.Add(Host.Time.GetUtcNow() - last);
+            last = Host.Time.GetUtcNow();
+            if (pauses.Count == 2) stop.Cancel();
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+
+        pauses[1].ShouldBeGreaterThan(pauses[0] * 1.5);
+    }
+
+    [Fact]
+    public async Task A_sync_that_somebody_asked_for_counts()
+    {
+        using var stop = new CancellationTokenSource();
+        var channel = await ConnectAsync(TimeSpan.FromSeconds(30));
+        Task<SyncReport>? asked = null;
+        var pauses = 0;
+        Host.Time.OnPause = () =>
+        {
+            pauses++;
+            if (pauses == 1) asked = Host.SyncAsync(channel);
+            if (pauses == 2) stop.Cancel();
+        };
+        // The first pause ends while the asked-for sync has just begun: another pause follows before the next.
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+
+        (await asked!).Error.ShouldBeNull();
+        (await RunsAsync(channel)).ShouldBeInRange(1, 2);
+    }
+
+    [Fact]
+    public async Task A_sync_in_the_background_can_be_watched_to_its_end()
+    {
+        var started = await Host.RunAsync("syncConnection", new { background = true, connectionId = Channel.Connection.Id });
+
+        started.State.ShouldBe(OperationState.Sent);
+        Operation operation;
+        do operation = await OperationAsync(started);
+        while (operation.State == OperationState.Sent);
+        (operation.State, operation.Progress).ShouldBe((OperationState.Succeeded, 100));
+    }
+
+    [Fact]
+    public async Task A_sync_in_the_background_ends_with_the_service_and_says_so()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Host.Time.OnPause = reached.SetResult;
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 39_000, Times = 1 }, new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 41_000, After = 1 });
+        var started = await Host.RunAsync("syncConnection", new { background = true, connectionId = Channel.Connection.Id });
+        await reached.Task;
+
+        await RestartAsync(sync: false);
+
+        var operation = await OperationAsync(started);
+        operation.State.ShouldBe(OperationState.Failed);
+        operation.ErrorsJson!.ShouldContain(OperationError.Interrupted);
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(50, 200, 25)]
+    [InlineData(200, 200, 99)]
+    [InlineData(900, 200, 99)]
+    public void Progress_is_told_against_what_was_there_before(int read, int known, int? percent) =>
+        Unified.SyncFollower.Percent(read, known).ShouldBe(percent);
+
+    private Task<VendorChannel> ConnectAsync(TimeSpan? interval) =>
+        Host.Connections.RegisterAsync(Channel.Settings with { Name = "scheduled", SyncInterval = interval }, default);
+
+    private Task<long> RunsAsync(VendorChannel channel) => Host.Get<Data.Storage.GraphStore>().ReadAsync(
+        session => session.Count("SELECT count(*) FROM SyncRuns WHERE ConnectionId = @p0", channel.Connection.Id), default);
+
+    private async Task<Connection> ShownAsync(VendorChannel channel) =>
+        (await Host.Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id);
+}

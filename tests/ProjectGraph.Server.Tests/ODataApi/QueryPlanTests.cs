@@ -85,7 +85,6 @@ public sealed class QueryPlanTests
     [InlineData("$expand=Tags,Tags", 400, "PJG201")]
     [InlineData("$search=AND", 400, "PJG200")]
     [InlineData("$search=(a", 400, "PJG200")]
-    [InlineData("$select=Name&$expand=Tags($levels=2)", 400, "PJG200")]
     [Clause("O-7"), Clause("M-7")]
     public void Options_are_refused_with_this_code(string options, int status, string code)
     {

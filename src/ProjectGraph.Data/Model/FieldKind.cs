@@ -31,4 +31,10 @@ public enum FieldKind
 
     /// <summary>Text that holds one JSON value.</summary>
     Json,
+
+    /// <summary>A span of time in ticks of 100 ns: of calculated values only, no field has it.</summary>
+    Duration,
+
+    /// <summary>A time of day in ticks of 100 ns: of calculated values only, no field has it.</summary>
+    TimeOfDay,
 }

@@ -23,7 +23,15 @@ public enum AggregateMethod { Count, CountDistinct, Sum, Average, Min, Max }
 
 /// <summary>A result column of the aggregation, in <see cref="Aggregation.Having"/> and in the ordering of groups.</summary>
 /// <param name="Column">Its ordinal.</param>
-public sealed record GroupScalar(int Column, FieldKind GroupKind) : Scalar
+/// <param name="GroupEnum">The enum of the key or the aggregate, where a planner compares with its members.</param>
+public sealed record GroupScalar(int Column, FieldKind GroupKind, EnumModel? GroupEnum = null) : Scalar
 {
     public override FieldKind Kind => GroupKind;
+    public override EnumModel? Enum => GroupEnum;
+
+    /// <summary>Whether it is an average that may have more digits than an amount.</summary>
+    public bool IsReal { get; init; }
+
+    public bool Equals(GroupScalar? other) => other is not null && Column == other.Column;
+    public override int GetHashCode() => Column;
 }

@@ -36,12 +36,20 @@ public sealed record TextFilter(Scalar Value, TextMatch Match, Scalar Part, bool
 public sealed record TruthFilter(Scalar Value) : Filter;
 
 /// <summary>Whether a to-one relation leads somewhere.</summary>
-public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation) : Filter;
+public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation) : Filter
+{
+    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    public int Levels { get; init; }
+}
 
 /// <summary>Whether related rows match: any of them, or all (which is true where there are none).</summary>
 /// <param name="Path">The to-one relations on the way to the relation.</param>
 /// <param name="Filter">Read from the relation's target; null with <see cref="Quantifier.Any"/> asks for any row at all.</param>
-public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter) : Filter;
+public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter) : Filter
+{
+    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    public int Levels { get; init; }
+}
 
 /// <summary>Inside a <see cref="QuantifiedFilter"/>: the same scalar read from a row further out.</summary>
 /// <param name="Levels">How many quantifiers out; 1 is the row that the innermost one belongs to.</param>

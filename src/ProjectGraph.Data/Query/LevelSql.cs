@@ -14,6 +14,7 @@ internal sealed class LevelSql
     private readonly RelationModel? relation;
     private readonly string? through;
     private readonly string? parent;
+    private readonly string? derived;
     private readonly bool backward;
     private readonly Func<string> nextAlias;
     private string? index;
@@ -31,6 +32,8 @@ internal sealed class LevelSql
         expressions = new(dialect, parameters) { Groups = plan.Aggregation };
         scope = new(plan.Source, nextAlias);
         if (relation?.Join is not null) through = nextAlias();
+        foreach (var further in plan.Cross) scope.Crossed.Add(new(further, scope.NextAlias));
+        derived = plan.From is { } table ? expressions.Table(table, scope.NextAlias) : null;
         order = KeyAppended(plan);
         backward = plan.Page is KeysetPage { Backward: true };
     }
@@ -47,12 +50,12 @@ internal sealed class LevelSql
         ? $"{index} CROSS JOIN {Table} ON {Key} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
         ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
-        : $"{Table}{scope.Joins}";
+        : $"{Table}{scope.Joins}{string.Concat(scope.Crossed.Select(each => $" CROSS JOIN \"{each.Entity.Set}\" {each.Alias}{each.Joins}"))}";
 
     /// <summary>What is counted from: where an index alone finds the rows, they need no look.</summary>
     public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 ? index : From;
 
-    private string Table => $"\"{scope.Entity.Set}\" {scope.Alias}";
+    private string Table => derived is null ? $"\"{scope.Entity.Set}\" {scope.Alias}" : $"({derived}) AS {scope.Alias}";
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
@@ -197,7 +200,7 @@ internal sealed class LevelSql
     // The key makes every ordering total, always ascending.
     private static IReadOnlyList<Ordering> KeyAppended(QueryPlan plan)
     {
-        if (plan.Aggregation is not null) return plan.Order;
+        if (plan.Aggregation is not null || plan.From is not null) return plan.Order;
         var end = plan.Order.Index().FirstOrDefault(each => each.Item.By is FieldScalar { Path.Count: 0, Field.IsKey: true }, (-1, null!)).Index;
         return end >= 0 ? [.. plan.Order.Take(end + 1)] : [.. plan.Order, new(new FieldScalar(plan.Source.Key))];
     }

@@ -17,6 +17,8 @@ internal static class ParameterValue
         Binding.IndexedText => IndexedText.Quoted(StoredText.Clean((string)value!)),
         Binding.SearchMatch => SearchText.Parse((string)value!).Match,
         Binding.SearchShort => JsonSerializer.Serialize(SearchText.Parse((string)value!).Short),
+        Binding.TermMatch => SearchText.OfTerm((string)value!).Match,
+        Binding.TermList => JsonSerializer.Serialize(SearchText.OfTerm((string)value!).All),
         Binding.SearchAll => JsonSerializer.Serialize(SearchText.Parse((string)value!).All),
         _ => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
     };
@@ -58,6 +60,8 @@ internal static class ParameterValue
         FieldKind.Boolean => (bool)value ? 1L : 0L,
         FieldKind.Date => ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Instant => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
+        FieldKind.Duration => ((TimeSpan)value).Ticks,
+        FieldKind.TimeOfDay => ((TimeOnly)value).Ticks,
         FieldKind.Text => StoredText.Clean((string)value),
         _ => value,
     };

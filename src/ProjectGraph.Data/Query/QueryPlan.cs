@@ -11,6 +11,12 @@ public sealed record QueryPlan
 {
     public required EntityModel Source { get; init; }
 
+    /// <summary>What is read instead of the source itself; null is the source.</summary>
+    public DerivedTable? From { get; init; }
+
+    /// <summary>Further sources: each of their rows is put beside each of the source's.</summary>
+    public IReadOnlyList<EntityModel> Cross { get; init; } = [];
+
     /// <summary>The rows that count; null is all.</summary>
     public Filter? Filter { get; init; }
 

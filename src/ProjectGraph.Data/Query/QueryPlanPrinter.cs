@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Prints a plan on one line, completely: two plans that print the same are the same.</summary>
-internal static class QueryPlanPrinter
+internal static partial class QueryPlanPrinter
 {
     public static string Print(QueryPlan plan)
     {
@@ -27,6 +27,8 @@ internal static class QueryPlanPrinter
     private static void Plan(StringBuilder text, QueryPlan plan)
     {
         text.Append("from ").Append(plan.Source.Set);
+        foreach (var further in plan.Cross) text.Append(" × ").Append(further.Set);
+        if (plan.From is { } table) Table(text.Append(' '), table);
         if (plan.Filter is { } filter) Filter(text.Append(" where "), filter);
         if (plan.SearchSlot is { } search) text.Append(" search $").Append(search);
         if (plan.Aggregation is { } aggregation) Aggregation(text, aggregation);
@@ -50,12 +52,14 @@ internal static class QueryPlanPrinter
     private static void Aggregation(StringBuilder text, Aggregation aggregation)
     {
         List(text.Append(" group "), aggregation.Keys, Scalar);
-        List(text.Append(" into "), aggregation.Aggregates, (into, aggregate) =>
-        {
-            into.Append(aggregate.Method);
-            if (aggregate.Of is { } of) Scalar(into.Append(' '), of);
-        });
+        List(text.Append(" into "), aggregation.Aggregates, Aggregate);
         if (aggregation.Having is { } having) Filter(text.Append(" having "), having);
+    }
+
+    private static void Aggregate(StringBuilder text, Aggregate aggregate)
+    {
+        text.Append(aggregate.Method);
+        if (aggregate.Of is { } of) Scalar(text.Append(' '), of);
     }
 
     private static void Ordering(StringBuilder text, Ordering ordering)
@@ -92,6 +96,7 @@ internal static class QueryPlanPrinter
 
     private static void Filter(StringBuilder text, Filter filter)
     {
+        PlanSize.Check(text);
         switch (filter)
         {
             case ConstantFilter constant: text.Append(constant.Value ? "true" : "false"); break;
@@ -112,18 +117,19 @@ internal static class QueryPlanPrinter
                 Scalar(text.Append(' ').Append(match.Match).Append(match.IgnoreCase ? " ignoring case " : " "), match.Part);
                 break;
             case TruthFilter truth: Scalar(text.Append("true("), truth.Value); text.Append(')'); break;
-            case ExistsFilter exists: Path(text.Append("exists "), exists.Path).Append(exists.Relation.Name); break;
+            case ExistsFilter exists: Path(text.Append("exists ").Append('^', exists.Levels), exists.Path).Append(exists.Relation.Name); break;
             case QuantifiedFilter quantified:
-                Path(text.Append(quantified.Quantifier).Append(' '), quantified.Path).Append(quantified.Relation.Name);
+                Path(text.Append(quantified.Quantifier).Append(' ').Append('^', quantified.Levels), quantified.Path).Append(quantified.Relation.Name);
                 if (quantified.Filter is { } inner) Filter(text.Append('('), inner); else text.Append('(');
                 text.Append(')');
                 break;
-            default: throw new InvalidOperationException($"A filter that does not print: {filter.GetType().Name}.");
+            default: Further(text, filter); break;
         }
     }
 
     private static void Scalar(StringBuilder text, Scalar scalar)
     {
+        PlanSize.Check(text);
         switch (scalar)
         {
             case FieldScalar field: Path(text, field.Path).Append(field.Field.Name); break;
@@ -133,14 +139,14 @@ internal static class QueryPlanPrinter
             case OuterScalar outer: Scalar(text.Append('^', outer.Levels), outer.Inner); break;
             case FilterScalar filter: Filter(text.Append('('), filter.Filter); text.Append(')'); break;
             case CountScalar count:
-                Path(text.Append("count "), count.Path).Append(count.Relation.Name);
+                Path(text.Append("count ").Append('^', count.Levels), count.Path).Append(count.Relation.Name);
                 if (count.Filter is { } inner) { Filter(text.Append('('), inner); text.Append(')'); }
                 break;
             case VersionScalar version: Path(text.Append("version "), version.Path).Append(version.Entity.Name); break;
             case CallScalar call:
                 List(text.Append(call.Function).Append('('), call.Arguments, Scalar).Append("):").Append(call.Kind);
                 break;
-            default: throw new InvalidOperationException($"A scalar that does not print: {scalar.GetType().Name}.");
+            default: Further(text, scalar); break;
         }
     }
 

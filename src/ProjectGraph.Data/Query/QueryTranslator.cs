@@ -24,7 +24,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
 
     private static bool CanBeWhole(QueryPlan plan) => plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
 
-    private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind))];
+    private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind, IsReal: column is ColumnScalar { IsReal: true }))];
 
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);

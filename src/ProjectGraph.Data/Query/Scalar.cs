@@ -43,6 +43,9 @@ public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationMode
 {
     public override FieldKind Kind => FieldKind.Long;
     public override bool IsNullable => false;
+
+    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    public int Levels { get; init; }
 }
 
 /// <summary>The number of the row's last change: it changes if and only if the entity does.</summary>
@@ -77,4 +80,9 @@ public enum ScalarFunction
     Round, Floor, Ceiling,
     Add, Subtract, Multiply, Divide, IntegerDivide, Modulo, Negate,
     ToText, ToInteger, ToDecimal, ToDouble,
+    /// <summary>A day as its first instant.</summary>
+    ToInstant,
+    TimeOfDay, TotalSeconds,
+    /// <summary>Whether a text matches a regular expression.</summary>
+    Matches,
 }

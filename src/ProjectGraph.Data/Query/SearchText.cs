@@ -26,6 +26,12 @@ internal sealed class SearchText
     /// <summary>The terms in the index's own query language, where a quoted string is text and nothing else.</summary>
     public string Match => string.Join(" AND ", Long.Select(IndexedText.Quoted));
 
+    /// <summary>One term, whatever stands in it.</summary>
+    public static SearchText OfTerm(string text) => new([StoredText.Clean(text).ToLowerInvariant()]);
+
+    /// <summary>Whether the text index finds terms of this length.</summary>
+    public static bool IsIndexed(string term) => OfTerm(term).Long.Count > 0;
+
     public static SearchText Parse(string text)
     {
         text = StoredText.Clean(text);

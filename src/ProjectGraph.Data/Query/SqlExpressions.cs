@@ -5,30 +5,34 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Filters and scalars as SQL. A filter's SQL may be unknown where unknown counts as false; <c>NOT</c> makes it so.</summary>
-internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameters)
+internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters parameters)
 {
     /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s name.</summary>
     public Aggregation? Groups { get; init; }
 
-    public string Filter(Filter filter, SqlScope scope) => filter switch
+    public string Filter(Filter filter, SqlScope scope) => PlanSize.Bounded(FilterSql(PlanSize.Checked(filter), scope));
+
+    public string Scalar(Scalar scalar, SqlScope scope) => PlanSize.Bounded(ScalarSql(PlanSize.Checked(scalar), scope));
+
+    private string FilterSql(Filter filter, SqlScope scope) => filter switch
     {
         ConstantFilter constant => constant.Value ? "1 = 1" : "1 = 0",
         AndFilter { Filters.Count: 0 } => "1 = 1",
         OrFilter { Filters.Count: 0 } => "1 = 0",
-        AndFilter and => $"({string.Join(" AND ", and.Filters.Select(each => Filter(each, scope)))})",
-        OrFilter or => $"({string.Join(" OR ", or.Filters.Select(each => Filter(each, scope)))})",
+        AndFilter and => Junction(" AND ", and.Filters, scope),
+        OrFilter or => Junction(" OR ", or.Filters, scope),
         NotFilter not => $"({Filter(not.Filter, scope)}) IS NOT TRUE",
         CompareFilter compare => Compare(compare, scope),
         InFilter @in => In(@in, scope),
         IsNullFilter isNull => $"{Scalar(isNull.Value, scope)} IS NULL",
         TextFilter text => Text(text, scope),
         TruthFilter truth => $"{Scalar(truth.Value, scope)} IS TRUE",
-        ExistsFilter exists => $"{Column(scope.Join([.. exists.Path, exists.Relation]), exists.Relation.Target.Key)} IS NOT NULL",
+        ExistsFilter exists => $"{Column(OuterScope(scope, exists.Levels).Join([.. exists.Path, exists.Relation]), exists.Relation.Target.Key)} IS NOT NULL",
         QuantifiedFilter quantified => Quantified(quantified, scope),
-        _ => throw new NotSupportedException($"{filter.GetType().Name} has no SQL."),
+        _ => Further(filter, scope),
     };
 
-    public string Scalar(Scalar scalar, SqlScope scope) => scalar switch
+    private string ScalarSql(Scalar scalar, SqlScope scope) => scalar switch
     {
         FieldScalar { Field.CountOf: { } relation } field => CountOf(field, relation, scope),
         FieldScalar field => Column(scope.Join(field.Path), field.Field),
@@ -40,7 +44,7 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
         VersionScalar version => Version(version, scope),
         GroupScalar group => Group(group.Column, scope),
         CallScalar call => Call(call, scope),
-        _ => throw new NotSupportedException($"{scalar.GetType().Name} has no SQL."),
+        _ => Further(scalar, scope),
     };
 
     /// <summary>An aggregate as one expression: an average in scaled units, as every decimal is compared.</summary>
@@ -114,10 +118,10 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     {
         var all = quantified.Quantifier == Quantifier.All;
         var filter = all && quantified.Filter is not null ? new NotFilter(quantified.Filter) : quantified.Filter;
-        return $"{(all ? "NOT " : "")}EXISTS (SELECT 1 {Related(quantified.Path, quantified.Relation, filter, scope)})";
+        return $"{(all ? "NOT " : "")}EXISTS (SELECT 1 {Related(quantified.Path, quantified.Relation, filter, scope, quantified.Levels)})";
     }
 
-    private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {Related(count.Path, count.Relation, count.Filter, scope)})";
+    private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {Related(count.Path, count.Relation, count.Filter, scope, count.Levels)})";
 
     // Where the way to it ends there is no row, and so no count: not zero.
     private string CountOf(FieldScalar field, RelationModel relation, SqlScope scope)
@@ -127,10 +131,12 @@ internal sealed class SqlExpressions(SqlDialect dialect, SqlParameters parameter
     }
 
     /// <summary><c>FROM … WHERE …</c> of the rows related to the scope's row.</summary>
-    private string Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope)
+    private string Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope, int levels) =>
+        Related(path, relation, filter, scope, scope.Nested(relation.Target), levels);
+
+    private string Related(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope, SqlScope inner, int levels = 0)
     {
-        var near = Column(scope.Join(path), relation.From);
-        var inner = scope.Nested(relation.Target);
+        var near = Column(OuterScope(scope, levels).Join(path), relation.From);
         var condition = filter is null ? "" : $" AND {Filter(filter, inner)}";
         var table = $"\"{relation.Target.Set}\" {inner.Alias}";
         if (relation.Join is not { } join)

@@ -59,4 +59,10 @@ internal enum Binding
 
     /// <summary>All terms of a search text, as a list.</summary>
     SearchAll,
+
+    /// <summary>A single term as the index finds it.</summary>
+    TermMatch,
+
+    /// <summary>A single term as a list of one.</summary>
+    TermList,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ProjectGraph.Data.Model;
 
@@ -8,24 +9,27 @@ internal sealed class SqlScope
 {
     private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
     private readonly StringBuilder joins = new();
-    private readonly Func<string> nextAlias;
 
     public SqlScope(EntityModel entity, Func<string> nextAlias, SqlScope? outer = null)
     {
-        this.nextAlias = nextAlias;
+        NextAlias = nextAlias;
         Entity = entity;
         Outer = outer;
         Alias = nextAlias();
     }
 
+    public Func<string> NextAlias { get; }
     public EntityModel Entity { get; }
     public SqlScope? Outer { get; }
     public string Alias { get; }
 
+    /// <summary>The rows of further sources beside this one.</summary>
+    public List<SqlScope> Crossed { get; } = [];
+
     /// <summary>The joins, in the order in which they were asked for.</summary>
     public string Joins => joins.ToString();
 
-    public SqlScope Nested(EntityModel entity) => new(entity, nextAlias, this);
+    public SqlScope Nested(EntityModel entity) => new(entity, NextAlias, this);
 
     /// <summary>The alias of the row at the end of a path of to-one relations.</summary>
     public string Join(IReadOnlyList<RelationModel> path)
@@ -36,11 +40,22 @@ internal sealed class SqlScope
             key += relation.Name + ".";
             if (!joined.TryGetValue(key, out var next))
             {
-                joined[key] = next = nextAlias();
-                joins.Append($" LEFT JOIN \"{relation.Target.Set}\" {next} ON {next}.\"{relation.To.Name}\" = {alias}.\"{relation.From.Name}\"");
+                joined[key] = next = NextAlias();
+                joins.Append(relation.IsMany ? ToMany(relation, alias, next) : $" LEFT JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"");
             }
             alias = next;
         }
         return alias;
     }
+
+    // A row without related ones has nothing at the end of the path: it is in none of the groups that such a path makes.
+    private string ToMany(RelationModel relation, string alias, string next)
+    {
+        if (relation.Join is not { } join) return $" JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"";
+        var through = NextAlias();
+        return $" JOIN \"{join.Table.Set}\" {through} ON {through}.\"{join.Near.Name}\" = {alias}.\"{relation.From.Name}\""
+            + $" AND {through}.\"{join.Discriminator.Name}\" = {join.Value.ToString(CultureInfo.InvariantCulture)} JOIN {Table(relation, next)} = {through}.\"{join.Far.Name}\"";
+    }
+
+    private static string Table(RelationModel relation, string alias) => $"\"{relation.Target.Set}\" {alias} ON {alias}.\"{relation.To.Name}\"";
 }

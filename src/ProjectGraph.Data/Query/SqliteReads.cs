@@ -17,6 +17,7 @@ internal sealed class SqliteReads(GraphStore store) : IReadConnections
         connection.CreateFunction<string?, string?>("lower", text => text?.ToLowerInvariant(), isDeterministic: true);
         connection.CreateFunction<string?, string?>("upper", text => text?.ToUpperInvariant(), isDeterministic: true);
         connection.CreateFunction(TermsFunction.Name, new TermsFunction().Find, isDeterministic: true);
+        connection.CreateFunction<string?, string?, bool?>("matches", TextPattern.Matches, isDeterministic: true);
         return connection;
     }
 

@@ -30,4 +30,5 @@ internal sealed record LevelStatements(
 
 /// <summary>How a result column becomes a cell.</summary>
 /// <param name="IsAverage">Two columns of the statement, sum and count, are one exact decimal.</param>
-internal readonly record struct ColumnRead(FieldKind Kind, bool IsAverage = false);
+/// <param name="IsReal">A real number of scaled units is one decimal.</param>
+internal readonly record struct ColumnRead(FieldKind Kind, bool IsAverage = false, bool IsReal = false);

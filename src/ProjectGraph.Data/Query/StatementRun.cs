@@ -31,6 +31,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         {
             throw new OperationCanceledException(cancellation);
         }
+        catch (DbException e) when (PlanSize.Exceeds(e.Message))
+        {
+            throw PlanSize.TooComplex();
+        }
         catch (DbException e) when (e.Message.Contains("integer overflow", StringComparison.Ordinal))
         {
             throw new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them.");
@@ -122,6 +126,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
             var read = columns[column];
             if (read.IsAverage) { Average(values, rows, row, column, ordinal++); continue; }
             if (values.IsNull(ordinal)) rows.SetNull(row, column);
+            else if (read.IsReal) rows.SetText(row, column, Written((decimal)values.Double(ordinal) / Money.Scale));
             else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.Text(ordinal, rows, row, column);
             else if (read.Kind == FieldKind.Double) rows.SetDouble(row, column, values.Double(ordinal));
             else rows.SetLong(row, column, values.Long(ordinal));
@@ -133,8 +138,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     {
         if (values.IsNull(ordinal)) { rows.SetNull(row, column); return; }
         var average = Money.FromStored(values.Long(ordinal)) / values.Long(ordinal + 1);
-        rows.SetText(row, column, decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture));
+        rows.SetText(row, column, Written(average));
     }
+
+    private static string Written(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 
     private void ReadTotals(Statement statement, string parents, NestedRanges ranges)
     {

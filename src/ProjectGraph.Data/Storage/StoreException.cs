@@ -13,6 +13,9 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>A value that no column can hold.</summary>
     public const string UnstorableValue = "PJG512";
 
+    /// <summary>A question is larger or deeper than the store can take.</summary>
+    public const string TooComplex = "PJG204";
+
     /// <summary>The store is not open yet, or closed again.</summary>
     public const string NotOpen = "PJG513";
 

@@ -5,6 +5,7 @@ using ProjectGraph.Server.ODataApi.Batch;
 using ProjectGraph.Server.ODataApi.Later;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server;
 
@@ -69,6 +70,7 @@ public static class ODataEndpoint
         {
             "GET" or "HEAD" => services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path),
             "OPTIONS" => TellMethods(context, path),
+            "POST" when QueryBody.IsQuery(context.Request, path) => QueriedAsync(context, head, path),
             "POST" when path == "$batch" => BatchEndpoint.AnswerAsync(context, head, AnswerAsync),
             _ => services.GetRequiredService<ODataWrites>().RunAsync(context, head, path),
         };
@@ -85,4 +87,7 @@ public static class ODataEndpoint
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    private static async Task QueriedAsync(HttpContext context, ODataHead head, string path) =>
+        await context.RequestServices.GetRequiredService<ODataAnswers>().SendAsync(context, head, await QueryBody.ReadAsync(context, path));
 }

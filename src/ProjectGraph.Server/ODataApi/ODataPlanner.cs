@@ -1,8 +1,8 @@
-using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi;
 
@@ -12,68 +12,51 @@ namespace ProjectGraph.Server.ODataApi;
 /// <param name="Property">The one property that the path ends in.</param>
 /// <param name="IsReference">Only the entities' addresses are asked for.</param>
 internal sealed record PlanScope(
-    EntityModel Source, Func<PlanValues, Filter>? Within = null, bool IsSingle = false, FieldModel? Property = null, bool IsReference = false);
+    EntityModel Source, Func<PlanValues, Filter>? Within = null, bool IsSingle = false, FieldModel? Property = null, bool IsReference = false)
+{
+    /// <summary>Conditions that stand in the path.</summary>
+    public IReadOnlyList<Expression> Conditions { get; init; } = [];
 
-/// <summary>Options of a URL as a plan: parsed by ODataLib, expressed over the graph's model.</summary>
+    /// <summary>The sets of a cross join; empty for a set by itself.</summary>
+    public IReadOnlyList<EntityModel> Joined { get; init; } = [];
+}
+
+/// <summary>Options of a URL as a plan: read by our own readers, expressed over the graph's model.</summary>
 internal sealed class ODataPlanner(ODataModel model, Limits limits)
 {
-    private static readonly SystemOption[] ofSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format, SystemOption.SchemaVersion];
+    private static readonly SystemOption[] ofSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format, SystemOption.SchemaVersion, SystemOption.Id];
 
     public ODataPlan Plan(PlanScope target, QueryOptions options, SelectionNeeds needs)
     {
         if (target.IsSingle) RefuseCollectionOptions(options);
-        var values = new PlanValues();
-        var within = target.Within?.Invoke(values);
-        var parser = new ClauseParser(model, target.Source, options, limits);
-        var scope = new RowScope(RowScope.Root, target.Source);
-        var apply = Apply(parser, values, scope);
-        if (parser.Filter() is { } filter) apply.FilterResult(filter.Expression);
-        var query = new QueryPlan
-        {
-            Source = target.Source,
-            Filter = Filters.AllOf(within, apply.RowFilter),
-            SearchSlot = options[SystemOption.Search] is { } search ? values.Add(Search(target.Source, search)) : null,
-            Order = apply.Expressions().Order(parser.OrderBy(), scope),
-            CountsTotal = IsTrue(options, SystemOption.Count),
-            Aggregation = apply.Aggregation,
-        };
-        var plan = query.Aggregation is null
-            ? Rows(query, parser, apply, options, target, new(values, parser.Context, needs, limits.ODataDefaultPage))
-            : Groups(query, apply, options);
-        return plan with { Values = values.ToArray(), Skip = Number(options, SystemOption.Skip) ?? 0, Top = Number(options, SystemOption.Top) };
+        var clauses = ClauseReader.Read(options, limits.ExpressionDepth);
+        var question = new Question(model, limits, target, clauses, options.Aliases);
+        var plan = target.Joined.Count > 0 ? new CrossJoinPlanner(question, needs, limits).Plan()
+            : question.Stage.Columns is null ? Rows(question, needs)
+            : question.Groups();
+        return plan with { Values = question.Values.ToArray(), Skip = clauses.Skip ?? 0, Top = clauses.Top };
     }
 
     /// <summary>The number of rows alone (<c>/$count</c>): options that do not change it have no effect.</summary>
     public ODataPlan PlanCount(PlanScope target, QueryOptions options)
     {
-        var values = new PlanValues();
-        var within = target.Within?.Invoke(values);
-        var parser = new ClauseParser(model, target.Source, options, limits);
-        var apply = Apply(parser, values, new(RowScope.Root, target.Source));
-        if (parser.Filter() is { } filter) apply.FilterResult(filter.Expression);
-        var query = new QueryPlan
-        {
-            Source = target.Source,
-            Filter = Filters.AllOf(within, apply.RowFilter),
-            SearchSlot = options[SystemOption.Search] is { } search ? values.Add(Search(target.Source, search)) : null,
-            CountsTotal = true,
-            Aggregation = apply.Aggregation,
-        };
+        var question = new Question(model, limits, target, ClauseReader.Read(options, limits.ExpressionDepth), options.Aliases);
+        var query = question.Query() with { Order = [], Selection = null, CountsTotal = true };
         // Groups are counted beside being read: one that is not read at all is enough.
-        if (query.Aggregation is not null) query = query with { Page = new OffsetPage(null, values.Add(0L)) };
-        return new() { Query = query, Values = values.ToArray(), Shape = new() { Entity = null, Properties = [] } };
+        if (query.Aggregation is not null) query = query with { Page = new OffsetPage(null, question.Values.Add(0L)) };
+        return new() { Query = query, Values = question.Values.ToArray(), Shape = new() { Entity = null, Properties = [] } };
     }
 
-    private static ODataPlan Rows(QueryPlan query, ClauseParser parser, ApplyPlanner apply, QueryOptions options, PlanScope target, SelectionPlanner selections)
+    private ODataPlan Rows(Question question, SelectionNeeds needs)
     {
-        var columns = new LevelColumns();
-        var clause = parser.SelectExpand();
-        var scope = new RowScope(RowScope.Root, query.Source);
+        var (query, target, columns) = (question.Query(), question.Target, new LevelColumns());
+        var selections = new SelectionPlanner(question.Values, question.Context, needs, limits.ODataDefaultPage, limits.ExpandDepth);
         var shape = target.Property is { } property ? OneProperty(property, columns)
             : target.IsReference ? new() { Entity = query.Source, Properties = [], KeyColumn = columns.Column(new FieldScalar(query.Source.Key)), IsReference = true }
-            : selections.Plan(clause, scope, columns, apply.Names, ExpandTexts.Read(options[SystemOption.Expand]));
+            : selections.Plan(question.Clauses, question.Stage.Scope, columns);
         var cursor = target.IsSingle ? [] : Cursor(query, columns);
-        return new() { Query = query with { Selection = columns.ToSelection() }, Values = [], Shape = shape, Cursor = cursor, SelectLists = SelectLists.Of(clause) };
+        var lists = shape.IsReference || target.Property is not null ? SelectLists.None : SelectLists.Of(question.Clauses, shape);
+        return new() { Query = query with { Selection = columns.ToSelection() }, Values = [], Shape = shape, Cursor = cursor, SelectLists = lists };
     }
 
     private static EntityShape OneProperty(FieldModel field, LevelColumns columns)
@@ -90,53 +73,9 @@ internal sealed class ODataPlanner(ODataModel model, Limits limits)
         return [.. order.Select(by => new CursorColumn(columns.Column(by), by.Kind))];
     }
 
-    private static ODataPlan Groups(QueryPlan query, ApplyPlanner apply, QueryOptions options)
-    {
-        if (options[SystemOption.Expand] is not null) throw new ApiException(ErrorCodes.Invalid, "Groups have no navigations to expand.", "$expand");
-        var shape = apply.Shape;
-        if (options[SystemOption.Select] is { } select) shape = Selected(shape, select);
-        return new() { Query = query, Values = [], Shape = shape, SelectLists = SelectLists.OfGroups(shape) };
-    }
-
-    private static EntityShape Selected(EntityShape shape, string select)
-    {
-        var names = select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var known = shape.Properties.Select(property => property.Name.ToString()).Concat(shape.ToOne.Select(nested => nested.Name)).ToArray();
-        foreach (var name in names)
-            if (name != "*" && !known.Contains(name)) throw new ApiException(ErrorCodes.Invalid, $"The groups have no property '{name}'.", "$select");
-        return names.Contains("*") ? shape : shape with
-        {
-            Properties = [.. shape.Properties.Where(property => names.Contains(property.Name.ToString()))],
-            ToOne = [.. shape.ToOne.Where(nested => names.Contains(nested.Name))],
-        };
-    }
-
-    private static ApplyPlanner Apply(ClauseParser parser, PlanValues values, RowScope scope)
-    {
-        var planner = new ApplyPlanner(values, parser.Context, scope);
-        if (parser.Apply() is { } apply) planner.Plan(apply);
-        if (parser.Compute() is { } compute) planner.Compute(compute.ComputedItems);
-        return planner;
-    }
-
-    private static string Search(EntityModel source, string text) => source.Type == typeof(Project)
-        ? SearchExpression.Read(text)
-        : throw new ApiException(ErrorCodes.NotOffered, $"$search is offered for Projects, not for {source.Set}.", "$search");
-
     private static void RefuseCollectionOptions(QueryOptions options)
     {
         foreach (var option in options.Given)
             if (!ofSingle.Contains(option)) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} has no meaning for a single entity.", option.Name());
     }
-
-    private static long? Number(QueryOptions options, SystemOption option) => options[option] is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new ApiException(ErrorCodes.BadPage, $"{option.Name()} is '{text}': a whole number from 0 on is expected.", option.Name());
-
-    private static bool IsTrue(QueryOptions options, SystemOption option) => options[option]?.ToLowerInvariant() switch
-    {
-        null or "false" => false,
-        "true" => true,
-        var text => throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}': true or false is expected.", option.Name()),
-    };
 }

@@ -26,7 +26,7 @@ internal sealed record ODataTarget(ODataPath Path, QueryOptions Options)
 }
 
 /// <summary>HTTP to what it asks for: headers by both their names, path and options.</summary>
-internal sealed class ODataReader(ODataModel model, PublicAddress address)
+internal sealed class ODataReader(ODataModel model, PublicAddress address, Limits limits)
 {
     public const string Version40 = "4.0";
     public const string Version401 = "4.01";
@@ -58,7 +58,7 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address)
         var options = QueryOptions.Read(query);
         if (options[SystemOption.SchemaVersion] is { } version and not "*" && version != ODataModel.SchemaVersion)
             throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{version}'. The schema's version is {ODataModel.SchemaVersion}.", "$schemaversion");
-        return new(new PathReader(model, options).Read(path), options);
+        return new(new PathReader(model, options, limits.ExpressionDepth).Read(path), options);
     }
 
     private static bool AdmitsUtf8(string charsets) => charsets.Split(',', StringSplitOptions.TrimEntries).Any(charset =>

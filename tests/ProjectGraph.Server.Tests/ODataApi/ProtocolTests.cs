@@ -163,7 +163,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     {
         using var response = await server.SendAsync("/Projects?$filter=Nope eq 1");
         var error = System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
-        error.GetProperty("code").GetString().ShouldBe("PJG200");
+        error.GetProperty("code").GetString().ShouldBe("PJG201");
         error.GetProperty("target").GetString().ShouldBe("$filter");
         error.GetProperty("message").GetString()!.ShouldContain("Nope");
     }

@@ -97,9 +97,14 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("/Projects(1)/Name/Name", 404)]
     [InlineData("/Projects(1)?$filter=true", 400)]
     [InlineData("/Projects//Name", 400)]
-    [InlineData("/$crossjoin(Projects,People)", 501)]
-    [InlineData("/Projects/$filter(true)", 501)]
-    [InlineData("/Companies?$search=x", 501)]
+    [InlineData("/$all", 501)]
+    [InlineData("/$crossjoin(Projects)", 400)]
+    [InlineData("/$crossjoin(Projects,Nope)", 404)]
+    [InlineData("/$entity", 400)]
+    [InlineData("/$entity?$id=Projects", 400)]
+    [InlineData("/$entity?$id=Projects(999)", 404)]
+    [InlineData("/Projects?$id=Projects(1)", 400)]
+    [InlineData("/Projects?$schemaversion=7", 404)]
     public async Task A_path_that_leads_nowhere_is_told_so(string path, int status)
     {
         using var response = await server.SendAsync(path);

@@ -8,6 +8,7 @@ internal static class ContextUrls
 {
     public static string Collection(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
         ? $"{head.Root}$metadata#Collection($ref)"
+        : resource.Joined.Count > 0 ? $"{head.Root}$metadata#Collection(Edm.ComplexType)"
         : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}";
 
     public static string Entity(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference

@@ -12,12 +12,17 @@ internal sealed class ResourceFinder(QueryRuns runs)
     /// <exception cref="ApiException">There is no row of a key on the way.</exception>
     public async ValueTask<PlanScope?> FindAsync(ODataPath.Resource path, CancellationToken cancellation)
     {
-        var scope = new PlanScope(path.Set);
+        var scope = new PlanScope(path.Set) { Joined = path.Joined };
         foreach (var step in path.Steps)
         {
             if (step is PathStep.Key key)
             {
                 scope = Narrowed(scope, key.Value);
+                continue;
+            }
+            if (step is PathStep.Filter filter)
+            {
+                scope = scope with { Conditions = [.. scope.Conditions, filter.Condition] };
                 continue;
             }
             var relation = ((PathStep.Navigation)step).Relation;

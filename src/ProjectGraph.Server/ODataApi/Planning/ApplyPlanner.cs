@@ -1,125 +1,127 @@
-using Microsoft.OData.UriParser;
-using Microsoft.OData.UriParser.Aggregation;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
-/// <c>$apply</c> (OData extension for data aggregation 4.0): filters and computed values, then at most one grouping,
-/// then filters on the groups.
+/// <c>$apply</c> (OData extension for data aggregation 4.0): what keeps entities is a filter on them, a single grouping is
+/// the plan's aggregation, and everything beyond is a table that is derived step by step.
 /// </summary>
-internal sealed class ApplyPlanner(PlanValues values, ExpressionContext context, RowScope scope)
+internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext context)
 {
-    private readonly List<Filter> rowFilters = [];
-    private readonly List<Filter> groupFilters = [];
-    private readonly List<Scalar> keys = [];
-    private readonly List<Aggregate> aggregates = [];
-    private List<ShapeProperty> properties = [];
-    private List<ToOneShape> objects = [];
-    private bool grouped;
+    private readonly ExpressionPlanner expressions = new(values, context);
 
-    public NamedScalars Names { get; private set; } = new();
+    /// <param name="goesOn">Whether more than conditions and an order follows, which a plan's own aggregation can't give.</param>
+    public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool goesOn) => Run(sequence, stage, [], goesOn);
 
-    public Filter? RowFilter => Filters.AllOf(rowFilters);
-
-    /// <summary>Null where the transformations leave rows rows.</summary>
-    public Aggregation? Aggregation => grouped ? new([.. keys], [.. aggregates], Filters.AllOf(groupFilters)) : null;
-
-    public EntityShape Shape => new() { Entity = null, Properties = properties, ToOne = objects };
-
-    public void Plan(ApplyClause clause)
+    /// <param name="partition">The keys of the groups that the sequence is applied to, one by one.</param>
+    private ApplyStage Run(IReadOnlyList<Transformation> sequence, ApplyStage stage, IReadOnlyList<Expression> partition, bool goesOn)
     {
-        foreach (var transformation in clause.Transformations)
+        for (var i = 0; i < sequence.Count; i++)
         {
-            switch (transformation)
+            var more = goesOn || sequence.Skip(i + 1).Any(next => next is not (Transformation.Filter or Transformation.OrderBy or Transformation.Identity));
+            stage = sequence[i] switch
             {
-                case FilterTransformationNode filter: Filter(filter); break;
-                case ComputeTransformationNode compute when !grouped: Compute(compute.Expressions); break;
-                case AggregateTransformationNode aggregate when !grouped: Group([], aggregate); break;
-                case GroupByTransformationNode groupBy when !grouped: Group(groupBy.GroupingProperties, groupBy.ChildTransformations); break;
-                case ComputeTransformationNode: throw NotOffered("compute after a grouping");
-                case AggregateTransformationNode or GroupByTransformationNode: throw NotOffered("A grouping of groups");
-                default: throw NotOffered($"The transformation {transformation.Kind}");
-            }
+                Transformation.Identity => stage,
+                Transformation.Filter filter => Filtered(stage, expressions.Filter(filter.Condition, stage.Scope)),
+                Transformation.Search search => Filtered(stage, Search(search.Term, stage)),
+                Transformation.Compute compute => Computed(stage, compute.Items),
+                Transformation.OrderBy order => stage with { Order = expressions.Order(order.Items, stage.Scope) },
+                Transformation.Skip skip => Cut(stage, partition, Limit(skip.Count), null),
+                Transformation.Top top => Cut(stage, partition, null, Limit(top.Count)),
+                Transformation.Rank rank => Ranked(stage, partition, rank),
+                Transformation.Aggregate aggregate => Grouped(stage, partition, aggregate.Items, more),
+                Transformation.GroupBy group => GroupedBy(stage, partition, group, more),
+                Transformation.Concat concat => Concatenated(stage, partition, concat),
+                _ => throw new InvalidOperationException($"A transformation that is not planned: {sequence[i].GetType().Name}."),
+            };
         }
+        return stage;
     }
 
-    /// <summary><c>$compute</c> names values in the same way as the transformation.</summary>
-    public void Compute(IEnumerable<ComputeExpression> expressions)
+    public static ApplyStage Filtered(ApplyStage stage, Filter filter) => stage with { Filter = Filters.AllOf(stage.Filter, filter) };
+
+    /// <summary><c>compute</c>, and <c>$compute</c> likewise: further columns of groups, names beside the properties of entities.</summary>
+    public ApplyStage Computed(ApplyStage stage, IReadOnlyList<ComputedItem> items)
     {
-        foreach (var computed in expressions) Names.Add(computed.Alias, Expressions().Scalar(computed.Expression, scope));
-    }
-
-    /// <summary>A <c>$filter</c> beside <c>$apply</c> is evaluated after it.</summary>
-    public void FilterResult(QueryNode expression) => (grouped ? groupFilters : rowFilters).Add(Expressions().Filter(expression, scope));
-
-    public ExpressionPlanner Expressions() => new(values, context) { Names = Names };
-
-    private void Filter(FilterTransformationNode node) => FilterResult(node.FilterClause.Expression);
-
-    private void Group(IEnumerable<GroupByPropertyNode> groupBy, TransformationNode? then)
-    {
-        var before = Names;
-        Names = new() { IsGrouped = true };
-        (properties, objects) = Keys(groupBy, before);
-        grouped = true;
-        if (then is null) return;
-        if (then is not AggregateTransformationNode aggregate) throw NotOffered("Anything but aggregate within groupby");
-        foreach (var expression in aggregate.AggregateExpressions) Add(expression, before);
-    }
-
-    private (List<ShapeProperty> Properties, List<ToOneShape> Objects) Keys(IEnumerable<GroupByPropertyNode> nodes, NamedScalars before)
-    {
-        var (found, below) = (new List<ShapeProperty>(), new List<ToOneShape>());
-        foreach (var node in nodes)
+        foreach (var item in items)
         {
-            if (node.Expression is { } expression) found.Add(Key(node.Name, expression, before));
-            if (node.ChildTransformations.Count == 0) continue;
-            var (inner, further) = Keys(node.ChildTransformations, before);
-            below.Add(new(node.Name, new() { Entity = null, Properties = inner, ToOne = further }, Marker: null));
+            var scalar = expressions.Scalar(item.Value, stage.Scope);
+            if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.Invalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            if (stage.Columns is null) stage.Scope.Names.Add(item.Name, scalar);
+            else stage = WithColumn(stage, new([item.Name], scalar));
         }
-        return (found, below);
+        return stage;
     }
 
-    private ShapeProperty Key(string name, QueryNode expression, NamedScalars before)
-    {
-        var scalar = new ExpressionPlanner(values, context) { Names = before }.Scalar(expression, scope);
-        var column = new GroupScalar(keys.Count, scalar.Kind);
-        keys.Add(scalar);
-        Names.Replace(scalar, column);
-        if (scalar is not FieldScalar) Names.Add(name, column);
-        return new(JsonNames.Of(name), column.Column, scalar.Kind, scalar.Enum);
-    }
+    private Filter Search(SearchTerm term, ApplyStage stage) =>
+        stage.Columns is null ? expressions.Search(term, stage.Scope.Entity) : throw NotOffered("search behind a grouping");
 
-    private void Add(AggregateExpressionBase node, NamedScalars before)
+    private static ApplyStage WithColumn(ApplyStage stage, GroupColumn column)
     {
-        if (node is not AggregateExpression expression) throw NotOffered("An aggregate of a related collection");
-        var aggregate = Aggregate(expression, before);
-        var column = new GroupScalar(keys.Count + aggregates.Count, aggregate.Kind);
-        aggregates.Add(aggregate);
-        Names.Add(expression.Alias, column);
-        var isAverage = aggregate is { Method: AggregateMethod.Average, Kind: FieldKind.Decimal };
-        properties.Add(new(JsonNames.Of(expression.Alias), column.Column, aggregate.Kind, aggregate.Kind == FieldKind.Enum ? aggregate.Of!.Enum : null, isAverage));
-    }
-
-    private Aggregate Aggregate(AggregateExpression node, NamedScalars before)
-    {
-        if (node is { Method: AggregationMethod.VirtualPropertyCount, Expression: not CountNode }) return new(AggregateMethod.Count, null);
-        var of = new ExpressionPlanner(values, context) { Names = before }.Scalar(node.Expression, scope);
-        var method = node.Method switch
+        var table = Derived(stage);
+        var columns = ColumnsOf(table);
+        var next = ApplyStage.Of(stage.Scope.Entity, [.. table.Columns!, column with { Scalar = Column(columns.Count, column.Scalar) }]);
+        return next with
         {
-            AggregationMethod.Sum or AggregationMethod.VirtualPropertyCount => AggregateMethod.Sum,
-            AggregationMethod.Average => AggregateMethod.Average,
-            AggregationMethod.Min => AggregateMethod.Min,
-            AggregationMethod.Max => AggregateMethod.Max,
-            AggregationMethod.CountDistinct => AggregateMethod.CountDistinct,
-            _ => throw NotOffered($"The aggregation method {node.MethodDefinition?.MethodLabel}"),
+            Table = Select(table, [.. columns, column.Scalar]),
+            Order = table.Order,
+            Branches = table.Branches?.Select(branch => branch with { Properties = [.. branch.Properties, .. GroupShapes.Of([next.Columns![^1]]).Properties] }).ToArray(),
         };
-        if (method is AggregateMethod.Sum or AggregateMethod.Average && !Numbers.IsNumber(of.Kind))
-            throw new ApiException(ErrorCodes.Invalid, $"'{node.Alias}': only numbers have a sum or an average.", "$apply");
-        return new(method, of);
     }
+
+    /// <summary>A number that is written in the query, as a slot.</summary>
+    private int Limit(Expression count) => count is LiteralExpression { Value: int or long } literal && Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and var number
+        ? values.Add(number)
+        : throw new ApiException(ErrorCodes.Invalid, "A transformation that counts takes a whole number from 0 on.", "$apply");
+
+    /// <summary>The same rows from a table; entities have all their properties in it and no navigations any more.</summary>
+    private static ApplyStage Derived(ApplyStage stage)
+    {
+        if (stage.Table is not null) return stage;
+        if (stage.Columns is not null) throw new InvalidOperationException("Groups that something follows are a table from the start.");
+        var entity = stage.Scope.Entity;
+        var fields = ODataModel.FieldsOf(entity).Select(field => new FieldScalar(field)).ToArray();
+        var computed = stage.Scope.Names.All.ToArray();
+        var columns = fields.Select((field, i) => new GroupColumn([field.Field.Name], Column(i, field), field))
+            .Concat(computed.Select((named, i) => new GroupColumn([named.Name], Column(fields.Length + i, named.Scalar))));
+        IReadOnlyList<Scalar> scalars = [.. fields, .. computed.Select(named => named.Scalar)];
+        // What the order was by goes along, for it may be no property.
+        IReadOnlyList<Scalar> by = [.. stage.Order.Select(each => each.By)];
+        return ApplyStage.Of(entity, [.. columns]) with
+        {
+            Table = new SelectTable { Source = entity, Filter = stage.Filter, Columns = [.. scalars, .. by] },
+            Order = [.. stage.Order.Select((each, i) => new Ordering(Column(scalars.Count + i, each.By), each.Descending)), new(Column(fields.ToList().FindIndex(field => field.Field.IsKey), fields.First(field => field.Field.IsKey)))],
+        };
+    }
+
+    /// <summary>The columns of a stage's table, in their order.</summary>
+    public static List<Scalar> ColumnsOf(ApplyStage stage)
+    {
+        var count = stage.Table is SelectTable select ? select.Columns.Count : ((SelectTable)((UnionTable)stage.Table!).Tables[0]).Columns.Count;
+        var known = stage.Columns!.ToDictionary(column => column.Ordinal, column => column.Scalar);
+        var order = stage.Order.Select(each => each.By).OfType<ColumnScalar>().ToLookup(column => column.Column);
+        return [.. Enumerable.Range(0, count).Select(i => known.GetValueOrDefault(i) ?? order[i].FirstOrDefault() ?? new ColumnScalar(i, FieldKind.Long))];
+    }
+
+    private static SelectTable Select(ApplyStage stage, IReadOnlyList<Scalar> columns) => stage.Table is { } table
+        ? new() { Source = stage.Scope.Entity, From = table, Filter = stage.Filter, Columns = columns }
+        : new() { Source = stage.Scope.Entity, Filter = stage.Filter, Columns = columns };
+
+    private static ColumnScalar Column(int ordinal, Scalar scalar) => new(ordinal, scalar.Kind, scalar.Enum, HoldsReal(scalar));
+
+    // An average, and what keeps its digits.
+    private static bool HoldsReal(Scalar scalar) => scalar.Kind == FieldKind.Decimal && scalar switch
+    {
+        ColumnScalar column => column.IsReal,
+        AggregateScalar { Aggregate: { Method: AggregateMethod.Average } } => true,
+        AggregateScalar { Aggregate.Of: { } of } => HoldsReal(of),
+        CallScalar { Function: ScalarFunction.Add or ScalarFunction.Subtract or ScalarFunction.Negate } call => call.Arguments.Any(HoldsReal),
+        CaseScalar @case => @case.Branches.Any(branch => HoldsReal(branch.Value)),
+        WindowScalar { Of: { } of } => HoldsReal(of),
+        _ => false,
+    };
 
     private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", "$apply");
 }

@@ -19,6 +19,14 @@ internal sealed record EntityShape
     /// <summary>The column of the entity's version.</summary>
     public int? ETagColumn { get; init; }
 
+    /// <summary>What each part of a <c>concat</c> writes instead, by the number in the branch's column.</summary>
+    public IReadOnlyList<EntityShape>? Branches { get; init; }
+
+    public int BranchColumn { get; init; }
+
+    /// <summary>Entities of several sets beside each other (<c>$crossjoin</c>): each is a link where it is not expanded.</summary>
+    public IReadOnlyList<CrossShape> Crossed { get; init; } = [];
+
     /// <summary><c>$ref</c>: only the entity's address is written.</summary>
     public bool IsReference { get; init; }
 }
@@ -35,6 +43,15 @@ internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind
 internal sealed record ToOneShape(string Name, EntityShape Shape, int? Marker, bool IsCondition = false)
 {
     public JsonEncodedText Json { get; } = JsonNames.Of(Name);
+
+    /// <summary>Whether the object is the only one of an array.</summary>
+    public bool IsCollection { get; init; }
+}
+
+/// <param name="KeyColumn">The key of the entity that stands in the row.</param>
+internal sealed record CrossShape(EntityModel Entity, int KeyColumn)
+{
+    public JsonEncodedText JsonLink { get; } = JsonNames.Of(Entity.Set + "@odata.navigationLink");
 }
 
 /// <param name="Nested">Position among the level's nested selections.</param>
@@ -46,5 +63,8 @@ internal sealed record ToManyShape(string Name, EntityShape Shape, int Nested, i
 {
     public JsonEncodedText Json { get; } = JsonNames.Of(Name);
     public JsonEncodedText JsonCount { get; } = JsonNames.Of(Name + "@odata.count");
+    /// <summary>Whether only the number of rows is written.</summary>
+    public bool IsCount { get; init; }
+
     public JsonEncodedText JsonNextLink { get; } = JsonNames.Of(Name + "@odata.nextLink");
 }

@@ -1,19 +1,19 @@
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
-    private static readonly Dictionary<BinaryOperatorKind, Comparison> Comparisons = new()
+    private static readonly Dictionary<BinaryOperator, Comparison> Comparisons = new()
     {
-        [BinaryOperatorKind.Equal] = Comparison.Equal,
-        [BinaryOperatorKind.NotEqual] = Comparison.NotEqual,
-        [BinaryOperatorKind.GreaterThan] = Comparison.Greater,
-        [BinaryOperatorKind.GreaterThanOrEqual] = Comparison.GreaterOrEqual,
-        [BinaryOperatorKind.LessThan] = Comparison.Less,
-        [BinaryOperatorKind.LessThanOrEqual] = Comparison.LessOrEqual,
+        [BinaryOperator.Equal] = Comparison.Equal,
+        [BinaryOperator.NotEqual] = Comparison.NotEqual,
+        [BinaryOperator.Greater] = Comparison.Greater,
+        [BinaryOperator.GreaterOrEqual] = Comparison.GreaterOrEqual,
+        [BinaryOperator.Less] = Comparison.Less,
+        [BinaryOperator.LessOrEqual] = Comparison.LessOrEqual,
     };
 
     private static readonly Dictionary<string, TextMatch> TextMatches = new(StringComparer.Ordinal)
@@ -23,26 +23,25 @@ internal sealed partial class ExpressionPlanner
         ["endswith"] = TextMatch.EndsWith,
     };
 
-    // A chain of thousands of conditions is one flat list: the parser nests it to the left.
-    private Filter Junction(BinaryOperatorNode node, RowScope scope)
+    // A chain of thousands of conditions is one flat list: the reader nests it to the left.
+    private Filter Junction(BinaryExpression node, RowScope scope)
     {
-        var kind = node.OperatorKind;
-        var operands = new Stack<QueryNode>();
-        QueryNode left = node;
-        while (Unwrapped(left) is BinaryOperatorNode chain && chain.OperatorKind == kind)
+        var operands = new Stack<Expression>();
+        Expression left = node;
+        while (left is BinaryExpression chain && chain.Operator == node.Operator)
         {
             operands.Push(chain.Right);
             left = chain.Left;
         }
         operands.Push(left);
         Filter[] filters = [.. operands.Select(operand => Filter(operand, scope))];
-        return kind == BinaryOperatorKind.And ? Filters.All(filters) : new OrFilter(filters);
+        return node.Operator == BinaryOperator.And ? Filters.All(filters) : new OrFilter(filters);
     }
 
-    private Filter Compare(BinaryOperatorNode node, Comparison comparison, RowScope scope)
+    private Filter Compare(BinaryExpression node, Comparison comparison, RowScope scope)
     {
-        if (IsNull(node.Right) && Unwrapped(node.Left) is SingleNavigationNode left) return ComparedWithNull(Exists(left, scope), comparison);
-        if (IsNull(node.Left) && Unwrapped(node.Right) is SingleNavigationNode right) return ComparedWithNull(Exists(right, scope), comparison);
+        if (IsNull(node.Right) && Navigation(node.Left, scope) is { } left) return ComparedWithNull(left, comparison);
+        if (IsNull(node.Left) && Navigation(node.Right, scope) is { } right) return ComparedWithNull(right, comparison);
         return Compared(Raw(node.Left, scope), comparison, Raw(node.Right, scope));
     }
 
@@ -50,7 +49,16 @@ internal sealed partial class ExpressionPlanner
     {
         if (left is Literal { Value: null }) return ComparedWithNull(Present(right), comparison);
         if (right is Literal { Value: null }) return ComparedWithNull(Present(left), comparison);
-        return new CompareFilter(Settled(left, right), comparison, Settled(right, left));
+        var (first, second) = (Settled(left, right), Settled(right, left));
+        DemandComparable(first, second);
+        return new CompareFilter(first, comparison, second);
+    }
+
+    private static void DemandComparable(Scalar left, Scalar right)
+    {
+        var enums = left.Kind == FieldKind.Enum && right.Kind == FieldKind.Enum && left is not SlotScalar && right is not SlotScalar;
+        if (!Numbers.AreComparable(left.Kind, right.Kind) || (enums && left.Enum != right.Enum))
+            throw Invalid($"A value of the type {left.Kind} can't be compared with one of the type {right.Kind}{(enums ? " of other members" : "")}.");
     }
 
     // Null equals null and nothing else; nothing is greater or less (contract: filters are two-valued).
@@ -71,37 +79,70 @@ internal sealed partial class ExpressionPlanner
         _ => new NotFilter(filter),
     };
 
-    private static ExistsFilter Exists(SingleNavigationNode node, RowScope scope)
+    /// <summary><c>has</c> (URL conventions, section 5.1.1.1.9): no enum here has flags, so a value has itself.</summary>
+    private CompareFilter Has(BinaryExpression node, RowScope scope)
     {
-        var path = PathTo(node.Source, scope);
-        if (path.Levels > 0) throw NotOffered("A comparison of an outer row's navigation with null");
-        return new(path.Relations, path.Entity.Relation(node.NavigationProperty.Name));
+        var left = Settled(Raw(node.Left, scope));
+        if (left.Kind != FieldKind.Enum) throw Invalid("'has' takes a value of an enum on its left.");
+        return new(left, Comparison.Equal, Settled(Raw(node.Right, scope), left));
     }
 
-    private Filter Text(SingleValueFunctionCallNode call, TextMatch match, RowScope scope)
+    private Filter Text(CallExpression call, TextMatch match, RowScope scope)
     {
-        var arguments = call.Parameters.Select(parameter => Raw(parameter, scope)).ToArray();
-        return arguments.Any(argument => argument is Literal { Value: null })
-            ? Data.Query.Filter.False
-            : new TextFilter(Settled(arguments[0]), match, Settled(arguments[1]));
+        var arguments = Arguments(call, scope, 2, 2);
+        if (arguments.Any(argument => argument is Literal { Value: null })) return Data.Query.Filter.False;
+        var settled = arguments.Select(argument => Settled(argument)).ToArray();
+        if (!settled.All(argument => Numbers.IsText(argument.Kind))) throw Invalid($"{call.Name} takes two texts.");
+        return new TextFilter(settled[0], match, settled[1]);
     }
 
     /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
-    private QuantifiedFilter Quantified(LambdaNode node, RowScope scope)
+    private Filter Quantified(LambdaExpression node, RowScope scope)
     {
-        var (path, relation) = Collection(node.Source, scope);
-        var quantifier = node is AllNode ? Quantifier.All : Quantifier.Any;
-        if (node.CurrentRangeVariable is not { Name: { Length: > 0 } variable }) return new(path, relation, quantifier, null);
-        return new(path, relation, quantifier, Filter(node.Body, scope.Nested(variable, relation.Target)));
+        var many = Collection(node.Source, scope);
+        if (many.Field is not null) throw NotOffered("any or all of a collection of values");
+        var quantifier = node.IsAll ? Quantifier.All : Quantifier.Any;
+        return Related(many, quantifier, node.Variable is { } variable ? Filter(node.Body!, Within(many, scope).Nested(variable, many.Relation.Target)) : null);
     }
 
-    /// <summary><c>in</c> (URL conventions, section 5.1.1.1.12).</summary>
-    private InFilter In(InNode node, RowScope scope)
+    private static Filter Related(PathTarget.Many many, Quantifier quantifier, Filter? filter)
     {
-        if (node.Right is not CollectionConstantNode list) throw NotOffered("'in' with anything but a list of literals");
-        var left = Settled(Raw(node.Left, scope));
-        var items = list.Collection.Select(item => Listed(item, left)).ToArray();
-        return new InFilter(left, values.Add(items.OfType<object>().Distinct().ToArray()), items.Contains(null));
+        var quantified = new QuantifiedFilter(many.From.Relations, many.Relation, quantifier, filter) { Levels = many.From.Levels };
+        return many.From.Source is { } source ? new CrossFilter(source, quantified) : quantified;
+    }
+
+    // The rows of a cross join stand beside each other: inside a lambda of one the others are out of sight.
+    private static RowScope Within(PathTarget.Many many, RowScope scope) => many.From.Source is null ? scope : new(null, many.From.Entity);
+
+    /// <summary><c>in</c> (URL conventions, section 5.1.1.1.12).</summary>
+    private Filter In(BinaryExpression node, RowScope scope)
+    {
+        var right = node.Right is AliasExpression alias ? context.Alias(alias.Name) : node.Right;
+        if (right is MemberExpression && Resolve(right, scope) is PathTarget.Many { Field: { } field } many) return AmongRelated(node.Left, many, field, scope);
+        if (right is not ListExpression list) throw Invalid("Behind 'in' stands a list in parentheses, or a path to a collection of values.");
+        if (list.Items.Count == 0) return Data.Query.Filter.False;
+        var left = Raw(node.Left, scope);
+        var items = list.Items.Select(item => Raw(item, scope)).ToArray();
+        if (left is Literal || !items.All(item => item is Literal and not { Value: Now }))
+            return new OrFilter([.. items.Select(item => Compared(left, Comparison.Equal, item))]);
+        var listed = items.Select(item => Listed((Literal)item, left)).ToArray();
+        return new InFilter(left, values.Add(listed.OfType<object>().Distinct().ToArray()), listed.Contains(null));
+    }
+
+    private Filter AmongRelated(Expression value, PathTarget.Many many, FieldModel field, RowScope scope)
+    {
+        var inner = Within(many, scope).Nested("", many.Relation.Target);
+        var left = Raw(value, inner);
+        return Related(many, Quantifier.Any, Compared(left, Comparison.Equal, new FieldScalar(field)));
+    }
+
+    /// <summary><c>hassubset</c> (URL conventions, section 5.1.1.6.1): every value stands somewhere in the collection.</summary>
+    private Filter HasSubset(CallExpression call, RowScope scope)
+    {
+        if (call.Arguments is not [var whole, var part]) throw Invalid("hassubset takes two collections.");
+        if (part is AliasExpression alias) part = context.Alias(alias.Name);
+        if (part is not ListExpression list) throw NotOffered("hassubset of anything but a list of values");
+        return Filters.All(list.Items.Select(item => In(new BinaryExpression(BinaryOperator.In, item, whole), scope)));
     }
 
     private static Filter Truth(Scalar scalar) => scalar switch
@@ -113,11 +154,10 @@ internal sealed partial class ExpressionPlanner
         _ => throw Invalid("A condition must be true or false."),
     };
 
-    private static bool IsNull(QueryNode node) => Unwrapped(node) is ConstantNode { Value: null };
-
-    private static QueryNode Unwrapped(QueryNode node)
+    private bool IsNull(Expression node) => node switch
     {
-        while (node is ConvertNode convert) node = convert.Source;
-        return node;
-    }
+        LiteralExpression literal => literal.Value is null,
+        AliasExpression alias => context.Alias(alias.Name) is LiteralExpression { Value: null },
+        _ => false,
+    };
 }

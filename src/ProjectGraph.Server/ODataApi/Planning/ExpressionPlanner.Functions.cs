@@ -1,71 +1,104 @@
-using Microsoft.OData.UriParser;
+using Microsoft.OData.Edm;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
-    // A null result kind is the kind of the argument.
-    private static readonly Dictionary<string, (ScalarFunction Function, FieldKind? Result)> Functions = new(StringComparer.Ordinal)
-    {
-        ["length"] = (ScalarFunction.Length, FieldKind.Int),
-        ["indexof"] = (ScalarFunction.IndexOf, FieldKind.Int),
-        ["substring"] = (ScalarFunction.Substring, FieldKind.Text),
-        ["tolower"] = (ScalarFunction.ToLower, FieldKind.Text),
-        ["toupper"] = (ScalarFunction.ToUpper, FieldKind.Text),
-        ["trim"] = (ScalarFunction.Trim, FieldKind.Text),
-        ["concat"] = (ScalarFunction.Concat, FieldKind.Text),
-        ["year"] = (ScalarFunction.Year, FieldKind.Int),
-        ["month"] = (ScalarFunction.Month, FieldKind.Int),
-        ["day"] = (ScalarFunction.Day, FieldKind.Int),
-        ["hour"] = (ScalarFunction.Hour, FieldKind.Int),
-        ["minute"] = (ScalarFunction.Minute, FieldKind.Int),
-        ["second"] = (ScalarFunction.Second, FieldKind.Int),
-        ["fractionalseconds"] = (ScalarFunction.FractionalSeconds, FieldKind.Decimal),
-        ["date"] = (ScalarFunction.Date, FieldKind.Date),
-        ["totaloffsetminutes"] = (ScalarFunction.TotalOffsetMinutes, FieldKind.Int),
-        ["round"] = (ScalarFunction.Round, null),
-        ["floor"] = (ScalarFunction.Floor, null),
-        ["ceiling"] = (ScalarFunction.Ceiling, null),
-    };
-
     /// <summary>Canonical functions (URL conventions, section 5.1.1.5 and following).</summary>
-    private Scalar Call(SingleValueFunctionCallNode call, RowScope scope)
+    private Scalar Call(CallExpression call, RowScope scope)
     {
-        if (TextMatches.ContainsKey(call.Name)) return new FilterScalar(Filter(call, scope));
+        if (TextMatches.ContainsKey(call.Name) || call.Name == "hassubset") return new FilterScalar(Filter(call, scope));
         switch (call.Name)
         {
-            case "now": return new Literal(new Now(TimeSpan.Zero));
-            case "mindatetime": return new Literal(DateTimeOffset.MinValue);
-            case "maxdatetime": return new Literal(DateTimeOffset.MaxValue);
+            case "now" when call.Arguments.Count == 0: return new Literal(new Now(TimeSpan.Zero));
+            case "mindatetime" when call.Arguments.Count == 0: return new Literal(DateTimeOffset.MinValue);
+            case "maxdatetime" when call.Arguments.Count == 0: return new Literal(DateTimeOffset.MaxValue);
             case "cast": return Cast(call, scope);
+            case "isof": return IsOf(call, scope);
         }
-        if (!Functions.TryGetValue(call.Name, out var function)) throw NotOffered($"The function {call.Name}");
-        var arguments = call.Parameters.Select(parameter => Raw(parameter, scope)).ToArray();
+        if (Functions.IsKnown(call.Name)) throw NotOffered($"The function {call.Name}");
+        var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.Syntax, $"There is no function '{call.Name}'.", call.Name);
+        var arguments = Arguments(call, scope, function.Least, function.Most);
         if (arguments.Any(argument => argument is Literal { Value: null })) return new Literal(null);
+        if (call.Name == "matchespattern" && arguments[1] is Literal { Value: string pattern }) DemandPattern(pattern);
         var settled = arguments.Select(argument => Settled(argument)).ToArray();
-        return new CallScalar(function.Function, settled, function.Result ?? settled[0].Kind);
+        for (var i = 0; i < settled.Length; i++)
+            if (!function.Takes(i, settled[i].Kind)) throw Invalid($"{call.Name} does not take a value of the type {settled[i].Kind}.");
+        return new CallScalar(function.Scalar, settled, function.Result ?? settled[0].Kind);
     }
 
-    /// <summary><c>cast(expression,type)</c> to a primitive type.</summary>
-    private Scalar Cast(SingleValueFunctionCallNode call, RowScope scope)
+    private Scalar[] Arguments(CallExpression call, RowScope scope, int least, int most) =>
+        call.Arguments.Count >= least && call.Arguments.Count <= most ? [.. call.Arguments.Select(argument => Raw(argument, scope))]
+        : throw Invalid($"{call.Name} takes {(least == most ? $"{least}" : $"{least} to {most}")} arguments, not {call.Arguments.Count}.");
+
+    private static void DemandPattern(string pattern)
     {
-        var parameters = call.Parameters.ToArray();
-        if (parameters.Length != 2 || Unwrapped(parameters[1]) is not ConstantNode { Value: string type }) throw NotOffered("A cast of this form");
-        var source = Raw(parameters[0], scope);
+        if (!TextPattern.IsUsable(pattern)) throw new ApiException(ErrorCodes.BadPattern, $"The pattern '{pattern}' can't be used.", "matchespattern");
+    }
+
+    /// <summary><c>cast(expression,type)</c> to a primitive type (URL conventions, section 5.1.1.10.1).</summary>
+    private Scalar Cast(CallExpression call, RowScope scope)
+    {
+        var (source, type) = Typed(call, scope);
         if (source is Literal { Value: null }) return source;
+        if (source is Literal { Value: string text } && type is "Edm.Duration" && LiteralReader.Duration(text) is { } duration) return new Literal(duration);
         var settled = Settled(source);
-        return type switch
+        return (type, settled.Kind) switch
         {
-            "Edm.String" when settled.Kind is FieldKind.Text or FieldKind.Json => settled,
-            "Edm.String" when settled.Kind is FieldKind.Int or FieldKind.Long => new CallScalar(ScalarFunction.ToText, [settled], FieldKind.Text),
-            "Edm.Int64" when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToInteger, [settled], FieldKind.Long),
-            "Edm.Int32" when settled.Kind == FieldKind.Int => settled,
-            "Edm.Decimal" when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToDecimal, [settled], FieldKind.Decimal),
-            "Edm.Double" when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToDouble, [settled], FieldKind.Double),
-            "Edm.Date" when settled.Kind == FieldKind.Instant => new CallScalar(ScalarFunction.Date, [settled], FieldKind.Date),
+            _ when TypeOf(settled) == type => settled,
+            ("Edm.String", FieldKind.Text or FieldKind.Json) => settled,
+            ("Edm.String", FieldKind.Int or FieldKind.Long or FieldKind.Date) => new CallScalar(ScalarFunction.ToText, [settled], FieldKind.Text),
+            ("Edm.String", FieldKind.Boolean) => new CaseScalar([(new TruthFilter(settled), values.Slot("true", FieldKind.Text)), (new NotFilter(new IsNullFilter(settled)), values.Slot("false", FieldKind.Text))], FieldKind.Text),
+            ("Edm.String", FieldKind.Enum) => new CaseScalar([.. EnumOf(settled).Members.Select(member => Named(settled, member))], FieldKind.Text),
+            ("Edm.Int64" or "Edm.Int32", _) when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToInteger, [settled], type == "Edm.Int64" ? FieldKind.Long : FieldKind.Int),
+            ("Edm.Decimal", _) when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToDecimal, [settled], FieldKind.Decimal),
+            ("Edm.Double", _) when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToDouble, [settled], FieldKind.Double),
+            ("Edm.Date", FieldKind.Instant) => new CallScalar(ScalarFunction.Date, [settled], FieldKind.Date),
+            ("Edm.TimeOfDay", FieldKind.Instant) => new CallScalar(ScalarFunction.TimeOfDay, [settled], FieldKind.TimeOfDay),
+            ("Edm.DateTimeOffset", FieldKind.Date) => Instant(settled),
             _ => throw NotOffered($"A cast from {settled.Kind} to {type}"),
         };
     }
+
+    private (Filter, Scalar) Named(Scalar value, EnumMember member) =>
+        (new CompareFilter(value, Comparison.Equal, values.Slot(member.Number, FieldKind.Enum)), values.Slot(member.Name, FieldKind.Text));
+
+    /// <summary><c>isof</c> (URL conventions, section 5.1.1.10.2): null is of no type.</summary>
+    private FilterScalar IsOf(CallExpression call, RowScope scope)
+    {
+        if (call.Arguments is [MemberExpression { Source: null, Name: var own }])
+            return new FilterScalar(own == $"{ODataModel.Namespace}.{scope.Entity.Name}" ? Data.Query.Filter.True : IsType(own) ? Data.Query.Filter.False : throw Invalid($"There is no type '{own}'."));
+        if (call.Arguments is [MemberExpression path, MemberExpression { Source: null, Name: var type }] && Resolve(path, scope) is PathTarget.Row row)
+            return new FilterScalar(type == $"{ODataModel.Namespace}.{row.Entity.Name}" ? Navigation(path, scope)! : Data.Query.Filter.False);
+        var (source, name) = Typed(call, scope);
+        return new FilterScalar(TypeOf(source) == name ? Present(source) : Data.Query.Filter.False);
+    }
+
+    private (Scalar Source, string Type) Typed(CallExpression call, RowScope scope)
+    {
+        if (call.Arguments is not [var source, var named]) throw Invalid($"{call.Name} takes a value and a type.");
+        // Some clients put the type into quotes.
+        var type = named switch
+        {
+            MemberExpression { Source: null } member => member.Name,
+            LiteralExpression { Value: string text } => text,
+            _ => throw NotOffered($"{call.Name} of this form"),
+        };
+        return IsType(type) ? (Raw(source, scope), type) : throw Invalid($"There is no type '{type}'.");
+    }
+
+    private bool IsType(string name) => context.Model.Edm.FindType(name) is not null;
+
+    private static string TypeOf(Scalar scalar) => scalar.Kind switch
+    {
+        FieldKind.Text or FieldKind.Json => "Edm.String",
+        FieldKind.Int => "Edm.Int32",
+        FieldKind.Long => "Edm.Int64",
+        FieldKind.Instant => "Edm.DateTimeOffset",
+        FieldKind.Enum => $"{ODataModel.Namespace}.{scalar.Enum?.Name}",
+        var kind => $"Edm.{kind}",
+    };
 }

@@ -1,19 +1,19 @@
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
     /// <summary><c>$orderby</c> (URL conventions, section 5.1.5).</summary>
-    public IReadOnlyList<Ordering> Order(OrderByClause? clause, RowScope scope)
+    public IReadOnlyList<Ordering> Order(IReadOnlyList<OrderItem> items, RowScope scope)
     {
         var order = new List<Ordering>();
-        for (; clause is not null; clause = clause.ThenBy)
+        foreach (var item in items)
         {
             // What is the same for every row orders nothing.
-            if (Raw(clause.Expression, scope) is not Literal and var by) order.Add(new(Orderable(by), clause.Direction == OrderByDirection.Descending));
+            if (Raw(item.By, scope) is not Literal and var by) order.Add(new(Orderable(by), item.Descending));
         }
         return order;
     }

@@ -1,67 +1,112 @@
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
-    private Scalar Property(SingleValuePropertyAccessNode node, RowScope scope)
+    /// <summary>Where a path leads (URL conventions, section 5.1.1.15).</summary>
+    public PathTarget Resolve(Expression node, RowScope scope) => node switch
     {
-        var path = PathTo(node.Source, scope);
-        return Names.Grouped(path.Field(path.Entity.Field(node.Property.Name)));
+        MemberExpression { Source: null } member => Start(member.Name, scope),
+        MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } => throw NotOffered("A whole set behind $root"),
+        MemberExpression member => Step(Resolve(member.Source!, scope), member.Name),
+        KeyedExpression { Collection: { Source: MemberExpression { Source: null, Name: "$root" }, Name: var set }, Key: [var key] } => Rooted(set, key, scope),
+        KeyedExpression keyed => throw Invalid($"'{keyed.Collection.Name}' is no function here, and a key stands only behind $root."),
+        _ => throw NotOffered("A path from such an expression"),
+    };
+
+    private Scalar Value(Expression node, RowScope scope) => Resolve(node, scope) switch
+    {
+        PathTarget.Value value => value.Scalar,
+        PathTarget.Row => throw Invalid("A navigation is no value: name one of its properties, or compare it with null."),
+        _ => throw Invalid("A collection is no value: use any, all or $count."),
+    };
+
+    private static PathTarget Start(string name, RowScope scope)
+    {
+        if (scope.Find(name) is var (found, levels)) return Row(found, levels);
+        var (row, depth) = scope.Implicit();
+        if (name == "$this") return Row(row, depth);
+        if (name == RowScope.Root) throw NotOffered("$it within $expand");
+        if (name == "$root") throw Invalid("Behind $root stands a set with a key.");
+        if (row.Sources is { } sources) return Source(row, sources, name, depth);
+        if (row.Names.Find(name) is { } named) return new PathTarget.Value(depth == 0 ? named : new OuterScalar(depth, named));
+        return Step(Row(row, depth), name);
     }
 
-    private Scalar Named(string name) => Names.Find(name) ?? throw Invalid($"There is no property '{name}' here.");
+    private static PathTarget.Row Row(RowScope scope, int levels) => new(scope, scope.Start, scope.Entity, levels) { Source = scope.Crossing };
 
-    private static CountScalar Count(CountNode node, RowScope scope)
+    private static PathTarget.Row Source(RowScope scope, IReadOnlyList<EntityModel> sources, string name, int levels)
     {
-        var (path, relation) = Collection(node.Source, scope);
-        return new(path, relation);
+        var entity = sources.FirstOrDefault(source => source.Set == name) ?? throw Invalid($"The cross join has no '{name}'.");
+        var index = sources.ToList().IndexOf(entity);
+        return new(scope, [], entity, levels) { Source = index == 0 ? null : index - 1 };
     }
 
-    /// <summary>The row that a single-valued node leads to.</summary>
-    private static RowPath PathTo(QueryNode node, RowScope scope)
+    private static PathTarget Step(PathTarget target, string name)
     {
-        var relations = new List<string>();
-        while (true)
+        if (target is PathTarget.Many { Field: null } many)
         {
-            switch (node)
-            {
-                case SingleNavigationNode navigation:
-                    relations.Add(navigation.NavigationProperty.Name);
-                    node = navigation.Source;
-                    break;
-                case SingleResourceCastNode cast:
-                    node = cast.Source;
-                    break;
-                case ResourceRangeVariableReferenceNode variable:
-                    relations.Reverse();
-                    return Walk(scope, variable.Name, relations);
-                default:
-                    throw NotOffered("A path from such an expression");
-            }
+            return many.Relation.Target.FindField(name) is { } valued && ODataModel.Shows(valued) ? many with { Field = valued }
+                : throw Invalid($"Behind the collection {many.Relation.Name}, '{name}' is none of its values: use any, all or $count.");
         }
-    }
-
-    private static RowPath Walk(RowScope scope, string variable, List<string> names)
-    {
-        var (start, levels) = scope.Find(variable);
-        var relations = new List<RelationModel>(start.Start);
-        var entity = start.Entity;
-        foreach (var name in names)
+        if (target is not PathTarget.Row row) throw Invalid($"'{name}' stands behind a value, which has no properties.");
+        if (name == $"{ODataModel.Namespace}.{row.Entity.Name}") return row;
+        if (row.Entity.FindField(name) is { } field && ODataModel.Shows(field))
         {
-            relations.Add(entity.Relation(name));
-            entity = relations[^1].Target;
+            var scalar = new FieldScalar(row.Relations, field);
+            return new PathTarget.Value(row.Read(row.Looked is null ? row.Scope.Names.Grouped(scalar) : scalar));
         }
-        return new(relations, entity, levels);
+        if (row.Entity.FindRelation(name) is not { } relation || !ODataModel.Shows(relation)) throw Invalid($"{row.Entity.Name} has no property '{name}'.");
+        return relation.IsMany ? new PathTarget.Many(row, relation) : row with { Relations = [.. row.Relations, relation], Entity = relation.Target };
     }
 
-    private static (IReadOnlyList<RelationModel> Path, RelationModel Relation) Collection(QueryNode? node, RowScope scope)
+    private PathTarget.Row Rooted(string set, Expression key, RowScope scope)
     {
-        if (node is not CollectionNavigationNode collection) throw NotOffered("A collection that is no navigation");
-        var path = PathTo(collection.Source, scope);
-        if (path.Levels > 0) throw NotOffered("A collection of an outer row");
-        return (path.Relations, path.Entity.Relation(collection.NavigationProperty.Name));
+        var entity = context.Model.FindSet(set) ?? throw Invalid($"There is no set '{set}'.");
+        var value = Settled(Raw(key, scope));
+        if (value.Kind is not (FieldKind.Int or FieldKind.Long)) throw Invalid($"The key of {set} is a whole number.");
+        return new(scope, [], entity, 0) { Looked = (entity, value) };
+    }
+
+    /// <summary>The condition that a navigation leads somewhere; null where the expression is none.</summary>
+    private Filter? Navigation(Expression node, RowScope scope)
+    {
+        if (node is not MemberExpression || Resolve(node, scope) is not PathTarget.Row row) return null;
+        if (row.Looked is { } looked) return new NotFilter(new IsNullFilter(new LookupScalar(looked.Entity, looked.Key, new FieldScalar(row.Relations, row.Entity.Key))));
+        if (row.Relations.Count == row.Scope.Start.Count) return Data.Query.Filter.True;
+        DemandRows(row);
+        var exists = new ExistsFilter([.. row.Relations.SkipLast(1)], row.Relations[^1]) { Levels = row.Levels };
+        return row.Source is { } source ? new CrossFilter(source, exists) : exists;
+    }
+
+    /// <summary>A to-many relation, of a row that the plan reads.</summary>
+    private PathTarget.Many Collection(Expression? node, RowScope scope)
+    {
+        if (node is null) throw NotOffered("$count of what the expression itself is about");
+        if (Resolve(node, scope) is not PathTarget.Many many) throw Invalid("any, all and $count need a collection before them.");
+        if (many.From.Looked is not null) throw NotOffered("A collection behind $root");
+        if (many.From.Source is not null && many.From.Levels > 0) throw NotOffered("A collection of another source within a lambda");
+        DemandRows(many.From);
+        return many;
+    }
+
+    private static void DemandRows(PathTarget.Row row)
+    {
+        if (row.Scope.Names.IsGrouped) throw Invalid("Groups have no navigations.");
+    }
+
+    private Scalar Count(CountExpression node, RowScope scope)
+    {
+        var many = Collection(node.Source, scope);
+        if (many.Field is not null) many = many with { Field = null };
+        var target = many.Relation.Target;
+        var condition = Filters.AllOf(
+            node.Filter is { } filter ? Filter(filter, Within(many, scope).Counted(target)) : null,
+            node.Search is { } search ? Search(search, target) : null);
+        var count = new CountScalar(many.From.Relations, many.Relation, condition) { Levels = many.From.Levels };
+        return many.From.Source is { } source ? new CrossScalar(source, count) : count;
     }
 }

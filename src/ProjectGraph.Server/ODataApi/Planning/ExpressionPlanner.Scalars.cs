@@ -1,90 +1,75 @@
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
     /// <summary>An expression's scalar, or a literal that does not know yet what it is for.</summary>
-    private Scalar Raw(QueryNode node, RowScope scope)
+    private Scalar Raw(Expression node, RowScope scope)
     {
         context.Enter();
         var scalar = node switch
         {
-            // The runner compares and calculates across kinds itself.
-            ConvertNode convert => Raw(convert.Source, scope),
-            ConstantNode constant => Literals.Of(constant),
-            SingleValuePropertyAccessNode property => Property(property, scope),
-            SingleValueOpenPropertyAccessNode open => Named(open.Name),
-            ParameterAliasNode alias => Alias(alias, scope),
-            CountNode count => Count(count, scope),
-            SingleValueFunctionCallNode call => Call(call, scope),
-            UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Negate } negate => Negate(Raw(negate.Operand, scope)),
-            BinaryOperatorNode binary when IsArithmetic(binary.OperatorKind) => Calculated(binary, scope),
-            BinaryOperatorNode or UnaryOperatorNode or LambdaNode or InNode => new FilterScalar(Filter(node, scope)),
-            SingleNavigationNode => throw Invalid("A navigation is no value: name one of its properties, or compare it with null."),
-            _ => throw NotOffered($"An expression of the kind {node.Kind}"),
+            LiteralExpression { Value: Guid or byte[] } => throw Invalid("Nothing here is a GUID or binary: a text stands in quotes."),
+            LiteralExpression literal => new Literal(literal.Value),
+            MemberExpression or KeyedExpression => Value(node, scope),
+            AliasExpression alias => Raw(context.Alias(alias.Name), scope),
+            CountExpression count => Count(count, scope),
+            CallExpression call => Call(call, scope),
+            CaseExpression @case => Case(@case, scope),
+            NegateExpression negate => Negate(Raw(negate.Operand, scope)),
+            BinaryExpression binary when IsArithmetic(binary.Operator) => Calculated(binary, scope),
+            BinaryExpression or NotExpression or LambdaExpression => new FilterScalar(Filter(node, scope)),
+            ListExpression => throw Invalid("A list stands only behind 'in'."),
+            _ => throw NotOffered($"An expression of the kind {node.GetType().Name}"),
         };
         context.Leave();
         return scalar;
     }
 
-    private Scalar Alias(ParameterAliasNode alias, RowScope scope) =>
-        context.Aliases.TryGetValue(alias.Alias, out var value) && value is not null ? Raw(value, scope) : new Literal(null);
-
-    private static bool IsArithmetic(BinaryOperatorKind kind) =>
-        kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide or BinaryOperatorKind.Modulo;
-
-    private Scalar Calculated(BinaryOperatorNode node, RowScope scope)
+    /// <summary>A literal becomes a slot of what it is compared with.</summary>
+    private Scalar Settled(Scalar scalar, Scalar? other = null)
     {
-        var (left, right) = (Raw(node.Left, scope), Raw(node.Right, scope));
-        if (left is Literal { Value: null } || right is Literal { Value: null }) return new Literal(null);
-        if (Literals.Moved(left, node.OperatorKind, right) is { } moved) return moved;
-        var kind = Numbers.Common(left.Kind, right.Kind) ?? throw NotOffered("Arithmetic on anything but numbers");
-        return new CallScalar(FunctionOf(node.OperatorKind, kind), [Settled(left), Settled(right)], kind);
+        if (scalar is not Literal literal) return scalar;
+        if (literal.Value is null) return new NullScalar(other?.Kind ?? FieldKind.Text);
+        if (other is { Kind: FieldKind.Enum } and not Literal && literal.Value is string or EnumLiteral) return values.Slot(Member(literal.Value, EnumOf(other!)), FieldKind.Enum);
+        if (literal.Value is EnumLiteral named) throw Invalid($"{named.Type}'{named.Member}' can be compared with values of its type only.");
+        var value = other is null ? literal.Value : Literals.As(literal.Value, other.Kind);
+        var kind = new Literal(value).Kind;
+        // A number is of the kind that it is compared in, so that 1 and 1.5 make one statement.
+        if (other is not null) kind = Numbers.Common(kind, other.Kind) ?? kind;
+        return other is null or Literal || Numbers.AreComparable(kind, other.Kind) ? values.Slot(value, kind)
+            : throw Invalid($"A value of the type {kind} can't be compared with one of the type {other.Kind}.");
     }
 
-    /// <summary>Division of integers is of integers (URL conventions, section 5.1.1.2.4).</summary>
-    private static ScalarFunction FunctionOf(BinaryOperatorKind kind, FieldKind result) => kind switch
-    {
-        BinaryOperatorKind.Add => ScalarFunction.Add,
-        BinaryOperatorKind.Subtract => ScalarFunction.Subtract,
-        BinaryOperatorKind.Multiply => ScalarFunction.Multiply,
-        BinaryOperatorKind.Modulo => ScalarFunction.Modulo,
-        _ => result is FieldKind.Int or FieldKind.Long ? ScalarFunction.IntegerDivide : ScalarFunction.Divide,
-    };
+    private static long Member(object value, EnumModel model) => value is EnumLiteral literal ? Literals.Member(literal, model) : Literals.Member((string)value, model);
 
-    private static Scalar Negate(Scalar operand) => operand switch
-    {
-        Literal literal => Literals.Negated(literal),
-        _ when Numbers.IsNumber(operand.Kind) => new CallScalar(ScalarFunction.Negate, [operand], operand.Kind),
-        _ => throw Invalid("Only a number can be negated."),
-    };
+    private static EnumModel EnumOf(Scalar scalar) => scalar.Enum ?? throw Invalid("An enum of no known type.");
 
-    /// <summary>A literal becomes a slot of what it is compared with.</summary>
-    private Scalar Settled(Scalar scalar, Scalar? other = null) => scalar is not Literal literal ? scalar : literal.Value switch
-    {
-        null => new NullScalar(other?.Kind ?? FieldKind.Text),
-        string name when other is { Kind: FieldKind.Enum } => values.Slot(Literals.Member(name, EnumOf(other)), FieldKind.Enum),
-        Span => throw NotOffered("A duration by itself"),
-        var value when other is null or Literal || Numbers.AreComparable(literal.Kind, other.Kind) => values.Slot(value, literal.Kind),
-        _ => throw Invalid($"A value of the type {literal.Kind} can't be compared with one of the type {other!.Kind}."),
-    };
-
-    private EnumModel EnumOf(Scalar scalar) => scalar.Enum ?? Names.EnumOf(scalar) ?? throw Invalid("An enum of no known type.");
-
-    private object? Listed(ConstantNode item, Scalar left)
+    private static object? Listed(Literal item, Scalar left)
     {
         if (item.Value is null) return null;
-        // The parser saw a placeholder: see InLists.
-        if (item.Value is string or Microsoft.OData.ODataEnumValue)
+        if (left.Kind == FieldKind.Enum && item.Value is string or EnumLiteral) return Member(item.Value, EnumOf(left));
+        var value = Literals.As(item.Value, left.Kind);
+        return Numbers.AreComparable(new Literal(value).Kind, left.Kind) && value is not EnumLiteral ? value
+            : throw Invalid($"A value of the type {item.Kind} can't be compared with one of the type {left.Kind}.");
+    }
+
+    /// <summary><c>case</c> (URL conventions, section 5.1.1.9.1): the first condition that holds.</summary>
+    private Scalar Case(CaseExpression node, RowScope scope)
+    {
+        var branches = node.Branches.Select(branch => (Filter(branch.Condition, scope), Value: Raw(branch.Value, scope))).ToArray();
+        var known = branches.Select(branch => branch.Value).FirstOrDefault(value => value is not Literal) ?? branches.Select(branch => branch.Value).FirstOrDefault(value => value is not Literal { Value: null });
+        if (known is null) return new Literal(null);
+        var settled = branches.Select(branch => (branch.Item1, Settled(branch.Value, known))).ToArray();
+        var kind = settled[0].Item2.Kind;
+        foreach (var (_, value) in settled)
         {
-            var text = context.ListText(item.Value is Microsoft.OData.ODataEnumValue { Value: var name } ? name : (string)item.Value);
-            return left.Kind == FieldKind.Enum ? Literals.Member(text, EnumOf(left)) : text;
+            if (value.Kind == kind) continue;
+            kind = Numbers.Common(kind, value.Kind) ?? throw Invalid("The values of a case have different types.");
         }
-        var literal = Literals.Of(item);
-        return Numbers.AreComparable(literal.Kind, left.Kind) ? literal.Value
-            : throw Invalid($"A value of the type {literal.Kind} can't be compared with one of the type {left.Kind}.");
+        return new CaseScalar(settled, kind);
     }
 }

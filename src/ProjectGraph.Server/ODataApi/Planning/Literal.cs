@@ -1,12 +1,13 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
 /// A value written in the query, before it is known what it is compared with: then it becomes a slot. Never part of a plan.
 /// </summary>
-/// <param name="Value">Null for OData's <c>null</c>; text also for an enum's member, a <see cref="Now"/> for the request's time.</param>
+/// <param name="Value">Null for OData's <c>null</c>; a <see cref="Now"/> for the request's time.</param>
 internal sealed record Literal(object? Value) : Scalar
 {
     public override FieldKind Kind => Value switch
@@ -18,14 +19,12 @@ internal sealed record Literal(object? Value) : Scalar
         bool => FieldKind.Boolean,
         DateOnly => FieldKind.Date,
         DateTimeOffset or Now => FieldKind.Instant,
+        TimeSpan => FieldKind.Duration,
+        TimeOnly => FieldKind.TimeOfDay,
+        EnumLiteral => FieldKind.Enum,
         _ => FieldKind.Text,
     };
-
-    public bool IsNumber => Value is int or long or decimal or double;
 }
 
 /// <summary>The time of the request plus an offset: its value is put in when the plan runs, so that a cached plan does not keep an old time.</summary>
 internal sealed record Now(TimeSpan Offset);
-
-/// <summary>A span of time, which only <see cref="Now"/> and literals can be moved by.</summary>
-internal sealed record Span(TimeSpan Value);

@@ -1,48 +1,47 @@
 using System.Globalization;
-using Microsoft.OData;
-using Microsoft.OData.Edm;
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>ODataLib's constants as literals of a plan.</summary>
+/// <summary>Calculations on written values, and what they become beside values of another type.</summary>
 internal static class Literals
 {
-    public static Literal Of(ConstantNode node) => new(node.Value switch
-    {
-        null => null,
-        string or bool or int or long or decimal or double or DateTimeOffset => node.Value,
-        // A literal such as 0.1 comes as a rounded 32-bit number beside an integer: its text still holds what was meant.
-        float single => Exact(node.LiteralText) ?? single,
-        short or byte or sbyte => Convert.ToInt32(node.Value, CultureInfo.InvariantCulture),
-        Date date => new DateOnly(date.Year, date.Month, date.Day),
-        TimeSpan span => new Span(span),
-        ODataEnumValue member => member.Value,
-        _ => throw new ApiException(ErrorCodes.NotOffered, $"Literals of the type {node.TypeReference?.FullName()} are not offered here."),
-    });
-
-    /// <summary>The stored number of an enum's member; its name may carry the type and, for clients that count, be a number.</summary>
+    /// <summary>The stored number of an enum's member; clients that count may give the number itself.</summary>
     public static long Member(string name, EnumModel model)
     {
-        if (model.Find(name) is { } member) return member.Number;
+        if ((model.Find(name) ?? model.Members.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } found) return found.Number;
         if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && model.Find(number) is not null) return number;
         var names = string.Join(", ", model.Members.Select(known => known.Name));
         throw new ApiException(ErrorCodes.BadValue, $"'{name}' is no {model.Name}. There are {names}.", name);
     }
 
-    /// <summary>An instant that is moved by a duration; null where the operands are not these.</summary>
-    public static Literal? Moved(Scalar left, BinaryOperatorKind kind, Scalar right)
+    /// <summary>The same of a literal that names its type.</summary>
+    public static long Member(EnumLiteral literal, EnumModel model)
     {
-        if (left is not Literal { Value: var instant } || right is not Literal { Value: Span(var span) }) return null;
-        if (kind == BinaryOperatorKind.Subtract) span = -span;
-        else if (kind != BinaryOperatorKind.Add) return null;
+        var type = literal.Type.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) ? literal.Type[(ODataModel.Namespace.Length + 1)..] : literal.Type;
+        return type == model.Name ? Member(literal.Member, model)
+            : throw new ApiException(ErrorCodes.Invalid, $"A {literal.Type} can't be compared with a {model.Name}.");
+    }
+
+    /// <summary>A value as one of the kind that it is compared with, where it can be read so.</summary>
+    public static object As(object value, FieldKind kind) => (value, kind) switch
+    {
+        (decimal amount, FieldKind.Double) => (double)amount,
+        (string text, FieldKind.Duration) => LiteralReader.Duration(text) ?? value,
+        _ => value,
+    };
+
+    /// <summary>An instant that is moved by a duration; null where the operands are not these.</summary>
+    public static Literal? Moved(object? instant, BinaryOperator op, object? by)
+    {
+        if (by is not TimeSpan span) return null;
+        if (op == BinaryOperator.Subtract) span = span == TimeSpan.MinValue ? TimeSpan.MaxValue : -span;
+        else if (op != BinaryOperator.Add) return null;
         return instant switch
         {
-            Now(var offset) => new(new Now(offset + span)),
+            Now(var offset) => new(new Now(TimeSpan.FromTicks(Clamped((Int128)offset.Ticks + span.Ticks)))),
             DateTimeOffset at => new(At(at.UtcTicks, span)),
-            DateOnly day => new(At(day.ToDateTime(TimeOnly.MinValue).Ticks, span)),
             _ => null,
         };
     }
@@ -55,13 +54,12 @@ internal static class Literals
         long number when number != long.MinValue => -number,
         decimal number => -number,
         double number => -number,
-        Span(var span) when span != TimeSpan.MinValue => new Span(-span),
-        _ => throw new ApiException(ErrorCodes.Invalid, "Only a number can be negated."),
+        TimeSpan span when span != TimeSpan.MinValue => -span,
+        _ => throw new ApiException(ErrorCodes.Invalid, "Only a number or a duration can be negated."),
     });
 
     public static DateTimeOffset At(long ticks, TimeSpan span) =>
-        new((long)Math.Clamp(ticks + (decimal)span.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        new((long)Int128.Clamp((Int128)ticks + span.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
-    private static double? Exact(string? text) =>
-        double.TryParse(text?.TrimEnd('f', 'F'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static long Clamped(Int128 ticks) => (long)Int128.Clamp(ticks, long.MinValue, long.MaxValue);
 }

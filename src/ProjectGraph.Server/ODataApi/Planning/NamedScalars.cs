@@ -1,4 +1,3 @@
-using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
@@ -14,15 +13,21 @@ internal sealed class NamedScalars
 
     public IEnumerable<(string Name, Scalar Scalar)> All => byName.Select(pair => (pair.Key, pair.Value));
 
+    /// <summary>The same names, to which others can be added.</summary>
+    public NamedScalars Copy()
+    {
+        var copy = new NamedScalars { IsGrouped = IsGrouped };
+        foreach (var (name, scalar) in byName) copy.byName[name] = scalar;
+        foreach (var (key, column) in replaced) copy.replaced[key] = column;
+        return copy;
+    }
+
     public void Add(string name, Scalar scalar)
     {
         if (!byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.Invalid, $"The name '{name}' is given twice.", name);
     }
 
     public void Replace(Scalar key, Scalar column) => replaced[key] = column;
-
-    /// <summary>The enum of a group's column, which the column itself no longer knows.</summary>
-    public EnumModel? EnumOf(Scalar column) => replaced.FirstOrDefault(pair => pair.Value == column).Key?.Enum;
 
     public Scalar? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -7,6 +7,10 @@ internal static class Numbers
 {
     public static bool IsNumber(FieldKind kind) => kind is FieldKind.Int or FieldKind.Long or FieldKind.Decimal or FieldKind.Double;
 
+    public static bool IsTime(FieldKind kind) => kind is FieldKind.Date or FieldKind.Instant;
+
+    public static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Json;
+
     /// <summary>The kind of a calculation's result; null where one side is no number.</summary>
     public static FieldKind? Common(FieldKind left, FieldKind right) => (left, right) switch
     {
@@ -19,8 +23,4 @@ internal static class Numbers
 
     public static bool AreComparable(FieldKind left, FieldKind right) =>
         left == right || (IsNumber(left) && IsNumber(right)) || (IsTime(left) && IsTime(right)) || (IsText(left) && IsText(right));
-
-    private static bool IsTime(FieldKind kind) => kind is FieldKind.Date or FieldKind.Instant;
-
-    private static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Json;
 }

@@ -1,4 +1,4 @@
-using Microsoft.OData.UriParser;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
@@ -10,8 +10,8 @@ internal sealed record SelectLists(string For40, string For401)
 {
     public static readonly SelectLists None = new("", "");
 
-    public static SelectLists Of(SelectExpandClause? clause) =>
-        clause is null ? None : new(Wrapped(List(clause, withEmpty: false)), Wrapped(List(clause, withEmpty: true)));
+    public static SelectLists Of(Clauses clauses, EntityShape shape) => clauses.Select is null && clauses.Expand.Count == 0
+        ? None : new(Wrapped(List(clauses, shape, withEmpty: false)), Wrapped(List(clauses, shape, withEmpty: true)));
 
     public static SelectLists OfGroups(EntityShape shape)
     {
@@ -24,22 +24,16 @@ internal sealed record SelectLists(string For40, string For401)
 
     private static string Wrapped(string list) => list.Length == 0 ? "" : $"({list})";
 
-    private static string List(SelectExpandClause clause, bool withEmpty)
+    private static string List(Clauses clauses, EntityShape shape, bool withEmpty)
     {
-        var parts = new List<string>();
-        foreach (var item in clause.SelectedItems)
+        var parts = (clauses.Select ?? []).Select(item => item.Path).Distinct().ToList();
+        foreach (var (item, relation) in ExpandItems.Of(clauses.Expand, shape.Entity!))
         {
-            if (item is PathSelectItem path && !clause.AllSelected) parts.Add(string.Join('/', path.SelectedPath.Where(segment => segment is not TypeSegment).Select(segment => segment.Identifier)));
-            else if (item is WildcardSelectItem) parts.Add("*");
-        }
-        foreach (var item in clause.SelectedItems)
-        {
-            if (item is not ExpandedReferenceSelectItem reference) continue;
-            var name = reference.PathToNavigationProperty.OfType<NavigationPropertySegment>().Last().NavigationProperty.Name;
-            var inner = item is ExpandedNavigationSelectItem navigation ? List(navigation.SelectAndExpand, withEmpty) : "";
+            var nested = shape.ToOne.FirstOrDefault(one => one.Name == relation.Name)?.Shape ?? shape.ToMany.FirstOrDefault(many => many.Name == relation.Name)?.Shape;
+            var inner = item.End == ExpandEnd.Entities ? List(item.Options, nested!, withEmpty) : "";
             if (inner.Length == 0 && !withEmpty) continue;
-            parts.Remove(name);
-            parts.Add(item is ExpandedNavigationSelectItem ? $"{name}({inner})" : $"{name}/$ref");
+            parts.Remove(relation.Name);
+            parts.Add(item.End switch { ExpandEnd.References => $"{relation.Name}/$ref", ExpandEnd.Count => $"{relation.Name}/$count", _ => $"{relation.Name}({inner})" });
         }
         return string.Join(',', parts);
     }

@@ -1,49 +1,51 @@
-using Microsoft.OData.UriParser;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary><c>$select</c> and <c>$expand</c> (URL conventions, sections 5.1.3 and 5.1.4) as columns, joins and nested plans.</summary>
-internal sealed class SelectionPlanner(PlanValues values, ExpressionContext context, SelectionNeeds needs, int mostNestedRows)
+internal sealed class SelectionPlanner(PlanValues values, ExpressionContext context, SelectionNeeds needs, int mostNestedRows, int mostLevels)
 {
+    private readonly ExpressionPlanner expressions = new(values, context);
+
     /// <summary>Columns of one entity, reached by to-one relations from the level's own.</summary>
-    public EntityShape Plan(SelectExpandClause? clause, RowScope scope, LevelColumns level, NamedScalars? computed, ExpandTexts texts)
+    /// <param name="depth">How many expands lie above.</param>
+    public EntityShape Plan(Clauses clauses, RowScope scope, LevelColumns level, int depth = 0)
     {
-        var items = clause?.SelectedItems.ToArray() ?? [];
+        var expands = ExpandItems.Of(clauses.Expand, scope.Entity);
+        if (expands.Count > 0 && depth >= mostLevels) throw new ApiException(ErrorCodes.TooComplex, $"$expand is nested more than {mostLevels} levels deep.", "$expand");
         return new()
         {
             Entity = scope.Entity,
-            Properties = Properties(clause, items, scope, level, computed),
-            ToOne = [.. Expanded(items, scope, many: false).Select(item => ToOne(item, scope, level, texts))],
-            ToMany = [.. Expanded(items, scope, many: true).Select(item => ToMany(item, scope, level, texts))],
-            KeyColumn = needs.Keys || items.OfType<ExpandedNavigationSelectItem>().Any() ? level.Column(Field(scope, scope.Entity.Key)) : null,
-            ETagColumn = ODataModel.HasETag(scope.Entity) && (IsWhole(clause) ? needs.ETags : needs.ETagsOfSelected) ? level.Column(new VersionScalar(scope.Start, scope.Entity)) : null,
+            Properties = Properties(clauses.Select, scope, level),
+            ToOne = [.. expands.Where(each => !each.Relation.IsMany).Select(each => ToOne(each, scope, level, depth))],
+            ToMany = [.. expands.Where(each => each.Relation.IsMany).Select(each => ToMany(each, scope, level, depth))],
+            KeyColumn = needs.Keys || expands.Any(each => each.Item.End == ExpandEnd.Entities) ? level.Column(Field(scope, scope.Entity.Key)) : null,
+            ETagColumn = ODataModel.HasETag(scope.Entity) && (IsWhole(clauses.Select) ? needs.ETags : needs.ETagsOfSelected) ? level.Column(Of(scope, new VersionScalar(scope.Start, scope.Entity))) : null,
         };
     }
 
-    private static ShapeProperty[] Properties(
-        SelectExpandClause? clause, SelectItem[] items, RowScope scope, LevelColumns level, NamedScalars? computed)
+    private static ShapeProperty[] Properties(IReadOnlyList<SelectItem>? select, RowScope scope, LevelColumns level)
     {
-        if (IsWhole(clause))
-        {
-            var all = ODataModel.FieldsOf(scope.Entity).Select(field => Property(field, scope, level));
-            return [.. all, .. (computed?.All ?? []).Select(named => ShapeProperty.Of(named.Name, level.Column(named.Scalar), named.Scalar))];
-        }
-        return [.. items.OfType<PathSelectItem>().Select(item => Selected(item.SelectedPath.LastSegment, scope, level, computed)).OfType<ShapeProperty>()];
+        if (!IsWhole(select)) return [.. select!.Select(item => Selected(item.Path, scope, level)).OfType<ShapeProperty>().DistinctBy(property => property.Name)];
+        foreach (var item in select ?? []) Selected(item.Path, scope, new());
+        var all = ODataModel.FieldsOf(scope.Entity).Select(field => Property(field, scope, level));
+        return [.. all, .. scope.Names.All.Select(named => ShapeProperty.Of(named.Name, level.Column(named.Scalar), named.Scalar))];
     }
 
-    private static bool IsWhole(SelectExpandClause? clause) =>
-        clause is null || clause.AllSelected || clause.SelectedItems.OfType<WildcardSelectItem>().Any();
+    private static bool IsWhole(IReadOnlyList<SelectItem>? select) => select is null || select.Any(item => item.Path == "*");
 
-    // A navigation that is selected and not expanded is a link, which clients can build themselves.
-    private static ShapeProperty? Selected(ODataPathSegment segment, RowScope scope, LevelColumns level, NamedScalars? computed) => segment switch
+    // A navigation that is selected and not expanded is a link, which clients can build themselves; operations are in no answer.
+    private static ShapeProperty? Selected(string path, RowScope scope, LevelColumns level)
     {
-        PropertySegment property => Property(scope.Entity.Field(property.Property.Name), scope, level),
-        DynamicPathSegment named when computed?.Find(named.Identifier) is { } scalar => ShapeProperty.Of(named.Identifier, level.Column(scalar), scalar),
-        NavigationPropertySegment or OperationSegment => null,
-        _ => throw new ApiException(ErrorCodes.Invalid, $"{scope.Entity.Name} has no property '{segment.Identifier}'.", "$select"),
-    };
+        var type = $"{ODataModel.Namespace}.{scope.Entity.Name}/";
+        var name = path.StartsWith(type, StringComparison.Ordinal) ? path[type.Length..] : path;
+        if (scope.Names.Find(name) is { } named) return ShapeProperty.Of(name, level.Column(named), named);
+        if (scope.Entity.FindField(name) is { } field && ODataModel.Shows(field)) return Property(field, scope, level);
+        if (name == "*" || name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) || (scope.Entity.FindRelation(name) is { } relation && ODataModel.Shows(relation))) return null;
+        throw new ApiException(ErrorCodes.Invalid, $"{scope.Entity.Name} has no property '{path}'.", "$select");
+    }
 
     private static ShapeProperty Property(FieldModel field, RowScope scope, LevelColumns level)
     {
@@ -51,61 +53,62 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         return ShapeProperty.Of(field.Name, level.Column(scalar), scalar);
     }
 
-    private static IEnumerable<ExpandedReferenceSelectItem> Expanded(SelectItem[] items, RowScope scope, bool many) =>
-        items.OfType<ExpandedReferenceSelectItem>().Where(item => RelationOf(item, scope).IsMany == many);
-
-    private static RelationModel RelationOf(ExpandedReferenceSelectItem item, RowScope scope) =>
-        scope.Entity.Relation(item.PathToNavigationProperty.OfType<NavigationPropertySegment>().Last().NavigationProperty.Name);
-
-    private ToOneShape ToOne(ExpandedReferenceSelectItem item, RowScope scope, LevelColumns level, ExpandTexts texts)
+    private ToOneShape ToOne(Expanded expanded, RowScope scope, LevelColumns level, int depth)
     {
-        var relation = RelationOf(item, scope);
-        var inner = new RowScope(RowScope.Root, relation.Target, Prefix: [.. scope.Start, relation]);
-        var shape = Shape(item, inner, level, texts.Of(relation.Name));
-        if (item.TopOption is not null || item.SkipOption is not null || item.OrderByOption is not null || item.CountOption is not null)
-            throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} leads to one entity: $top, $skip, $orderby and $count have no meaning there.", "$expand");
-        if (item.FilterOption is not { } filter) return new(relation.Name, shape, level.Column(Field(inner, relation.Target.Key)));
-        var condition = new ExpressionPlanner(values, context).Filter(filter.Expression, inner);
-        var marker = new FilterScalar(Filters.All(new ExistsFilter(scope.Start, relation), condition));
+        var (item, relation) = expanded;
+        var options = item.Options;
+        if (item.End == ExpandEnd.Count || options.Top is not null || options.Skip is not null || options.OrderBy.Count > 0 || options.Count is not null || options.Search is not null || options.Apply.Count > 0)
+            throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} leads to one entity: $top, $skip, $orderby, $search, $apply and $count have no meaning there.", "$expand");
+        var inner = Inner(options, new(null, relation.Target, Prefix: [.. scope.Start, relation]) { Crossing = scope.Crossing });
+        var shape = Shape(item, inner, level, depth);
+        if (options.Filter is not { } filter) return new(relation.Name, shape, level.Column(Field(inner, relation.Target.Key)));
+        Filter exists = new ExistsFilter(scope.Start, relation);
+        var marker = new FilterScalar(Filters.All(scope.Crossing is { } source ? new CrossFilter(source, exists) : exists, expressions.Filter(filter, inner)));
         return new(relation.Name, shape, level.Column(marker), IsCondition: true);
     }
 
-    private ToManyShape ToMany(ExpandedReferenceSelectItem item, RowScope scope, LevelColumns level, ExpandTexts texts)
+    private ToManyShape ToMany(Expanded expanded, RowScope scope, LevelColumns level, int depth)
     {
-        var relation = RelationOf(item, scope);
-        var inner = new RowScope(RowScope.Root, relation.Target);
+        var (item, relation) = expanded;
+        var options = item.Options;
+        if (options.Apply.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$apply within $expand is known to OData and not offered here.", "$expand");
+        var inner = Inner(options, new(null, relation.Target));
         var columns = new LevelColumns();
-        var shape = Shape(item, inner, columns, texts.Of(relation.Name));
-        var (skip, take) = (item.SkipOption ?? 0, Math.Min(item.TopOption ?? mostNestedRows, mostNestedRows));
-        var expressions = new ExpressionPlanner(values, context);
+        var isCount = item.End == ExpandEnd.Count;
+        var shape = isCount ? new() { Entity = relation.Target, Properties = [] } : Shape(item, inner, columns, depth);
+        var (skip, take) = (options.Skip ?? 0, Math.Min(options.Top ?? mostNestedRows, mostNestedRows));
         var plan = new QueryPlan
         {
             Source = relation.Target,
-            Filter = item.FilterOption is { } filter ? expressions.Filter(filter.Expression, inner) : null,
-            Order = expressions.Order(item.OrderByOption, inner),
-            Page = new OffsetPage(skip == 0 ? null : values.Add(skip), values.Add(take)),
-            CountsTotal = item.CountOption == true,
-            Selection = columns.ToSelection(),
+            Filter = Filters.AllOf(
+                options.Filter is { } filter ? expressions.Filter(filter, inner) : null,
+                options.Search is { } search ? expressions.Search(search, relation.Target) : null),
+            Order = expressions.Order(options.OrderBy, inner),
+            Page = isCount ? Page.All : new OffsetPage(skip == 0 ? null : values.Add(skip), values.Add(take)),
+            CountsTotal = isCount || options.Count == true,
+            Selection = isCount ? null : columns.ToSelection(),
         };
         var parent = level.Column(Field(scope, relation.From));
-        return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, skip, take, item.TopOption, texts.OptionsOf(relation.Name));
+        return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, skip, take, options.Top, options.Text) { IsCount = isCount };
     }
 
-    private EntityShape Shape(ExpandedReferenceSelectItem item, RowScope inner, LevelColumns level, ExpandTexts texts)
+    private RowScope Inner(Clauses options, RowScope scope)
     {
-        Refuse(item.SearchOption is not null, "$search within $expand");
-        Refuse(item.ApplyOption is not null, "$apply within $expand");
-        Refuse(item.ComputeOption is not null, "$compute within $expand");
-        if (item is ExpandedNavigationSelectItem navigation) return Plan(navigation.SelectAndExpand, inner, level, null, texts);
-        return new() { Entity = inner.Entity, Properties = [], KeyColumn = level.Column(Field(inner, inner.Entity.Key)), IsReference = true };
+        foreach (var item in options.Compute)
+        {
+            if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.Invalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            scope.Names.Add(item.Name, expressions.Scalar(item.Value, scope));
+        }
+        return scope;
     }
 
-    private static FieldScalar Field(RowScope scope, FieldModel field) => new(scope.Start, field);
+    private EntityShape Shape(ExpandItem item, RowScope inner, LevelColumns level, int depth) => item.End == ExpandEnd.Entities
+        ? Plan(item.Options, inner, level, depth + 1)
+        : new() { Entity = inner.Entity, Properties = [], KeyColumn = level.Column(Field(inner, inner.Entity.Key)), IsReference = true };
 
-    private static void Refuse(bool used, string what)
-    {
-        if (used) throw new ApiException(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", "$expand");
-    }
+    private static Scalar Field(RowScope scope, FieldModel field) => Of(scope, new FieldScalar(scope.Start, field));
+
+    private static Scalar Of(RowScope scope, Scalar scalar) => scope.Crossing is { } source ? new CrossScalar(source, scalar) : scalar;
 }
 
 /// <summary>What is read beside what was selected, because the answer's format wants it.</summary>

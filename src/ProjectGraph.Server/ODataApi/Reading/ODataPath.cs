@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
@@ -17,7 +18,11 @@ internal abstract record ODataPath
     /// <summary>A set, and what is reached from it by keys and navigations.</summary>
     /// <param name="Target">The entity that the steps lead to.</param>
     /// <param name="IsSingle">Whether that is one entity.</param>
-    public sealed record Resource(EntityModel Set, IReadOnlyList<PathStep> Steps, EntityModel Target, bool IsSingle, PathEnd End) : ODataPath;
+    public sealed record Resource(EntityModel Set, IReadOnlyList<PathStep> Steps, EntityModel Target, bool IsSingle, PathEnd End) : ODataPath
+    {
+        /// <summary>The sets of a cross join; empty for a set by itself.</summary>
+        public IReadOnlyList<EntityModel> Joined { get; init; } = [];
+    }
 }
 
 internal abstract record PathStep
@@ -25,6 +30,9 @@ internal abstract record PathStep
     public sealed record Key(long Value) : PathStep;
 
     public sealed record Navigation(RelationModel Relation) : PathStep;
+
+    /// <summary><c>/$filter(…)</c>: those of the collection that meet a condition.</summary>
+    public sealed record Filter(Expression Condition) : PathStep;
 }
 
 /// <summary>What is asked for of what the steps lead to.</summary>

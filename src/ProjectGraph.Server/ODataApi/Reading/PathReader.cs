@@ -1,12 +1,14 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
 /// <summary>Resource paths (URL conventions, section 4).</summary>
-internal sealed class PathReader(ODataModel model, QueryOptions options)
+internal sealed class PathReader(ODataModel model, QueryOptions options, int depth)
 {
     private const int MostSegments = 12;
+    private const int MostJoined = 3;
 
     private readonly List<PathStep> steps = [];
     private EntityModel? target;
@@ -14,24 +16,48 @@ internal sealed class PathReader(ODataModel model, QueryOptions options)
     private PathEnd end = PathEnd.All;
 
     /// <param name="path">Below the service root, decoded.</param>
-    public ODataPath Read(string path)
+    public ODataPath Read(string path) => Read(path, known: false);
+
+    /// <param name="known">Whether <c>$id</c> was read already.</param>
+    private ODataPath Read(string path, bool known)
     {
-        var segments = path.Trim('/').Split('/');
-        if (segments.Length > MostSegments) throw new ApiException(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments.");
+        var segments = PathSegments.Split(path.Trim('/'));
+        if (segments.Count > MostSegments) throw new ApiException(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments.");
+        if (!known && options[SystemOption.Id] is not null && segments[0] != "$entity") throw new ApiException(ErrorCodes.BadRequest, "$id names the entity of the path $entity, and no other.", "$id");
         switch (segments[0])
         {
             case "": return new ODataPath.ServiceDocument();
-            case "$metadata" when segments.Length == 1: return new ODataPath.Metadata();
-            case "$batch" when segments.Length == 1: return new ODataPath.Batch();
-            case "$all" or "$entity" or "$crossjoin" or "$root": throw NotOffered(segments[0]);
+            case "$metadata" when segments.Count == 1: return new ODataPath.Metadata();
+            case "$batch" when segments.Count == 1: return new ODataPath.Batch();
+            case "$entity" when segments.Count == 1: return Identified(options[SystemOption.Id]);
+            case "$all" or "$root": throw NotOffered(segments[0]);
         }
-        if (segments[0].StartsWith("$crossjoin(", StringComparison.Ordinal)) throw NotOffered("$crossjoin");
+        if (segments[0].StartsWith("$crossjoin(", StringComparison.Ordinal) && segments[0].EndsWith(')')) return CrossJoin(segments);
         var (name, key) = Split(segments[0]);
-        if (model.FindSet(name) is not { } set) return segments.Length == 1 && key is null or "" ? new ODataPath.Operation(Unqualified(name)) : throw Unknown(name);
+        if (model.FindSet(name) is not { } set) return segments.Count == 1 && key is null or "" ? new ODataPath.Operation(Unqualified(name)) : throw Unknown(name);
         target = set;
         if (key is not null) AddKey(key);
-        for (var i = 1; i < segments.Length; i++) Add(segments[i]);
+        for (var i = 1; i < segments.Count; i++) Add(segments[i]);
         return new ODataPath.Resource(set, steps, target, isSingle, end);
+    }
+
+    /// <summary><c>$entity?$id=…</c> (URL conventions, section 4.4): the entity of an address.</summary>
+    private ODataPath.Resource Identified(string? id)
+    {
+        if (id is null) throw new ApiException(ErrorCodes.BadRequest, "$entity needs $id, the address of an entity.", "$id");
+        var root = id.LastIndexOf(ODataReader.Prefix + "/", StringComparison.Ordinal);
+        var address = root >= 0 ? id[(root + ODataReader.Prefix.Length + 1)..] : id;
+        return !address.StartsWith('$') && Read(address, known: true) is ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } entity ? entity
+            : throw new ApiException(ErrorCodes.BadValue, $"'{id}' is not the address of an entity of this service.", "$id");
+    }
+
+    private ODataPath.Resource CrossJoin(List<string> segments)
+    {
+        var names = segments[0]["$crossjoin(".Length..^1].Split(',', StringSplitOptions.TrimEntries);
+        EntityModel[] joined = [.. names.Select(name => model.FindSet(name) ?? throw Unknown(name)).Distinct()];
+        if (joined.Length < names.Length || joined.Length is < 2 or > MostJoined) throw new ApiException(ErrorCodes.BadRequest, $"$crossjoin takes 2 to {MostJoined} different sets.", "$crossjoin");
+        if (segments is not ([_] or [_, "$count"])) throw Unknown(segments[1]);
+        return new(joined[0], [], joined[0], false, segments.Count == 2 ? new PathEnd.Count() : PathEnd.All) { Joined = joined };
     }
 
     private void Add(string segment)
@@ -45,7 +71,11 @@ internal sealed class PathReader(ODataModel model, QueryOptions options)
             case ("$ref", _): end = new PathEnd.References(); return;
             case ("$each" or "$query" or "$it" or "$value", _): throw NotOffered(segment);
         }
-        if (segment.StartsWith("$filter(", StringComparison.Ordinal)) throw NotOffered("$filter as a segment");
+        if (segment.StartsWith("$filter(", StringComparison.Ordinal) && segment.EndsWith(')') && !isSingle)
+        {
+            steps.Add(new PathStep.Filter(ClauseReader.Expression("$filter", segment["$filter(".Length..^1].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), depth)));
+            return;
+        }
         var (name, key) = Split(segment);
         if (!isSingle) Operation(name);
         else if (target!.FindRelation(name) is { } relation && ODataModel.Shows(relation)) Follow(relation, key);

@@ -3,8 +3,8 @@ namespace ProjectGraph.Server.ODataApi.Reading;
 /// <summary>System query options (URL conventions, section 5.1), all of which are recognised.</summary>
 internal enum SystemOption
 {
-    Filter, Select, Expand, OrderBy, Top, Skip, Count, Search, Apply, Compute, Format, SkipToken,
-    Id, Index, SchemaVersion, DeltaToken, Levels,
+    Filter, Select, Expand, OrderBy, Top, Skip, Count, Search, Apply, Compute, Format, SkipToken, Id, SchemaVersion, Levels,
+    Index, DeltaToken,
 }
 
 internal static class SystemOptions
@@ -13,8 +13,7 @@ internal static class SystemOptions
         Enum.GetValues<SystemOption>().ToDictionary(option => option.Name()[1..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that the service can do something about.</summary>
-    public static bool IsOffered(this SystemOption option) =>
-        option < SystemOption.Id || option is SystemOption.Id or SystemOption.DeltaToken or SystemOption.SchemaVersion;
+    public static bool IsOffered(this SystemOption option) => option != SystemOption.Index;
 
     public static string Name(this SystemOption option) => "$" + option.ToString().ToLowerInvariant();
 

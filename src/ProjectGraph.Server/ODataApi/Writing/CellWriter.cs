@@ -28,6 +28,8 @@ internal static class CellWriter
             case FieldKind.Decimal: Amount(json, rows.Long(row, column), ieee754); break;
             case FieldKind.Double: Real(json, rows.Double(row, column)); break;
             case FieldKind.Instant: Instant(json, rows.Long(row, column)); break;
+            case FieldKind.Duration: json.WriteStringValue(System.Xml.XmlConvert.ToString(TimeSpan.FromTicks(rows.Long(row, column)))); break;
+            case FieldKind.TimeOfDay: json.WriteStringValue(new TimeOnly(rows.Long(row, column)).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)); break;
             case FieldKind.Enum: Member(json, property.Enum!, rows.Long(row, column)); break;
             default: throw new InvalidOperationException($"{property.Kind} is no value of OData.");
         }

@@ -25,6 +25,8 @@ internal static class ControlNames
         FieldKind.Decimal => "#Decimal",
         FieldKind.Date => "#Date",
         FieldKind.Instant => "#DateTimeOffset",
+        FieldKind.Duration => "#Duration",
+        FieldKind.TimeOfDay => "#TimeOfDay",
         FieldKind.Enum => $"#{ODataModel.Namespace}.{property.Enum!.Name}",
         _ => null,
     };

@@ -23,11 +23,14 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
     /// <summary>What stands in the object, for an answer that begins it with its context.</summary>
     public void WriteMembers(Level level, int row, EntityShape shape)
     {
+        if (shape.Branches is { } branches) shape = branches[(int)level.Rows.Long(row, shape.BranchColumn)];
         if (shape.IsReference) { json.WriteString(ControlNames.Id, Address(level.Rows, row, shape)); return; }
         if (format.Metadata == MetadataLevel.Full && shape.Entity is not null) WriteLinks(level.Rows, row, shape);
         else if (shape.ETagColumn is { } version && format.Metadata == MetadataLevel.Minimal) WriteETag(level.Rows, row, version);
         foreach (var property in shape.Properties) WriteProperty(level.Rows, row, property);
         foreach (var one in shape.ToOne) WriteOne(level, row, one);
+        foreach (var crossed in shape.Crossed)
+            json.WriteString(crossed.JsonLink, string.Create(CultureInfo.InvariantCulture, $"{root}{crossed.Entity.Set}({level.Rows.Long(row, crossed.KeyColumn)})"));
         foreach (var many in shape.ToMany) WriteMany(level, row, shape, many);
     }
 
@@ -46,7 +49,13 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         if (isNull && omitsNulls) return;
         json.WritePropertyName(one.Json);
         if (isNull) json.WriteNullValue();
-        else Write(level, row, one.Shape);
+        else if (!one.IsCollection) Write(level, row, one.Shape);
+        else
+        {
+            json.WriteStartArray();
+            Write(level, row, one.Shape);
+            json.WriteEndArray();
+        }
     }
 
     private void WriteMany(Level level, int row, EntityShape shape, ToManyShape many)
@@ -58,6 +67,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
             json.WritePropertyName(many.JsonCount);
             CellWriter.Long(json, rows.Total, format.Ieee754);
         }
+        if (many.IsCount) return;
         json.WritePropertyName(many.Json);
         json.WriteStartArray();
         for (var i = 0; i < rows.Count; i++) Write(nested.Level, rows.Start + i, many.Shape);

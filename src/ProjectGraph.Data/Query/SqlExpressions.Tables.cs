@@ -1,0 +1,96 @@
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+internal sealed partial class SqlExpressions
+{
+    // SQLite's parser takes a chain for a tree as deep as it is long, and a thousand levels are its limit.
+    private const int LongestChain = 200;
+
+    private string Junction(string word, IReadOnlyList<Filter> filters, SqlScope scope)
+    {
+        var parts = filters.Select(each => Filter(each, scope)).ToArray();
+        while (parts.Length > LongestChain) parts = [.. parts.Chunk(LongestChain).Select(chunk => $"({string.Join(word, chunk)})")];
+        return $"({string.Join(word, parts)})";
+    }
+
+    private string Further(Filter filter, SqlScope scope) => filter switch
+    {
+        InTableFilter inTable => $"{Scalar(inTable.Value, scope)} IN (SELECT c0 FROM ({Table(inTable.Table, scope.NextAlias)}) AS listed)",
+        SearchFilter search => Search(search, scope),
+        CrossFilter cross => Filter(cross.Inner, scope.Crossed[cross.Source]),
+        _ => throw new NotSupportedException($"{filter.GetType().Name} has no SQL."),
+    };
+
+    private string Further(Scalar scalar, SqlScope scope) => scalar switch
+    {
+        ColumnScalar column => $"{scope.Alias}.c{column.Column}",
+        AggregateScalar aggregate => Aggregate(aggregate.Aggregate, scope),
+        RelatedScalar related => Related(related, scope),
+        LookupScalar lookup => Lookup(lookup, scope),
+        CrossScalar cross => Scalar(cross.Inner, scope.Crossed[cross.Source]),
+        WindowScalar window => Window(window, scope),
+        CaseScalar @case => $"CASE {string.Join(' ', @case.Branches.Select(branch => $"WHEN {Filter(branch.Condition, scope)} THEN {As(branch.Value, @case.Kind, scope)}"))} END",
+        _ => throw new NotSupportedException($"{scalar.GetType().Name} has no SQL."),
+    };
+
+    /// <summary>A table as a statement whose columns are <c>c0</c>, <c>c1</c> and so on.</summary>
+    public string Table(DerivedTable table, Func<string> nextAlias) => table is UnionTable union
+        ? string.Join(" UNION ALL ", union.Tables.Select(each => $"SELECT * FROM ({Table(each, nextAlias)}) AS part"))
+        : Select((SelectTable)table, nextAlias);
+
+    private string Select(SelectTable table, Func<string> nextAlias)
+    {
+        var scope = new SqlScope(table.Source, nextAlias);
+        var columns = string.Join(", ", table.Columns.Select((column, i) => $"{Scalar(column, scope)} AS c{i}"));
+        var where = table.Filter is { } filter ? $" WHERE {Filter(filter, scope)}" : "";
+        var groupBy = table.GroupBy is { Count: > 0 } keys ? $" GROUP BY {string.Join(", ", keys.Select(key => Scalar(key, scope)))}" : "";
+        var order = Order(table.Order, scope);
+        var limit = (table.TakeSlot, table.SkipSlot) switch
+        {
+            (null, null) => "",
+            ({ } take, null) => $" LIMIT {parameters.Count(take)}",
+            (null, { } skip) => $" LIMIT {long.MaxValue} OFFSET {parameters.Count(skip)}",
+            ({ } take, { } skip) => $" LIMIT {parameters.Count(take)} OFFSET {parameters.Count(skip)}",
+        };
+        var from = table.From is { } before ? $"({Table(before, nextAlias)}) AS {scope.Alias}" : $"\"{table.Source.Set}\" {scope.Alias}{scope.Joins}";
+        return $"SELECT {columns} FROM {from}{where}{groupBy}{order}{limit}";
+    }
+
+    private string Order(IReadOnlyList<Ordering> order, SqlScope scope) => order.Count == 0 ? ""
+        : $" ORDER BY {string.Join(", ", order.Select(each => $"{Scalar(each.By, scope)}{(each.Descending ? " DESC" : "")}{dialect.NullOrder(each.Descending)}"))}";
+
+    private string Window(WindowScalar window, SqlScope scope)
+    {
+        var partition = window.Partition.Count == 0 ? "" : $"PARTITION BY {string.Join(", ", window.Partition.Select(each => Scalar(each, scope)))}";
+        var function = window.Of is { } of ? $"SUM({Scalar(of, scope)})" : "ROW_NUMBER()";
+        // Rows that are equal in the ordering are summed up one by one all the same.
+        var frame = window.Of is not null && window.Order.Count > 0 ? " ROWS UNBOUNDED PRECEDING" : "";
+        return $"{function} OVER ({partition}{Order(window.Order, scope)}{frame})";
+    }
+
+    private string Related(RelatedScalar related, SqlScope scope)
+    {
+        var inner = scope.Nested(related.Relation.Target);
+        var aggregate = Aggregate(related.Aggregate, inner);
+        return $"(SELECT {aggregate} {Related(related.Path, related.Relation, null, scope, inner)})";
+    }
+
+    private string Lookup(LookupScalar lookup, SqlScope scope)
+    {
+        var inner = scope.Nested(lookup.Entity);
+        var (value, key) = (Scalar(lookup.Value, inner), Scalar(lookup.Key, scope));
+        return $"(SELECT {value} FROM \"{lookup.Entity.Set}\" {inner.Alias}{inner.Joins} WHERE {Column(inner.Alias, lookup.Entity.Key)} = {key})";
+    }
+
+    // Only projects have an index.
+    private string Search(SearchFilter search, SqlScope scope)
+    {
+        var key = Column(scope.Alias, scope.Entity.Key);
+        if (search.UsesIndex) return $"{key} IN (SELECT {dialect.SearchKey} FROM {dialect.SearchIndex} WHERE {dialect.SearchMatch(parameters.Search(search.Slot, Binding.TermMatch))})";
+        var term = parameters.Search(search.Slot, Binding.TermList);
+        if (search.Entity == GraphModel.Instance.Projects) return dialect.SearchProject(key, term);
+        var texts = search.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => Column(scope.Alias, field));
+        return dialect.SearchTexts([.. texts], term);
+    }
+}

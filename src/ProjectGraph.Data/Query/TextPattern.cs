@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Regular expressions that no text can make slow: the engine goes through the text once, whatever the pattern.</summary>
+public static partial class TextPattern
+{
+    private const int Longest = 500;
+    private const int MostKept = 200;
+    private static readonly TimeSpan mostTime = TimeSpan.FromMilliseconds(250);
+    private static readonly ConcurrentDictionary<string, Regex?> known = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the pattern can be used: it is one, is not too long, and looks neither ahead nor back.</summary>
+    public static bool IsUsable(string pattern) => Find(pattern) is not null;
+
+    /// <summary>Whether the pattern matches somewhere in the text; null where one of them is null, false where the pattern is none.</summary>
+    public static bool? Matches(string? text, string? pattern)
+    {
+        if (text is null || pattern is null) return null;
+        try
+        {
+            return Find(pattern)?.IsMatch(text) ?? false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static Regex? Find(string pattern)
+    {
+        if (known.TryGetValue(pattern, out var found)) return found;
+        if (known.Count >= MostKept) known.Clear();
+        return known[pattern] = Parse(pattern);
+    }
+
+    private static Regex? Parse(string pattern)
+    {
+        // Repetitions of repetitions make automata too large to build.
+        if (pattern.Length > Longest || LargeRepetition().Count(pattern) > 1) return null;
+        try
+        {
+            return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, mostTime);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\{[0-9,]*[0-9]{2,}[0-9,]*\}")]
+    private static partial Regex LargeRepetition();
+}

@@ -1,0 +1,47 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Syntax;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>A navigation that is expanded, and how.</summary>
+internal sealed record Expanded(ExpandItem Item, RelationModel Relation);
+
+/// <summary>The navigations that an <c>$expand</c> names: <c>*</c> stands for all others, <c>$levels</c> for a nested expand.</summary>
+internal static class ExpandItems
+{
+    public static IReadOnlyList<Expanded> Of(IReadOnlyList<ExpandItem> items, EntityModel entity)
+    {
+        if (items.Count == 0) return [];
+        var named = new List<Expanded>();
+        foreach (var item in items)
+        {
+            if (item.Path == "*") continue;
+            var relation = Relation(item.Path, entity);
+            if (named.Any(known => known.Relation == relation)) throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} is expanded twice.", "$expand");
+            named.Add(new(Levelled(item, relation), relation));
+        }
+        if (items.FirstOrDefault(item => item.Path == "*") is not { } all) return named;
+        if (all.End == ExpandEnd.Count) throw new ApiException(ErrorCodes.Invalid, "Name the collections to count.", "$expand");
+        var others = ODataModel.RelationsOf(entity).Where(relation => named.All(known => known.Relation != relation));
+        return [.. named, .. others.Select(relation => new Expanded(all with { Options = all.Options with { Levels = null } }, relation))];
+    }
+
+    private static RelationModel Relation(string path, EntityModel entity)
+    {
+        var type = $"{ODataModel.Namespace}.{entity.Name}/";
+        var name = path.StartsWith(type, StringComparison.Ordinal) ? path[type.Length..] : path;
+        return entity.FindRelation(name) is { } relation && ODataModel.Shows(relation) ? relation
+            : throw new ApiException(ErrorCodes.Invalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
+    }
+
+    /// <summary><c>$levels</c> (URL conventions, section 5.1.4.7) is for navigations that lead to their own type; one level is what an expand is.</summary>
+    private static ExpandItem Levelled(ExpandItem item, RelationModel relation)
+    {
+        if (item.Options.Levels is not { } levels) return item;
+        if (levels > 1 && relation.Target != relation.Entity)
+            throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} does not lead to its own type, so $levels has no meaning there: nest $expand.", "$expand");
+        if (levels == 1) return item with { Options = item.Options with { Levels = null } };
+        var below = item with { Options = item.Options with { Levels = levels == int.MaxValue ? levels : levels - 1 } };
+        return item with { Options = item.Options with { Levels = null, Expand = [.. item.Options.Expand.Where(other => other.Path != item.Path), below] } };
+    }
+}

@@ -1,0 +1,65 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+internal sealed partial class ExpressionPlanner
+{
+    private static bool IsArithmetic(BinaryOperator op) =>
+        op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.DivideBy or BinaryOperator.Modulo;
+
+    /// <summary>Arithmetic on numbers, days, instants and durations (URL conventions, section 5.1.1.2).</summary>
+    private Scalar Calculated(BinaryExpression node, RowScope scope)
+    {
+        var (left, right) = (Raw(node.Left, scope), Raw(node.Right, scope));
+        if (left is Literal { Value: null } || right is Literal { Value: null }) return new Literal(null);
+        if (left is Literal fixedLeft && right is Literal fixedRight && Literals.Moved(fixedLeft.Value, node.Operator, fixedRight.Value) is { } moved) return moved;
+        var areNumbers = Numbers.Common(left.Kind, right.Kind) is not null;
+        var (first, second) = (Settled(left, areNumbers ? right : null), Settled(right, areNumbers ? left : null));
+        return Numbers.Common(first.Kind, second.Kind) is { } kind
+            ? Number(node.Operator, first, second, kind)
+            : Timed(node.Operator, first, second) ?? throw Invalid($"'{node.Operator}' does not calculate with {first.Kind} and {second.Kind}.");
+    }
+
+    /// <summary>Division of integers is of integers, but for <c>divby</c> (URL conventions, sections 5.1.1.2.4 and 5.1.1.2.5).</summary>
+    private static CallScalar Number(BinaryOperator op, Scalar left, Scalar right, FieldKind kind)
+    {
+        var isWhole = kind is FieldKind.Int or FieldKind.Long;
+        return op switch
+        {
+            BinaryOperator.Add => new(ScalarFunction.Add, [left, right], kind),
+            BinaryOperator.Subtract => new(ScalarFunction.Subtract, [left, right], kind),
+            BinaryOperator.Multiply => new(ScalarFunction.Multiply, [left, right], kind),
+            BinaryOperator.Modulo => new(ScalarFunction.Modulo, [left, right], kind),
+            BinaryOperator.DivideBy => new(ScalarFunction.Divide, [left, right], isWhole ? FieldKind.Decimal : kind),
+            _ => new(isWhole ? ScalarFunction.IntegerDivide : ScalarFunction.Divide, [left, right], kind),
+        };
+    }
+
+    private static Scalar? Timed(BinaryOperator op, Scalar left, Scalar right) => (op, left.Kind, right.Kind) switch
+    {
+        (BinaryOperator.Add or BinaryOperator.Subtract, FieldKind.Instant, FieldKind.Duration) => Call(op, left, right, FieldKind.Instant),
+        (BinaryOperator.Add or BinaryOperator.Subtract, FieldKind.Date, FieldKind.Duration) => new CallScalar(ScalarFunction.Date, [Call(op, Instant(left), right, FieldKind.Instant)], FieldKind.Date),
+        (BinaryOperator.Add, FieldKind.Duration, FieldKind.Instant or FieldKind.Date) => Timed(op, right, left),
+        (BinaryOperator.Add or BinaryOperator.Subtract, FieldKind.Duration, FieldKind.Duration) => Call(op, left, right, FieldKind.Duration),
+        (BinaryOperator.Subtract, FieldKind.Instant or FieldKind.Date, FieldKind.Instant or FieldKind.Date) => Call(op, Instant(left), Instant(right), FieldKind.Duration),
+        (BinaryOperator.Multiply, FieldKind.Duration, FieldKind.Int or FieldKind.Long) => new CallScalar(ScalarFunction.Multiply, [left, right], FieldKind.Duration),
+        (BinaryOperator.Multiply, FieldKind.Int or FieldKind.Long, FieldKind.Duration) => new CallScalar(ScalarFunction.Multiply, [left, right], FieldKind.Duration),
+        (BinaryOperator.Divide, FieldKind.Duration, FieldKind.Int or FieldKind.Long) => new CallScalar(ScalarFunction.IntegerDivide, [left, right], FieldKind.Duration),
+        _ => null,
+    };
+
+    private static CallScalar Call(BinaryOperator op, Scalar left, Scalar right, FieldKind kind) =>
+        new(op == BinaryOperator.Add ? ScalarFunction.Add : ScalarFunction.Subtract, [left, right], kind);
+
+    private static Scalar Instant(Scalar scalar) => scalar.Kind == FieldKind.Date ? new CallScalar(ScalarFunction.ToInstant, [scalar], FieldKind.Instant) : scalar;
+
+    private static Scalar Negate(Scalar operand) => operand switch
+    {
+        Literal literal => Literals.Negated(literal),
+        { Kind: FieldKind.Duration } => new CallScalar(ScalarFunction.Negate, [operand], operand.Kind),
+        _ when Numbers.IsNumber(operand.Kind) => new CallScalar(ScalarFunction.Negate, [operand], operand.Kind),
+        _ => throw Invalid("Only a number or a duration can be negated."),
+    };
+}

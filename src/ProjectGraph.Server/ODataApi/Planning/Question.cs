@@ -1,0 +1,86 @@
+using ProjectGraph.Data.Query;
+using ProjectGraph.Server.ODataApi.Syntax;
+
+namespace ProjectGraph.Server.ODataApi.Planning;
+
+/// <summary>One request's options on the way to a plan: which rows there are, what they have become, and in what order they stand.</summary>
+internal sealed class Question
+{
+    private readonly Filter? searched;
+    private readonly int? searchSlot;
+
+    public Question(ODataModel model, Limits limits, PlanScope target, Clauses clauses, IReadOnlyDictionary<string, string> aliases)
+    {
+        (Target, Clauses) = (target, clauses);
+        var within = target.Within?.Invoke(Values);
+        Context = new(model, aliases, limits);
+        Expressions = new(Values, Context);
+        var scope = new RowScope(RowScope.Root, target.Source) { Sources = target.Joined.Count > 0 ? target.Joined : null };
+        var start = new ApplyStage(scope) { Filter = Filters.AllOf([within, .. target.Conditions.Select(condition => Expressions.Filter(condition, scope))]) };
+        var apply = new ApplyPlanner(Values, Context);
+        var applied = For("$apply", () => apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0));
+        Stage = For("$compute", () => apply.Computed(applied, clauses.Compute));
+        if (clauses.Filter is { } filter) Stage = For("$filter", () => ApplyPlanner.Filtered(Stage, Expressions.Filter(filter, Stage.Scope)));
+        if (clauses.Search is not { } search) return;
+        if (Stage.Table is not null || target.Joined.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$search on derived rows is not offered here: use search within $apply.", "$search");
+        if (PlainSearch.Of(search) is { } plain) searchSlot = Values.Add(plain);
+        else searched = Expressions.Search(search, target.Source);
+    }
+
+    public PlanScope Target { get; }
+    public Clauses Clauses { get; }
+    public PlanValues Values { get; } = new();
+    public ExpressionContext Context { get; }
+    public ExpressionPlanner Expressions { get; }
+    public ApplyStage Stage { get; }
+
+    /// <summary>The plan but for its selection and page.</summary>
+    public QueryPlan Query()
+    {
+        var order = For("$orderby", () => Expressions.Order(Clauses.OrderBy, Stage.Scope));
+        var entities = Filters.AllOf(Stage.Columns is null ? Stage.Filter : Stage.RowFilter, searched);
+        return new()
+        {
+            Source = Target.Source,
+            From = Stage.Table,
+            Cross = [.. Target.Joined.Skip(1)],
+            Filter = Stage.Table is null ? entities : Stage.Filter,
+            SearchSlot = searchSlot,
+            Order = [.. order, .. Stage.Order.Where(each => order.All(asked => asked.By != each.By))],
+            CountsTotal = Clauses.Count == true,
+            Aggregation = Stage.Aggregation is { } aggregation ? aggregation with { Having = Stage.Filter } : null,
+        };
+    }
+
+    // An expression does not know which option it stands in.
+    private static T For<T>(string option, Func<T> plan)
+    {
+        try
+        {
+            return plan();
+        }
+        catch (ApiException e) when (e.Error.Target is null)
+        {
+            throw new ApiException(e.Error with { Target = option });
+        }
+    }
+
+    /// <summary>Groups, or rows that transformations made: no entities, so nothing of them leads anywhere.</summary>
+    public ODataPlan Groups()
+    {
+        if (Clauses.Expand.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$expand behind a grouping is known to OData and not offered here.", "$expand");
+        var query = Query();
+        if (query.From is not null)
+        {
+            var columns = ApplyPlanner.ColumnsOf(Stage);
+            // Total, so that pages are stable.
+            query = query with
+            {
+                Selection = new(columns, []),
+                Order = [.. query.Order, .. Stage.Columns!.Select(column => new Ordering(column.Scalar)).Where(each => query.Order.All(asked => asked.By != each.By))],
+            };
+        }
+        var shape = Clauses.Select is { } select ? GroupSelection.Of(Stage.Shape!, select) : Stage.Shape!;
+        return new() { Query = query, Values = [], Shape = shape, SelectLists = SelectLists.OfGroups(shape) };
+    }
+}

@@ -1,0 +1,141 @@
+namespace ProjectGraph.Server.ODataApi.Syntax;
+
+/// <summary>Sequences of transformations (OData extension for data aggregation 4.0, section 3).</summary>
+internal sealed class ApplyReader(SyntaxText text)
+{
+    private const int Longest = 50;
+
+    private static readonly HashSet<string> notOffered = new(
+        ["join", "outerjoin", "nest", "addnested", "ancestors", "descendants", "traverse", "expand", "from"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly ExpressionReader expressions = new(text);
+
+    public List<Transformation> Read()
+    {
+        text.Enter();
+        var sequence = new List<Transformation>();
+        do
+        {
+            text.SkipSpaces();
+            sequence.Add(Transformation());
+            if (sequence.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option} has more than {Longest} transformations in a row.", text.Option);
+        }
+        while (text.TakeSpaced('/'));
+        text.Leave();
+        return sequence;
+    }
+
+    private Transformation Transformation()
+    {
+        var start = text.At;
+        var name = text.ExpectWord("a transformation").ToLowerInvariant();
+        if (name == "identity") return new Transformation.Identity();
+        if (notOffered.Contains(name)) throw new ApiException(ErrorCodes.NotOffered, $"The transformation {name} is known to OData and not offered here.", text.Option);
+        if (text.Next != '(') throw text.Error($"'{name}' at position {start} is no transformation");
+        text.At++;
+        text.SkipSpaces();
+        Transformation read = name switch
+        {
+            "filter" => new Transformation.Filter(expressions.Read()),
+            "search" => new Transformation.Search(new SearchReader(text).Read()),
+            "compute" => new Transformation.Compute(new ClauseReader(text).Compute()),
+            "orderby" => new Transformation.OrderBy(new ClauseReader(text).OrderBy()),
+            "skip" => new Transformation.Skip(expressions.Read()),
+            "top" => new Transformation.Top(expressions.Read()),
+            "aggregate" => new Transformation.Aggregate(Aggregates()),
+            "groupby" => GroupBy(),
+            "concat" => new Transformation.Concat(Sequences()),
+            "topcount" => Rank(RankMethod.Count, true),
+            "topsum" => Rank(RankMethod.Sum, true),
+            "toppercent" => Rank(RankMethod.Percent, true),
+            "bottomcount" => Rank(RankMethod.Count, false),
+            "bottomsum" => Rank(RankMethod.Sum, false),
+            "bottompercent" => Rank(RankMethod.Percent, false),
+            _ when name.Contains('.', StringComparison.Ordinal) => throw new ApiException(ErrorCodes.NotOffered, $"The custom transformation {name} is not offered here.", text.Option),
+            _ => throw text.Error($"'{name}' at position {start} is no transformation"),
+        };
+        text.SkipSpaces();
+        text.Expect(')');
+        return read;
+    }
+
+    private Transformation.Rank Rank(RankMethod method, bool isTop)
+    {
+        var limit = expressions.Read();
+        Comma();
+        return new(method, isTop, limit, expressions.Read());
+    }
+
+    private List<IReadOnlyList<Transformation>> Sequences()
+    {
+        var sequences = new List<IReadOnlyList<Transformation>>();
+        do sequences.Add(Read());
+        while (text.TakeSpaced(','));
+        return sequences.Count > 1 ? sequences : throw text.Error("concat takes two sequences of transformations or more");
+    }
+
+    private List<AggregateItem> Aggregates()
+    {
+        var items = new List<AggregateItem>();
+        do items.Add(Aggregate());
+        while (text.TakeSpaced(','));
+        return items;
+    }
+
+    private AggregateItem Aggregate()
+    {
+        var of = expressions.Read();
+        var at = text.At;
+        text.SkipSpaces();
+        string? method = null;
+        if (text.Word().Equals("with", StringComparison.OrdinalIgnoreCase) && text.SkipSpaces()) method = text.ExpectWord("an aggregation method").ToLowerInvariant();
+        else text.At = at;
+        at = text.At;
+        text.SkipSpaces();
+        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw new ApiException(ErrorCodes.NotOffered, "The keyword from in aggregate is known to OData and not offered here.", text.Option);
+        text.At = at;
+        if (method is null && of is not CountExpression) throw text.Unexpected("'with' and an aggregation method");
+        return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.Alias(text));
+    }
+
+    private Transformation GroupBy()
+    {
+        text.Expect('(');
+        text.Enter();
+        var sets = new List<List<Expression>> { new() };
+        if (!text.TakeSpaced(')'))
+        {
+            do sets = With(sets, Key());
+            while (text.TakeSpaced(','));
+            text.SkipSpaces();
+            text.Expect(')');
+        }
+        text.Leave();
+        var then = text.TakeSpaced(',') ? Read() : [];
+        if (sets.Count == 1) return new Transformation.GroupBy(sets[0], then);
+        return new Transformation.Concat([.. sets.Select(keys => (IReadOnlyList<Transformation>)[new Transformation.GroupBy(keys, then)])]);
+    }
+
+    /// <summary>What one key adds: itself, or with <c>rollup</c> each of its levels.</summary>
+    private List<IReadOnlyList<Expression>> Key()
+    {
+        text.SkipSpaces();
+        var key = expressions.Read();
+        if (key is not CallExpression { Name: "rollup", Arguments: var levels }) return [[key]];
+        var all = levels is [MemberExpression { Source: null, Name: "$all" }, ..];
+        var keys = all ? levels.Skip(1).ToArray() : [.. levels];
+        if (keys.Length < (all ? 1 : 2)) throw text.Error("rollup takes $all or a level, and a level below it");
+        return [.. Enumerable.Range(all ? 0 : 1, keys.Length + (all ? 1 : 0)).Reverse().Select(count => (IReadOnlyList<Expression>)keys[..count])];
+    }
+
+    private List<List<Expression>> With(List<List<Expression>> sets, List<IReadOnlyList<Expression>> added)
+    {
+        if (sets.Count * added.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the rollups make more than {Longest} groupings.", text.Option);
+        return [.. sets.SelectMany(set => added.Select(keys => new List<Expression>([.. set, .. keys])))];
+    }
+
+    private void Comma()
+    {
+        if (!text.TakeSpaced(',')) throw text.Unexpected("','");
+    }
+}

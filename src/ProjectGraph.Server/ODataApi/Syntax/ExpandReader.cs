@@ -1,0 +1,105 @@
+using ProjectGraph.Server.ODataApi.Reading;
+
+namespace ProjectGraph.Server.ODataApi.Syntax;
+
+/// <summary><c>$select</c> and <c>$expand</c> with its nested options (URL conventions, sections 5.1.3 and 5.1.4).</summary>
+internal sealed class ExpandReader(SyntaxText text)
+{
+    public List<SelectItem> Select()
+    {
+        var items = new List<SelectItem>();
+        do items.Add(SelectItem());
+        while (text.TakeSpaced(','));
+        return items;
+    }
+
+    public List<ExpandItem> Expand()
+    {
+        text.Enter();
+        var items = new List<ExpandItem>();
+        do items.Add(ExpandItem());
+        while (text.TakeSpaced(','));
+        text.Leave();
+        return items;
+    }
+
+    private SelectItem SelectItem()
+    {
+        text.SkipSpaces();
+        if (text.Take('*')) return new("*");
+        var path = text.ExpectWord("a property");
+        while (text.Take('/')) path = text.Take('*') ? path + "/*" : path + "/" + text.ExpectWord("a property");
+        if (text.Take('.'))
+        {
+            // All operations of a namespace: they are in no answer, so nothing is selected by them.
+            text.Expect('*');
+            path += ".*";
+        }
+        return text.Next == '(' ? throw text.Error($"'{path}' is no collection and no complex value: options in its parentheses have no meaning") : new(path);
+    }
+
+    private ExpandItem ExpandItem()
+    {
+        text.SkipSpaces();
+        var path = text.Take('*') ? "*" : text.ExpectWord("a navigation");
+        var end = ExpandEnd.Entities;
+        while (end == ExpandEnd.Entities && text.Take('/'))
+        {
+            var segment = text.ExpectWord("a navigation");
+            if (segment == "$ref") end = ExpandEnd.References;
+            else if (segment == "$count") end = ExpandEnd.Count;
+            else path += "/" + segment;
+        }
+        return new(path, end, text.Take('(') ? Options() : Clauses.None);
+    }
+
+    private Clauses Options()
+    {
+        text.Enter();
+        var (read, texts, given) = (Clauses.None, "", new HashSet<SystemOption>());
+        do
+        {
+            text.SkipSpaces();
+            var start = text.At;
+            var name = text.ExpectWord("an option");
+            if (SystemOptions.Find(name) is not { } option) throw text.Error($"there is no option '{name}' at position {start}");
+            if (!given.Add(option)) throw text.Error($"{option.Name()} is given twice at position {start}");
+            if (!text.TakeSpaced('=')) throw text.Unexpected("'='");
+            var value = text.At;
+            read = With(read, option);
+            if (option is not (SystemOption.Top or SystemOption.Skip or SystemOption.Levels)) texts += $"{option.Name()}={Uri.EscapeDataString(text.Slice(value))}&";
+        }
+        while (text.TakeSpaced(';'));
+        text.SkipSpaces();
+        text.Expect(')');
+        text.Leave();
+        return read with { Text = texts };
+    }
+
+    private Clauses With(Clauses clauses, SystemOption option) => option switch
+    {
+        SystemOption.Filter => clauses with { Filter = new ExpressionReader(text).Read() },
+        SystemOption.OrderBy => clauses with { OrderBy = new ClauseReader(text).OrderBy() },
+        SystemOption.Compute => clauses with { Compute = new ClauseReader(text).Compute() },
+        SystemOption.Search => clauses with { Search = new SearchReader(text).Read() },
+        SystemOption.Apply => clauses with { Apply = new ApplyReader(text).Read() },
+        SystemOption.Select => clauses with { Select = Select() },
+        SystemOption.Expand => clauses with { Expand = Expand() },
+        SystemOption.Top => clauses with { Top = ClauseReader.Number(option, Plain()) },
+        SystemOption.Skip => clauses with { Skip = ClauseReader.Number(option, Plain()) },
+        SystemOption.Count => clauses with { Count = ClauseReader.Truth(option, Plain()) },
+        SystemOption.Levels => clauses with { Levels = LevelCount(Plain()) },
+        _ => throw text.Error($"{option.Name()} has no meaning within an expand"),
+    };
+
+    private int LevelCount(string value) => value.Equals("max", StringComparison.OrdinalIgnoreCase) ? int.MaxValue
+        : int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var levels) && levels > 0 ? levels
+        : throw text.Error($"$levels is '{value}': a whole number from 1 on or max is expected");
+
+    private string Plain()
+    {
+        var start = text.At;
+        while (!text.IsAtEnd && text.Next is not (';' or ')')) text.At++;
+        return text.Slice(start).Trim();
+    }
+}

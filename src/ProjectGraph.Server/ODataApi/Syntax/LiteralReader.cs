@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
+
+namespace ProjectGraph.Server.ODataApi.Syntax;
+
+/// <summary>Literals of primitive types (ABNF, section 7).</summary>
+internal static partial class LiteralReader
+{
+    /// <summary>A literal that begins with a digit or a minus sign, or a GUID; null where none stands here.</summary>
+    public static LiteralExpression? Read(SyntaxText text)
+    {
+        if (!char.IsAsciiHexDigit(text.Next) && text.Next != '-') return null;
+        if (Match(text, GuidPattern()) is { } guid) return new(Guid.Parse(guid));
+        if (!char.IsAsciiDigit(text.Next) && text.Next != '-') return null;
+        if (Match(text, InstantPattern()) is { } instant) return new(Instant(text, instant));
+        if (Match(text, DatePattern()) is { } date) return new(DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw BadValue(text, date));
+        if (Match(text, TimePattern()) is { } time) return new(TimeOnly.TryParse(Cut(time), CultureInfo.InvariantCulture, out var at) ? at : throw BadValue(text, time));
+        return Match(text, NumberPattern()) is { } number ? new(Number(text, number)) : null;
+    }
+
+    /// <summary>A literal whose type stands before its quotes.</summary>
+    public static object Typed(SyntaxText text, string type, string value)
+    {
+        switch (type.ToLowerInvariant())
+        {
+            case "duration": return Duration(value) ?? throw BadValue(text, value);
+            case "binary": return Binary(value) ?? throw BadValue(text, value);
+            case "geography" or "geometry": throw new ApiException(ErrorCodes.NotOffered, $"{text.Option}: {type} is known to OData and not offered here.", text.Option);
+        }
+        return type.Contains('.', StringComparison.Ordinal) ? new EnumLiteral(type, value) : throw text.Error($"there is no literal of the type '{type}'");
+    }
+
+    /// <summary>A duration as XML Schema writes it; null where it is none.</summary>
+    public static TimeSpan? Duration(string value)
+    {
+        try
+        {
+            // Years and months have no fixed length, and OData has none of them.
+            return DurationPattern().IsMatch(value) ? XmlConvert.ToTimeSpan(value) : null;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[]? Binary(string value)
+    {
+        var bytes = new byte[value.Length];
+        var padded = value.Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        padded += new string('=', (4 - (padded.Length % 4)) % 4);
+        return Convert.TryFromBase64String(padded, bytes, out var length) ? bytes[..length] : null;
+    }
+
+    private static string? Match(SyntaxText text, Regex pattern)
+    {
+        var match = pattern.Match(text.Whole, text.At);
+        if (!match.Success) return null;
+        var end = text.At + match.Length;
+        if (end < text.Whole.Length && SyntaxText.IsWord(text.Whole[end])) return null;
+        text.At = end;
+        return match.Value;
+    }
+
+    private static DateTimeOffset Instant(SyntaxText text, string value)
+    {
+        // 24:00 and a leap second are in the grammar of XML and no instants of the store.
+        var whole = value.EndsWith('Z') || value.EndsWith('z') || value.LastIndexOfAny(['+', '-']) > 9 ? value : value + "Z";
+        return DateTimeOffset.TryParse(Cut(whole), CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : throw BadValue(text, value);
+    }
+
+    // The store's finest step is the seventh digit.
+    private static string Cut(string value) => LongFraction().Replace(value, "$1");
+
+    /// <summary>The smallest type that holds it exactly. What has more digits than an amount is a real number.</summary>
+    private static object Number(SyntaxText text, string value)
+    {
+        var digits = value.TrimEnd('m', 'M', 'd', 'D', 'f', 'F', 'l', 'L');
+        var suffix = digits.Length < value.Length ? char.ToLowerInvariant(value[^1]) : ' ';
+        if (suffix is not ('d' or 'f') && digits.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
+        {
+            if (suffix is not ('l' or 'm') && int.TryParse(digits, CultureInfo.InvariantCulture, out var number)) return number;
+            if (suffix != 'm' && long.TryParse(digits, CultureInfo.InvariantCulture, out var large)) return large;
+        }
+        if (suffix is not ('d' or 'f') && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+            && (suffix == 'm' || decimal.IsInteger(amount * Data.Model.Money.Scale))) return amount;
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : throw BadValue(text, value);
+    }
+
+    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.Syntax, $"{text.Option}: '{value}' is no value that can be had.", text.Option);
+
+    [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")]
+    private static partial Regex GuidPattern();
+
+    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?")]
+    private static partial Regex InstantPattern();
+
+    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+    private static partial Regex DatePattern();
+
+    [GeneratedRegex(@"\G[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?")]
+    private static partial Regex TimePattern();
+
+    [GeneratedRegex(@"\G-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,9})?[mMdDfFlL]?")]
+    private static partial Regex NumberPattern();
+
+    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+")]
+    private static partial Regex LongFraction();
+
+    [GeneratedRegex(@"\A[+-]?P([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,12})?S)?)?\z")]
+    private static partial Regex DurationPattern();
+}

@@ -1,0 +1,176 @@
+namespace ProjectGraph.Server.ODataApi.Syntax;
+
+/// <summary>What stands between operators: literals, parentheses, calls and paths.</summary>
+internal sealed class PrimaryReader(SyntaxText text)
+{
+    public Expression Read(ExpressionReader expressions)
+    {
+        text.SkipSpaces();
+        switch (text.Next)
+        {
+            case '\'': return new LiteralExpression(text.Quoted());
+            case '(': return Parenthesized(expressions);
+            case '[': return List(expressions);
+        }
+        if (LiteralReader.Read(text) is { } literal) return literal;
+        var word = text.ExpectWord("a value");
+        if (word[0] == '@') return new AliasExpression(word);
+        if (text.Next == '\'') return new LiteralExpression(LiteralReader.Typed(text, word, text.Quoted()));
+        if (text.Next == '(') return Path(Call(word, expressions), expressions);
+        return Constant(word) ?? Path(word == "$count" ? Count(null, expressions) : new MemberExpression(null, word), expressions);
+    }
+
+    /// <summary>The values behind <c>in</c>, or an array.</summary>
+    public ListExpression List(ExpressionReader expressions)
+    {
+        text.Enter();
+        var close = text.Next == '[' ? ']' : ')';
+        text.At++;
+        text.SkipSpaces();
+        var items = new List<Expression>();
+        if (close == ']' && text.Take(']')) { text.Leave(); return new(items); }
+        do items.Add(text.Next == '"' ? new LiteralExpression(JsonText()) : expressions.Read());
+        while (text.TakeSpaced(','));
+        text.SkipSpaces();
+        text.Expect(close);
+        text.Leave();
+        return new(items);
+    }
+
+    private Expression Parenthesized(ExpressionReader expressions)
+    {
+        var list = List(expressions);
+        return list.Items.Count == 1 ? list.Items[0] : list;
+    }
+
+    private static LiteralExpression? Constant(string word) => word switch
+    {
+        "INF" => new(double.PositiveInfinity),
+        "NaN" => new(double.NaN),
+        _ when word.Equals("null", StringComparison.OrdinalIgnoreCase) => new(Value: null),
+        _ when word.Equals("true", StringComparison.OrdinalIgnoreCase) => new(true),
+        _ when word.Equals("false", StringComparison.OrdinalIgnoreCase) => new(false),
+        _ => null,
+    };
+
+    private Expression Call(string name, ExpressionReader expressions)
+    {
+        text.Enter();
+        text.At++;
+        text.SkipSpaces();
+        var called = name.Equals("case", StringComparison.OrdinalIgnoreCase)
+            ? new CaseExpression(Branches(expressions))
+            : (Expression)new CallExpression(name.ToLowerInvariant(), Arguments(expressions));
+        text.Leave();
+        return called;
+    }
+
+    private List<Expression> Arguments(ExpressionReader expressions)
+    {
+        var arguments = new List<Expression>();
+        if (text.Take(')')) return arguments;
+        do arguments.Add(expressions.Read());
+        while (text.TakeSpaced(','));
+        text.SkipSpaces();
+        text.Expect(')');
+        return arguments;
+    }
+
+    private List<(Expression, Expression)> Branches(ExpressionReader expressions)
+    {
+        var branches = new List<(Expression, Expression)>();
+        do
+        {
+            var condition = expressions.Read();
+            if (!text.TakeSpaced(':')) throw text.Unexpected("':'");
+            branches.Add((condition, expressions.Read()));
+        }
+        while (text.TakeSpaced(','));
+        text.SkipSpaces();
+        text.Expect(')');
+        return branches;
+    }
+
+    /// <summary>What follows slashes; a path is as long as its depth allows.</summary>
+    private Expression Path(Expression start, ExpressionReader expressions)
+    {
+        var path = start;
+        var entered = 0;
+        while (text.Next == '/')
+        {
+            text.At++;
+            text.Enter();
+            entered++;
+            path = Segment(path, expressions);
+        }
+        for (; entered > 0; entered--) text.Leave();
+        return path;
+    }
+
+    private Expression Segment(Expression source, ExpressionReader expressions)
+    {
+        var word = text.ExpectWord("a name");
+        if (word == "$count") return Count(source, expressions);
+        if (text.Next != '(') return new MemberExpression(source, word);
+        if (word.Equals("any", StringComparison.OrdinalIgnoreCase) || word.Equals("all", StringComparison.OrdinalIgnoreCase)) return Lambda(source, word, expressions);
+        text.At++;
+        text.SkipSpaces();
+        return new KeyedExpression(new(source, word), Arguments(expressions));
+    }
+
+    /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
+    private LambdaExpression Lambda(Expression source, string word, ExpressionReader expressions)
+    {
+        var isAll = word.Equals("all", StringComparison.OrdinalIgnoreCase);
+        text.At++;
+        text.SkipSpaces();
+        if (!isAll && text.Take(')')) return new(source, false, null, null);
+        var variable = text.ExpectWord("a range variable");
+        if (!text.TakeSpaced(':')) throw text.Unexpected("':'");
+        text.Enter();
+        var body = expressions.Read();
+        text.Leave();
+        text.SkipSpaces();
+        text.Expect(')');
+        return new(source, isAll, variable, body);
+    }
+
+    /// <summary><c>$count</c>, with <c>$filter</c> and <c>$search</c> in parentheses (4.01, section 5.1.1.15).</summary>
+    private CountExpression Count(Expression? source, ExpressionReader expressions)
+    {
+        if (!text.Take('(')) return new(source, null, null);
+        text.Enter();
+        Expression? filter = null;
+        SearchTerm? search = null;
+        do
+        {
+            var name = text.ExpectWord("$filter or $search").TrimStart('$').ToLowerInvariant();
+            if (!text.TakeSpaced('=')) throw text.Unexpected("'='");
+            if (name == "filter" && filter is null) filter = expressions.Read();
+            else if (name == "search" && search is null) search = new SearchReader(text).Read();
+            else throw text.Error($"$count takes $filter and $search, each once, and not '{name}'");
+        }
+        while (text.TakeSpaced(';') || text.TakeSpaced('&'));
+        text.SkipSpaces();
+        text.Expect(')');
+        text.Leave();
+        return new(source, filter, search);
+    }
+
+    // Arrays are JSON's: their texts may stand in its quotes.
+    private string JsonText()
+    {
+        var start = text.At++;
+        while (!text.IsAtEnd && text.Next != '"') text.At += text.Next == '\\' ? 2 : 1;
+        if (text.IsAtEnd) throw text.Error("a text in an array has no closing quote");
+        text.At++;
+        try
+        {
+            return System.Text.Json.JsonSerializer.Deserialize<string>(text.Slice(start))!;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            throw text.Error("a text in an array is no JSON");
+        }
+    }
+}

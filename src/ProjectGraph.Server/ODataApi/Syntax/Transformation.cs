@@ -1,0 +1,34 @@
+namespace ProjectGraph.Server.ODataApi.Syntax;
+
+/// <summary>A transformation of <c>$apply</c> as it was written (OData extension for data aggregation 4.0, section 3).</summary>
+internal abstract record Transformation
+{
+    public sealed record Filter(Expression Condition) : Transformation;
+
+    public sealed record Search(SearchTerm Term) : Transformation;
+
+    public sealed record Compute(IReadOnlyList<ComputedItem> Items) : Transformation;
+
+    public sealed record OrderBy(IReadOnlyList<OrderItem> Items) : Transformation;
+
+    public sealed record Skip(Expression Count) : Transformation;
+
+    public sealed record Top(Expression Count) : Transformation;
+
+    public sealed record Identity : Transformation;
+
+    public sealed record Aggregate(IReadOnlyList<AggregateItem> Items) : Transformation;
+
+    public sealed record GroupBy(IReadOnlyList<Expression> Keys, IReadOnlyList<Transformation> Then) : Transformation;
+
+    public sealed record Concat(IReadOnlyList<IReadOnlyList<Transformation>> Sequences) : Transformation;
+
+    /// <param name="IsTop">The greatest instead of the least.</param>
+    public sealed record Rank(RankMethod Method, bool IsTop, Expression Limit, Expression By) : Transformation;
+}
+
+internal enum RankMethod { Count, Sum, Percent }
+
+/// <param name="Of">Null for <c>$count</c>.</param>
+/// <param name="Method">Null where the expression counts by itself.</param>
+internal sealed record AggregateItem(Expression? Of, string? Method, string Name);

@@ -142,7 +142,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_sync_is_told_before_its_first_after_each_page_and_at_its_end()
     {
-        var told = new List<SyncState?>();
+        var told = new List<SyncStanding?>();
         var pages = new ListedSource(Samples.Projects(2), Samples.Projects(2, 3));
         await using var states = feed.FollowSyncAsync(connection, over.Token).GetAsyncEnumerator(over.Token);
         await states.MoveNextAsync();

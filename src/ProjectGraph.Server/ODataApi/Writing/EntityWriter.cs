@@ -30,7 +30,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         foreach (var property in shape.Properties) WriteProperty(level.Rows, row, property);
         foreach (var one in shape.ToOne) WriteOne(level, row, one);
         foreach (var crossed in shape.Crossed)
-            json.WriteString(crossed.JsonLink, string.Create(CultureInfo.InvariantCulture, $"{root}{crossed.Entity.Set}({level.Rows.Long(row, crossed.KeyColumn)})"));
+            json.WriteString(crossed.JsonLink, string.Create(CultureInfo.InvariantCulture, $"{head.Root}{crossed.Entity.Set}({level.Rows.Long(row, crossed.KeyColumn)})"));
         foreach (var many in shape.ToMany) WriteMany(level, row, shape, many);
     }
 

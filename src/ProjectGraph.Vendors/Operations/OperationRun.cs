@@ -16,7 +16,15 @@ internal sealed record OperationRun(
 
     /// <summary>The errors by the names that the caller used.</summary>
     public IReadOnlyList<OperationError> InCallersWords(IReadOnlyList<OperationError> errors) =>
-        Unified ? [.. errors.Select(error => error with { Field = Rename(error.Field) })] : errors;
+        Unified ? [.. errors.Select(InCallersWords)] : errors;
+
+    /// <summary>The vendor's own text stays as it is.</summary>
+    private OperationError InCallersWords(OperationError error)
+    {
+        var (name, subject) = (Rename(error.Field), $"'{error.Field}'");
+        var isOurs = error.VendorCode is null && error.Message.StartsWith(subject, StringComparison.Ordinal);
+        return error with { Field = name, Message = isOurs ? $"'{name}'{error.Message[subject.Length..]}" : error.Message };
+    }
 
     private string? Rename(string? field)
     {

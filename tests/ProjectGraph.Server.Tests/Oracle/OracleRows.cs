@@ -45,9 +45,14 @@ internal sealed class OracleRows
         var lists = entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.In.HasFlag(Protocols.GraphQL)).Select(List);
         var json = entity.Fields.Any(field => field.GraphQLName == "customFields") ? "customFields" : "";
         var selection = string.Join(' ', [.. GraphPath.Of(entity).Select(path => path.Selection), .. lists, json]);
-        var data = await http.QueryAsync($"{{ {root}(first: 1000) {{ pageInfo {{ hasNextPage }} nodes {{ databaseId {selection} }} }} }}");
-        data.GetProperty(root).GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBeFalse("All rows have to fit one page.");
-        return new(entity, [.. data.GetProperty(root).GetProperty("nodes").EnumerateArray()]);
+        var rows = new List<JsonElement>();
+        for (var after = "null"; after is not null;)
+        {
+            var page = (await http.QueryAsync($"{{ {root}(first: 1000, after: {after}) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ databaseId {selection} }} }} }}")).GetProperty(root);
+            rows.AddRange(page.GetProperty("nodes").EnumerateArray());
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetRawText() : null;
+        }
+        return new(entity, rows);
     }
 
     public IEnumerable<long> Where(Func<JsonElement, bool> holds) => All.Where(holds).Select(Key);

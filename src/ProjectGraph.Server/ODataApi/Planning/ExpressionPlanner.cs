@@ -41,7 +41,7 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
     /// <exception cref="ApiException">The entity holds no texts.</exception>
     public static void DemandTexts(Data.Model.EntityModel entity)
     {
-        if (!ODataModel.IsSearchable(entity)) throw NotOffered($"$search of {entity.Set}, which hold no texts,");
+        if (!ODataModel.IsSearchable(entity)) throw new ApiException(ErrorCodes.NotOffered, $"{entity.Set} hold no texts, so there is nothing to search in.", "$search");
     }
 
     private SearchFilter Searched(string term, Data.Model.EntityModel entity)

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Heatpunk;
 using ProjectGraph.Vendors.Planhat;
 
 namespace ProjectGraph.Vendors.Tests;
@@ -11,7 +12,7 @@ public sealed class VendorClashTests
 
     [Fact]
     public void A_sandbox_has_a_name_of_its_own() =>
-        Should.Throw<InvalidOperationException>(() => new VendorRegistry([new(new PlanhatConnector(), new PlanhatSandbox()), new(new Heatpunk.HeatpunkConnector(), new PlanhatSandbox())]))
+        Should.Throw<InvalidOperationException>(() => new VendorRegistry([new(new PlanhatConnector(), new PlanhatSandbox()), new(new HeatpunkConnector(), new PlanhatSandbox())]))
             .Message.ShouldContain("sandbox 'planhat'");
 
     [Fact]

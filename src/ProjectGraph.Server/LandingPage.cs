@@ -1,3 +1,5 @@
+using ProjectGraph.Vendors;
+
 namespace ProjectGraph.Server;
 
 /// <summary>The page at <c>/</c>: what this is and where to go. It asks nobody else for anything.</summary>
@@ -7,7 +9,7 @@ internal static class LandingPage
 
     public static IEndpointRouteBuilder MapLandingPage(this WebApplication app)
     {
-        var page = Resource("index.html").Replace("<!-- vendors -->", Sandboxes.Links(), StringComparison.Ordinal);
+        var page = Resource("index.html").Replace("<!-- vendors -->", Sandboxes.Links(app.Services.GetRequiredService<VendorRegistry>()), StringComparison.Ordinal);
         if (!Sandboxes.AreEnabled(app.Configuration)) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
         Map(app, "/", page, "text/html; charset=utf-8");
         Map(app, "/site.css", Resource("site.css"), "text/css; charset=utf-8");

@@ -2,6 +2,7 @@ using System.Text;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.ODataApi;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
@@ -13,6 +14,6 @@ internal static class SchemaFiles
         ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
         ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),
         ("errors.md", ErrorCodeDocument.Write()),
-        ("vendors.md", VendorDocument.Write()),
+        ("vendors.md", new VendorDocument(services.GetRequiredService<VendorRegistry>()).Write()),
     ];
 }

@@ -1,17 +1,18 @@
 using System.Text;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server;
 
 /// <summary>Writes <c>schema/vendors.md</c>: what each vendor's connector declares, side by side.</summary>
-internal static class VendorDocument
+internal sealed class VendorDocument(VendorRegistry vendors)
 {
     private static readonly (FieldUse Use, char Sign)[] signs =
         [(FieldUse.Read, 'R'), (FieldUse.Create, 'C'), (FieldUse.Update, 'U'), (FieldUse.Clear, 'X'), (FieldUse.Required, '!')];
 
-    public static string Write()
+    public string Write()
     {
         var text = new StringBuilder(
             """
@@ -23,17 +24,17 @@ internal static class VendorDocument
             """);
         Operations(text);
         Fields(text);
-        foreach (var vendor in VendorRegistry.Connectors) Vendor(text, vendor);
+        foreach (var vendor in vendors.Connectors) Vendor(text, vendor);
         return text.ToString();
     }
 
-    private static void Operations(StringBuilder text)
+    private void Operations(StringBuilder text)
     {
         text.Append("\n## Unified operations\n\nBy which operation of the vendor each is done; – is `UNSUPPORTED_OPERATION`, without a call.\n\n");
-        Row(text, "operation", VendorRegistry.Connectors.Select(vendor => vendor.Name));
+        Row(text, "operation", vendors.Connectors.Select(vendor => vendor.Name));
         Line(text);
-        foreach (var operation in VendorRegistry.Unified)
-            Row(text, $"`{operation.Name}`", VendorRegistry.Connectors.Select(vendor => By(vendor, operation.Name)));
+        foreach (var operation in vendors.Unified)
+            Row(text, $"`{operation.Name}`", vendors.Connectors.Select(vendor => By(vendor, operation.Name)));
     }
 
     private static string By(VendorConnector vendor, string operation)
@@ -47,13 +48,13 @@ internal static class VendorDocument
         };
     }
 
-    private static void Fields(StringBuilder text)
+    private void Fields(StringBuilder text)
     {
         text.Append("\n## Unified fields\n\nR is shown by the vendor, C can be given on create, U changed, X emptied by update, ! must be given on create; – none of it.\n\n");
-        Row(text, "field", VendorRegistry.Connectors.Select(vendor => vendor.Name));
+        Row(text, "field", vendors.Connectors.Select(vendor => vendor.Name));
         Line(text);
-        foreach (var name in VendorRegistry.Connectors.SelectMany(vendor => vendor.Fields).Select(field => field.Field).Distinct())
-            Row(text, $"`{name}`", VendorRegistry.Connectors.Select(vendor => Signs(vendor.Fields.FirstOrDefault(field => field.Field == name))));
+        foreach (var name in vendors.Connectors.SelectMany(vendor => vendor.Fields).Select(field => field.Field).Distinct())
+            Row(text, $"`{name}`", vendors.Connectors.Select(vendor => Signs(vendor.Fields.FirstOrDefault(field => field.Field == name))));
     }
 
     private static void Vendor(StringBuilder text, VendorConnector vendor)
@@ -83,7 +84,7 @@ internal static class VendorDocument
         text.Append($"\n| `{vendor.InputName}` of a project | what |\n|---|---|\n");
         foreach (var field in relation.Target.Fields.Where(field => !field.IsKey)) text.Append($"| `{field.GraphQLName}` | {field.Description} |\n");
         if (vendor.ProjectInput is { } input)
-            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(Vendors.Inputs.InputModel.Of(input).Fields.Select(field => field.Name))}.\n");
+            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(InputModel.Of(input).Fields.Select(field => field.Name))}.\n");
     }
 
     private static string Signs(FieldCapability? field)
@@ -96,5 +97,5 @@ internal static class VendorDocument
 
     private static void Row(StringBuilder text, string first, IEnumerable<string> others) => text.Append($"| {first} | {string.Join(" | ", others)} |\n");
 
-    private static void Line(StringBuilder text) => text.Append($"|---|{string.Concat(VendorRegistry.Connectors.Select(_ => "---|"))}\n");
+    private void Line(StringBuilder text) => text.Append($"|---|{string.Concat(vendors.Connectors.Select(_ => "---|"))}\n");
 }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Vendors;
 /// What a vendor's emulator declares; <see cref="SandboxPipeline"/> does the HTTP around it. It is written from the vendor's
 /// documents alone: it uses nothing of the client side and nothing of the graph, so that it can disagree with both.
 /// </summary>
-internal abstract class Sandbox
+public abstract class Sandbox
 {
     /// <summary>The name in the URL: <c>planhat</c> is mounted at <c>/sandbox/planhat</c>.</summary>
     public abstract string Name { get; }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Vendors;
 
 /// <summary>What a handler answers. No body (204, an empty 401) is no content type either.</summary>
 /// <param name="ContentType">Null stands for the vendor's usual one.</param>
-internal sealed record SandboxAnswer(int Status, JsonNode? Body = null, string? ContentType = null)
+public sealed record SandboxAnswer(int Status, JsonNode? Body = null, string? ContentType = null)
 {
     public IReadOnlyList<(string Name, string Value)> Headers { get; private init; } = [];
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors;
 
 /// <summary>The documents of one kind, in insertion order. Used only inside <see cref="SandboxStore.Run"/>.</summary>
-internal sealed class SandboxCollection(SandboxStore store, string name)
+public sealed class SandboxCollection(SandboxStore store, string name)
 {
     private readonly Dictionary<string, SandboxRow> rows = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, string> order = [];

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ProjectGraph.Vendors;
 
 /// <summary>What a sandbox can be told to do wrong.</summary>
-internal enum SandboxFaultKind
+public enum SandboxFaultKind
 {
     /// <summary>Answer only after <see cref="SandboxFault.DelayMs"/>.</summary>
     Slow,
@@ -32,7 +32,7 @@ internal enum SandboxFaultKind
 }
 
 /// <summary>One fault, and which requests it hits: all that match, after the first <see cref="After"/>, at most <see cref="Times"/>.</summary>
-internal sealed record SandboxFault
+public sealed record SandboxFault
 {
     public required SandboxFaultKind Kind { get; init; }
 
@@ -67,4 +67,4 @@ internal sealed record SandboxFault
 
 /// <summary>The body of <c>/sandbox/{vendor}/_faults</c>.</summary>
 /// <param name="Variants">Names of <see cref="Sandbox.Variants"/> that are on.</param>
-internal sealed record SandboxFaults(IReadOnlyList<SandboxFault>? Faults = null, IReadOnlyList<string>? Variants = null);
+public sealed record SandboxFaults(IReadOnlyList<SandboxFault>? Faults = null, IReadOnlyList<string>? Variants = null);

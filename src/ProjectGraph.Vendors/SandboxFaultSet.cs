@@ -1,7 +1,7 @@
 namespace ProjectGraph.Vendors;
 
 /// <summary>The faults and variants that are on in one sandbox, and how often each fault has matched.</summary>
-internal sealed class SandboxFaultSet
+public sealed class SandboxFaultSet
 {
     private readonly Lock gate = new();
     private SandboxFaults current = new([], []);

@@ -4,11 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Storage;
-using ProjectGraph.Vendors.CoreData;
-using ProjectGraph.Vendors.GrowCrm;
-using ProjectGraph.Vendors.Heatpunk;
-using ProjectGraph.Vendors.Planhat;
-using ProjectGraph.Vendors.Productive;
 
 namespace ProjectGraph.Vendors;
 
@@ -18,26 +13,17 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 public static class SandboxHost
 {
-    /// <summary>The list: one line a vendor.</summary>
-    private static IReadOnlyList<Sandbox> Sandboxes =>
-    [
-        new HeatpunkSandbox(),
-        new PlanhatSandbox(),
-        new CoreDataSandbox(),
-        new GrowCrmSandbox(),
-        new ProductiveSandbox(),
-    ];
-
     public static IServiceCollection AddSandboxes(this IServiceCollection services, SandboxOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);
-        foreach (var sandbox in Sandboxes)
-        {
-            services.AddSingleton(provider => new RunningSandbox(
-                sandbox, options ?? new(), provider.GetService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>()));
-        }
+        services.AddSingleton(options ?? new());
+        foreach (var sandbox in VendorRegistry.BuiltIn.Sandboxes) services.AddSandbox(sandbox);
         return services;
     }
+
+    internal static IServiceCollection AddSandbox(this IServiceCollection services, Sandbox sandbox) =>
+        services.AddSingleton(provider => new RunningSandbox(
+            sandbox, provider.GetRequiredService<SandboxOptions>(), provider.GetService<IDocumentStore>(), provider.GetRequiredService<TimeProvider>()));
 
     public static IEndpointRouteBuilder MapSandboxes(this IEndpointRouteBuilder app)
     {

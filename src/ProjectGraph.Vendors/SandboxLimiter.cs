@@ -1,7 +1,7 @@
 namespace ProjectGraph.Vendors;
 
 /// <param name="Enforced">False for a limit that the vendor states but does not hold callers to.</param>
-internal sealed record SandboxLimit(int Requests, TimeSpan Per, bool Enforced = true);
+public sealed record SandboxLimit(int Requests, TimeSpan Per, bool Enforced = true);
 
 /// <summary>Fixed windows, each beginning with its first request. A refused request does not count.</summary>
 internal sealed class SandboxLimiter(IReadOnlyList<SandboxLimit> limits, TimeProvider time)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace ProjectGraph.Vendors;
 
 /// <summary>A request as a handler sees it: read to the end, with its route's values, and the state that it works on.</summary>
-internal sealed record SandboxRequest
+public sealed record SandboxRequest
 {
     public required string Method { get; init; }
 

@@ -6,7 +6,7 @@ namespace ProjectGraph.Vendors;
 /// The route table of one vendor. Not ASP.NET's: a key such as <c>extid-a%2Fb</c> must stay one segment, paths are
 /// case-sensitive, and a trailing slash is a difference that some vendors make. The first route that fits wins.
 /// </summary>
-internal sealed class SandboxRoutes(string prefix = "")
+public sealed class SandboxRoutes(string prefix = "")
 {
     private readonly List<Route> routes = [];
 

@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 /// <param name="vendor">Gives each vendor its own stream, so that the five are not copies of one another.</param>
 /// <param name="projects">How many projects to generate.</param>
-internal sealed class SandboxSeed(string vendor, int projects)
+public sealed class SandboxSeed(string vendor, int projects)
 {
     private ulong state = Hash(vendor);
 

@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors;
 /// The state of one sandbox: in memory while it runs, and written through to <paramref name="documents"/> (when given) so that it
 /// survives a restart. One request is one <see cref="Run"/>: alone, and wholly applied or not at all.
 /// </summary>
-internal sealed class SandboxStore(string sandbox, IDocumentStore? documents = null)
+public sealed class SandboxStore(string sandbox, IDocumentStore? documents = null)
 {
     private const string Counters = "_counters";
 

@@ -16,6 +16,13 @@ public abstract class VendorConnector
 {
     public abstract Vendor Vendor { get; }
 
+    /// <summary>
+    /// Its member of the enum <see cref="Data.Model.Vendor"/>, as the protocols show it. One that the enum does not declare is
+    /// declared here: a public name in capitals, and a number that the store keeps for ever, so take 100 or more.
+    /// </summary>
+    public virtual EnumMember Member => EnumModel.Of(typeof(Vendor)).Find((long)Vendor)
+        ?? throw new InvalidOperationException($"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it as the connector's {nameof(Member)}.");
+
     /// <summary>As the vendor writes itself.</summary>
     public abstract string Name { get; }
 

@@ -2,6 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.CoreData;
 using ProjectGraph.Vendors.GrowCrm;
 using ProjectGraph.Vendors.Heatpunk;
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Productive;
@@ -9,38 +10,77 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>The list: one line a vendor. Nothing else outside a vendor's folder names one.</summary>
-public static class VendorRegistry
+/// <summary>
+/// The vendors that a host knows: those that come with the program, then those that <see cref="VendorsStartup.AddVendor"/>
+/// added. Everything that depends on which there are asks the host's registry.
+/// </summary>
+public sealed class VendorRegistry
 {
-    public static IReadOnlyList<VendorConnector> Connectors { get; } =
+    private readonly IReadOnlyList<VendorRegistration> vendors;
+    private readonly Dictionary<Vendor, VendorConnector> byVendor;
+    private readonly Dictionary<string, VendorOperation> operations;
+    private readonly Dictionary<string, VendorLiveRead> liveReads;
+    private readonly Dictionary<string, UnifiedOperation> unified;
+
+    /// <exception cref="InvalidOperationException">Two vendors claim the same; the message says what.</exception>
+    public VendorRegistry(IReadOnlyList<VendorRegistration> vendors)
+    {
+        this.vendors = vendors;
+        VendorClashes.Refuse(vendors);
+        Connectors = [.. vendors.Select(vendor => vendor.Connector)];
+        Emulated = [.. vendors.Where(vendor => vendor.Sandbox is not null).Select(vendor => vendor.Connector)];
+        Sandboxes = [.. vendors.Select(vendor => vendor.Sandbox).OfType<Sandbox>()];
+        Members = EnumModel.Of(typeof(Vendor));
+        var more = Connectors.Select(connector => connector.Member).Where(member => Members.Find(member.Number) is null).ToList();
+        if (more.Count > 0) Members = Members.With(more);
+        byVendor = Connectors.ToDictionary(connector => connector.Vendor);
+        operations = Connectors.SelectMany(connector => connector.Operations).ToDictionary(operation => operation.Name);
+        liveReads = Connectors.SelectMany(connector => connector.LiveReads).ToDictionary(read => read.Name);
+        Inputs = new(Connectors);
+        Unified = UnifiedOperations.Of(Inputs);
+        unified = Unified.ToDictionary(operation => operation.Name);
+    }
+
+    /// <summary>The vendors that come with the program: one line each. Nothing else outside a vendor's folder names one.</summary>
+    public static VendorRegistry BuiltIn { get; } = new(
     [
-        new HeatpunkConnector(),
-        new PlanhatConnector(),
-        new GrowCrmConnector(),
-        new CoreDataConnector(),
-        new ProductiveConnector(),
-    ];
+        new(new HeatpunkConnector(), new HeatpunkSandbox()),
+        new(new PlanhatConnector(), new PlanhatSandbox()),
+        new(new GrowCrmConnector(), new GrowCrmSandbox()),
+        new(new CoreDataConnector(), new CoreDataSandbox()),
+        new(new ProductiveConnector(), new ProductiveSandbox()),
+    ]);
 
-    private static readonly Dictionary<Vendor, VendorConnector> byVendor = Connectors.ToDictionary(connector => connector.Vendor);
+    public IReadOnlyList<VendorConnector> Connectors { get; }
 
-    private static readonly Dictionary<string, VendorOperation> operations =
-        Connectors.SelectMany(connector => connector.Operations).ToDictionary(operation => operation.Name);
+    /// <summary>Those of them that have a sandbox.</summary>
+    public IReadOnlyList<VendorConnector> Emulated { get; }
 
-    private static readonly Dictionary<string, VendorLiveRead> liveReads =
-        Connectors.SelectMany(connector => connector.LiveReads).ToDictionary(read => read.Name);
+    /// <summary>The enum <see cref="Vendor"/> with the members of the vendors that were added.</summary>
+    public EnumModel Members { get; }
 
     /// <summary>The documented writes of all vendors.</summary>
-    public static IReadOnlyCollection<VendorOperation> Operations => operations.Values;
+    public IReadOnlyCollection<VendorOperation> Operations => operations.Values;
 
     /// <summary>The documented reads of all vendors.</summary>
-    public static IReadOnlyCollection<VendorLiveRead> LiveReads => liveReads.Values;
+    public IReadOnlyCollection<VendorLiveRead> LiveReads => liveReads.Values;
 
     /// <summary>The operations that are the same for all vendors.</summary>
-    public static IReadOnlyList<UnifiedOperation> Unified => UnifiedOperations.All;
+    public IReadOnlyList<UnifiedOperation> Unified { get; }
 
-    public static VendorConnector? Find(Vendor vendor) => byVendor.GetValueOrDefault(vendor);
+    /// <summary>Reads the inputs that have an object for each vendor.</summary>
+    internal InputReflection Inputs { get; }
 
-    public static VendorOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+    internal IReadOnlyList<Sandbox> Sandboxes { get; }
 
-    public static VendorLiveRead? FindLiveRead(string name) => liveReads.GetValueOrDefault(name);
+    /// <summary>These vendors and more: a registry of its own, this one stays as it is.</summary>
+    internal VendorRegistry With(IReadOnlyList<VendorRegistration> more) => more.Count == 0 ? this : new([.. vendors, .. more]);
+
+    public VendorConnector? Find(Vendor vendor) => byVendor.GetValueOrDefault(vendor);
+
+    public VendorOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+
+    public VendorLiveRead? FindLiveRead(string name) => liveReads.GetValueOrDefault(name);
+
+    public UnifiedOperation? FindUnified(string name) => unified.GetValueOrDefault(name);
 }

@@ -61,7 +61,7 @@ public sealed class VendorsService : BackgroundService
         try
         {
             await ListeningAsync(stoppingToken);
-            foreach (var settings in ConnectionConfiguration.Read(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
+            foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
             first = await Task.WhenAll(connections.All.Select(channel => SyncAsync(channel, stoppingToken)));
             foreach (var line in VendorsTable.Of(first)) logger.LogInformation("{Line}", line);
             firstSync.TrySetResult();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -14,12 +15,22 @@ namespace ProjectGraph.Vendors;
 /// <summary>Puts the vendors' client side together. The store must be registered too.</summary>
 public static class VendorsStartup
 {
+    /// <summary>A vendor beside those that come with the program. Everything that it has follows from what its connector declares.</summary>
+    /// <param name="sandbox">Its emulator, if it has one: mounted with the others, and then a connection to it is there by itself.</param>
+    public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector, Sandbox? sandbox = null)
+    {
+        services.AddSingleton(new VendorRegistration(connector, sandbox));
+        return sandbox is null ? services : services.AddSandbox(sandbox);
+    }
+
     /// <param name="configuration">
     /// The root: <c>Vendors:TimeoutSeconds</c>, and when the server listens <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c>.
     /// </param>
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => VendorRegistry.BuiltIn.With([.. provider.GetServices<VendorRegistration>()]));
+        services.AddSingleton(provider => GraphModel.With(provider.GetRequiredService<VendorRegistry>().Members));
         VendorHttp.AddTo(services, configuration);
         services.AddSingleton<ConnectionHealth>();
         services.AddSingleton<VendorConnections>();
@@ -35,11 +46,11 @@ public static class VendorsStartup
         services.AddSingleton<SyncScheduler>();
         services.AddSingleton<LiveReadRunner>();
         services.AddSingleton(provider => new Representations(
-            provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
+            provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
             provider.GetRequiredService<ConnectionContents>()));
         services.AddSingleton(provider => new OperationRunner(
             provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
-            provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
+            provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
         services.AddSingleton(provider => new OperationRecovery(
             provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(), provider.GetRequiredService<OperationLog>(),
             provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));

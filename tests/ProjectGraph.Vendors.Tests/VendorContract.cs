@@ -34,7 +34,7 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>Removes a project at the vendor behind our back; null where the vendor never loses one.</summary>
     internal abstract Task<string>? DeleteAtVendorAsync(RunningSandbox sandbox);
 
-    private RunningSandbox Sandbox => host.Sandbox(VendorRegistry.Find(Vendor)!.SandboxPath.Split('/')[1]);
+    private RunningSandbox Sandbox => host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath.Split('/')[1]);
 
     public async Task InitializeAsync() => host = await VendorHost.StartAsync(folder.Path, Projects);
 
@@ -290,7 +290,7 @@ public abstract class VendorContract : IAsyncLifetime
     [Fact]
     public void Every_unified_field_is_declared_once_and_its_absence_explained()
     {
-        var connector = VendorRegistry.Find(Vendor)!;
+        var connector = VendorRegistry.BuiltIn.Find(Vendor)!;
 
         connector.Fields.Select(field => field.Field).ShouldBeUnique();
         connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);

@@ -66,7 +66,7 @@ internal sealed class VendorHost : IAsyncDisposable
         Vendor vendor, string name = "test", Dictionary<string, string>? credentials = null, Dictionary<string, string>? settings = null,
         Uri? address = null)
     {
-        var connector = VendorRegistry.Find(vendor)!;
+        var connector = VendorRegistry.BuiltIn.Find(vendor)!;
         return Connections.RegisterAsync(
             new(name, vendor, address ?? new(Address, connector.SandboxPath), credentials ?? connector.SandboxCredentials,
                 new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase))

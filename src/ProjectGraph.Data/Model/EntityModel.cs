@@ -10,6 +10,7 @@ public sealed class EntityModel
 
     internal EntityModel(GraphModel model, Type type, EntityAttribute declared)
     {
+        Model = model;
         Type = type;
         Set = declared.Set;
         Description = declared.Description;
@@ -22,6 +23,8 @@ public sealed class EntityModel
         Key = Field(declared.Key);
     }
 
+    /// <summary>The graph that it is part of.</summary>
+    public GraphModel Model { get; }
     public Type Type { get; }
     public string Name => Type.Name;
 

@@ -10,18 +10,15 @@ public sealed class EnumModel
     private readonly Dictionary<long, EnumMember> byNumber;
     private readonly Dictionary<string, EnumMember> byName;
 
-    private EnumModel(Type type)
+    private EnumModel(Type type, string description, IReadOnlyList<EnumMember> members)
     {
-        Type = type;
-        Description = type.GetCustomAttribute<EnumDescriptionAttribute>()?.Description
-            ?? throw new InvalidOperationException($"{type.Name} has no description.");
-        Members = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(Member)];
+        (Type, Description, Members) = (type, description, members);
         byNumber = Members.ToDictionary(member => member.Number);
         byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The one model of an enum whose members have public names.</summary>
-    public static EnumModel Of(Type type) => all.GetOrAdd(type, static type => new(type));
+    public static EnumModel Of(Type type) => all.GetOrAdd(type, Read);
 
     public Type Type { get; }
     public string Name => Type.Name;
@@ -33,6 +30,14 @@ public sealed class EnumModel
 
     /// <summary>The member of this public name, in its exact case.</summary>
     public EnumMember? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The same enum with members that its C# declaration does not have: a new model, this one stays as it is.</summary>
+    public EnumModel With(IEnumerable<EnumMember> more) => new(Type, Description, [.. Members, .. more]);
+
+    private static EnumModel Read(Type type) => new(
+        type,
+        type.GetCustomAttribute<EnumDescriptionAttribute>()?.Description ?? throw new InvalidOperationException($"{type.Name} has no description."),
+        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(Member)]);
 
     private static EnumMember Member(FieldInfo field)
     {

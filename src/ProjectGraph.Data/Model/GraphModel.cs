@@ -20,15 +20,19 @@ public sealed class GraphModel
     private readonly Dictionary<Type, EntityModel> byType = [];
     private readonly Dictionary<Type, EnumModel> enums = [];
 
-    private GraphModel()
+    private GraphModel(params EnumModel[] given)
     {
+        foreach (var model in given) enums[model.Type] = model;
         foreach (var type in EntityTypes)
             byType[type] = new(this, type, type.GetCustomAttribute<EntityAttribute>()!);
         Entities = [.. EntityTypes.Select(type => byType[type])];
     }
 
-    /// <summary>The one instance: the model is code, not configuration.</summary>
+    /// <summary>The graph as this folder declares it: its tables, names and types are the same in every host.</summary>
     public static GraphModel Instance { get; } = new();
+
+    /// <summary>The graph with an enum of a host's own in place of the declared one, such as the vendors that it knows.</summary>
+    public static GraphModel With(EnumModel own) => own == EnumModel.Of(own.Type) ? Instance : new(own);
 
     public IReadOnlyList<EntityModel> Entities { get; }
     public IEnumerable<EnumModel> Enums => enums.Values;

@@ -82,7 +82,7 @@ public sealed record CaseScalar(IReadOnlyList<(Filter Condition, Scalar Value)> 
 public sealed record SearchFilter(EntityModel Entity, int Slot, bool UsesIndex) : Filter
 {
     public static SearchFilter For(EntityModel entity, int slot, string term) =>
-        new(entity, slot, entity == GraphModel.Instance.Projects && SearchText.IsIndexed(term));
+        new(entity, slot, entity.Type == typeof(Project) && SearchText.IsIndexed(term));
 }
 
 /// <summary>A value of the row of a further source of a <see cref="QueryPlan"/>.</summary>

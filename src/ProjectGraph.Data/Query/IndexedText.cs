@@ -23,7 +23,7 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
     {
         var folded = filter.Value is CallScalar { Function: ScalarFunction.ToLower } call ? call.Arguments[0] : null;
         if ((folded ?? filter.Value) is not FieldScalar { Path.Count: 0, Field: { } field } || filter.Part is not SlotScalar { Kind: FieldKind.Text } part) return null;
-        if (field.Entity != GraphModel.Instance.Projects || !Indexed.Contains(field.Name)) return null;
+        if (field.Entity.Type != typeof(Project) || !Indexed.Contains(field.Name)) return null;
         if (folded is not null || filter.IgnoreCase) return new(field, part.Slot, FoldsCase: true, IsExact: false);
         // The beginning of a text is found by its own index.
         return filter.Match == TextMatch.StartsWith ? null : new(field, part.Slot, FoldsCase: false, IsExact: filter.Match == TextMatch.Contains);

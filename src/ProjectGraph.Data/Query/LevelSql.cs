@@ -163,7 +163,7 @@ internal sealed class LevelSql
     // Only projects have an index, and only at the root does the text's shape choose the statement.
     private IEnumerable<string> Search(int slot, SearchShape shape, bool isAlone)
     {
-        if (scope.Entity != GraphModel.Instance.Projects)
+        if (scope.Entity.Type != typeof(Project))
         {
             var texts = scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(scope.Alias, field));
             yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));

@@ -89,7 +89,7 @@ internal sealed partial class SqlExpressions
         var key = Column(scope.Alias, scope.Entity.Key);
         if (search.UsesIndex) return $"{key} IN (SELECT {dialect.TextIndexKey} FROM {dialect.TextIndex(foldsCase: true)} WHERE {dialect.TextIndexMatch(true, parameters.Search(search.Slot, Binding.TermMatch))})";
         var term = parameters.Search(search.Slot, Binding.TermList);
-        if (search.Entity == GraphModel.Instance.Projects) return dialect.SearchProject(key, term);
+        if (search.Entity.Type == typeof(Project)) return dialect.SearchProject(key, term);
         var texts = search.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => Column(scope.Alias, field));
         return dialect.SearchTexts([.. texts], term);
     }

@@ -4,6 +4,7 @@ using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Server.GraphQLApi.Schema;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
@@ -12,16 +13,17 @@ internal static class GraphQLSchema
 {
     public static ProjectGraph.GraphQL.Types.Schema Build(IServiceProvider services)
     {
-        var model = GraphModel.Instance;
+        var model = services.GetRequiredService<GraphModel>();
+        var vendors = services.GetRequiredService<VendorRegistry>();
         var planner = services.GetRequiredService<GraphQLPlanner>();
         var enums = new EnumTypes();
         var fieldTypes = new FieldTypes(enums);
         var filters = new FilterInputs(new(fieldTypes));
-        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model, new(enums, services)));
+        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model, new(enums, services), new(vendors)));
         var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, fieldTypes, filters, planner);
-        var live = new LiveReads(model, inputs, entities, services);
-        var mutation = new MutationType(inputs, new(model, entities, planner), services);
+        var live = new LiveReads(model, vendors, inputs, entities, services);
+        var mutation = new MutationType(vendors, inputs, new(model, entities, planner), services);
         var subscription = new SubscriptionType(
             model, entities, fieldTypes, filters, planner, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<OperationLog>());
         return new(
@@ -35,9 +37,10 @@ internal static class GraphQLSchema
         };
     }
 
-    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(GraphModel model, RepresentationTypes representations) => new()
+    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(
+        GraphModel model, RepresentationTypes representations, CapabilityTypes capabilities) => new()
     {
-        [model.Projects] = [representations.On(model.Projects), CapabilityTypes.On(model.Projects)],
-        [model.Connections] = [CapabilityTypes.On(model.Connections)],
+        [model.Projects] = [representations.On(model.Projects), capabilities.On(model.Projects)],
+        [model.Connections] = [capabilities.On(model.Connections)],
     };
 }

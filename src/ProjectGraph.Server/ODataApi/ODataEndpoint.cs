@@ -13,7 +13,7 @@ namespace ProjectGraph.Server;
 public static class ODataEndpoint
 {
     public static IServiceCollection AddODataApi(this IServiceCollection services) => services
-        .AddSingleton(ODataModel.Instance)
+        .AddSingleton<ODataModel>()
         .AddSingleton<ODataReader>()
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()

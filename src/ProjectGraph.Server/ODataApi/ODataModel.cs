@@ -3,6 +3,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Model;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.ODataApi;
 
@@ -20,19 +21,20 @@ internal sealed class ODataModel
 
     private readonly Dictionary<string, ODataOperation> operations;
 
-    private ODataModel()
+    public ODataModel(GraphModel graph, VendorRegistry vendors)
     {
-        Entities = GraphModel.Instance.Entities;
+        (Entities, Operations) = (graph.Entities, ODataOperation.Of(vendors));
+        BoundActions = [.. Operations.Where(operation => operation.TakesProject)];
         bySet = Entities.ToDictionary(entity => entity.Set, StringComparer.Ordinal);
         byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
-        Edm = EdmModelBuilder.Build(Entities);
+        Edm = EdmModelBuilder.Build(graph, Operations);
         Csdl = new(Edm);
-        operations = ODataOperation.All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+        operations = Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
     }
 
-    public static ODataModel Instance { get; } = new();
-
     public IReadOnlyList<EntityModel> Entities { get; }
+    public IReadOnlyList<ODataOperation> Operations { get; }
+    public IReadOnlyList<ODataOperation> BoundActions { get; }
     public IEdmModel Edm { get; }
     public CsdlDocuments Csdl { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi;
@@ -8,6 +9,9 @@ namespace ProjectGraph.Server.ODataApi;
 /// <param name="Version">The protocol's version of the answer.</param>
 internal sealed record ODataHead(string Root, string Version, AcceptHeader Accept, Preferences Preferences)
 {
+    /// <summary>The actions that a project offers.</summary>
+    public required IReadOnlyList<ODataOperation> BoundActions { get; init; }
+
     public bool Is40 => Version == ODataReader.Version40;
 
     /// <summary>How JSON is written for this client.</summary>
@@ -48,7 +52,10 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
             throw new ApiException(ErrorCodes.BadRequest, $"OData-Version is '{given}'. The service speaks 4.0 and 4.01.", "OData-Version");
         if (request.Headers.AcceptCharset.ToString() is { Length: > 0 } charsets && !AdmitsUtf8(charsets))
             throw new ApiException(ErrorCodes.NotAcceptable, "Answers are written in UTF-8. Admit it in Accept-Charset, or leave that out.", "Accept-Charset");
-        return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]));
+        return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]))
+        {
+            BoundActions = model.BoundActions,
+        };
     }
 
     /// <param name="path">Below the service root, decoded.</param>

@@ -4,13 +4,13 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>Reads <c>Vendors:Connections</c>, and adds one connection per sandbox where these are on.</summary>
-internal static class ConnectionConfiguration
+internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfiguration configuration, Func<Uri?> ownAddress)
 {
     /// <exception cref="InvalidOperationException">An entry makes no sense; the message says which and why.</exception>
-    public static IReadOnlyList<ConnectionSettings> Read(IConfiguration configuration, Func<Uri?> ownAddress)
+    public IReadOnlyList<ConnectionSettings> Read()
     {
-        var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(section => Connection(section, configuration, ownAddress)).ToList();
-        var sandboxes = configuration.GetValue("Sandbox:Enabled", false) ? VendorRegistry.Connectors.Select(connector => Sandbox(configuration, connector, ownAddress)) : [];
+        var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(Connection).ToList();
+        var sandboxes = configuration.GetValue("Sandbox:Enabled", false) ? vendors.Emulated.Select(Sandbox) : [];
         // A configured connection of that name, with other credentials perhaps, stands in for the ready-made one.
         List<ConnectionSettings> all = [.. configured, .. sandboxes.Where(sandbox => configured.TrueForAll(given => given.Name != sandbox.Name))];
         return all.GroupBy(settings => settings.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
@@ -18,7 +18,7 @@ internal static class ConnectionConfiguration
             : all;
     }
 
-    private static ConnectionSettings Sandbox(IConfiguration configuration, VendorConnector connector, Func<Uri?> ownAddress)
+    private ConnectionSettings Sandbox(VendorConnector connector)
     {
         var address = configuration["Sandbox:BaseUrl"] is { } given ? new Uri(given.TrimEnd('/') + "/") : ownAddress();
         if (address is null) throw new InvalidOperationException("The sandboxes' address is not known: set Sandbox:BaseUrl.");
@@ -30,25 +30,25 @@ internal static class ConnectionConfiguration
         };
     }
 
-    private static ConnectionSettings Connection(IConfigurationSection section, IConfiguration configuration, Func<Uri?> ownAddress)
+    private ConnectionSettings Connection(IConfigurationSection section)
     {
         var name = section["Name"] is { Length: > 0 } text ? text : throw Wrong(section, "Name is missing");
-        var vendor = EnumModel.Of(typeof(Vendor)).Members
+        var vendor = vendors.Members.Members
             .FirstOrDefault(member => Normal(member.Name) == Normal(section["Vendor"] ?? ""))?.Value as Vendor? ?? throw Wrong(section, $"Vendor of '{name}' is not one of them");
-        var connector = VendorRegistry.Find(vendor) ?? throw Wrong(section, $"there is no connector for {vendor}");
+        var connector = vendors.Find(vendor) ?? throw Wrong(section, $"there is no connector for {vendor}");
         var credentials = Values(section.GetSection("Credentials"));
         if (connector.SandboxCredentials.Keys.FirstOrDefault(key => !credentials.ContainsKey(key)) is { } missing)
             throw Wrong(section, $"Credentials:{missing} of '{name}' is missing");
         var address = BaseUrl(section, name, connector);
         return new(name, vendor, address, credentials, Values(section.GetSection("Settings")))
         {
-            AllowPrivateNetwork = section.GetValue("AllowPrivateNetwork", IsOwnSandbox(address, configuration, ownAddress)),
+            AllowPrivateNetwork = section.GetValue("AllowPrivateNetwork", IsOwnSandbox(address)),
             SyncInterval = Interval(section["SyncInterval"] is null ? configuration.GetSection("Vendors") : section),
         };
     }
 
     // A connection to a sandbox of this very process goes by other credentials perhaps, and to no other place.
-    private static bool IsOwnSandbox(Uri address, IConfiguration configuration, Func<Uri?> ownAddress) =>
+    private bool IsOwnSandbox(Uri address) =>
         configuration.GetValue("Sandbox:Enabled", false) && address.IsLoopback && address.AbsolutePath.StartsWith("/sandbox/", StringComparison.Ordinal)
         && ownAddress() is { } own && own.Port == address.Port;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
@@ -8,13 +9,14 @@ namespace ProjectGraph.Vendors.Http;
 public sealed class VendorConnections
 {
     private readonly ConcurrentDictionary<long, VendorChannel> channels = new();
+    private readonly VendorRegistry vendors;
     private readonly ConnectionStore store;
     private readonly VendorHttp http;
     private readonly ConnectionHealth health;
 
-    public VendorConnections(ConnectionStore store, VendorHttp http, ConnectionHealth health)
+    public VendorConnections(VendorRegistry vendors, ConnectionStore store, VendorHttp http, ConnectionHealth health)
     {
-        (this.store, this.http, this.health) = (store, http, health);
+        (this.vendors, this.store, this.http, this.health) = (vendors, store, http, health);
         http.Metrics.Watch(() => channels.Values);
     }
 
@@ -23,9 +25,13 @@ public sealed class VendorConnections
 
     public VendorChannel? Find(long connectionId) => channels.GetValueOrDefault(connectionId);
 
+    /// <summary>What the configuration asks for; <see cref="RegisterAsync"/> makes it so.</summary>
+    internal IReadOnlyList<ConnectionSettings> Configured(IConfiguration configuration, Func<Uri?> ownAddress) =>
+        new ConnectionConfiguration(vendors, configuration, ownAddress).Read();
+
     public async Task<VendorChannel> RegisterAsync(ConnectionSettings settings, CancellationToken cancellation)
     {
-        var connector = VendorRegistry.Find(settings.Vendor)
+        var connector = vendors.Find(settings.Vendor)
             ?? throw new InvalidOperationException($"Connection {settings.Name}: there is no connector for {settings.Vendor}.");
         var connection = await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
         var channel = channels[connection.Id] = new(connection, settings, connector, http, health);
@@ -42,17 +48,20 @@ public sealed class VendorConnections
         if (candidates.Count == 1) return candidates[0];
         var names = string.Join(", ", candidates.Select(channel => channel.Connection.Name));
         errors.Add(new(VendorErrors.ConnectionRequired, candidates.Count == 0
-            ? $"{vendor} has no connection: configure one under Vendors:Connections."
+            ? $"{Name(vendor)} has no connection: configure one under Vendors:Connections."
             : $"Give connectionId, there are several connections: {names}.", "connectionId"));
         return null;
     }
+
+    // Who asks for any vendor at all finds none but where there is no connection.
+    private string Name(Vendor? vendor) => vendor is { } one ? vendors.Find(one)?.Name ?? one.ToString() : "";
 
     private VendorChannel? Named(long id, Vendor? vendor, ICollection<OperationError> errors)
     {
         if (Find(id) is not { } channel)
             errors.Add(new(VendorErrors.ConnectionNotConfigured, "There is no such connection in the configuration.", "connectionId"));
         else if (vendor is not null && channel.Connection.Vendor != vendor)
-            errors.Add(new(VendorErrors.WrongVendor, $"{channel.Connection.Name} is not a connection to {vendor}.", "connectionId"));
+            errors.Add(new(VendorErrors.WrongVendor, $"{channel.Connection.Name} is not a connection to {Name(vendor)}.", "connectionId"));
         else
             return channel;
         return null;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Inputs;
@@ -7,11 +6,12 @@ namespace ProjectGraph.Vendors.Inputs;
 /// <summary>An input record as the protocols show it, read from its C# declaration once.</summary>
 public sealed record InputModel(string Name, string Description, IReadOnlyList<InputField> Fields)
 {
-    private static readonly ConcurrentDictionary<Type, InputModel> all = new();
+    /// <summary>Of no vendor: an input that has an object for each is read by a registry.</summary>
+    private static readonly InputReflection plain = new([]);
 
     internal Func<object>? Create { get; init; }
 
-    public static InputModel Of(Type type) => all.GetOrAdd(type, InputReflection.Read);
+    public static InputModel Of(Type type) => plain.Of(type);
 
     public InputField? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
 

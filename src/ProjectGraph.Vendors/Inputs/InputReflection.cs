@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -8,8 +9,10 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Vendors.Inputs;
 
 /// <summary>Reads an input record's declaration and compiles what binding needs, so that a call reflects nothing.</summary>
-internal static class InputReflection
+internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 {
+    private readonly ConcurrentDictionary<Type, InputModel> all = new();
+
     private static readonly Dictionary<Type, FieldKind> kinds = new()
     {
         [typeof(string)] = FieldKind.Text,
@@ -23,7 +26,9 @@ internal static class InputReflection
         [typeof(JsonNode)] = FieldKind.Json,
     };
 
-    public static InputModel Read(Type type)
+    public InputModel Of(Type type) => all.GetOrAdd(type, Read);
+
+    private InputModel Read(Type type)
     {
         var description = type.GetCustomAttribute<InputAttribute>()?.Description
             ?? throw new InvalidOperationException($"{type.Name} has no description.");
@@ -37,23 +42,23 @@ internal static class InputReflection
                 || property.IsDefined(typeof(InputGroupAttribute)))
             .OrderBy(property => property.DeclaringType == type ? 0 : 1);
 
-    private static IEnumerable<InputField> Fields(PropertyInfo property)
+    private IEnumerable<InputField> Fields(PropertyInfo property)
     {
         if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs) return VendorFields(property, inputs);
         return property.IsDefined(typeof(InputGroupAttribute)) ? GroupFields(property) : [Field(property)];
     }
 
-    private static IEnumerable<InputField> GroupFields(PropertyInfo property)
+    private IEnumerable<InputField> GroupFields(PropertyInfo property)
     {
         var get = Getter<object>(property);
-        return InputModel.Of(property.PropertyType).Fields
+        return Of(property.PropertyType).Fields
             .Select(field => field with { Set = (target, value) => field.Set!(get(target), value) });
     }
 
-    private static IEnumerable<InputField> VendorFields(PropertyInfo property, VendorInputsAttribute inputs)
+    private IEnumerable<InputField> VendorFields(PropertyInfo property, VendorInputsAttribute inputs)
     {
         var get = Getter<VendorInputs>(property);
-        foreach (var connector in VendorRegistry.Connectors)
+        foreach (var connector in vendors)
         {
             if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
             yield return new(connector.InputName, $"What only {connector.Name} takes.", new InputShape.Nested(InputModel.Of(type)), false)
@@ -66,7 +71,7 @@ internal static class InputReflection
         }
     }
 
-    private static InputField Field(PropertyInfo property)
+    private InputField Field(PropertyInfo property)
     {
         var declared = property.GetCustomAttribute<InputAttribute>()!;
         var required = property.IsDefined(typeof(RequiredMemberAttribute));
@@ -80,11 +85,11 @@ internal static class InputReflection
 
     private static bool CanHoldNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
-    private static InputShape Shape(Type type, Type? idOf)
+    private InputShape Shape(Type type, Type? idOf)
     {
         if (kinds.TryGetValue(type, out var kind)) return new InputShape.Scalar(kind, idOf);
         if (type.IsEnum) return new InputShape.Choice(EnumModel.Of(type));
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(InputModel.Of(type));
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(Of(type));
         var element = type.GetGenericArguments()[0];
         var list = Expression.Convert(Expression.New(typeof(List<>).MakeGenericType(element)), typeof(IList));
         return new InputShape.Many(Shape(element, idOf)) { Create = Expression.Lambda<Func<IList>>(list).Compile() };

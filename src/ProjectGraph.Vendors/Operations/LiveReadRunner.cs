@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Inputs;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>Every live read of both protocols goes through here.</summary>
-public sealed class LiveReadRunner(VendorConnections connections, ConnectionStore store)
+public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections connections, ConnectionStore store)
 {
     /// <summary>The projects as the vendor shows them now: nothing is stored. Those that the graph has too carry its id.</summary>
     /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
@@ -15,7 +15,7 @@ public sealed class LiveReadRunner(VendorConnections connections, ConnectionStor
     public async Task<IReadOnlyList<Project>> RunAsync(
         string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation)
     {
-        var read = VendorRegistry.FindLiveRead(name) ?? throw new ArgumentException($"There is no live read {name}.", nameof(name));
+        var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"There is no live read {name}.", nameof(name));
         var errors = InputBinder.Unknown(read.Input, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors);
         var bound = InputBinder.Bind(InputModel.Of(read.InputType), input, errors);

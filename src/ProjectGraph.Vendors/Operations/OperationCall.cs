@@ -17,10 +17,10 @@ internal sealed record OperationCall(
     public bool TakesProject => Vendor?.TakesProject ?? Unified!.TakesProject;
 
     public static OperationCall Of(
-        string name, IReadOnlyDictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? precondition)
+        VendorRegistry vendors, string name, IReadOnlyDictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? precondition)
     {
-        var vendor = VendorRegistry.FindOperation(name);
-        var unified = UnifiedOperations.Find(name);
+        var vendor = vendors.FindOperation(name);
+        var unified = vendors.FindUnified(name);
         var model = vendor?.Input ?? unified?.Input ?? throw new ArgumentException($"There is no operation {name}.", nameof(name));
         if (projectId is not null) input = new Dictionary<string, object?>(input) { ["projectId"] = projectId };
         var errors = InputBinder.Unknown(model, input).ToList();

@@ -68,7 +68,7 @@ public sealed class OperationRecovery : IDisposable
     }
 
     private static VendorOperation? Find(Operation entry, VendorConnector connector) =>
-        VendorRegistry.FindOperation(entry.Name)
+        connector.Operations.FirstOrDefault(operation => operation.Name == entry.Name)
         ?? connector.Unified.FirstOrDefault(support => support.Name == entry.Name && support.Operation.TakesProject == entry.ProjectId is not null)?.Operation
         // A copy that was composed is a create.
         ?? (entry.Name == UnifiedOperations.Copy

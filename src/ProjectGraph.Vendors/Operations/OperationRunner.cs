@@ -15,12 +15,14 @@ public sealed class OperationRunner
     private readonly OperationLog log;
     private readonly WritePipeline pipeline;
     private readonly UnifiedRunner unified;
+    private readonly VendorRegistry vendors;
     private readonly ILogger<OperationRunner> logger;
     private readonly ConcurrentDictionary<Task<OperationResult>, bool> underWay = new();
 
     internal OperationRunner(
-        OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, ILogger<OperationRunner> logger) =>
-        (this.targets, this.log, this.pipeline, this.unified, this.logger) = (targets, log, pipeline, unified, logger);
+        OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, VendorRegistry vendors,
+        ILogger<OperationRunner> logger) =>
+        (this.targets, this.log, this.pipeline, this.unified, this.vendors, this.logger) = (targets, log, pipeline, unified, vendors, logger);
 
     /// <summary>Runs an operation by its name, a vendor's or a unified one.</summary>
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
@@ -32,7 +34,7 @@ public sealed class OperationRunner
         string operationName, IReadOnlyDictionary<string, object?> input, long? projectId, CancellationToken cancellation,
         Func<Project, OperationError?>? precondition = null)
     {
-        var call = OperationCall.Of(operationName, input, projectId, precondition);
+        var call = OperationCall.Of(vendors, operationName, input, projectId, precondition);
         if (unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
         return await RunCallAsync(call, cancellation);
     }
@@ -65,7 +67,7 @@ public sealed class OperationRunner
     {
         var target = await targets.FindAsync(call, cancellation);
         var start = await log.BeginAsync(call.Draft(target), cancellation);
-        if (start is not OperationStart.Started { OperationId: var id }) return Answered(start);
+        if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start);
         try
         {
             return await RunAsync(call, target, id, cancellation);
@@ -120,9 +122,9 @@ public sealed class OperationRunner
         return new(id, state, [], errors);
     }
 
-    private static OperationResult Answered(OperationStart start) => start switch
+    private static OperationResult Answered(VendorRegistry vendors, OperationStart start) => start switch
     {
-        OperationStart.Replay replay => Replays.Of(replay),
+        OperationStart.Replay replay => Replays.Of(vendors, replay),
         OperationStart.Conflict conflict => new(conflict.OperationId, OperationState.Refused, [],
             [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]),
         OperationStart.InFlight twin => new(twin.OperationId, OperationState.Sent, [],

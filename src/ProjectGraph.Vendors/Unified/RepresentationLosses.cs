@@ -25,14 +25,14 @@ internal static class RepresentationLosses
         ("ownerId", project => project.Owner),
     ];
 
-    public static IEnumerable<Loss> Of(Project project, VendorConnector target, IReadOnlyList<Loss> told)
+    public static IEnumerable<Loss> Of(VendorRegistry vendors, Project project, VendorConnector target, IReadOnlyList<Loss> told)
     {
         var uses = target.Fields.ToDictionary(field => field.Field);
         return new[] { new Loss("vendorId", $"{target.Name} numbers its projects itself.") }
             .Concat(project.VendorStatus is null ? [] : [new Loss("vendorStatus", Words)])
             .Concat(assigned.Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read)).Select(part => Lost(part.Field)))
             .Concat(later.Where(part => part.Value(project) is not null).Select(part => Lost(part.Field)))
-            .Concat(OwnFields(project).Select(field => new Loss(field, $"{target.Name} knows nothing of the kind.")))
+            .Concat(OwnFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} knows nothing of the kind.")))
             .Where(loss => told.All(other => other.Field != loss.Field));
 
         bool Can(string field, FieldUse use) => uses.TryGetValue(field, out var found) && found.Use.HasFlag(use);
@@ -40,10 +40,9 @@ internal static class RepresentationLosses
     }
 
     /// <summary>What only the project's own vendor knows, and says nothing that a field of every vendor says too.</summary>
-    private static IEnumerable<string> OwnFields(Project project)
+    private static IEnumerable<string> OwnFields(VendorConnector? own, Project project)
     {
-        if (VendorRegistry.Find(project.Vendor) is not { } own) return [];
-        if (GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation) return [];
+        if (own is null || GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation) return [];
         if (relation.Property.GetValue(project) is not { } extension) return [];
         return relation.Target.Fields.Where(field => !field.IsKey && IsSet(field.Property.GetValue(extension)) && !own.IsEcho(project, field.Name))
             .Select(field => $"{own.InputName}.{field.GraphQLName}");

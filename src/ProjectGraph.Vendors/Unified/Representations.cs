@@ -18,18 +18,19 @@ public sealed class Representations
     // As the rest of an answer is written: letters as letters.
     private static readonly JsonSerializerOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly VendorRegistry vendors;
     private readonly VendorConnections connections;
     private readonly ConnectionStore store;
     private readonly ConnectionContents contents;
     private readonly ConcurrentDictionary<long, RepresentationHome> homes = new();
 
-    internal Representations(VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
-        (this.connections, this.store, this.contents) = (connections, store, contents);
+    internal Representations(VendorRegistry vendors, VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
+        (this.vendors, this.connections, this.store, this.contents) = (vendors, connections, store, contents);
 
     /// <summary>Once for however many projects. Of several connections of a vendor it is the first.</summary>
     public async Task<RepresentationTarget> TargetAsync(Vendor vendor, CancellationToken cancellation)
     {
-        var connector = VendorRegistry.Find(vendor) ?? throw new ArgumentException($"There is no connector for {vendor}.", nameof(vendor));
+        var connector = vendors.Find(vendor) ?? throw new ArgumentException($"There is no connector for {vendor}.", nameof(vendor));
         var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor);
         return new(connector, channel is null ? null : await HomeAsync(channel, cancellation));
     }
@@ -42,7 +43,7 @@ public sealed class Representations
         var (request, losses) = RepresentationRequest.Of(project, own ? OwnHome(project, target) : target.Home, target.Connector);
         return own
             ? new(target.Vendor, Parsed(project.Document), request, [])
-            : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(project, target.Connector, losses)]);
+            : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(vendors, project, target.Connector, losses)]);
     }
 
     /// <summary>People and companies of a live read are not in the graph: each gets a number that none there has, to be told apart by.</summary>

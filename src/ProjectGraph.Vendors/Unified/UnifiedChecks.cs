@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>Compares what a caller gives with what the vendor can take, before any call.</summary>
-internal sealed class UnifiedChecks(VendorConnector connector, string operation)
+internal sealed class UnifiedChecks(VendorRegistry vendors, VendorConnector connector, string operation)
 {
     private static readonly HashSet<string> ofTheOperation =
         ["lenient", "projectId", .. OperationInputs.Common.Fields.Select(field => field.Name)];
@@ -31,7 +31,7 @@ internal sealed class UnifiedChecks(VendorConnector connector, string operation)
     /// <summary>A vendor's own input object is for that vendor only.</summary>
     private void CheckVendorInputs(IReadOnlyDictionary<string, object?> input, string path)
     {
-        foreach (var other in VendorRegistry.Connectors.Where(other => other != connector && Given(input, other.InputName)))
+        foreach (var other in vendors.Connectors.Where(other => other != connector && Given(input, other.InputName)))
         {
             Errors.Add(new(VendorErrors.WrongVendorInput,
                 $"'{path}{other.InputName}' is for {other.Name}, and this goes to {connector.Name}.", path + other.InputName));
@@ -80,8 +80,8 @@ internal sealed class UnifiedChecks(VendorConnector connector, string operation)
     private static FieldUse Wanted(InputModel model, IReadOnlyDictionary<string, object?> input) =>
         model.Find("projectId") is not null || Given(input, "projectId") ? FieldUse.Update : FieldUse.Create;
 
-    private static bool IsOwn(string name) =>
-        ofTheOperation.Contains(name) || VendorRegistry.Connectors.Any(connector => connector.InputName == name);
+    private bool IsOwn(string name) =>
+        ofTheOperation.Contains(name) || vendors.Connectors.Any(connector => connector.InputName == name);
 
     private bool Can(string name, FieldUse use) => fields.TryGetValue(name, out var field) && (field.Use & use) == use;
 

@@ -6,12 +6,14 @@ namespace ProjectGraph.Vendors.Unified;
 /// <summary>An operation that is the same for all vendors, as GraphQL's mutation and OData's action of the same name.</summary>
 public sealed class UnifiedOperation
 {
+    private readonly Lazy<InputModel> own;
     private readonly Lazy<InputModel> input;
 
-    internal UnifiedOperation(string name, string description, Type inputType, bool takesProject, OperationResultKind result)
+    internal UnifiedOperation(InputReflection inputs, string name, string description, Type inputType, bool takesProject, OperationResultKind result)
     {
-        (Name, Description, InputType, TakesProject, Result) = (name, description, inputType, takesProject, result);
-        input = new(() => OperationInputs.Whole(InputModel.Of(InputType), TakesProject));
+        (Name, Description, TakesProject, Result) = (name, description, takesProject, result);
+        own = new(() => inputs.Of(inputType));
+        input = new(() => OperationInputs.Whole(own.Value, TakesProject));
     }
 
     public string Name { get; }
@@ -22,5 +24,6 @@ public sealed class UnifiedOperation
     /// <summary>All that a caller can give.</summary>
     public InputModel Input => input.Value;
 
-    internal Type InputType { get; }
+    /// <summary>The operation's own part of it, which is what is bound.</summary>
+    internal InputModel OwnInput => own.Value;
 }

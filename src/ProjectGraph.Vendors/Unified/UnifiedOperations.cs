@@ -1,3 +1,4 @@
+using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
@@ -20,29 +21,25 @@ public static class UnifiedOperations
     public const string Refresh = "refreshProject";
     public const string Sync = "syncConnection";
 
-    public static IReadOnlyList<UnifiedOperation> All { get; } =
+    internal static IReadOnlyList<UnifiedOperation> Of(InputReflection inputs) =>
     [
-        new(Create, "Creates a project at a connection's vendor.", typeof(CreateProjectInput), false, OperationResultKind.Project),
-        Of(Update, "Changes a project at its vendor.", typeof(UpdateProjectInput)),
-        Of(Delete, "Deletes a project at its vendor.", typeof(DeleteProjectInput), OperationResultKind.Deletion),
-        Of(Archive, "Archives a project at its vendor.", typeof(ArchiveProjectInput)),
-        Of(Restore, "Takes a project out of its vendor's archive.", typeof(RestoreProjectInput)),
-        Of(SetStatus, "Sets a project's status.", typeof(SetProjectStatusInput)),
-        Of(SetProgress, "Sets a project's progress.", typeof(SetProjectProgressInput)),
-        Of(Assign, "Replaces the people who work on a project.", typeof(AssignProjectInput)),
-        Of(SetManager, "Sets or removes who leads a project.", typeof(SetProjectManagerInput)),
-        Of(SetTags, "Replaces a project's tags.", typeof(SetProjectTagsInput)),
-        Of(Copy, "Copies a project: by the vendor's own copy where it has one, else by reading, translating and creating.", typeof(CopyProjectInput)),
-        new(Upsert, "Creates and changes projects in bulk.", typeof(UpsertProjectsInput), false, OperationResultKind.Projects),
-        Of(Refresh, "Reads a project from its vendor again; one that is gone there is removed.", typeof(RefreshProjectInput)),
-        new(Sync, "Reads everything that a connection shows.", typeof(SyncConnectionInput), false, OperationResultKind.Report),
+        new(inputs, Create, "Creates a project at a connection's vendor.", typeof(CreateProjectInput), false, OperationResultKind.Project),
+        Of(inputs, Update, "Changes a project at its vendor.", typeof(UpdateProjectInput)),
+        Of(inputs, Delete, "Deletes a project at its vendor.", typeof(DeleteProjectInput), OperationResultKind.Deletion),
+        Of(inputs, Archive, "Archives a project at its vendor.", typeof(ArchiveProjectInput)),
+        Of(inputs, Restore, "Takes a project out of its vendor's archive.", typeof(RestoreProjectInput)),
+        Of(inputs, SetStatus, "Sets a project's status.", typeof(SetProjectStatusInput)),
+        Of(inputs, SetProgress, "Sets a project's progress.", typeof(SetProjectProgressInput)),
+        Of(inputs, Assign, "Replaces the people who work on a project.", typeof(AssignProjectInput)),
+        Of(inputs, SetManager, "Sets or removes who leads a project.", typeof(SetProjectManagerInput)),
+        Of(inputs, SetTags, "Replaces a project's tags.", typeof(SetProjectTagsInput)),
+        Of(inputs, Copy, "Copies a project: by the vendor's own copy where it has one, else by reading, translating and creating.", typeof(CopyProjectInput)),
+        new(inputs, Upsert, "Creates and changes projects in bulk.", typeof(UpsertProjectsInput), false, OperationResultKind.Projects),
+        Of(inputs, Refresh, "Reads a project from its vendor again; one that is gone there is removed.", typeof(RefreshProjectInput)),
+        new(inputs, Sync, "Reads everything that a connection shows.", typeof(SyncConnectionInput), false, OperationResultKind.Report),
     ];
 
-    private static readonly Dictionary<string, UnifiedOperation> byName = All.ToDictionary(operation => operation.Name);
-
-    public static UnifiedOperation? Find(string name) => byName.GetValueOrDefault(name);
-
     private static UnifiedOperation Of(
-        string name, string description, Type input, OperationResultKind result = OperationResultKind.Project) =>
-        new(name, description, input, takesProject: true, result);
+        InputReflection inputs, string name, string description, Type input, OperationResultKind result = OperationResultKind.Project) =>
+        new(inputs, name, description, input, takesProject: true, result);
 }

@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>Turns a unified operation into one of the project's vendor, and runs that.</summary>
 internal sealed class UnifiedRunner(
-    VendorConnections connections, UnifiedReferences references, WritePipeline pipeline, ConnectionReader reader)
+    VendorRegistry vendors, VendorConnections connections, UnifiedReferences references, WritePipeline pipeline, ConnectionReader reader)
 {
     /// <summary>The calls that a bulk too large for one request becomes; null for any other.</summary>
     public IReadOnlyList<OperationCall>? Split(OperationCall call)
@@ -47,9 +47,9 @@ internal sealed class UnifiedRunner(
     private async Task<PreparedWrite> PrepareAsync(
         OperationRun run, OperationCall call, UnifiedSupport support, Project? project, CancellationToken cancellation)
     {
-        var checks = new UnifiedChecks(run.Connector, call.Name);
+        var checks = new UnifiedChecks(vendors, run.Connector, call.Name);
         var allowed = checks.Filter(call.Input, call.Unified!.Input);
-        var input = InputBinder.Bind(InputModel.Of(call.Unified.InputType), allowed, checks.Errors);
+        var input = InputBinder.Bind(call.Unified.OwnInput, allowed, checks.Errors);
         if (input is null || checks.Errors.Count > 0) return PreparedWrite.Refused(checks.Errors);
         return await TranslatedAsync(new(run.Channel, project), support, input, checks.Losses, cancellation);
     }
@@ -61,7 +61,7 @@ internal sealed class UnifiedRunner(
         return pipeline.RunAsync(run with { ProjectId = null }, async (_, token) =>
         {
             var errors = new List<OperationError>();
-            if (InputBinder.Bind<CopyProjectInput>(call.Input, errors) is not { } copy) return PreparedWrite.Refused(errors);
+            if (InputBinder.Bind(call.Unified!.OwnInput, call.Input, errors) is not CopyProjectInput copy) return PreparedWrite.Refused(errors);
             var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
             var home = target.Source!.ConnectionId == run.Channel.Connection.Id;

@@ -18,8 +18,8 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
 
     public static TheoryData<string> Operations() =>
     [
-        .. VendorRegistry.LiveReads.Select(read => read.Name), .. VendorRegistry.Operations.Select(operation => operation.Name),
-        .. VendorRegistry.Unified.Select(operation => operation.Name),
+        .. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name), .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name),
+        .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
     ];
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class ActionTests(RunningServer server)
     public async Task Every_operation_is_an_action_of_the_metadata()
     {
         var declared = (await ActionsAsync()).Select(action => action.Name).ToArray();
-        var expected = VendorRegistry.Operations.Select(operation => operation.Name).Concat(VendorRegistry.Unified.Select(operation => operation.Name)).ToArray();
+        var expected = VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name).Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name)).ToArray();
         expected.Length.ShouldBe(29 + 14);
         declared.ShouldBe(expected.Select(name => char.ToUpperInvariant(name[0]) + name[1..]), ignoreOrder: true);
     }
@@ -25,7 +25,7 @@ public sealed class ActionTests(RunningServer server)
         var projects = await ProjectsAsync();
         foreach (var action in await ActionsAsync())
         {
-            var vendor = VendorRegistry.Operations.FirstOrDefault(operation => operation.Name.Equals(action.Name, StringComparison.OrdinalIgnoreCase))?.Vendor.ToString();
+            var vendor = VendorRegistry.BuiltIn.Operations.FirstOrDefault(operation => operation.Name.Equals(action.Name, StringComparison.OrdinalIgnoreCase))?.Vendor.ToString();
             var project = projects.First(pair => vendor is null || pair.Vendor.Replace("_", "", StringComparison.Ordinal).Equals(vendor, StringComparison.OrdinalIgnoreCase)).Id;
             foreach (var name in new[] { action.Name, "ProjectGraph." + action.Name })
             {

@@ -77,7 +77,7 @@ public sealed class AnnotationTests
 
     private static IEdmModel Read()
     {
-        using var reader = XmlReader.Create(new MemoryStream(ODataModel.Instance.Csdl.Xml));
+        using var reader = XmlReader.Create(new MemoryStream(PlanText.Model.Csdl.Xml));
         CsdlReader.TryParse(reader, out var read, out var errors).ShouldBeTrue(string.Join('\n', errors ?? []));
         return read;
     }

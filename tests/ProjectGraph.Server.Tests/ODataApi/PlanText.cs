@@ -1,18 +1,23 @@
 using System.Globalization;
+using ProjectGraph.Data.Model;
 using ProjectGraph.Server;
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
 /// <summary>Plans of URLs as text.</summary>
 internal static class PlanText
 {
-    private static readonly ODataPlanner planner = new(ODataModel.Instance, new Limits());
+    /// <summary>With the vendors that come with the program.</summary>
+    public static readonly ODataModel Model = new(GraphModel.Instance, VendorRegistry.BuiltIn);
+
+    private static readonly ODataPlanner planner = new(Model, new Limits());
 
     public static ODataPlan Plan(string set, string query) =>
-        planner.Plan(new(ODataModel.Instance.FindSet(set)!), QueryOptions.Read(query), default);
+        planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
 
     /// <summary>The condition of a filter on projects, with its values behind it.</summary>
     public static string Filter(string filter) => Filter("Projects", filter);

@@ -194,7 +194,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         await Host.SyncAsync(planhat);
         var other = (await Host.FindAsync(planhat, "6101a50072c0e0884d5e8db1"))!.Id;
 
-        foreach (var operation in VendorRegistry.Find(Vendor.GrowCrm)!.Operations.Where(operation => operation.TakesProject))
+        foreach (var operation in VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.Operations.Where(operation => operation.TakesProject))
             (await Host.RunAsync(operation.Name, new { }, other)).Errors.ShouldContain(error => error.Code == VendorErrors.WrongVendor, operation.Name);
         Writes().ShouldBe(0);
     }

@@ -12,8 +12,8 @@ public sealed partial class RegistryTests
     {
         string[] names =
         [
-            .. VendorRegistry.Operations.Select(operation => operation.Name), .. VendorRegistry.Unified.Select(operation => operation.Name),
-            .. VendorRegistry.LiveReads.Select(read => read.Name),
+            .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name), .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
+            .. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name),
         ];
 
         names.ShouldBeUnique();
@@ -24,8 +24,8 @@ public sealed partial class RegistryTests
     public void Input_types_have_one_name_each_and_everything_is_described()
     {
         var models = new Dictionary<string, InputModel>();
-        foreach (var model in VendorRegistry.Operations.Select(operation => operation.Input)
-                     .Concat(VendorRegistry.Unified.Select(operation => operation.Input)).Concat(VendorRegistry.LiveReads.Select(read => read.Input)))
+        foreach (var model in VendorRegistry.BuiltIn.Operations.Select(operation => operation.Input)
+                     .Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Input)).Concat(VendorRegistry.BuiltIn.LiveReads.Select(read => read.Input)))
             Collect(model, models);
 
         models.Values.ShouldAllBe(model => model.Description.Length > 0 && model.Fields.All(field => field.Description.Length > 0));
@@ -35,10 +35,10 @@ public sealed partial class RegistryTests
     [Fact]
     public void Unified_operations_are_done_by_operations_of_the_same_vendor()
     {
-        foreach (var connector in VendorRegistry.Connectors)
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors)
         {
             connector.Unified.Select(support => support.Name).ShouldBeUnique();
-            connector.Unified.ShouldAllBe(support => VendorRegistry.Unified.Any(operation => operation.Name == support.Name));
+            connector.Unified.ShouldAllBe(support => VendorRegistry.BuiltIn.Unified.Any(operation => operation.Name == support.Name));
             connector.Unified.ShouldAllBe(support => connector.Operations.Contains(support.Operation));
         }
     }
@@ -46,7 +46,7 @@ public sealed partial class RegistryTests
     [Fact]
     public void Required_fields_of_a_create_can_be_given()
     {
-        foreach (var field in VendorRegistry.Connectors.SelectMany(connector => connector.Fields).Where(field => field.Use.HasFlag(Unified.FieldUse.Required)))
+        foreach (var field in VendorRegistry.BuiltIn.Connectors.SelectMany(connector => connector.Fields).Where(field => field.Use.HasFlag(Unified.FieldUse.Required)))
             field.Use.HasFlag(Unified.FieldUse.Create).ShouldBeTrue(field.Field);
     }
 

@@ -199,8 +199,8 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public void Every_unified_operation_has_an_input_for_the_protocols()
     {
-        foreach (var operation in VendorRegistry.Unified) operation.Input.Find("connectionId").ShouldNotBeNull(operation.Name);
-        VendorRegistry.Unified.Single(operation => operation.Name == "createProject").Input.Find("planhat").ShouldNotBeNull();
+        foreach (var operation in VendorRegistry.BuiltIn.Unified) operation.Input.Find("connectionId").ShouldNotBeNull(operation.Name);
+        VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == "createProject").Input.Find("planhat").ShouldNotBeNull();
     }
 
     private async Task<long> CompanyIdAsync() => (await ProjectAsync()).CompanyId!.Value;

@@ -13,7 +13,7 @@ public sealed class VendorsServiceTests
         await host.Get<VendorsService>().FirstSync;
 
         host.Get<VendorsService>().IsReady.ShouldBeTrue();
-        foreach (var connector in VendorRegistry.Connectors)
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors)
         {
             var channel = host.Connections.All.Single(channel => channel.Connection.Vendor == connector.Vendor);
             (await host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(5, connector.Name);

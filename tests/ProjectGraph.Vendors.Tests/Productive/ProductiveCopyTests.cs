@@ -97,7 +97,7 @@ public sealed class ProductiveCopyTests : ProductiveTestsBase
     [Fact]
     public async Task Every_documented_flag_can_be_given()
     {
-        var flags = VendorRegistry.FindOperation("copyProductiveProject")!.Input.Fields.Where(field => field.Name.StartsWith("copy", StringComparison.Ordinal)).ToList();
+        var flags = VendorRegistry.BuiltIn.FindOperation("copyProductiveProject")!.Input.Fields.Where(field => field.Name.StartsWith("copy", StringComparison.Ordinal)).ToList();
         flags.Count.ShouldBe(28);
         var input = flags.ToDictionary(flag => flag.Name, flag => (object?)true);
         (input["name"], input["projectTypeId"]) = ("All", 2);

@@ -19,7 +19,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
     public static TheoryData<Vendor, string> Unsupported(FieldUse use)
     {
         var data = new TheoryData<Vendor, string>();
-        foreach (var connector in VendorRegistry.Connectors)
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors)
             foreach (var field in connector.Fields.Where(field => Inputs().Contains(field.Field) && !field.Use.HasFlag(use))) data.Add(connector.Vendor, field.Field);
         return data;
     }
@@ -32,7 +32,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
     [MemberData(nameof(Vendors))]
     public void Every_field_is_declared_and_what_is_not_supported_says_why(Vendor vendor)
     {
-        var fields = VendorRegistry.Find(vendor)!.Fields;
+        var fields = VendorRegistry.BuiltIn.Find(vendor)!.Fields;
 
         fields.Select(field => field.Field).ShouldBeUnique();
         fields.Select(field => field.Field).Except(["userEmail"]).ShouldBe([.. Inputs(), "vendorStatus", .. shown], ignoreOrder: true);
@@ -79,9 +79,9 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
     [MemberData(nameof(Vendors))]
     public async Task An_operation_that_is_not_listed_is_refused_without_a_call(Vendor vendor)
     {
-        var connector = VendorRegistry.Find(vendor)!;
+        var connector = VendorRegistry.BuiltIn.Find(vendor)!;
         var project = (await fleet.ProjectsAsync(vendor))[0];
-        foreach (var operation in VendorRegistry.Unified.Where(operation => operation.TakesProject && operation.Name is not (UnifiedOperations.Refresh or UnifiedOperations.Copy))
+        foreach (var operation in VendorRegistry.BuiltIn.Unified.Where(operation => operation.TakesProject && operation.Name is not (UnifiedOperations.Refresh or UnifiedOperations.Copy))
                      .Where(operation => connector.Unified.All(support => support.Name != operation.Name)))
         {
             var result = await fleet.Host.RunAsync(operation.Name, new Dictionary<string, object?> { ["dryRun"] = true }, project.Id);
@@ -89,7 +89,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
         }
     }
 
-    private static IEnumerable<string> Inputs() => VendorRegistry.Unified.Single(operation => operation.Name == UnifiedOperations.Create).Input.Fields
+    private static IEnumerable<string> Inputs() => VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create).Input.Fields
         .Where(field => field.Shape is not InputShape.Nested && !settings.Contains(field.Name)).Select(field => field.Name);
 
     private async Task<OperationResult> CreateAsync(Vendor vendor, string field, bool lenient)
@@ -106,7 +106,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
         return await fleet.Host.RunAsync(UnifiedOperations.Create, input);
     }
 
-    private static object? Value(string field, Project project) => VendorRegistry.Unified.Single(operation => operation.Name == UnifiedOperations.Create)
+    private static object? Value(string field, Project project) => VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create)
         .Input.Find(field)!.Shape switch
     {
         InputShape.Choice => "IN_PROGRESS",

@@ -29,7 +29,7 @@ public sealed class Fleet : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Host = await VendorHost.StartAsync(folder.Path, projects: 20);
-        foreach (var connector in VendorRegistry.Connectors)
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors)
         {
             var channel = channels[connector.Vendor] = await Host.ConnectAsync(connector.Vendor, connector.Name);
             (await Host.SyncAsync(channel)).Error.ShouldBeNull();

@@ -28,10 +28,10 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     [Fact]
     public void None_of_the_documented_operations_is_missing()
     {
-        DocumentedOperations.Writes.Select(each => each.Name).ShouldBe(VendorRegistry.Operations.Select(each => each.Name), ignoreOrder: true);
-        DocumentedOperations.Reads.Select(each => each.Name).ShouldBe(VendorRegistry.LiveReads.Select(each => each.Name), ignoreOrder: true);
+        DocumentedOperations.Writes.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.Operations.Select(each => each.Name), ignoreOrder: true);
+        DocumentedOperations.Reads.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Name), ignoreOrder: true);
         (DocumentedOperations.Writes.Count + DocumentedOperations.Reads.Count).ShouldBe(39);
-        VendorRegistry.Operations.Select(each => each.Section).Concat(VendorRegistry.LiveReads.Select(each => each.Section)).ShouldAllBe(section => section.Length > 0);
+        VendorRegistry.BuiltIn.Operations.Select(each => each.Section).Concat(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Section)).ShouldAllBe(section => section.Length > 0);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
 
         result.State.ShouldBe(OperationState.Succeeded, string.Join(' ', result.Errors));
         result.Errors.ShouldBeEmpty();
-        (result.ProjectIds.Count > 0).ShouldBe(VendorRegistry.FindOperation(name)!.Result != OperationResultKind.Deletion);
+        (result.ProjectIds.Count > 0).ShouldBe(VendorRegistry.BuiltIn.FindOperation(name)!.Result != OperationResultKind.Deletion);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
         foreach (var status in read.Statuses.Where(status => status != 429))
         {
             Sandbox(read).Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status });
-            if (status == 404 && !VendorRegistry.FindLiveRead(name)!.IsList)
+            if (status == 404 && !VendorRegistry.BuiltIn.FindLiveRead(name)!.IsList)
             {
                 (await host.LiveReads.RunAsync(name, Values.Of(read.Input), default)).ShouldBeEmpty();
                 continue;
@@ -133,7 +133,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     }
 
     private RunningSandbox Sandbox(DocumentedOperations.Case operation) =>
-        host.Sandbox(VendorRegistry.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
+        host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
 
     /// <summary>Reads before the write pass unharmed.</summary>
     private static string MethodOf(DocumentedOperations.Case operation) => operation.Name switch

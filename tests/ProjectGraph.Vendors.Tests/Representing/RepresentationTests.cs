@@ -106,11 +106,11 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
     public async Task The_sandboxes_are_asked_for_nothing()
     {
         var project = (await fleet.ProjectsAsync(Vendor.GrowCrm))[0];
-        foreach (var connector in VendorRegistry.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Clear();
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Clear();
 
         foreach (var vendor in Enum.GetValues<Vendor>()) fleet.Representations.Of(project, await fleet.Representations.TargetAsync(vendor, default));
 
-        foreach (var connector in VendorRegistry.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Recent().ShouldBeEmpty();
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Recent().ShouldBeEmpty();
     }
 
     /// <summary>What both know, of a project at the target.</summary>
@@ -124,7 +124,7 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
             ("companyId", project => project.Company?.Name), ("tags", project => string.Join('|', project.Tags.Select(tag => tag.Tag))),
         };
         const FieldUse both = FieldUse.Read | FieldUse.Create;
-        var known = VendorRegistry.Find(to)!.Fields.Where(field => (field.Use & both) == both).Select(field => field.Field).ToHashSet();
+        var known = VendorRegistry.BuiltIn.Find(to)!.Fields.Where(field => (field.Use & both) == both).Select(field => field.Field).ToHashSet();
         return fields.Where(field => known.Contains(field.Field) && losses.All(loss => loss.Field != field.Field));
     }
 

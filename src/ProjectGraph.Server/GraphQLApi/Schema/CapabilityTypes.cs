@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
 /// <summary>What a vendor can do, as data: from what its connector declares.</summary>
-internal static class CapabilityTypes
+internal sealed class CapabilityTypes(VendorRegistry vendors)
 {
     private static readonly ObjectType Operation = new(
         "OperationCapability",
@@ -41,15 +41,15 @@ internal static class CapabilityTypes
     };
 
     /// <summary>The field on an entity that has a vendor.</summary>
-    public static FieldDefinition On(EntityModel entity)
+    public FieldDefinition On(EntityModel entity)
     {
         var vendor = entity.Field(nameof(Project.Vendor));
         return new("capabilities", Capabilities)
         {
             Description = "What its vendor can do: the unified fields and operations.",
-            Read = row => VendorRegistry.Find((Vendor)vendor.Property.GetValue(row)!),
+            Read = row => vendors.Find((Vendor)vendor.Property.GetValue(row)!),
             Tag = new ComputedSource([vendor], (json, rows, row, ordinals, field) =>
-                MemoryWriter.Write(json, field.Field, field.Variables, VendorRegistry.Find((Vendor)rows.Long(row, ordinals[0])))),
+                MemoryWriter.Write(json, field.Field, field.Variables, vendors.Find((Vendor)rows.Long(row, ordinals[0])))),
         };
     }
 

@@ -24,24 +24,24 @@ internal static class GlobalId
         return written;
     }
 
-    public static (EntityModel Entity, long Key)? TryParse(string id)
+    public static (EntityModel Entity, long Key)? TryParse(GraphModel model, string id)
     {
         Span<byte> plain = stackalloc byte[Longest];
         if (id.Length > Longest || !Convert.TryFromBase64String(id, plain, out var length)) return null;
         var text = Encoding.ASCII.GetString(plain[..length]);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || !long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key)) return null;
-        return GraphModel.Instance.Entities.FirstOrDefault(entity => entity.IsNode && text.AsSpan(0, colon).SequenceEqual(entity.Name)) is { } entity
+        return model.Entities.FirstOrDefault(entity => entity.IsNode && text.AsSpan(0, colon).SequenceEqual(entity.Name)) is { } entity
             ? (entity, key)
             : null;
     }
 
-    public static (EntityModel Entity, long Key) Parse(string id) =>
-        TryParse(id) ?? throw Malformed(id, "any entity");
+    public static (EntityModel Entity, long Key) Parse(GraphModel model, string id) =>
+        TryParse(model, id) ?? throw Malformed(id, "any entity");
 
     /// <summary>The key of an id that must be of one type.</summary>
     public static long Parse(string id, EntityModel entity) =>
-        TryParse(id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, $"a {entity.Name}");
+        TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, $"a {entity.Name}");
 
     private static ApiException Malformed(string id, string whose) =>
         new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");

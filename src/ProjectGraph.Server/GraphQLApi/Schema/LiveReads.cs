@@ -9,12 +9,12 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
 /// <summary>The vendors' documented reads as query fields: straight from the vendor, nothing stored.</summary>
-internal sealed class LiveReads(GraphModel model, InputTypes inputs, EntityTypes entities, IServiceProvider services)
+internal sealed class LiveReads(GraphModel model, VendorRegistry vendors, InputTypes inputs, EntityTypes entities, IServiceProvider services)
 {
     /// <summary>How long a list is taken to be: each vendor has a page size of its own.</summary>
     private const int AssumedSize = 100;
 
-    public IEnumerable<FieldDefinition> Fields() => VendorRegistry.LiveReads.Select(Field);
+    public IEnumerable<FieldDefinition> Fields() => vendors.LiveReads.Select(Field);
 
     private FieldDefinition Field(VendorLiveRead read)
     {

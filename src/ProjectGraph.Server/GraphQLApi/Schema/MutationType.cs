@@ -10,12 +10,12 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
 /// <summary>One mutation an operation: the unified ones, then each documented one of each vendor.</summary>
-internal sealed class MutationType(InputTypes inputs, PayloadTypes payloads, IServiceProvider services)
+internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, PayloadTypes payloads, IServiceProvider services)
 {
     public IEnumerable<FieldDefinition> Fields() =>
     [
-        .. VendorRegistry.Unified.Select(operation => Mutation(operation.Name, operation.Description, operation.Input, operation.Result)),
-        .. VendorRegistry.Operations.Select(operation => Mutation(operation.Name, operation.Description, operation.Input, operation.Result)),
+        .. vendors.Unified.Select(operation => Mutation(operation.Name, operation.Description, operation.Input, operation.Result)),
+        .. vendors.Operations.Select(operation => Mutation(operation.Name, operation.Description, operation.Input, operation.Result)),
     ];
 
     private FieldDefinition Mutation(string name, string description, InputModel input, OperationResultKind result) => new(

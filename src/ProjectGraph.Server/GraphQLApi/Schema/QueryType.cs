@@ -27,7 +27,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         Description = "Anything by its global id; null where nobody has it.",
         Resolve = context =>
         {
-            var (entity, key) = GlobalId.Parse(context.Arguments.Get<string>("id")!);
+            var (entity, key) = GlobalId.Parse(model, context.Arguments.Get<string>("id")!);
             return planner.RowAsync(context, entity, entities.Of(entity), key);
         },
     };
@@ -42,7 +42,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
             var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
             if (ids.Count > ConnectionTypes.LargestPage)
                 throw new ApiException(ErrorCodes.BadPage, $"`ids` has {ids.Count} entries; at most {ConnectionTypes.LargestPage} can be asked for at once.", "ids");
-            return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse((string)id!))], entities.Of);
+            return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse(model, (string)id!))], entities.Of);
         },
     };
 

@@ -22,7 +22,7 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
     /// <summary>The field on projects.</summary>
     public FieldDefinition On(EntityModel projects)
     {
-        var vendors = enums.Of(EnumModel.Of(typeof(Vendor)));
+        var vendors = enums.Of(projects.Field(nameof(Project.Vendor)).Enum!);
         var type = new ObjectType(
             "Representation",
             Part<Representation>("vendor", vendors.NonNull(), "The vendor.", each => (long)each.Vendor),

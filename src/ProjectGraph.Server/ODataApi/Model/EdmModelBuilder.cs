@@ -1,6 +1,7 @@
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Vocabularies.V1;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Server.ODataApi.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
@@ -18,17 +19,18 @@ internal sealed class EdmModelBuilder
     private readonly Dictionary<EnumModel, EdmEnumType> enums = [];
     private readonly Dictionary<EntityModel, EdmEntitySet> sets = [];
 
-    public static IEdmModel Build(IReadOnlyList<EntityModel> entities) => new EdmModelBuilder().Built(entities);
+    public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) => new EdmModelBuilder().Built(graph, operations);
 
-    private EdmModel Built(IReadOnlyList<EntityModel> entities)
+    private EdmModel Built(GraphModel graph, IReadOnlyList<ODataOperation> operations)
     {
+        var entities = graph.Entities;
         foreach (var entity in entities) AddType(entity);
         foreach (var entity in entities) AddNavigations(entity);
         var container = new EdmEntityContainer(ODataModel.Namespace, ODataModel.Container);
         model.AddElement(container);
         foreach (var entity in entities) AddSet(container, entity);
         foreach (var entity in entities) BindNavigations(entity);
-        new EdmOperations(model, container, EnumOf, types[GraphModel.Instance.Projects], types[GraphModel.Instance.Operations]).Add();
+        new EdmOperations(model, container, EnumOf, types[graph.Projects], types[graph.Operations]).Add(operations);
         ODataAnnotations.Add(model, container, sets);
         return model;
     }

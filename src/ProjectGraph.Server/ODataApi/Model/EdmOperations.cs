@@ -12,9 +12,9 @@ internal sealed class EdmOperations(
 {
     private readonly Dictionary<string, EdmComplexType> complexTypes = [];
 
-    public void Add()
+    public void Add(IEnumerable<ODataOperation> operations)
     {
-        foreach (var operation in ODataOperation.All) Add(operation);
+        foreach (var operation in operations) Add(operation);
     }
 
     private void Add(ODataOperation operation)

@@ -51,7 +51,7 @@ internal sealed class ODataAnnotations(EdmModel model)
     private void Describe(EntityModel entity, EdmEntitySet set)
     {
         var isProjects = ODataModel.HasETag(entity);
-        var isList = entity != GraphModel.Instance.Projects && GraphModel.Instance.Projects.Relations.Any(relation => relation.ListOf is not null && relation.Target == entity && ProjectInput.Of(relation) is not null);
+        var isList = !isProjects && entity.Model.Projects.Relations.Any(relation => relation.ListOf is not null && relation.Target == entity && ProjectInput.Of(relation) is not null);
         // The version is no property: an empty list says that there is an ETag and nothing of what it is made of.
         if (isProjects) model.SetOptimisticConcurrencyAnnotation(set, []);
         Add(set, Capabilities + "ChangeTracking", Record(("Supported", Truth(entity.IsTracked))));

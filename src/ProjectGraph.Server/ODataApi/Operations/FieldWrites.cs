@@ -2,6 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Inputs;
 using ProjectGraph.Vendors.Operations;
 using ProjectGraph.Vendors.Unified;
@@ -9,7 +10,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>Sets one field of a project: by the operation that does just that where the vendor has one, else by its update.</summary>
-internal sealed class FieldWrites(ConnectionStore store, OperationCalls calls, WriteAnswer answer)
+internal sealed class FieldWrites(VendorRegistry vendors, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
 {
     // Each further one was overtaken by somebody who changed the same list.
     private const int MostAttempts = 5;
@@ -55,9 +56,9 @@ internal sealed class FieldWrites(ConnectionStore store, OperationCalls calls, W
 
     private Task<OperationResult> RunAsync(HttpContext http, Project project, InputField field, object? value, Func<Project, OperationError?>? unless)
     {
-        var operation = ProjectInput.OperationOf(field, project.Vendor);
+        var operation = ProjectInput.OperationOf(vendors, field, project.Vendor);
         // An operation that needs a value can't take one away.
-        if (value is null && UnifiedOperations.Find(operation)!.Input.Find(field.Name) is { Required: true }) operation = UnifiedOperations.Update;
+        if (value is null && vendors.FindUnified(operation)!.Input.Find(field.Name) is { Required: true }) operation = UnifiedOperations.Update;
         return calls.RunAsync(http, operation, new(StringComparer.Ordinal) { [field.Name] = value }, project.Id, unless);
     }
 

@@ -12,7 +12,7 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
 {
     /// <summary>The list that a path leads to, or that it names a row of.</summary>
     public static (RelationModel Relation, InputField Field)? Of(ODataPath.Resource resource) =>
-        GraphModel.Instance.Projects.Relations.FirstOrDefault(relation => relation.ListOf is not null && relation.Target == resource.Target) is { } list
+        resource.Target.Model.Projects.Relations.FirstOrDefault(relation => relation.ListOf is not null && relation.Target == resource.Target) is { } list
         && ProjectInput.Of(list) is { } field ? (list, field) : null;
 
     public async Task AddAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, RelationModel list, InputField field)

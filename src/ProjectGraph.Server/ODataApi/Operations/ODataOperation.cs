@@ -12,10 +12,10 @@ internal sealed record ODataOperation(string Name, string RunsAs, string Descrip
     /// <summary>The field that the binding stands for.</summary>
     public const string ProjectId = "projectId";
 
-    public static IReadOnlyList<ODataOperation> All { get; } =
+    public static IReadOnlyList<ODataOperation> Of(VendorRegistry vendors) =>
     [
-        .. VendorRegistry.Unified.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
-        .. VendorRegistry.Operations.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
+        .. vendors.Unified.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
+        .. vendors.Operations.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
     ];
 
     public IEnumerable<InputField> Parameters => Input.Fields.Where(each => !TakesProject || each.Name != ProjectId);

@@ -8,7 +8,7 @@ using ProjectGraph.Server.ODataApi.Writing;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary><c>If-Match</c> and <c>If-None-Match</c> of changes (Protocol, sections 8.2.4 and 8.2.5).</summary>
-internal sealed class Preconditions(QueryRuns runs, IConfiguration configuration)
+internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfiguration configuration)
 {
     /// <summary>Whether every change must say which state of the project it is meant for.</summary>
     private readonly bool required = configuration.GetValue("OData:RequireIfMatch", false);
@@ -40,7 +40,7 @@ internal sealed class Preconditions(QueryRuns runs, IConfiguration configuration
 
     private long? Version(long project)
     {
-        var source = GraphModel.Instance.Projects;
+        var source = graph.Projects;
         var values = new PlanValues();
         var plan = new QueryPlan
         {

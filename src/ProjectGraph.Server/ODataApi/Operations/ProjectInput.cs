@@ -10,9 +10,9 @@ internal static class ProjectInput
 {
     private static readonly string[] whole = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
 
-    public static InputModel Create { get; } = UnifiedOperations.Find(UnifiedOperations.Create)!.Input;
+    public static InputModel Create { get; } = InputModel.Of(typeof(CreateProjectInput));
 
-    public static InputModel Update { get; } = UnifiedOperations.Find(UnifiedOperations.Update)!.Input;
+    public static InputModel Update { get; } = InputModel.Of(typeof(UpdateProjectInput));
 
     /// <summary>The field that a project's own property is changed by; null where it can't be.</summary>
     public static InputField? Of(FieldModel field) =>
@@ -21,7 +21,7 @@ internal static class ProjectInput
     /// <summary>The field that a relation of projects is changed by; null where it can't be.</summary>
     public static InputField? Of(RelationModel relation)
     {
-        if (relation.Entity != GraphModel.Instance.Projects) return null;
+        if (relation.Entity.Type != typeof(Project)) return null;
         if (relation.ListOf is not null) return Update.Find(relation.GraphQLName);
         if (relation.Join is not { } join) return relation.IsMany ? null : Of(relation.From);
         var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
@@ -29,10 +29,10 @@ internal static class ProjectInput
     }
 
     /// <summary>The operation that sets this field alone where the project's vendor has such a one, else the update.</summary>
-    public static string OperationOf(InputField field, Vendor vendor)
+    public static string OperationOf(VendorRegistry vendors, InputField field, Vendor vendor)
     {
-        var supported = VendorRegistry.Find(vendor)!.Unified;
-        var own = UnifiedOperations.All.FirstOrDefault(operation =>
+        var supported = vendors.Find(vendor)!.Unified;
+        var own = vendors.Unified.FirstOrDefault(operation =>
             operation.TakesProject && !whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
         return own?.Name ?? UnifiedOperations.Update;
     }

@@ -11,12 +11,12 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>Projects created, changed, replaced and deleted (Protocol, sections 11.4.2 to 11.4.5).</summary>
-internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
+internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
 {
     public async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
     {
         var body = await ODataInput.BodyAsync(http.Request);
-        var input = ProjectBody.Read(body, ProjectInput.Create);
+        var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Create)!.Input);
         if (set.Steps.Count > 0) await RelateAsync(input, set, http.RequestAborted);
         var result = await calls.RunAsync(http, UnifiedOperations.Create, input, null);
         // A dry run makes nothing, and what the store could not take in is there at the vendor alone.
@@ -28,7 +28,7 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
     {
         var id = await finder.KeyAsync(resource, http.RequestAborted);
         var body = await ODataInput.BodyAsync(http.Request);
-        await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, ProjectInput.Update));
+        await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input));
     }
 
     /// <summary>What is not given is emptied, where the vendor lets it be changed at all; relations that are not given stay.</summary>
@@ -36,7 +36,7 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
     {
         var id = await finder.KeyAsync(resource, http.RequestAborted);
         var body = await ODataInput.BodyAsync(http.Request);
-        var input = ProjectBody.Read(body, ProjectInput.Update);
+        var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input);
         var project = await store.FindProjectAsync(id, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
         foreach (var field in Omitted(project, input)) input[field] = null;
         foreach (var field in Unchanged(project, input)) input.Remove(field);
@@ -53,7 +53,7 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
 
     private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, Dictionary<string, object?> input)
     {
-        var result = await RunAsync(http, id, UpdateParts.Of(input, await store.FindProjectAsync(id, http.RequestAborted)));
+        var result = await RunAsync(http, id, UpdateParts.Of(vendors, input, await store.FindProjectAsync(id, http.RequestAborted)));
         if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
         else await answer.ChangedAsync(http, head, options, resource, id);
     }
@@ -110,8 +110,8 @@ internal sealed class ProjectWrites(ResourceFinder finder, ConnectionStore store
         _ => false,
     };
 
-    private static IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
-        from capability in VendorRegistry.Find(project.Vendor)!.Fields
+    private IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
+        from capability in vendors.Find(project.Vendor)!.Fields
         where capability.Use.HasFlag(FieldUse.Update) && !given.ContainsKey(capability.Field)
         let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(capability.Field))
         where field is not null && ODataModel.Shows(field) && ProjectInput.Of(field) is not null && field.Property.GetValue(project) is not null

@@ -13,15 +13,15 @@ internal static class UpdateParts
     private static readonly string[] ofEach = ["lenient", "userEmail", "connectionId", "dryRun", "idempotencyKey"];
 
     /// <param name="project">Null where the graph has none: then there is nothing to take apart, and the update is refused.</param>
-    public static IReadOnlyList<UpdatePart> Of(Dictionary<string, object?> input, Project? project)
+    public static IReadOnlyList<UpdatePart> Of(VendorRegistry vendors, Dictionary<string, object?> input, Project? project)
     {
-        if (project is null || VendorRegistry.Find(project.Vendor) is not { } connector) return [new(UnifiedOperations.Update, input)];
+        if (project is null || vendors.Find(project.Vendor) is not { } connector) return [new(UnifiedOperations.Update, input)];
         var parts = new List<UpdatePart>();
         foreach (var (name, value) in input.ToArray())
         {
             var updates = connector.Fields.Any(capability => capability.Field == name && capability.Use.HasFlag(FieldUse.Update));
             if (updates || ofEach.Contains(name) || ProjectInput.Update.Find(name) is not { } field) continue;
-            var operation = ProjectInput.OperationOf(field, project.Vendor);
+            var operation = ProjectInput.OperationOf(vendors, field, project.Vendor);
             if (operation == UnifiedOperations.Update) continue;
             input.Remove(name);
             parts.Add(new(operation, new(StringComparer.Ordinal) { [name] = value }));

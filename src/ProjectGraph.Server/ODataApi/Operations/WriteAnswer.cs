@@ -7,12 +7,12 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>What a change is answered with (Protocol, sections 8.2.8.7 and 11.4).</summary>
-internal sealed class WriteAnswer(ODataPlanner planner, EntityAnswer entities, Preconditions preconditions)
+internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, EntityAnswer entities, Preconditions preconditions)
 {
     /// <summary>The entry of the operation log: what an action returns, and what is all there is to tell of a dry run.</summary>
     public Task OperationAsync(HttpContext http, ODataHead head, QueryOptions options, OperationResult result)
     {
-        var log = GraphModel.Instance.Operations;
+        var log = graph.Operations;
         return EntityAsync(http, head, options, new(log, [], log, true, PathEnd.All), result.OperationId, StatusCodes.Status200OK);
     }
 

@@ -28,7 +28,7 @@ internal sealed class UrlLevel(UrlExpressions expressions)
     public IEnumerable<UrlOption> Search(QueryPlan plan)
     {
         if (plan.SearchSlot is not { } slot) yield break;
-        if (plan.Source != GraphModel.Instance.Projects) throw new NotInODataException($"$search is offered for Projects, not for {plan.Source.Set}.");
+        if (plan.Source.Type != typeof(Project)) throw new NotInODataException($"$search is offered for Projects, not for {plan.Source.Set}.");
         if (UrlSearch.Of((string)expressions.Value(slot)!) is { Length: > 0 } terms) yield return new(SystemOption.Search, terms);
     }
 

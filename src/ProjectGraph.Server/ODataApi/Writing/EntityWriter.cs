@@ -99,7 +99,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 
     private void WriteActions(string address)
     {
-        foreach (var operation in ODataOperation.All.Where(operation => operation.TakesProject))
+        foreach (var operation in head.BoundActions)
         {
             json.WriteStartObject(JsonNames.Of($"#{ODataModel.Namespace}.{operation.Name}"));
             json.WriteString("title"u8, operation.Name);

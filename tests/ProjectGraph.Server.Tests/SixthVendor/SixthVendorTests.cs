@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Server.Tests.GraphQLApi;
+using ProjectGraph.Server.Tests.Vendors;
+using ProjectGraph.Vendors;
+
+namespace ProjectGraph.Server.Tests.SixthVendor;
+
+/// <summary>A vendor that is added from here alone is a vendor like the others: nothing of the program was told of it.</summary>
+public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<SixthVendorServer>
+{
+    private readonly HttpClient http = running.Server.Client;
+
+    [Fact]
+    public async Task Its_projects_are_synced_and_found_by_its_value_of_the_enum()
+    {
+        var data = await http.QueryAsync(
+            """
+            { projects(where: { vendor: { eq: TINY }, name: { in: ["Fence", "Gate", "Path"] } }, order: { name: ASC }) {
+                nodes { vendor name status vendorStatus customFields document connection { name status vendor } } } }
+            """);
+        var nodes = data.GetProperty("projects").GetProperty("nodes");
+        nodes.Texts("name").ShouldBe(["Fence", "Gate", "Path"]);
+        nodes.Texts("vendor").ShouldAllBe(vendor => vendor == "TINY");
+        nodes[1].GetProperty("status").GetString().ShouldBe("COMPLETED");
+        nodes[0].GetProperty("customFields").GetProperty("colour").GetString().ShouldBe("red");
+        nodes[0].GetProperty("document").GetProperty("colour").GetString().ShouldBe("red");
+        nodes[0].GetProperty("connection").ToString().ShouldBe("""{"name":"tiny-sandbox","status":"OK","vendor":"TINY"}""");
+    }
+
+    [Fact]
+    public async Task Its_value_of_the_enum_is_described_grouped_by_and_taken_as_a_variable()
+    {
+        var data = await http.QueryAsync(
+            """
+            query($vendor: Vendor!) { __type(name: "Vendor") { enumValues { name description } }
+              projectAggregates(groupBy: [VENDOR], where: { vendor: { in: [$vendor, PLANHAT] } }) { vendor count } }
+            """,
+            new { vendor = "TINY" });
+        data.GetProperty("__type").GetProperty("enumValues").EnumerateArray().Last().ToString().ShouldBe("""{"name":"TINY","description":"Tiny: three fields and no more."}""");
+        data.GetProperty("projectAggregates").Texts("vendor").ShouldBe(["PLANHAT", "TINY"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Its_mutations_and_the_unified_ones_change_it_and_are_logged()
+    {
+        (await http.MutateAsync("createTinyProject(input: { title: \"By mutation\", colour: \"blue\" })")).State().ShouldBe("SUCCEEDED");
+        var connection = await http.ConnectionAsync("tiny-sandbox");
+        (await http.MutateAsync($"createProject(input: {{ connectionId: \"{connection}\", name: \"Unified\", tiny: {{ colour: \"pink\" }} }})")).State().ShouldBe("SUCCEEDED");
+        var made = (await http.QueryAsync("""{ projects(where: { name: { in: ["By mutation", "Unified"] } }, order: { name: ASC }) { nodes { id vendor customFields } } }""")).GetProperty("projects").GetProperty("nodes");
+        made.EnumerateArray().Select(node => node.GetProperty("customFields").GetProperty("colour").GetString()).ShouldBe(["blue", "pink"]);
+        var id = made[0].GetProperty("id").GetString();
+        (await http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"Changed\" }})")).State().ShouldBe("SUCCEEDED");
+        (await http.MutateAsync($"deleteTinyProject(input: {{ projectId: \"{id}\" }})")).State().ShouldBe("SUCCEEDED");
+        var log = await http.QueryAsync("{ operations(where: { vendor: { eq: TINY }, state: { eq: SUCCEEDED } }) { nodes { name vendor } } }");
+        string[] names = ["createTinyProject", "createProject", "updateProject", "deleteTinyProject"];
+        names.ShouldBeSubsetOf(log.GetProperty("operations").GetProperty("nodes").Texts("name"));
+    }
+
+    [Fact]
+    public async Task Its_input_is_refused_at_another_vendor()
+    {
+        var connection = await http.ConnectionAsync("planhat-sandbox");
+        var refused = await http.MutateAsync($"createProject(input: {{ connectionId: \"{connection}\", name: \"No\", tiny: {{ colour: \"red\" }} }})");
+        refused.GetProperty("errors").Texts("code").ShouldContain(VendorErrors.WrongVendorInput);
+    }
+
+    [Fact]
+    public async Task It_is_read_live()
+    {
+        var data = await http.QueryAsync("""{ tinyProjects(after: "t001") { name vendor databaseId } }""");
+        data.GetProperty("tinyProjects")[0].GetProperty("name").GetString().ShouldBe("Gate");
+        data.GetProperty("tinyProjects")[0].GetProperty("vendor").GetString().ShouldBe("TINY");
+    }
+
+    [Fact]
+    public async Task Projects_are_represented_in_its_terms_and_its_own_in_others()
+    {
+        var data = await http.QueryAsync(
+            """
+            { other: projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { name representation(vendor: TINY) { vendor document createRequest { method path body } } } }
+              own: projects(where: { name: { eq: "Fence" } }) { nodes { representation(vendor: PLANHAT) { vendor document losses { field } } } } }
+            """);
+        var other = data.GetProperty("other").GetProperty("nodes")[0];
+        var made = other.GetProperty("representation");
+        made.GetProperty("vendor").GetString().ShouldBe("TINY");
+        made.GetProperty("document").GetProperty("title").GetString().ShouldBe(other.GetProperty("name").GetString());
+        made.GetProperty("createRequest").GetProperty("path").GetString().ShouldBe("/projects");
+        data.GetProperty("own").GetProperty("nodes")[0].GetProperty("representation").GetProperty("document").GetProperty("name").GetString().ShouldBe("Fence");
+    }
+
+    [Fact]
+    public async Task Its_capabilities_are_told()
+    {
+        var data = await http.QueryAsync("""{ connections(where: { vendor: { eq: TINY } }) { nodes { capabilities { operations { name by } vendorOperations liveReads fields { field required } } } } }""");
+        var told = data.GetProperty("connections").GetProperty("nodes")[0].GetProperty("capabilities");
+        told.GetProperty("operations").Texts("by").ShouldBe(["createTinyProject", "updateTinyProject", "deleteTinyProject"]);
+        told.GetProperty("liveReads")[0].GetString().ShouldBe("tinyProjects");
+        told.GetProperty("fields").Texts("field").ShouldContain("vendorStatus");
+    }
+
+    [Fact]
+    public async Task OData_has_its_member_its_actions_and_its_rows()
+    {
+        var metadata = await http.GetStringAsync("/odata/$metadata");
+        metadata.ShouldContain("<Member Name=\"TINY\" Value=\"106\"");
+        metadata.ShouldContain("<Action Name=\"CreateTinyProject\"");
+        foreach (var filter in new[] { "Vendor eq 'TINY'", "Vendor eq ProjectGraph.Vendor'TINY'", "Vendor in ('TINY')" })
+        {
+            var rows = (await ReadAsync($"Projects?$select=Name,Vendor&$expand=CustomFields&$filter={filter} and Name eq 'Gate'")).GetProperty("value");
+            rows[0].GetProperty("Vendor").GetString().ShouldBe("TINY");
+            rows[0].GetProperty("CustomFields")[0].GetProperty("Value").GetString().ShouldBe("green");
+        }
+        var groups = await ReadAsync("Projects?$apply=groupby((Vendor),aggregate($count as Count))");
+        groups.GetProperty("value").Texts("Vendor").ShouldContain("TINY");
+    }
+
+    [Fact]
+    public async Task OData_creates_changes_and_deletes_there()
+    {
+        var logged = await SendAsync(HttpMethod.Post, "CreateTinyProject", """{"Title":"By action"}""", HttpStatusCode.OK);
+        logged.GetProperty("Vendor").GetString().ShouldBe("TINY");
+        var connection = (await ReadAsync("Connections?$filter=Vendor eq 'TINY'")).GetProperty("value")[0].GetProperty("Id").GetInt64();
+        var made = await SendAsync(HttpMethod.Post, "Projects", $$$"""{"Connection@odata.bind":"Connections({{{connection}}})","Name":"By post","Tiny":{"Colour":"grey"}}""", HttpStatusCode.Created);
+        made.GetProperty("Vendor").GetString().ShouldBe("TINY");
+        var path = $"Projects({made.GetProperty("Id").GetInt64()})";
+        (await SendAsync(HttpMethod.Patch, path, """{"Name":"By patch"}""", HttpStatusCode.OK)).GetProperty("Name").GetString().ShouldBe("By patch");
+        (await ReadAsync(path + "/CustomFields")).GetProperty("value")[0].GetProperty("Value").GetString().ShouldBe("grey");
+        (await ReadAsync(path + "?$format=application/json;odata.metadata=full")).TryGetProperty("#ProjectGraph.UpdateTinyProject", out _).ShouldBeTrue();
+        await SendAsync(HttpMethod.Post, path + "/ProjectGraph.UpdateTinyProject", """{"Colour":"black"}""", HttpStatusCode.OK);
+        await SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task The_page_and_the_vendors_document_name_it()
+    {
+        (await http.GetStringAsync("/")).ShouldContain("/sandbox/tiny/_about");
+        SchemaFiles.Of(running.Server.Services).Single(file => file.Name == "vendors.md").Text.ShouldContain("## Tiny");
+    }
+
+    [Fact]
+    public void No_other_host_learns_of_it()
+    {
+        var own = running.Server.Services.GetRequiredService<VendorRegistry>();
+        own.Find(TinyConnector.Number).ShouldNotBeNull();
+        VendorRegistry.BuiltIn.Find(TinyConnector.Number).ShouldBeNull();
+        EnumModel.Of(typeof(Vendor)).Find((long)TinyConnector.Number).ShouldBeNull();
+        GraphModel.Instance.Projects.Field(nameof(Project.Vendor)).Enum!.Find("TINY").ShouldBeNull();
+        VendorRegistry.BuiltIn.FindUnified("createProject")!.Input.Find("tiny").ShouldBeNull();
+    }
+
+    private async Task<JsonElement> ReadAsync(string path) => JsonDocument.Parse(await http.GetStringAsync("/odata/" + path)).RootElement;
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(method, "/odata/" + path);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(expected, text);
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+}

@@ -28,6 +28,9 @@ public sealed class EntityModel
     public Type Type { get; }
     public string Name => Type.Name;
 
+    /// <summary>The name as a sentence takes it: "a Project", "an Operation".</summary>
+    public string NameWithArticle => ("AEIOU".Contains(Name[0], StringComparison.Ordinal) ? "an " : "a ") + Name;
+
     /// <summary>The table's name and the OData set's.</summary>
     public string Set { get; }
     public string Description { get; }

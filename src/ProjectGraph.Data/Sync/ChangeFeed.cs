@@ -40,6 +40,9 @@ public sealed class ChangeFeed
         }
     }
 
+    public Task<bool> HasConnectionAsync(long connectionId, CancellationToken cancellation) =>
+        store.ReadAsync(session => session.Entity<Connection>(" WHERE Id = @p0", connectionId) is not null, cancellation);
+
     /// <summary>The newest sync run of a connection (null before its first) and each change of it. It ends by cancellation only.</summary>
     public async IAsyncEnumerable<SyncStanding?> FollowSyncAsync(long connectionId, [EnumeratorCancellation] CancellationToken cancellation)
     {

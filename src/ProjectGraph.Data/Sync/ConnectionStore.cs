@@ -51,13 +51,24 @@ public sealed class ConnectionStore(GraphStore store)
 
     /// <summary>The graph's ids of these vendor ids of one connection; missing ones are left out.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyDictionary<string, long>>(session => ProjectIds(session, connectionId, vendorIds), cancellation);
+        IdsAsync("Projects", connectionId, vendorIds, cancellation);
+
+    /// <inheritdoc cref="ProjectIdsAsync"/>
+    public Task<IReadOnlyDictionary<string, long>> CompanyIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
+        IdsAsync("Companies", connectionId, vendorIds, cancellation);
+
+    /// <inheritdoc cref="ProjectIdsAsync"/>
+    public Task<IReadOnlyDictionary<string, long>> PersonIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
+        IdsAsync("People", connectionId, vendorIds, cancellation);
 
     public Task<Company?> FindCompanyAsync(long companyId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Entity<Company>(" WHERE Id = @p0", companyId), cancellation);
 
     public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation);
+
+    private Task<IReadOnlyDictionary<string, long>> IdsAsync(string table, long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
+        store.ReadAsync<IReadOnlyDictionary<string, long>>(session => Ids(session, table, connectionId, vendorIds), cancellation);
 
     private static int Show(SqlSession session, long connectionId, ConnectionReading reading) => session.Execute(
         SetReading, connectionId, (long)reading.Circuit, reading.CircuitRetryAt?.UtcTicks, reading.RateLimit, reading.RateSeconds,
@@ -88,12 +99,12 @@ public sealed class ConnectionStore(GraphStore store)
         return connections;
     }
 
-    private static Dictionary<string, long> ProjectIds(SqlSession session, long connectionId, IReadOnlyCollection<string> vendorIds)
+    private static Dictionary<string, long> Ids(SqlSession session, string table, long connectionId, IReadOnlyCollection<string> vendorIds)
     {
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var vendorId in vendorIds)
         {
-            if (session.Scalar("SELECT Id FROM Projects WHERE VendorId = @p0 AND ConnectionId = @p1", vendorId, connectionId) is long id) ids[vendorId] = id;
+            if (session.Scalar($"SELECT Id FROM {table} WHERE VendorId = @p0 AND ConnectionId = @p1", vendorId, connectionId) is long id) ids[vendorId] = id;
         }
         return ids;
     }

@@ -5,7 +5,9 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>The parameters of a GraphQL request: from a POST's JSON body or a GET's query string.</summary>
 internal static class GraphQLReader
 {
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
+    private const int DeepestJson = 64;
+
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DeepestJson };
 
     /// <summary>One request; a POST may bring several as a list where the settings allow it.</summary>
     public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(HttpContext context, GraphQLSettings settings)
@@ -37,7 +39,7 @@ internal static class GraphQLReader
         }
         catch (JsonException e)
         {
-            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON, or nested more than {DeepestJson} levels deep: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
 
@@ -122,7 +124,7 @@ internal static class GraphQLReader
             }
             catch (JsonException)
             {
-                throw Wrong(name, "a JSON object");
+                throw Wrong(name, $"a JSON object, nested at most {DeepestJson} levels deep");
             }
         }
 

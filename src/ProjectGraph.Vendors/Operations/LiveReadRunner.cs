@@ -44,5 +44,22 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
             project.ConnectionId = channel.Connection.Id;
             project.Connection = channel.Connection;
         }
+        await AdoptCompaniesAsync(channel.Connection, [.. projects.Select(project => project.Company).OfType<Company>()], cancellation);
+        await AdoptPeopleAsync(channel.Connection, [.. projects.SelectMany(People)], cancellation);
+    }
+
+    private static IEnumerable<Person> People(Project project) =>
+        [.. project.Owner is { } owner ? [owner] : Array.Empty<Person>(), .. project.Managers, .. project.Assignees];
+
+    private async Task AdoptCompaniesAsync(Connection connection, List<Company> companies, CancellationToken cancellation)
+    {
+        var ids = await store.CompanyIdsAsync(connection.Id, [.. companies.Select(company => company.VendorId).Distinct()], cancellation);
+        foreach (var company in companies) (company.Id, company.ConnectionId, company.Connection) = (ids.GetValueOrDefault(company.VendorId), connection.Id, connection);
+    }
+
+    private async Task AdoptPeopleAsync(Connection connection, List<Person> people, CancellationToken cancellation)
+    {
+        var ids = await store.PersonIdsAsync(connection.Id, [.. people.Select(person => person.VendorId).Distinct()], cancellation);
+        foreach (var person in people) (person.Id, person.ConnectionId, person.Connection) = (ids.GetValueOrDefault(person.VendorId), connection.Id, connection);
     }
 }

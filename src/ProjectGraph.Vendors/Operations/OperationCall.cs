@@ -25,6 +25,7 @@ internal sealed record OperationCall(
         if (projectId is not null) input = new Dictionary<string, object?>(input) { ["projectId"] = projectId };
         var errors = InputBinder.Unknown(model, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors) ?? new();
+        if (common.KeyProblem() is { } problem) errors.Add(problem);
         var takesProject = vendor?.TakesProject ?? unified!.TakesProject;
         var key = takesProject ? InputBinder.Bind<ProjectKeyInput>(input, errors) : null;
         return new(name, vendor, unified, input, common, key?.ProjectId, errors, precondition);
@@ -37,7 +38,7 @@ internal sealed record OperationCall(
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         return new(
             Name, target.Channel?.Connection.Vendor ?? Vendor?.Vendor, target.Channel?.Connection.Id, target.ProjectId, Common.DryRun,
-            Common.DryRun ? null : Common.IdempotencyKey, hash, json);
+            Common.DryRun || Common.KeyProblem() is not null ? null : Common.IdempotencyKey, hash, json);
     }
 }
 

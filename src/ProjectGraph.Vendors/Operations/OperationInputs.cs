@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
@@ -13,8 +14,16 @@ public sealed record CommonInput
     [Input("Answers the exact request and sends nothing.")]
     public bool DryRun { get; init; }
 
-    [Input("A key of your own: the same key with the same input gives the first answer again instead of acting twice.")]
+    /// <summary>Leaves room in the log's column for what the parts of an operation add to it.</summary>
+    public const int LongestKey = 180;
+
+    [Input("A key of your own, 1 to 180 characters: the same key with the same input gives the first answer again instead of acting twice.")]
     public string? IdempotencyKey { get; init; }
+
+    // The databases do not agree on what a NUL in a text means.
+    internal OperationError? KeyProblem() => IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= LongestKey && !IdempotencyKey.Any(char.IsControl))
+        ? null
+        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {LongestKey} characters, none of them a control character. Leave it out where a repetition may act again.", "idempotencyKey");
 }
 
 [Input("Names the project that an operation acts on.")]

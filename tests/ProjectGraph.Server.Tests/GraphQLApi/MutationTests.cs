@@ -78,6 +78,27 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
         conflict.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("IDEMPOTENCY_CONFLICT");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData(null)]
+    public async Task A_key_that_names_nothing_or_is_too_long_is_refused_before_any_call(string? key)
+    {
+        var input = new { name = "Never", companyId = "61006bc89a3e0b702ed8ea49", idempotencyKey = key ?? new string('k', 181) };
+        var payload = await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", input);
+        payload.GetProperty("operation").GetProperty("request").ValueKind.ShouldBe(JsonValueKind.Null);
+        var error = payload.GetProperty("errors")[0];
+        error.GetProperty("code").GetString().ShouldBe("INVALID_INPUT");
+        error.GetProperty("field").GetString().ShouldBe("idempotencyKey");
+    }
+
+    [Fact]
+    public async Task A_key_may_be_as_long_as_it_says()
+    {
+        var input = new { name = "Long key", companyId = "61006bc89a3e0b702ed8ea49", idempotencyKey = new string('k', 180) };
+        (await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", input)).GetProperty("operation").GetProperty("state").GetString().ShouldBe("SUCCEEDED");
+    }
+
     [Fact]
     [Produces(nameof(ErrorCodes.VendorValidation))]
     public async Task A_vendors_refusal_is_an_error_of_the_payload_with_the_vendors_own_words()

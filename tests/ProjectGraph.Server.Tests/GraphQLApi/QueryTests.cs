@@ -129,6 +129,28 @@ public sealed class QueryTests(RunningServer server)
         without.TryGetProperty("totalCount", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("planhatProjects(limit: 5)", "PLANHAT")]
+    [InlineData("growCrmProjects(limit: 5)", "GROW_CRM")]
+    [InlineData("coreDataProjects(limit: 5)", "CORE_DATA")]
+    [InlineData("productiveProjects(pageSize: 5)", "PRODUCTIVE")]
+    public async Task A_live_project_brings_the_same_companies_and_people_as_the_graph_has(string read, string vendor)
+    {
+        const string Fields = "id company { id name connection { vendor } } owner { id connection { vendor } } managers { id connection { vendor } } assignees { id connection { vendor } }";
+        var live = (await http.QueryAsync($"{{ live: {read} {{ {Fields} }} }}")).GetProperty("live");
+        live.GetArrayLength().ShouldBeGreaterThan(0);
+        var ids = live.Texts("id");
+        var stored = (await http.QueryAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { " + Fields + " } } }", new { ids })).GetProperty("nodes");
+        foreach (var (fresh, known) in live.EnumerateArray().Zip(stored.EnumerateArray()))
+        {
+            foreach (var name in (string[])["company", "owner"]) fresh.GetProperty(name).ToString().ShouldBe(known.GetProperty(name).ToString());
+            // The vendor has an order of its own.
+            foreach (var name in (string[])["managers", "assignees"])
+                fresh.GetProperty(name).EnumerateArray().Select(each => each.ToString()).ShouldBe(known.GetProperty(name).EnumerateArray().Select(each => each.ToString()), ignoreOrder: true);
+        }
+        live.ToString().ShouldContain(vendor);
+    }
+
     [Fact]
     public async Task Capabilities_say_what_a_vendor_can_do()
     {

@@ -29,7 +29,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
         Part<ProjectChange>("connectionId", Scalars.Id.NonNull(), "The global id of its connection.", each => GlobalId.Format(model.Connections, each.Change.ConnectionId)),
         new FieldDefinition("project", entities.Of(model.Projects))
         {
-            Description = "The project as it is now; null where it is gone.",
+            Description = "The project as it is now; null where it is gone, or where it does not match (see `unmatched`).",
             Resolve = Project,
         })
     {
@@ -62,7 +62,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
     private ValueTask<object?> Project(ResolverContext context)
     {
         var (change, batch) = (ProjectChange)context.Parent!;
-        return change.Kind == ChangeKind.Deleted
+        return batch is null
             ? new((object?)null)
             : batch.ProjectAsync(context, planner, model.Projects, entities.Of(model.Projects), change.EntityId);
     }

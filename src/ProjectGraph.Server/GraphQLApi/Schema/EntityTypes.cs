@@ -75,10 +75,10 @@ internal sealed class EntityTypes
     private FieldDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
         var name = fields[0].Group!;
-        var type = new ObjectType(entity.Name + name, () => fields.Select(Column)) { Description = $"`{GraphModel.CamelCase(name)}` of a {entity.Name}." };
+        var type = new ObjectType(entity.Name + name, () => fields.Select(Column)) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
         return new(GraphModel.CamelCase(name), type)
         {
-            Description = string.Join(" ", fields.Select(field => field.Description)),
+            Description = $"What belongs together of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
             Tag = new GroupSource(fields[0]),
             Read = EntityReader.Group(fields[0]),
         };

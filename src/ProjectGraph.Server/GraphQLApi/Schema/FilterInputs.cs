@@ -17,7 +17,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         if (filters.TryGetValue(entity, out var known)) return known;
         return filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
         {
-            Description = $"Conditions on a {entity.Name}; several must all hold. A condition that is null is left out.",
+            Description = $"Conditions on {entity.NameWithArticle}; several must all hold. A condition that is null is left out.",
         };
     }
 
@@ -47,7 +47,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         var name = fields[0].Group!;
         var type = new InputObjectType($"{entity.Name}{name}FilterInput", () => fields.Select(Column))
         {
-            Description = $"Conditions on `{GraphModel.CamelCase(name)}` of a {entity.Name}; several must all hold.",
+            Description = $"Conditions on `{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}; several must all hold.",
         };
         return new(GraphModel.CamelCase(name), type) { Description = type.Description, Tag = new GroupFilterTag() };
     }

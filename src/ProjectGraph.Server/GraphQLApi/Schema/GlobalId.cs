@@ -41,7 +41,7 @@ internal static class GlobalId
 
     /// <summary>The key of an id that must be of one type.</summary>
     public static long Parse(string id, EntityModel entity) =>
-        TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, $"a {entity.Name}");
+        TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, entity.NameWithArticle);
 
     private static ApiException Malformed(string id, string whose) =>
         new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");

@@ -13,7 +13,7 @@ internal sealed class SortInputs
         if (sorts.TryGetValue(entity, out var known)) return known;
         return sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
         {
-            Description = $"One field of a {entity.Name} to order by; a list of these orders by the first, then the second.",
+            Description = $"One field of {entity.NameWithArticle} to order by; a list of these orders by the first, then the second.",
         };
     }
 

@@ -29,6 +29,10 @@ internal sealed class SubscriptionType(
         {
             Description = "Only projects that match now. A deletion is told of every project, as nothing is left to compare.",
         },
+        new InputValueDefinition("unmatched", Scalars.Boolean, "false")
+        {
+            Description = "Tells also updates of projects that do not match, with `project: null`: whoever keeps a list hears so of those that have left it.",
+        },
         new InputValueDefinition("after", GraphQLScalars.Long)
         {
             Description = "First what happened behind this position, which an earlier event had; 0 begins with the log. Without it, what happens from now on.",
@@ -39,7 +43,7 @@ internal sealed class SubscriptionType(
         {
             var position = ((HttpContext)context.State!).Features.Get<StreamPosition>();
             var after = await feed.StartAsync(position?.Resumed ?? After(context.Arguments), context.CancellationToken);
-            return new ProjectChanges(feed, model.Projects, Matcher(context.Arguments), position).FollowAsync(after, context.CancellationToken);
+            return new ProjectChanges(feed, model.Projects, Matcher(context.Arguments), context.Arguments.TryGetValue("unmatched", out var unmatched) && unmatched is true, position).FollowAsync(after, context.CancellationToken);
         },
     };
 
@@ -60,10 +64,14 @@ internal sealed class SubscriptionType(
     })
     {
         Description = "The newest sync of the connection as it stands, then after each page and at its end, and so with those to come. Null before the first.",
-        Subscribe = context =>
+        Subscribe = async context =>
         {
-            var id = GlobalId.Parse(context.Arguments.Get<string>("connectionId")!, model.Connections);
-            return new(feed.FollowSyncAsync(id, context.CancellationToken));
+            var given = context.Arguments.Get<string>("connectionId")!;
+            var id = GlobalId.Parse(given, model.Connections);
+            // Nothing would ever come, and silence tells nobody why.
+            if (!await feed.HasConnectionAsync(id, context.CancellationToken))
+                throw new ApiException(ErrorCodes.NotFound, $"There is no connection \"{given}\". `connections` lists those that there are.", "connectionId");
+            return feed.FollowSyncAsync(id, context.CancellationToken);
         },
     };
 

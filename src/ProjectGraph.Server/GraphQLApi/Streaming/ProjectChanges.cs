@@ -10,33 +10,43 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>The events of one <c>projectChanged</c>, from the change log.</summary>
 /// <param name="matcher">Asks the filter; null lets everything through.</param>
-internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, RowMatcher? matcher, StreamPosition? position)
+/// <param name="tellsUnmatched">Whether an update of a project that does not match is told too, without the project.</param>
+internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, RowMatcher? matcher, bool tellsUnmatched, StreamPosition? position)
 {
     public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var changes in feed.FollowAsync(projects, after, cancellation))
         {
             var told = await ToldAsync(changes, cancellation);
-            using var batch = new ProjectBatch([.. told.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId).Distinct()]);
-            foreach (var change in told)
+            using var batch = new ProjectBatch([.. told.Where(each => each.IsShown).Select(each => each.Change.EntityId).Distinct()]);
+            foreach (var (change, isShown) in told)
             {
                 if (position is not null) position.Current = change.Position;
-                yield return new ProjectChange(change, batch);
+                yield return new ProjectChange(change, isShown ? batch : null);
             }
         }
     }
 
     // Nothing is left of a deleted project that a filter could be asked of, and whoever knows it must hear.
-    private async ValueTask<IReadOnlyList<GraphChange>> ToldAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<(GraphChange Change, bool IsShown)>> ToldAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellation)
     {
-        if (matcher is null) return changes;
-        var matching = await matcher.MatchAsync(changes.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId), cancellation);
-        return [.. changes.Where(change => change.Kind == ChangeKind.Deleted || matching.Contains(change.EntityId))];
+        var left = changes.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId).ToHashSet();
+        var shown = matcher is null ? left : await matcher.MatchAsync(left, cancellation);
+        return [.. changes.Select(change => (Change: change, IsShown: change.Kind != ChangeKind.Deleted && shown.Contains(change.EntityId))).Where(IsTold)];
     }
+
+    // The log keeps no former state, so which of the unmatched had matched before is the listener's to know.
+    private bool IsTold((GraphChange Change, bool IsShown) each) => each.IsShown || each.Change.Kind switch
+    {
+        ChangeKind.Deleted => true,
+        ChangeKind.Updated => tellsUnmatched,
+        _ => false,
+    };
 }
 
 /// <summary>One event.</summary>
-internal sealed record ProjectChange(GraphChange Change, ProjectBatch Batch);
+/// <param name="Batch">Where its project is read; null where none is shown.</param>
+internal sealed record ProjectChange(GraphChange Change, ProjectBatch? Batch);
 
 /// <summary>The projects of a handful of events that came together: read by one query for each place where they are selected.</summary>
 internal sealed class ProjectBatch(IReadOnlyList<long> keys) : IDisposable

@@ -69,6 +69,24 @@ public sealed class EventStreamTests(RunningServer server)
     }
 
     [Theory]
+    [InlineData("Q29ubmVjdGlvbjo5OTk=", "PJG206")]
+    [InlineData("UHJvamVjdDox", "PJG202")]
+    public async Task The_sync_of_a_connection_that_nobody_has_is_an_error_and_not_silence(string id, string code)
+    {
+        using var events = await EventStream.OpenAsync(http, $"subscription {{ syncProgress(connectionId: \"{id}\") {{ read }} }}");
+        (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(code);
+        (await events.NextAsync()).Event.ShouldBe("complete");
+    }
+
+    [Fact]
+    public async Task A_document_that_is_not_known_is_refused_before_the_stream_opens()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { documentId = "nobody's" }) };
+        using var events = await EventStream.OpenAsync(http, request);
+        await events.Response.ShouldBeErrorAsync(ErrorCodes.UnknownDocument);
+    }
+
+    [Theory]
     [InlineData("application/json, text/event-stream", "{ __typename }", "application/json")]
     [InlineData("text/event-stream, application/json", "{ __typename }", "text/event-stream")]
     [InlineData("application/json, text/event-stream", "subscription { projectChanged { kind } }", "text/event-stream")]

@@ -43,6 +43,8 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
 
     protected override VendorRequest Build(AddCoreDataProjectContactInput input, Project? project) =>
         Put(project!, CoreDataBody.WithContact(project!, input.ContactId));
+
+    protected internal override string? InputNameOf(string? field) => field == CoreDataBody.Contacts ? "contactId" : field;
 }
 
 internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProjectInput>

@@ -58,6 +58,9 @@ public abstract class VendorOperation
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     protected internal abstract Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation);
 
+    /// <summary>What the input calls the field that a refusal names, where the request's body has another name for it.</summary>
+    protected internal virtual string? InputNameOf(string? field) => field;
+
     /// <summary>The vendor's answer as the caller gets it beside the projects; null for nothing.</summary>
     protected internal virtual JsonNode? Report(JsonElement answer) => null;
 }

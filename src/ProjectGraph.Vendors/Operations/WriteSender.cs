@@ -58,7 +58,7 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
     {
         // A failure in the middle of the work may have done it or not.
         if (answer.Status >= 500) return await settler.SettleAsync(operation, context, answer, Said(context, answer), cancellation);
-        if (!answer.IsSuccess) return new(OperationState.Refused, answer, null, Refusal(context, answer));
+        if (!answer.IsSuccess) return new(OperationState.Refused, answer, null, Refusal(operation, context, answer));
         try
         {
             var effect = await operation.ReadAnswerAsync(context, answer, cancellation);
@@ -72,9 +72,10 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
 
     private static string Said(OperationContext context, VendorAnswer answer) => context.Connector.Refusal(answer)[0].Message;
 
-    private static IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer)
+    private static IReadOnlyList<OperationError> Refusal(VendorOperation operation, OperationContext context, VendorAnswer answer)
     {
-        var errors = context.Connector.Refusal(answer);
+        IReadOnlyList<OperationError> errors =
+            [.. context.Connector.Refusal(answer).Select(error => error with { Field = operation.InputNameOf(error.Field) })];
         if (answer.Status != 429 || context.Channel.Pause(answer) is not { } pause) return errors;
         return [.. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." })];
     }

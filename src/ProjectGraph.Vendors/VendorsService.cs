@@ -63,7 +63,7 @@ public sealed class VendorsService : BackgroundService
             await ListeningAsync(stoppingToken);
             foreach (var settings in ConnectionConfiguration.Read(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
             first = await Task.WhenAll(connections.All.Select(channel => SyncAsync(channel, stoppingToken)));
-            logger.LogInformation("{Table}", VendorsTable.Of(first));
+            foreach (var line in VendorsTable.Of(first)) logger.LogInformation("{Line}", line);
             firstSync.TrySetResult();
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -56,8 +56,6 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
     public ODataTarget Target(string path, string? query)
     {
         var options = QueryOptions.Read(query);
-        if (options[SystemOption.SchemaVersion] is { } version and not "*" && version != ODataModel.SchemaVersion)
-            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{version}'. The schema's version is {ODataModel.SchemaVersion}.", "$schemaversion");
         return new(new PathReader(model, options, limits.ExpressionDepth).Read(path), options);
     }
 

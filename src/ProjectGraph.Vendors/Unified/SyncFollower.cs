@@ -40,13 +40,20 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 
     private async Task TellAsync()
     {
+        var logged = 0;
         await foreach (var progress in news.Reader.ReadAllAsync())
         {
-            logger.LogInformation(
-                "{Connection}: {Read} read, {Created} new, {Changed} changed, {Quarantined} put aside",
-                channel.Connection.Name, progress.Read, progress.Created, progress.Changed, progress.Quarantined);
+            // Pages of companies and people, and empty windows, say nothing new.
+            if (progress.Read > logged) Log(progress);
+            logged = progress.Read;
             await channel.ShowAsync();
             await tell(Percent(progress.Read, known));
         }
     }
+
+    private void Log(SyncProgress progress) => logger.LogInformation(
+        "{Connection}: {Bar}{Read} read, {Created} new, {Changed} changed, {Quarantined} put aside",
+        channel.Connection.Name, Bar(Percent(progress.Read, known)), progress.Read, progress.Created, progress.Changed, progress.Quarantined);
+
+    private static string Bar(int? percent) => percent is { } done ? $"[{new string('#', done / 5),-20}] {done} %, " : "";
 }

@@ -52,7 +52,7 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task A_subscription_among_the_examples_opens_a_stream()
     {
-        var subscriptions = Files.Select(File.ReadAllText).Where(text => text.Contains("\nsubscription ", StringComparison.Ordinal)).ToList();
+        var subscriptions = Files.Select(file => File.ReadAllText(Path.Combine(Folder, file))).Where(text => text.Contains("\nsubscription ", StringComparison.Ordinal)).ToList();
         subscriptions.ShouldNotBeEmpty();
         foreach (var query in subscriptions)
         {

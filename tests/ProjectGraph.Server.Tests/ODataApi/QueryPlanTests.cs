@@ -79,7 +79,7 @@ public sealed class QueryPlanTests
     [InlineData("$select=Name($top=1)", 400, "PJG200")]
     [InlineData("$levels=2", 400, "PJG100")]
     [InlineData("$index=2", 501, "PJG205")]
-    [InlineData("$schemaversion=2", 404, "PJG206")]
+    [InlineData("$schemaversion=2", 404, "PJG264")]
     [InlineData("$compute=Mrr mul 2 as Name", 400, "PJG201")]
     [InlineData("$compute=Mrr mul 2", 400, "PJG200")]
     [InlineData("$expand=Tags,Tags", 400, "PJG201")]

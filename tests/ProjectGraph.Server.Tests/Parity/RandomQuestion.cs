@@ -38,7 +38,7 @@ internal sealed class RandomQuestion(Random random, IReadOnlyDictionary<EntityMo
         var counts = random.Next(2) == 0;
         var nested = new List<(RelationModel, QuestionLevel)>();
         var selection = $"databaseId {string.Join(' ', fields.Select(path => path.Selection))} {string.Join(' ', lists.Select(List))}";
-        foreach (var relation in depth < 2 ? Many(entity.Relations.Where(relation => relation.IsPaged), 0, 1) : [])
+        foreach (var relation in depth < 2 ? Many(entity.Relations.Where(relation => relation.IsPaged && relation.Target.IsNode), 0, 1) : [])
         {
             var below = Level(relation.Target, depth + 1);
             nested.Add((relation, below.Level));
@@ -60,10 +60,13 @@ internal sealed class RandomQuestion(Random random, IReadOnlyDictionary<EntityMo
     {
         6 => $"{{ not: {Filter(entity, depth - 1)} }}",
         7 => $"{{ {Pick(["and", "or"])}: [{Filter(entity, depth - 1)}, {Filter(entity, depth - 1)}] }}",
-        8 when entity.Relations.Where(relation => relation.IsMany).ToArray() is { Length: > 0 } lists => Quantified(Pick(lists), depth - 1),
+        8 when entity.Relations.Where(IsKnownList).ToArray() is { Length: > 0 } lists => Quantified(Pick(lists), depth - 1),
         4 or 5 when entity.Relations.Where(relation => !relation.IsMany && data.ContainsKey(relation.Target)).ToArray() is { Length: > 0 } ones => One(Pick(ones), depth - 1),
         _ => Leaf(entity),
     };
+
+    private bool IsKnownList(RelationModel relation) =>
+        relation.IsMany && (relation.ListOf is not null || data.ContainsKey(relation.Target) || relation.Target.Fields.Any(field => field.GraphQLName == "name"));
 
     private string One(RelationModel relation, int depth) => $"{{ {relation.GraphQLName}: {Filter(relation.Target, depth)} }}";
 

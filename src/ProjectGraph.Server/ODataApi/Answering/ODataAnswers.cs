@@ -32,7 +32,7 @@ internal sealed class ODataAnswers(
     /// <summary>Null where the answer went out already.</summary>
     private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, string path, string query)
     {
-        if (target.Options[SystemOption.Id] is not null) throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning for a read.", "$id");
+        if (target.Options[SystemOption.Id] is not null && path != "$entity") throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning for a read.", "$id");
         switch (target.Path)
         {
             case ODataPath.ServiceDocument: await metadata.SendServiceDocumentAsync(http, head); return null;

@@ -23,7 +23,8 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     {
         var segments = PathSegments.Split(path.Trim('/'));
         if (segments.Count > MostSegments) throw new ApiException(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments.");
-        if (!known && options[SystemOption.Id] is not null && segments[0] != "$entity") throw new ApiException(ErrorCodes.BadRequest, "$id names the entity of the path $entity, and no other.", "$id");
+        if (!known && options[SystemOption.Id] is not null && segments[0] != "$entity" && segments[^1] != "$ref")
+            throw new ApiException(ErrorCodes.BadRequest, "$id names the entity of the path $entity, or a reference that is to be removed, and nothing else.", "$id");
         switch (segments[0])
         {
             case "": return new ODataPath.ServiceDocument();

@@ -49,7 +49,8 @@ internal sealed class QueryOptions
     {
         if (!option.IsOffered()) throw new ApiException(ErrorCodes.NotOffered, $"{option.Name()} is known to OData and not offered here.", option.Name());
         if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels stands within $expand only.", option.Name());
-        if (option == SystemOption.SchemaVersion && value is not "*") throw new ApiException(ErrorCodes.NotFound, $"There is no schema version '{value}': the service has one schema, *.", option.Name());
+        if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
+            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. The schema's version is {ODataModel.SchemaVersion}.", option.Name());
         if (system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice.", option.Name());
         system[(int)option] = value;
     }

@@ -16,7 +16,13 @@ internal sealed record OperationRun(
 
     /// <summary>The errors by the names that the caller used.</summary>
     public IReadOnlyList<OperationError> InCallersWords(IReadOnlyList<OperationError> errors) =>
-        Unified ? [.. errors.Select(error => error with { Field = Rename(error.Field) })] : errors;
+        Unified ? [.. errors.Select(InCallersWords)] : errors;
+
+    private OperationError InCallersWords(OperationError error)
+    {
+        if (Rename(error.Field) is not { } name || name == error.Field) return error;
+        return error with { Field = name, Message = error.Message.Replace($"'{error.Field}'", $"'{name}'", StringComparison.Ordinal) };
+    }
 
     private string? Rename(string? field)
     {

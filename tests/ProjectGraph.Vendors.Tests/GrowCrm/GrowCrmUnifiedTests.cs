@@ -98,6 +98,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var result = await Host.RunAsync("updateProject", new { dueDate = "2020-01-01" }, await ProjectIdAsync());
 
         (result.Errors.Single().Field, Writes()).ShouldBe(("dueDate", 0));
+        result.Errors[0].Message.ShouldBe("'dueDate' must be on or after the start date, 2026-06-01.");
     }
 
     [Fact]

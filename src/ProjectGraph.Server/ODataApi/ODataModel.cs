@@ -58,6 +58,9 @@ internal sealed class ODataModel
 
     public static bool Shows(RelationModel relation) => relation.In.HasFlag(Protocols.OData);
 
+    /// <summary>Whether the entity holds texts that <c>$search</c> looks into.</summary>
+    public static bool IsSearchable(EntityModel entity) => entity.Fields.Any(field => field.Kind == FieldKind.Text);
+
     /// <summary>Only projects are written through OData, so only they carry an ETag.</summary>
     public static bool HasETag(EntityModel entity) => entity.Type == typeof(Project);
 }

@@ -32,7 +32,14 @@ internal sealed partial class HeatpunkConnector : VendorConnector
     public override Type ProjectInput => typeof(HeatpunkProjectInput);
 
     public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
-        new Dictionary<string, string> { ["projectName"] = "name", ["crmReference"] = "reference", ["owner"] = "userEmail" };
+        new Dictionary<string, string>(typeof(HeatpunkProjectInput).GetProperties()
+            .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name))
+            .Select(field => KeyValuePair.Create(field, "heatpunk." + field)))
+        {
+            ["projectName"] = "name",
+            ["crmReference"] = "reference",
+            ["owner"] = "userEmail",
+        };
 
     public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<HeatpunkProjectWire>();
 

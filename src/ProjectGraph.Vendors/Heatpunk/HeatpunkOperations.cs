@@ -45,6 +45,9 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
         return HeatpunkWritten.Effect(project, HeatpunkTraces.CreatedMeta(context));
     }
 
+    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
+        HeatpunkUser.Named("owner", base.Refusal(context, answer));
+
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {
         var candidates = await HeatpunkTraces.CreatedAsync(context, cancellation);
@@ -95,6 +98,9 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
             VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} and does not list it.");
         return HeatpunkWritten.Effect(project, HeatpunkTraces.UpdatedMeta(context));
     }
+
+    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
+        HeatpunkUser.Named("userEmail", base.Refusal(context, answer));
 
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {

@@ -25,6 +25,10 @@ internal static class HeatpunkUser
             yield return new(VendorErrors.InvalidInput, $"'{field}' must be an e-mail address.", field);
     }
 
+    /// <summary>A missing right is that of the user named: the key itself reads and writes for the whole team.</summary>
+    public static IReadOnlyList<OperationError> Named(string field, IReadOnlyList<OperationError> errors) =>
+        [.. errors.Select(error => error.Code == VendorErrors.VendorForbidden ? error with { Field = error.Field ?? field } : error)];
+
     private static bool IsAddress(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1 && !text.Any(char.IsWhiteSpace);
 }

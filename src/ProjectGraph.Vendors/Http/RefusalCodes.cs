@@ -3,6 +3,9 @@ namespace ProjectGraph.Vendors.Http;
 /// <summary>What an HTTP status means where the vendor's body says nothing more exact.</summary>
 public static class RefusalCodes
 {
+    /// <summary>Whether a read is not to be had here: the vendor has no such path, or the credentials don't reach so far.</summary>
+    public static bool IsClosed(string code) => code is VendorErrors.VendorNotFound or VendorErrors.VendorForbidden;
+
     public static string Of(int status) => status switch
     {
         401 => VendorErrors.VendorUnauthorized,

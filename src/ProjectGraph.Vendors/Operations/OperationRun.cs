@@ -18,10 +18,12 @@ internal sealed record OperationRun(
     public IReadOnlyList<OperationError> InCallersWords(IReadOnlyList<OperationError> errors) =>
         Unified ? [.. errors.Select(InCallersWords)] : errors;
 
+    /// <summary>The vendor's own text stays as it is.</summary>
     private OperationError InCallersWords(OperationError error)
     {
-        if (Rename(error.Field) is not { } name || name == error.Field) return error;
-        return error with { Field = name, Message = error.Message.Replace($"'{error.Field}'", $"'{name}'", StringComparison.Ordinal) };
+        var (name, subject) = (Rename(error.Field), $"'{error.Field}'");
+        var isOurs = error.VendorCode is null && error.Message.StartsWith(subject, StringComparison.Ordinal);
+        return error with { Field = name, Message = isOurs ? $"'{name}'{error.Message[subject.Length..]}" : error.Message };
     }
 
     private string? Rename(string? field)

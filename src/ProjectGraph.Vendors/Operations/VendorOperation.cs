@@ -54,12 +54,12 @@ public abstract class VendorOperation
     /// <exception cref="VendorReadException">The answer makes no sense, or the project could not be read back.</exception>
     protected internal abstract Task<OperationEffect> ReadAnswerAsync(OperationContext context, VendorAnswer answer, CancellationToken cancellation);
 
+    /// <summary>An answer that is no success, as errors: by the request, where its documents say more of this operation's refusals than of any.</summary>
+    protected internal virtual IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) => context.Connector.Refusal(answer);
+
     /// <summary>Whether the vendor did it, told by looking. In doubt, <see cref="Settlement.Uncertain"/>.</summary>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     protected internal abstract Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation);
-
-    /// <summary>What the input calls the field that a refusal names, where the request's body has another name for it.</summary>
-    protected internal virtual string? InputNameOf(string? field) => field;
 
     /// <summary>The vendor's answer as the caller gets it beside the projects; null for nothing.</summary>
     protected internal virtual JsonNode? Report(JsonElement answer) => null;

@@ -74,8 +74,7 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
 
     private static IReadOnlyList<OperationError> Refusal(VendorOperation operation, OperationContext context, VendorAnswer answer)
     {
-        IReadOnlyList<OperationError> errors =
-            [.. context.Connector.Refusal(answer).Select(error => error with { Field = operation.InputNameOf(error.Field) })];
+        var errors = operation.Refusal(context, answer);
         if (answer.Status != 429 || context.Channel.Pause(answer) is not { } pause) return errors;
         return [.. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." })];
     }

@@ -27,11 +27,18 @@ internal static class PlanhatBulk
     public static bool IsCounters(JsonElement? answer) =>
         answer is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("createdErrors", out _);
 
-    public static IReadOnlyList<OperationError> Errors(PlanhatBulkWire bulk, JsonNode? sent) =>
-    [
-        .. bulk.CreatedErrors.Concat(bulk.UpdatedErrors).Select(entry => Error(VendorErrors.VendorPartial, entry, sent)),
-        .. bulk.PermissionErrors.Select(entry => Error(VendorErrors.VendorForbidden, entry, sent)),
-    ];
+    /// <param name="status">206 where the rest was done.</param>
+    public static IReadOnlyList<OperationError> Errors(PlanhatBulkWire bulk, int status, JsonNode? sent)
+    {
+        var refused = status == 400 ? VendorErrors.VendorValidation : VendorErrors.VendorPartial;
+        return
+        [
+            .. bulk.CreatedErrors.Concat(bulk.UpdatedErrors).Select(entry => Error(refused, entry)),
+            .. bulk.PermissionErrors.Select(entry => Error(VendorErrors.VendorForbidden, entry)),
+        ];
+
+        OperationError Error(string code, JsonElement entry) => new(code, MessageOf(entry), FieldOf(entry, sent as JsonArray), $"{status}");
+    }
 
     /// <summary>The counters by the graph's spelling.</summary>
     public static JsonNode? Report(JsonElement answer)
@@ -63,22 +70,24 @@ internal static class PlanhatBulk
             _ => null,
         };
 
-    private static OperationError Error(string code, JsonElement entry, JsonNode? sent)
+    private static string MessageOf(JsonElement entry) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("message", out var message) ? message.ToString() : entry.ToString();
+
+    private static string FieldOf(JsonElement entry, JsonArray? sent)
     {
-        var isObject = entry.ValueKind == JsonValueKind.Object;
-        var text = isObject && entry.TryGetProperty("message", out var message) ? message.ToString() : entry.ToString();
-        var index = isObject && entry.TryGetProperty("item", out var item) ? IndexOf(item, sent as JsonArray) : null;
-        return new(code, text, index is { } at ? $"projects[{at}]" : "projects");
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || IndexOf(item, sent) is not { } at) return "projects";
+        return PlanhatRefusals.FieldOf(MessageOf(entry)) is { } field ? $"projects[{at}].{field}" : $"projects[{at}]";
     }
 
-    /// <summary>The item is known by its keys; where it has none, or another has the same, it is not told.</summary>
+    /// <summary>The item is known by its keys, or by having none; where another is like it, it is not told.</summary>
     private static int? IndexOf(JsonElement item, JsonArray? sent)
     {
         if (item.ValueKind != JsonValueKind.Object || sent is null) return null;
         var keys = keysByPriority.Where(key => item.TryGetProperty(key, out _)).ToList();
-        if (keys.Count == 0) return null;
         var matches = sent.Select((node, index) => (node, index))
-            .Where(entry => keys.TrueForAll(key => entry.node?[key]?.ToString() == item.GetProperty(key).ToString()))
+            .Where(entry => keys.Count == 0
+                ? keysByPriority.All(key => entry.node?[key] is null)
+                : keys.TrueForAll(key => entry.node?[key]?.ToString() == item.GetProperty(key).ToString()))
             .ToList();
         return matches.Count == 1 ? matches[0].index : null;
     }

@@ -38,8 +38,15 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
         var json = answer.Json();
         var bulk = PlanhatBulk.Read(json);
         var ids = bulk.InsertsKeys.Concat(bulk.UpdatesKeys).Select(PlanhatMapping.IdOf).OfType<string>().Distinct().ToList();
-        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulk.Errors(bulk, context.Sent.Body) };
+        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulk.Errors(bulk, answer.Status, context.Sent.Body) };
     }
+
+    /// <summary>A bulk of which nothing was done answers its counters.</summary>
+    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
+        answer.TryJson() is { } json && PlanhatBulk.IsCounters(json)
+        && PlanhatBulk.Errors(PlanhatBulk.Read(json), answer.Status, context.Sent.Body) is { Count: > 0 } items
+            ? items
+            : base.Refusal(context, answer);
 
     protected internal override JsonNode? Report(JsonElement answer) => PlanhatBulk.Report(answer);
 

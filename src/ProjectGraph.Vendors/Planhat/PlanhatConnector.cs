@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
@@ -9,7 +7,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-internal sealed partial class PlanhatConnector : VendorConnector
+internal sealed class PlanhatConnector : VendorConnector
 {
     private const string Token = "Token";
 
@@ -43,18 +41,7 @@ internal sealed partial class PlanhatConnector : VendorConnector
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new PlanhatClient(channel).FindProjectAsync(vendorId, cancellation);
 
-    /// <summary>
-    /// The documents know 400 and 403 only: an unknown id is told by its text, and a bad token and a missing right share 403.
-    /// A bulk of which nothing was done answers its counters.
-    /// </summary>
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
-    {
-        var json = answer.TryJson();
-        if (PlanhatBulk.IsCounters(json) && PlanhatBulk.Errors(PlanhatBulk.Read(json!.Value), sent: null) is { Count: > 0 } items)
-            return [.. items.Select(item => item with { VendorCode = $"{answer.Status}" })];
-        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
-        return [new(Code(answer.Status, text), text.Length > 0 ? text : $"Planhat answered {answer.Status}.", FieldOf(text), $"{answer.Status}")];
-    }
+    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => PlanhatRefusals.Of(answer);
 
     protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => PlanhatRepresentation.Of(project);
 
@@ -70,26 +57,4 @@ internal sealed partial class PlanhatConnector : VendorConnector
 
     protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
         [new("Authorization", "Bearer " + settings.Credential(Token))];
-
-    private static string Code(int status, string text) => status switch
-    {
-        400 when text.Contains("not found", StringComparison.OrdinalIgnoreCase) => VendorErrors.VendorNotFound,
-        403 when InvalidToken().IsMatch(text) => VendorErrors.VendorUnauthorized,
-        _ => RefusalCodes.Of(status),
-    };
-
-    private static string? Message(JsonElement? json) => json switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Object } body when body.TryGetProperty("message", out var message) => message.ToString(),
-        _ => null,
-    };
-
-    private static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
-
-    [GeneratedRegex("token.*(missing|invalid|expired)|(missing|invalid|expired).*token", RegexOptions.IgnoreCase)]
-    private static partial Regex InvalidToken();
-
-    [GeneratedRegex(@"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b")]
-    private static partial Regex FieldName();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
@@ -62,8 +63,8 @@ internal static class PlanhatSandboxList
     private static int Count(SandboxRequest request, string name, int whenAbsent)
     {
         if (request.Argument(name) is not { } text) return whenAbsent;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
+        return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (int)BigInteger.Min(count, int.MaxValue)
             : throw new SandboxProblem(400, $"{name} must be a whole number of 0 or more.");
     }
 }

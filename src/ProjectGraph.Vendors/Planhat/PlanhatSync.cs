@@ -7,10 +7,15 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Companies first, so that every project finds its own; both by <c>_id</c>, oldest first.</summary>
+/// <summary>
+/// Companies first, so that every project finds its own; both by <c>_id</c>, oldest first. The companies are a model of their
+/// own: where they are not to be had, a project names its company all the same.
+/// </summary>
 internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
 {
-    private static readonly string[] collections = ["companies", "projects"];
+    private const string Projects = "projects";
+
+    private static readonly string[] collections = ["companies", Projects];
     private static readonly Dictionary<string, string?> byId = new() { ["sort"] = "_id" };
 
     private readonly PlanhatClient client = new(channel);
@@ -22,9 +27,21 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
     {
         for (var place = Place.Parse(cursor); place is not null;)
         {
-            var (rows, next) = await PageAsync(place, cancellation);
+            var (rows, next) = await OpenAsync(place, cancellation);
             place = next;
             yield return Page(rows.Collection, rows.New, next?.ToString());
+        }
+    }
+
+    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Place? Next)> OpenAsync(Place place, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PageAsync(place, cancellation);
+        }
+        catch (VendorReadException e) when (place is { Seen: 0, Collection: not Projects } && RefusalCodes.IsClosed(e.Code))
+        {
+            return ((place.Collection, []), place.NextCollection());
         }
     }
 

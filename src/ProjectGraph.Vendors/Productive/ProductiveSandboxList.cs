@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
@@ -78,8 +79,8 @@ internal static class ProductiveSandboxList
     private static int Count(SandboxRequest request, string name, int whenAbsent)
     {
         if (request.Argument(name) is not { Length: > 0 } text) return whenAbsent;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-            ? count
+        return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? (int)BigInteger.Min(count, int.MaxValue)
             : throw ProductiveSandboxErrors.Unsupported("Page", text);
     }
 }

@@ -7,10 +7,16 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Companies and people first, so that every project finds its own, then the projects; all by page number.</summary>
+/// <summary>
+/// Companies and people first, so that every project finds its own, then the projects; all by page number. A project includes
+/// its company and people: where the lists of them are not to be had, those are all that the graph knows.
+/// </summary>
 internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
 {
-    private static readonly string[] collections = ["companies", "people", "projects"];
+    private const string Projects = "projects";
+
+    private static readonly string[] collections = ["companies", "people", Projects];
+    private static readonly ProductiveDocument nothing = new([], new Dictionary<(string, string), JsonElement>(), 0, 0);
 
     private readonly ProductiveClient client = new(channel);
     private readonly int size = Math.Clamp(channel.Settings.Setting("PageSize", ProductiveClient.MaxSize), 1, ProductiveClient.MaxSize);
@@ -21,9 +27,21 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
     {
         for (var place = Place.Parse(cursor, size); place is not null;)
         {
-            var (page, at) = await PageAsync(place, cancellation);
+            var (page, at) = await OpenAsync(place, cancellation);
             place = ProductiveClient.IsLast(page, at.Number, size) ? at.NextCollection() : at with { Number = at.Number + 1 };
             yield return Page(at.Collection, page, place?.ToString());
+        }
+    }
+
+    private async Task<(ProductiveDocument Page, Place At)> OpenAsync(Place place, CancellationToken cancellation)
+    {
+        try
+        {
+            return await PageAsync(place, cancellation);
+        }
+        catch (VendorReadException e) when (place is { Number: 1, Collection: not Projects } && RefusalCodes.IsClosed(e.Code))
+        {
+            return (nothing, place);
         }
     }
 

@@ -30,7 +30,8 @@ internal static class ProductiveTraces
         using var shown = JsonDocument.Parse(project.Document);
         return
         [
-            .. ProductiveBody.Attributes(sent.Body).Where(field => !Shows(field.Key, field.Value, shown.RootElement))
+            .. ProductiveBody.Attributes(sent.Body)
+                .Where(field => IsTold(field.Key, shown.RootElement) && !Shows(field.Key, field.Value, shown.RootElement))
                 .Select(field => Error(field.Key, project.Archived == true)),
         ];
     }
@@ -86,14 +87,17 @@ internal static class ProductiveTraces
             : Text(member.Value) == Text(ProductiveDocument.Member(shown, member.Key)));
     }
 
+    /// <summary>A relationship that was not included says nothing. That an update leaves the workflow alone is documented.</summary>
+    private static bool IsTold(string name, JsonElement resource) =>
+        name == Workflow || !relations.TryGetValue(name, out var relation) || Related(relation, resource) is not null;
+
     /// <summary>An id among attributes is shown as a relationship.</summary>
-    private static JsonElement? Shown(string name, JsonElement resource)
-    {
-        if (!relations.TryGetValue(name, out var relation))
-            return ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), name);
-        var related = ProductiveDocument.Member(ProductiveDocument.Member(resource, "relationships"), relation);
-        return ProductiveDocument.Member(ProductiveDocument.Member(related, "data"), "id");
-    }
+    private static JsonElement? Shown(string name, JsonElement resource) => relations.TryGetValue(name, out var relation)
+        ? ProductiveDocument.Member(Related(relation, resource), "id")
+        : ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), name);
+
+    private static JsonElement? Related(string relation, JsonElement resource) =>
+        ProductiveDocument.Member(ProductiveDocument.Member(ProductiveDocument.Member(resource, "relationships"), relation), "data");
 
     private static bool IsEmpty(JsonElement? value) =>
         value is null or { ValueKind: JsonValueKind.Null } || (value is { ValueKind: JsonValueKind.Object } members && !members.EnumerateObject().Any());

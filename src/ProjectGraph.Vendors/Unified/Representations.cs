@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
@@ -13,6 +14,9 @@ public sealed class Representations
 {
     /// <summary>So many of a connection's newest projects are looked through for a model.</summary>
     private const int Candidates = 50;
+
+    // As the rest of an answer is written: letters as letters.
+    private static readonly JsonSerializerOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly VendorConnections connections;
     private readonly ConnectionStore store;
@@ -49,7 +53,7 @@ public sealed class Representations
     }
 
     private static JsonElement Document(Project project, RepresentationTarget target) =>
-        JsonSerializer.SerializeToElement(target.Connector.Represent(project, target.Home?.Channel.Settings));
+        JsonSerializer.SerializeToElement(target.Connector.Represent(project, target.Home?.Channel.Settings), readable);
 
     private static JsonElement Parsed(string document)
     {

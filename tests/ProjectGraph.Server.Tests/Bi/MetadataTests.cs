@@ -24,6 +24,7 @@ public sealed class MetadataTests(RunningServer server)
 
     [Fact]
     [Clause("B-5"), Clause("T-3")]
+    [Clause("V-3")]
     public async Task No_set_has_lists_open_types_or_navigation_inside_a_value()
     {
         var model = await ModelAsync();

@@ -38,7 +38,11 @@ public sealed class SnapshotTests(RunningServer server)
         await own.Writer.DeleteAsync(7, CancellationToken.None);
         var row = (await own.GetAsync("/ProjectSnapshots?$filter=ProjectId eq 7&$expand=Project($select=Name),Owner($select=Name)")).GetProperty("value")[0];
         var orphans = await own.GetAsync("/ProjectSnapshots?$filter=Project eq null&$count=true&$top=0");
+        using var project = await own.SendAsync($"/ProjectSnapshots({row.GetProperty("Id")})/Project");
+        using var name = await own.SendAsync($"/ProjectSnapshots({row.GetProperty("Id")})/Project/Name");
+        using var unknown = await own.SendAsync("/ProjectSnapshots(1)/Project");
         await own.DisposeAsync();
+        new[] { (int)project.StatusCode, (int)name.StatusCode, (int)unknown.StatusCode }.ShouldBe([204, 204, 404]);
         row.GetProperty("Project").ValueKind.ShouldBe(JsonValueKind.Null);
         row.GetProperty("Owner").GetProperty("Name").GetString().ShouldBe("Person 1");
         orphans.GetProperty("@odata.count").GetInt32().ShouldBe(1);

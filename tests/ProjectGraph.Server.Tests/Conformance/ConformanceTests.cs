@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Microsoft.OData.Edm;
+using Microsoft.OData.Edm.Vocabularies;
+using ProjectGraph.Server.ODataApi;
 
 namespace ProjectGraph.Server.Tests.Conformance;
 
@@ -27,8 +30,24 @@ public sealed class ConformanceTests
     public void Every_mark_is_a_clause_that_there_is() => Marks().Select(mark => mark.Key).Except(Clauses().Select(clause => clause[0])).ShouldBeEmpty();
 
     [Fact]
+    public void Every_obligation_has_a_level_that_is_checked() =>
+        Clauses().Where(clause => clause[2] == "MUST").ShouldAllBe(clause => clause[1].Contains("Minimal") || clause[1].Contains("Intermediate") || clause[1].Contains("Advanced"));
+
+    [Fact]
     public void Every_statement_of_the_BI_tools_is_shown_by_a_test() =>
         Clauses().Select(clause => clause[0]).Where(id => id[0] is 'B' or 'T' or 'X').Except(Marks().Select(mark => mark.Key)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Minimal")]
+    [InlineData("Intermediate")]
+    [InlineData("Advanced")]
+    public void What_the_metadata_claims_is_shown_for_each_obligation_of_the_level(string level)
+    {
+        var claimed = (IEdmEnumMemberExpression)ODataModel.Instance.Edm.FindVocabularyAnnotations(ODataModel.Instance.Edm.EntityContainer)
+            .Single(annotation => annotation.Term.Name == "ConformanceLevel").Value;
+        claimed.EnumMembers.Single().Name.ShouldBe("Advanced");
+        Clauses().Where(clause => clause[1].Split(' ', ',').Contains(level) && clause[2] == "MUST").Select(clause => clause[0]).Except(Marks().Select(mark => mark.Key)).ShouldBeEmpty();
+    }
 
     private static string Report()
     {

@@ -9,6 +9,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
+    [Clause("A-12")]
     public async Task A_delta_link_tells_what_came_what_changed_and_what_went()
     {
         var start = await StartAsync("/Projects?$select=Id,Name");

@@ -8,6 +8,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class LaterAnswerTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
+    [Clause("O-16"), Clause("O-17"), Clause("M-2"), Clause("A-12")]
     public async Task The_answer_waits_at_its_monitor()
     {
         using var accepted = await server.SendAsync("/Projects?$top=1&$select=Id", ("Prefer", "respond-async"));

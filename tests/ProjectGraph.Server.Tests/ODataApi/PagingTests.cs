@@ -80,6 +80,40 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         (await server.SendAsync($"/Projects?{token}&$filter=Id gt 5&$select=Id")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("$apply=filter(Id%20gt%20@a)&@a=5&$orderby=Id%20desc", 115)]
+    [InlineData("$compute=Id%20mul%202%20as%20Twice&$filter=Twice%20gt%20@a&@a=10&$select=Id,Twice", 115)]
+    [InlineData("$search=Project&$expand=Tags($filter=Tag%20ne%20@t;$top=1)&@t='tag0'&$select=Id&$count=true", 119)]
+    [InlineData("filter=contains(Name,'%2B')%20or%20Id%20lt%2050&select=Id&custom=a%20b%26c", 49)]
+    [Clause("O-3")]
+    public async Task A_next_link_repeats_what_was_asked_as_it_was_asked(string options, int rows)
+    {
+        (await NextLinkAsync($"/Projects?{options}")).ShouldStartWith($"{server.Root}Projects?{options}&$skiptoken=");
+        (await WalkAsync($"/Projects?{options}", "17")).Distinct().Count().ShouldBe(rows);
+    }
+
+    [Fact]
+    [Clause("O-3"), Clause("A-8")]
+    public async Task An_expanded_collection_of_more_than_a_page_goes_on_by_its_own_link()
+    {
+        const int Many = 1_005;
+        await using var own = new TemporaryServer();
+        var large = await own.StartAsync();
+        var projects = Enumerable.Range(1_000, Many).Select(ODataServer.Project).ToArray();
+        foreach (var project in projects) project.Company = new() { VendorId = "large", Name = "Large" };
+        await large.Writer.SaveAsync(large.Connection, projects, new HashSet<string>(), CancellationToken.None);
+        var company = (await large.GetAsync("/Companies?$filter=Name eq 'Large'&$select=Name&$expand=Projects($filter=contains(Name,'Project');$orderby=Id desc;$select=Id,Name;$expand=Tags($select=Tag);$count=true)")).GetProperty("value")[0];
+        company.GetProperty("Projects@odata.count").GetInt32().ShouldBe(Many);
+        var ids = Ids(company.GetProperty("Projects"));
+        ids.Count.ShouldBe(1_000);
+        var rest = await large.GetAsync(company.GetProperty("Projects@odata.nextLink").GetString()!);
+        rest.GetProperty("value")[0].TryGetProperty("Tags", out _).ShouldBeTrue();
+        rest.TryGetProperty("@odata.nextLink", out _).ShouldBeFalse();
+        ids.AddRange(Ids(rest.GetProperty("value")));
+        ids.Count.ShouldBe(Many);
+        ids.ShouldBe(ids.OrderDescending().Distinct());
+    }
+
     [Fact]
     public async Task An_expanded_collection_goes_on_below_its_entity()
     {
@@ -166,6 +200,8 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("~!!!.A")]
     public async Task A_token_that_holds_no_query_is_refused(string token) =>
         (await server.SendAsync($"/Projects?$skiptoken={token}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+    private static List<long> Ids(JsonElement rows) => [.. rows.EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())];
 
     private async Task<string> NextLinkAsync(string url) =>
         (await server.GetAsync(url, ("Prefer", "maxpagesize=4"))).GetProperty("@odata.nextLink").GetString()!;

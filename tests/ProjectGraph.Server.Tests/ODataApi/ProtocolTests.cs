@@ -206,6 +206,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     }
 
     [Fact]
+    [Clause("U-18")]
     public async Task Full_metadata_tells_the_actions_of_a_project()
     {
         var project = await server.GetAsync("/Projects(1)", ("Accept", "application/json;odata.metadata=full"));
@@ -225,6 +226,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
 
     [Fact]
     [Produces(nameof(ErrorCodes.UnknownSchemaVersion))]
+    [Clause("M-4")]
     public async Task Another_version_of_the_schema_is_not_there()
     {
         (await server.SendAsync("/Projects?$top=1&$schemaversion=*")).StatusCode.ShouldBe(HttpStatusCode.OK);

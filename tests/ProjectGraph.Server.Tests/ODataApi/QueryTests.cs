@@ -39,6 +39,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("CreatedAt gt maxdatetime() or CreatedAt lt mindatetime()", 0)]
     [InlineData("null in (Status,'x')", 24)]
     [InlineData("not Name in ('Project 001')", 119)]
+    [Clause("V-1"), Clause("M-9")]
     public async Task A_filter_leaves_this_many(string filter, int count)
     {
         using var response = await server.SendAsync("/Projects/$count?$filter=" + filter);
@@ -51,6 +52,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("\"Project 01\"", 10)]
     [InlineData("Project AND NOT (01 OR 02)", 95)]
     [InlineData("(011 OR 012) Project", 2)]
+    [Clause("A-9"), Clause("I-9")]
     public async Task A_search_has_operators_and_phrases(string search, int count)
     {
         using var response = await server.SendAsync("/Projects/$count?$search=" + Uri.EscapeDataString(search));
@@ -69,6 +71,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
         (await server.GetAsync(url)).GetProperty("value").GetRawText().ShouldBe(rows);
 
     [Fact]
+    [Clause("A-12")]
     public async Task A_cross_join_puts_each_entity_beside_each()
     {
         using var count = await server.SendAsync("/$crossjoin(Projects,Companies)/$count");

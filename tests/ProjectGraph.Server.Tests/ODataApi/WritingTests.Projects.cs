@@ -18,6 +18,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
+    [Clause("U-20"), Clause("U-28")]
     public async Task A_project_is_created_in_what_it_belongs_to()
     {
         var company = await CompanyAsync();
@@ -33,6 +34,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
+    [Clause("O-10")]
     public async Task A_replacement_of_what_was_read_changes_what_was_changed_and_empties_what_was_left_out()
     {
         var id = await CreateAsync("To be replaced", """,  "ExternalId":"replace-1","SourceId":"replace-2" """);
@@ -55,6 +57,7 @@ public sealed partial class WritingTests
     [InlineData("PATCH", "If-Match", "*", 404)]
     [InlineData("PUT", "If-None-Match", "*", 404)]
     [InlineData("PUT", "Prefer", "return=minimal", 404)]
+    [Clause("U-29")]
     public async Task A_key_is_the_services_to_give(string method, string header, string value, int status)
     {
         using var response = await SendAsync(new(method), "/Projects(999999)", """{"Name":"x"}""", (header, value));
@@ -66,6 +69,7 @@ public sealed partial class WritingTests
     [InlineData("DELETE", "", null)]
     [InlineData("POST", "/DeleteProject", "{}")]
     [InlineData("PUT", "/Name", """{"value":"Never"}""")]
+    [Clause("U-26")]
     public async Task A_condition_holds_for_every_change(string method, string below, string? body)
     {
         var id = await CreateAsync("Conditional");
@@ -79,6 +83,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
+    [Clause("U-30"), Clause("U-31")]
     public async Task A_property_is_changed_by_its_value_or_its_text_and_emptied()
     {
         var id = await CreateAsync("A property", """,  "ExternalId":"property-1" """);

@@ -6,6 +6,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed partial class WritingTests
 {
     [Fact]
+    [Clause("U-21"), Clause("U-25"), Clause("M-10")]
     public async Task People_are_put_on_a_project_and_taken_off_it_by_reference()
     {
         var id = await GrowCrmAsync();
@@ -39,6 +40,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
+    [Clause("U-22")]
     public async Task A_company_is_exchanged_by_reference_where_the_vendor_lets_it()
     {
         var id = await CreateAsync("Changes its company");

@@ -123,6 +123,30 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     }
 
     [Fact]
+    public async Task What_only_heatpunk_knows_is_named_within_its_own_object()
+    {
+        var result = await Host.RunAsync("createProject", new { name = " ", heatpunk = new { lat = 91, lng = -181 } });
+
+        result.Errors.Select(error => (error.Field, error.Message)).ShouldBe(
+        [
+            ("name", "'name' must not be empty."),
+            ("heatpunk.lat", "'heatpunk.lat' must be between -90 and 90."),
+            ("heatpunk.lng", "'heatpunk.lng' must be between -180 and 180."),
+        ]);
+        Writes().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whom_heatpunk_does_not_know_is_named()
+    {
+        var created = await Host.RunAsync("createProject", new { name = "A", userEmail = "nobody@example.com" });
+        var updated = await Host.RunAsync("updateProject", new { name = "A", userEmail = HeatpunkServer.WithoutProjects }, await ProjectIdAsync());
+
+        foreach (var result in new[] { created, updated })
+            (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorForbidden, "userEmail", "403"));
+    }
+
+    [Fact]
     public async Task The_input_object_of_another_vendor_is_refused()
     {
         var result = await Host.RunAsync("createProject", new { name = "A", planhat = new { custom = new { A = 1 } } });

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Tests.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Planhat;
@@ -104,8 +105,61 @@ public sealed class PlanhatOperationTests : OperationTests
 
         result.State.ShouldBe(OperationState.Succeeded);
         var error = result.Errors.Single();
-        (error.Code, error.Field).ShouldBe((VendorErrors.VendorPartial, "projects[1]"));
+        (error.Code, error.Field, error.VendorCode).ShouldBe((VendorErrors.VendorPartial, "projects[1].companyId", "206"));
         (await ProjectAsync()).Mrr.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_bulk_of_which_nothing_was_done_is_refused_by_item()
+    {
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
+        {
+            projects = new object[] { new { companyId = "extid-nobody", name = "Without a key" }, new { sourceId = "s-1", name = "Without a company" } },
+        });
+
+        result.State.ShouldBe(OperationState.Refused);
+        result.Errors.ShouldBe(
+        [
+            new(VendorErrors.VendorValidation, "Project validation failed: companyId does not name a company", "projects[0].companyId", "400"),
+            new(VendorErrors.VendorValidation, "Project validation failed: companyId is required", "projects[1].companyId", "400"),
+        ]);
+    }
+
+    [Fact]
+    public async Task A_unified_bulk_tells_the_fields_as_the_caller_does()
+    {
+        var company = (await ProjectAsync()).CompanyId;
+
+        var result = await Host.RunAsync("upsertProjects", new
+        {
+            connectionId = Channel.Connection.Id,
+            projects = new object[] { new { externalId = "e-1", name = "New", companyId = company }, new { externalId = "e-2", name = "No company" } },
+        });
+
+        result.ProjectIds.Count.ShouldBe(1);
+        result.Errors.Select(error => (error.Code, error.Field, error.VendorCode)).ShouldBe([(VendorErrors.VendorPartial, "projects[1].companyId", "206")]);
+    }
+
+    [Fact]
+    public async Task A_bulk_without_the_right_to_write_is_forbidden_by_item()
+    {
+        var reader = await Host.ConnectAsync(Vendor.Planhat, "reader", new() { ["Token"] = "sandbox-read-only" });
+
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new { connectionId = reader.Connection.Id, projects = new object[] { new { id = Project, mrr = 1m } } });
+
+        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorForbidden, "projects[0]", "403"));
+    }
+
+    [Fact]
+    public async Task A_name_in_what_was_not_found_is_no_field()
+    {
+        var id = await ProjectIdAsync();
+        Sandbox.Run(() => Sandbox.Store["projects"].Remove(Project));
+
+        var result = await Host.RunAsync("updatePlanhatProject", new { name = "x" }, id);
+
+        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorNotFound, null, "400"));
+        PlanhatRefusals.Of(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray())).Single().Field.ShouldBeNull();
     }
 
     [Theory]
@@ -173,6 +227,20 @@ public sealed class PlanhatOperationTests : OperationTests
 
         projects.Select(project => project.Name).ShouldBe(["Älvdalen 2", "URL123"]);
         Sandbox.Log.Recent().Single().Url.ShouldBe("/projects?limit=2&offset=0&sort=-name&select=_id%2Cname%2CcompanyId");
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Without_the_list_of_companies_the_projects_are_synced_all_the_same(int status)
+    {
+        var channel = await Host.ConnectAsync(Vendor.Planhat, "projects only");
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/companies", Status = status });
+
+        var report = await Host.SyncAsync(channel);
+
+        (report.Error, report.Quarantined, await Host.CountAsync(channel)).ShouldBe((null, 0, 4));
+        (await Host.FindAsync(channel, Project))!.Company!.Name.ShouldBe("Tenet");
     }
 
     [Fact]

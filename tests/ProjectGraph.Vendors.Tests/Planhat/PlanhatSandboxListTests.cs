@@ -36,6 +36,8 @@ public sealed class PlanhatSandboxListTests : IAsyncLifetime
         await server.Send("PUT", "/projects", items.ToJsonString());
 
         Ids(await server.Send("GET", "/projects?limit=5000")).Count.ShouldBe(2000);
+        Ids(await server.Send("GET", "/projects?limit=99999999999")).Count.ShouldBe(2000);
+        Ids(await server.Send("GET", "/projects?offset=99999999999")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -119,6 +119,21 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     }
 
     [Fact]
+    public async Task A_manager_that_is_not_shown_is_not_called_passed_over()
+    {
+        Sandbox.Faults.Set(new SandboxFault
+        {
+            Kind = SandboxFaultKind.WrongType, Method = "GET", Field = "project_manager", Value = JsonNode.Parse("""{"meta":{"included":false}}"""),
+        });
+
+        var result = await OnAsync("657", "updateProductiveProject", new { projectManagerId = "3548", workflowId = "759" });
+
+        result.State.ShouldBe(OperationState.Succeeded);
+        result.Errors.Select(error => error.Field).ShouldBe(["workflowId"]);
+        AtVendor("657")!["links"]!["project_manager"].Text().ShouldBe("3548");
+    }
+
+    [Fact]
     public async Task An_unknown_manager_is_refused_by_name()
     {
         var result = await OnAsync("657", "updateProductiveProject", new { projectManagerId = "999999" });

@@ -61,6 +61,29 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
         (project.Productive!.TemplateObjectId, project.Productive.WorkflowId).ShouldBe(("676", "741"));
     }
 
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task Without_the_lists_of_companies_and_people_the_projects_are_synced_all_the_same(int status)
+    {
+        var channel = await Host.ConnectAsync(Data.Model.Vendor.Productive, "projects only");
+        Sandbox.Faults.Set([.. new[] { "companies", "people" }.Select(list => new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/api/v2/" + list, Status = status })]);
+
+        var report = await Host.SyncAsync(channel);
+
+        (report.Error, report.Quarantined, await Host.CountAsync(channel)).ShouldBe((null, 0, await Host.CountAsync(Channel)));
+        var project = (await Host.FindAsync(channel, "677"))!;
+        (project.Company!.Name, project.Managers.Single().Name).ShouldBe(("Test company", "Test Person"));
+    }
+
+    [Fact]
+    public async Task A_list_of_companies_that_fails_fails_the_sync()
+    {
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/api/v2/companies", Status = 401 });
+
+        (await Host.SyncAsync(Channel)).Error.ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task A_deletion_between_two_pages_hides_no_project()
     {

@@ -50,6 +50,8 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         var large = await server.Call("GET", "/projects?page[size]=5000");
         large.Ids().Count.ShouldBe(200);
         large.Object["meta"]!["page_size"]!.GetValue<int>().ShouldBe(200);
+        (await server.Call("GET", "/projects?page[size]=99999999999")).Ids().Count.ShouldBe(200);
+        (await server.Call("GET", "/projects?page[number]=99999999999")).Ids().ShouldBeEmpty();
 
         var behind = await server.Call("GET", "/projects?page[number]=2000000000&page[size]=200");
         behind.Ids().ShouldBeEmpty();

@@ -18,6 +18,11 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
         var format = head.Format;
         costs.Demand(plan, rows: 1);
         using var result = await FindAsync(http, resource, plan);
+        if (result is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
         if (plan.Shape.ETagColumn is { } column)
         {
             var version = result.Root.Rows.Long(0, column);
@@ -40,7 +45,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     {
         using var result = await FindAsync(http, resource, plan);
         var property = plan.Shape.Properties[0];
-        if (result.Root.Rows.IsNull(0, property.Column))
+        if (result is null || result.Root.Rows.IsNull(0, property.Column))
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
@@ -63,12 +68,15 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 
     private static bool IsRead(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
-    private async ValueTask<QueryResult> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
+    /// <summary>Null where a navigation leads to nothing any more: the row that it starts from is there (Protocol, section 11.2.3).</summary>
+    /// <exception cref="ApiException">There is no entity of the key that the path ends in.</exception>
+    private async ValueTask<QueryResult?> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
     {
         var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
         RequestStages.Of(http).End(Stage.Sql);
         if (result.Root.Rows.Count > 0) return result;
         result.Dispose();
+        if (resource.Steps is [.., PathStep.Navigation]) return null;
         throw ResourceFinder.NotFound(resource.Target);
     }
 

@@ -39,7 +39,7 @@ internal sealed class ODataAnnotations(EdmModel model)
     private void Describe(EdmEntityContainer container)
     {
         Add(container, Core + "ODataVersions", new EdmStringConstant("4.0 4.01"));
-        Add(container, Capabilities + "ConformanceLevel", Member(Capabilities + "ConformanceLevelType", "Minimal"));
+        Add(container, Capabilities + "ConformanceLevel", Member(Capabilities + "ConformanceLevelType", "Advanced"));
         Add(container, Capabilities + "SupportedFormats", Texts("application/json;odata.metadata=minimal", "application/json;odata.metadata=full", "application/json;odata.metadata=none"));
         Add(container, Capabilities + "AsynchronousRequestsSupported", yes);
         Add(container, Capabilities + "BatchContinueOnErrorSupported", yes);
@@ -62,7 +62,7 @@ internal sealed class ODataAnnotations(EdmModel model)
         Add(set, Capabilities + "FilterRestrictions", Record(("Filterable", yes), ("RequiresFilter", no)));
         Add(set, Capabilities + "SortRestrictions", Record(("Sortable", yes)));
         Add(set, Capabilities + "ExpandRestrictions", Record(("Expandable", Truth(ODataModel.RelationsOf(entity).Any()))));
-        Add(set, Capabilities + "SearchRestrictions", Record(("Searchable", Truth(isProjects))));
+        Add(set, Capabilities + "SearchRestrictions", Record(("Searchable", Truth(ODataModel.IsSearchable(entity)))));
         Add(set, Capabilities + "TopSupported", yes);
         Add(set, Capabilities + "SkipSupported", yes);
         if (isProjects) DescribeProperties(entity, set);

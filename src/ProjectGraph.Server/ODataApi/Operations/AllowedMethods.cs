@@ -16,6 +16,8 @@ internal static class AllowedMethods
         _ => Read,
     };
 
+    public static bool Take(ODataModel model, ODataPath path, string method) => Of(model, path)?.Split(", ").Contains(method) == true;
+
     public static ApiException Refusal(HttpContext http, ODataModel model, ODataPath path)
     {
         if (Of(model, path) is not { } allowed) return new(ErrorCodes.UnknownPath, $"There is nothing of this name at {http.Request.Path}. See $metadata for what there is.");

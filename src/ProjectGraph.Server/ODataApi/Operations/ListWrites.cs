@@ -49,7 +49,7 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
         : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.ListOf!.Name}' must be a text.", list.ListOf.Name);
 
     private static long Owner(JsonElement body, RelationModel list) =>
-        body.TryGetProperty(list.To.Name, out var key) && key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var id) ? id
+        body.TryGetProperty(list.To.Name, out var key) && ODataInput.Whole(key) is { } id ? id
         : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.To.Name}' must be the key of a project.", list.To.Name);
 
     private static IEnumerable<(long Key, string Text)> Rows(Project project, RelationModel list) => ((IEnumerable<object>)list.Property.GetValue(project)!)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Vendors.Inputs;
@@ -52,6 +53,14 @@ internal static class ODataInput
         (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => Value(many.Element, item)).ToArray(),
         (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => Json(value),
         _ => value,
+    };
+
+    /// <summary>A whole number, as text too (JSON format, section 3.2); null where it is none.</summary>
+    public static long? Whole(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
     };
 
     private static JsonElement Json(JsonElement text)

@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Reading;
 
@@ -13,6 +14,10 @@ internal sealed class ODataWrites(
         var target = reader.Target(path, http.Request.QueryString.Value);
         head = target.Apply(head);
         RefuseStrayOptions(http, target);
+        if (!AllowedMethods.Take(model, target.Path, http.Request.Method)) throw AllowedMethods.Refusal(http, model, target.Path);
+        // Before the body is looked at: whoever may not change anything learns nothing of what would be right.
+        OperationCalls.Demand(http, ActionOf(target.Path)?.RunsAs);
+        DemandAnswer(http, head, target);
         var run = target.Path switch
         {
             ODataPath.Operation unbound when HttpMethods.IsPost(http.Request.Method) && model.FindOperation(unbound.Name) is { TakesProject: false } operation =>
@@ -21,6 +26,21 @@ internal sealed class ODataWrites(
             _ => null,
         };
         await (run ?? throw AllowedMethods.Refusal(http, model, target.Path));
+    }
+
+    private ODataOperation? ActionOf(ODataPath path) => path switch
+    {
+        ODataPath.Operation unbound => model.FindOperation(unbound.Name),
+        ODataPath.Resource { End: PathEnd.Action action } => model.FindOperation(action.Name),
+        _ => null,
+    };
+
+    /// <summary>An answer that can't be given is refused before anything is sent, for a change that was made is no error.</summary>
+    private void DemandAnswer(HttpContext http, ODataHead head, ODataTarget target)
+    {
+        if (HttpMethods.IsDelete(http.Request.Method)) return;
+        if (ActionOf(target.Path) is not null) answer.Demand(head, target.Options, GraphModel.Instance.Operations);
+        else if (target.Path is ODataPath.Resource { End: PathEnd.Entities } resource) answer.Demand(head, target.Options, resource.Target);
     }
 
     private Task? Run(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => resource.End switch

@@ -22,7 +22,8 @@ internal static class ProjectBody
         {
             var at = member.Name.IndexOf('@', StringComparison.Ordinal);
             if (at < 0) Set(input, model, member);
-            else if (at > 0) Annotated(input, member.Name[..at], member.Name[at..], member.Value);
+            else if (at == 0) DemandType(member);
+            else Annotated(input, member.Name[..at], member.Name[at..], member.Value);
         }
         return input;
     }
@@ -50,6 +51,14 @@ internal static class ProjectBody
         (_, JsonValueKind.Array) when relation?.ListOf is { } text => JsonSerializer.SerializeToElement(member.Value.EnumerateArray().Select(item => Text(item, text))),
         _ => member.Value,
     };
+
+    private static void DemandType(JsonProperty member)
+    {
+        if (member.Name is not ("@odata.type" or "@type") || member.Value.ValueKind != JsonValueKind.String) return;
+        var type = member.Value.GetString()!;
+        if (type[(type.LastIndexOf('#') + 1)..] != $"{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name}")
+            throw new ApiException(ErrorCodes.InvalidInput, $"'{type}' is not the type of a project: #{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name} is.", member.Name);
+    }
 
     private static void Annotated(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
     {

@@ -16,6 +16,14 @@ internal sealed class WriteAnswer(ODataPlanner planner, EntityAnswer entities, P
         return EntityAsync(http, head, options, new(log, [], log, true, PathEnd.All), result.OperationId, StatusCodes.Status200OK);
     }
 
+    /// <summary>What a change is to be answered with can be answered.</summary>
+    /// <exception cref="ApiException">The options or the format ask for what can't be had.</exception>
+    public void Demand(ODataHead head, QueryOptions options, EntityModel answered)
+    {
+        if (options.Given.Any()) planner.Plan(new(answered, IsSingle: true), options, default);
+        if (head.Preferences.ReturnMinimal != true) _ = head.Format;
+    }
+
     public async Task CreatedAsync(HttpContext http, ODataHead head, QueryOptions options, EntityModel set, long id)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"{head.Root}{set.Set}({id})");

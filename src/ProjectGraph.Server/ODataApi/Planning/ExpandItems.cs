@@ -30,7 +30,10 @@ internal static class ExpandItems
     {
         var type = $"{ODataModel.Namespace}.{entity.Name}/";
         var name = path.StartsWith(type, StringComparison.Ordinal) ? path[type.Length..] : path;
-        return entity.FindRelation(name) is { } relation && ODataModel.Shows(relation) ? relation
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var cast = slash < 0 ? null : name[(slash + 1)..];
+        if (cast is not null) name = name[..slash];
+        return entity.FindRelation(name) is { } relation && ODataModel.Shows(relation) && (cast is null || cast == $"{ODataModel.Namespace}.{relation.Target.Name}") ? relation
             : throw new ApiException(ErrorCodes.Invalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
     }
 

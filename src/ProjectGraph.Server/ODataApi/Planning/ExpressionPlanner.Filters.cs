@@ -51,6 +51,8 @@ internal sealed partial class ExpressionPlanner
         if (right is Literal { Value: null }) return ComparedWithNull(Present(left), comparison);
         var (first, second) = (Settled(left, right), Settled(right, left));
         DemandComparable(first, second);
+        // Not a number equals nothing, itself included.
+        if (left is Literal { Value: double.NaN } || right is Literal { Value: double.NaN }) return comparison == Comparison.NotEqual ? Data.Query.Filter.True : Data.Query.Filter.False;
         return new CompareFilter(first, comparison, second);
     }
 
@@ -123,7 +125,7 @@ internal sealed partial class ExpressionPlanner
         if (list.Items.Count == 0) return Data.Query.Filter.False;
         var left = Raw(node.Left, scope);
         var items = list.Items.Select(item => Raw(item, scope)).ToArray();
-        if (left is Literal || !items.All(item => item is Literal and not { Value: Now }))
+        if (left is Literal || !items.All(item => item is Literal { Value: not Now } literal && (literal.Value is not double real || double.IsFinite(real))))
             return new OrFilter([.. items.Select(item => Compared(left, Comparison.Equal, item))]);
         var listed = items.Select(item => Listed((Literal)item, left)).ToArray();
         return new InFilter(left, values.Add(listed.OfType<object>().Distinct().ToArray()), listed.Contains(null));

@@ -44,7 +44,7 @@ internal sealed partial class ExpressionPlanner
     {
         var (source, type) = Typed(call, scope);
         if (source is Literal { Value: null }) return source;
-        if (source is Literal { Value: string text } && type is "Edm.Duration" && LiteralReader.Duration(text) is { } duration) return new Literal(duration);
+        if (source is Literal { Value: string text } && type != "Edm.String") return TextCast.Of(text, type, context.Model);
         var settled = Settled(source);
         return (type, settled.Kind) switch
         {

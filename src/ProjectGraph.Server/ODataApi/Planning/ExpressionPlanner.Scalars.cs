@@ -34,6 +34,8 @@ internal sealed partial class ExpressionPlanner
     {
         if (scalar is not Literal literal) return scalar;
         if (literal.Value is null) return new NullScalar(other?.Kind ?? FieldKind.Text);
+        // No store holds what is not a number: it is null there.
+        if (literal.Value is double.NaN) return new NullScalar(FieldKind.Double);
         if (other is { Kind: FieldKind.Enum } and not Literal && literal.Value is string or EnumLiteral) return values.Slot(Member(literal.Value, EnumOf(other!)), FieldKind.Enum);
         if (literal.Value is EnumLiteral named) throw Invalid($"{named.Type}'{named.Member}' can be compared with values of its type only.");
         var value = other is null ? literal.Value : Literals.As(literal.Value, other.Kind);

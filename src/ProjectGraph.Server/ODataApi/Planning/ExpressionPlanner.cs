@@ -38,7 +38,17 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
         _ => Searched(((SearchTerm.Text)term).Value, entity),
     };
 
-    private SearchFilter Searched(string term, Data.Model.EntityModel entity) => SearchFilter.For(entity, values.Add(term), term);
+    /// <exception cref="ApiException">The entity holds no texts.</exception>
+    public static void DemandTexts(Data.Model.EntityModel entity)
+    {
+        if (!ODataModel.IsSearchable(entity)) throw new ApiException(ErrorCodes.NotOffered, $"{entity.Set} hold no texts, so there is nothing to search in.", "$search");
+    }
+
+    private SearchFilter Searched(string term, Data.Model.EntityModel entity)
+    {
+        DemandTexts(entity);
+        return SearchFilter.For(entity, values.Add(term), term);
+    }
 
     private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", what);
 

@@ -23,6 +23,7 @@ internal sealed class Question
         if (clauses.Filter is { } filter) Stage = For("$filter", () => ApplyPlanner.Filtered(Stage, Expressions.Filter(filter, Stage.Scope)));
         if (clauses.Search is not { } search) return;
         if (Stage.Table is not null || target.Joined.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$search on derived rows is not offered here: use search within $apply.", "$search");
+        ExpressionPlanner.DemandTexts(target.Source);
         if (PlainSearch.Of(search) is { } plain) searchSlot = Values.Add(plain);
         else searched = Expressions.Search(search, target.Source);
     }

@@ -78,6 +78,12 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             return;
         }
         var (name, key) = Split(segment);
+        if (name == $"{ODataModel.Namespace}.{target!.Name}")
+        {
+            // A cast to the type that it is of already (section 4.11): no other is derived from one.
+            if (key is not null) AddKey(key);
+            return;
+        }
         if (!isSingle) Operation(name);
         else if (target!.FindRelation(name) is { } relation && ODataModel.Shows(relation)) Follow(relation, key);
         else if (key is null && target.FindField(name) is { } field && ODataModel.Shows(field)) end = new PathEnd.Property(field, false);

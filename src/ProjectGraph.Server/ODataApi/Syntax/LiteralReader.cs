@@ -66,6 +66,8 @@ internal static partial class LiteralReader
     private static DateTimeOffset Instant(SyntaxText text, string value)
     {
         // 24:00 and a leap second are in the grammar of XML and no instants of the store.
+        // A plus sign that a client did not encode has become a space.
+        value = value.Replace(' ', '+');
         var whole = value.EndsWith('Z') || value.EndsWith('z') || value.LastIndexOfAny(['+', '-']) > 9 ? value : value + "Z";
         return DateTimeOffset.TryParse(Cut(whole), CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : throw BadValue(text, value);
     }
@@ -93,7 +95,7 @@ internal static partial class LiteralReader
     [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")]
     private static partial Regex GuidPattern();
 
-    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?")]
+    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})?")]
     private static partial Regex InstantPattern();
 
     [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}")]

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.Planhat;
+
+/// <summary>
+/// The documents know 400 and 403 only, and "an explanation" with them: an unknown id is told by its text, and a bad token and
+/// a missing right share 403.
+/// </summary>
+internal static partial class PlanhatRefusals
+{
+    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    {
+        var json = answer.TryJson();
+        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
+        var code = Code(answer.Status, text);
+        var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
+        return [new(code, text.Length > 0 ? text : $"Planhat answered {answer.Status}.", field, $"{answer.Status}")];
+    }
+
+    /// <summary>The first of a project's properties that a text names.</summary>
+    public static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
+
+    private static string Code(int status, string text) => status switch
+    {
+        400 when text.Contains("not found", StringComparison.OrdinalIgnoreCase) => VendorErrors.VendorNotFound,
+        403 when InvalidToken().IsMatch(text) => VendorErrors.VendorUnauthorized,
+        _ => RefusalCodes.Of(status),
+    };
+
+    private static string? Message(JsonElement? json) => json switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } body when body.TryGetProperty("message", out var message) => message.ToString(),
+        _ => null,
+    };
+
+    [GeneratedRegex("token.*(missing|invalid|expired)|(missing|invalid|expired).*token", RegexOptions.IgnoreCase)]
+    private static partial Regex InvalidToken();
+
+    [GeneratedRegex(@"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b")]
+    private static partial Regex FieldName();
+}

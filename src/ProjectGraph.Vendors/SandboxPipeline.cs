@@ -39,7 +39,8 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         }
         catch (SandboxProblem problem)
         {
-            return Rendered(problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message));
+            var answer = problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message);
+            return Rendered(problem.Allow is { } methods ? answer.With("Allow", methods) : answer);
         }
     }
 

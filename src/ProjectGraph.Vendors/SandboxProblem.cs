@@ -8,4 +8,7 @@ internal sealed class SandboxProblem(int status, string message, SandboxAnswer? 
 {
     public int Status => status;
     public SandboxAnswer? Answer => answer;
+
+    /// <summary>The methods that a 405 must name.</summary>
+    public string? Allow { get; init; }
 }

@@ -29,15 +29,15 @@ public sealed class SandboxRoutes(string prefix = "")
     public SandboxAnswer Run(SandboxRequest request)
     {
         var segments = request.Path.Split('/');
-        var known = false;
+        var known = new List<string>();
         foreach (var route in routes)
         {
             if (Match(route.Segments, segments) is not { } values) continue;
             if (route.Method == request.Method) return route.Handler(request with { Values = values });
-            known = true;
+            known.Add(route.Method);
         }
-        throw known
-            ? new SandboxProblem(405, $"{request.Method} is not offered at {request.Path}.")
+        throw known.Count > 0
+            ? new SandboxProblem(405, $"{request.Method} is not offered at {request.Path}.") { Allow = string.Join(", ", known.Distinct()) }
             : new SandboxProblem(404, $"There is nothing at {request.Path}.");
     }
 

@@ -73,7 +73,7 @@ internal static class CoreDataBody
         if (input.Template.IsSet) yield return new("template", input.Template.Value);
     }
 
-    private static JsonArray List(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => JsonValue.Create(text))];
+    public static JsonArray List(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => JsonValue.Create(text))];
 
-    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

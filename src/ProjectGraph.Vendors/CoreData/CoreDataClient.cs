@@ -34,19 +34,21 @@ internal sealed class CoreDataClient(VendorChannel channel)
     }
 
     /// <summary>One page of a list.</summary>
-    public async Task<CoreDataPage> PageAsync(string path, int? limit, int? offset, CancellationToken cancellation)
+    public async Task<CoreDataPage> PageAsync(
+        string path, int? limit, int? offset, CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
-        var answer = await channel.GetAsync(List(path, limit, offset), cancellation);
+        var answer = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
         var list = Read(answer.Json(), path);
         return new(list.Objects, list.Meta.Next is not null);
     }
 
     /// <summary>Every record of a list.</summary>
-    public async IAsyncEnumerable<JsonElement> AllAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<JsonElement> AllAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
         for (var offset = 0; ;)
         {
-            var page = await PageAsync(path, MaxLimit, offset, cancellation);
+            var page = await PageAsync(path, MaxLimit, offset, cancellation, filter);
             foreach (var row in page.Rows) yield return row;
             if (!page.HasNext) yield break;
             if (page.Rows.Count == 0) throw NoProgress(path);
@@ -71,11 +73,12 @@ internal sealed class CoreDataClient(VendorChannel channel)
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"CoreData answered GET {path} with something that is no list.");
     }
 
-    private static VendorRequest List(string path, int? limit, int? offset) => new("GET", path)
+    private static VendorRequest List(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) => new("GET", path)
     {
         ContentType = null,
         Query =
         [
+            .. filter is { } one ? [one] : Array.Empty<KeyValuePair<string, string>>(),
             .. new[] { ("limit", limit), ("offset", offset) }.Where(part => part.Item2 is not null)
                 .Select(part => KeyValuePair.Create(part.Item1, part.Item2!.Value.ToString(CultureInfo.InvariantCulture))),
         ],

@@ -46,7 +46,7 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
     public static string? IdOf(string? location)
     {
         var segments = location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return segments is [.., "projects", var id] && VendorRequest.IsSegment(Uri.UnescapeDataString(id)) ? Uri.UnescapeDataString(id) : null;
+        return segments is [.., "projects", _] ? CoreDataMapping.LastOf(location) : null;
     }
 
     private static async Task<List<Project>> FreshAsync(OperationContext context, JsonObject sent, CancellationToken cancellation)

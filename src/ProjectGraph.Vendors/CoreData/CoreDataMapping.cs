@@ -49,6 +49,20 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
     public static Person Person(JsonElement document) => Person(Read<CoreDataUserWire>(document));
 
+    /// <summary>A file, task, folder or comment.</summary>
+    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    public static CoreDataItem Item(JsonElement document)
+    {
+        var wire = Read<CoreDataItemWire>(document);
+        return new(
+            wire.Id, wire.Title ?? wire.Text ?? "", wire.Type, Instant(wire.Created, "created"), Given(wire.CreatedBy), wire.Path, document.GetRawText());
+    }
+
+    /// <summary>The id at the end of an address, relative or absolute.</summary>
+    public static string? LastOf(string? location) =>
+        location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } id
+        && VendorRequest.IsSegment(Uri.UnescapeDataString(id)) ? Uri.UnescapeDataString(id) : null;
+
     /// <summary>A text of the record, however broken the rest is.</summary>
     public static string? TextOf(JsonElement document, string field) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String

@@ -43,6 +43,10 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
 
     protected override VendorRequest Build(AddCoreDataProjectContactInput input, Project? project) =>
         Put(project!, CoreDataBody.WithContact(project!, input.ContactId));
+
+    /// <summary>CoreData refuses the list, of which the caller gave the last.</summary>
+    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
+        [.. base.Refusal(context, answer).Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error)];
 }
 
 internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProjectInput>

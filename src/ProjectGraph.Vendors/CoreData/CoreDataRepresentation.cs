@@ -64,6 +64,7 @@ internal static class CoreDataRepresentation
     {
         ["caption_plural"] = $"dynatypes_labels:{title}_plural:",
         ["caption_singular"] = $"dynatypes_labels:{title}_singular:",
+        ["id"] = StandIns.Uuid($"dynatype {title}", 0),
         ["title"] = title,
     };
 

@@ -32,6 +32,8 @@ internal sealed class CoreDataSandbox : Sandbox
         .Get("/folders/", CoreDataSandboxItems.Folders.ListAll)
         // Linked to, with paths and bodies of our own guess.
         .Get("/user/projects/favourite/", CoreDataSandboxHome.Favourite)
+        .Get("/templates/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Templates)))
+        .Get("/fileplans/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Fileplans)))
         .Get("/contacts/{id}/", CoreDataSandboxItems.Contacts.Get)
         .Get("/folders/{id}/", CoreDataSandboxItems.Folders.Get)
         .Get("/projects/{id}/files/", CoreDataSandboxItems.Files.ListOfProject)

@@ -21,7 +21,7 @@ internal sealed class CoreDataSandboxContent
         spaces = [.. store[CoreDataSandboxSpaces.Spaces].Rows.Skip(4)];
         templates = [.. store[CoreDataSandboxFields.Templates].Rows];
         fileplans = [.. store[CoreDataSandboxFields.Fileplans].Rows];
-        programmes = [.. store[CoreDataSandboxFields.Programmes].Rows];
+        programmes = [.. store[CoreDataSandboxProjects.Projects].Rows.Where(CoreDataSandboxFields.IsProgramme)];
         contacts = [.. store[CoreDataSandboxKind.Contact.Collection].Rows];
     }
 

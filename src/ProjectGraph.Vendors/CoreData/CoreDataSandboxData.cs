@@ -29,7 +29,7 @@ internal static class CoreDataSandboxData
     {
         foreach (var user in examples["users"]!.AsArray().Select(user => user!.AsArray().Select(text => text.Text()!).ToArray()))
             CoreDataSandboxUsers.Add(store, user[0], user[1], user[2], user[3]);
-        foreach (var name in new[] { CoreDataSandboxFields.Templates, CoreDataSandboxFields.Fileplans, CoreDataSandboxFields.Programmes })
+        foreach (var name in new[] { CoreDataSandboxFields.Templates, CoreDataSandboxFields.Fileplans })
         {
             foreach (var record in examples[name]!.AsArray()) store[name].Put(record!["id"].Text()!, record.AsObject());
         }

@@ -11,14 +11,16 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
 {
     public const string Templates = "templates";
     public const string Fileplans = "fileplans";
-    public const string Programmes = "programmes";
+
+    /// <summary>The dynatype of the projects that others can be part of.</summary>
+    public const string Programme = "Programme";
 
     /// <param name="creating">An update may leave out what a create must have.</param>
     /// <param name="template">The template that the record has already.</param>
     public static JsonObject Read(CoreDataSandboxKind kind, SandboxRequest request, bool creating, string? template = null)
     {
         var body = request.JsonObject();
-        return new CoreDataSandboxFields(kind, request.Store, body, body["template"].Text() ?? template).Values(creating);
+        return new CoreDataSandboxFields(kind, request.Store, body, body.ContainsKey("template") ? body["template"].Text() : template).Values(creating);
     }
 
     private JsonObject Values(bool creating)
@@ -65,8 +67,19 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         "tags" => Texts(given, null, text => text),
         "associated_users" or "responsible_users" => Texts(given, CoreDataSandboxUsers.Users, User),
         "contacts" => Texts(given, CoreDataSandboxKind.Contact.Collection, text => text),
-        _ => Texts(given, Programmes, text => text),
+        _ => Programmes(given),
     };
+
+    /// <summary>"A list of IDs of projects created with Programme dynatype": of other projects it won't be part.</summary>
+    private (JsonNode? Value, string? Error) Programmes(JsonNode given)
+    {
+        var read = Texts(given, CoreDataSandboxProjects.Projects, text => text);
+        var other = read.Value?.AsArray().Select(id => id.Text()!)
+            .FirstOrDefault(id => !IsProgramme(store[CoreDataSandboxProjects.Projects].Get(id)!));
+        return other is null ? read : (null, $"The project '{other}' is not of the Programme dynatype.");
+    }
+
+    public static bool IsProgramme(JsonObject project) => project["dynatype"]!["title"].Text() == Programme;
 
     private static (JsonNode? Value, string? Error) Text(JsonNode given) =>
         given.Text() is { } text ? (text, null) : (null, "Not a valid string.");

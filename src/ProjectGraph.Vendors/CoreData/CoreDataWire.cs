@@ -55,6 +55,18 @@ internal sealed record CoreDataUserWire
     [JsonPropertyName("last_name")] public string? LastName { get; init; }
 }
 
+/// <summary>A file, task, folder or comment: what they have in common, and a comment's text.</summary>
+internal sealed record CoreDataItemWire
+{
+    [JsonPropertyName("id")] public required string Id { get; init; }
+    [JsonPropertyName("title")] public string? Title { get; init; }
+    [JsonPropertyName("text")] public string? Text { get; init; }
+    [JsonPropertyName("type")] public string? Type { get; init; }
+    [JsonPropertyName("created")] public string? Created { get; init; }
+    [JsonPropertyName("created_by")] public string? CreatedBy { get; init; }
+    [JsonPropertyName("path")] public string? Path { get; init; }
+}
+
 /// <summary>The envelope of every list.</summary>
 internal sealed record CoreDataListWire
 {

@@ -5,15 +5,20 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>
-/// A body as Laravel validates it: an empty text is no value, digits in a text are a number, all bad fields are reported
-/// together, each under its own name, as a 422.
+/// A body or a query as Laravel validates it: an empty text is no value, digits in a text are a number, all bad fields are
+/// reported together, each under its own name, as a 422.
 /// </summary>
-internal sealed class GrowCrmSandboxInput(SandboxRequest request)
+internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 {
-    private readonly JsonObject body = request.Json() as JsonObject ?? [];
     private readonly JsonObject errors = [];
 
-    public SandboxStore Store => request.Store;
+    public GrowCrmSandboxInput(SandboxRequest request)
+        : this(request.Store, request.Json() as JsonObject ?? [])
+    {
+    }
+
+    public static GrowCrmSandboxInput OfQuery(SandboxRequest request) => new(
+        request.Store, new(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value[0])))));
 
     public bool Has(string name) => body.ContainsKey(name);
 
@@ -41,6 +46,9 @@ internal sealed class GrowCrmSandboxInput(SandboxRequest request)
         return value;
     }
 
+    /// <summary>A number of pages, rows or a record, as digits in a query.</summary>
+    public int? Count(string name) => ReadValue(name, false, CountOf, "The {0} field must be an integer of at least 1.");
+
     /// <summary>A record by its numeric id.</summary>
     public JsonObject? Existing(string name, string collection, bool required = false) =>
         Read(name, required, value => Find(collection, value), "The selected {0} is invalid.");
@@ -57,7 +65,7 @@ internal sealed class GrowCrmSandboxInput(SandboxRequest request)
     }
 
     public JsonObject? Find(string collection, JsonNode? id) =>
-        id is not null && IntegerOf(id) is { } number ? Store[collection].Get(number.ToString(CultureInfo.InvariantCulture)) : null;
+        id is not null && IntegerOf(id) is { } number ? store[collection].Get(number.ToString(CultureInfo.InvariantCulture)) : null;
 
     public void Fail(string name, string message)
     {
@@ -75,7 +83,7 @@ internal sealed class GrowCrmSandboxInput(SandboxRequest request)
         throw new SandboxProblem(422, message, new(422, new JsonObject { ["message"] = message, ["errors"] = errors.DeepClone() }));
     }
 
-    public static string Label(string name) => name.Replace('_', ' ');
+    private static string Label(string name) => name.Replace('_', ' ');
 
     private T? Read<T>(string name, bool required, Func<JsonNode, T?> read, string message)
         where T : class
@@ -104,6 +112,9 @@ internal sealed class GrowCrmSandboxInput(SandboxRequest request)
 
     private static string? DayOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null;
+
+    private static int? CountOf(JsonNode value) =>
+        int.TryParse(value.Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
     private static long? IntegerOf(JsonNode value) =>
         NumberOf(value) is { } number && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue ? (long)number : null;

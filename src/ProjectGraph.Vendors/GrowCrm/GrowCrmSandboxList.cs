@@ -21,24 +21,25 @@ internal static class GrowCrmSandboxList
 
     public static SandboxAnswer Projects(SandboxRequest request)
     {
-        var sort = OneOf(request, "sort", projectSorts.Keys) ?? "project_created";
-        var status = OneOf(request, "status", GrowCrmSandboxProjects.Statuses);
-        var search = Argument(request, "search");
-        var rows = request.List(GrowCrmSandboxProjects.Collection)
-            .Where(project => status is null || project["status"].Text() == status)
-            .Where(project => search is null || project["title"].Text()!.Contains(search, StringComparison.OrdinalIgnoreCase));
-        rows = Named(Named(rows, request, "client_id", "client"), request, "category_id", "category");
-        return Page(request, rows, projectSorts[sort], GrowCrmSandboxProjects.Shown, "Projects retrieved successfully.");
+        var input = GrowCrmSandboxInput.OfQuery(request);
+        var status = input.OneOf("status", GrowCrmSandboxProjects.Statuses);
+        var rows = request.List(GrowCrmSandboxProjects.Collection).Where(project => status is null || project["status"].Text() == status);
+        rows = Named(Named(rows, input, "client_id", "client"), input, "category_id", "category");
+        if (input.Text("search") is { } search)
+            rows = rows.Where(project => project["title"].Text()!.Contains(search, StringComparison.OrdinalIgnoreCase));
+        var sort = input.OneOf("sort", [.. projectSorts.Keys]) ?? "project_created";
+        return Page(input, rows, projectSorts[sort], GrowCrmSandboxProjects.Shown, "Projects retrieved successfully.");
     }
 
-    /// <summary>Of equal rows the youngest is first, in either direction.</summary>
+    /// <summary>Of equal rows the youngest is first, in either direction. What is wrong in the query so far is told here.</summary>
     public static SandboxAnswer Page(
-        SandboxRequest request, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown,
+        GrowCrmSandboxInput input, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown,
         string message)
     {
-        var ascending = OneOf(request, "order", ["asc", "desc"]) == "asc";
-        var limit = Math.Min(Count(request, "limit", DefaultLimit), MaxLimit);
-        var page = Count(request, "page", 1);
+        var ascending = input.OneOf("order", ["asc", "desc"]) == "asc";
+        var limit = Math.Min(input.Count("limit") ?? DefaultLimit, MaxLimit);
+        var page = input.Count("page") ?? 1;
+        input.Check();
         var all = ascending ? rows.OrderBy(sort, SandboxOrder.ByValue) : rows.OrderByDescending(sort, SandboxOrder.ByValue);
         var sorted = all.ThenByDescending(row => row["id"], SandboxOrder.ByValue).ToList();
         var skipped = (int)Math.Min((page - 1L) * limit, sorted.Count);
@@ -57,35 +58,10 @@ internal static class GrowCrmSandboxList
     }
 
     /// <summary>Keeps the rows that name the record that a parameter gives the id of.</summary>
-    public static IEnumerable<JsonObject> Named(IEnumerable<JsonObject> rows, SandboxRequest request, string parameter, string name)
+    public static IEnumerable<JsonObject> Named(IEnumerable<JsonObject> rows, GrowCrmSandboxInput input, string parameter, string name)
     {
-        if (Argument(request, parameter) is null) return rows;
-        var key = Count(request, parameter, 0).ToString(CultureInfo.InvariantCulture);
+        if (input.Count(parameter) is not { } id) return rows;
+        var key = id.ToString(CultureInfo.InvariantCulture);
         return rows.Where(row => GrowCrmSandboxRecords.IsOf(row, name, key));
     }
-
-    public static string? Argument(SandboxRequest request, string name) =>
-        request.Argument(name) is { } text && text.Trim().Length > 0 ? text : null;
-
-    private static string? OneOf(SandboxRequest request, string name, IEnumerable<string> choices)
-    {
-        var value = Argument(request, name);
-        return value is null || choices.Contains(value)
-            ? value
-            : throw Invalid(name, $"The selected {GrowCrmSandboxInput.Label(name)} is invalid.");
-    }
-
-    private static int Count(SandboxRequest request, string name, int whenAbsent)
-    {
-        if (Argument(request, name) is not { } text) return whenAbsent;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-            ? count
-            : throw Invalid(name, $"The {GrowCrmSandboxInput.Label(name)} field must be an integer of at least 1.");
-    }
-
-    private static SandboxProblem Invalid(string name, string message) => new(422, message, new(422, new JsonObject
-    {
-        ["message"] = message,
-        ["errors"] = new JsonObject { [name] = new JsonArray(message) },
-    }));
 }

@@ -25,11 +25,11 @@ internal sealed record GrowCrmSandboxNeighbour(
 
     public SandboxAnswer List(SandboxRequest request)
     {
-        var rows = request.List(Collection);
-        foreach (var (parameter, name) in Filters) rows = GrowCrmSandboxList.Named(rows, request, parameter, name);
-        if (GrowCrmSandboxList.Argument(request, "status") is { } status) rows = rows.Where(row => row["status"].Text() == status);
+        var (input, rows) = (GrowCrmSandboxInput.OfQuery(request), request.List(Collection));
+        foreach (var (parameter, name) in Filters) rows = GrowCrmSandboxList.Named(rows, input, parameter, name);
+        if (input.Text("status") is { } status) rows = rows.Where(row => row["status"].Text() == status);
         return GrowCrmSandboxList.Page(
-            request, rows, row => row["id"], row => Shown(request.Store, row), $"{Plural} retrieved successfully.");
+            input, rows, row => row["id"], row => Shown(request.Store, row), $"{Plural} retrieved successfully.");
     }
 
     public SandboxAnswer Get(SandboxRequest request)

@@ -26,14 +26,14 @@ public sealed class CoreDataReadTests : CoreDataHostTests
     {
         var projects = await ReadAsync("coreDataProjects", new { limit = 2, offset = 1 });
 
-        projects.Select(project => project.Number).ShouldBe(["2023-2", "2023-3"]);
+        projects.Select(project => project.Number).ShouldBe(["2016-190", "2023-1"]);
         Requests().ShouldBe(["GET /api/v2/projects/?limit=2&offset=1"]);
     }
 
     [Fact]
     public async Task The_live_list_without_a_page_is_the_vendors_own()
     {
-        (await ReadAsync("coreDataProjects", new { })).Count.ShouldBe(8);
+        (await ReadAsync("coreDataProjects", new { })).Count.ShouldBe(10);
         Requests().ShouldBe(["GET /api/v2/projects/"]);
     }
 

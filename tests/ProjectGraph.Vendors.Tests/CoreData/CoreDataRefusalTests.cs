@@ -80,7 +80,7 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
 
     [Fact]
     public async Task A_contact_that_nobody_has_is_refused() =>
-        (await Host.RunAsync("addCoreDataProjectContact", new { contactId = Nobody }, await ProjectIdAsync())).Errors.Single().Field.ShouldBe("contacts");
+        (await Host.RunAsync("addCoreDataProjectContact", new { contactId = Nobody }, await ProjectIdAsync())).Errors.Single().Field.ShouldBe("contactId");
 
     [Theory]
     [InlineData("updateCoreDataProject")]

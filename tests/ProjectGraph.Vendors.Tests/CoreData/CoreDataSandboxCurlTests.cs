@@ -22,7 +22,7 @@ public sealed partial class CoreDataSandboxCurlTests : IAsyncLifetime
 
         answer.Status.ShouldBe(200);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
-        answer.Text.ShouldStartWith("""{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":8},"objects":[{"aspects":""");
+        answer.Text.ShouldStartWith("""{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":10},"objects":[{"aspects":""");
         var rows = answer.Object.Objects();
         rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>())).ShouldBe(
             rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>())).Order());

@@ -140,16 +140,17 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PATCH", Project)]
-    [InlineData("POST", Project)]
-    [InlineData("DELETE", "/api/v2/projects/")]
-    [InlineData("POST", "/api/v2/users/")]
-    public async Task A_verb_that_is_not_offered_is_a_405_without_a_body(string method, string path)
+    [InlineData("PATCH", Project, "GET, PUT, DELETE")]
+    [InlineData("POST", Project, "GET, PUT, DELETE")]
+    [InlineData("DELETE", "/api/v2/projects/", "GET, POST")]
+    [InlineData("POST", "/api/v2/users/", "GET")]
+    public async Task A_verb_that_is_not_offered_is_a_405_that_names_those_that_are(string method, string path, string allowed)
     {
         var answer = await server.Send(method, path, "{}");
 
         answer.Status.ShouldBe(405);
         answer.Text.ShouldBeEmpty();
+        string.Join(", ", answer.Message.Content.Headers.Allow).ShouldBe(allowed);
     }
 
     [Theory]
@@ -167,7 +168,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
 
         ((int)answer.StatusCode).ShouldBe(301);
         answer.Headers.Location!.OriginalString.ShouldBe(location);
-        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(8);
+        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
         (await server.Get(CoreDataServer.Project))["title"]!.GetValue<string>().ShouldBe("Project");
     }
 
@@ -198,7 +199,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     {
         var answer = await server.Send("POST", "/api/v2/projects/", body);
         answer.Status.ShouldBe(400);
-        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(8);
+        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
         return answer.Text;
     }
 

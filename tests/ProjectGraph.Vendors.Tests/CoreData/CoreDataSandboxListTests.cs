@@ -6,7 +6,7 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
 {
     private SandboxServer server = null!;
 
-    public async Task InitializeAsync() => server = await CoreDataServer.Start(60);
+    public async Task InitializeAsync() => server = await CoreDataServer.Start(58);
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 

@@ -17,7 +17,7 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
     public async Task Recent_projects_are_the_last_ten_that_this_user_read()
     {
         var ids = (await server.List()).Ids();
-        for (var i = 0; i < 5; i++) ids.Add(await server.Create($"More {i}"));
+        for (var i = 0; i < 3; i++) ids.Add(await server.Create($"More {i}"));
         foreach (var id in ids) await server.Get(id);
         await server.Get(ids[4]);
 
@@ -55,6 +55,19 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
         (await server.List("?title=Board%20meetings", "/api/v2/spaces/")).Objects().Single()["is_hidden"]!.GetValue<bool>().ShouldBeFalse();
         (await server.List("", "/api/v2/contacts/")).Ids().ShouldBe([CoreDataServer.Contact, CoreDataServer.OtherContact]);
         (await server.Send("GET", $"/api/v2/contacts/{CoreDataServer.Contact}/")).Object["type"]!.GetValue<string>().ShouldBe("Contact");
+    }
+
+    [Theory]
+    [InlineData("templates", "Standard project")]
+    [InlineData("fileplans", "1.2 Contracts")]
+    public async Task What_a_project_is_made_with_can_be_looked_up(string kind, string title)
+    {
+        var found = (await server.List("?title=" + Uri.EscapeDataString(title), $"/api/v2/{kind}/")).Ids().Single();
+        var name = kind == "templates" ? "template" : "fileplan";
+
+        var project = await server.Get(await server.Create(more: $$""","{{name}}":"{{found}}" """));
+
+        project[name]!.GetValue<string>().ShouldBe(found);
     }
 
     [Fact]

@@ -130,6 +130,30 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_template_that_is_taken_off_limits_the_aspects_no_more()
+    {
+        var id = await server.Create(more: $$""","template":"{{CoreDataServer.MeetingTemplate}}" """);
+
+        await server.Put(id, """{"template":null,"aspects":{"url":{"url":"www.azazo.com"}}}""");
+
+        (await server.Get(id))["aspects"].ShouldBeJson("""{"url":{"url":"www.azazo.com"}}""");
+    }
+
+    [Fact]
+    public async Task A_project_can_be_part_of_programmes_alone()
+    {
+        var programmes = (await server.List("?limit=0")).Objects().Where(row => row["dynatype"]!["title"]!.GetValue<string>() == "Programme").ToList();
+        var ids = new JsonArray([.. programmes.Select(programme => programme["id"]!.DeepClone())]).ToJsonString();
+
+        programmes.Count.ShouldBe(2);
+        var id = await server.Create(more: $$""","sub_project_of":{{ids}} """);
+        (await server.Get(id)).ContainsKey("sub_project_of").ShouldBeFalse();
+        var refused = await server.Send("PUT", $"/api/v2/projects/{id}/", $$"""{"sub_project_of":["{{CoreDataServer.Project}}"]}""");
+        refused.Status.ShouldBe(400);
+        refused.Object["projects"]!["sub_project_of"]![0]!.GetValue<string>().ShouldContain("Programme");
+    }
+
+    [Fact]
     public async Task A_template_limits_the_aspects()
     {
         const string aspects = """{"aspects":{"url":{"url":"x"}}}""";

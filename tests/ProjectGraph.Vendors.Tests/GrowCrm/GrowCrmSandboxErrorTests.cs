@@ -144,6 +144,16 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
         answer.Object["errors"]!.AsObject().Single().Key.ShouldBe(field);
     }
 
+    [Fact]
+    public async Task All_bad_list_parameters_are_reported_together_in_the_documents_order()
+    {
+        var answer = await server.Send("GET", "/api/projects?page=0&limit=x&order=up&sort=title&category_id=a&client_id=b&status=done");
+
+        answer.Status.ShouldBe(422);
+        answer.Object["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["status", "client_id", "category_id", "sort", "order", "limit", "page"]);
+        answer.Object["message"]!.GetValue<string>().ShouldBe("The selected status is invalid. (and 6 more errors)");
+    }
+
     [Theory]
     [InlineData("POST", "/api/projects", "{", 400)]
     [InlineData("PUT", "/api/projects/42", "[1,", 400)]

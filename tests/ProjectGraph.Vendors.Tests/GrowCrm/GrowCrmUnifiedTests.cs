@@ -1,4 +1,7 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.GrowCrm;
+using ProjectGraph.Vendors.Inputs;
+using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
@@ -95,6 +98,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var result = await Host.RunAsync("updateProject", new { dueDate = "2020-01-01" }, await ProjectIdAsync());
 
         (result.Errors.Single().Field, Writes()).ShouldBe(("dueDate", 0));
+        result.Errors[0].Message.ShouldBe("'dueDate' must be on or after the start date, 2026-06-01.");
     }
 
     [Fact]
@@ -241,5 +245,26 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var result = await Host.RunAsync("syncConnection", new { connectionId = Channel.Connection.Id });
 
         (result.State, result.Extra!["changed"]!.GetValue<int>()).ShouldBe((OperationState.Succeeded, 1));
+    }
+
+    [Theory]
+    [InlineData(typeof(CreateGrowCrmProjectInput), "createProject")]
+    [InlineData(typeof(UpdateGrowCrmProjectInput), "updateProject")]
+    [InlineData(typeof(CloneGrowCrmProjectInput), "copyProject")]
+    public void Every_field_that_can_be_refused_has_a_name_in_the_callers_words(Type input, string operation)
+    {
+        var own = InputModel.Of(VendorRegistry.Find(Vendor.GrowCrm)!.CopyInput!);
+        var unified = UnifiedOperations.Find(operation)!.Input;
+
+        foreach (var field in InputModel.Of(input).Fields)
+        {
+            var name = VendorRegistry.Find(Vendor.GrowCrm)!.UnifiedNames.GetValueOrDefault(field.Name, field.Name);
+            var model = name.StartsWith("growCrm.", StringComparison.Ordinal) ? own : unified;
+            foreach (var part in name.Replace("growCrm.", "", StringComparison.Ordinal).Split('.'))
+            {
+                var found = model.Find(part).ShouldNotBeNull(name);
+                if (found.Shape is InputShape.Nested nested) model = nested.Model;
+            }
+        }
     }
 }

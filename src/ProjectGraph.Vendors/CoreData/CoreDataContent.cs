@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+
+namespace ProjectGraph.Vendors.CoreData;
+
+/// <summary>
+/// What CoreData's page on projects links to and does not describe: the user's favourites, and the files, tasks, folders and
+/// comments of a project. For programs that know the vendor; no operation and no live read is made of it, because paths and
+/// bodies are partly deduced.
+/// </summary>
+internal sealed class CoreDataContent(VendorChannel channel)
+{
+    private const string Favourites = "api/v2/user/projects/favourite/";
+    private const string Recent = "api/v2/user/projects/recent/";
+    private const string Comments = "api/v2/comments/";
+
+    private readonly CoreDataClient client = new(channel);
+
+    /// <summary>List Favourite Projects: those of the user whose key the connection has.</summary>
+    public IAsyncEnumerable<Project> FavouritesAsync(CancellationToken cancellation) => ProjectsAsync(Favourites, cancellation);
+
+    /// <summary>The projects that the user visited last, ten at most.</summary>
+    public IAsyncEnumerable<Project> RecentAsync(CancellationToken cancellation) => ProjectsAsync(Recent, cancellation);
+
+    /// <summary>List Files in a Project.</summary>
+    public IAsyncEnumerable<CoreDataItem> FilesAsync(string projectId, CancellationToken cancellation) =>
+        ItemsAsync(Path(projectId, "files"), cancellation);
+
+    /// <summary>List Tasks in a Project.</summary>
+    public IAsyncEnumerable<CoreDataItem> TasksAsync(string projectId, CancellationToken cancellation) =>
+        ItemsAsync(Path(projectId, "tasks"), cancellation);
+
+    /// <summary>List Folders in a Project.</summary>
+    public IAsyncEnumerable<CoreDataItem> FoldersAsync(string projectId, CancellationToken cancellation) =>
+        ItemsAsync(Path(projectId, "folders"), cancellation);
+
+    public IAsyncEnumerable<CoreDataItem> CommentsAsync(string projectId, CancellationToken cancellation) =>
+        ItemsAsync(Comments, cancellation, new("project", projectId));
+
+    /// <summary>Create Task in a Project.</summary>
+    /// <returns>The new task's id.</returns>
+    public Task<string> CreateTaskAsync(string projectId, CoreDataNewItem task, CancellationToken cancellation) =>
+        CreateAsync(Path(projectId, "tasks"), task.Body(), cancellation);
+
+    /// <summary>Create Folder in a Project.</summary>
+    /// <returns>The new folder's id.</returns>
+    public Task<string> CreateFolderAsync(string projectId, CoreDataNewItem folder, CancellationToken cancellation) =>
+        CreateAsync(Path(projectId, "folders"), folder.Body(), cancellation);
+
+    /// <summary>Create Comment for a Project.</summary>
+    /// <returns>The new comment's id.</returns>
+    public Task<string> CreateCommentAsync(string projectId, string text, CancellationToken cancellation) =>
+        CreateAsync(Comments, new() { ["project"] = projectId, ["text"] = text }, cancellation);
+
+    private static string Path(string projectId, string collection) => $"{CoreDataClient.ProjectPath(projectId)}{collection}/";
+
+    private async IAsyncEnumerable<Project> ProjectsAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var row in client.AllAsync(path, cancellation)) yield return client.Map(row);
+    }
+
+    private async IAsyncEnumerable<CoreDataItem> ItemsAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
+    {
+        await foreach (var row in client.AllAsync(path, cancellation, filter)) yield return CoreDataMapping.Item(row);
+    }
+
+    /// <exception cref="VendorReadException">CoreData refused; the code and the text are its own.</exception>
+    /// <exception cref="VendorTransportException">No whole answer came: it may have been done.</exception>
+    private async Task<string> CreateAsync(string path, JsonObject body, CancellationToken cancellation)
+    {
+        await channel.Budget.TakeAsync(cancellation);
+        var answer = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
+        if (!answer.IsSuccess) throw Refused(path, channel.Connector.Refusal(answer));
+        return CoreDataMapping.LastOf(answer.Header("Location"))
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"CoreData does not say where what POST {path} made is.");
+    }
+
+    private static VendorReadException Refused(string path, IReadOnlyList<OperationError> errors) =>
+        new(errors[0].Code, $"CoreData refused POST {path}: " + string.Join(' ', errors.Select(error => error.Field is { } field ? $"{field}: {error.Message}" : error.Message)));
+}
+
+/// <summary>A file, a task, a folder or a comment, as far as all have it.</summary>
+/// <param name="Title">A comment's is its text.</param>
+/// <param name="Document">As CoreData answered it.</param>
+internal sealed record CoreDataItem(
+    string Id, string Title, string? Type, DateTimeOffset? CreatedAt, string? CreatedByName, string? Path, string Document);
+
+/// <summary>A new task or folder; a folder takes title, description and tags.</summary>
+internal sealed record CoreDataNewItem(string Title)
+{
+    public string? Description { get; init; }
+    public IReadOnlyList<string>? Tags { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public IReadOnlyList<string>? ResponsibleUsers { get; init; }
+
+    public JsonObject Body()
+    {
+        var body = new JsonObject { ["title"] = Title };
+        if (Description is not null) body["description"] = Description;
+        if (DueDate is { } day) body["due_date"] = CoreDataBody.Text(day);
+        if (ResponsibleUsers is not null) body["responsible_users"] = CoreDataBody.List(ResponsibleUsers);
+        if (Tags is not null) body["tags"] = CoreDataBody.List(Tags);
+        return body;
+    }
+}

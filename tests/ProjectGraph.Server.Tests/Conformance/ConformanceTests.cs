@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Vocabularies;
-using ProjectGraph.Server.ODataApi;
+using ProjectGraph.Server.Tests.ODataApi;
 
 namespace ProjectGraph.Server.Tests.Conformance;
 
@@ -43,7 +43,7 @@ public sealed class ConformanceTests
     [InlineData("Advanced")]
     public void What_the_metadata_claims_is_shown_for_each_obligation_of_the_level(string level)
     {
-        var claimed = (IEdmEnumMemberExpression)ODataModel.Instance.Edm.FindVocabularyAnnotations(ODataModel.Instance.Edm.EntityContainer)
+        var claimed = (IEdmEnumMemberExpression)PlanText.Model.Edm.FindVocabularyAnnotations(PlanText.Model.Edm.EntityContainer)
             .Single(annotation => annotation.Term.Name == "ConformanceLevel").Value;
         claimed.EnumMembers.Single().Name.ShouldBe("Advanced");
         Clauses().Where(clause => clause[1].Split(' ', ',').Contains(level) && clause[2] == "MUST").Select(clause => clause[0]).Except(Marks().Select(mark => mark.Key)).ShouldBeEmpty();

@@ -13,7 +13,7 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     [Clause("O-8")]
     public async Task Every_member_of_an_answer_is_declared()
     {
-        foreach (var set in ODataModel.Instance.Edm.EntityContainer.EntitySets())
+        foreach (var set in PlanText.Model.Edm.EntityContainer.EntitySets())
         {
             var type = set.EntityType();
             foreach (var entity in (await server.GetAsync($"/{set.Name}?$top=3", ("Accept", "application/json;odata.metadata=full"))).GetProperty("value").EnumerateArray())

@@ -11,7 +11,7 @@ public sealed class RandomOptionTests(ODataServer server) : IClassFixture<ODataS
     [Fact]
     public async Task Valid_options_in_any_combination_are_answered()
     {
-        var options = new RandomOptions(ODataModel.Instance.Edm, new Random(20261121));
+        var options = new RandomOptions(PlanText.Model.Edm, new Random(20261121));
         var refused = 0;
         for (var i = 0; i < Questions; i++)
         {

@@ -253,12 +253,12 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [InlineData(typeof(CloneGrowCrmProjectInput), "copyProject")]
     public void Every_field_that_can_be_refused_has_a_name_in_the_callers_words(Type input, string operation)
     {
-        var own = InputModel.Of(VendorRegistry.Find(Vendor.GrowCrm)!.CopyInput!);
-        var unified = UnifiedOperations.Find(operation)!.Input;
+        var own = InputModel.Of(VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.CopyInput!);
+        var unified = VendorRegistry.BuiltIn.FindUnified(operation)!.Input;
 
         foreach (var field in InputModel.Of(input).Fields)
         {
-            var name = VendorRegistry.Find(Vendor.GrowCrm)!.UnifiedNames.GetValueOrDefault(field.Name, field.Name);
+            var name = VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.UnifiedNames.GetValueOrDefault(field.Name, field.Name);
             var model = name.StartsWith("growCrm.", StringComparison.Ordinal) ? own : unified;
             foreach (var part in name.Replace("growCrm.", "", StringComparison.Ordinal).Split('.'))
             {

@@ -39,8 +39,8 @@ internal static class GraphQLSchema
 
     private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(
         GraphModel model, RepresentationTypes representations, CapabilityTypes capabilities) => new()
-    {
-        [model.Projects] = [representations.On(model.Projects), capabilities.On(model.Projects)],
-        [model.Connections] = [capabilities.On(model.Connections)],
-    };
+        {
+            [model.Projects] = [representations.On(model.Projects), capabilities.On(model.Projects)],
+            [model.Connections] = [capabilities.On(model.Connections)],
+        };
 }

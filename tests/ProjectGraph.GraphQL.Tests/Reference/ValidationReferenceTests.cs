@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Tests.Validation;
 using ProjectGraph.GraphQL.Types;
-using ProjectGraph.Server.Tests;
 using ProjectGraph.GraphQL.Validation;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.GraphQL.Tests.Reference;
 

@@ -123,7 +123,10 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     {
         Sandbox.Faults.Set(new SandboxFault
         {
-            Kind = SandboxFaultKind.WrongType, Method = "GET", Field = "project_manager", Value = JsonNode.Parse("""{"meta":{"included":false}}"""),
+            Kind = SandboxFaultKind.WrongType,
+            Method = "GET",
+            Field = "project_manager",
+            Value = JsonNode.Parse("""{"meta":{"included":false}}"""),
         });
 
         var result = await OnAsync("657", "updateProductiveProject", new { projectManagerId = "3548", workflowId = "759" });

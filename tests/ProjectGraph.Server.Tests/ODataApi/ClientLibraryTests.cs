@@ -15,4 +15,12 @@ public sealed class ClientLibraryTests(RunningServer server, ITestOutputHelper o
         steps.Count.ShouldBe(8);
         steps.Where(step => step.Value is not null).ShouldBeEmpty();
     }
+
+    [FactWith("node", "npm")]
+    public async Task A_client_that_the_SAP_Cloud_SDK_generates_from_the_metadata_gets_along_with_the_service()
+    {
+        var printed = await NodeScript.RunAsync("sap.js", new Uri(server.Address, "/odata").ToString());
+        printed.Trim().ShouldEndWith(
+            """{"vendors":["PLANHAT"],"pages":[5,5],"inOrder":true,"counted":true,"batch":[3,2],"renamed":"Renamed by a generated client"}""");
+    }
 }

@@ -108,11 +108,12 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         isSingle = true;
     }
 
-    /// <summary><c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>.</summary>
+    /// <summary><c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; clients of old mark an Int64 by an L, as they do in filters.</summary>
     private long Key(string text)
     {
         var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == target!.Key.Name ? named : text.Trim();
         if (value.StartsWith('@')) value = options.Aliases.GetValueOrDefault(value) ?? throw BadKey(text);
+        if (value is [.. var digits, 'l' or 'L']) value = digits;
         return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) ? key : throw BadKey(text);
     }
 

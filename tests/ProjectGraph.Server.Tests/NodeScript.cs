@@ -7,13 +7,21 @@ internal static class NodeScript
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Node");
 
+    private static readonly Lazy<Task> packages = new(InstallAsync);
+
     /// <summary>What the script prints.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        await packages.Value;
+        return await StartAsync("node", [script, .. arguments]);
+    }
+
+    // Once for all test classes: two installations at the same time would tear each other's files away.
+    private static async Task InstallAsync()
     {
         var wanted = Path.Combine(Folder, "package-lock.json");
         var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
         if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(wanted)) await StartAsync("npm", "ci");
-        return await StartAsync("node", [script, .. arguments]);
     }
 
     private static async Task<string> StartAsync(string program, params string[] arguments)

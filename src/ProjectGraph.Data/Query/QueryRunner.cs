@@ -13,8 +13,8 @@ public sealed class QueryRunner : IDisposable
 
     internal QueryRunner(IReadConnections store, int connections) => pool = new(store, connections);
 
-    /// <summary>A runner over this store. More connections than cores keep quick queries going beside a slow one.</summary>
-    public static QueryRunner Over(GraphStore store) => new(new SqliteReads(store), Math.Max(8, Environment.ProcessorCount * 2));
+    /// <summary>A runner over this store.</summary>
+    public static QueryRunner Over(GraphStore store) => new(store.Reads, store.Readers);
 
     /// <summary>How many shapes were translated so far.</summary>
     public long Translations => Interlocked.Read(ref translations);

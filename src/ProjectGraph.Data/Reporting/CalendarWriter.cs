@@ -14,16 +14,16 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
         """
         SELECT min(day), max(day) FROM (
             SELECT min(StartDate) AS day FROM Projects UNION ALL SELECT max(StartDate) FROM Projects
-            UNION ALL SELECT min(DueDate) FROM Projects UNION ALL SELECT max(DueDate) FROM Projects)
+            UNION ALL SELECT min(DueDate) FROM Projects UNION ALL SELECT max(DueDate) FROM Projects) AS days
         """;
     private const string InstantRange =
         """
         SELECT min(at), max(at) FROM (
             SELECT min(CreatedAt) AS at FROM Projects UNION ALL SELECT max(CreatedAt) FROM Projects
-            UNION ALL SELECT min(UpdatedAt) FROM Projects UNION ALL SELECT max(UpdatedAt) FROM Projects)
+            UNION ALL SELECT min(UpdatedAt) FROM Projects UNION ALL SELECT max(UpdatedAt) FROM Projects) AS instants
         """;
     private const string Held = "SELECT min(Date), max(Date) FROM Dates";
-    private const string OtherFiscalYear = "SELECT count(*) FROM (SELECT 1 FROM Dates WHERE CAST(substr(StartOfFiscalYear, 6, 2) AS INTEGER) <> @p0 LIMIT 1)";
+    private const string OtherFiscalYear = "SELECT count(*) FROM (SELECT 1 FROM Dates WHERE CAST(substr(StartOfFiscalYear, 6, 2) AS INTEGER) <> @p0 LIMIT 1) AS other";
 
     private static readonly EntityTable Table = EntityTable.Of<CalendarDay>();
 

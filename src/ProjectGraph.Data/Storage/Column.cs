@@ -5,7 +5,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>A stored field: turns the property's value into what the column holds (null, long, double or string) and back.</summary>
+/// <summary>A stored field: turns the property's value into what the column holds (null, bool, long, double or string) and back.</summary>
 internal sealed class Column(FieldModel model)
 {
     private const string DayFormat = "yyyy-MM-dd";
@@ -33,7 +33,7 @@ internal sealed class Column(FieldModel model)
         decimal amount => Scaled(amount),
         DateTimeOffset instant => instant.UtcTicks,
         DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
-        bool truth => truth ? 1L : 0L,
+        bool truth => truth,
         long number => number,
         int number => (long)number,
         double number => double.IsFinite(number) ? number : throw Unstorable("not a finite number"),
@@ -44,7 +44,6 @@ internal sealed class Column(FieldModel model)
     {
         FieldKind.Int => (int)(long)stored,
         FieldKind.Decimal => Money.FromStored((long)stored),
-        FieldKind.Boolean => (long)stored != 0,
         FieldKind.Date => DateOnly.ParseExact((string)stored, DayFormat, CultureInfo.InvariantCulture),
         FieldKind.Instant => new DateTimeOffset((long)stored, TimeSpan.Zero),
         FieldKind.Enum => Enum.ToObject(type, (long)stored),

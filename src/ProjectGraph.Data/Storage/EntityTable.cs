@@ -20,6 +20,8 @@ internal sealed class EntityTable
         var names = string.Join(", ", Columns.Select(column => Quoted(column.Name)));
         Select = $"SELECT {names} FROM {Quoted(entity.Set)}";
         Insert = $"INSERT INTO {Quoted(entity.Set)} ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
+        var unnumbered = Columns.Where((_, ordinal) => ordinal != Key).ToArray();
+        InsertNumbered = $"INSERT INTO {Quoted(entity.Set)} ({string.Join(", ", unnumbered.Select(column => Quoted(column.Name)))}) VALUES ({string.Join(", ", unnumbered.Select((_, i) => $"@p{i}"))}) RETURNING {Quoted(entity.Key.Name)}";
         Update = $"UPDATE {Quoted(entity.Set)} SET {string.Join(", ", Columns.Select((column, i) => $"{Quoted(column.Name)} = @p{i}"))} WHERE {Quoted(entity.Key.Name)} = @p{Key}";
         DeleteByKey = $"DELETE FROM {Quoted(entity.Set)} WHERE {Quoted(entity.Key.Name)} = @p0";
     }
@@ -33,6 +35,9 @@ internal sealed class EntityTable
     /// <summary>All columns of all rows: a condition is appended.</summary>
     public string Select { get; }
     public string Insert { get; }
+
+    /// <summary>Inserts a row without a key and tells the key that the database gave it.</summary>
+    public string InsertNumbered { get; }
     public string Update { get; }
     public string DeleteByKey { get; }
 

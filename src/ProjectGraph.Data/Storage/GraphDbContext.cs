@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Storage;
 /// The tables as EF Core sees them, built from the graph's model: table = set, column = field. It owns the schema and its
 /// migrations; rows are read and written by prepared statements, which cost half as much.
 /// </summary>
-internal sealed class GraphDbContext(DbContextOptions<GraphDbContext> options) : DbContext(options)
+internal class GraphDbContext(DbContextOptions options) : DbContext(options)
 {
     // Long values last: a scan for the short ones then stays off the overflow pages.
     private static readonly string[] LongFields = [nameof(Project.Description), nameof(Project.CustomFieldsJson), nameof(Project.Document)];

@@ -1,22 +1,20 @@
 using System.Data.Common;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Reporting;
+using ProjectGraph.Data.Storage.Sqlite;
+using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>
-/// The database behind the graph: opens and upgrades it, hands out connections for reading, and lets one writer in at a time.
-/// </summary>
+/// <summary>The database behind the graph: opens and upgrades it, reads it, and writes to it in transactions.</summary>
 public sealed class GraphStore : IAsyncDisposable
 {
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SqliteFile file;
-    private SessionPool? readers;
-    private SqlSession? writer;
+    private readonly StoreDatabase database;
+    private volatile bool isOpen;
 
-    internal GraphStore(string connectionString, TimeProvider time, ReportingOptions? reporting = null)
+    internal GraphStore(StoreDatabase database, TimeProvider time, ReportingOptions? reporting = null)
     {
-        SqliteNative.Initialize();
-        file = new(connectionString);
+        this.database = database;
         Time = time;
         Reporting = reporting ?? new();
     }
@@ -25,37 +23,33 @@ public sealed class GraphStore : IAsyncDisposable
     public event Action? DataChanged;
 
     /// <summary>Whether <see cref="OpenAsync"/> has ended well.</summary>
-    public bool IsOpen => writer is not null;
+    public bool IsOpen => isOpen;
 
     internal TimeProvider Time { get; }
 
     internal ReportingOptions Reporting { get; }
 
     /// <summary>This process, as the others that have the store open see it.</summary>
-    internal StoreInstance Instance { get; } = new();
+    internal StoreInstance Instance => database.Instance;
+
+    internal IReadConnections Reads => database.Reads;
+
+    internal int Readers => database.Readers;
 
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
     {
-        var store = new GraphStore($"Data Source={path}", time);
+        var store = new GraphStore(new SqliteDatabase($"Data Source={path}"), time);
         await store.OpenAsync(CancellationToken.None);
         return store;
     }
 
-    /// <summary>Creates the file and its folder where missing, upgrades the schema, and settles what an earlier process left undone.</summary>
-    /// <exception cref="StoreException">The file is of a newer version, or no usable place.</exception>
+    /// <summary>Creates what is missing, upgrades the schema, and settles what an earlier process left undone.</summary>
+    /// <exception cref="StoreException">The database is of a newer version, or can't be used.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            if (IsOpen) return;
-            await Task.Run(Open, cancellation);
-        }
-        finally
-        {
-            writing.Release();
-        }
+        await database.OpenAsync(Begin, cancellation);
+        isOpen = true;
     }
 
     /// <summary>
@@ -65,76 +59,32 @@ public sealed class GraphStore : IAsyncDisposable
     internal async Task BeatAsync(CancellationToken cancellation)
     {
         // A heartbeat changes nothing that anybody reads: it wakes no listener.
-        await WithWriterAsync(session => session.Write(Beat), cancellation);
+        await database.WriteAsync(Beat, cancellation);
         await WriteAsync(Settle, cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await writing.WaitAsync();
-        Leave();
-        writer?.Dispose();
-        writer = null;
-        readers?.Dispose();
-        readers = null;
-        writing.Release();
+        if (isOpen) await LeaveAsync();
+        isOpen = false;
+        await database.DisposeAsync();
     }
 
     /// <summary>A new open connection that can only read; its caller disposes it.</summary>
-    internal DbConnection OpenReadConnection() => IsOpen ? file.OpenReader() : throw NotOpen();
+    internal DbConnection OpenReadConnection() => database.OpenReadConnection();
 
-    /// <summary>Reads beside the writer, for single rows that no plan is needed for.</summary>
-    internal Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
+    /// <summary>Reads beside the writers, for single rows that no plan is needed for.</summary>
+    internal Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) => database.ReadAsync(read, cancellation);
+
+    /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing. It may run more than once.</summary>
+    internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
-        var pool = readers ?? throw NotOpen();
-        return Task.Run(() => pool.Use(read), cancellation);
+        var committed = await database.WriteAsync(work, cancellation);
+        if (committed.Changed) DataChanged?.Invoke();
+        return committed.Value;
     }
 
-    /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing.</summary>
-    internal Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) =>
-        WithWriterAsync(session => Write(session, work), cancellation);
-
-    private async Task<T> WithWriterAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
-    {
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            var session = writer ?? throw NotOpen();
-            return await Task.Run(() => work(session), cancellation);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
-
-    private T Write<T>(SqlSession session, Func<SqlSession, T> work)
-    {
-        var before = session.TotalChanges;
-        var result = session.Write(work);
-        if (session.TotalChanges != before) DataChanged?.Invoke();
-        return result;
-    }
-
-    private void Open()
-    {
-        file.CreateFolder();
-        var session = new SqlSession(file.OpenWriter());
-        try
-        {
-            SchemaUpgrade.Run(session.Connection);
-            session.Write(Beat);
-            session.Write(Settle);
-            session.Write(_ => ExtendCalendar(session));
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-        readers = new(() => new(file.OpenReader()));
-        writer = session;
-    }
+    internal ICommitSignal Follow() => database.Follow(this);
 
     /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>
     internal bool ExtendCalendar(SqlSession session)
@@ -143,21 +93,26 @@ public sealed class GraphStore : IAsyncDisposable
         return true;
     }
 
+    private void Begin(SqlSession session)
+    {
+        session.Write(Beat);
+        session.Write(Settle);
+        session.Write(ExtendCalendar);
+    }
+
     private bool Beat(SqlSession session) => Instance.Beat(session, Time.GetUtcNow());
 
     private bool Settle(SqlSession session) => Recovery.Run(session, Time.GetUtcNow());
 
-    private void Leave()
+    private async Task LeaveAsync()
     {
         try
         {
-            writer?.Write(Instance.Leave);
+            await database.WriteAsync(Instance.Leave, CancellationToken.None);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception lost) when (lost is DbException or StoreException)
         {
             // The others find out by the silence.
         }
     }
-
-    private static StoreException NotOpen() => new(StoreException.NotOpen, "The store is not open.");
 }

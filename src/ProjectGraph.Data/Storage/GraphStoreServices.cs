@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Reporting;
+using ProjectGraph.Data.Storage.PostgreSql;
+using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
@@ -16,12 +18,10 @@ public static class GraphStoreServices
     /// <exception cref="StoreException">The configuration names a provider that there is not, or a value that makes no sense.</exception>
     public static IServiceCollection AddGraphStore(this IServiceCollection services, IConfiguration configuration)
     {
-        CheckProvider(configuration["Store:Provider"]);
-        var configured = configuration.GetConnectionString("ProjectGraph");
+        var database = Database(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"));
         var reporting = ReportingOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new GraphStore(
-            string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured, provider.GetRequiredService<TimeProvider>(), reporting));
+        services.AddSingleton(provider => new GraphStore(database(), provider.GetRequiredService<TimeProvider>(), reporting));
         services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<ChangeHistory>();
@@ -30,16 +30,18 @@ public static class GraphStoreServices
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();
         services.AddSingleton<ConnectionContents>();
-        services.AddSingleton<ICommitSignal, SqliteCommits>();
+        services.AddSingleton(provider => provider.GetRequiredService<GraphStore>().Follow());
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
         return services.AddSingleton<ApiKeyStore>();
     }
 
-    private static void CheckProvider(string? provider)
+    private static Func<StoreDatabase> Database(string? provider, string? configured)
     {
-        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) return;
-        throw new StoreException(StoreException.BadConfiguration, provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase)
-            ? "Store:Provider is `PostgreSql`, which this version is not built with yet. Use `Sqlite`."
-            : $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
+        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+            return () => new SqliteDatabase(string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured);
+        if (!provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
+            throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
+        var settings = PostgresSettings.Read(configured);
+        return () => new PostgresDatabase(settings);
     }
 }

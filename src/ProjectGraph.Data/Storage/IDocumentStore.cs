@@ -1,3 +1,5 @@
+using ProjectGraph.Data.Storage.Sqlite;
+
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>

@@ -14,11 +14,14 @@ internal static class Recovery
 
     private const string Abandoned = $"NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SyncRuns.InstanceId)";
 
+    private static readonly string Left = Sql(
+        $"SELECT Id, coalesce(ConnectionId, 0) FROM Operations WHERE (State = {OperationState.Sent:D} OR State = {OperationState.Planned:D} AND CompletedAt IS NULL AND RequestMethod IS NULL) AND ") + Orphaned;
+
     public static bool Run(SqlSession session, DateTimeOffset now)
     {
-        session.Execute(
-            Sql($"INSERT INTO {InternalTables.Changes} (Entity, EntityId, Kind, VendorId, ConnectionId, At) SELECT '{nameof(Operation)}', Id, {ChangeKind.Updated:D}, '', coalesce(ConnectionId, 0), @p0 FROM Operations WHERE (State = {OperationState.Sent:D} OR State = {OperationState.Planned:D} AND CompletedAt IS NULL AND RequestMethod IS NULL) AND ") + Orphaned,
-            now.UtcTicks);
+        var changes = new ChangeLog(session, now.UtcTicks);
+        foreach (var (id, connectionId) in session.List(Left, row => (row.GetInt64(0), row.GetInt64(1))))
+            changes.Write(EntityTable.Of<Operation>(), id, ChangeKind.Updated, "", connectionId);
         // A request went out and its answer is lost: the vendor may or may not have done it.
         session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D} AND RequestMethod IS NOT NULL AND ") + Orphaned);
         session.Execute(

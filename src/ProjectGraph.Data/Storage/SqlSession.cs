@@ -1,32 +1,98 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>One database connection with its prepared statements. Used by one caller at a time.</summary>
-internal sealed class SqlSession(SqliteConnection connection) : IDisposable
+/// <summary>
+/// One database connection with its prepared statements. Used by one caller at a time. Statements name tables and columns in
+/// PascalCase without quotes, and everything else in capitals or small letters; parameters are <c>@p0</c>, <c>@p1</c> and so on.
+/// </summary>
+internal abstract class SqlSession(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+    private readonly List<LoggedChange> changes = [];
 
-    public SqliteConnection Connection => connection;
+    public DbConnection Connection => connection;
 
-    /// <summary>Rows written since the connection was opened.</summary>
-    public long TotalChanges => Count("SELECT total_changes()");
+    /// <summary>Rows that the running transaction, or the last one, has written.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>The position of the last change that the transaction appended to the log; 0 where it changed no node.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Keeps full-text search in step with the projects.</summary>
+    public abstract ISearchIndex Search { get; }
+
+    /// <summary>Ends a query for a row that the transaction is about to change, so that no other changes it in between.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>Lets no other transaction change what the graph holds of a connection until this one has ended.</summary>
+    public abstract void LockConnection(long connectionId);
+
+    /// <summary>A condition on two values: they differ, where null is a value like any other.</summary>
+    public abstract string Differ(string left, string right);
+
+    /// <summary>Renews the statistics by which the query planner chooses its indexes.</summary>
+    public abstract void Analyze();
 
     /// <summary>Runs work that sees one state of the database.</summary>
-    public T Read<T>(Func<SqlSession, T> work) => Transact("BEGIN", work);
+    public T Read<T>(Func<SqlSession, T> work)
+    {
+        Execute(BeginRead);
+        try
+        {
+            var result = work(this);
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
 
-    /// <summary>Runs work of which everything is written or nothing. It takes the right to write at once: taken later, it could be refused in the middle.</summary>
-    public T Write<T>(Func<SqlSession, T> work) => Transact("BEGIN IMMEDIATE", work);
+    /// <summary>Runs work of which everything is written or nothing.</summary>
+    public T Write<T>(Func<SqlSession, T> work)
+    {
+        changes.Clear();
+        Execute(BeginWrite);
+        (Written, Position) = (0, 0);
+        try
+        {
+            var result = work(this);
+            if (changes.Count > 0) Position = Append(changes);
+            Commit();
+            return result;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Notes what happened to a node of the graph. The log is written last of all in a transaction: its positions are given
+    /// one transaction after the other, and so none waits for another any longer than it takes to write them.
+    /// </summary>
+    public void Note(LoggedChange change) => changes.Add(change);
 
     /// <returns>The number of rows that were written.</returns>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        var rows = Command(sql, values).ExecuteNonQuery();
+        if (rows > 0) Written += rows;
+        return rows;
+    }
 
+    /// <summary>Inserts a row whose key is null.</summary>
     /// <returns>The number that the database gave the row.</returns>
     public long Insert(EntityTable table, object?[] row)
     {
-        Execute(table.Insert, row);
-        return Count("SELECT last_insert_rowid()");
+        Written++;
+        return Count(table.InsertNumbered, [.. row[..table.Key], .. row[(table.Key + 1)..]]);
     }
 
     /// <returns>The first value of the first row; null where there is no row.</returns>
@@ -37,6 +103,9 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
     }
 
     public long Count(string sql, params ReadOnlySpan<object?> values) => (long)Scalar(sql, values)!;
+
+    /// <returns>Whether there is a row.</returns>
+    public bool Holds(string sql, params ReadOnlySpan<object?> values) => Scalar(sql, values) is not null;
 
     public object?[]? Row(EntityTable table, string condition, params ReadOnlySpan<object?> values)
     {
@@ -52,7 +121,7 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
         return rows;
     }
 
-    public List<T> List<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    public List<T> List<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
     {
         using var reader = Command(sql, values).ExecuteReader();
         var rows = new List<T>();
@@ -66,13 +135,6 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
         return Row(table, condition, values) is { } row ? table.Decode<T>(row) : null;
     }
 
-    /// <summary>Renews the statistics by which the query planner chooses its indexes, from samples.</summary>
-    public void Analyze()
-    {
-        Execute("PRAGMA analysis_limit = 1000");
-        Execute("ANALYZE");
-    }
-
     public void Dispose()
     {
         foreach (var command in commands.Values) command.Dispose();
@@ -80,21 +142,20 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
     }
 
     // By statements, because the driver's transaction object would have to be put into every prepared command.
-    private T Transact<T>(string begin, Func<SqlSession, T> work)
-    {
-        Execute(begin);
-        try
-        {
-            var result = work(this);
-            Execute("COMMIT");
-            return result;
-        }
-        catch
-        {
-            Rollback();
-            throw;
-        }
-    }
+    protected abstract string BeginRead { get; }
+
+    protected abstract string BeginWrite { get; }
+
+    protected virtual void Commit() => Execute("COMMIT");
+
+    /// <summary>Appends to the change log, and marks changed projects by the positions.</summary>
+    /// <returns>The last position.</returns>
+    protected abstract long Append(IReadOnlyList<LoggedChange> changes);
+
+    /// <summary>A command of this statement, with its parameters.</summary>
+    protected abstract DbCommand Prepare(string sql, int parameters);
+
+    protected virtual void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
 
     private void Rollback()
     {
@@ -102,13 +163,13 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
         {
             Execute("ROLLBACK");
         }
-        catch (SqliteException)
+        catch (DbException)
         {
-            // After some errors (a full disk) SQLite has rolled back by itself; the first error is the one to tell.
+            // After some errors (a full disk, a lost connection) the database has rolled back by itself; the first error is the one to tell.
         }
     }
 
-    private static object?[] Values(SqliteDataReader reader, EntityTable table)
+    private static object?[] Values(DbDataReader reader, EntityTable table)
     {
         var row = new object?[table.Columns.Count];
         for (var i = 0; i < row.Length; i++)
@@ -117,26 +178,17 @@ internal sealed class SqlSession(SqliteConnection connection) : IDisposable
             {
                 FieldKind.Text or FieldKind.Json or FieldKind.Date => reader.GetString(i),
                 FieldKind.Double => reader.GetDouble(i),
+                FieldKind.Boolean => reader.GetBoolean(i),
                 _ => reader.GetInt64(i),
             };
         }
         return row;
     }
 
-    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
+    protected DbCommand Command(string sql, ReadOnlySpan<object?> values)
     {
-        if (!commands.TryGetValue(sql, out var command)) commands[sql] = command = Prepared(sql, values.Length);
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
-    }
-
-    private SqliteCommand Prepared(string sql, int parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        for (var i = 0; i < parameters; i++) command.Parameters.Add(new SqliteParameter($"@p{i}", DBNull.Value));
+        if (!commands.TryGetValue(sql, out var command)) commands[sql] = command = Prepare(sql, values.Length);
+        for (var i = 0; i < values.Length; i++) Bind(command.Parameters[i], values[i]);
         return command;
     }
 }

@@ -22,8 +22,22 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>A row that must be there is not.</summary>
     public const string Missing = "PJG514";
 
+    /// <summary>The database's server does not answer, or not in time.</summary>
+    public const string Unreachable = "PJG515";
+
+    /// <summary>The database refuses the configured user, or that user what the service has to do.</summary>
+    public const string AccessRefused = "PJG516";
+
+    /// <summary>The database can be read only.</summary>
+    public const string ReadOnly = "PJG517";
+
+    /// <summary>The database has no room left.</summary>
+    public const string Full = "PJG518";
+
     /// <summary>A position of the change log that nothing can be followed from.</summary>
     public const string PositionExpired = "PJG210";
 
     public string Code { get; } = code;
+
+    internal static StoreException Closed() => new(NotOpen, "The store is not open.");
 }

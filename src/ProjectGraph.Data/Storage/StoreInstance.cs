@@ -7,13 +7,12 @@ namespace ProjectGraph.Data.Storage;
 /// One process that has the store open, as the others see it. It says regularly that it lives; one that is silent for long,
 /// or that this machine no longer knows, is dead, and what it left undone is anybody's to settle.
 /// </summary>
-internal sealed class StoreInstance
+/// <param name="longestSilence">Several heartbeats long: a pause of a collection, a sleeping disk or a slow machine is no death.</param>
+/// <param name="sharesMachine">Whether a process of the same machine's name is one that this process could see.</param>
+internal sealed class StoreInstance(TimeSpan longestSilence, bool sharesMachine)
 {
-    /// <summary>Several heartbeats long: a pause of a collection, a sleeping disk or a slow machine is no death.</summary>
-    private static readonly TimeSpan longestSilence = TimeSpan.FromMinutes(3);
-
     private const string Put =
-        $"INSERT OR REPLACE INTO {InternalTables.Instances} (Id, Machine, ProcessId, ProcessStartedAt, SeenAt) VALUES (@p0, @p1, @p2, @p3, @p4)";
+        $"INSERT INTO {InternalTables.Instances} (Id, Machine, ProcessId, ProcessStartedAt, SeenAt) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt";
     private const string Delete = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0";
     private const string Select = $"SELECT Id, Machine, ProcessId, ProcessStartedAt, SeenAt FROM {InternalTables.Instances} WHERE Id <> @p0";
 
@@ -34,8 +33,8 @@ internal sealed class StoreInstance
 
     public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;
 
-    private static bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
-        (now.UtcTicks - seenAt > longestSilence.Ticks) || (machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
+    private bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
+        (now.UtcTicks - seenAt > longestSilence.Ticks) || (sharesMachine && machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
 
     // A number is given again after a while: only together with the time of its start it names a process.
     private static bool IsRunning(int processId, long startedAt)

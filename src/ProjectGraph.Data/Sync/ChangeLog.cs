@@ -14,15 +14,13 @@ public sealed record GraphChange(long Position, long EntityId, ChangeKind Kind, 
 /// <summary>Appends to the change log within the transaction that makes the change, and reads it.</summary>
 internal sealed class ChangeLog(SqlSession session, long now)
 {
-    private const string Append =
-        $"INSERT INTO {InternalTables.Changes} (Entity, EntityId, Kind, VendorId, ConnectionId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)";
     private const string Behind =
         $"SELECT Position, EntityId, Kind, VendorId, ConnectionId, At FROM {InternalTables.Changes} WHERE Position > @p0 AND Entity = @p1 ORDER BY Position LIMIT @p2";
     private const string First = $"SELECT coalesce(min(Position), 0) FROM {InternalTables.Changes}";
     private const string Last = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
 
     public void Write(EntityTable table, long id, ChangeKind kind, string vendorId, long connectionId) =>
-        session.Execute(Append, table.Entity.Name, id, (long)kind, vendorId, connectionId, now);
+        session.Note(new(table.Entity.Name, id, kind, vendorId, connectionId, now));
 
     /// <summary>The position of the newest change; 0 while there is none.</summary>
     public static long Newest(SqlSession session) => session.Count(Last);

@@ -15,17 +15,25 @@ public sealed class GraphWriter(GraphStore store)
 
     /// <summary>Removes a project and all that belongs to it.</summary>
     public Task DeleteAsync(long projectId, CancellationToken cancellation) =>
-        store.WriteAsync(session => new ProjectRemover(session, store.Time.GetUtcNow().UtcTicks).Remove(projectId), cancellation);
+        store.WriteAsync(session => Delete(session, projectId), cancellation);
 
     internal static IReadOnlyList<long> Save(
         SqlSession session, long connectionId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, DateTimeOffset now)
     {
-        if (session.Scalar("SELECT 1 FROM Connections WHERE Id = @p0", connectionId) is null)
+        session.LockConnection(connectionId);
+        if (!session.Holds("SELECT 1 FROM Connections WHERE Id = @p0", connectionId))
             throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
         var saver = new ProjectSaver(session, new(connectionId, writeOnlyFields, now.UtcTicks, now.UtcTicks, InSync: false));
         var ids = projects.Select(saver.Save).ToList();
         var snapshots = new SnapshotWriter(session);
         foreach (var id in ids) snapshots.Take(id, now);
         return ids;
+    }
+
+    private bool Delete(SqlSession session, long projectId)
+    {
+        if (session.Scalar("SELECT ConnectionId FROM Projects WHERE Id = @p0", projectId) is not long connectionId) return false;
+        session.LockConnection(connectionId);
+        return new ProjectRemover(session, store.Time.GetUtcNow().UtcTicks).Remove(projectId);
     }
 }

@@ -10,7 +10,7 @@ namespace ProjectGraph.Data.Sync;
 public sealed class OperationLog(GraphStore store)
 {
     private const string Claim =
-        $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p0 WHERE SenderId IS NOT @p0 AND OperationId IN (SELECT Id FROM Operations WHERE State = @p1) AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SenderId)";
+        $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p0 WHERE (SenderId IS NULL OR SenderId <> @p0) AND OperationId IN (SELECT Id FROM Operations WHERE State = @p1) AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SenderId)";
     private const string Claimed =
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
 

@@ -59,6 +59,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     public IReadOnlyList<long> Complete(long id, OperationOutcome outcome)
     {
         var operation = Running(id);
+        if (operation.ConnectionId is { } connection) session.LockConnection(connection);
         var saved = Save(operation, outcome);
         if (outcome.DeletedProjectId is { } deleted) new ProjectRemover(session, now.UtcTicks).Remove(deleted);
         if (outcome.Request is not null) Record(operation, outcome.Request);
@@ -92,7 +93,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     // Unknown is no end: a look at the vendor settles it later.
     private Operation Running(long id)
     {
-        var operation = session.Entity<Operation>(" WHERE Id = @p0", id) ?? throw new StoreException(StoreException.Missing, $"There is no operation {id}.");
+        var operation = session.Entity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.Missing, $"There is no operation {id}.");
         return IsRunning(operation) || operation.State == OperationState.Unknown
             ? operation
             : throw new InvalidOperationException($"Operation {id} has ended as {operation.State}.");

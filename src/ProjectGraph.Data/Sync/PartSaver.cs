@@ -16,7 +16,7 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
         {
             row[table.Key] = null;
             row[projectId] = project;
-            session.Execute(table.Insert, row);
+            session.Insert(table, row);
         }
     }
 

@@ -15,8 +15,8 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     private readonly int connectionId = table.Ordinal(nameof(Company.ConnectionId));
     private readonly int name = table.Ordinal(nameof(Company.Name));
     private readonly string find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
-    private readonly string isListed = $"SELECT {InternalTables.IsListed} FROM {table.Entity.Set} WHERE Id = @p0";
-    private readonly string setListed = $"UPDATE {table.Entity.Set} SET {InternalTables.IsListed} = 1 WHERE Id = @p0";
+    private readonly string isListed = $"SELECT 1 FROM {table.Entity.Set} WHERE Id = @p0 AND {InternalTables.IsListed}";
+    private readonly string setListed = $"UPDATE {table.Entity.Set} SET {InternalTables.IsListed} = TRUE WHERE Id = @p0";
 
     /// <summary>Raised with the key and the new name of a party that is called otherwise now.</summary>
     public event Action<long, string?>? Renamed;
@@ -65,7 +65,7 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     {
         if (known.TryGetValue(id, out var party)) return party;
         if (session.Row(table, find, id, rules.ConnectionId) is not { } row) return null;
-        return known[id] = new(row, (long)row[table.Key]!) { IsListed = session.Count(isListed, row[table.Key]) != 0 };
+        return known[id] = new(row, (long)row[table.Key]!) { IsListed = session.Holds(isListed, row[table.Key]) };
     }
 
     private Party Create(object?[] row)

@@ -11,13 +11,12 @@ internal sealed class ProjectRemover(SqlSession session, long now)
     private static readonly int ConnectionId = Table.Ordinal(nameof(Project.ConnectionId));
 
     private readonly ChangeLog changes = new(session, now);
-    private readonly SearchIndex search = new(session);
 
     /// <returns>Whether it was there.</returns>
     public bool Remove(long projectId)
     {
         if (session.Row(Table, " WHERE Id = @p0", projectId) is not { } row) return false;
-        search.Delete(projectId);
+        session.Search.Delete(projectId);
         session.Execute(Table.DeleteByKey, projectId);
         changes.Write(Table, projectId, ChangeKind.Deleted, (string)row[VendorId]!, (long)row[ConnectionId]!);
         return true;

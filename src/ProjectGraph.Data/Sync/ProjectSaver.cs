@@ -9,9 +9,6 @@ internal sealed class ProjectSaver
     private const string Find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
     private const string Touch = "UPDATE Projects SET SyncedAt = @p1 WHERE Id = @p0";
 
-    // The row that was inserted last is the entry of the change log.
-    private const string SetVersion = $"UPDATE Projects SET {InternalTables.Version} = last_insert_rowid() WHERE Id = @p0";
-
     private static readonly EntityTable Table = EntityTable.Of<Project>();
     private static readonly int SyncedAt = Table.Ordinal(nameof(Project.SyncedAt));
     private static readonly int CompanyId = Table.Ordinal(nameof(Project.CompanyId));
@@ -21,7 +18,6 @@ internal sealed class ProjectSaver
     private readonly SaveRules rules;
     private readonly ChangeLog changes;
     private readonly SeenLog seen;
-    private readonly SearchIndex search;
     private readonly ProjectPartsSaver parts;
 
     public ProjectSaver(SqlSession session, SaveRules rules)
@@ -30,11 +26,10 @@ internal sealed class ProjectSaver
         this.rules = rules;
         changes = new(session, rules.Now);
         seen = new(session, rules);
-        search = new(session);
         parts = new(session, rules);
         Companies = new(session, EntityTable.Of<Company>(), rules, changes, seen);
         People = new(session, EntityTable.Of<Person>(), rules, changes, seen);
-        Companies.Renamed += search.RenameCompany;
+        Companies.Renamed += session.Search.RenameCompany;
     }
 
     public PartySaver Companies { get; }
@@ -68,7 +63,7 @@ internal sealed class ProjectSaver
     {
         var id = session.Insert(Table, rows.Row);
         parts.Insert(id, rows, members);
-        search.Insert(id, Text(rows, Companies.NameOf(company), rows.Project.Tags));
+        session.Search.Insert(id, Text(rows, Companies.NameOf(company), rows.Project.Tags));
         Note(id, ChangeKind.Created, rows);
         Created++;
         return id;
@@ -85,17 +80,13 @@ internal sealed class ProjectSaver
         else session.Execute(Touch, id, rules.ReadAt);
         if (!(parts.Replace(id, rows, members) | rowDiffers)) return id;
 
-        search.Update(id, Text(rows, Companies.NameOf((long?)rows.Row[CompanyId]), parts.TagsOf(id)));
+        session.Search.Update(id, Text(rows, Companies.NameOf((long?)rows.Row[CompanyId]), parts.TagsOf(id)));
         Note(id, ChangeKind.Updated, rows);
         Changed++;
         return id;
     }
 
-    private void Note(long id, ChangeKind kind, ProjectRows rows)
-    {
-        changes.Write(Table, id, kind, rows.VendorId, rules.ConnectionId);
-        session.Execute(SetVersion, id);
-    }
+    private void Note(long id, ChangeKind kind, ProjectRows rows) => changes.Write(Table, id, kind, rows.VendorId, rules.ConnectionId);
 
     // A write went through while the page was on its way: what the page says is older. A time ahead of the clock is no
     // reason, or a clock set back would freeze the row.

@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Sync;
 /// </summary>
 internal sealed class SeenLog(SqlSession session, SaveRules rules)
 {
-    private const string Note = $"INSERT OR IGNORE INTO {InternalTables.SyncSeen} (ConnectionId, Entity, EntityId) VALUES (@p0, @p1, @p2)";
+    private const string Note = $"INSERT INTO {InternalTables.SyncSeen} (ConnectionId, Entity, EntityId) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING";
 
     private const string ClearAll = $"DELETE FROM {InternalTables.SyncSeen} WHERE ConnectionId = @p0";
 

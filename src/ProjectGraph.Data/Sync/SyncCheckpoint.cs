@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 
@@ -20,6 +20,7 @@ internal sealed record SyncCheckpoint(
     private const string Own = "UPDATE SyncRuns SET InstanceId = @p1 WHERE Id = @p0";
     private const string ElsewhereRun =
         $"SELECT 1 FROM SyncRuns AS r JOIN {InternalTables.Instances} AS i ON i.Id = r.InstanceId WHERE r.ConnectionId = @p0 AND r.State = @p1 AND r.InstanceId <> @p2";
+    private const string Owned = "SELECT 1 FROM SyncRuns WHERE Id = @p0 AND InstanceId = @p1 AND EndedAt IS NULL";
     private const string SetStatus = "UPDATE Connections SET Status = @p1, LastError = @p2 WHERE Id = @p0";
     private const string SetInterrupted = "UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
 
@@ -34,6 +35,7 @@ internal sealed record SyncCheckpoint(
     /// <returns>Null where another living process is syncing the connection.</returns>
     public static SyncCheckpoint? Start(SqlSession session, long connectionId, string instanceId, DateTimeOffset now)
     {
+        session.LockConnection(connectionId);
         if (session.Scalar(ElsewhereRun, connectionId, (long)SyncState.Running, instanceId) is not null) return null;
         if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
             throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
@@ -45,6 +47,14 @@ internal sealed record SyncCheckpoint(
 
     /// <summary>The last run that was started; null before the first.</summary>
     public static SyncCheckpoint? Newest(SqlSession session, long connectionId) => session.List(Latest, From, connectionId).FirstOrDefault();
+
+    /// <summary>Lets nobody else go on with the run, or with another one of its connection, until the transaction has ended.</summary>
+    /// <exception cref="SyncTakenOverException">Somebody did already, who took the process for dead.</exception>
+    public void Hold(SqlSession session, string instanceId)
+    {
+        session.LockConnection(ConnectionId);
+        if (!session.Holds(Owned, Id, instanceId)) throw new SyncTakenOverException();
+    }
 
     public void Save(SqlSession session) =>
         session.Execute(Update, Id, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, (long)State, Errors);
@@ -94,10 +104,10 @@ internal sealed record SyncCheckpoint(
         return new(id, connectionId, now.UtcTicks, null, null, 0, 0, 0, 0, 0, 0, null, null, SyncState.Running, 0);
     }
 
-    private static SyncCheckpoint From(SqliteDataReader row) => new(
+    private static SyncCheckpoint From(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), Text(row, 4), row.GetInt64(5),
         row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), Text(row, 11), Text(row, 12),
         (SyncState)row.GetInt64(13), row.GetInt32(14));
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -62,6 +62,10 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
             var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
             return ended.Report(store.Time.GetUtcNow());
         }
+        catch (SyncTakenOverException)
+        {
+            return Elsewhere(connectionId, store.Time.GetUtcNow());
+        }
         finally
         {
             lock (gate) running.Remove(connectionId);
@@ -78,14 +82,14 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await store.WriteAsync(checkpoint.Run.Interrupt, CancellationToken.None);
+            await WriteAsync(checkpoint.Run, checkpoint.Run.Interrupt, CancellationToken.None);
             throw;
         }
         catch (VendorReadException refused)
         {
             return await FailAsync(checkpoint.Run, refused.Code, refused.Message);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not SyncTakenOverException)
         {
             LogBrokeOff(fault, checkpoint.Run.ConnectionId);
             return await FailAsync(checkpoint.Run, SyncErrors.BrokeOff, $"The sync broke off by a fault of its own ({fault.GetType().Name}); the log holds the cause.");
@@ -99,8 +103,9 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         {
             var asked = store.Time.GetUtcNow();
             if (!await pages.MoveNextAsync()) return;
-            checkpoint.Run = await store.WriteAsync(session => WritePage(session, checkpoint.Run, pages.Current, source.WriteOnlyFields, asked), cancellation);
-            var run = checkpoint.Run;
+            var (run, page) = (checkpoint.Run, pages.Current);
+            run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, asked), cancellation);
+            checkpoint.Run = run;
             progress?.Report(new(run.ConnectionId, run.Read, run.Created, run.Changed, run.Quarantined));
         }
     }
@@ -111,7 +116,8 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 
-    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellation) => store.WriteAsync(
+    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellation) => WriteAsync(
+        run,
         session =>
         {
             var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Run(believeAll);
@@ -130,7 +136,15 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     }
 
     private Task<SyncCheckpoint> FailAsync(SyncCheckpoint run, string code, string error) =>
-        store.WriteAsync(session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
+        WriteAsync(run, session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
+
+    private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellation) => store.WriteAsync(
+        session =>
+        {
+            run.Hold(session, store.Instance.Id);
+            return work(session);
+        },
+        cancellation);
 
     private static SyncReport Elsewhere(long connectionId, DateTimeOffset now) => new(
         connectionId, now, now, 0, 0, 0, 0, 0, "Another process that has the same store open is syncing the connection.", SyncErrors.RunsElsewhere);

@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Tests.Query;
 /// <summary>The store's reads, with a test looking in.</summary>
 internal sealed class HookedReads(GraphStore store) : IReadConnections
 {
-    private readonly SqliteReads reads = new(store);
+    private readonly IReadConnections reads = store.Reads;
 
     /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
     public Action<int> Began { get; set; } = _ => { };

@@ -95,7 +95,7 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
 
     private async Task<List<string>> ExplainAsync(string shape)
     {
-        using var connection = new SqliteReads(random.Store).OpenReadConnection();
+        using var connection = random.Store.Reads.OpenReadConnection();
         var steps = new List<string>();
         foreach (var sql in (await RunAsync(shape)).Sql)
         {

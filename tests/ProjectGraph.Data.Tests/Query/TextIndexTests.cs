@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Data.Tests.Query.Oracle;
 using static ProjectGraph.Data.Tests.Query.Plans;
@@ -95,7 +96,7 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
         SqliteNative.Initialize();
         using var memory = new SqliteConnection("Data Source=:memory:");
         memory.Open();
-        var session = new SqlSession(memory);
+        var session = new SqliteSession(memory);
         session.Execute("CREATE VIRTUAL TABLE texts USING fts5(t, tokenize = 'trigram')");
         var alike = Runes().ToLookup(Rune.ToLowerInvariant).Where(runes => runes.Count() > 1).ToArray();
         foreach (var rune in alike.SelectMany(runes => runes)) session.Execute("INSERT INTO texts (rowid, t) VALUES (@p0, @p1)", (long)rune.Value, $"xx{rune}");
@@ -118,7 +119,7 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
         using (var file = new SqliteConnection($"Data Source={old.File};Pooling=False"))
         {
             file.Open();
-            using var context = SchemaUpgrade.Context(file);
+            using var context = SqliteSchema.Context(file);
             context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
             using var command = file.CreateCommand();
             command.CommandText = """

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Tests.Storage;
 using Calendar = ProjectGraph.Data.Reporting.Calendar;
 
@@ -60,7 +61,7 @@ public sealed class CalendarTests : IDisposable
         }
         foreach (var month in new[] { 10, 1 })
         {
-            await using var store = new GraphStore($"Data Source={folder.File}", new FakeTime(), new() { FiscalYearStartMonth = month });
+            await using var store = new GraphStore(new SqliteDatabase($"Data Source={folder.File}"), new FakeTime(), new() { FiscalYearStartMonth = month });
             await store.OpenAsync(default);
             await using var connection = store.OpenReadConnection();
             connection.Rows("SELECT FiscalMonth || ' ' || (SELECT count(*) FROM Dates) FROM Dates WHERE Date = '2026-10-01'").ShouldBe([month == 10 ? "1 1095" : "10 1095"]);
@@ -74,7 +75,7 @@ public sealed class CalendarTests : IDisposable
         await using (var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False"))
         {
             connection.Open();
-            using var context = SchemaUpgrade.Context(connection);
+            using var context = SqliteSchema.Context(connection);
             Run(connection, context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions));
             Run(connection, "INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'p', 2, 'http://p', 1)");
             Run(connection, "INSERT INTO Projects (Vendor, VendorId, ConnectionId, Name, SyncedAt, DueDate, Document) VALUES (2, 'a', 1, 'A', 0, '2031-05-06', '{}')");

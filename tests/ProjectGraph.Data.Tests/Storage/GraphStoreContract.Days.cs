@@ -62,9 +62,9 @@ public abstract partial class GraphStoreContract
         await Sync.RunAsync(ConnectionId, new ListedSource(Samples.Projects(3)), default);
         var written = await Store.WriteAsync(session =>
         {
-            var before = session.TotalChanges;
+            var before = session.Written;
             new SnapshotWriter(session).TakeAll(ConnectionId, Time.GetUtcNow());
-            return session.TotalChanges - before;
+            return session.Written - before;
         }, default);
         written.ShouldBe(0);
     }

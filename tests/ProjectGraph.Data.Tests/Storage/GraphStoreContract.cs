@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.PostgreSql;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
@@ -44,7 +45,7 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
     private protected List<string> Rows(string sql)
     {
         using var connection = Store.OpenReadConnection();
-        return connection.Rows(sql);
+        return connection.Rows(QuotedNames.In(sql));
     }
 
     private protected long Count(string table) => long.Parse(Rows($"SELECT count(*) FROM \"{table}\"").ShouldHaveSingleItem(), null);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
@@ -46,7 +47,7 @@ public sealed partial class SqliteSchemaTests : IDisposable
         SqliteNative.Initialize();
         using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
         connection.Open();
-        using var context = SchemaUpgrade.Context(connection);
+        using var context = SqliteSchema.Context(connection);
         context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
         using var command = connection.CreateCommand();
         command.CommandText = """
@@ -66,7 +67,7 @@ public sealed partial class SqliteSchemaTests : IDisposable
         using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
         {
             connection.Open();
-            using var context = SchemaUpgrade.Context(connection);
+            using var context = SqliteSchema.Context(connection);
             using var command = connection.CreateCommand();
             command.CommandText = context.GetService<IMigrator>().GenerateScript("0", "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions) + """
                 INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'one', 2, 'http://vendor.test', 1);
@@ -169,14 +170,14 @@ public sealed partial class SqliteSchemaTests : IDisposable
 
     [Fact]
     public void A_store_in_memory_is_refused() =>
-        Should.Throw<StoreException>(() => new GraphStore("Data Source=:memory:", TimeProvider.System)).Code.ShouldBe(StoreException.BadConfiguration);
+        Should.Throw<StoreException>(() => new SqliteDatabase("Data Source=:memory:")).Code.ShouldBe(StoreException.BadConfiguration);
 
     private static List<string> ModelSchema()
     {
         SqliteNative.Initialize();
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        using var context = SchemaUpgrade.Context(connection);
+        using var context = SqliteSchema.Context(connection);
         context.Database.EnsureCreated();
         return Schema(connection);
     }

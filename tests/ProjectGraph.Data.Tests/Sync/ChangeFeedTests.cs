@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Sync;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>
 /// <c>finds_terms(terms, text, …)</c> of one connection: whether every term of a list stands somewhere in one of the texts,

@@ -1,9 +1,10 @@
-using ProjectGraph.Data.Storage;
+using System.Data.Common;
+using ProjectGraph.Data.Sync;
 
-namespace ProjectGraph.Data.Sync;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>Keeps the full-text table in step with the projects, within their transaction.</summary>
-internal sealed class SearchIndex(SqlSession session)
+/// <summary>The full-text table <c>ProjectSearch</c>, whose rows have the projects' numbers.</summary>
+internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
 {
     private const string Columns = "Name, Description, Number, Reference, Company, Tags";
     private const string Add = $"INSERT INTO ProjectSearch (rowid, {Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
@@ -16,7 +17,7 @@ internal sealed class SearchIndex(SqlSession session)
 
     public void Update(long projectId, SearchText text)
     {
-        if (Find(projectId) == text) return;
+        if (session.List(Select, Read, projectId).FirstOrDefault() == text) return;
         Delete(projectId);
         Insert(projectId, text);
     }
@@ -25,5 +26,7 @@ internal sealed class SearchIndex(SqlSession session)
 
     public void RenameCompany(long companyId, string? name) => session.Execute(Rename, companyId, name);
 
-    private SearchText? Find(long projectId) => session.List(Select, SearchText.Read, projectId).FirstOrDefault();
+    private static SearchText Read(DbDataReader row) => new(Text(row, 0), Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5));
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

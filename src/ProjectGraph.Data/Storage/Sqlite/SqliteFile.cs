@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace ProjectGraph.Data.Storage;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
 /// Opens connections to the SQLite file, each with its pragmas. Write-ahead log: readers never wait for the writer nor it for

@@ -1,7 +1,7 @@
 using System.Data.Common;
-using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
 
-namespace ProjectGraph.Data.Sync;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>Commits of this process are told at once. SQLite tells nobody of those of another one, so its counter of them is looked at.</summary>
 internal sealed class SqliteCommits : ICommitSignal, IDisposable

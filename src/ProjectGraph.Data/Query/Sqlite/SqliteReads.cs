@@ -1,18 +1,18 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Sqlite;
 using SQLitePCL;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>The SQLite store as the runner sees it.</summary>
-internal sealed class SqliteReads(GraphStore store) : IReadConnections
+internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
 {
     public SqlDialect Dialect { get; } = new SqliteDialect();
 
     public DbConnection OpenReadConnection()
     {
-        var connection = (SqliteConnection)store.OpenReadConnection();
+        var connection = (SqliteConnection)database.OpenReadConnection();
         // SQLite's own know the 26 letters of ASCII only.
         connection.CreateFunction<string?, string?>("lower", text => text?.ToLowerInvariant(), isDeterministic: true);
         connection.CreateFunction<string?, string?>("upper", text => text?.ToUpperInvariant(), isDeterministic: true);

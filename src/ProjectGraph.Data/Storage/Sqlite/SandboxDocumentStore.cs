@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace ProjectGraph.Data.Storage;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
 /// Documents in a SQLite file. A write-ahead log with synchronous NORMAL loses nothing when the process is killed (only a power

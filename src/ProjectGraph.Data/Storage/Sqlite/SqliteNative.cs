@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace ProjectGraph.Data.Storage;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
 /// Makes Microsoft.Data.Sqlite start with the SQLitePCLRaw that the feed has. It was compiled against a newer one (2.1) than

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>
 /// Reads SQLite's own cells. ADO.NET would make a string of every text, only for it to become UTF-8 again in the answer.

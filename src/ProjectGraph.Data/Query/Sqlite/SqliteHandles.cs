@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>
 /// The native handles behind ADO.NET's objects. The compiler refuses to name the properties, because their types come from a

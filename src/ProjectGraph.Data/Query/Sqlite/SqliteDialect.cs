@@ -1,7 +1,7 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>SQLite 3.35. <c>lower</c> and <c>upper</c> are the store's own, for all of Unicode (see <c>GraphStore</c>).</summary>
 internal sealed class SqliteDialect : SqlDialect

@@ -3,23 +3,22 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace ProjectGraph.Data.Storage;
+namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
 /// Brings the file to this version's schema. EF Core writes the statements; they run here in one immediate transaction, which
 /// is lock and guard at once: a second process waits, and a kill leaves the old schema whole. (EF's own lock is a row, and
 /// a killed process would leave it behind for ever.)
 /// </summary>
-internal static class SchemaUpgrade
+internal static class SqliteSchema
 {
-    public static void Run(SqliteConnection connection)
+    public static void Upgrade(SqliteConnection connection)
     {
         using var context = Context(connection);
         using var transaction = connection.BeginTransaction(deferred: false);
         var applied = Applied(connection);
         var known = context.Database.GetMigrations().ToList();
-        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another file.");
+        SchemaVersions.Check(applied, known);
         if (applied.Count < known.Count) Execute(connection, Script(context, applied.LastOrDefault()));
         transaction.Commit();
     }

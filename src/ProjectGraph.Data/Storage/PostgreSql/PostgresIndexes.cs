@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>
+/// The graph's indexes as PostgreSQL wants them told: ending in the row's key, nulls first, measures beside the key rather than
+/// in it, and without the rows that have no value where few have one.
+/// </summary>
+internal static class PostgresIndexes
+{
+    private static readonly string[] Measures = [nameof(Project.Mrr), nameof(Project.Arr), nameof(Project.Nrr), nameof(Project.Progress)];
+
+    // Looked up by value, and mostly empty.
+    private static readonly string[] Sparse =
+    [
+        nameof(Project.ExternalId), nameof(Project.SourceId), nameof(Project.Reference), nameof(Project.Number),
+        nameof(Company.Email), nameof(Person.Username),
+    ];
+
+    public static void Adapt(ModelBuilder builder)
+    {
+        foreach (var entity in builder.Model.GetEntityTypes())
+            foreach (var index in entity.GetIndexes().ToList()) Adapt(builder, entity, index);
+        // What "contains" is answered from, case and all: the index finds candidates, and the row is looked at again.
+        builder.Entity<Project>()
+            .HasIndex([nameof(Project.Name), nameof(Project.Description), nameof(Project.Number), nameof(Project.Reference)], "IX_Projects_Texts")
+            .HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops");
+    }
+
+    private static void Adapt(ModelBuilder builder, IMutableEntityType entity, IMutableIndex declared)
+    {
+        if (declared.IsUnique) return;
+        var columns = declared.Properties.Select(property => property.Name).ToArray();
+        entity.RemoveIndex(declared);
+        string[] measures = columns is [_, .., _] ? [.. columns.Intersect(Measures)] : [];
+        string[] keys = measures.Length == Measures.Length ? [.. columns.Except(Measures)] : columns;
+        var end = entity.FindPrimaryKey()!.Properties.Select(property => property.Name).Except(keys);
+        var index = builder.Entity(entity.Name).HasIndex([.. keys, .. end]);
+        index.HasNullSortOrder([.. index.Metadata.Properties.Select(property => property.IsNullable ? NullSortOrder.NullsFirst : NullSortOrder.Unspecified)]);
+        if (keys.Length < columns.Length) index.IncludeProperties(measures);
+        if (keys is [var only] && Sparse.Contains(only) && index.Metadata.Properties[0].IsNullable) index.HasFilter($"\"{only}\" IS NOT NULL");
+    }
+}

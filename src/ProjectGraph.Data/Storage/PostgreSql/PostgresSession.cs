@@ -1,0 +1,115 @@
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>
+/// A connection to the primary. Transactions see what others have committed before each statement; what must not change
+/// meanwhile is locked: the contents of a connection, a row that is about to be changed, and last the end of the change log.
+/// </summary>
+internal sealed class PostgresSession : SqlSession
+{
+    // Any numbers, as long as nobody else in the database takes them: these are the letters PJG, and a lock's own number.
+    private const string LockOfConnection = "SELECT pg_advisory_xact_lock(5261895, CAST(@p0 AS integer))";
+    private const string LockOfChanges = "SELECT pg_advisory_xact_lock(5261895)";
+
+    // Each statement sees what was committed before it began: the newest position is read behind the lock. A transaction lets
+    // go of the lock only when all can see what it wrote, so positions appear in their order and none is left out.
+    private const string AppendChanges =
+        $"""
+        {LockOfChanges};
+        INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, ConnectionId, At)
+        SELECT (SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}) + n, entity, id, kind, vendor, connection, at
+        FROM unnest(@p0, @p1, @p2, @p3, @p4, @p5) WITH ORDINALITY AS change (entity, id, kind, vendor, connection, at, n);
+        UPDATE Projects SET Version = marked.position FROM (
+            SELECT EntityId AS id, max(Position) AS position FROM {InternalTables.Changes}
+            WHERE Position > (SELECT max(Position) FROM {InternalTables.Changes}) - @p6 AND Entity = @p7 AND Kind <> @p8 GROUP BY EntityId) AS marked
+        WHERE Id = marked.id;
+        SELECT max(Position) FROM {InternalTables.Changes};
+        """;
+
+    private const string Announce = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommits.Channel}', CAST(@p0 AS text))";
+
+    private readonly NpgsqlConnection connection;
+
+    public PostgresSession(NpgsqlConnection connection) : base(connection)
+    {
+        this.connection = connection;
+        Search = new PostgresSearchIndex(this);
+    }
+
+    public override ISearchIndex Search { get; }
+
+    public override string ForUpdate => " FOR UPDATE";
+
+    protected override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    protected override string BeginWrite => "BEGIN READ WRITE";
+
+    public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
+
+    public override string Differ(string left, string right) => $"{left} IS DISTINCT FROM {right}";
+
+    public override void Analyze() => Execute("ANALYZE");
+
+    protected override long Append(IReadOnlyList<LoggedChange> changes)
+    {
+        using var reader = Command(
+            AppendChanges,
+            [
+                Column(changes, change => change.Entity), Column(changes, change => change.EntityId), Column(changes, change => (long)change.Kind),
+                Column(changes, change => change.VendorId), Column(changes, change => change.ConnectionId), Column(changes, change => change.At),
+                (long)changes.Count, nameof(Model.Project), (long)ChangeKind.Deleted,
+            ]).ExecuteReader();
+        var position = 0L;
+        do
+        {
+            while (reader.Read()) position = reader.GetValue(0) as long? ?? position;
+        }
+        while (reader.NextResult());
+        return position;
+    }
+
+    /// <exception cref="LostCommitException">The connection broke before the database had said whether it committed.</exception>
+    protected override void Commit()
+    {
+        if (Written == 0)
+        {
+            Execute("COMMIT");
+            return;
+        }
+        var transaction = (string)Scalar(Announce, Position.ToString(CultureInfo.InvariantCulture))!;
+        try
+        {
+            Execute("COMMIT");
+        }
+        catch (NpgsqlException lost) when (lost is not PostgresException)
+        {
+            throw new LostCommitException(transaction, lost);
+        }
+    }
+
+    protected override DbCommand Prepare(string sql, int parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
+        command.CommandText = QuotedNames.In(sql);
+#pragma warning restore CA2100
+        for (var i = 0; i < parameters; i++) command.Parameters.Add(new NpgsqlParameter { ParameterName = $"p{i}" });
+        return command;
+    }
+
+    // A text may be meant for a column of JSON, and a null for any: the database itself sees from the statement what it is.
+    protected override void Bind(DbParameter parameter, object? value)
+    {
+        var bound = (NpgsqlParameter)parameter;
+        if (value is null or string) bound.NpgsqlDbType = NpgsqlDbType.Unknown;
+        else bound.ResetDbType();
+        bound.Value = value ?? DBNull.Value;
+    }
+
+    private static T[] Column<T>(IReadOnlyList<LoggedChange> changes, Func<LoggedChange, T> read) => [.. changes.Select(read)];
+}

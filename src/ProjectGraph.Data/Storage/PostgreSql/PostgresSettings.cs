@@ -1,0 +1,62 @@
+using Npgsql;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>The connection string, with what the service needs where it says nothing else.</summary>
+internal sealed class PostgresSettings
+{
+    private const string Example = "`Host=db;Database=projectgraph;Username=projectgraph;Password=…`";
+
+    private readonly NpgsqlConnectionStringBuilder configured;
+
+    private PostgresSettings(NpgsqlConnectionStringBuilder configured) => this.configured = configured;
+
+    /// <summary>How many connections to the primary write at once.</summary>
+    public int Writers => Math.Clamp(configured.MaxPoolSize / 4, 1, 16);
+
+    /// <summary>How many plans are read at once.</summary>
+    public int Readers => Math.Clamp(configured.MaxPoolSize / 2, 1, 24);
+
+    /// <summary>Whether there are servers beside the primary to read from.</summary>
+    public bool HasStandbys => configured.Host!.Contains(',', StringComparison.Ordinal);
+
+    public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
+
+    /// <exception cref="StoreException">There is none, or it is none.</exception>
+    public static PostgresSettings Read(string? connectionString)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString)) throw Bad($"is missing. Give the server: {Example}.");
+        var configured = Parse(connectionString);
+        if (string.IsNullOrWhiteSpace(configured.Host)) throw Bad($"names no Host. Give the server: {Example}.");
+        Default(configured, connectionString, "Application Name", () => configured.ApplicationName = "ProjectGraph");
+        Default(configured, connectionString, "Timeout", () => configured.Timeout = 5);
+        Default(configured, connectionString, "Keepalive", () => configured.KeepAlive = 15);
+        Default(configured, connectionString, "Max Auto Prepare", () => configured.MaxAutoPrepare = 200);
+        Default(configured, connectionString, "Auto Prepare Min Usages", () => configured.AutoPrepareMinUsages = 2);
+        Default(configured, connectionString, "Host Recheck Seconds", () => configured.HostRecheckSeconds = 1);
+        // A transaction that nobody goes on with would hold its locks for ever.
+        Default(configured, connectionString, "Options", () => configured.Options = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s");
+        configured.Enlist = false;
+        return new(configured);
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new(connectionString);
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            // The cause may hold the password.
+            throw Bad($"is no connection string of PostgreSQL. It looks like {Example}.");
+        }
+    }
+
+    private static void Default(NpgsqlConnectionStringBuilder configured, string given, string keyword, Action set)
+    {
+        if (!new NpgsqlConnectionStringBuilder(given).ShouldSerialize(keyword)) set();
+    }
+
+    private static StoreException Bad(string what) => new(StoreException.BadConfiguration, $"ConnectionStrings:ProjectGraph {what}");
+}

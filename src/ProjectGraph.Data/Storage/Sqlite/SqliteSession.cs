@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Storage.Sqlite;
+
+/// <summary>A connection to the SQLite file. There is one writer at a time: nothing needs a lock of its own.</summary>
+internal sealed class SqliteSession : SqlSession
+{
+    private const string LastPosition = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
+    private const string AppendChange =
+        $"INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, ConnectionId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
+    private const string MarkProject = $"UPDATE Projects SET {InternalTables.Version} = @p1 WHERE Id = @p0";
+
+    public SqliteSession(SqliteConnection connection) : base(connection) => Search = new SqliteSearchIndex(this);
+
+    public override ISearchIndex Search { get; }
+
+    public override string ForUpdate => "";
+
+    protected override string BeginRead => "BEGIN";
+
+    // The right to write is taken at once: taken later, it could be refused in the middle.
+    protected override string BeginWrite => "BEGIN IMMEDIATE";
+
+    public override void LockConnection(long connectionId)
+    {
+    }
+
+    public override string Differ(string left, string right) => $"{left} IS NOT {right}";
+
+    /// <summary>From samples.</summary>
+    public override void Analyze()
+    {
+        Execute("PRAGMA analysis_limit = 1000");
+        Execute("ANALYZE");
+    }
+
+    protected override long Append(IReadOnlyList<LoggedChange> changes)
+    {
+        var position = Count(LastPosition);
+        foreach (var change in changes)
+        {
+            Execute(AppendChange, ++position, change.Entity, change.EntityId, (long)change.Kind, change.VendorId, change.ConnectionId, change.At);
+            if (change.MarksRow) Execute(MarkProject, change.EntityId, position);
+        }
+        return position;
+    }
+
+    protected override DbCommand Prepare(string sql, int parameters)
+    {
+        var command = ((SqliteConnection)Connection).CreateCommand();
+#pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < parameters; i++) command.Parameters.Add(new SqliteParameter($"@p{i}", DBNull.Value));
+        return command;
+    }
+}

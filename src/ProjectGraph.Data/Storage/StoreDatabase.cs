@@ -1,0 +1,44 @@
+using System.Data.Common;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Sync;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>What the stores' databases do differently: how they are opened, how many may write, and how a commit is heard of.</summary>
+internal abstract class StoreDatabase : IAsyncDisposable
+{
+    /// <summary>How this process and the others that have the database open tell the living from the dead.</summary>
+    public abstract StoreInstance Instance { get; }
+
+    /// <summary>What plans are read through.</summary>
+    public abstract IReadConnections Reads { get; }
+
+    /// <summary>How many plans are read at once.</summary>
+    public abstract int Readers { get; }
+
+    /// <summary>Makes the database ready: its place, its schema, and what <paramref name="first"/> writes.</summary>
+    /// <exception cref="StoreException">It can't be used; the message says what to do.</exception>
+    public abstract Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation);
+
+    /// <summary>A new open connection that can only read; its caller disposes it.</summary>
+    public abstract DbConnection OpenReadConnection();
+
+    /// <summary>Reads one state of the database as it is now.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs work as one transaction. Where the database has to give way to another writer, or the connection is lost before
+    /// anything is committed, the work runs again from its beginning: it changes nothing but the database.
+    /// </summary>
+    public abstract Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
+
+    /// <summary>Hears of the commits of every process.</summary>
+    public abstract ICommitSignal Follow(GraphStore store);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What a transaction came to.</summary>
+/// <param name="Changed">Whether it wrote anything.</param>
+/// <param name="Position">The last position that it wrote to the change log; 0 for none.</param>
+internal readonly record struct Committed<T>(T Value, bool Changed, long Position);

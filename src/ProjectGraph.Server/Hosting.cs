@@ -13,7 +13,7 @@ public static class Hosting
         if (builder.Configuration["SecretsFile"] is { Length: > 0 } secrets) builder.Configuration.AddJsonFile(Path.GetFullPath(secrets), optional: false);
         var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
         builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.DrainDelay + limits.ShutdownTimeout);
         builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, builder.Configuration.GetSection("ForwardedHeaders")));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

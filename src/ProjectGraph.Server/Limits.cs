@@ -72,6 +72,9 @@ public sealed class Limits
     /// <summary>How long a client may take to send its headers.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a stopping service still takes requests, while <c>/health/ready</c> already sends them elsewhere.</summary>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
+
     /// <summary>How long a stop waits for requests that are under way.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

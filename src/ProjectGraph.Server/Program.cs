@@ -26,6 +26,7 @@ try
     app.UseRouting();
     app.UseStreams();
     app.UseAccess();
+    app.UseReadPositions();
     app.MapLandingPage();
     app.MapHealth();
     app.MapGraphQL();

@@ -22,6 +22,9 @@ public sealed class Readiness
         }
     }
 
+    /// <summary>Whether the process has been told to stop: what it has begun it ends, and new requests are better sent elsewhere.</summary>
+    public bool IsStopping { get; set; }
+
     public IReadOnlyList<ReadinessStep> Missing
     {
         get

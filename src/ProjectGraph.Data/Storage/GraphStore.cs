@@ -16,6 +16,7 @@ public sealed class GraphStore : IAsyncDisposable
     {
         this.database = database;
         Time = time;
+        Callers = new(time);
         Reporting = reporting ?? new();
     }
 
@@ -24,6 +25,12 @@ public sealed class GraphStore : IAsyncDisposable
 
     /// <summary>Whether <see cref="OpenAsync"/> has ended well.</summary>
     public bool IsOpen => isOpen;
+
+    /// <summary>The servers that the store is spread over, as they were a moment ago; none where it is a file.</summary>
+    public IReadOnlyList<StoreServer> Servers => database.Servers;
+
+    /// <summary>What callers wrote last.</summary>
+    public CallerPositions Callers { get; }
 
     internal TimeProvider Time { get; }
 
@@ -80,6 +87,7 @@ public sealed class GraphStore : IAsyncDisposable
     internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
         var committed = await database.WriteAsync(work, cancellation);
+        Remember(committed.Position);
         if (committed.Changed) DataChanged?.Invoke();
         return committed.Value;
     }
@@ -91,6 +99,13 @@ public sealed class GraphStore : IAsyncDisposable
     {
         new CalendarWriter(session, Reporting).Extend(DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
         return true;
+    }
+
+    private void Remember(long position)
+    {
+        if (position == 0) return;
+        ReadFloor.Raise(position);
+        if (ReadFloor.Current?.Caller is { } caller) Callers.Note(caller, position);
     }
 
     private void Begin(SqlSession session)

@@ -26,6 +26,7 @@ public static class GraphStoreServices
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<ChangeHistory>();
         services.AddHostedService<ChangeRetention>();
+        services.AddMetrics().AddHostedService<StoreMetrics>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
         services.AddSingleton<ConnectionStore>();

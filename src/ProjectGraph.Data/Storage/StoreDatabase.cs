@@ -16,6 +16,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>How many plans are read at once.</summary>
     public abstract int Readers { get; }
 
+    /// <summary>The servers that it is spread over; none where it is no server's.</summary>
+    public virtual IReadOnlyList<StoreServer> Servers => [];
+
     /// <summary>Makes the database ready: its place, its schema, and what <paramref name="first"/> writes.</summary>
     /// <exception cref="StoreException">It can't be used; the message says what to do.</exception>
     public abstract Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -23,7 +24,7 @@ public sealed class ChangeFeed
     /// <summary>Where to follow from: the given position, or the newest change.</summary>
     /// <exception cref="StoreException">Changes behind the position are no longer in the log, or it is none of this log.</exception>
     public Task<long> StartAsync(long? after, CancellationToken cancellation) =>
-        store.ReadAsync(session => after is { } position ? ChangeLog.Check(session, position) : ChangeLog.Newest(session), cancellation);
+        ReadFloor.RaiseAsync(store.ReadAsync(session => after is { } position ? ChangeLog.Check(session, position) : ChangeLog.Newest(session), cancellation));
 
     /// <summary>The changes of an entity behind a position, and then those to come, a handful at a time. It ends by cancellation only.</summary>
     /// <exception cref="StoreException">The consumer was so slow that the log has moved on without it.</exception>
@@ -34,6 +35,7 @@ public sealed class ChangeFeed
         {
             var commit = commits.Next;
             var (changes, next) = await store.ReadAsync(session => ChangeLog.Read(session, entity, after, BatchSize), cancellation);
+            ReadFloor.Raise(next);
             if (changes.Count > 0) yield return changes;
             after = next;
             if (changes.Count < BatchSize) await commit.WaitAsync(cancellation);

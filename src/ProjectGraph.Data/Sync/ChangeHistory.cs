@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -43,14 +44,19 @@ public sealed class ChangeHistory(GraphStore store)
         """;
 
     /// <summary>The position of the newest change.</summary>
-    public Task<long> HeadAsync(CancellationToken cancellation) => store.ReadAsync(session => session.Count(SelectHead), cancellation);
+    public Task<long> HeadAsync(CancellationToken cancellation) =>
+        ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(SelectHead), cancellation));
 
     /// <summary>What happened to entities of this kind behind a position.</summary>
     /// <param name="head">Where the stretch ends; null is now.</param>
     /// <param name="counts">Whether <see cref="ChangePage.Total"/> is wanted; 0 otherwise.</param>
     /// <returns>Null where the log does not reach back as far, or never came so far.</returns>
-    public Task<ChangePage?> ReadAsync(EntityModel entity, long after, long? head, int take, bool counts, CancellationToken cancellation) =>
-        store.ReadAsync(session => Read(session, entity, after, head, take, counts), cancellation);
+    public async Task<ChangePage?> ReadAsync(EntityModel entity, long after, long? head, int take, bool counts, CancellationToken cancellation)
+    {
+        var page = await store.ReadAsync(session => Read(session, entity, after, head, take, counts), cancellation);
+        if (page is not null) ReadFloor.Raise(page.Head);
+        return page;
+    }
 
     /// <summary>Forgets what happened before a time, in pieces, so that no other writer waits long.</summary>
     /// <returns>How many entries went.</returns>

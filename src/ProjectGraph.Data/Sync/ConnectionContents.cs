@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -10,7 +11,8 @@ public sealed class ConnectionContents(GraphStore store)
     private const string Newest = "SELECT Id FROM Projects WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT @p1";
 
     /// <summary>The number of the last change: while it is the same, so is the graph.</summary>
-    public Task<long> VersionAsync(CancellationToken cancellation) => store.ReadAsync(session => session.Count(LastChange), cancellation);
+    public Task<long> VersionAsync(CancellationToken cancellation) =>
+        ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(LastChange), cancellation));
 
     public Task<IReadOnlyList<Company>> CompaniesAsync(long connectionId, CancellationToken cancellation) => OfAsync<Company>(connectionId, cancellation);
 

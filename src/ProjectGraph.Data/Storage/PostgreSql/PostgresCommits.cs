@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProjectGraph.Data.Sync;
 
@@ -30,9 +28,6 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
 
     public Task Next => Volatile.Read(ref next).Task;
 
-    /// <summary>The newest position of the change log that an instance has told of.</summary>
-    public static long Position(string payload) => long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
-
     public void Dispose()
     {
         store.DataChanged -= Wake;
@@ -42,6 +37,12 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
 
     private void Wake() => Interlocked.Exchange(ref next, Pending()).TrySetResult();
 
+    private void Hear(CommitNotice notice)
+    {
+        if (notice is { Position: > 0, Caller: { } caller }) store.Callers.Note(caller, notice.Position);
+        Wake();
+    }
+
     private async Task ListenAsync()
     {
         while (!stopping.IsCancellationRequested)
@@ -49,7 +50,7 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
             try
             {
                 await using var connection = await database.Primary.OpenConnectionAsync(stopping.Token);
-                connection.Notification += (_, _) => Wake();
+                connection.Notification += (_, notification) => Hear(CommitNotice.Parse(notification.Payload));
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
                 Wake();
                 while (true) await connection.WaitAsync(stopping.Token);

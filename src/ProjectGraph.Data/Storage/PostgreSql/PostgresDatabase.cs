@@ -11,6 +11,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 {
     private const int SessionsKept = 8;
 
+    private readonly ServerMonitor monitor;
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
     private readonly SessionPool sessions;
@@ -20,6 +21,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     public PostgresDatabase(PostgresSettings settings)
     {
         Settings = settings;
+        monitor = new(settings);
         servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
@@ -29,8 +31,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public PostgresSettings Settings { get; }
 
-    /// <summary>The servers of the connection string, whichever each is now.</summary>
-    public NpgsqlMultiHostDataSource Servers => servers;
+    public override IReadOnlyList<StoreServer> Servers => monitor.Servers;
 
     public NpgsqlDataSource Primary => primary;
 
@@ -47,6 +48,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers), completions);
         await RepeatAsync(() => Open(first), cancellation);
+        monitor.Start();
         isOpen = true;
     }
 
@@ -78,6 +80,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override async ValueTask DisposeAsync()
     {
         isOpen = false;
+        await monitor.DisposeAsync();
         sessions.Dispose();
         await servers.DisposeAsync();
     }

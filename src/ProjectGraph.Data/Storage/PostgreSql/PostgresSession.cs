@@ -1,7 +1,7 @@
 using System.Data.Common;
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -81,7 +81,7 @@ internal sealed class PostgresSession : SqlSession
             Execute("COMMIT");
             return;
         }
-        var transaction = (string)Scalar(Announce, Position.ToString(CultureInfo.InvariantCulture))!;
+        var transaction = (string)Scalar(Announce, new CommitNotice(Position, ReadFloor.Current?.Caller).ToString())!;
         try
         {
             Execute("COMMIT");

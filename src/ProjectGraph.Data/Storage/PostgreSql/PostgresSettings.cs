@@ -17,8 +17,11 @@ internal sealed class PostgresSettings
     /// <summary>How many plans are read at once.</summary>
     public int Readers => Math.Clamp(configured.MaxPoolSize / 2, 1, 24);
 
+    /// <summary>The servers' addresses, each with its port where it has one.</summary>
+    public IReadOnlyList<string> Hosts => configured.Host!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <summary>Whether there are servers beside the primary to read from.</summary>
-    public bool HasStandbys => configured.Host!.Contains(',', StringComparison.Ordinal);
+    public bool HasStandbys => Hosts.Count > 1;
 
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 

@@ -1,0 +1,87 @@
+using Npgsql;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>Looks at every server of the connection string once a second: which role it has and how far a standby is behind.</summary>
+internal sealed class ServerMonitor : IAsyncDisposable
+{
+    private const string Look =
+        """
+        SELECT pg_is_in_recovery(), CAST(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END - '0/0' AS bigint),
+               (SELECT max("Position") FROM "Changes")
+        """;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly (string Name, NpgsqlDataSource Source)[] servers;
+    private readonly PrimaryHistory history = new();
+    private readonly CancellationTokenSource stopping = new();
+    private volatile IReadOnlyList<StoreServer> seen = [];
+    private Task watching = Task.CompletedTask;
+
+    public ServerMonitor(PostgresSettings settings) => servers = [.. settings.Hosts.Select(host => (host, Single(settings, host)))];
+
+    /// <summary>In the order of the connection string; nothing before the first look.</summary>
+    public IReadOnlyList<StoreServer> Servers => seen;
+
+    public void Start() => watching = WatchAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await watching;
+        foreach (var (_, source) in servers) await source.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            do
+            {
+                seen = await LookAsync();
+            }
+            while (await timer.WaitForNextTickAsync(stopping.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The store is closed.
+        }
+    }
+
+    private async Task<IReadOnlyList<StoreServer>> LookAsync()
+    {
+        var readings = await Task.WhenAll(servers.Select(server => ReadAsync(server.Name, server.Source)));
+        var now = DateTimeOffset.UtcNow;
+        foreach (var reading in readings)
+            if (reading.Role == ServerRole.Primary) history.Add(now, reading.Place);
+        return [.. readings.Select(reading => new StoreServer(
+            reading.Name, reading.Role, reading.Role == ServerRole.Standby ? history.LagOf(reading.Place, now) : null, reading.Position))];
+    }
+
+    private async Task<(string Name, ServerRole Role, long Place, long? Position)> ReadAsync(string name, NpgsqlDataSource source)
+    {
+        try
+        {
+            await using var command = source.CreateCommand(Look);
+            await using var reader = await command.ExecuteReaderAsync(stopping.Token);
+            await reader.ReadAsync(stopping.Token);
+            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        }
+        catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+        {
+            return (name, ServerRole.Unreachable, 0, null);
+        }
+    }
+
+    private static NpgsqlDataSource Single(PostgresSettings settings, string host)
+    {
+        var connection = settings.Connection;
+        connection.Host = host;
+        connection.TargetSessionAttributes = null;
+        (connection.MinPoolSize, connection.MaxPoolSize, connection.Timeout, connection.CommandTimeout) = (0, 1, 2, 2);
+        return NpgsqlDataSource.Create(connection);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>The meter <c>ProjectGraph.Store</c>: how far its standbys are behind, and which servers answer.</summary>
+internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHostedService
+{
+    public const string MeterName = "ProjectGraph.Store";
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableGauge("projectgraph.store.standby.lag", () => Lags(store), "s", "How old the state is that a standby shows.");
+        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => Reachable(store), "{server}", "1 for a server that answers, 0 for one that does not.");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static IEnumerable<Measurement<double>> Lags(GraphStore store) =>
+        from server in store.Servers
+        where server is { Role: ServerRole.Standby, Lag: not null }
+        select new Measurement<double>(server.Lag!.Value.TotalSeconds, Tag(server));
+
+    private static IEnumerable<Measurement<int>> Reachable(GraphStore store) =>
+        store.Servers.Select(server => new Measurement<int>(server.Role == ServerRole.Unreachable ? 0 : 1, Tag(server)));
+
+    private static KeyValuePair<string, object?> Tag(StoreServer server) => new("server", server.Name);
+}

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>What a server is on disk and among the processes; nothing here speaks SQL.</summary>
@@ -11,62 +9,37 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly ServerFolder folder;
     private bool hasStarted;
 
-    private Cluster(ServerFolder folder, string password)
-    {
-        this.folder = folder;
-        Password = password;
-    }
+    private Cluster(ServerFolder folder) => this.folder = folder;
 
     public int Port { get; private set; } = SparePort.Find();
-
-    public string Password { get; }
 
     public string DataFolder => folder.Data;
 
     public string LogFile => folder.Log;
 
-    /// <summary>A new, empty one. Everybody needs a password: other users of the machine reach the port too.</summary>
-    public static async Task<Cluster> CreateAsync(IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>A new, empty one.</summary>
+    public static Task<Cluster> CreateAsync(IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(async cluster =>
     {
-        var cluster = new Cluster(await ServerFolder.CreateAsync(), RandomNumberGenerator.GetHexString(32));
-        try
-        {
-            if ((await cluster.InitAsync("C.UTF-8")).ExitCode != 0) (await cluster.InitAsync("C")).Demand("initdb");
-            await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''")}'"));
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+        await PristineCluster.CopyAsync(cluster.DataFolder);
+        var lines = settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'");
+        await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), lines);
+    });
 
     /// <summary>A standby of <paramref name="primary"/>, which keeps for it what it has not had yet, in a slot.</summary>
-    public static async Task<Cluster> CopyAsync(Cluster primary)
+    public static Task<Cluster> CopyAsync(Cluster primary) => FillAsync(async cluster =>
     {
-        var cluster = new Cluster(await ServerFolder.CreateAsync(), primary.Password);
-        try
-        {
-            var name = $"standby_{Guid.NewGuid():N}";
-            var connection = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
-            string[] arguments = ["-d", connection, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
-            (await ToolRun.RunAsync("pg_basebackup", arguments, primary.Password)).Demand("pg_basebackup");
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+        var name = $"standby_{Guid.NewGuid():N}";
+        var connection = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
+        string[] arguments = ["-d", connection, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
+        (await ToolRun.RunAsync("pg_basebackup", arguments, PristineCluster.Password)).Demand("pg_basebackup");
+    });
 
     public async Task StartAsync()
     {
         for (var attempt = 1; ; attempt++)
         {
             var before = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
-            var run = await ToolRun.RunAsync("pg_ctl", ["start", "-D", DataFolder, "-l", LogFile, "-w", "-t", "60", "-o", $"-p {Port}"]);
+            var run = await ToolRun.RunAsync("pg_ctl", ["start", "-D", DataFolder, "-l", LogFile, "-w", "-t", "100", "-o", $"-p {Port}"]);
             if (run.ExitCode == 0) break;
             var log = await LogAsync(before);
             var lostPort = log.Contains("could not bind", StringComparison.Ordinal);
@@ -79,7 +52,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     public async Task StopAsync(StopMode mode) =>
-        (await ToolRun.RunAsync("pg_ctl", ["stop", "-D", DataFolder, "-w", "-t", "60", "-m", mode == StopMode.Fast ? "fast" : "immediate"])).Demand("pg_ctl stop");
+        (await ToolRun.RunAsync("pg_ctl", ["stop", "-D", DataFolder, "-w", "-t", "100", "-m", mode == StopMode.Fast ? "fast" : "immediate"])).Demand("pg_ctl stop");
 
     public async Task KillAsync()
     {
@@ -99,13 +72,18 @@ internal sealed class Cluster : IAsyncDisposable
         return (await new StreamReader(log).ReadToEndAsync()).Trim();
     }
 
-    private async Task<ToolRun> InitAsync(string locale)
+    private static async Task<Cluster> FillAsync(Func<Cluster, Task> fill)
     {
-        var passwordFile = Path.Combine(folder.Root, "password");
-        await File.WriteAllTextAsync(passwordFile, Password);
-        var run = await ToolRun.RunAsync("initdb",
-            ["-D", DataFolder, "--username", Superuser, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", $"--locale={locale}", "--no-sync", "--no-instructions"]);
-        File.Delete(passwordFile);
-        return run;
+        var cluster = new Cluster(await ServerFolder.CreateAsync());
+        try
+        {
+            await fill(cluster);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Who owns the fresh databases: an ordinary role, so that a test sees what an ordinary role may not do.</summary>
     public const string Owner = "projectgraph";
 
-    private static readonly TimeSpan deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
     private readonly Cluster cluster;
 
     private PostgresServer(Cluster cluster) => this.cluster = cluster;
@@ -19,7 +19,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public int Port => cluster.Port;
 
     /// <summary>Of both the superuser and <see cref="Owner"/>.</summary>
-    public string Password => cluster.Password;
+    public string Password { get; } = PristineCluster.Password;
 
     public string DataFolder => cluster.DataFolder;
 

@@ -16,11 +16,11 @@ internal sealed class ServerFolder : IAsyncDisposable
         echo "$folder"
         exec >/dev/null 2>&1
         read -r _
-        [ ! -e "$folder/data/postmaster.pid" ] || "$2" stop -D "$folder/data" -m immediate -t 20
+        [ ! -e "$folder/data/postmaster.pid" ] || "$2" stop -D "$folder/data" -m immediate -t 60
         rm -rf "$folder"
         """;
 
-    private static readonly TimeSpan deadline = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
     private readonly Process keeper;
 
     private ServerFolder(Process keeper, string path)

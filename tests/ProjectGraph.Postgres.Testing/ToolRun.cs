@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>One of PostgreSQL's programs, run to its end.</summary>
+/// <summary>A program of the server's user, run to its end.</summary>
 /// <param name="Text">Its output and its errors.</param>
 internal sealed record ToolRun(int ExitCode, string Text)
 {
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
 
+    /// <param name="program">By its name, or with its path if it is not PostgreSQL's.</param>
     /// <param name="password">Goes by the environment: arguments are for everybody to see.</param>
     public static async Task<ToolRun> RunAsync(string program, IEnumerable<string> arguments, string? password = null)
     {

@@ -24,7 +24,7 @@ public sealed class StandbyTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_standby_follows_and_takes_no_writes()
+    public async Task A_standby_follows_takes_no_writes_and_lags_while_it_is_paused()
     {
         await StartAsync();
         await WriteAsync();
@@ -32,19 +32,12 @@ public sealed class StandbyTests : IAsyncLifetime
         (await Sql.ScalarAsync(Standby.ConnectionTo(database), Count)).ShouldBe(1L);
         var refused = await Should.ThrowAsync<PostgresException>(() => Sql.ExecuteAsync(Standby.ConnectionTo(database), "INSERT INTO notes VALUES ('lost')"));
         refused.SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
-    }
-
-    [PostgresFact]
-    public async Task A_paused_standby_lags_until_it_resumes()
-    {
-        await StartAsync();
-        await Standby.WaitForCatchUpAsync(Primary);
         await Standby.PauseReplayAsync();
         await WriteAsync();
-        (await Sql.ScalarAsync(Standby.ConnectionTo(database), Count)).ShouldBe(0L);
+        (await Sql.ScalarAsync(Standby.ConnectionTo(database), Count)).ShouldBe(1L);
         await Standby.ResumeReplayAsync();
         await Standby.WaitForCatchUpAsync(Primary);
-        (await Sql.ScalarAsync(Standby.ConnectionTo(database), Count)).ShouldBe(1L);
+        (await Sql.ScalarAsync(Standby.ConnectionTo(database), Count)).ShouldBe(2L);
     }
 
     [PostgresFact]

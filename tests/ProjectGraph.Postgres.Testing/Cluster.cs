@@ -63,15 +63,6 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
 
-    /// <summary>The end of the log, of what was written since it had this length.</summary>
-    public async Task<string> LogAsync(long since = 0)
-    {
-        if (!File.Exists(LogFile)) return "(none)";
-        await using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        log.Position = Math.Max(since, log.Length - LogTail);
-        return (await new StreamReader(log).ReadToEndAsync()).Trim();
-    }
-
     private static async Task<Cluster> FillAsync(Func<Cluster, Task> fill)
     {
         var cluster = new Cluster(await ServerFolder.CreateAsync());
@@ -85,5 +76,14 @@ internal sealed class Cluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    // The end of what was written since it had this length.
+    private async Task<string> LogAsync(long since)
+    {
+        if (!File.Exists(LogFile)) return "(none)";
+        await using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Max(since, log.Length - LogTail);
+        return (await new StreamReader(log).ReadToEndAsync()).Trim();
     }
 }

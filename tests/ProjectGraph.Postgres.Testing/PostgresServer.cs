@@ -3,8 +3,8 @@ using Npgsql;
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// A PostgreSQL of a test's own, on a spare port of 127.0.0.1, in a folder that goes with it. It ends when it is disposed,
-/// and also when the process that started it dies, however it dies.
+/// A PostgreSQL of a test's own, on a spare port of 127.0.0.1, in a folder that goes with it. It ends when it is disposed or nobody
+/// holds this object any more, and also when the process that started it dies, however it dies.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {

@@ -7,10 +7,10 @@ BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test bench schema approve fmt lint key key-revoke
+.PHONY: help build run run-postgres test test-postgres bench schema approve fmt lint key key-revoke
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the server (Release)
 	@dotnet build $(SERVER) -c Release -v quiet
@@ -18,8 +18,14 @@ build: ## build the server (Release)
 run: build ## build and start on http://127.0.0.1:5080 (PORT=… changes it)
 	@ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} PORT=$(PORT) exec $(BINARY)
 
+run-postgres: build ## the same on PostgreSQL: that of ConnectionStrings__ProjectGraph, else a private one (data/postgres)
+	@Store__Provider=PostgreSql ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} PORT=$(PORT) exec .ci/postgres run $(BINARY)
+
 test: ## run every test that this machine can run
 	@.ci/test
+
+test-postgres: ## run the tests that want PostgreSQL; fails where it is not installed
+	@.ci/postgres find >/dev/null && POSTGRES_REQUIRED=1 .ci/test --filter Store=PostgreSql
 
 bench: ## measure the service against its floor (SIZE=projects)
 	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(SIZE),--size $(SIZE))

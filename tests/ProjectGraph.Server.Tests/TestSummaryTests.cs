@@ -8,6 +8,8 @@ public sealed class TestSummaryTests
     private const string Good = "Passed!  - Failed:     0, Passed:    12, Skipped:     1, Total:    13, Duration: 1 s - A.Tests.dll (net10.0)\n";
     private const string Bad = "Failed!  - Failed:     2, Passed:     3, Skipped:     0, Total:     5, Duration: 1 s - B.Tests.dll (net10.0)\n";
 
+    private const string None = "No test matches the given testcase filter `Store=PostgreSql` in /tests/C.Tests.dll\n";
+
     [Fact]
     public void Counts_of_all_projects_add_up() => Summary(Good + Good, projects: 2).ShouldBe((0, "24 passed, 0 failed, 2 skipped"));
 
@@ -17,6 +19,13 @@ public sealed class TestSummaryTests
     [Fact]
     public void A_project_that_did_not_build_or_crashed_fails_the_run() =>
         Summary(Good, projects: 3, exitCode: 1).ShouldBe((1, "2 of 3 test projects did not run.\n12 passed, 2 failed, 1 skipped"));
+
+    [Fact]
+    public void A_filter_may_leave_out_a_project_but_not_all_of_them()
+    {
+        Summary(Good + None, projects: 2).ShouldBe((0, "12 passed, 0 failed, 1 skipped"));
+        Summary(None + None, projects: 2).ShouldBe((1, "No test was found.\n0 passed, 1 failed, 0 skipped"));
+    }
 
     [Fact]
     public void An_exit_code_fails_the_run_even_where_all_counts_are_good() =>

@@ -1,0 +1,20 @@
+namespace ProjectGraph.Postgres.Testing;
+
+/// <summary>A database that nobody else uses, until it is disposed.</summary>
+public sealed class FreshDatabase : IAsyncDisposable
+{
+    private readonly PostgresServer server;
+
+    internal FreshDatabase(PostgresServer server, string name)
+    {
+        this.server = server;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    /// <summary>As the database's owner, who is no superuser.</summary>
+    public string ConnectionString => server.ConnectionTo(Name);
+
+    public ValueTask DisposeAsync() => new(server.DropDatabaseAsync(Name));
+}

@@ -1,0 +1,46 @@
+namespace ProjectGraph.Postgres.Testing;
+
+/// <summary>The processes of one server, all of which stand in its data folder.</summary>
+internal static class ServerProcesses
+{
+    /// <summary><c>kill -9</c> to each, as a machine's sudden death does it: none is left that could still write.</summary>
+    public static Task KillAsync(string dataFolder) => Patience.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(1), () =>
+    {
+        var processes = Find(dataFolder);
+        foreach (var id in processes) Kill(id);
+        return Task.FromResult(processes.Count == 0);
+    });
+
+    private static List<int> Find(string dataFolder) =>
+    [
+        .. from folder in Directory.EnumerateDirectories("/proc")
+           where int.TryParse(Path.GetFileName(folder), out _) && StandsIn(folder) == dataFolder
+           select int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture),
+    ];
+
+    private static string? StandsIn(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another user's, or gone meanwhile.
+            return null;
+        }
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // Gone meanwhile: its server's death ends it too.
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace ProjectGraph.Postgres.Testing;
+
+/// <summary>Who runs the programs: PostgreSQL refuses root, so that root hands them to the user of Debian's package.</summary>
+internal static class ServerUser
+{
+    private const string Name = "postgres";
+
+    // Each replaces itself by the program, or waits for it with the same input and output.
+    private static readonly (string Program, string[] Arguments)[] switches =
+    [
+        ("setpriv", [$"--reuid={Name}", $"--regid={Name}", "--init-groups", "--"]),
+        ("runuser", ["-u", Name, "--"]),
+        ("su", ["-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", Name]),
+    ];
+
+    /// <summary>How to start a program as that user, with its input, output and errors in our hands.</summary>
+    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
+    {
+        IEnumerable<string> line = [.. Switch(), program, .. arguments];
+        var start = new ProcessStartInfo(line.First(), line.Skip(1))
+        {
+            // The other user may have no right to enter the folder of the tests.
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // PGDATA, PGPORT and their kin are about someone's own server.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["LC_ALL"] = "C";
+        return start;
+    }
+
+    private static IEnumerable<string> Switch()
+    {
+        if (!Environment.IsPrivilegedProcess) return [];
+        var (program, arguments) = switches.FirstOrDefault(choice => Find(choice.Program) is not null);
+        return program is null ? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no setpriv, runuser or su here.") : [Find(program)!, .. arguments];
+    }
+
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(["/usr/bin", "/usr/sbin", "/bin", "/sbin"])
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace ProjectGraph.Postgres.Testing;
+
+/// <summary>A program of the server's user, run to its end.</summary>
+/// <param name="Text">Its output and its errors.</param>
+internal sealed record ToolRun(int ExitCode, string Text)
+{
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+
+    /// <param name="program">By its name, or with its path if it is not PostgreSQL's.</param>
+    /// <param name="password">Goes by the environment: arguments are for everybody to see.</param>
+    public static async Task<ToolRun> RunAsync(string program, IEnumerable<string> arguments, string? password = null)
+    {
+        var start = ServerUser.Start(PostgresInstallation.Required.Program(program), arguments);
+        if (password is not null) start.Environment["PGPASSWORD"] = password;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        try
+        {
+            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).WaitAsync(deadline);
+            await process.WaitForExitAsync().WaitAsync(deadline);
+            return new(process.ExitCode, string.Concat(texts).Trim());
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} has not ended within {deadline}.");
+        }
+    }
+
+    public void Demand(string program)
+    {
+        if (ExitCode != 0) throw new InvalidOperationException($"{program} failed ({ExitCode}): {Text}");
+    }
+}

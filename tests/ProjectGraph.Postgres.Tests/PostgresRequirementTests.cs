@@ -1,0 +1,18 @@
+using ProjectGraph.Postgres.Testing;
+
+namespace ProjectGraph.Postgres.Tests;
+
+/// <summary>Where PostgreSQL is missing, an ordinary machine skips its tests, and a build machine does not look away.</summary>
+public sealed class PostgresRequirementTests
+{
+    [Theory]
+    [InlineData(null, null, "not here")]
+    [InlineData("false", "0", "not here")]
+    [InlineData("true", null, null)]
+    [InlineData(null, "1", null)]
+    public void A_missing_server_is_a_reason_to_skip_only_where_none_is_demanded(string? ci, string? required, string? reason) =>
+        PostgresRequirement.Reason("not here", name => name == "CI" ? ci : required).ShouldBe(reason);
+
+    [Fact]
+    public void An_installed_server_is_never_skipped() => PostgresRequirement.Reason(null, _ => null).ShouldBeNull();
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using Npgsql;
+using ProjectGraph.Postgres.Testing;
+
+namespace ProjectGraph.Postgres.Tests;
+
+/// <summary>The private server does what the tests that build on it rely on.</summary>
+public sealed class PostgresServerTests
+{
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+
+    [PostgresFact]
+    public async Task A_fresh_database_is_empty_and_its_owners_who_is_no_superuser()
+    {
+        await using var first = await SharedPostgres.DatabaseAsync();
+        await using var second = await SharedPostgres.DatabaseAsync();
+        await Sql.ExecuteAsync(first.ConnectionString, "CREATE TABLE notes (text text); CREATE EXTENSION pg_trgm");
+        (await Sql.ScalarAsync(second.ConnectionString, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")).ShouldBe(0L);
+        (await Sql.ScalarAsync(second.ConnectionString, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).ShouldBe(false);
+        (await Sql.ScalarAsync(second.ConnectionString, "SHOW server_encoding")).ShouldBe("UTF8");
+    }
+
+    [PostgresFact]
+    public async Task A_database_can_be_a_copy_of_another_even_while_that_is_in_use()
+    {
+        await using var template = await SharedPostgres.DatabaseAsync();
+        await using var user = await Sql.OpenAsync(template.ConnectionString);
+        await Sql.ExecuteAsync(template.ConnectionString, "CREATE TABLE notes AS SELECT 'kept' AS text");
+        await using var copy = await SharedPostgres.DatabaseAsync(template.Name);
+        (await Sql.ScalarAsync(copy.ConnectionString, "SELECT text FROM notes")).ShouldBe("kept");
+    }
+
+    [PostgresFact]
+    public async Task A_database_that_is_disposed_is_gone_with_its_connections()
+    {
+        var database = await SharedPostgres.DatabaseAsync();
+        await using var user = await Sql.OpenAsync(database.ConnectionString);
+        await database.DisposeAsync();
+        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(database.ConnectionString))).SqlState.ShouldBe(PostgresErrorCodes.InvalidCatalogName);
+    }
+
+    [PostgresFact]
+    public async Task A_wrong_password_is_refused()
+    {
+        var server = await SharedPostgres.ServerAsync();
+        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "wrong" };
+        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(wrong.ConnectionString))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+    }
+
+    [PostgresFact]
+    public async Task Terminated_connections_are_broken_and_new_ones_are_not()
+    {
+        await using var database = await SharedPostgres.DatabaseAsync();
+        await using var user = await Sql.OpenAsync(database.ConnectionString);
+        await (await SharedPostgres.ServerAsync()).TerminateConnectionsAsync(database.Name);
+        await Should.ThrowAsync<NpgsqlException>(() => new NpgsqlCommand("SELECT 1", user).ExecuteScalarAsync());
+        (await Sql.ScalarAsync(database.ConnectionString, "SELECT 1")).ShouldBe(1);
+    }
+
+    [PostgresFact]
+    public async Task A_killed_or_stopped_server_starts_again_where_it_was_with_what_was_committed()
+    {
+        await using var server = await PostgresServer.StartAsync(durable: true);
+        var database = await server.CreateDatabaseAsync();
+        await Sql.ExecuteAsync(database, "CREATE TABLE notes (text text)");
+        foreach (var end in new Func<Task>[] { server.KillAsync, () => server.StopAsync(StopMode.Immediate), () => server.StopAsync() })
+        {
+            await Sql.ExecuteAsync(database, "INSERT INTO notes VALUES ('kept')");
+            await end();
+            await Should.ThrowAsync<NpgsqlException>(() => Sql.OpenAsync(database));
+            await server.StartAgainAsync();
+        }
+        (await Sql.ScalarAsync(database, "SELECT count(*) FROM notes")).ShouldBe(3L);
+        (await Sql.ScalarAsync(database, "SHOW fsync")).ShouldBe("on");
+    }
+
+    [PostgresFact]
+    public async Task A_disposed_server_leaves_nothing_behind()
+    {
+        var server = await PostgresServer.StartAsync();
+        var folder = Path.GetDirectoryName(server.DataFolder)!;
+        Directory.Exists(folder).ShouldBeTrue();
+        await server.DisposeAsync();
+        Directory.Exists(folder).ShouldBeFalse();
+        (await Sql.RefusesAsync(server.ConnectionString)).ShouldBeTrue();
+    }
+
+    [PostgresFact]
+    public async Task A_failed_start_shows_the_end_of_the_log_and_leaves_nothing_behind()
+    {
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => PostgresServer.StartAsync(settings: new Dictionary<string, string> { ["no_such_setting"] = "1" }));
+        failure.Message.ShouldContain("unrecognized configuration parameter \"no_such_setting\"");
+        failure.Message.ShouldContain("/data/postgresql.conf");
+    }
+
+    [PostgresFact]
+    public async Task A_servers_owner_that_is_killed_takes_it_along()
+    {
+        using var owner = Process.Start(new ProcessStartInfo("dotnet", [typeof(DyingOwner).Assembly.Location]) { RedirectStandardOutput = true })!;
+        string address, folder;
+        try
+        {
+            address = (await owner.StandardOutput.ReadLineAsync().WaitAsync(deadline)).ShouldNotBeNull();
+            folder = Path.GetDirectoryName(await owner.StandardOutput.ReadLineAsync().WaitAsync(deadline)).ShouldNotBeNull();
+            (await Sql.ScalarAsync(address, "SELECT 1")).ShouldBe(1);
+        }
+        finally
+        {
+            owner.Kill();
+        }
+        await Patience.UntilAsync("the server of a dead process is gone", deadline, () => Sql.RefusesAsync(address));
+        await Patience.UntilAsync("its folder is gone", deadline, () => Task.FromResult(!Directory.Exists(folder)));
+    }
+}

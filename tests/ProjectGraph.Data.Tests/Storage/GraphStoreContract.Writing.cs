@@ -193,8 +193,8 @@ public abstract partial class GraphStoreContract
         seen.ShouldBe([1, 3]);
     }
 
-    private protected List<long> Search(string part) =>
-        Rows($"SELECT rowid FROM ProjectSearch WHERE ProjectSearch MATCH '\"{part}\"' ORDER BY rowid").ConvertAll(row => long.Parse(row, null));
+    /// <summary>The numbers of the projects in whose texts a word of small letters stands, as full-text search has them.</summary>
+    private protected abstract List<long> Search(string part);
 
     private static Project HeatpunkProject()
     {

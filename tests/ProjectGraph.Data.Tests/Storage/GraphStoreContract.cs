@@ -26,7 +26,14 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
         ConnectionId = (await Connections.RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
     }
 
-    public Task DisposeAsync() => Store.DisposeAsync().AsTask();
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await CloseDatabaseAsync();
+    }
+
+    /// <summary>The test is over.</summary>
+    private protected virtual ValueTask CloseDatabaseAsync() => ValueTask.CompletedTask;
 
     /// <summary>Opens the database of this test: the same one at every call.</summary>
     private protected abstract Task<GraphStore> OpenDatabaseAsync(TimeProvider time);

@@ -8,5 +8,8 @@ public sealed class SqliteGraphStoreTests : GraphStoreContract, IDisposable
 
     private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => folder.OpenAsync(time);
 
+    private protected override List<long> Search(string part) =>
+        Rows($"SELECT rowid FROM ProjectSearch WHERE ProjectSearch MATCH '\"{part}\"' ORDER BY rowid").ConvertAll(row => long.Parse(row, null));
+
     public void Dispose() => folder.Dispose();
 }

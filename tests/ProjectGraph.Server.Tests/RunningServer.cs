@@ -12,6 +12,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     private readonly Dictionary<string, string> settings;
     private readonly Action<IServiceCollection>? services;
     private readonly TemporaryFolder folder = new();
+    private TestStore store = null!;
 
     public RunningServer() : this([], null)
     {
@@ -43,6 +44,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     public async Task InitializeAsync()
     {
+        store = await TestStore.CreateAsync(folder.File("graph.db"));
         StartServer();
         Client = CreateClient();
         Address = Client.BaseAddress!;
@@ -53,6 +55,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     {
         Client?.Dispose();
         await base.DisposeAsync();
+        await store.DisposeAsync();
         folder.Dispose();
     }
 
@@ -60,7 +63,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}");
+        if (!settings.ContainsKey("ConnectionStrings:ProjectGraph"))
+            foreach (var (key, value) in store.Settings) builder.UseSetting(key, value);
         builder.UseSetting("Sandbox:File", folder.File("sandbox.db"));
         // All five together stay below the largest page, so that a test can see everything at once.
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");

@@ -19,6 +19,7 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
     public const int Projects = 120;
 
     private readonly TemporaryFolder folder = new();
+    private TestStore store = null!;
     private WebApplication app = null!;
 
     public HttpClient Client { get; private set; } = null!;
@@ -36,7 +37,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
+        store = await TestStore.CreateAsync(File);
+        builder.Configuration.AddInMemoryCollection(store.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddODataApi();
@@ -60,6 +62,7 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
     {
         Client.Dispose();
         await app.DisposeAsync();
+        await store.DisposeAsync();
     }
 
     public void Dispose() => folder.Dispose();

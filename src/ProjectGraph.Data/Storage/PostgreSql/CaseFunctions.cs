@@ -12,7 +12,7 @@ internal static class CaseFunctions
     // Most texts have nothing to change but ASCII, or only what is of one script: a search in so small a table is quick.
     // Latin-1, Latin, Greek, Cyrillic.
     private static readonly (char First, char Last)[] scripts = [('\u00C0', '\u00FF'), ('\u00C0', '\u017F'), ('\u0370', '\u03FF'), ('\u0400', '\u045F')];
-    private static readonly Lazy<string[]> statements = new(() => [.. Statements("lower", Rune.ToLowerInvariant), .. Statements("upper", Rune.ToUpperInvariant)]);
+    private static readonly Lazy<string[]> statements = new(() => [.. Made("lower", Rune.ToLowerInvariant), .. Made("upper", Rune.ToUpperInvariant)]);
     private static readonly Lazy<string> version = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(statements.Value))))[..16]);
 
     /// <summary>
@@ -22,9 +22,9 @@ internal static class CaseFunctions
     public static string Version => version.Value;
 
     /// <summary>Statements that make the functions, in order, in the current schema.</summary>
-    public static IReadOnlyList<string> Statements() => statements.Value;
+    public static IReadOnlyList<string> Statements => statements.Value;
 
-    private static string[] Statements(string name, Func<Rune, Rune> map)
+    private static string[] Made(string name, Func<Rune, Rune> map)
     {
         var changes = CaseTable.Of(map);
         var ascii = $"{name}(x COLLATE \"C\")";

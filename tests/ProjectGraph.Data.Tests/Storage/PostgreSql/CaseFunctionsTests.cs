@@ -28,7 +28,7 @@ public sealed class CaseFunctionsTests
     [PostgresForNowFact]
     public async Task The_functions_take_null_and_can_be_made_again()
     {
-        await using var connection = await PostgresForNow.OpenAsync([.. CaseFunctions.Statements(), .. CaseFunctions.Statements()]);
+        await using var connection = await PostgresForNow.OpenAsync([.. CaseFunctions.Statements, .. CaseFunctions.Statements]);
         await using var command = new NpgsqlCommand("SELECT pjg_lower(NULL) IS NULL AND pjg_upper(NULL) IS NULL", connection);
         (await command.ExecuteScalarAsync()).ShouldBe(true);
     }
@@ -38,7 +38,7 @@ public sealed class CaseFunctionsTests
     {
         await using var connection = await PostgresForNow.OpenAsync(
         [
-            .. CaseFunctions.Statements(),
+            .. CaseFunctions.Statements,
             """CREATE TABLE named (name text COLLATE "C")""",
             "INSERT INTO named SELECT 'Ärger ' || i FROM generate_series(1, 1000) i",
             "CREATE INDEX by_lower ON named (pjg_lower(name))",
@@ -59,7 +59,7 @@ public sealed class CaseFunctionsTests
 
     private static async Task CompareAsync(string[] texts)
     {
-        await using var connection = await PostgresForNow.OpenAsync(CaseFunctions.Statements());
+        await using var connection = await PostgresForNow.OpenAsync(CaseFunctions.Statements);
         await using var command = new NpgsqlCommand("SELECT x, pjg_lower(x), pjg_upper(x) FROM unnest($1::text[]) WITH ORDINALITY t(x, n) ORDER BY n", connection);
         command.Parameters.Add(new() { Value = texts });
         await using var reader = await command.ExecuteReaderAsync();

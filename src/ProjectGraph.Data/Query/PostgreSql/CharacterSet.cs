@@ -1,0 +1,26 @@
+namespace ProjectGraph.Data.Query.PostgreSql;
+
+/// <summary>A set of UTF-16 code units, as ranges in order that do not touch. U+0000 is in none: no text of PostgreSQL has it.</summary>
+internal sealed class CharacterSet(IReadOnlyList<(char First, char Last)> ranges)
+{
+    private const char Least = '\u0001';
+
+    public static CharacterSet All { get; } = new([(Least, char.MaxValue)]);
+
+    public IReadOnlyList<(char First, char Last)> Ranges => ranges;
+
+    public static CharacterSet Of(char unit) => new(unit < Least ? [] : [(unit, unit)]);
+
+    public CharacterSet Complement()
+    {
+        var others = new List<(char, char)>();
+        var next = (int)Least;
+        foreach (var (first, last) in ranges)
+        {
+            if (first > next) others.Add(((char)next, (char)(first - 1)));
+            next = last + 1;
+        }
+        if (next <= char.MaxValue) others.Add(((char)next, char.MaxValue));
+        return new(others);
+    }
+}

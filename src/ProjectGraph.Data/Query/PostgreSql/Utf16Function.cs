@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace ProjectGraph.Data.Query.PostgreSql;
+
+/// <summary>
+/// <c>pjg_utf16(text)</c>: a text as .NET's regular expressions see it, in UTF-16, where an emoji is two characters. PostgreSQL allows
+/// no surrogates in a text, so U+10000 further on stands for each; no other character of the written text can be there.
+/// </summary>
+internal static class Utf16Function
+{
+    private const int Further = 0x10000;
+
+    /// <summary>Statements that make the functions, in order.</summary>
+    // The first is small and without a subquery, so that statements take its text in and most texts cost nearly nothing.
+    public static IReadOnlyList<string> Statements { get; } =
+    [
+        """
+        CREATE OR REPLACE FUNCTION pjg_utf16_pairs(x text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        RETURN (SELECT string_agg(CASE WHEN ascii(c) < 65536 THEN c ELSE chr(120768 + ascii(c) / 1024) || chr(121856 + ascii(c) % 1024) END, '' ORDER BY n)
+            FROM unnest(string_to_array(x, NULL)) WITH ORDINALITY AS characters(c, n))
+        """,
+        """
+        CREATE OR REPLACE FUNCTION pjg_utf16(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+        RETURN CASE WHEN octet_length(x) = length(x) OR x !~ '[\U00010000-\U0010FFFF]' THEN x ELSE pjg_utf16_pairs(x) END
+        """,
+    ];
+
+    public static Rune StandIn(char unit) => char.IsSurrogate(unit) ? new(unit + Further) : new(unit);
+
+    /// <summary>The ranges of a set as they are in the written text.</summary>
+    public static IEnumerable<(Rune First, Rune Last)> StandIns(CharacterSet set)
+    {
+        foreach (var (first, last) in set.Ranges)
+        {
+            if (first < '\uD800') yield return (new(first), new((char)Math.Min(last, '\uD7FF')));
+            if (first <= '\uDFFF' && last >= '\uD800') yield return (StandIn((char)Math.Max(first, '\uD800')), StandIn((char)Math.Min(last, '\uDFFF')));
+            if (last > '\uDFFF') yield return (new((char)Math.Max(first, '\uE000')), new(last));
+        }
+    }
+}

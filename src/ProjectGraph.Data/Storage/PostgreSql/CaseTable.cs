@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>Characters that have another case, each with its other form, as parts of SQL. None is of ASCII, and none needs an escape there.</summary>
+internal sealed class CaseTable(IReadOnlyList<(Rune From, Rune To)> pairs)
+{
+    private static readonly JsonSerializerOptions plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>All that a mapping changes but those of ASCII.</summary>
+    public static CaseTable Of(Func<Rune, Rune> map) => new([.. Enumerable.Range(0x80, 0x10FFFF - 0x80 + 1)
+        .Where(Rune.IsValid).Select(point => (From: new Rune(point), To: map(new(point)))).Where(pair => pair.From != pair.To)]);
+
+    public CaseTable Within(char first, char last) => new([.. pairs.Where(pair => pair.From.Value >= first && pair.From.Value <= last)]);
+
+    public CaseTable Except(CaseTable others) => new([.. pairs.Except(others.Pairs)]);
+
+    private IReadOnlyList<(Rune From, Rune To)> Pairs => pairs;
+
+    /// <summary>A regular expression that finds one of them.</summary>
+    public string Class => $"'[{string.Concat(Ranges().Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}]'";
+
+    public string Json => $"'{JsonSerializer.Serialize(pairs.ToDictionary(pair => pair.From.ToString(), pair => pair.To.ToString()), plain)}'";
+
+    public string Translate(string text) => $"translate({text}, '{string.Concat(pairs.Select(pair => pair.From))}', '{string.Concat(pairs.Select(pair => pair.To))}')";
+
+    private List<(Rune First, Rune Last)> Ranges()
+    {
+        var ranges = new List<(Rune First, Rune Last)>();
+        foreach (var (from, _) in pairs)
+        {
+            if (ranges.Count > 0 && ranges[^1].Last.Value + 1 == from.Value) ranges[^1] = (ranges[^1].First, from);
+            else ranges.Add((from, from));
+        }
+        return ranges;
+    }
+}

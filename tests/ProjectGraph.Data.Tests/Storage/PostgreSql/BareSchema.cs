@@ -1,0 +1,24 @@
+using Npgsql;
+using ProjectGraph.Postgres.Testing;
+
+namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
+
+/// <summary>A schema of a test's own without the store's tables, for what is tried on PostgreSQL by itself.</summary>
+internal static class BareSchema
+{
+    private static readonly Lazy<Task<FreshDatabase>> database = new(() => SharedPostgres.DatabaseAsync());
+
+    /// <summary>An open connection to a new schema in which the statements have been run.</summary>
+    public static async Task<NpgsqlConnection> OpenAsync(IEnumerable<string> statements)
+    {
+        var connection = new NpgsqlConnection((await database.Value).ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        var schema = $"test_{Guid.NewGuid():N}";
+        foreach (var statement in (string[])[$"CREATE SCHEMA {schema}", $"SET search_path TO {schema}", .. statements])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        return connection;
+    }
+}

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Tests.Query.Oracle;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<RandomStore>
+public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFixture<SqliteRandomStore>
 {
     public static TheoryData<string> Shapes() => [.. QueryShapes.All.Keys];
 

@@ -1,7 +1,7 @@
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>Asks again until something holds, and says what did not when the time is over.</summary>
-internal static class Patience
+public static class Patience
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(20);
 

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
 /// <summary>A plan with its statements, ready to run with any values: what a planner keeps beside its own shape.</summary>
 public sealed class PreparedQuery
 {
-    private readonly ReadPool pool;
+    private readonly ReadRoute route;
     private readonly IndexedSlots indexed;
     private readonly ConcurrentDictionary<TextShape, LevelStatements> byShape = new();
 
-    internal PreparedQuery(QueryPlan plan, ReadPool pool)
+    internal PreparedQuery(QueryPlan plan, ReadRoute route)
     {
-        this.pool = pool;
+        this.route = route;
         Plan = plan;
-        indexed = new(plan);
+        indexed = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
         // A plan is translated now, so that what has no SQL is refused before anything runs, and again where texts matter.
         var unknown = Translate(TextShape.Unknown);
         if (plan.SearchSlot is null && indexed.IsEmpty) byShape[TextShape.Unknown] = unknown;
@@ -31,24 +32,47 @@ public sealed class PreparedQuery
     public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
     {
         var statements = Statements(ShapeOf(values));
-        var connection = await pool.RentAsync(cancellation);
+        Pauses? pauses = null;
+        while (true)
+        {
+            try
+            {
+                return await OnceAsync(statements, values, trace, cancellation);
+            }
+            catch (Exception failure) when (route.Store.IsLost(failure))
+            {
+                // Nothing of the answer has been given away yet: it can be asked for again.
+                if ((pauses ??= new()).Next() is not { } pause) throw route.Store.Said(failure) ?? failure;
+                await Task.Delay(pause, cancellation);
+                trace?.Clear();
+            }
+            catch (Exception failure) when (route.Store.Said(failure) is { } said)
+            {
+                throw said;
+            }
+        }
+    }
+
+    private async ValueTask<QueryResult> OnceAsync(LevelStatements statements, IReadOnlyList<object?> values, QueryTrace? trace, CancellationToken cancellation)
+    {
+        var rented = await route.RentAsync(cancellation);
         var broken = true;
         try
         {
-            var result = new StatementRun(connection, values, cancellation, trace).Run(statements);
+            var result = new StatementRun(rented.Connection, values, cancellation, trace).Run(statements);
             broken = false;
             return result;
         }
         finally
         {
-            pool.Return(connection, broken);
+            rented.Return(broken);
         }
     }
 
     private TextShape ShapeOf(IReadOnlyList<object?> values) => new(
-        Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown, indexed.Find(values));
+        Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values));
 
     private LevelStatements Statements(TextShape shape) => byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
 
-    private LevelStatements Translate(TextShape shape) => new QueryTranslator(pool.Dialect).Translate(Plan, shape);
+    private LevelStatements Translate(TextShape shape) => new QueryTranslator(route.Store.Dialect).Translate(Plan, shape);
 }

@@ -8,13 +8,14 @@ public sealed class QueryRunner : IDisposable
 {
     private const int MostShapes = 2_000;
     private readonly ConcurrentDictionary<string, PreparedQuery> prepared = new(StringComparer.Ordinal);
-    private readonly ReadPool pool;
+    private readonly ReadRoute route;
     private long translations;
 
-    internal QueryRunner(IReadConnections store, int connections) => pool = new(store, connections);
+    internal QueryRunner(IReadConnections store, int connections, IReadConnections? standbys = null) =>
+        route = new(new(store, connections), standbys is null ? null : new(standbys, connections));
 
     /// <summary>A runner over this store.</summary>
-    public static QueryRunner Over(GraphStore store) => new(store.Reads, store.Readers);
+    public static QueryRunner Over(GraphStore store) => new(store.Reads, store.Readers, store.Standbys);
 
     /// <summary>How many shapes were translated so far.</summary>
     public long Translations => Interlocked.Read(ref translations);
@@ -27,8 +28,8 @@ public sealed class QueryRunner : IDisposable
         // Shapes are few in honest use; whoever makes thousands pays for them again.
         if (prepared.Count >= MostShapes) prepared.Clear();
         Interlocked.Increment(ref translations);
-        return prepared.GetOrAdd(shape, new PreparedQuery(plan, pool));
+        return prepared.GetOrAdd(shape, new PreparedQuery(plan, route));
     }
 
-    public void Dispose() => pool.Dispose();
+    public void Dispose() => route.Dispose();
 }

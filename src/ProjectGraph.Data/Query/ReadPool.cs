@@ -9,14 +9,19 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
     private readonly SemaphoreSlim places = new(size);
     private volatile bool disposed;
 
-    public SqlDialect Dialect => store.Dialect;
+    public IReadConnections Store => store;
 
     public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
     {
         if (!places.Wait(0, CancellationToken.None)) await places.WaitAsync(cancellation);
         try
         {
-            return idle.TryPop(out var connection) ? connection : new(store);
+            while (idle.TryPop(out var connection))
+            {
+                if (!connection.IsWornOut) return connection;
+                connection.Dispose();
+            }
+            return new(store);
         }
         catch
         {

@@ -41,6 +41,8 @@ public sealed class GraphStore : IAsyncDisposable
 
     internal IReadConnections Reads => database.Reads;
 
+    internal IReadConnections? Standbys => database.Standbys;
+
     internal int Readers => database.Readers;
 
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>

@@ -18,7 +18,7 @@ public static class GraphStoreServices
     /// <exception cref="StoreException">The configuration names a provider that there is not, or a value that makes no sense.</exception>
     public static IServiceCollection AddGraphStore(this IServiceCollection services, IConfiguration configuration)
     {
-        var database = Database(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"));
+        var database = Database(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"), configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag"));
         var reporting = ReportingOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(database(), provider.GetRequiredService<TimeProvider>(), reporting));
@@ -36,13 +36,13 @@ public static class GraphStoreServices
         return services.AddSingleton<ApiKeyStore>();
     }
 
-    private static Func<StoreDatabase> Database(string? provider, string? configured)
+    private static Func<StoreDatabase> Database(string? provider, string? configured, TimeSpan? longestLag)
     {
         if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
             return () => new SqliteDatabase(string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured);
         if (!provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
             throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
-        var settings = PostgresSettings.Read(configured);
+        var settings = PostgresSettings.Read(configured, longestLag);
         return () => new PostgresDatabase(settings);
     }
 }

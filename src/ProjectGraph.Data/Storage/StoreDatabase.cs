@@ -13,6 +13,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>What plans are read through.</summary>
     public abstract IReadConnections Reads { get; }
 
+    /// <summary>What plans are read through where there are servers beside the one that is written to.</summary>
+    public virtual IReadConnections? Standbys => null;
+
     /// <summary>How many plans are read at once.</summary>
     public abstract int Readers { get; }
 

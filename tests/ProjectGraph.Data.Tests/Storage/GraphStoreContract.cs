@@ -29,11 +29,13 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Store.DisposeAsync();
-        await CloseDatabaseAsync();
+        CloseDatabase();
     }
 
     /// <summary>The test is over.</summary>
-    private protected virtual ValueTask CloseDatabaseAsync() => ValueTask.CompletedTask;
+    private protected virtual void CloseDatabase()
+    {
+    }
 
     /// <summary>Opens the database of this test: the same one at every call.</summary>
     private protected abstract Task<GraphStore> OpenDatabaseAsync(TimeProvider time);

@@ -12,26 +12,32 @@ internal sealed class ReverseProxy : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly Process nginx;
 
-    private ReverseProxy(TemporaryFolder folder, Process nginx, int port)
+    private ReverseProxy(TemporaryFolder folder, Process nginx, Uri address)
     {
         this.folder = folder;
         this.nginx = nginx;
-        Address = new($"http://127.0.0.1:{port}/pg/");
+        Address = address;
     }
 
     /// <summary>Where it listens in truth.</summary>
     public Uri Address { get; }
 
-    public static async Task<ReverseProxy> StartAsync(Uri service)
+    /// <summary>Before one service, below a path.</summary>
+    public static Task<ReverseProxy> StartAsync(Uri service) => StartAsync("/pg/", port => Public(port, service));
+
+    /// <summary>Before several, each the next request: what one could not even be asked goes to another.</summary>
+    public static Task<ReverseProxy> BalanceAsync(params Uri[] services) => StartAsync("/", port => Balanced(port, services));
+
+    private static async Task<ReverseProxy> StartAsync(string path, Func<int, string> server)
     {
         var folder = new TemporaryFolder();
         var port = FreePort();
-        await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(folder, port, service));
+        await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(folder, server(port)));
         var nginx = Process.Start(new ProcessStartInfo(FactWithAttribute.Find("nginx")!, ["-c", folder.File("nginx.conf"), "-p", folder.File(""), "-e", folder.File("error.log")])
         {
             RedirectStandardError = true,
         })!;
-        var proxy = new ReverseProxy(folder, nginx, port);
+        var proxy = new ReverseProxy(folder, nginx, new($"http://127.0.0.1:{port}{path}"));
         await proxy.ListeningAsync();
         return proxy;
     }
@@ -70,7 +76,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Configuration(TemporaryFolder folder, int port, Uri service) =>
+    private static string Configuration(TemporaryFolder folder, string server) =>
         $$"""
         daemon off;
         master_process off;
@@ -85,16 +91,38 @@ internal sealed class ReverseProxy : IAsyncDisposable
             uwsgi_temp_path {{folder.File("uwsgi")}};
             scgi_temp_path {{folder.File("scgi")}};
             large_client_header_buffers 4 32k;
-            server {
-                listen 127.0.0.1:{{port}};
-                location /pg/ {
-                    proxy_pass {{service.GetLeftPart(UriPartial.Authority)}}/;
-                    proxy_http_version 1.1;
-                    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                    proxy_set_header X-Forwarded-Proto https;
-                    proxy_set_header X-Forwarded-Host graph.example;
-                    proxy_set_header X-Forwarded-Prefix /pg;
-                }
+            {{server}}
+        }
+        """;
+
+    private static string Public(int port, Uri service) =>
+        $$"""
+        server {
+            listen 127.0.0.1:{{port}};
+            location /pg/ {
+                proxy_pass {{service.GetLeftPart(UriPartial.Authority)}}/;
+                proxy_http_version 1.1;
+                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                proxy_set_header X-Forwarded-Proto https;
+                proxy_set_header X-Forwarded-Host graph.example;
+                proxy_set_header X-Forwarded-Prefix /pg;
+            }
+        }
+        """;
+
+    private static string Balanced(int port, IEnumerable<Uri> services) =>
+        $$"""
+        upstream services {
+            {{string.Concat(services.Select(service => $"server {service.Authority} max_fails=1 fail_timeout=1s; "))}}
+        }
+        server {
+            listen 127.0.0.1:{{port}};
+            location / {
+                proxy_pass http://services;
+                proxy_http_version 1.1;
+                proxy_set_header Host $host:$server_port;
+                proxy_set_header Connection "";
+                proxy_buffering off;
             }
         }
         """;

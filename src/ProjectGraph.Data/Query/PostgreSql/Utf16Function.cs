@@ -8,6 +8,8 @@ namespace ProjectGraph.Data.Query.PostgreSql;
 /// </summary>
 internal static class Utf16Function
 {
+    public const string Name = "pjg_utf16";
+
     private const int Further = 0x10000;
 
     /// <summary>Statements that make the functions, in order.</summary>

@@ -14,6 +14,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     private readonly ServerMonitor monitor;
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
+    private readonly NpgsqlDataSource standbys;
     private readonly SessionPool sessions;
     private readonly SemaphoreSlim writing;
     private volatile bool isOpen;
@@ -24,9 +25,11 @@ internal sealed class PostgresDatabase : StoreDatabase
         monitor = new(settings);
         servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
+        standbys = servers.WithTargetSession(TargetSessionAttributes.PreferStandby);
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
         writing = new(settings.Writers);
-        Reads = new PostgresReads(this);
+        Reads = new PostgresReads(OpenReadConnection);
+        if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor);
     }
 
     public PostgresSettings Settings { get; }
@@ -39,6 +42,8 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override StoreInstance Instance { get; } = new(longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
 
     public override IReadConnections Reads { get; }
+
+    public override IReadConnections? Standbys { get; }
 
     public override int Readers => Settings.Readers;
 
@@ -53,6 +58,8 @@ internal sealed class PostgresDatabase : StoreDatabase
     }
 
     public override DbConnection OpenReadConnection() => isOpen ? primary.OpenConnection() : throw StoreException.Closed();
+
+    private NpgsqlConnection OpenStandbyConnection() => isOpen ? standbys.OpenConnection() : throw StoreException.Closed();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
         isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();

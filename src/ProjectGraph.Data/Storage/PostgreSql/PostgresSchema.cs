@@ -23,7 +23,7 @@ internal static class PostgresSchema
         var known = context.Database.GetMigrations().ToList();
         SchemaVersions.Check(applied, known);
         if (applied.Count < known.Count) Execute(connection, Script(context, applied.LastOrDefault()));
-        PostgresFunctions.Ensure(connection);
+        ServerFunctions.Ensure(connection);
         transaction.Commit();
     }
 

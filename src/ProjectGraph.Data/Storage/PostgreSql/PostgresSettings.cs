@@ -23,10 +23,13 @@ internal sealed class PostgresSettings
     /// <summary>Whether there are servers beside the primary to read from.</summary>
     public bool HasStandbys => Hosts.Count > 1;
 
+    /// <summary>How old what a standby shows may be, before the primary is read instead.</summary>
+    public required TimeSpan LongestLag { get; init; }
+
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 
     /// <exception cref="StoreException">There is none, or it is none.</exception>
-    public static PostgresSettings Read(string? connectionString)
+    public static PostgresSettings Read(string? connectionString, TimeSpan? longestLag = null)
     {
         if (string.IsNullOrWhiteSpace(connectionString)) throw Bad($"is missing. Give the server: {Example}.");
         var configured = Parse(connectionString);
@@ -40,7 +43,7 @@ internal sealed class PostgresSettings
         // A transaction that nobody goes on with would hold its locks for ever.
         Default(configured, connectionString, "Options", () => configured.Options = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s");
         configured.Enlist = false;
-        return new(configured);
+        return new(configured) { LongestLag = longestLag ?? TimeSpan.FromSeconds(30) };
     }
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)

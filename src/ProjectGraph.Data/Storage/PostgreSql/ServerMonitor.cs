@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -14,15 +15,27 @@ internal sealed class ServerMonitor : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly (string Name, NpgsqlDataSource Source)[] servers;
+    private readonly TimeSpan longestLag;
     private readonly PrimaryHistory history = new();
     private readonly CancellationTokenSource stopping = new();
     private volatile IReadOnlyList<StoreServer> seen = [];
     private Task watching = Task.CompletedTask;
 
-    public ServerMonitor(PostgresSettings settings) => servers = [.. settings.Hosts.Select(host => (host, Single(settings, host)))];
+    public ServerMonitor(PostgresSettings settings)
+    {
+        longestLag = settings.LongestLag;
+        servers = [.. settings.Hosts.Select(host => Single(settings, host)).Select(server => (Name(server), NpgsqlDataSource.Create(server)))];
+    }
 
     /// <summary>In the order of the connection string; nothing before the first look.</summary>
     public IReadOnlyList<StoreServer> Servers => seen;
+
+    /// <summary>Whether what the connection's server shows is older than anybody is to see.</summary>
+    public bool IsFarBehind(NpgsqlConnection connection)
+    {
+        var name = $"{connection.Host}:{connection.Port}";
+        return seen.FirstOrDefault(server => server.Name == name)?.Lag > longestLag;
+    }
 
     public void Start() => watching = WatchAsync();
 
@@ -76,12 +89,16 @@ internal sealed class ServerMonitor : IAsyncDisposable
         }
     }
 
-    private static NpgsqlDataSource Single(PostgresSettings settings, string host)
+    private static string Name(NpgsqlConnectionStringBuilder server) => $"{server.Host}:{server.Port}";
+
+    private static NpgsqlConnectionStringBuilder Single(PostgresSettings settings, string host)
     {
         var connection = settings.Connection;
-        connection.Host = host;
+        var colon = host.LastIndexOf(':');
+        connection.Host = colon < 0 ? host : host[..colon];
+        if (colon >= 0) connection.Port = int.Parse(host[(colon + 1)..], CultureInfo.InvariantCulture);
         connection.TargetSessionAttributes = null;
         (connection.MinPoolSize, connection.MaxPoolSize, connection.Timeout, connection.CommandTimeout) = (0, 1, 2, 2);
-        return NpgsqlDataSource.Create(connection);
+        return connection;
     }
 }

@@ -5,11 +5,11 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 [Trait("Store", "PostgreSql")]
 public sealed class PostgresGraphStoreTests : GraphStoreContract
 {
-    private readonly PostgresStore database = new();
+    private readonly PostgresPlace database = new();
 
     private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => database.OpenAsync(time);
 
-    private protected override ValueTask CloseDatabaseAsync() => database.DisposeAsync();
+    private protected override void CloseDatabase() => database.Dispose();
 
     private protected override List<long> Search(string part) =>
         Rows($"SELECT ProjectId FROM ProjectSearch WHERE Text LIKE '%{part}%' OR Company LIKE '%{part}%' ORDER BY ProjectId").ConvertAll(row => long.Parse(row, null));

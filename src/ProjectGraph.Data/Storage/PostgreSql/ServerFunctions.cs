@@ -9,7 +9,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// The SQL functions that statements call. They are made of this program's tables rather than by a migration, as those change with
 /// .NET's Unicode: a comment says which ones the database has, and where they are others they are made anew.
 /// </summary>
-internal static class PostgresFunctions
+internal static class ServerFunctions
 {
     private const string Known = "SELECT obj_description(to_regprocedure('pjg_lower(text)'), 'pg_proc')";
 

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Npgsql;
+using ProjectGraph.Data.Storage.PostgreSql;
+
+namespace ProjectGraph.Data.Query.PostgreSql;
+
+/// <summary>The standbys, as the driver spreads connections over them; the primary where none is left.</summary>
+internal sealed class StandbyReads(Func<NpgsqlConnection> open, ServerMonitor monitor) : PostgresReads(open), IReadConnections
+{
+    private const string Newest = "SELECT coalesce(max(\"Position\"), 0) FROM \"Changes\"";
+
+    public TimeSpan? Lifetime { get; } = TimeSpan.FromMinutes(5);
+
+    public bool IsFit(DbConnection connection) => !monitor.IsFarBehind((NpgsqlConnection)connection);
+
+    public long? Position(DbConnection connection)
+    {
+        using var command = new NpgsqlCommand(Newest, (NpgsqlConnection)connection);
+        return (long)command.ExecuteScalar()!;
+    }
+}

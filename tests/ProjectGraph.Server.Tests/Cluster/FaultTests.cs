@@ -1,0 +1,86 @@
+using System.Text.Json;
+using ProjectGraph.Postgres.Testing;
+using ProjectGraph.Server.Tests.GraphQLApi;
+
+namespace ProjectGraph.Server.Tests.Cluster;
+
+/// <summary>
+/// Clients that write and read while one part of the installation after the other dies. <c>make soak</c> goes on for ten minutes
+/// (<c>SOAK_MINUTES</c>); else each fault comes once.
+/// </summary>
+[Trait("Store", "PostgreSql")]
+public sealed class FaultTests : IAsyncLifetime
+{
+    private const int Writers = 3;
+    private readonly ClusterHost host = new();
+
+    public Task InitializeAsync() => host.InitializeAsync();
+
+    public Task DisposeAsync() => host.DisposeAsync();
+
+    [FactWith("nginx")]
+    public async Task Nothing_is_lost_and_nothing_done_twice_whatever_dies()
+    {
+        using var stopping = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, Writers).Select(number => new Writer(host, number)).ToArray();
+        var writing = Task.WhenAll(writers.Select(writer => Task.Run(() => writer.RunAsync(stopping.Token))));
+        await ProgressAsync(writers, "before anything fails", writing);
+
+        foreach (var (name, doAsync) in Faults.All.Concat(Soak.More(Faults.All)))
+        {
+            await doAsync(host);
+            await ProgressAsync(writers, name, writing);
+        }
+
+        await stopping.CancelAsync();
+        await writing;
+        await CheckAsync([.. writers.SelectMany(writer => writer.Created)]);
+    }
+
+    // Every client gets on: the fault cost seconds, not the service.
+    private static async Task ProgressAsync(Writer[] writers, string after, Task writing)
+    {
+        var before = writers.Select(writer => writer.Created.Count).ToArray();
+        await Patience.UntilAsync($"every client has written again after: {after}", TimeSpan.FromMinutes(2), async () =>
+        {
+            if (writing.IsFaulted) await writing;
+            return writers.Zip(before).All(pair => pair.First.Created.Count >= pair.Second + 3);
+        });
+    }
+
+    private async Task CheckAsync(string[] created)
+    {
+        using var vendor = host.VendorClient();
+        using var http = host.Client();
+        var there = await AtVendorAsync(vendor);
+        there.Where(id => id.StartsWith('w')).Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the vendor did each once");
+
+        var inGraph = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = (await http.QueryAsync("query($after: String) { projects(where: { externalId: { startsWith: \"w\" } }, first: 200, after: $after) { nodes { externalId } pageInfo { hasNextPage endCursor } } }", new { after }))
+                .GetProperty("projects");
+            inGraph.AddRange(page.GetProperty("nodes").Texts("externalId"));
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+        inGraph.Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the graph has each once");
+
+        (await host.ScalarAsync("""SELECT count(*) FROM "Operations" WHERE "IdempotencyKey" LIKE 'w%' AND "State" <> 3""")).ShouldBe(0L, "every operation has succeeded");
+        (await host.ScalarAsync("""SELECT max("Position") - count(*) FROM "Changes" """)).ShouldBe(0L, "the change log has no gap");
+    }
+
+    private static async Task<string[]> AtVendorAsync(HttpClient vendor)
+    {
+        var all = new List<string>();
+        for (var offset = 0; ; offset += 100)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/sandbox/planhat/projects?limit=100&offset={offset}");
+            request.Headers.Authorization = new("Bearer", "sandbox");
+            using var response = await vendor.SendAsync(request);
+            var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+            all.AddRange(page.EnumerateArray().Select(project => project.TryGetProperty("externalId", out var id) ? id.GetString() ?? "" : ""));
+            if (page.GetArrayLength() < 100) return [.. all];
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ProjectGraph.Server.Tests.Cluster;
+
+/// <summary>
+/// A client that creates one project after the other, each under an idempotency key, and asks again under the same key until it has
+/// an answer. Between two it reads its own last write.
+/// </summary>
+internal sealed class Writer(ClusterHost host, int number)
+{
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private readonly List<string> created = [];
+
+    /// <summary>The external ids of what was created.</summary>
+    public IReadOnlyList<string> Created => created;
+
+    /// <summary>Requests that were not answered, or with a failure of the service's.</summary>
+    public int Failures { get; private set; }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var key = $"w{number}-{created.Count}";
+            var id = await CreateAsync(key);
+            created.Add(key);
+            (await AskAsync("query($id: ID!) { project(id: $id) { externalId } }", new { id }))
+                .GetProperty("project").GetProperty("externalId").GetString().ShouldBe(key, "a client reads its own write");
+        }
+    }
+
+    private async Task<string> CreateAsync(string key)
+    {
+        while (true)
+        {
+            var payload = (await AskAsync(
+                "mutation($key: String!) { createPlanhatProject(input: { name: $key, companyId: \"61006bc89a3e0b702ed8ea49\", externalId: $key, idempotencyKey: $key }) { project { id } operation { state } errors { code message } } }",
+                new { key })).GetProperty("createPlanhatProject");
+            if (payload.GetProperty("project") is { ValueKind: JsonValueKind.Object } project) return project.GetProperty("id").GetString()!;
+            // Its twin is being worked on, or its answer was lost and is looked for.
+            Failures++;
+            await Task.Delay(pause);
+        }
+    }
+
+    private async Task<JsonElement> AskAsync(string query, object variables)
+    {
+        while (true)
+        {
+            // A connection each: none that leads to an instance which is gone.
+            using var http = host.Client();
+            try
+            {
+                using var response = await http.PostAsJsonAsync("/graphql", new { query, variables });
+                var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+                if (!answer.TryGetProperty("errors", out var errors)) return answer.GetProperty("data");
+                IsOfTheService(errors).ShouldBeTrue(errors.ToString());
+            }
+            catch (Exception lost) when (lost is HttpRequestException or JsonException or IOException)
+            {
+                // The instance went, or the proxy had none: asked again.
+            }
+            Failures++;
+            await Task.Delay(pause);
+        }
+    }
+
+    // Codes of the band of the store: all else would be a fault that no retry excuses.
+    private static bool IsOfTheService(JsonElement errors) =>
+        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()!.StartsWith("PJG5", StringComparison.Ordinal));
+}

@@ -34,6 +34,9 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>The database has no room left.</summary>
     public const string Full = "PJG518";
 
+    /// <summary>The database is the target of a move that has not ended.</summary>
+    public const string HalfMoved = "PJG519";
+
     /// <summary>A position of the change log that nothing can be followed from.</summary>
     public const string PositionExpired = "PJG210";
 

@@ -44,6 +44,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
+    public override Task OpenSourceAsync(CancellationToken cancellation) => Task.Run(OpenSource, cancellation);
+
     public override DbConnection OpenReadConnection() => writer is null ? throw StoreException.Closed() : file.OpenReader();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
@@ -93,7 +95,17 @@ internal sealed class SqliteDatabase : StoreDatabase
             session.Dispose();
             throw;
         }
-        readers = new(() => new SqliteSession(file.OpenReader()), ReadersKept);
+        readers = Readable();
         writer = session;
     }
+
+    private void OpenSource()
+    {
+        file.Demand();
+        var pool = Readable();
+        pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+        readers = pool;
+    }
+
+    private SessionPool Readable() => new(() => new SqliteSession(file.OpenReader()), ReadersKept);
 }

@@ -7,10 +7,10 @@ BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run test bench schema approve fmt lint key key-revoke
+.PHONY: help build run test bench schema approve fmt lint key key-revoke migrate-store
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the server (Release)
 	@dotnet build $(SERVER) -c Release -v quiet
@@ -41,3 +41,7 @@ key: build ## create an API key: NAME=… ROLE=reader|operator|admin
 
 key-revoke: build ## end an API key: NAME=…
 	@$(BINARY) key revoke --name "$(NAME)"
+
+# By the environment: other users of the machine see a program's arguments, and so a password in them.
+migrate-store: build ## move a store: FROM=… TO=…, each a SQLite file or a PostgreSQL connection string or URL
+	@from="$${FROM:-$(FROM)}" to="$${TO:-$(TO)}" $(BINARY) store migrate

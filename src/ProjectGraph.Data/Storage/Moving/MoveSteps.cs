@@ -3,12 +3,10 @@ using System.Data.Common;
 namespace ProjectGraph.Data.Storage.Moving;
 
 /// <summary>The stages that bring the rows over, each in batches of which the target knows the last one.</summary>
+/// <param name="batch">How many rows a transaction brings.</param>
 /// <param name="committed">Runs after each batch, with the stage and its rows so far.</param>
-internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, Action<string, long> committed)
+internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int batch, Action<string, long> committed)
 {
-    /// <summary>Rows carry whole documents: a batch stays some megabytes.</summary>
-    private const int Batch = 2_000;
-
     /// <returns>The rows of the table in the target.</returns>
     public async Task<long> CopyAsync(MovedTable table, CancellationToken cancellation)
     {
@@ -42,7 +40,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, Acti
         {
             var before = progress;
             (progress, rows) = await WriteAsync(session => Index(session, stage, before), cancellation);
-            committed(stage, progress.Rows);
+            if (rows > 0) committed(stage, progress.Rows);
         }
         if (!progress.IsDone) await EndAsync(stage, progress, cancellation);
         return progress.Rows;
@@ -66,7 +64,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, Acti
         session.Count($"SELECT coalesce(max({EntityTable.Quoted(table.Shape.Columns[table.Key[0]].Name)}), 0) FROM {EntityTable.Quoted(table.Name)}");
 
     private Task<List<object?[]>> ReadAsync(MovedTable table, object?[]? after, CancellationToken cancellation) =>
-        source.ReadAsync(session => table.Read(session, after, Batch), cancellation);
+        source.ReadAsync(session => table.Read(session, after, batch), cancellation);
 
     // A batch that the target refuses is halved until the row is found.
     private async Task<StageProgress> WriteAsync(MovedTable table, List<object?[]> rows, StageProgress progress, CancellationToken cancellation)
@@ -108,9 +106,9 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, Acti
         return true;
     }
 
-    private static (StageProgress, int) Index(SqlSession session, string stage, StageProgress progress)
+    private (StageProgress, int) Index(SqlSession session, string stage, StageProgress progress)
     {
-        var texts = SearchTexts.Read(session, progress.Key is [long id] ? id : 0, Batch);
+        var texts = SearchTexts.Read(session, progress.Key is [long id] ? id : 0, batch);
         if (texts.Count == 0) return (progress, 0);
         session.Search.InsertAll(texts);
         var next = progress.Behind([texts[^1].ProjectId], texts.Count);

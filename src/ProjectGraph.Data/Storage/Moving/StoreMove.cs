@@ -16,6 +16,9 @@ public sealed class StoreMove(TimeProvider time, Action<string> tell)
     /// <summary>Runs after each batch that the target has.</summary>
     internal Action Committed { get; init; } = () => { };
 
+    /// <summary>Rows carry whole documents: so many are some megabytes.</summary>
+    internal int Batch { get; init; } = 2_000;
+
     /// <param name="from">A SQLite file, or a connection string of SQLite or PostgreSQL, or a URL of PostgreSQL.</param>
     /// <param name="to">Another one, of an empty database or of one that this move was cut off at.</param>
     /// <exception cref="StoreException">It can't be done, or the two are not the same in the end; the message says why.</exception>
@@ -39,7 +42,7 @@ public sealed class StoreMove(TimeProvider time, Action<string> tell)
 
     private async Task FillAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellation)
     {
-        var steps = new MoveSteps(source, target, (stage, rows) =>
+        var steps = new MoveSteps(source, target, Batch, (stage, rows) =>
         {
             Committed();
             if (time.GetElapsedTime(told) > Silence) Tell($"  {stage}: {rows:n0} rows so far");

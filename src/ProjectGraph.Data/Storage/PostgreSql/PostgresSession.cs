@@ -53,7 +53,8 @@ internal sealed class PostgresSession : SqlSession
 
     protected override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    protected override string BeginWrite => "BEGIN READ WRITE";
+    // Not "read write": a database that its owner has set to read only, as some do when the disk fills up, stays so.
+    protected override string BeginWrite => "BEGIN";
 
     public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
 

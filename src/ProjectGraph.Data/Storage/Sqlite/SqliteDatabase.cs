@@ -103,7 +103,14 @@ internal sealed class SqliteDatabase : StoreDatabase
     {
         file.Demand();
         var pool = Readable();
-        pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+        try
+        {
+            pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+        }
+        catch (SqliteException unreadable)
+        {
+            throw new StoreException(StoreException.BadConfiguration, $"{file.Path} is no SQLite database.", unreadable);
+        }
         readers = pool;
     }
 

@@ -191,9 +191,9 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         {
             Execute("ROLLBACK");
         }
-        catch (DbException)
+        catch (Exception gone) when (gone is DbException or InvalidOperationException)
         {
-            // After some errors (a full disk, a lost connection) the database has rolled back by itself; the first error is the one to tell.
+            // After some errors (a full disk, a lost connection, which a driver may tell as a wrong use) the database has rolled back by itself; the first error is the one to tell.
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class MoveEnd(StoreDatabase database, string name) : IAsyncDispo
     {
         var settings = PostgresSettings.Read(address, parameter);
         var connection = settings.Connection;
-        return new(new PostgresDatabase(settings), $"PostgreSQL {connection.Host}:{connection.Port}/{connection.Database ?? connection.Username}");
+        var hosts = connection.Host!.Split(',').Select(host => host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:{connection.Port}");
+        return new(new PostgresDatabase(settings), $"PostgreSQL {string.Join(',', hosts)}/{connection.Database ?? connection.Username}");
     }
 
     private static MoveEnd OfFile(string address)

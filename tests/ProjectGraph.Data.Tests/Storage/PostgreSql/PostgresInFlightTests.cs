@@ -70,14 +70,13 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
         await TerminateAsync();
         (await Should.ThrowAsync<StoreException>(() => RegisterAsync(store, "after"))).Code.ShouldBe(StoreException.ReadOnly);
         (await new ConnectionStore(store).ListAsync(default)).ShouldHaveSingleItem().Name.ShouldBe("before");
-        await server.RunAsync("SET default_transaction_read_only = off; " + $"ALTER DATABASE {server.Name} RESET default_transaction_read_only");
     }
 
     [Fact]
     public async Task A_statement_that_takes_too_long_is_stopped_and_named_so()
     {
-        await using var store = await OpenAsync(server.ConnectionString + ";Options=-c statement_timeout=100");
-        (await Should.ThrowAsync<StoreException>(() => store.WriteAsync(session => session.Scalar("SELECT pg_sleep(60)"), default))).Code.ShouldBe(StoreException.Unreachable);
+        await using var store = await OpenAsync(server.ConnectionString);
+        (await Should.ThrowAsync<StoreException>(() => store.WriteAsync(Sleep, default))).Code.ShouldBe(StoreException.Unreachable);
         await RegisterAsync(store, "goes on");
     }
 
@@ -121,6 +120,12 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
         (await server.RowsAsync("SELECT count(*) FROM \"Projects\"")).ShouldBe([$"{projects}"]);
         (await server.RowsAsync("SELECT count(*) FROM \"Changes\" WHERE \"Entity\" = 'Project'")).ShouldBe([$"{projects}"]);
         (await server.RowsAsync("SELECT max(\"Position\") - count(*) FROM \"Changes\"")).ShouldBe(["0"]);
+    }
+
+    private static object? Sleep(SqlSession session)
+    {
+        session.Execute("SET LOCAL statement_timeout = 100");
+        return session.Scalar("SELECT pg_sleep(60)");
     }
 
     private Task TerminateAsync() => DevelopmentServer.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{server.Name}'");

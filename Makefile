@@ -7,7 +7,7 @@ BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run run-postgres test test-postgres bench schema approve fmt lint key key-revoke
+.PHONY: help build run run-postgres test test-postgres soak bench schema approve fmt lint key key-revoke migrate-store
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: ## run every test that this machine can run
 
 test-postgres: ## run the tests that want PostgreSQL; fails where it is not installed
 	@.ci/postgres find >/dev/null && POSTGRES_REQUIRED=1 .ci/test --filter Store=PostgreSql
+
+soak: ## the installation whose parts die, for ten minutes (MINUTES=…)
+	@SOAK_MINUTES=$(or $(MINUTES),10) POSTGRES_REQUIRED=1 .ci/test --filter FullyQualifiedName~Cluster.FaultTests
 
 bench: ## measure the service against its floor (SIZE=projects)
 	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(SIZE),--size $(SIZE))
@@ -47,3 +50,7 @@ key: build ## create an API key: NAME=… ROLE=reader|operator|admin
 
 key-revoke: build ## end an API key: NAME=…
 	@$(BINARY) key revoke --name "$(NAME)"
+
+# By the environment: other users of the machine see a program's arguments, and so a password in them.
+migrate-store: build ## move a store: FROM=… TO=…, each a SQLite file or a PostgreSQL connection string or URL
+	@from="$${FROM:-$(FROM)}" to="$${TO:-$(TO)}" $(BINARY) store migrate

@@ -21,7 +21,7 @@ public static class ApiErrors
         BadHttpRequestException bad => OfStatus(bad.StatusCode, bad.Message),
         ODataException odata => new(ErrorCodes.Syntax, odata.Message),
         VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorBadAnswer, vendor.Message),
-        StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message),
+        StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message) { RetryAfter = RetryAfter(code) },
         OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),
         DbException { IsTransient: true } => Logged(exception, context, Busy),
         _ => Logged(exception, context, new(
@@ -83,6 +83,9 @@ public static class ApiErrors
         415 => new(ErrorCodes.UnsupportedMediaType, "The body's content type is not understood. Send application/json."),
         _ => new(ErrorCodes.BadRequest, message ?? "The request is malformed.") { Status = status },
     };
+
+    // As long as another server takes to become the primary.
+    private static TimeSpan? RetryAfter(ErrorCode code) => code == ErrorCodes.StoreUnreachable || code == ErrorCodes.StoreReadOnly ? TimeSpan.FromSeconds(5) : null;
 
     // Whoever set a content type or a length has said what there was to say: a sandbox speaks for its vendor.
     private static bool IsBare(HttpContext context) =>

@@ -95,6 +95,12 @@ public static class ErrorCodes
     public static readonly ErrorCode StoreClosed = new(StoreException.NotOpen, 503, "The store is not open yet, or closed already.", "Wait until /health/ready answers 200.");
     public static readonly ErrorCode RowMissing = new(StoreException.Missing, 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
 
+    public static readonly ErrorCode StoreUnreachable = new(StoreException.Unreachable, 503, "The database does not answer, or not in time.", "Try again in a moment; whoever runs the service looks at the database.");
+    public static readonly ErrorCode StoreRefused = new(StoreException.AccessRefused, 503, "The database refuses the service.", "Whoever runs the service corrects user, password, database or rights, as the message says.");
+    public static readonly ErrorCode StoreReadOnly = new(StoreException.ReadOnly, 503, "The database takes no writes for now.", "Read on; write again when the message no longer comes.");
+    public static readonly ErrorCode StoreFull = new(StoreException.Full, 503, "The database has no room left.", "Whoever runs the service makes room; nothing was written.");
+    public static readonly ErrorCode StoreHalfMoved = new(StoreException.HalfMoved, 503, "The database is the target of a move that has not ended.", "Run make migrate-store again: it goes on where it was.");
+
     /// <summary>In the order above.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
         [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorCode>()];

@@ -1,5 +1,6 @@
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Storage.Moving;
 
 namespace ProjectGraph.Server;
 
@@ -8,10 +9,11 @@ internal static class Verbs
 {
     private const string Usage =
         """
-        ProjectGraph.Server                                      serves
-        ProjectGraph.Server key create --name NAME --role ROLE   prints a new API key, once; ROLE is reader, operator or admin
-        ProjectGraph.Server key revoke --name NAME               ends the key of that name
-        ProjectGraph.Server schema FOLDER                        writes the schema files
+        ProjectGraph.Server                                         serves
+        ProjectGraph.Server key create --name NAME --role ROLE      prints a new API key, once; ROLE is reader, operator or admin
+        ProjectGraph.Server key revoke --name NAME                  ends the key of that name
+        ProjectGraph.Server store migrate --from STORE --to STORE   moves a store; each is a SQLite file or a connection string
+        ProjectGraph.Server schema FOLDER                           writes the schema files
         """;
 
     public static Task<int> RunVerbAsync(this WebApplication app, string[] args) => args switch
@@ -19,6 +21,7 @@ internal static class Verbs
         [] or [['-', ..], ..] => ServeAsync(app),
         ["key", "create", ..] => CreateKeyAsync(app),
         ["key", "revoke", ..] => RevokeKeyAsync(app),
+        ["store", "migrate", ..] => MoveStoreAsync(app),
         ["schema", var folder] => WriteSchemaAsync(app, folder),
         _ => throw new StartException($"There is no verb '{args[0]}'.\n{Usage}"),
     };
@@ -49,6 +52,12 @@ internal static class Verbs
         if (!await app.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None))
             throw new StartException($"There is no key named '{name}'.");
         Console.WriteLine($"The key '{name}' is revoked.");
+        return 0;
+    }
+
+    private static async Task<int> MoveStoreAsync(WebApplication app)
+    {
+        await new StoreMove(TimeProvider.System, Console.WriteLine).RunAsync(Argument(app, "from"), Argument(app, "to"), CancellationToken.None);
         return 0;
     }
 

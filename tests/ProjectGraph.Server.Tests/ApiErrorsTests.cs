@@ -75,14 +75,27 @@ public sealed class ApiErrorsTests
     [InlineData(StoreException.UnstorableValue, nameof(ErrorCodes.Unstorable))]
     [InlineData(StoreException.NotOpen, nameof(ErrorCodes.StoreClosed))]
     [InlineData(StoreException.Missing, nameof(ErrorCodes.RowMissing))]
+    [InlineData(StoreException.Unreachable, nameof(ErrorCodes.StoreUnreachable), 5)]
+    [InlineData(StoreException.AccessRefused, nameof(ErrorCodes.StoreRefused))]
+    [InlineData(StoreException.ReadOnly, nameof(ErrorCodes.StoreReadOnly), 5)]
+    [InlineData(StoreException.Full, nameof(ErrorCodes.StoreFull))]
+    [InlineData(StoreException.HalfMoved, nameof(ErrorCodes.StoreHalfMoved))]
     [Produces(nameof(ErrorCodes.Unstorable))]
     [Produces(nameof(ErrorCodes.StoreClosed))]
     [Produces(nameof(ErrorCodes.RowMissing))]
-    public async Task What_the_store_refuses_keeps_its_code(string storeCode, string code)
+    [Produces(nameof(ErrorCodes.StoreUnreachable))]
+    [Produces(nameof(ErrorCodes.StoreRefused))]
+    [Produces(nameof(ErrorCodes.StoreReadOnly))]
+    [Produces(nameof(ErrorCodes.StoreFull))]
+    [Produces(nameof(ErrorCodes.StoreHalfMoved))]
+    public async Task What_the_store_refuses_keeps_its_code(string storeCode, string code, int? retryAfter = null)
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new StoreException(storeCode, "Mrr is too large."));
         var expected = (ErrorCode)typeof(ErrorCodes).GetField(code)!.GetValue(null)!;
-        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(expected)).ShouldBe("Mrr is too large.");
+        var response = await server.Client.GetAsync("/odata/Projects");
+        (await response.ShouldBeErrorAsync(expected)).ShouldBe("Mrr is too large.");
+        response.Headers.RetryAfter?.Delta.ShouldBe(TimeSpan.FromSeconds(retryAfter!.Value));
+        (response.Headers.RetryAfter is null).ShouldBe(retryAfter is null);
     }
 
     [Fact]

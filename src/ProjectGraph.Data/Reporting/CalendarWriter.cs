@@ -55,12 +55,11 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
 
     private void Write(DateOnly from, DateOnly to)
     {
-        for (var day = from; day <= to; day = day.AddDays(1))
-        {
-            session.Execute(Table.Insert, Table.Encode(Calendar.Day(day, options.FiscalYearStartMonth)));
-            if (day == DateOnly.MaxValue) return;
-        }
+        var days = Math.Max(0, to.DayNumber - from.DayNumber + 1);
+        session.InsertAll(Table, [.. Enumerable.Range(from.DayNumber, days).Select(Row)]);
     }
+
+    private object?[] Row(int day) => session.Encode(Table, Calendar.Day(DateOnly.FromDayNumber(day), options.FiscalYearStartMonth));
 
     private static DateOnly Parse(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

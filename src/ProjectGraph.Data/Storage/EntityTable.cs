@@ -17,11 +17,10 @@ internal sealed class EntityTable
         Columns = [.. entity.Fields.Where(field => field.CountOf is null).Select(field => new Column(field))];
         ordinals = Columns.Select((column, ordinal) => (column.Name, ordinal)).ToFrozenDictionary(pair => pair.Name, pair => pair.ordinal);
         Key = ordinals[entity.Key.Name];
-        var names = string.Join(", ", Columns.Select(column => Quoted(column.Name)));
-        Select = $"SELECT {names} FROM {Quoted(entity.Set)}";
-        Insert = $"INSERT INTO {Quoted(entity.Set)} ({names}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})";
-        var unnumbered = Columns.Where((_, ordinal) => ordinal != Key).ToArray();
-        InsertNumbered = $"INSERT INTO {Quoted(entity.Set)} ({string.Join(", ", unnumbered.Select(column => Quoted(column.Name)))}) VALUES ({string.Join(", ", unnumbered.Select((_, i) => $"@p{i}"))}) RETURNING {Quoted(entity.Key.Name)}";
+        Shape = ShapeOf(Columns);
+        Unnumbered = ShapeOf(Columns.Where((_, ordinal) => ordinal != Key));
+        Select = $"SELECT {Shape.Names} FROM {Quoted(entity.Set)}";
+        InsertNumbered = $"{Unnumbered.Insert} RETURNING {Quoted(entity.Key.Name)}";
         Update = $"UPDATE {Quoted(entity.Set)} SET {string.Join(", ", Columns.Select((column, i) => $"{Quoted(column.Name)} = @p{i}"))} WHERE {Quoted(entity.Key.Name)} = @p{Key}";
         DeleteByKey = $"DELETE FROM {Quoted(entity.Set)} WHERE {Quoted(entity.Key.Name)} = @p0";
     }
@@ -32,9 +31,15 @@ internal sealed class EntityTable
     /// <summary>Ordinal of the key. Its value is null in a row that the database shall number.</summary>
     public int Key { get; }
 
+    /// <summary>Whole rows.</summary>
+    public RowShape Shape { get; }
+
+    /// <summary>Rows without a key, which the database gives them.</summary>
+    public RowShape Unnumbered { get; }
+
     /// <summary>All columns of all rows: a condition is appended.</summary>
     public string Select { get; }
-    public string Insert { get; }
+    public string Insert => Shape.Insert;
 
     /// <summary>Inserts a row without a key and tells the key that the database gave it.</summary>
     public string InsertNumbered { get; }
@@ -57,6 +62,9 @@ internal sealed class EntityTable
         return row;
     }
 
+    /// <summary>A row of <see cref="Shape"/> as one of <see cref="Unnumbered"/>.</summary>
+    public object?[] WithoutKey(object?[] row) => [.. row[..Key], .. row[(Key + 1)..]];
+
     public T Decode<T>(object?[] row) where T : class, new()
     {
         var entity = new T();
@@ -70,4 +78,7 @@ internal sealed class EntityTable
     }
 
     public static string Quoted(string name) => $"\"{name}\"";
+
+    private RowShape ShapeOf(IEnumerable<Column> columns) =>
+        new(Entity.Set, Entity.Name, [.. columns.Select(column => new StoredColumn(column.Name, column.Kind))]);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Reporting;
+using ProjectGraph.Data.Storage.Moving;
 using ProjectGraph.Data.Storage.Sqlite;
 using ProjectGraph.Data.Sync;
 
@@ -112,6 +113,7 @@ public sealed class GraphStore : IAsyncDisposable
 
     private void Begin(SqlSession session)
     {
+        MoveProgress.Refuse(session);
         session.Write(Beat);
         session.Write(Settle);
         session.Write(ExtendCalendar);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
@@ -16,13 +15,15 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public DbConnection Connection => connection;
 
     /// <summary>Rows that the running transaction, or the last one, has written.</summary>
-    public long Written { get; private set; }
+    public long Written { get; protected set; }
 
     /// <summary>The position of the last change that the transaction appended to the log; 0 where it changed no node.</summary>
     public long Position { get; private set; }
 
     /// <summary>Keeps full-text search in step with the projects.</summary>
     public abstract ISearchIndex Search { get; }
+
+    public abstract ICatalog Catalog { get; }
 
     /// <summary>Ends a query for a row that the transaction is about to change, so that no other changes it in between.</summary>
     public abstract string ForUpdate { get; }
@@ -92,7 +93,34 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public long Insert(EntityTable table, object?[] row)
     {
         Written++;
-        return Count(table.InsertNumbered, [.. row[..table.Key], .. row[(table.Key + 1)..]]);
+        return Count(table.InsertNumbered, table.WithoutKey(row));
+    }
+
+    /// <summary>Inserts rows in their order. All of them have a key, or none has one and the database numbers them.</summary>
+    public void InsertAll(EntityTable table, IReadOnlyList<object?[]> rows)
+    {
+        if (rows is [{ } first, ..] && first[table.Key] is null) InsertAll(table.Unnumbered, [.. rows.Select(table.WithoutKey)]);
+        else InsertAll(table.Shape, rows);
+    }
+
+    /// <summary>Inserts rows of this shape in their order.</summary>
+    public virtual void InsertAll(RowShape shape, IReadOnlyList<object?[]> rows)
+    {
+        foreach (var row in rows) Execute(shape.Insert, row);
+    }
+
+    /// <summary>The row of an entity as the table takes it.</summary>
+    /// <exception cref="StoreException">A value that this database cannot hold.</exception>
+    public object?[] Encode(EntityTable table, object entity)
+    {
+        var row = table.Encode(entity);
+        Check(table.Shape, row);
+        return row;
+    }
+
+    /// <exception cref="StoreException">A value that this database cannot hold though another could.</exception>
+    public virtual void Check(RowShape shape, object?[] row)
+    {
     }
 
     /// <returns>The first value of the first row; null where there is no row.</returns>
@@ -110,14 +138,14 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     public object?[]? Row(EntityTable table, string condition, params ReadOnlySpan<object?> values)
     {
         using var reader = Command(table.Select + condition, values).ExecuteReader();
-        return reader.Read() ? Values(reader, table) : null;
+        return reader.Read() ? table.Shape.Read(reader) : null;
     }
 
     public List<object?[]> Rows(EntityTable table, string condition, params ReadOnlySpan<object?> values)
     {
         using var reader = Command(table.Select + condition, values).ExecuteReader();
         var rows = new List<object?[]>();
-        while (reader.Read()) rows.Add(Values(reader, table));
+        while (reader.Read()) rows.Add(table.Shape.Read(reader));
         return rows;
     }
 
@@ -163,26 +191,10 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
         {
             Execute("ROLLBACK");
         }
-        catch (DbException)
+        catch (Exception gone) when (gone is DbException or InvalidOperationException)
         {
-            // After some errors (a full disk, a lost connection) the database has rolled back by itself; the first error is the one to tell.
+            // After some errors (a full disk, a lost connection, which a driver may tell as a wrong use) the database has rolled back by itself; the first error is the one to tell.
         }
-    }
-
-    private static object?[] Values(DbDataReader reader, EntityTable table)
-    {
-        var row = new object?[table.Columns.Count];
-        for (var i = 0; i < row.Length; i++)
-        {
-            row[i] = reader.IsDBNull(i) ? null : table.Columns[i].Kind switch
-            {
-                FieldKind.Text or FieldKind.Json or FieldKind.Date => reader.GetString(i),
-                FieldKind.Double => reader.GetDouble(i),
-                FieldKind.Boolean => reader.GetBoolean(i),
-                _ => reader.GetInt64(i),
-            };
-        }
-        return row;
     }
 
     protected DbCommand Command(string sql, ReadOnlySpan<object?> values)

@@ -26,6 +26,10 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <exception cref="StoreException">It can't be used; the message says what to do.</exception>
     public abstract Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation);
 
+    /// <summary>Opens a database that is to be read only: its schema is this version's already, and stays as it is.</summary>
+    /// <exception cref="StoreException">There is none, or it is of another version.</exception>
+    public abstract Task OpenSourceAsync(CancellationToken cancellation);
+
     /// <summary>A new open connection that can only read; its caller disposes it.</summary>
     public abstract DbConnection OpenReadConnection();
 

@@ -37,6 +37,9 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>A regular expression that the store can't match.</summary>
     public const string PatternNotOffered = "PJG251";
 
+    /// <summary>The database is the target of a move that has not ended.</summary>
+    public const string HalfMoved = "PJG519";
+
     /// <summary>A position of the change log that nothing can be followed from.</summary>
     public const string PositionExpired = "PJG210";
 

@@ -18,6 +18,8 @@ internal sealed class StoreInstance(TimeSpan longestSilence, bool sharesMachine)
 
     private static readonly (int Id, long StartedAt) own = OwnProcess();
 
+    public TimeSpan LongestSilence => longestSilence;
+
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Says that this process lives, and forgets those that no longer do.</summary>
@@ -30,6 +32,10 @@ internal sealed class StoreInstance(TimeSpan longestSilence, bool sharesMachine)
         }
         return true;
     }
+
+    /// <summary>How many other processes live that have the store open.</summary>
+    public int CountOthers(SqlSession session, DateTimeOffset now) =>
+        session.List(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id).Count(dead => !dead);
 
     public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;
 

@@ -81,7 +81,7 @@ public sealed class ConnectionStore(GraphStore store)
         if (connection is null)
         {
             connection = new() { Name = name, Vendor = vendor, BaseUrl = baseUrl, Status = ConnectionStatus.Pending };
-            connection.Id = session.Insert(table, table.Encode(connection));
+            connection.Id = session.Insert(table, session.Encode(table, connection));
             return connection;
         }
         if (connection.Vendor != vendor)

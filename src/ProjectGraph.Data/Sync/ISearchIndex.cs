@@ -5,6 +5,9 @@ internal interface ISearchIndex
 {
     void Insert(long projectId, SearchText text);
 
+    /// <summary>Writes the texts of projects that there are none of yet.</summary>
+    void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts);
+
     /// <summary>Writes the texts of a project where they are others.</summary>
     void Update(long projectId, SearchText text);
 

@@ -21,7 +21,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     public OperationStart Begin(OperationDraft draft)
     {
         if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier) return Repeat(earlier, draft);
-        var id = session.Insert(Table, Table.Encode(new Operation
+        var id = session.Insert(Table, session.Encode(Table, new Operation
         {
             Name = draft.Name,
             Vendor = draft.Vendor,
@@ -112,7 +112,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     private void Update(Operation operation)
     {
-        session.Execute(Table.Update, Table.Encode(operation));
+        session.Execute(Table.Update, session.Encode(Table, operation));
         changes.Write(Table, operation.Id, ChangeKind.Updated, "", operation.ConnectionId ?? 0);
     }
 }

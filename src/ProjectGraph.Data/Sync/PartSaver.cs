@@ -16,8 +16,8 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
         {
             row[table.Key] = null;
             row[projectId] = project;
-            session.Insert(table, row);
         }
+        session.InsertAll(table, rows);
     }
 
     /// <returns>Whether they were others.</returns>
@@ -31,7 +31,7 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
     }
 
     /// <summary>Rows without those that an earlier one equals in this column.</summary>
-    public static List<object?[]> Encode<T>(IReadOnlyCollection<T> parts, string distinctBy) where T : class
+    public static List<object?[]> Encode<T>(SqlSession session, IReadOnlyCollection<T> parts, string distinctBy) where T : class
     {
         if (parts.Count == 0) return [];
         var table = EntityTable.Of<T>();
@@ -40,7 +40,7 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
         var taken = new HashSet<object?>();
         foreach (var part in parts)
         {
-            var row = table.Encode(part);
+            var row = session.Encode(table, part);
             if (taken.Add(row[column])) rows.Add(row);
         }
         return rows;

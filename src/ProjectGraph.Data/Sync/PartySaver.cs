@@ -55,7 +55,7 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
 
     private object?[] Encode(object party)
     {
-        var row = table.Encode(party);
+        var row = session.Encode(table, party);
         row[table.Key] = null;
         row[connectionId] = rules.ConnectionId;
         return row;

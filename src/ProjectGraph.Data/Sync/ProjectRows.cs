@@ -11,15 +11,15 @@ internal sealed class ProjectRows
     private static readonly int ConnectionColumn = Table.Ordinal(nameof(Project.ConnectionId));
     private static readonly int VendorIdColumn = Table.Ordinal(nameof(Project.VendorId));
 
-    private ProjectRows(Project project, object?[] row)
+    private ProjectRows(SqlSession session, Project project, object?[] row)
     {
         Project = project;
         Row = row;
         Extension = ExtensionOf(project);
-        ExtensionRow = Extension is null ? null : EntityTable.Of(Extension.Target).Encode(Extension.Property.GetValue(project)!);
-        Tags = PartSaver.Encode(project.Tags, nameof(ProjectTag.Tag));
-        Contacts = PartSaver.Encode(project.Contacts, nameof(ProjectContact.Contact));
-        CustomFields = PartSaver.Encode(project.CustomFields, nameof(ProjectCustomField.Name));
+        ExtensionRow = Extension is null ? null : session.Encode(EntityTable.Of(Extension.Target), Extension.Property.GetValue(project)!);
+        Tags = PartSaver.Encode(session, project.Tags, nameof(ProjectTag.Tag));
+        Contacts = PartSaver.Encode(session, project.Contacts, nameof(ProjectContact.Contact));
+        CustomFields = PartSaver.Encode(session, project.CustomFields, nameof(ProjectCustomField.Name));
     }
 
     public Project Project { get; }
@@ -34,15 +34,15 @@ internal sealed class ProjectRows
     public string VendorId => (string)Row[VendorIdColumn]!;
 
     /// <exception cref="StoreException">A value that the store cannot hold.</exception>
-    public static ProjectRows Of(Project project, SaveRules rules)
+    public static ProjectRows Of(SqlSession session, Project project, SaveRules rules)
     {
-        var row = Table.Encode(project);
+        var row = session.Encode(Table, project);
         if (row[VendorIdColumn] is not string { Length: > 0 })
             throw new StoreException(StoreException.UnstorableValue, "A project without the vendor's id cannot be stored.");
         row[Table.Key] = null;
         row[ConnectionColumn] = rules.ConnectionId;
         row[SyncedAtColumn] = rules.ReadAt;
-        return new(project, row);
+        return new(session, project, row);
     }
 
     private static RelationModel? ExtensionOf(Project project) =>

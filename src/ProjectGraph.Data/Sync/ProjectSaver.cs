@@ -41,7 +41,7 @@ internal sealed class ProjectSaver
     /// <exception cref="StoreException">A value that the store cannot hold; nothing of the project has been written then.</exception>
     public long Save(Project project)
     {
-        var rows = ProjectRows.Of(project, rules);
+        var rows = ProjectRows.Of(session, project, rules);
         var company = Companies.Mention(project.Company);
         rows.Row[CompanyId] = company?.Id;
         rows.Row[OwnerId] = People.Mention(project.Owner)?.Id;
@@ -122,7 +122,7 @@ internal sealed class ProjectSaver
     private List<object?[]> Members(List<Person> people, MemberRole role)
     {
         var members = people.Select(People.Mention).OfType<Party>().Select(party => new ProjectMember { PersonId = party.Id, Role = role });
-        return PartSaver.Encode([.. members], nameof(ProjectMember.PersonId));
+        return PartSaver.Encode(session, [.. members], nameof(ProjectMember.PersonId));
     }
 
     private static SearchText Text(ProjectRows rows, string? company, IEnumerable<ProjectTag> tags)

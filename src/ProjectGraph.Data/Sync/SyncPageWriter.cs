@@ -10,6 +10,8 @@ internal sealed class SyncPageWriter
     private const string NoteDrift =
         "INSERT INTO SchemaDrifts (ConnectionId, Field, VendorId, FirstSeenAt, LastSeenAt) VALUES (@p0, @p1, @p2, @p3, @p3) ON CONFLICT (ConnectionId, Field) DO UPDATE SET VendorId = @p2, LastSeenAt = @p3";
 
+    private static readonly EntityTable Drifts = EntityTable.Of<SchemaDrift>();
+
     private readonly SqlSession session;
     private readonly SyncCheckpoint run;
     private readonly SaveRules rules;
@@ -27,11 +29,11 @@ internal sealed class SyncPageWriter
     /// <returns>The run as it stands after the page.</returns>
     public SyncCheckpoint Write(SyncPage page)
     {
-        foreach (var company in page.Companies) List(saver.Companies, company, company.VendorId);
-        foreach (var person in page.People) List(saver.People, person, person.VendorId);
-        foreach (var project in page.Projects) Save(project);
+        foreach (var company in page.Companies) Try(company.VendorId, () => saver.Companies.List(company));
+        foreach (var person in page.People) Try(person.VendorId, () => saver.People.List(person));
+        foreach (var project in page.Projects) Try(project.VendorId, () => saver.Save(project));
         foreach (var problem in page.Problems) Quarantine(problem);
-        foreach (var drift in page.Drifts) session.Execute(NoteDrift, run.ConnectionId, StoredText.Clean(drift.Field), StoredText.Clean(drift.VendorId), rules.Now);
+        foreach (var drift in page.Drifts) Try(drift.VendorId, () => Note(drift));
         var after = run with
         {
             Cursor = page.NextCursor,
@@ -45,11 +47,11 @@ internal sealed class SyncPageWriter
         return after;
     }
 
-    private void List(PartySaver parties, object party, string vendorId)
+    private void Try(string vendorId, Action write)
     {
         try
         {
-            parties.List(party);
+            write();
         }
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue)
         {
@@ -57,16 +59,10 @@ internal sealed class SyncPageWriter
         }
     }
 
-    private void Save(Project project)
+    private void Note(SyncDrift drift)
     {
-        try
-        {
-            saver.Save(project);
-        }
-        catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue)
-        {
-            Quarantine(new(project.VendorId, unstorable.Message));
-        }
+        var row = session.Encode(Drifts, new SchemaDrift { ConnectionId = run.ConnectionId, Field = drift.Field, VendorId = drift.VendorId });
+        session.Execute(NoteDrift, run.ConnectionId, row[Drifts.Ordinal(nameof(SchemaDrift.Field))], row[Drifts.Ordinal(nameof(SchemaDrift.VendorId))], rules.Now);
     }
 
     private void Quarantine(SyncProblem problem)

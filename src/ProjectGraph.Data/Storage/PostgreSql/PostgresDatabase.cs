@@ -57,6 +57,12 @@ internal sealed class PostgresDatabase : StoreDatabase
         isOpen = true;
     }
 
+    public override async Task OpenSourceAsync(CancellationToken cancellation)
+    {
+        await RepeatAsync(() => sessions.Use(session => PostgresSchema.Demand((NpgsqlConnection)session.Connection)), cancellation);
+        isOpen = true;
+    }
+
     public override DbConnection OpenReadConnection() => isOpen ? primary.OpenConnection() : throw StoreException.Closed();
 
     private NpgsqlConnection OpenStandbyConnection() => isOpen ? standbys.OpenConnection() : throw StoreException.Closed();

@@ -24,6 +24,7 @@ internal static class PostgresErrors
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or IdleTooLong
             || refused.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException { InnerException: AggregateException ofAll } => !ofAll.InnerExceptions.Any(IsRefusal),
         NpgsqlException => true,
         InvalidOperationException { InnerException: null } closed => closed.Message.Contains("Connection is not open", StringComparison.Ordinal),
         _ => failure.InnerException is IOException or SocketException,
@@ -33,17 +34,21 @@ internal static class PostgresErrors
     public static Exception Said(Exception failure) => failure switch
     {
         PostgresException refused => Said(refused),
+        // None of several servers would do: what one of them says of the user counts more than that another is not there.
+        NpgsqlException { InnerException: AggregateException ofAll } when ofAll.InnerExceptions.FirstOrDefault(IsRefusal) is { } refusal => Said(refusal),
         NpgsqlException { InnerException: TimeoutException } => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time. Try again in a moment.", failure),
         NpgsqlException => new StoreException(StoreException.Unreachable, "PostgreSQL can't be reached: no server of the connection string answers as the one to write to. Try again in a moment.", failure),
         _ => failure,
     };
 
+    private static bool IsRefusal(Exception failure) => failure is PostgresException && !IsLost(failure);
+
     private static Exception Said(PostgresException refused) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            new StoreException(StoreException.AccessRefused, "PostgreSQL refused the user or the password of ConnectionStrings:ProjectGraph. Correct them.", refused),
-        PostgresErrorCodes.InvalidCatalogName => new StoreException(StoreException.AccessRefused, "PostgreSQL has no database of the name in ConnectionStrings:ProjectGraph. Create it, or correct the name.", refused),
-        PostgresErrorCodes.InsufficientPrivilege => new StoreException(StoreException.AccessRefused, "PostgreSQL does not let the user of ConnectionStrings:ProjectGraph do what the service has to. Make it the owner of the database.", refused),
+            new StoreException(StoreException.AccessRefused, "PostgreSQL refused the user or the password of the connection string. Correct them.", refused),
+        PostgresErrorCodes.InvalidCatalogName => new StoreException(StoreException.AccessRefused, "PostgreSQL has no database of the name in the connection string. Create it, or correct the name.", refused),
+        PostgresErrorCodes.InsufficientPrivilege => new StoreException(StoreException.AccessRefused, "PostgreSQL does not let the user of the connection string do what the service has to. Make it the owner of the database.", refused),
         PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported when refused.MessageText.Contains("extension", StringComparison.Ordinal) =>
             new StoreException(StoreException.AccessRefused, "PostgreSQL lacks the extension pg_trgm. Install the server's contrib package.", refused),
         PostgresErrorCodes.ReadOnlySqlTransaction => new StoreException(StoreException.ReadOnly, "PostgreSQL takes no writes: the server is a standby, or set to read only. Reads go on; write again when it is the primary.", refused),
@@ -51,6 +56,7 @@ internal static class PostgresErrors
             new StoreException(StoreException.Full, "PostgreSQL has no room left: nothing was written. Make room on its disk and try again.", refused),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections =>
             new StoreException(StoreException.Unreachable, "PostgreSQL is starting, stopping or has no connection left. Try again in a moment.", refused),
+        PostgresErrorCodes.QueryCanceled => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time, and what was asked for was stopped. Try again in a moment.", refused),
         PostgresErrorCodes.NumericValueOutOfRange => new StoreException(StoreException.UnstorableValue, "A number is larger than 64 bits can hold. Use smaller numbers, or sum fewer rows.", refused),
         _ => refused,
     };

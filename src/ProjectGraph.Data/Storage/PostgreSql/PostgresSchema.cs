@@ -27,6 +27,13 @@ internal static class PostgresSchema
         transaction.Commit();
     }
 
+    /// <exception cref="StoreException">The database is of another version.</exception>
+    public static bool Demand(NpgsqlConnection connection)
+    {
+        using var context = Context(connection);
+        return SchemaVersions.Demand(Applied(connection), [.. context.Database.GetMigrations()]);
+    }
+
     public static PostgresGraphDbContext Context(NpgsqlConnection connection) =>
         new(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection).Options);
 

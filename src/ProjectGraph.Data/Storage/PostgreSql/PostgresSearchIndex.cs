@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -19,13 +20,14 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
         """;
     private const string Rename = "UPDATE ProjectSearch SET Company = @p1 WHERE ProjectId IN (SELECT Id FROM Projects WHERE CompanyId = @p0)";
 
+    private static readonly RowShape Shape = new(
+        PostgresTables.ProjectSearch, PostgresTables.ProjectSearch, [new("ProjectId", FieldKind.Long), new("Text", FieldKind.Text), new("Company", FieldKind.Text)]);
+
     public void Insert(long projectId, SearchText text) => Update(projectId, text);
 
-    public void Update(long projectId, SearchText text)
-    {
-        var own = string.Join(Between, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
-        session.Execute(Put, projectId, own.ToLowerInvariant(), text.Company?.ToLowerInvariant());
-    }
+    public void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts) => session.InsertAll(Shape, [.. texts.Select(each => Row(each.ProjectId, each.Text))]);
+
+    public void Update(long projectId, SearchText text) => session.Execute(Put, Row(projectId, text));
 
     /// <summary>Nothing to do: the row goes with its project.</summary>
     public void Delete(long projectId)
@@ -33,4 +35,10 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
     }
 
     public void RenameCompany(long companyId, string? name) => session.Execute(Rename, companyId, name?.ToLowerInvariant());
+
+    private static object?[] Row(long projectId, SearchText text)
+    {
+        var own = string.Join(Between, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
+        return [projectId, own.ToLowerInvariant(), text.Company?.ToLowerInvariant()];
+    }
 }

@@ -33,27 +33,42 @@ internal sealed class PostgresSession : SqlSession
 
     private const string Announce = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommits.Channel}', CAST(@p0 AS text))";
 
+    // Copying takes two turns of talk with the server, whatever the number of rows.
+    private const int WorthCopying = 4;
+
     private readonly NpgsqlConnection connection;
 
     public PostgresSession(NpgsqlConnection connection) : base(connection)
     {
         this.connection = connection;
         Search = new PostgresSearchIndex(this);
+        Catalog = new PostgresCatalog(this);
     }
 
     public override ISearchIndex Search { get; }
+
+    public override ICatalog Catalog { get; }
 
     public override string ForUpdate => " FOR UPDATE";
 
     protected override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    protected override string BeginWrite => "BEGIN READ WRITE";
+    // Not "read write": a database that its owner has set to read only, as some do when the disk fills up, stays so.
+    protected override string BeginWrite => "BEGIN";
 
     public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
 
     public override string Differ(string left, string right) => $"{left} IS DISTINCT FROM {right}";
 
     public override void Analyze() => Execute("ANALYZE");
+
+    public override void InsertAll(RowShape shape, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count < WorthCopying) base.InsertAll(shape, rows);
+        else Written += RowCopy.Write(connection, shape, rows);
+    }
+
+    public override void Check(RowShape shape, object?[] row) => IndexedTexts.Check(shape, row);
 
     protected override long Append(IReadOnlyList<LoggedChange> changes)
     {

@@ -28,12 +28,15 @@ internal sealed class PostgresSettings
 
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 
+    /// <param name="connectionString">May be a URL as well.</param>
+    /// <param name="setting">What it was given as.</param>
     /// <exception cref="StoreException">There is none, or it is none.</exception>
-    public static PostgresSettings Read(string? connectionString, TimeSpan? longestLag = null)
+    public static PostgresSettings Read(string? connectionString, TimeSpan? longestLag = null, string setting = "ConnectionStrings:ProjectGraph")
     {
-        if (string.IsNullOrWhiteSpace(connectionString)) throw Bad($"is missing. Give the server: {Example}.");
-        var configured = Parse(connectionString);
-        if (string.IsNullOrWhiteSpace(configured.Host)) throw Bad($"names no Host. Give the server: {Example}.");
+        if (string.IsNullOrWhiteSpace(connectionString)) throw Bad(setting, $"is missing. Give the server: {Example}.");
+        var configured = Parse(connectionString, setting);
+        connectionString = configured.ConnectionString;
+        if (string.IsNullOrWhiteSpace(configured.Host)) throw Bad(setting, $"names no Host. Give the server: {Example}.");
         Default(configured, connectionString, "Application Name", () => configured.ApplicationName = "ProjectGraph");
         Default(configured, connectionString, "Timeout", () => configured.Timeout = 5);
         Default(configured, connectionString, "Keepalive", () => configured.KeepAlive = 15);
@@ -46,16 +49,16 @@ internal sealed class PostgresSettings
         return new(configured) { LongestLag = longestLag ?? TimeSpan.FromSeconds(30) };
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString, string setting)
     {
         try
         {
-            return new(connectionString);
+            return PostgresUrl.IsOne(connectionString) ? PostgresUrl.Parse(connectionString) : new(connectionString);
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {
             // The cause may hold the password.
-            throw Bad($"is no connection string of PostgreSQL. It looks like {Example}.");
+            throw Bad(setting, $"is no connection string of PostgreSQL. It looks like {Example}.");
         }
     }
 
@@ -64,5 +67,5 @@ internal sealed class PostgresSettings
         if (!new NpgsqlConnectionStringBuilder(given).ShouldSerialize(keyword)) set();
     }
 
-    private static StoreException Bad(string what) => new(StoreException.BadConfiguration, $"ConnectionStrings:ProjectGraph {what}");
+    private static StoreException Bad(string setting, string what) => new(StoreException.BadConfiguration, $"{setting} {what}");
 }

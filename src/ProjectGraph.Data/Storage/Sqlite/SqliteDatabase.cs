@@ -44,6 +44,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
+    public override Task OpenSourceAsync(CancellationToken cancellation) => Task.Run(OpenSource, cancellation);
+
     public override DbConnection OpenReadConnection() => writer is null ? throw StoreException.Closed() : file.OpenReader();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
@@ -93,7 +95,24 @@ internal sealed class SqliteDatabase : StoreDatabase
             session.Dispose();
             throw;
         }
-        readers = new(() => new SqliteSession(file.OpenReader()), ReadersKept);
+        readers = Readable();
         writer = session;
     }
+
+    private void OpenSource()
+    {
+        file.Demand();
+        var pool = Readable();
+        try
+        {
+            pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+        }
+        catch (SqliteException unreadable)
+        {
+            throw new StoreException(StoreException.BadConfiguration, $"{file.Path} is no SQLite database.", unreadable);
+        }
+        readers = pool;
+    }
+
+    private SessionPool Readable() => new(() => new SqliteSession(file.OpenReader()), ReadersKept);
 }

@@ -35,6 +35,12 @@ internal sealed class SqliteFile
 
     public void CreateFolder() => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
 
+    /// <exception cref="StoreException">There is no file: opening it would make an empty one.</exception>
+    public void Demand()
+    {
+        if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"There is no file {Path}.");
+    }
+
     public SqliteConnection OpenWriter() => Open(Writer);
 
     public SqliteConnection OpenReader() => Open(Reader);

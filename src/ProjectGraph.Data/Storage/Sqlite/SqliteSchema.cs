@@ -23,6 +23,13 @@ internal static class SqliteSchema
         transaction.Commit();
     }
 
+    /// <exception cref="StoreException">The file is of another version.</exception>
+    public static bool Demand(SqliteConnection connection)
+    {
+        using var context = Context(connection);
+        return SchemaVersions.Demand(Applied(connection), [.. context.Database.GetMigrations()]);
+    }
+
     public static GraphDbContext Context(SqliteConnection connection) =>
         new(new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).Options);
 

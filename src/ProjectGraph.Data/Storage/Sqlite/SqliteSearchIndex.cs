@@ -15,6 +15,11 @@ internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
     public void Insert(long projectId, SearchText text) =>
         session.Execute(Add, projectId, text.Name, text.Description, text.Number, text.Reference, text.Company, text.Tags);
 
+    public void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts)
+    {
+        foreach (var (projectId, text) in texts) Insert(projectId, text);
+    }
+
     public void Update(long projectId, SearchText text)
     {
         if (session.List(Select, Read, projectId).FirstOrDefault() == text) return;

@@ -12,9 +12,11 @@ internal sealed class SqliteSession : SqlSession
         $"INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, ConnectionId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
     private const string MarkProject = $"UPDATE Projects SET {InternalTables.Version} = @p1 WHERE Id = @p0";
 
-    public SqliteSession(SqliteConnection connection) : base(connection) => Search = new SqliteSearchIndex(this);
+    public SqliteSession(SqliteConnection connection) : base(connection) => (Search, Catalog) = (new SqliteSearchIndex(this), new SqliteCatalog(this));
 
     public override ISearchIndex Search { get; }
+
+    public override ICatalog Catalog { get; }
 
     public override string ForUpdate => "";
 

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ProjectGraph.Data.Storage.Moving;
+
+/// <summary>Compares what the two databases hold, row by row in the order of the keys.</summary>
+internal static class MoveComparison
+{
+    private const int Batch = 2_000;
+
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="StoreException">They differ.</exception>
+    public static async Task<long> CompareAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellation)
+    {
+        var rows = 0L;
+        foreach (var table in MovedTables.All)
+        {
+            var ends = await Task.WhenAll(DigestAsync(source, table, cancellation), DigestAsync(target, table, cancellation));
+            if (ends[0] != ends[1]) throw Differ(table, ends[0], ends[1]);
+            rows += ends[0].Rows;
+        }
+        return rows;
+    }
+
+    /// <summary>What a source is known by: who it is, and whether anything was written to it.</summary>
+    public static async Task<string> StateAsync(StoreDatabase source, CancellationToken cancellation)
+    {
+        var state = new StringBuilder();
+        foreach (var table in MovedTables.All)
+        {
+            var key = EntityTable.Quoted(table.Shape.Columns[table.Key[0]].Name);
+            var (count, largest) = await source.ReadAsync(
+                session => session.List($"SELECT count(*), coalesce(max({key}), 0) FROM {EntityTable.Quoted(table.Name)}", row => (row.GetInt64(0), row.GetInt64(1))).Single(), cancellation);
+            state.Append(CultureInfo.InvariantCulture, $"{table.Name} {count} {largest}\n");
+        }
+        foreach (var table in MovedTables.All.Where(table => table.Name is "Connections" or InternalTables.ApiKeys))
+            state.Append((await DigestAsync(source, table, cancellation)).Checksum);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())));
+    }
+
+    private static async Task<(long Rows, string Checksum)> DigestAsync(StoreDatabase database, MovedTable table, CancellationToken cancellation)
+    {
+        using var digest = new RowDigest();
+        object?[]? last = null;
+        while (await database.ReadAsync(session => table.Read(session, last, Batch), cancellation) is { Count: > 0 } rows)
+        {
+            digest.Append(rows);
+            last = table.KeyOf(rows[^1]);
+        }
+        return (digest.Rows, digest.End());
+    }
+
+    private static StoreException Differ(MovedTable table, (long Rows, string Checksum) source, (long Rows, string Checksum) target)
+    {
+        var how = source.Rows == target.Rows ? "the rows differ" : string.Create(CultureInfo.InvariantCulture, $"the source has {source.Rows:n0} rows, the target {target.Rows:n0}");
+        return new(StoreException.HalfMoved, $"The move failed: of {table.Name}, {how}. Something wrote to one of them meanwhile. Empty the target and move again, with nothing running.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using ProjectGraph.Data.Storage.PostgreSql;
+using ProjectGraph.Data.Storage.Sqlite;
+
+namespace ProjectGraph.Data.Storage.Moving;
+
+/// <summary>Where a move comes from, or where it goes to.</summary>
+/// <param name="name">What may be shown of it: neither user nor password.</param>
+internal sealed class MoveEnd(StoreDatabase database, string name) : IAsyncDisposable
+{
+    public StoreDatabase Database => database;
+
+    public string Name => name;
+
+    /// <param name="parameter">What the address was given as.</param>
+    /// <exception cref="StoreException">It names no database.</exception>
+    public static MoveEnd Of(string address, string parameter) => IsPostgres(address) ? OfServer(address, parameter) : OfFile(address);
+
+    /// <exception cref="StoreException">A process has the store open.</exception>
+    public async Task DemandUnusedAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(session => database.Instance.CountOthers(session, now), cancellation) is > 0 and var living)
+            throw new StoreException(StoreException.BadConfiguration, $"{name} is open in {living} running process(es). Stop them first; one that was killed is forgotten after {database.Instance.LongestSilence.TotalSeconds:0} seconds.");
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static bool IsPostgres(string address) => PostgresUrl.IsOne(address) || Has(address, "Host") || Has(address, "Server");
+
+    private static bool Has(string address, string keyword)
+    {
+        try
+        {
+            return new DbConnectionStringBuilder { ConnectionString = address }.ContainsKey(keyword);
+        }
+        catch (ArgumentException)
+        {
+            // No connection string, so a path.
+            return false;
+        }
+    }
+
+    private static MoveEnd OfServer(string address, string parameter)
+    {
+        var settings = PostgresSettings.Read(address, setting: parameter);
+        var connection = settings.Connection;
+        var hosts = connection.Host!.Split(',').Select(host => host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:{connection.Port}");
+        return new(new PostgresDatabase(settings), $"PostgreSQL {string.Join(',', hosts)}/{connection.Database ?? connection.Username}");
+    }
+
+    private static MoveEnd OfFile(string address)
+    {
+        SqliteNative.Initialize();
+        return OfConnection(Has(address, "Data Source") || Has(address, "DataSource") || Has(address, "Filename") ? address : new SqliteConnectionStringBuilder { DataSource = address }.ConnectionString);
+    }
+
+    private static MoveEnd OfConnection(string connectionString) => new(new SqliteDatabase(connectionString), $"SQLite {new SqliteFile(connectionString).Path}");
+}

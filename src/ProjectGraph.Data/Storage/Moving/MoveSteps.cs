@@ -1,0 +1,128 @@
+using System.Data.Common;
+
+namespace ProjectGraph.Data.Storage.Moving;
+
+/// <summary>The stages that bring the rows over, each in batches of which the target knows the last one.</summary>
+/// <param name="batch">How many rows a transaction brings.</param>
+/// <param name="committed">Runs after each batch, with the stage and its rows so far.</param>
+internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int batch, Action<string, long> committed)
+{
+    /// <returns>The rows of the table in the target.</returns>
+    public async Task<long> CopyAsync(MovedTable table, CancellationToken cancellation)
+    {
+        var progress = await target.ReadAsync(session => MoveProgress.Of(session, table.Name), cancellation);
+        if (progress.IsDone) return progress.Rows;
+        var reading = ReadAsync(table, progress.Key, cancellation);
+        while (await reading is { Count: > 0 } rows)
+        {
+            // The next ones are read while these are written.
+            reading = ReadAsync(table, table.KeyOf(rows[^1]), cancellation);
+            try
+            {
+                progress = await WriteAsync(table, rows, progress, cancellation);
+            }
+            catch
+            {
+                await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                throw;
+            }
+        }
+        await EndAsync(table.Name, progress, cancellation);
+        return progress.Rows;
+    }
+
+    /// <summary>Makes the index of full-text search from the projects.</summary>
+    public async Task<long> IndexAsync(CancellationToken cancellation)
+    {
+        const string stage = "ProjectSearch";
+        var progress = await target.ReadAsync(session => MoveProgress.Of(session, stage), cancellation);
+        for (var rows = -1; rows != 0 && !progress.IsDone;)
+        {
+            var before = progress;
+            (progress, rows) = await WriteAsync(session => Index(session, stage, before), cancellation);
+            if (rows > 0) committed(stage, progress.Rows);
+        }
+        if (!progress.IsDone) await EndAsync(stage, progress, cancellation);
+        return progress.Rows;
+    }
+
+    /// <summary>Lets the target give no number that the source has given, to whichever row.</summary>
+    public async Task NumberAsync(CancellationToken cancellation)
+    {
+        foreach (var table in MovedTables.All.Where(table => table.IsNumbered))
+        {
+            var last = await source.ReadAsync(session => Math.Max(session.Catalog.LastNumber(table.Name), LargestKey(session, table)), cancellation);
+            await WriteAsync(session =>
+            {
+                session.Catalog.Pass(table.Name, last);
+                return true;
+            }, cancellation);
+        }
+    }
+
+    private static long LargestKey(SqlSession session, MovedTable table) =>
+        session.Count($"SELECT coalesce(max({EntityTable.Quoted(table.Shape.Columns[table.Key[0]].Name)}), 0) FROM {EntityTable.Quoted(table.Name)}");
+
+    private Task<List<object?[]>> ReadAsync(MovedTable table, object?[]? after, CancellationToken cancellation) =>
+        source.ReadAsync(session => table.Read(session, after, batch), cancellation);
+
+    // A batch that the target refuses is halved until the row is found.
+    private async Task<StageProgress> WriteAsync(MovedTable table, List<object?[]> rows, StageProgress progress, CancellationToken cancellation)
+    {
+        try
+        {
+            var next = progress.Behind(table.KeyOf(rows[^1]), rows.Count);
+            await WriteAsync(session => Write(session, table, rows, next), cancellation);
+            committed(table.Name, next.Rows);
+            return next;
+        }
+        catch (DbException) when (rows.Count > 1)
+        {
+            var half = rows.Count / 2;
+            progress = await WriteAsync(table, rows[..half], progress, cancellation);
+            return await WriteAsync(table, rows[half..], progress, cancellation);
+        }
+        catch (DbException refused)
+        {
+            throw new StoreException(StoreException.UnstorableValue, $"The row {Name(table, rows[0])} has a value that the target can't hold. Correct it at the source and move again.", refused);
+        }
+    }
+
+    private static bool Write(SqlSession session, MovedTable table, List<object?[]> rows, StageProgress next)
+    {
+        foreach (var row in rows)
+        {
+            try
+            {
+                session.Check(table.Shape, row);
+            }
+            catch (StoreException unstorable)
+            {
+                throw new StoreException(unstorable.Code, $"{unstorable.Message} It is the row {Name(table, row)}. Correct it at the source and move again.", unstorable);
+            }
+        }
+        session.InsertAll(table.Shape, rows);
+        MoveProgress.Save(session, table.Name, next);
+        return true;
+    }
+
+    private (StageProgress, int) Index(SqlSession session, string stage, StageProgress progress)
+    {
+        var texts = SearchTexts.Read(session, progress.Key is [long id] ? id : 0, batch);
+        if (texts.Count == 0) return (progress, 0);
+        session.Search.InsertAll(texts);
+        var next = progress.Behind([texts[^1].ProjectId], texts.Count);
+        MoveProgress.Save(session, stage, next);
+        return (next, texts.Count);
+    }
+
+    private Task<bool> EndAsync(string stage, StageProgress progress, CancellationToken cancellation) => WriteAsync(session =>
+    {
+        MoveProgress.Save(session, stage, progress with { IsDone = true });
+        return true;
+    }, cancellation);
+
+    private async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => (await target.WriteAsync(work, cancellation)).Value;
+
+    private static string Name(MovedTable table, object?[] row) => $"{string.Join(", ", table.KeyOf(row))} of {table.Name}";
+}

@@ -1,0 +1,23 @@
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>PostgreSQL gives the numbers of a table from a sequence of its own; the change log, which has none, is numbered by whoever appends.</summary>
+internal sealed class PostgresCatalog(SqlSession session) : ICatalog
+{
+    private const string Find = "SELECT 1 FROM pg_class WHERE oid = to_regclass(quote_ident(CAST(@p0 AS text)))";
+    private const string Sequence =
+        "SELECT pg_get_serial_sequence(quote_ident(CAST(@p0 AS text)), attname) FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(CAST(@p0 AS text))) AND attidentity <> ''";
+    private const string Set = "SELECT setval(CAST(@p0 AS regclass), @p1)";
+
+    public bool Has(string table) => session.Holds(Find, table);
+
+    public long LastNumber(string table) =>
+        FindSequence(table) is { } sequence ? session.Count($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}") : 0;
+
+    public void Pass(string table, long number)
+    {
+        if (number > LastNumber(table) && FindSequence(table) is { } sequence) session.Scalar(Set, sequence, number);
+    }
+
+    // As it has to be written in a statement.
+    private string? FindSequence(string table) => (string?)session.Scalar(Sequence, table);
+}

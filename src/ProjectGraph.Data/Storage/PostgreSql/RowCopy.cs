@@ -1,0 +1,44 @@
+using Npgsql;
+using NpgsqlTypes;
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Storage.PostgreSql;
+
+/// <summary>Writes many rows by PostgreSQL's <c>COPY</c>, in binary: a tenth of the time that a statement for each of them takes.</summary>
+internal static class RowCopy
+{
+    /// <returns>The number of rows.</returns>
+    public static long Write(NpgsqlConnection connection, RowShape shape, IReadOnlyList<object?[]> rows)
+    {
+        var types = shape.Columns.Select(column => TypeOf(column.Kind)).ToArray();
+        using var copy = connection.BeginBinaryImport($"COPY {EntityTable.Quoted(shape.Table)} ({shape.Names}) FROM STDIN (FORMAT BINARY)");
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            for (var i = 0; i < types.Length; i++) Write(copy, row[i], types[i]);
+        }
+        return (long)copy.Complete();
+    }
+
+    // By their own types: an object would be looked up anew, and boxed, for each value.
+    private static void Write(NpgsqlBinaryImporter copy, object? value, NpgsqlDbType type)
+    {
+        switch (value)
+        {
+            case null: copy.WriteNull(); break;
+            case string text: copy.Write(text, type); break;
+            case long number: copy.Write(number, type); break;
+            case bool truth: copy.Write(truth, type); break;
+            default: copy.Write((double)value, type); break;
+        }
+    }
+
+    private static NpgsqlDbType TypeOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Text or FieldKind.Date => NpgsqlDbType.Text,
+        FieldKind.Json => NpgsqlDbType.Json,
+        FieldKind.Boolean => NpgsqlDbType.Boolean,
+        FieldKind.Double => NpgsqlDbType.Double,
+        _ => NpgsqlDbType.Bigint,
+    };
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Data.Tests.Query.Oracle;
+
+namespace ProjectGraph.Data.Tests.Storage.Moving;
+
+/// <summary>A store that has rows in every table, and has given numbers to rows that are gone.</summary>
+internal static class FilledStore
+{
+    /// <returns>A key that opens the service.</returns>
+    public static async Task<string> FillAsync(GraphStore store, int projects)
+    {
+        await RandomGraph.FillAsync(store, seed: 6, projects);
+        var connection = await new ConnectionStore(store).RegisterAsync("Synced", Vendor.Planhat, "http://planhat.test", default);
+        var source = new ListedSource(Samples.Projects(4), Samples.Projects(3, first: 5))
+        {
+            Problems = { [1] = [new("odd", "It has no name.")] },
+            Drifts = { [0] = [new("newField", "1")] },
+        };
+        await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(connection.Id, source, default);
+        await OperateAsync(store, connection.Id);
+        var keys = new ApiKeyStore(store);
+        await keys.CreateAsync("gone", AccessRole.Admin, default);
+        await keys.RevokeAsync("gone", default);
+        return await keys.CreateAsync("excel", AccessRole.Reader, default);
+    }
+
+    private static async Task OperateAsync(GraphStore store, long connectionId)
+    {
+        var log = new OperationLog(store);
+        foreach (var key in (string[])["done", "open"])
+        {
+            var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, key, "hash", "{ }");
+            var id = ((OperationStart.Started)await log.BeginAsync(draft, default)).OperationId;
+            await log.SendingAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string> { ["a"] = "b" }, """{"x": 1.0}"""), default);
+            if (key == "done") await log.CompleteAsync(id, new(OperationState.Succeeded, null, new(200, "[1,\t2]"), [], [Samples.Project(90)], Samples.Nothing, null), default);
+        }
+        var last = await new GraphWriter(store).SaveAsync(connectionId, [Samples.Project(99)], Samples.Nothing, default);
+        await new GraphWriter(store).DeleteAsync(last[0], default);
+    }
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+using ProjectGraph.Postgres.Testing;
+
+namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
+
+/// <summary>An empty database of a test's own on the shared server, for what a handed-on one is too full or too tidy for.</summary>
+internal sealed class OwnDatabase : IAsyncDisposable
+{
+    private readonly FreshDatabase database;
+
+    private OwnDatabase(FreshDatabase database) => this.database = database;
+
+    public string Name => database.Name;
+
+    /// <summary>Sessions end with their connection, so that the database can be dropped.</summary>
+    public string ConnectionString => $"{database.ConnectionString};Pooling=false";
+
+    public static async Task<OwnDatabase> CreateAsync() => new(await SharedPostgres.DatabaseAsync());
+
+    /// <summary>Runs a statement on the server's own database, as its superuser.</summary>
+    public static async Task ExecuteAsync(string sql) => await RunAsync((await SharedPostgres.ServerAsync()).ConnectionString, sql);
+
+    public Task RunAsync(string sql) => RunAsync(ConnectionString, sql);
+
+    public async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection.Rows(sql);
+    }
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static async Task RunAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

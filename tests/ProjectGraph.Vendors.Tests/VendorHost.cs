@@ -77,7 +77,7 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation = default) =>
-        Get<ConnectionReader>().SyncAsync(channel, cancellation);
+        Get<ConnectionReader>().SyncAsync(channel, expected: null, cancellation);
 
     public async Task<long> CountAsync(VendorChannel channel) =>
         (await Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id).ProjectCount;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -19,28 +20,26 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     private readonly PostgresDatabase database;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task listening;
-    private TaskCompletionSource next = Pending();
+    private readonly Signal commits = new();
 
     public PostgresCommits(GraphStore store, PostgresDatabase database)
     {
         (this.store, this.database) = (store, database);
-        store.DataChanged += Wake;
+        store.DataChanged += commits.Raise;
         listening = ListenAsync();
     }
 
-    public Task Next => Volatile.Read(ref next).Task;
+    public Task Next => commits.Next;
 
     /// <summary>The newest position of the change log that an instance has told of.</summary>
     public static long Position(string payload) => long.TryParse(payload, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
 
     public void Dispose()
     {
-        store.DataChanged -= Wake;
+        store.DataChanged -= commits.Raise;
         stopping.Cancel();
         listening.ContinueWith(_ => stopping.Dispose(), TaskScheduler.Default);
     }
-
-    private void Wake() => Interlocked.Exchange(ref next, Pending()).TrySetResult();
 
     private async Task ListenAsync()
     {
@@ -49,21 +48,20 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
             try
             {
                 await using var connection = await database.Primary.OpenConnectionAsync(stopping.Token);
-                connection.Notification += (_, _) => Wake();
+                connection.Notification += (_, _) => commits.Raise();
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
-                Wake();
+                commits.Raise();
                 while (true) await connection.WaitAsync(stopping.Token);
             }
-            catch (Exception lost) when (lost is NpgsqlException or IOException)
+            catch (Exception) when (!stopping.IsCancellationRequested)
             {
+                // Whatever it was: who no longer listens would never hear of anything again.
                 await Task.Delay(Pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return;
             }
         }
     }
-
-    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

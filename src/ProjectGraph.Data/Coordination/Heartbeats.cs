@@ -7,6 +7,9 @@ namespace ProjectGraph.Data.Coordination;
 /// <summary>Says again and again that this instance lives, and hears of those that no longer do.</summary>
 public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> logger) : BackgroundService
 {
+    // Timers know nothing finer than a millisecond, and leave out what is beyond: a pause would end just before its time.
+    private static readonly TimeSpan finest = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Ends when an instance has ended. Take it before looking for what it has left behind.</summary>
     public Task Departure => store.Departures.Next;
 
@@ -14,7 +17,7 @@ public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> log
     public async Task PauseAsync(TimeSpan longest, Task departure, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(departure, Task.Delay(longest, store.Time, over.Token));
+        await Task.WhenAny(departure, Task.Delay(longest + finest, store.Time, over.Token));
         await over.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }

@@ -26,10 +26,16 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
         ConnectionId = (await Connections.RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
     }
 
-    public Task DisposeAsync() => Store.DisposeAsync().AsTask();
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await RemoveDatabaseAsync();
+    }
 
     /// <summary>Opens the database of this test: the same one at every call.</summary>
     private protected abstract Task<GraphStore> OpenDatabaseAsync(TimeProvider time);
+
+    private protected virtual Task RemoveDatabaseAsync() => Task.CompletedTask;
 
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
     private protected async Task ReopenAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Unified;
@@ -7,51 +8,57 @@ namespace ProjectGraph.Vendors;
 
 /// <summary>
 /// Reads a connection again and again. None of the vendors documents a way to ask for what has changed since, so each sync
-/// reads everything; what is the same changes nothing in the graph.
+/// reads everything; what is the same changes nothing in the graph. Every instance plans for itself: whoever comes first reads,
+/// and the others count their pauses from there; what an instance leaves unfinished is gone on with at once.
 /// </summary>
-internal sealed class SyncScheduler(ConnectionReader reader, ConnectionStore store, TimeProvider time, ILogger<SyncScheduler> logger)
+internal sealed class SyncScheduler(ConnectionReader reader, ConnectionStore store, Heartbeats heartbeats, TimeProvider time, ILogger<SyncScheduler> logger)
 {
-    /// <param name="failed">Whether the sync at the start failed.</param>
+    private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(10);
+
     /// <returns>Ends only by cancellation, or at once where the connection is not to be synced by itself.</returns>
-    public async Task RunAsync(VendorChannel channel, bool failed, CancellationToken stopping)
+    public async Task RunAsync(VendorChannel channel, CancellationToken stopping)
     {
         if (channel.Settings.SyncInterval is not { } interval)
         {
             await store.PlanSyncAsync(channel.Connection.Id, null, stopping);
             return;
         }
-        for (var failures = failed ? 1 : 0; ; failures = await SyncAsync(channel, stopping) ? 0 : failures + 1)
+        while (true)
         {
-            var pause = SyncSchedule.Next(interval, failures, Random.Shared.NextDouble());
-            while (pause > TimeSpan.Zero)
+            try
             {
-                await store.PlanSyncAsync(channel.Connection.Id, time.GetUtcNow() + pause, stopping);
-                await Task.Delay(pause, time, stopping);
-                pause = await RestAsync(channel, pause, stopping);
+                await SyncAsync(channel, await DueAsync(channel, interval, stopping), stopping);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
+                await Task.Delay(afterFault, time, stopping);
             }
         }
     }
 
-    // Somebody has asked for a sync meanwhile, or another process that has the same store open has run one: that one counts.
-    private async Task<TimeSpan> RestAsync(VendorChannel channel, TimeSpan pause, CancellationToken stopping)
+    /// <summary>Waits until the connection is to be synced.</summary>
+    /// <returns>Its last sync: where that is another one by the time that the next begins, somebody else was faster.</returns>
+    private async Task<LastSync> DueAsync(VendorChannel channel, TimeSpan interval, CancellationToken stopping)
     {
-        var last = await store.LastSyncStartAsync(channel.Connection.Id, stopping);
-        return last is { } started && started <= time.GetUtcNow() ? started + pause - time.GetUtcNow() : TimeSpan.Zero;
+        var (chance, begun) = (Random.Shared.NextDouble(), time.GetUtcNow());
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var departure = heartbeats.Departure;
+            var last = await store.LastSyncAsync(channel.Connection.Id, stopping);
+            // Somebody has asked for a sync meanwhile, or another instance has run one: that one counts.
+            var since = last.At is { } at && at > begun && at <= time.GetUtcNow() ? at : begun;
+            var wait = since + SyncSchedule.Next(interval, last.Failures, chance) - time.GetUtcNow();
+            if (last.IsLeftBehind || (wait <= TimeSpan.Zero && !isFirst)) return last;
+            await store.PlanSyncAsync(channel.Connection.Id, time.GetUtcNow() + wait, stopping);
+            await heartbeats.PauseAsync(wait, departure, stopping);
+        }
     }
 
-    private async Task<bool> SyncAsync(VendorChannel channel, CancellationToken stopping)
+    private async Task SyncAsync(VendorChannel channel, LastSync last, CancellationToken stopping)
     {
-        try
-        {
-            var report = await reader.SyncAsync(channel, stopping);
-            if (report.Error is null || report.ErrorCode == SyncErrors.RunsElsewhere) return true;
-            logger.LogWarning("{Connection} could not be synced: {Reason}", channel.Connection.Name, report.Error);
-            return false;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
-            return false;
-        }
+        var report = await reader.SyncAsync(channel, last, stopping);
+        if (report.Error is null || report.ErrorCode == SyncErrors.RunsElsewhere) return;
+        logger.LogWarning("{Connection} could not be synced: {Reason}", channel.Connection.Name, report.Error);
     }
 }

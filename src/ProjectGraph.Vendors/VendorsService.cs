@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -21,23 +22,23 @@ public sealed class VendorsService : BackgroundService
     private readonly IConfiguration configuration;
     private readonly IServer server;
     private readonly VendorConnections connections;
-    private readonly ConnectionReader reader;
+    private readonly FirstSync first;
     private readonly SyncScheduler scheduler;
     private readonly BackgroundSyncs background;
     private readonly OperationRunner runner;
     private readonly OperationRecovery recovery;
     private readonly IHostApplicationLifetime lifetime;
-    private readonly TimeProvider time;
+    private readonly Heartbeats heartbeats;
     private readonly ILogger<VendorsService> logger;
     private readonly TaskCompletionSource firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal VendorsService(
-        IConfiguration configuration, IServer server, VendorConnections connections, ConnectionReader reader, SyncScheduler scheduler,
+        IConfiguration configuration, IServer server, VendorConnections connections, FirstSync first, SyncScheduler scheduler,
         BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, IHostApplicationLifetime lifetime,
-        TimeProvider time, ILogger<VendorsService> logger)
+        Heartbeats heartbeats, ILogger<VendorsService> logger)
     {
-        (this.configuration, this.server, this.connections, this.lifetime, this.time, this.logger) = (configuration, server, connections, lifetime, time, logger);
-        (this.reader, this.scheduler, this.background) = (reader, scheduler, background);
+        (this.configuration, this.server, this.connections, this.lifetime, this.heartbeats, this.logger) = (configuration, server, connections, lifetime, heartbeats, logger);
+        (this.first, this.scheduler, this.background) = (first, scheduler, background);
         (this.runner, this.recovery) = (runner, recovery);
     }
 
@@ -57,13 +58,12 @@ public sealed class VendorsService : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        IReadOnlyList<(VendorChannel Channel, SyncReport? Report, string? Error)> first;
         try
         {
             await ListeningAsync(stoppingToken);
             foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
-            first = await Task.WhenAll(connections.All.Select(channel => SyncAsync(channel, stoppingToken)));
-            foreach (var line in VendorsTable.Of(first)) logger.LogInformation("{Line}", line);
+            var read = await Task.WhenAll(connections.All.Select(channel => first.RunAsync(channel, stoppingToken)));
+            foreach (var line in VendorsTable.Of(read)) logger.LogInformation("{Line}", line);
             firstSync.TrySetResult();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -72,7 +72,7 @@ public sealed class VendorsService : BackgroundService
             firstSync.TrySetException(e);
             return;
         }
-        await Task.WhenAll([RecoverAsync(stoppingToken), .. first.Select(each => scheduler.RunAsync(each.Channel, each.Error is not null, stoppingToken))]);
+        await Task.WhenAll([RecoverAsync(stoppingToken), .. connections.All.Select(channel => scheduler.RunAsync(channel, stoppingToken))]);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)
@@ -92,25 +92,11 @@ public sealed class VendorsService : BackgroundService
             .TrimEnd('/') + "/");
     }
 
-    private async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> SyncAsync(VendorChannel channel, CancellationToken stopping)
-    {
-        try
-        {
-            var report = await reader.SyncAsync(channel, stopping);
-            return (channel, report, report.Error);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
-            return (channel, null, e.Message);
-        }
-    }
-
     private async Task RecoverAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(recoveryPause, time);
-        do
+        while (true)
         {
+            var departure = heartbeats.Departure;
             try
             {
                 await recovery.RunAsync(stopping);
@@ -119,7 +105,7 @@ public sealed class VendorsService : BackgroundService
             {
                 logger.LogError(e, "Open operations could not be settled");
             }
+            await heartbeats.PauseAsync(recoveryPause, departure, stopping);
         }
-        while (await timer.WaitForNextTickAsync(stopping));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
@@ -44,6 +45,7 @@ public static class VendorsStartup
         services.AddSingleton<BackgroundSyncs>();
         services.AddSingleton<ConnectionReader>();
         services.AddSingleton<SyncScheduler>();
+        services.AddSingleton<FirstSync>();
         services.AddSingleton<LiveReadRunner>();
         services.AddSingleton(provider => new Representations(
             provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
@@ -56,9 +58,9 @@ public static class VendorsStartup
             provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
-            provider.GetRequiredService<ConnectionReader>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
+            provider.GetRequiredService<FirstSync>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
             provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
-            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<Heartbeats>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());
         return services;

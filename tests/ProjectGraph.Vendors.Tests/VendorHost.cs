@@ -36,15 +36,17 @@ internal sealed class VendorHost : IAsyncDisposable
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     /// <param name="folder">Where the store and the sandboxes' state lie.</param>
-    public static async Task<VendorHost> StartAsync(string folder, int projects = 0, Dictionary<string, string?>? configuration = null)
+    /// <param name="clock">Shared by hosts that are one service.</param>
+    public static async Task<VendorHost> StartAsync(
+        string folder, int projects = 0, Dictionary<string, string?>? configuration = null, ImpatientTime? clock = null)
     {
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
-        var (lines, time) = (new RecordedLines(), new ImpatientTime());
+        var (lines, time) = (new RecordedLines(), clock ?? new());
         builder.Logging.ClearProviders().AddProvider(lines).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
-        builder.Configuration["ConnectionStrings:ProjectGraph"] = $"Data Source={Path.Combine(folder, "graph.db")}";
+        builder.Configuration["ConnectionStrings:ProjectGraph"] ??= $"Data Source={Path.Combine(folder, "graph.db")}";
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(Path.Combine(folder, "sandbox.db")));
         builder.Services.AddGraphStore(builder.Configuration);
@@ -77,7 +79,7 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation = default) =>
-        Get<ConnectionReader>().SyncAsync(channel, cancellation);
+        Get<ConnectionReader>().SyncAsync(channel, expected: null, cancellation);
 
     public async Task<long> CountAsync(VendorChannel channel) =>
         (await Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id).ProjectCount;

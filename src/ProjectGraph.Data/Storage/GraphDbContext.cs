@@ -19,6 +19,7 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         Relate(builder);
         GraphIndexes.Declare(builder);
         InternalTables.Declare(builder);
+        SharedTables.Declare(builder);
     }
 
     private static void Map(EntityTypeBuilder table, EntityModel entity)

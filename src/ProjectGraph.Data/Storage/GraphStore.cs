@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage.Moving;
@@ -12,6 +13,8 @@ public sealed class GraphStore : IAsyncDisposable
 {
     private readonly StoreDatabase database;
     private volatile bool isOpen;
+    private byte[]? secret;
+    private volatile IReadOnlySet<string> living = new HashSet<string>();
 
     internal GraphStore(StoreDatabase database, TimeProvider time, ReportingOptions? reporting = null)
     {
@@ -33,12 +36,25 @@ public sealed class GraphStore : IAsyncDisposable
     /// <summary>What callers wrote last.</summary>
     public CallerPositions Callers { get; }
 
+    /// <summary>What all instances that have the store open can sign by. Known once it is open.</summary>
+    /// <exception cref="StoreException">The store is not open.</exception>
+    public ReadOnlySpan<byte> Secret => secret ?? throw StoreException.Closed();
+
     internal TimeProvider Time { get; }
 
     internal ReportingOptions Reporting { get; }
 
     /// <summary>This process, as the others that have the store open see it.</summary>
     internal StoreInstance Instance => database.Instance;
+
+    /// <summary>How many instances there are, this one included.</summary>
+    internal int Instances => Math.Max(1, living.Count);
+
+    /// <summary>Whether instances on other machines can have the store open.</summary>
+    internal bool IsShared => database.IsShared;
+
+    /// <summary>Raised when an instance is no longer there, with what it has left behind settled.</summary>
+    internal Signal Departures { get; } = new();
 
     internal IReadConnections Reads => database.Reads;
 
@@ -68,9 +84,10 @@ public sealed class GraphStore : IAsyncDisposable
     /// </summary>
     internal async Task BeatAsync(CancellationToken cancellation)
     {
-        // A heartbeat changes nothing that anybody reads: it wakes no listener.
-        await database.WriteAsync(Beat, cancellation);
-        await WriteAsync(Settle, cancellation);
+        var census = await TryBeatAsync(cancellation);
+        var before = living;
+        living = census.Living;
+        if (before.Any(id => !census.Living.Contains(id))) Departures.Raise();
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +112,9 @@ public sealed class GraphStore : IAsyncDisposable
         return committed.Value;
     }
 
+    /// <summary>The same for what instances tell each other: nobody hears of it, and it may be done twice.</summary>
+    internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => (await database.CoordinateAsync(work, cancellation)).Value;
+
     internal ICommitSignal Follow() => database.Follow(this);
 
     /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>
@@ -114,20 +134,47 @@ public sealed class GraphStore : IAsyncDisposable
     private void Begin(SqlSession session)
     {
         MoveProgress.Refuse(session);
-        session.Write(Beat);
+        living = session.Write(Beat).Living;
         session.Write(Settle);
         session.Write(ExtendCalendar);
+        secret = session.Write(SharedSecret.Of);
     }
 
-    private bool Beat(SqlSession session) => Instance.Beat(session, Time.GetUtcNow());
+    private async Task<Census> TryBeatAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var committed = await database.BeatAsync(Beat, cancellation);
+            if (committed.Changed) DataChanged?.Invoke();
+            return committed.Value;
+        }
+        catch
+        {
+            Instance.Miss();
+            throw;
+        }
+    }
 
-    private bool Settle(SqlSession session) => Recovery.Run(session, Time.GetUtcNow());
+    // In one transaction: whoever finds an instance gone finds nothing of it under way.
+    private Census Beat(SqlSession session)
+    {
+        var now = session.Now(Time);
+        var census = Instance.Beat(session, now);
+        if (!census.HasBuried) return census;
+        session.Tell();
+        Recovery.Run(session, now);
+        return census;
+    }
+
+    private bool Leave(SqlSession session) => Instance.Leave(session) && Settle(session);
+
+    private bool Settle(SqlSession session) => Recovery.Run(session, session.Now(Time));
 
     private async Task LeaveAsync()
     {
         try
         {
-            await database.WriteAsync(Instance.Leave, CancellationToken.None);
+            await database.WriteAsync(Leave, CancellationToken.None);
         }
         catch (Exception lost) when (lost is DbException or StoreException)
         {

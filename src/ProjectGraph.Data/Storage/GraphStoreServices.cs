@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Reporting;
 using ProjectGraph.Data.Storage.PostgreSql;
@@ -25,6 +26,8 @@ public static class GraphStoreServices
         services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<ChangeHistory>();
+        services.AddSingleton<Heartbeats>();
+        services.AddHostedService(provider => provider.GetRequiredService<Heartbeats>());
         services.AddHostedService<ChangeRetention>();
         services.AddMetrics().AddHostedService<StoreMetrics>();
         services.AddSingleton<SyncRunner>();
@@ -33,6 +36,9 @@ public static class GraphStoreServices
         services.AddSingleton<ConnectionContents>();
         services.AddSingleton(provider => provider.GetRequiredService<GraphStore>().Follow());
         services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
+        services.AddSingleton<ProjectTurns>();
+        services.AddSingleton<SharedBudgets>();
+        services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
         return services.AddSingleton<ApiKeyStore>();
     }
 

@@ -12,7 +12,10 @@ internal static class Recovery
     private const string Orphaned =
         $"NOT EXISTS (SELECT 1 FROM {InternalTables.OperationInputs} AS o JOIN {InternalTables.Instances} AS i ON i.Id = o.SenderId WHERE o.OperationId = Operations.Id)";
 
-    private const string Abandoned = $"NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SyncRuns.InstanceId)";
+    private static readonly string Abandoned = Sql(
+        $"SELECT Id, coalesce(InstanceId, '') FROM SyncRuns WHERE State = {SyncState.Running:D} AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SyncRuns.InstanceId)");
+
+    private static readonly string Interrupt = Sql($"UPDATE SyncRuns SET State = {SyncState.Interrupted:D} WHERE Id = @p0 AND State = {SyncState.Running:D} AND coalesce(InstanceId, '') = @p1");
 
     private static readonly string Left = Sql(
         $"SELECT Id, coalesce(ConnectionId, 0) FROM Operations WHERE (State = {OperationState.Sent:D} OR State = {OperationState.Planned:D} AND CompletedAt IS NULL AND RequestMethod IS NULL) AND ") + Orphaned;
@@ -27,7 +30,8 @@ internal static class Recovery
         session.Execute(
             Sql($"UPDATE Operations SET State = {OperationState.Failed:D}, CompletedAt = @p0, ErrorsJson = @p1 WHERE (State = {OperationState.Planned:D} AND CompletedAt IS NULL OR State = {OperationState.Sent:D}) AND RequestMethod IS NULL AND ") + Orphaned,
             now.UtcTicks, OperationRecord.Errors([NeverSent]));
-        session.Execute(Sql($"UPDATE SyncRuns SET State = {SyncState.Interrupted:D} WHERE State = {SyncState.Running:D} AND ") + Abandoned);
+        // Each as it was found: somebody may be going on with it already.
+        foreach (var (id, instanceId) in session.List(Abandoned, row => (row.GetInt64(0), row.GetString(1)))) session.Execute(Interrupt, id, instanceId);
         // A sync that was cut off has no result of its own: the connection is what it was before.
         session.Execute(Sql(
             $"UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN {ConnectionStatus.Pending:D} ELSE {ConnectionStatus.Ok:D} END WHERE Status = {ConnectionStatus.Syncing:D} AND NOT EXISTS (SELECT 1 FROM SyncRuns AS r WHERE r.ConnectionId = Connections.Id AND r.State = {SyncState.Running:D})"));

@@ -11,11 +11,15 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private readonly List<LoggedChange> changes = [];
+    private bool isTold;
 
     public DbConnection Connection => connection;
 
     /// <summary>Rows that the running transaction, or the last one, has written.</summary>
     public long Written { get; protected set; }
+
+    /// <summary>Whether the transaction has written something that others wait to hear of.</summary>
+    public bool IsNews => isTold && Written > 0;
 
     /// <summary>The position of the last change that the transaction appended to the log; 0 where it changed no node.</summary>
     public long Position { get; private set; }
@@ -33,6 +37,9 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
 
     /// <summary>A condition on two values: they differ, where null is a value like any other.</summary>
     public abstract string Differ(string left, string right);
+
+    /// <summary>What the clock says that all instances go by, as far as there is one.</summary>
+    public virtual DateTimeOffset Now(TimeProvider time) => time.GetUtcNow();
 
     /// <summary>Renews the statistics by which the query planner chooses its indexes.</summary>
     public abstract void Analyze();
@@ -55,11 +62,12 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     }
 
     /// <summary>Runs work of which everything is written or nothing.</summary>
-    public T Write<T>(Func<SqlSession, T> work)
+    /// <param name="isQuiet">Nobody hears of it, unless the work says so with <see cref="Tell"/>: instances keep to each other by it.</param>
+    public T Write<T>(Func<SqlSession, T> work, bool isQuiet = false)
     {
         changes.Clear();
         Execute(BeginWrite);
-        (Written, Position) = (0, 0);
+        (Written, Position, isTold) = (0, 0, !isQuiet);
         try
         {
             var result = work(this);
@@ -79,6 +87,9 @@ internal abstract class SqlSession(DbConnection connection) : IDisposable
     /// one transaction after the other, and so none waits for another any longer than it takes to write them.
     /// </summary>
     public void Note(LoggedChange change) => changes.Add(change);
+
+    /// <summary>Lets everybody hear of what a quiet transaction does.</summary>
+    public void Tell() => isTold = true;
 
     /// <returns>The number of rows that were written.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values)

@@ -10,6 +10,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>How this process and the others that have the database open tell the living from the dead.</summary>
     public abstract StoreInstance Instance { get; }
 
+    /// <summary>Whether instances on other machines can have the database open.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>What plans are read through.</summary>
     public abstract IReadConnections Reads { get; }
 
@@ -42,6 +45,15 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// </summary>
     public abstract Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same for what instances tell each other: nobody hears of it, it waits behind no ordinary write where the database can
+    /// do that, and it may be done twice.
+    /// </summary>
+    public abstract Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
+
+    /// <summary>The same for a sign of life, which waits behind nothing and is tried once: the next one follows soon.</summary>
+    public abstract Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation);
+
     /// <summary>Hears of the commits of every process.</summary>
     public abstract ICommitSignal Follow(GraphStore store);
 
@@ -49,6 +61,6 @@ internal abstract class StoreDatabase : IAsyncDisposable
 }
 
 /// <summary>What a transaction came to.</summary>
-/// <param name="Changed">Whether it wrote anything.</param>
+/// <param name="Changed">Whether it wrote anything that others wait to hear of.</param>
 /// <param name="Position">The last position that it wrote to the change log; 0 for none.</param>
 internal readonly record struct Committed<T>(T Value, bool Changed, long Position);

@@ -32,12 +32,9 @@ public sealed class ConnectionStore(GraphStore store)
     public Task PlanSyncAsync(long connectionId, DateTimeOffset? at, CancellationToken cancellation) =>
         store.WriteAsync(session => session.Execute("UPDATE Connections SET NextSyncAt = @p1 WHERE Id = @p0", connectionId, at?.UtcTicks), cancellation);
 
-    /// <summary>When a sync of the connection began last, whichever process ran it.</summary>
-    public Task<DateTimeOffset?> LastSyncStartAsync(long connectionId, CancellationToken cancellation) => store.ReadAsync(
-        session => session.Scalar("SELECT max(StartedAt) FROM SyncRuns WHERE ConnectionId = @p0", connectionId) is long ticks
-            ? new DateTimeOffset(ticks, TimeSpan.Zero)
-            : (DateTimeOffset?)null,
-        cancellation);
+    /// <summary>How it is with the connection's last sync, whichever instance ran it.</summary>
+    public Task<LastSync> LastSyncAsync(long connectionId, CancellationToken cancellation) =>
+        store.ReadAsync(session => SyncCheckpoint.Last(session, connectionId, store.Instance.Id), cancellation);
 
     public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyList<Connection>>(List, cancellation);
 

@@ -9,8 +9,9 @@ namespace ProjectGraph.Data.Sync;
 /// </summary>
 public sealed class OperationLog(GraphStore store)
 {
-    private const string Claim =
-        $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p0 WHERE (SenderId IS NULL OR SenderId <> @p0) AND OperationId IN (SELECT Id FROM Operations WHERE State = @p1) AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = SenderId)";
+    private const string LeftBehind =
+        $"SELECT o.Id, coalesce(n.SenderId, '') FROM Operations AS o JOIN {InternalTables.OperationInputs} AS n ON n.OperationId = o.Id WHERE o.State = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = n.SenderId)";
+    private const string Claim = $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
     private const string Claimed =
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
 
@@ -47,12 +48,6 @@ public sealed class OperationLog(GraphStore store)
         store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
-    /// Says that this process lives, so that no other takes what it has under way for left behind; and finds what others left
-    /// behind that died. To be called every minute.
-    /// </summary>
-    public Task BeatAsync(CancellationToken cancellation) => store.BeatAsync(cancellation);
-
-    /// <summary>
     /// Operations whose answer never came, oldest first, for settling by a look at the vendor. They are this process's from
     /// now on; those of another one that lives are left to it.
     /// </summary>
@@ -69,7 +64,10 @@ public sealed class OperationLog(GraphStore store)
 
     private List<Operation> Unsettled(SqlSession session)
     {
-        session.Execute(Claim, store.Instance.Id, (long)OperationState.Unknown);
+        Recovery.Run(session, store.Time.GetUtcNow());
+        // Each as it was found: another instance may be claiming it just now.
+        foreach (var (id, senderId) in session.List(LeftBehind, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))
+            session.Execute(Claim, id, senderId, store.Instance.Id);
         var table = EntityTable.Of<Operation>();
         return session.Rows(table, Claimed, (long)OperationState.Unknown, store.Instance.Id).ConvertAll(table.Decode<Operation>);
     }

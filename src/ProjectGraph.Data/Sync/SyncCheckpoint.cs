@@ -21,6 +21,10 @@ internal sealed record SyncCheckpoint(
     private const string ElsewhereRun =
         $"SELECT 1 FROM SyncRuns AS r JOIN {InternalTables.Instances} AS i ON i.Id = r.InstanceId WHERE r.ConnectionId = @p0 AND r.State = @p1 AND r.InstanceId <> @p2";
     private const string Owned = "SELECT 1 FROM SyncRuns WHERE Id = @p0 AND InstanceId = @p1 AND EndedAt IS NULL";
+    private const string LivingOwner =
+        $"SELECT i.Id FROM {InternalTables.Instances} AS i WHERE i.Id = (SELECT InstanceId FROM SyncRuns WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT 1)";
+    private const string CountFailures =
+        "SELECT CAST(coalesce(sum(Errors), 0) AS bigint) FROM SyncRuns WHERE ConnectionId = @p0 AND Id > coalesce((SELECT max(Id) FROM SyncRuns WHERE ConnectionId = @p0 AND State = @p1), 0)";
     private const string SetStatus = "UPDATE Connections SET Status = @p1, LastError = @p2 WHERE Id = @p0";
     private const string SetInterrupted = "UPDATE Connections SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
 
@@ -32,10 +36,12 @@ internal sealed record SyncCheckpoint(
 
     /// <summary>Starts a run, or goes on with the last one where it broke off.</summary>
     /// <param name="instanceId">The process that runs it.</param>
-    /// <returns>Null where another living process is syncing the connection.</returns>
-    public static SyncCheckpoint? Start(SqlSession session, long connectionId, string instanceId, DateTimeOffset now)
+    /// <param name="expected">What the last run has to be like still; null for anything.</param>
+    /// <returns>Null where another living process is syncing the connection, or has done so meanwhile.</returns>
+    public static SyncCheckpoint? Start(SqlSession session, long connectionId, string instanceId, LastSync? expected, DateTimeOffset now)
     {
         session.LockConnection(connectionId);
+        if (expected is not null && Newest(session, connectionId)?.Standing() != expected.Standing) return null;
         if (session.Scalar(ElsewhereRun, connectionId, (long)SyncState.Running, instanceId) is not null) return null;
         if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
             throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
@@ -47,6 +53,10 @@ internal sealed record SyncCheckpoint(
 
     /// <summary>The last run that was started; null before the first.</summary>
     public static SyncCheckpoint? Newest(SqlSession session, long connectionId) => session.List(Latest, From, connectionId).FirstOrDefault();
+
+    /// <summary>How it is with the connection's last run, for whoever considers the next one.</summary>
+    public static LastSync Last(SqlSession session, long connectionId, string instanceId) => new(
+        Newest(session, connectionId)?.Standing(), (int)session.Count(CountFailures, connectionId, (long)SyncState.Succeeded), OwnerOf(session, connectionId, instanceId));
 
     /// <summary>Lets nobody else go on with the run, or with another one of its connection, until the transaction has ended.</summary>
     /// <exception cref="SyncTakenOverException">Somebody did already, who took the process for dead.</exception>
@@ -86,6 +96,13 @@ internal sealed record SyncCheckpoint(
     // Without a page since its last start the cursor itself may be what the vendor refuses: then from the beginning.
     private bool CanResume(DateTimeOffset now) =>
         (EndedAt is null || Error is not null) && Cursor is not null && Pages > 0 && now.UtcTicks - StartedAt < Resumable.Ticks;
+
+    private static SyncOwner OwnerOf(SqlSession session, long connectionId, string instanceId) => session.Scalar(LivingOwner, connectionId) switch
+    {
+        null => SyncOwner.Gone,
+        string owner => owner == instanceId ? SyncOwner.Own : SyncOwner.Other,
+        _ => throw new InvalidOperationException("An instance's id is a text."),
+    };
 
     private static SyncCheckpoint Resume(SqlSession session, SyncCheckpoint last, string instanceId)
     {

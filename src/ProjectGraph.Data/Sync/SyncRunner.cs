@@ -19,16 +19,17 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
 
     /// <summary>Runs one sync of a connection; a second one for the same connection waits for the first and returns its result.</summary>
     public Task<SyncReport> RunAsync(long connectionId, ISyncSource source, CancellationToken cancellation) =>
-        RunAsync(connectionId, source, null, false, cancellation);
+        RunAsync(connectionId, source, null, false, null, cancellation);
 
     /// <param name="progress">Told after each page.</param>
     /// <param name="believeAll">Deletes what the vendor no longer shows, however much it is.</param>
+    /// <param name="expected">Runs none where the last one is another by now than the caller believes; null for whatever it is.</param>
     public async Task<SyncReport> RunAsync(
-        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSync? expected, CancellationToken cancellation)
     {
         while (true)
         {
-            var (run, isOurs) = Join(connectionId, () => RunOnceAsync(connectionId, source, progress, believeAll, cancellation));
+            var (run, isOurs) = Join(connectionId, () => RunOnceAsync(connectionId, source, progress, believeAll, expected, cancellation));
             try
             {
                 return isOurs ? await run : await run.WaitAsync(cancellation);
@@ -52,12 +53,12 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     }
 
     private async Task<SyncReport> RunOnceAsync(
-        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSync? expected, CancellationToken cancellation)
     {
         try
         {
             var started = store.Time.GetUtcNow();
-            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, connectionId, store.Instance.Id, started), cancellation);
+            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, connectionId, store.Instance.Id, expected, started), cancellation);
             if (run is null) return Elsewhere(connectionId, started);
             var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
             return ended.Report(store.Time.GetUtcNow());

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
@@ -11,46 +11,32 @@ public sealed record RateLimit(int Requests, TimeSpan Per);
 public sealed record RateReading(RateLimit Limit, int Remaining, DateTimeOffset ResetsAt);
 
 /// <summary>
-/// One connection's share of what its vendor documents: a token bucket per limit, drained by our calls and corrected by what
-/// the vendor's answers say.
+/// One connection's share of what its vendor documents, drained by our calls, whichever instance makes them, and corrected by
+/// what the vendor's answers say.
 /// </summary>
-public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider time)
+public sealed class RateBudget
 {
-    private static readonly string[] remainingHeaders = ["X-RateLimit-Remaining", "RateLimit-Remaining", "X-Rate-Limit-Remaining"];
-    private static readonly string[] resetHeaders = ["X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"];
+    private readonly RateRules rules;
+    private readonly IBudgetAccount account;
+    private readonly TimeProvider time;
+    private volatile BudgetState last;
 
-    /// <summary>The longest that a vendor can close a connection for: an answer gone wrong must not end it for good.</summary>
-    private static readonly TimeSpan longestClosure = TimeSpan.FromHours(1);
+    internal RateBudget(RateRules rules, IBudgetAccount account, TimeProvider time) =>
+        (this.rules, this.account, this.time, last) = (rules, account, time, rules.Full);
 
-    private readonly Lock gate = new();
-    private readonly Bucket[] buckets = [.. limits.Select(limit => new Bucket(limit, time.GetUtcNow()))];
-    private DateTimeOffset closedUntil = DateTimeOffset.MinValue;
+    public IReadOnlyList<RateLimit> Limits => rules.Limits;
 
-    public IReadOnlyList<RateLimit> Limits => limits;
+    /// <summary>Calls that may go out now, as far as this instance knows; null where the vendor documents no limit.</summary>
+    public int? Remaining => rules.Remaining(last, time.GetUtcNow());
 
-    /// <summary>Calls that may go out now; null where the vendor documents no limit.</summary>
-    public int? Remaining
+    internal static RateBudget Of(long connectionId, IReadOnlyList<RateLimit> limits, SharedBudgets budgets, TimeProvider time)
     {
-        get
-        {
-            lock (gate)
-            {
-                var now = time.GetUtcNow();
-                if (now < closedUntil) return 0;
-                return buckets.Length == 0 ? null : (int)buckets.Min(bucket => bucket.Filled(now));
-            }
-        }
+        var rules = new RateRules(limits);
+        return new(rules, budgets.IsShared ? new SharedAccount(connectionId, budgets, rules, time) : new OwnAccount(rules, time), time);
     }
 
-    /// <summary>Of the limits the one that fills again slowest; null where the vendor documents none.</summary>
-    public RateReading? Read()
-    {
-        lock (gate)
-        {
-            var now = time.GetUtcNow();
-            return buckets.Length == 0 ? null : buckets.MaxBy(bucket => bucket.Limit.Per / bucket.Limit.Requests)!.Read(now, closedUntil);
-        }
-    }
+    /// <summary>Of the limits the one that fills again slowest, as far as this instance knows; null where the vendor documents none.</summary>
+    public RateReading? Read() => rules.Read(last, time.GetUtcNow());
 
     /// <summary>Returns when a call may go out.</summary>
     public Task TakeAsync(CancellationToken cancellation) => TakeAsync(TimeSpan.MaxValue, cancellation);
@@ -59,7 +45,7 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
     /// <exception cref="VendorReadException">The wait would be longer.</exception>
     public async Task TakeAsync(TimeSpan longest, CancellationToken cancellation)
     {
-        while (Wait() is { Ticks: > 0 } wait)
+        while (await account.ChangeAsync(Take, cancellation) is { Ticks: > 0 } wait)
         {
             if (wait > longest) throw new VendorReadException(VendorErrors.VendorRateLimited,
                 $"The connection's rate budget is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
@@ -68,80 +54,23 @@ public sealed class RateBudget(IReadOnlyList<RateLimit> limits, TimeProvider tim
     }
 
     /// <summary>Learns from an answer.</summary>
-    internal void Correct(VendorAnswer answer, TimeSpan? retryAfter)
+    internal async ValueTask CorrectAsync(VendorAnswer answer, TimeSpan? retryAfter)
     {
-        lock (gate)
-        {
-            var now = time.GetUtcNow();
-            if (retryAfter is { } asked) Close(now, asked);
-            if (Number(answer, remainingHeaders) is not { } remaining) return;
-            foreach (var bucket in buckets) bucket.Tokens = Math.Min(bucket.Filled(now), remaining);
-            if (remaining == 0 && Number(answer, resetHeaders) is { } reset) Close(now, UntilReset(reset, now));
-        }
+        var (known, now) = (last, time.GetUtcNow());
+        var corrected = rules.Correct(known, now, answer, retryAfter);
+        if (corrected == known) return;
+        // The others have to know at once only where there is not much left.
+        if (rules.IsScarce(corrected, now)) await account.ChangeAsync(Correct, CancellationToken.None);
+        else account.Note(Correct);
+
+        (BudgetState State, bool Answer) Correct(BudgetState state, DateTimeOffset at, int share) => (last = rules.Correct(state, at, answer, retryAfter), true);
     }
 
-    private void Close(DateTimeOffset now, TimeSpan asked)
+    /// <returns>Zero when the call was taken, else how long to wait before asking again.</returns>
+    private (BudgetState State, TimeSpan Answer) Take(BudgetState state, DateTimeOffset now, int share)
     {
-        var until = now + (asked < longestClosure ? asked : longestClosure);
-        if (until > closedUntil) closedUntil = until;
-    }
-
-    // Some say in how many seconds, some at which second of the epoch.
-    private static TimeSpan UntilReset(long reset, DateTimeOffset now)
-    {
-        const long Epoch = 1_000_000_000;
-        var seconds = reset >= Epoch ? reset - now.ToUnixTimeSeconds() : reset;
-        return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, (long)longestClosure.TotalSeconds));
-    }
-
-    private static long? Number(VendorAnswer answer, string[] headers)
-    {
-        var header = headers.Select(answer.Header).FirstOrDefault(value => value is not null);
-        return long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
-
-    /// <summary>Zero when the tokens were taken, else how long to wait before asking again.</summary>
-    private TimeSpan Wait()
-    {
-        lock (gate)
-        {
-            var now = time.GetUtcNow();
-            if (now < closedUntil) return closedUntil - now;
-            var wait = buckets.Select(bucket => bucket.UntilOne(now)).DefaultIfEmpty().Max();
-            if (wait > TimeSpan.Zero) return wait;
-            foreach (var bucket in buckets) bucket.Tokens--;
-            return TimeSpan.Zero;
-        }
-    }
-
-    private sealed class Bucket(RateLimit limit, DateTimeOffset start)
-    {
-        private DateTimeOffset filledAt = start;
-
-        public RateLimit Limit => limit;
-
-        public double Tokens { get; set; } = limit.Requests;
-
-        public double Filled(DateTimeOffset now)
-        {
-            if (now > filledAt) Tokens = Math.Min(limit.Requests, Tokens + (now - filledAt) / limit.Per * limit.Requests);
-            filledAt = now;
-            return Tokens;
-        }
-
-        public RateReading Read(DateTimeOffset now, DateTimeOffset closedUntil)
-        {
-            var full = now + limit.Per / limit.Requests * (limit.Requests - Filled(now));
-            return now < closedUntil
-                ? new(limit, 0, closedUntil)
-                : new(limit, (int)Math.Max(0, Tokens), full);
-        }
-
-        public TimeSpan UntilOne(DateTimeOffset now)
-        {
-            var missing = 1 - Filled(now);
-            // Rounded up to a millisecond: timers know nothing finer, and a wait of zero would spin.
-            return missing <= 0 ? TimeSpan.Zero : limit.Per / limit.Requests * missing + TimeSpan.FromMilliseconds(1);
-        }
+        var wait = rules.Wait(state, now, share);
+        last = wait > TimeSpan.Zero ? state : rules.Take(state, now, share);
+        return (last, wait);
     }
 }

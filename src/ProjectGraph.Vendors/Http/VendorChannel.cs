@@ -2,6 +2,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
@@ -20,14 +21,14 @@ public sealed class VendorChannel
     private readonly ResiliencePipeline<VendorAnswer> whole;
     private readonly ResiliencePipeline<VendorAnswer> retry;
 
-    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http, ConnectionHealth health)
+    internal VendorChannel(Connection connection, ConnectionSettings settings, VendorConnector connector, VendorHttp http, ConnectionHealth health, SharedBudgets budgets)
     {
         Connection = connection;
         Settings = settings;
         Connector = connector;
         this.http = http;
         this.health = health;
-        Budget = new(connector.Limits, http.Time);
+        Budget = RateBudget.Of(connection.Id, connector.Limits, budgets, http.Time);
         Circuit = new(http.Circuit, http.Time, ShowAsync);
         whole = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).Build();
         retry = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = http.Time }.AddRetry(Retry()).Build();
@@ -116,7 +117,7 @@ public sealed class VendorChannel
         {
             var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
             outcome = $"{answer.Status / 100}xx";
-            Budget.Correct(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
+            await Budget.CorrectAsync(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
             return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
         }
         finally

@@ -6,7 +6,8 @@ namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
 /// Spares a failing vendor, and whoever waits for it: after many failures calls fail at once, until one that is let through
-/// succeeds. Only what is the vendor's fault counts, 5xx and silence; a refusal is a vendor that works.
+/// succeeds. Only what is the vendor's fault counts, 5xx and silence; a refusal is a vendor that works. Each
+/// instance has its own: what one of them can't reach another may, and a vendor that fails for all is found out by each.
 /// </summary>
 public sealed class VendorCircuit
 {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
@@ -13,10 +14,11 @@ public sealed class VendorConnections
     private readonly ConnectionStore store;
     private readonly VendorHttp http;
     private readonly ConnectionHealth health;
+    private readonly SharedBudgets budgets;
 
-    public VendorConnections(VendorRegistry vendors, ConnectionStore store, VendorHttp http, ConnectionHealth health)
+    public VendorConnections(VendorRegistry vendors, ConnectionStore store, VendorHttp http, ConnectionHealth health, SharedBudgets budgets)
     {
-        (this.vendors, this.store, this.http, this.health) = (vendors, store, http, health);
+        (this.vendors, this.store, this.http, this.health, this.budgets) = (vendors, store, http, health, budgets);
         http.Metrics.Watch(() => channels.Values);
     }
 
@@ -34,7 +36,7 @@ public sealed class VendorConnections
         var connector = vendors.Find(settings.Vendor)
             ?? throw new InvalidOperationException($"Connection {settings.Name}: there is no connector for {settings.Vendor}.");
         var connection = await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
-        var channel = channels[connection.Id] = new(connection, settings, connector, http, health);
+        var channel = channels[connection.Id] = new(connection, settings, connector, http, health, budgets);
         await channel.ShowAsync();
         return channel;
     }

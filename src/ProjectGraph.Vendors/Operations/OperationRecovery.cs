@@ -29,7 +29,6 @@ public sealed class OperationRecovery : IDisposable
         await running.WaitAsync(cancellation);
         try
         {
-            await log.BeatAsync(cancellation);
             return await SettleAllAsync(cancellation);
         }
         finally
@@ -55,7 +54,7 @@ public sealed class OperationRecovery : IDisposable
     {
         if (entry.ConnectionId is not { } connectionId || connections.Find(connectionId) is not { } channel) return false;
         if (Find(entry, channel.Connector) is not { } operation || Request(entry, channel) is not { } request) return false;
-        using var turn = await locks.EnterAsync(entry.ProjectId, cancellation);
+        await using var turn = await locks.EnterAsync(entry.ProjectId, cancellation);
         var project = entry.ProjectId is { } id ? await store.FindProjectAsync(id, cancellation) : null;
         if (operation.TakesProject && project is null) return false;
         var context = new OperationContext(channel, request, project, entry.StartedAt, (ids, token) => settler.KnownAsync(channel, ids, token));

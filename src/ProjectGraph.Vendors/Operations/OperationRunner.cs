@@ -111,7 +111,10 @@ public sealed class OperationRunner
     /// <summary>After an accident: what was sent stays open for recovery, what was not is over.</summary>
     private async Task<OperationResult> FailAsync(long id)
     {
-        var sent = await log.FindAsync(id, CancellationToken.None) is { State: not OperationState.Planned, RequestMethod: not null };
+        var recorded = await log.FindAsync(id, CancellationToken.None);
+        // This instance was silent for so long that another one has settled it: nothing was sent.
+        if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "The service was taken for dead before the request was sent: nothing happened at the vendor.")]);
+        var sent = recorded is { State: not OperationState.Planned, RequestMethod: not null };
         var error = new OperationError(VendorErrors.Internal, "Something failed on this side; the log tells what.");
         return await EndAsync(id, sent ? OperationState.Unknown : OperationState.Failed, error);
     }

@@ -1,30 +1,34 @@
+using ProjectGraph.Data.Coordination;
+
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>One writer per project at a time, so that a write is never built on what another one is just changing.</summary>
-internal sealed class ProjectLocks
+/// <summary>
+/// One writer per project at a time, so that a write is never built on what another one is just changing. Those of this
+/// instance wait here for each other, and only the first of them for other instances.
+/// </summary>
+internal sealed class ProjectLocks(ProjectTurns turns)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, Entry> entries = [];
 
     /// <summary>Dispose what comes back to let the next one in. No project, no waiting.</summary>
-    public async Task<IDisposable?> EnterAsync(long? projectId, CancellationToken cancellation)
+    public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellation)
     {
         if (projectId is not { } id) return null;
         var entry = Join(id);
+        var isIn = false;
         try
         {
             await entry.Turn.WaitAsync(cancellation);
+            isIn = true;
+            var turn = await turns.EnterAsync(id, cancellation);
+            return new Turn(turn, () => Leave(id, entry, isIn));
         }
         catch
         {
-            Leave(id, entry);
+            Leave(id, entry, isIn);
             throw;
         }
-        return new Turn(() =>
-        {
-            entry.Turn.Release();
-            Leave(id, entry);
-        });
     }
 
     private Entry Join(long id)
@@ -37,8 +41,9 @@ internal sealed class ProjectLocks
         }
     }
 
-    private void Leave(long id, Entry entry)
+    private void Leave(long id, Entry entry, bool isIn)
     {
+        if (isIn) entry.Turn.Release();
         lock (gate)
         {
             if (--entry.Count == 0) entries.Remove(id);
@@ -51,8 +56,18 @@ internal sealed class ProjectLocks
         public int Count { get; set; }
     }
 
-    private sealed class Turn(Action leave) : IDisposable
+    private sealed class Turn(IAsyncDisposable amongInstances, Action leave) : IAsyncDisposable
     {
-        public void Dispose() => leave();
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await amongInstances.DisposeAsync();
+            }
+            finally
+            {
+                leave();
+            }
+        }
     }
 }

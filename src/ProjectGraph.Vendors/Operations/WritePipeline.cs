@@ -16,7 +16,7 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
     public async Task<OperationResult> RunAsync(
         OperationRun run, Func<Project?, CancellationToken, Task<PreparedWrite>> prepare, CancellationToken cancellation)
     {
-        using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
+        await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
         var project = run.ProjectId is { } id ? await store.FindProjectAsync(id, cancellation) : null;
         if (run.ProjectId is not null && project is null) return await RefuseAsync(run, [Missing]);
         if (project is not null && run.Precondition?.Invoke(project) is { } objection) return await RefuseAsync(run, [objection]);

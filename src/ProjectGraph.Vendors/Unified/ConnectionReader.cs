@@ -16,7 +16,7 @@ internal sealed class ConnectionReader(
     public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellation)
     {
         if (run.DryRun) return await EndAsync(run, Outcomes.Without(OperationState.Planned, []));
-        using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
+        await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
         if (await store.FindProjectAsync(run.ProjectId!.Value, cancellation) is not { } known)
             return await EndAsync(run, Outcomes.Without(OperationState.Refused, [new(VendorErrors.NotFound, "The graph has no such project.", "projectId")]));
         var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellation);
@@ -37,25 +37,26 @@ internal sealed class ConnectionReader(
     }
 
     /// <summary>A sync that nobody waits for as an operation.</summary>
-    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation) =>
-        SyncAsync(channel, _ => Task.CompletedTask, cancellation);
+    /// <param name="expected">The last one as the caller knows it; null for whatever it is.</param>
+    public Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, CancellationToken cancellation) =>
+        SyncAsync(channel, expected, _ => Task.CompletedTask, cancellation);
 
     private async Task<OperationResult> SyncToEndAsync(OperationRun run, CancellationToken cancellation)
     {
-        var report = await SyncAsync(run.Channel, percent => log.ProgressAsync(run.Id, percent, CancellationToken.None), cancellation);
+        var report = await SyncAsync(run.Channel, expected: null, percent => log.ProgressAsync(run.Id, percent, CancellationToken.None), cancellation);
         if (report.Error is null) await log.ProgressAsync(run.Id, 100, CancellationToken.None);
         IReadOnlyList<OperationError> errors = report.Error is { } error ? [new(report.ErrorCode ?? VendorErrors.VendorUnavailable, error)] : [];
         var result = await EndAsync(run, Outcomes.Without(errors.Count == 0 ? OperationState.Succeeded : OperationState.Failed, errors));
         return result with { Extra = Report(report) };
     }
 
-    private async Task<SyncReport> SyncAsync(VendorChannel channel, Func<int?, Task> tell, CancellationToken cancellation)
+    private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, Func<int?, Task> tell, CancellationToken cancellation)
     {
         var known = await store.CountProjectsAsync(channel.Connection.Id, cancellation);
         var source = new DriftWatch(channel.Connector.CreateSync(channel), channel.Connector);
         SyncReport report;
         await using (var follower = new SyncFollower(channel, known, tell, logger))
-            report = await syncs.RunAsync(channel.Connection.Id, source, follower, believeAll: false, cancellation);
+            report = await syncs.RunAsync(channel.Connection.Id, source, follower, believeAll: false, expected, cancellation);
         channel.Count(report);
         return report;
     }

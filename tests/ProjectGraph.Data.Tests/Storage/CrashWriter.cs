@@ -45,7 +45,7 @@ internal static class CrashWriter
                 break;
             default:
                 await new SyncRunner(store, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance)
-                    .RunAsync(connectionId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, true, default);
+                    .RunAsync(connectionId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, believeAll: true, expected: null, default);
                 break;
         }
     }

@@ -9,7 +9,7 @@ public abstract partial class GraphStoreContract
     public async Task A_sync_copies_every_page_and_says_so()
     {
         var told = new ToldProgress();
-        var report = await Sync.RunAsync(ConnectionId, ThreePages(), told, false, default);
+        var report = await Sync.RunAsync(ConnectionId, ThreePages(), told, believeAll: false, expected: null, default);
 
         report.ShouldBe(new(ConnectionId, Time.GetUtcNow(), Time.GetUtcNow(), 30, 30, 0, 0, 0, null, null));
         told.Read.ShouldBe([10, 20, 30]);
@@ -110,7 +110,7 @@ public abstract partial class GraphStoreContract
     public async Task Whoever_knows_better_may_have_everything_deleted()
     {
         await Sync.RunAsync(ConnectionId, ThreePages(), default);
-        (await Sync.RunAsync(ConnectionId, new ListedSource(), null, believeAll: true, default)).Deleted.ShouldBe(30);
+        (await Sync.RunAsync(ConnectionId, new ListedSource(), null, believeAll: true, expected: null, default)).Deleted.ShouldBe(30);
     }
 
     [Fact]

@@ -29,16 +29,13 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Store.DisposeAsync();
-        CloseDatabase();
-    }
-
-    /// <summary>The test is over.</summary>
-    private protected virtual void CloseDatabase()
-    {
+        await RemoveDatabaseAsync();
     }
 
     /// <summary>Opens the database of this test: the same one at every call.</summary>
     private protected abstract Task<GraphStore> OpenDatabaseAsync(TimeProvider time);
+
+    private protected virtual Task RemoveDatabaseAsync() => Task.CompletedTask;
 
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
     private protected async Task ReopenAsync()

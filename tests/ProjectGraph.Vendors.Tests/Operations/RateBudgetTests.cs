@@ -9,7 +9,7 @@ public sealed class RateBudgetTests
     [Fact]
     public async Task Calls_beyond_the_limit_wait_until_the_bucket_fills()
     {
-        var budget = new RateBudget([new(10, TimeSpan.FromSeconds(10))], time);
+        var budget = Budget(new RateLimit(10, TimeSpan.FromSeconds(10)));
         var start = time.GetUtcNow();
 
         for (var call = 0; call < 15; call++) await budget.TakeAsync(default);
@@ -18,12 +18,12 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void What_is_left_can_be_read_and_the_vendor_knows_better()
+    public async Task What_is_left_can_be_read_and_the_vendor_knows_better()
     {
-        var budget = new RateBudget([new(10, TimeSpan.FromSeconds(10))], time);
+        var budget = Budget(new RateLimit(10, TimeSpan.FromSeconds(10)));
         budget.Remaining.ShouldBe(10);
 
-        budget.Correct(Answer(("X-RateLimit-Remaining", "2")), retryAfter: null);
+        await budget.CorrectAsync(Answer(("X-RateLimit-Remaining", "2")), retryAfter: null);
 
         budget.Remaining.ShouldBe(2);
     }
@@ -31,8 +31,8 @@ public sealed class RateBudgetTests
     [Fact]
     public async Task After_a_429_nobody_calls_until_the_time_is_over()
     {
-        var budget = new RateBudget([], time);
-        budget.Correct(Answer(), TimeSpan.FromSeconds(20));
+        var budget = Budget();
+        await budget.CorrectAsync(Answer(), TimeSpan.FromSeconds(20));
         var start = time.GetUtcNow();
         budget.Remaining.ShouldBe(0);
 
@@ -45,18 +45,18 @@ public sealed class RateBudgetTests
     [InlineData("30", 30)]
     [InlineData("1772442030", 30)]
     [InlineData("999999", 3600)]
-    public void A_vendor_that_has_nothing_left_says_until_when(string reset, int seconds)
+    public async Task A_vendor_that_has_nothing_left_says_until_when(string reset, int seconds)
     {
-        var budget = new RateBudget([new(10, TimeSpan.FromSeconds(10))], time);
-        budget.Correct(Answer(("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", reset)), retryAfter: null);
+        var budget = Budget(new RateLimit(10, TimeSpan.FromSeconds(10)));
+        await budget.CorrectAsync(Answer(("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", reset)), retryAfter: null);
         budget.Read().ShouldBe(new RateReading(new(10, TimeSpan.FromSeconds(10)), 0, time.GetUtcNow().AddSeconds(seconds)));
     }
 
     [Fact]
     public async Task Whoever_would_wait_for_too_long_is_told_at_once()
     {
-        var budget = new RateBudget([], time);
-        budget.Correct(Answer(), TimeSpan.FromDays(400));
+        var budget = Budget();
+        await budget.CorrectAsync(Answer(), TimeSpan.FromDays(400));
         var start = time.GetUtcNow();
 
         var refused = await Should.ThrowAsync<ProjectGraph.Data.Sync.VendorReadException>(() => budget.TakeAsync(TimeSpan.FromSeconds(10), default));
@@ -70,7 +70,7 @@ public sealed class RateBudgetTests
     [Fact]
     public void Of_two_limits_the_one_that_fills_again_slowest_is_shown()
     {
-        var budget = new RateBudget([new(150, TimeSpan.FromSeconds(1)), new(200, TimeSpan.FromMinutes(1))], time);
+        var budget = Budget(new RateLimit(150, TimeSpan.FromSeconds(1)), new RateLimit(200, TimeSpan.FromMinutes(1)));
         for (var call = 0; call < 10; call++) budget.TakeAsync(default).IsCompletedSuccessfully.ShouldBeTrue();
         budget.Read().ShouldBe(new RateReading(new(200, TimeSpan.FromMinutes(1)), 190, time.GetUtcNow().AddSeconds(3)));
     }
@@ -88,6 +88,12 @@ public sealed class RateBudgetTests
     [InlineData("99999999999999999999", 31_536_000)]
     public void Retry_After_is_seconds_or_a_date(string value, int? seconds) =>
         RetryAfter.Of(Answer(("Retry-After", value)), time.GetUtcNow()).ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
+
+    private RateBudget Budget(params RateLimit[] limits)
+    {
+        var rules = new RateRules(limits);
+        return new(rules, new OwnAccount(rules, time), time);
+    }
 
     private static VendorAnswer Answer(params (string Name, string Value)[] headers) =>
         new(429, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), default);

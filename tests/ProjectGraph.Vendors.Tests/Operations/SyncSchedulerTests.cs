@@ -14,7 +14,7 @@ public sealed class SyncSchedulerTests : OperationTests
         var pauses = 0;
         Host.Time.OnPause = () => { if (++pauses == 4) stop.Cancel(); };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
 
         (await RunsAsync(channel)).ShouldBeGreaterThanOrEqualTo(3);
         (await ShownAsync(channel)).NextSyncAt.ShouldNotBeNull();
@@ -24,7 +24,7 @@ public sealed class SyncSchedulerTests : OperationTests
     public async Task A_connection_whose_schedule_is_off_is_left_alone()
     {
         var channel = await ConnectAsync(null);
-        await Host.Get<SyncScheduler>().RunAsync(channel, failed: false, default);
+        await Host.Get<SyncScheduler>().RunAsync(channel, default);
         (await RunsAsync(channel)).ShouldBe(0);
         (await ShownAsync(channel)).NextSyncAt.ShouldBeNull();
     }
@@ -45,7 +45,7 @@ public sealed class SyncSchedulerTests : OperationTests
             if (pauses.Count == 2) stop.Cancel();
         };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
 
         pauses[1].ShouldBeGreaterThan(pauses[0] * 1.5);
     }
@@ -64,7 +64,7 @@ public sealed class SyncSchedulerTests : OperationTests
             if (pauses == 2) stop.Cancel();
         };
         // The first pause ends while the asked-for sync has just begun: another pause follows before the next.
-        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, failed: false, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
 
         (await asked!).Error.ShouldBeNull();
         (await RunsAsync(channel)).ShouldBeInRange(1, 2);

@@ -1,4 +1,5 @@
 using Npgsql;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -17,30 +18,28 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     private readonly PostgresDatabase database;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task listening;
-    private TaskCompletionSource next = Pending();
+    private readonly Signal commits = new();
 
     public PostgresCommits(GraphStore store, PostgresDatabase database)
     {
         (this.store, this.database) = (store, database);
-        store.DataChanged += Wake;
+        store.DataChanged += commits.Raise;
         listening = ListenAsync();
     }
 
-    public Task Next => Volatile.Read(ref next).Task;
+    public Task Next => commits.Next;
 
     public void Dispose()
     {
-        store.DataChanged -= Wake;
+        store.DataChanged -= commits.Raise;
         stopping.Cancel();
         listening.ContinueWith(_ => stopping.Dispose(), TaskScheduler.Default);
     }
 
-    private void Wake() => Interlocked.Exchange(ref next, Pending()).TrySetResult();
-
     private void Hear(CommitNotice notice)
     {
         if (notice is { Position: > 0, Caller: { } caller }) store.Callers.Note(caller, notice.Position);
-        Wake();
+        commits.Raise();
     }
 
     private async Task ListenAsync()
@@ -52,19 +51,18 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
                 await using var connection = await database.Primary.OpenConnectionAsync(stopping.Token);
                 connection.Notification += (_, notification) => Hear(CommitNotice.Parse(notification.Payload));
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
-                Wake();
+                commits.Raise();
                 while (true) await connection.WaitAsync(stopping.Token);
             }
-            catch (Exception lost) when (lost is NpgsqlException or IOException)
+            catch (Exception) when (!stopping.IsCancellationRequested)
             {
+                // Whatever it was: who no longer listens would never hear of anything again.
                 await Task.Delay(Pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return;
             }
         }
     }
-
-    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -10,13 +10,17 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 internal sealed class PostgresDatabase : StoreDatabase
 {
     private const int SessionsKept = 8;
+    private const int Coordinators = 8;
 
     private readonly ServerMonitor monitor;
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
     private readonly NpgsqlDataSource standbys;
     private readonly SessionPool sessions;
+    private readonly SessionPool pulse;
+    private readonly NpgsqlDataSource pulseServers;
     private readonly SemaphoreSlim writing;
+    private readonly SemaphoreSlim coordinating = new(Coordinators);
     private volatile bool isOpen;
 
     public PostgresDatabase(PostgresSettings settings)
@@ -28,6 +32,8 @@ internal sealed class PostgresDatabase : StoreDatabase
         standbys = servers.WithTargetSession(TargetSessionAttributes.PreferStandby);
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
         writing = new(settings.Writers);
+        pulseServers = new NpgsqlDataSourceBuilder(settings.Pulse.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        pulse = new(() => new PostgresSession(pulseServers.OpenConnection()), kept: 1);
         Reads = new PostgresReads(OpenReadConnection);
         if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor);
     }
@@ -39,7 +45,9 @@ internal sealed class PostgresDatabase : StoreDatabase
     public NpgsqlDataSource Primary => primary;
 
     /// <summary>The processes run on many machines: only their heartbeats tell whether they live.</summary>
-    public override StoreInstance Instance { get; } = new(longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
+    public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
+
+    public override bool IsShared => true;
 
     public override IReadConnections Reads { get; }
 
@@ -51,7 +59,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     {
         // Many threads wait for the database at once; the pool of threads would let them come one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers), completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers + Coordinators), completions);
         await RepeatAsync(() => Open(first), cancellation);
         monitor.Start();
         isOpen = true;
@@ -70,23 +78,13 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
         isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();
 
-    public override async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
-    {
-        if (!isOpen) throw StoreException.Closed();
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            while (true)
-            {
-                var (committed, lost) = await RepeatAsync(() => sessions.Use(session => Write(session, work)), cancellation);
-                if (lost is null || await LostCommit.IsCommittedAsync(primary, lost, cancellation)) return committed;
-            }
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, writing, isQuiet: false, cancellation);
+
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, coordinating, isQuiet: true, cancellation);
+
+    public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => isOpen
+        ? Task.Run(() => pulse.Use(session => new Committed<T>(session.Write(beat, isQuiet: true), session.IsNews, session.Position)), cancellation)
+        : throw StoreException.Closed();
 
     public override ICommitSignal Follow(GraphStore store) => new PostgresCommits(store, this);
 
@@ -95,6 +93,8 @@ internal sealed class PostgresDatabase : StoreDatabase
         isOpen = false;
         await monitor.DisposeAsync();
         sessions.Dispose();
+        pulse.Dispose();
+        await pulseServers.DisposeAsync();
         await servers.DisposeAsync();
     }
 
@@ -107,17 +107,35 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private bool Open(Action<SqlSession> first) => sessions.Use(session => Open((PostgresSession)session, first));
 
-    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(SqlSession session, Func<SqlSession, T> work)
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim places, bool isQuiet, CancellationToken cancellation)
+    {
+        if (!isOpen) throw StoreException.Closed();
+        await places.WaitAsync(cancellation);
+        try
+        {
+            while (true)
+            {
+                var (committed, lost) = await RepeatAsync(() => sessions.Use(session => Write(session, work, isQuiet)), cancellation);
+                if (lost is null || await LostCommit.IsCommittedAsync(primary, lost, cancellation)) return committed;
+            }
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(SqlSession session, Func<SqlSession, T> work, bool isQuiet)
     {
         T value = default!;
         try
         {
-            session.Write(inner => value = work(inner));
-            return (new(value, session.Written > 0, session.Position), null);
+            session.Write(inner => value = work(inner), isQuiet);
+            return (new(value, session.IsNews, session.Position), null);
         }
         catch (LostCommitException lost)
         {
-            return (new(value, session.Written > 0, session.Position), lost);
+            return (new(value, session.IsNews, session.Position), lost);
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed class PostgresSession : SqlSession
     // Copying takes two turns of talk with the server, whatever the number of rows.
     private const int WorthCopying = 4;
 
+    // In microseconds, which is what PostgreSQL counts in.
+    private const string Clock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
+
     private readonly NpgsqlConnection connection;
 
     public PostgresSession(NpgsqlConnection connection) : base(connection)
@@ -59,6 +62,10 @@ internal sealed class PostgresSession : SqlSession
     public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
 
     public override string Differ(string left, string right) => $"{left} IS DISTINCT FROM {right}";
+
+    /// <summary>The server's clock: those of the instances' machines may differ. A clock of a test's own is the same for all.</summary>
+    public override DateTimeOffset Now(TimeProvider time) =>
+        time == TimeProvider.System ? DateTimeOffset.UnixEpoch.AddTicks(Count(Clock) * TimeSpan.TicksPerMicrosecond) : time.GetUtcNow();
 
     public override void Analyze() => Execute("ANALYZE");
 
@@ -91,7 +98,7 @@ internal sealed class PostgresSession : SqlSession
     /// <exception cref="LostCommitException">The connection broke before the database had said whether it committed.</exception>
     protected override void Commit()
     {
-        if (Written == 0)
+        if (!IsNews)
         {
             Execute("COMMIT");
             return;

@@ -28,6 +28,9 @@ internal sealed class PostgresSettings
 
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 
+    /// <summary>For signs of life: apart from all other connections, and given up early, so that the next sign is tried on a new one.</summary>
+    public NpgsqlConnectionStringBuilder Pulse => new(configured.ConnectionString) { MaxPoolSize = 2, MinPoolSize = 0, Timeout = 3, CommandTimeout = 3, MaxAutoPrepare = 0 };
+
     /// <param name="connectionString">May be a URL as well.</param>
     /// <param name="setting">What it was given as.</param>
     /// <exception cref="StoreException">There is none, or it is none.</exception>

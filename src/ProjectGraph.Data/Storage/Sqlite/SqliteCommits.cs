@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
@@ -11,7 +12,7 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
     private readonly GraphStore store;
     private readonly ITimer timer;
     private readonly Lock looking = new();
-    private TaskCompletionSource next = Pending();
+    private readonly Signal commits = new();
     private DbConnection? connection;
     private long seen;
     private bool disposed;
@@ -19,15 +20,15 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
     public SqliteCommits(GraphStore store)
     {
         this.store = store;
-        store.DataChanged += Wake;
+        store.DataChanged += commits.Raise;
         timer = store.Time.CreateTimer(_ => Look(), null, Interval, Interval);
     }
 
-    public Task Next => Volatile.Read(ref next).Task;
+    public Task Next => commits.Next;
 
     public void Dispose()
     {
-        store.DataChanged -= Wake;
+        store.DataChanged -= commits.Raise;
         timer.Dispose();
         lock (looking)
         {
@@ -35,8 +36,6 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
             connection?.Dispose();
         }
     }
-
-    private void Wake() => Interlocked.Exchange(ref next, Pending()).TrySetResult();
 
     /// <summary>The counter changes for one connection whenever another one commits, of whatever process.</summary>
     internal void Look()
@@ -59,8 +58,6 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
                 return;
             }
         }
-        Wake();
+        commits.Raise();
     }
-
-    private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -24,7 +24,9 @@ internal sealed class SqliteDatabase : StoreDatabase
     }
 
     /// <summary>The processes are those of one machine, which knows whether they live.</summary>
-    public override StoreInstance Instance { get; } = new(longestSilence: TimeSpan.FromMinutes(3), sharesMachine: true);
+    public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromMinutes(1), longestSilence: TimeSpan.FromMinutes(3), sharesMachine: true);
+
+    public override bool IsShared => false;
 
     public override IReadConnections Reads { get; }
 
@@ -54,20 +56,11 @@ internal sealed class SqliteDatabase : StoreDatabase
         return Task.Run(() => pool.Use(session => session.Read(read)), cancellation);
     }
 
-    public override async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
-    {
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            var session = writer ?? throw StoreException.Closed();
-            var value = await Task.Run(() => session.Write(work), cancellation);
-            return new(value, session.Written > 0, session.Position);
-        }
-        finally
-        {
-            writing.Release();
-        }
-    }
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, false, cancellation);
+
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, true, cancellation);
+
+    public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => WriteAsync(beat, true, cancellation);
 
     public override ICommitSignal Follow(GraphStore store) => new SqliteCommits(store);
 
@@ -79,6 +72,21 @@ internal sealed class SqliteDatabase : StoreDatabase
         readers?.Dispose();
         readers = null;
         writing.Release();
+    }
+
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool isQuiet, CancellationToken cancellation)
+    {
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            var session = writer ?? throw StoreException.Closed();
+            var value = await Task.Run(() => session.Write(work, isQuiet), cancellation);
+            return new(value, session.IsNews, session.Position);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     private void Open(Action<SqlSession> first)

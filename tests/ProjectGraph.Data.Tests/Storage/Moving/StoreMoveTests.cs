@@ -1,3 +1,4 @@
+using Npgsql;
 using Microsoft.Data.Sqlite;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
@@ -174,11 +175,12 @@ public sealed class StoreMoveTests : IAsyncLifetime
     public async Task The_output_says_what_was_done_and_shows_no_password()
     {
         await FillAsync(10);
-        await MoveAsync(folder.File, $"postgres://postgres:hunter2@127.0.0.1:54320/{server.Name}?pooling=false");
-        told[0].ShouldBe($"Moving SQLite {folder.File} to PostgreSQL 127.0.0.1:54320/{server.Name}");
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        await MoveAsync(folder.File, $"postgres://{address.Username}:{address.Password}@{address.Host}:{address.Port}/{server.Name}?pooling=false");
+        told[0].ShouldBe($"Moving SQLite {folder.File} to PostgreSQL {address.Host}:{address.Port}/{server.Name}");
         told.ShouldContain(line => line.StartsWith("  Projects: 18 rows, ", StringComparison.Ordinal));
-        told[^1].ShouldStartWith($"Moved. Start the service on PostgreSQL 127.0.0.1:54320/{server.Name}.");
-        string.Concat(told).ShouldNotContain("hunter2");
+        told[^1].ShouldStartWith($"Moved. Start the service on PostgreSQL {address.Host}:{address.Port}/{server.Name}.");
+        string.Concat(told).ShouldNotContain(address.Password!);
     }
 
     private async Task<string> FillAsync(int projects)

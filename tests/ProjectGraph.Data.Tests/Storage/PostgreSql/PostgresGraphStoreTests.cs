@@ -9,7 +9,11 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract
 
     private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => database.OpenAsync(time);
 
-    private protected override void CloseDatabase() => database.Dispose();
+    private protected override Task RemoveDatabaseAsync()
+    {
+        database.Dispose();
+        return Task.CompletedTask;
+    }
 
     private protected override List<long> Search(string part) =>
         Rows($"SELECT ProjectId FROM ProjectSearch WHERE Text LIKE '%{part}%' OR Company LIKE '%{part}%' ORDER BY ProjectId").ConvertAll(row => long.Parse(row, null));

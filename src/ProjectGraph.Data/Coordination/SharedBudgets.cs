@@ -1,0 +1,45 @@
+using System.Globalization;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Coordination;
+
+/// <summary>The rate budgets of connections as all instances draw on them.</summary>
+public sealed class SharedBudgets(GraphStore store)
+{
+    private const string Select = $"SELECT ClosedUntil, FullAt FROM {SharedTables.RateBudgets} WHERE ConnectionId = @p0";
+    private const string Put =
+        $"INSERT INTO {SharedTables.RateBudgets} (ConnectionId, ClosedUntil, FullAt) VALUES (@p0, @p1, @p2) ON CONFLICT (ConnectionId) DO UPDATE SET ClosedUntil = excluded.ClosedUntil, FullAt = excluded.FullAt";
+    private const string Create = $"INSERT INTO {SharedTables.RateBudgets} (ConnectionId, ClosedUntil, FullAt) VALUES (@p0, 0, '') ON CONFLICT (ConnectionId) DO NOTHING";
+
+    /// <summary>Whether instances on other machines may draw on them. Those of one file each keep their own.</summary>
+    public bool IsShared => store.IsShared;
+
+    /// <summary>How many instances there are.</summary>
+    public int Instances => store.Instances;
+
+    /// <summary>Looks at a connection's budget and changes it, alone. The change may be made out more than once.</summary>
+    /// <param name="change">Takes the state (null for none yet) and the time, and gives the state as it shall be.</param>
+    /// <exception cref="StoreException">The database can't be reached.</exception>
+    public Task<T> ChangeAsync<T>(long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Answer)> change, CancellationToken cancellation) =>
+        store.CoordinateAsync(session => Change(session, connectionId, change), cancellation);
+
+    private T Change<T>(SqlSession session, long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Answer)> change)
+    {
+        var known = Find(session, connectionId);
+        if (known is null && session.Execute(Create, connectionId) == 0) known = Find(session, connectionId);
+        var (state, answer) = change(known, session.Now(store.Time));
+        if (state != known) session.Execute(Put, connectionId, state.ClosedUntil.UtcTicks, Text(state.FullAt));
+        return answer;
+    }
+
+    // The row is locked until the transaction ends: no two instances take the same call.
+    private static BudgetState? Find(SqlSession session, long connectionId) =>
+        session.List(Select + session.ForUpdate, row => new BudgetState(Instant(row.GetInt64(0)), Instants(row.GetString(1))), connectionId).FirstOrDefault();
+
+    private static string Text(IEnumerable<DateTimeOffset> instants) => string.Join(' ', instants.Select(instant => instant.UtcTicks.ToString(CultureInfo.InvariantCulture)));
+
+    private static List<DateTimeOffset> Instants(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ticks => Instant(long.Parse(ticks, CultureInfo.InvariantCulture)))];
+
+    private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
+}

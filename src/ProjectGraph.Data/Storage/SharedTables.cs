@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>What the instances of the service share beside the graph, so that a request can go to any of them.</summary>
+internal static class SharedTables
+{
+    public const string ProjectTurns = nameof(ProjectTurns);
+    public const string RateBudgets = nameof(RateBudgets);
+    public const string LaterAnswers = nameof(LaterAnswers);
+    public const string Secrets = nameof(Secrets);
+
+    public static void Declare(ModelBuilder builder)
+    {
+        DeclareTurns(Table(builder, ProjectTurns));
+        DeclareBudgets(Table(builder, RateBudgets));
+        DeclareAnswers(Table(builder, LaterAnswers));
+        DeclareSecrets(Table(builder, Secrets));
+    }
+
+    // Which instance writes to a project just now. It refers to no row: a turn may be over later than its project.
+    private static void DeclareTurns(EntityTypeBuilder table)
+    {
+        table.Property<long>("ProjectId").ValueGeneratedNever();
+        table.HasKey("ProjectId");
+        Text(table, "InstanceId");
+        Text(table, "Token");
+    }
+
+    // Of each limit of a connection's vendor, in their order, when all of it is there again.
+    private static void DeclareBudgets(EntityTypeBuilder table)
+    {
+        table.Property<long>("ConnectionId").ValueGeneratedNever();
+        table.HasKey("ConnectionId");
+        table.Property<long>("ClosedUntil");
+        Text(table, "FullAt");
+    }
+
+    // Without a status it is still being worked on, by the instance.
+    private static void DeclareAnswers(EntityTypeBuilder table)
+    {
+        Text(table, "Id");
+        table.HasKey("Id");
+        Text(table, "Caller");
+        Text(table, "InstanceId");
+        table.Property<long>("ExpiresAt");
+        table.Property<long?>("Status");
+        Text(table, "Headers", required: false);
+        table.Property<byte[]>("Body");
+    }
+
+    private static void DeclareSecrets(EntityTypeBuilder table)
+    {
+        Text(table, "Name");
+        table.HasKey("Name");
+        Text(table, "Value");
+    }
+
+    private static EntityTypeBuilder<Dictionary<string, object>> Table(ModelBuilder builder, string name) =>
+        builder.SharedTypeEntity<Dictionary<string, object>>(name).ToTable(name);
+
+    private static void Text(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
+}

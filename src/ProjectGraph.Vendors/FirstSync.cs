@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors;
+
+/// <summary>
+/// Reads a connection at the start of an instance, unless another one that lives has read it so lately that it is not due. What
+/// another one is reading for the first time is waited for: until then the graph lacks it.
+/// </summary>
+internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, TimeProvider time, ILogger<FirstSync> logger)
+{
+    private static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
+
+    public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(VendorChannel channel, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                var last = await store.LastSyncAsync(channel.Connection.Id, stopping);
+                if (IsFresh(channel, last)) return (channel, null, "another instance has read it");
+                var report = await reader.SyncAsync(channel, last, stopping);
+                if (report.ErrorCode != SyncErrors.RunsElsewhere || channel.Connection.LastSyncedAt is not null) return (channel, report, report.Error);
+                await Task.Delay(betweenLooks, time, stopping);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
+            return (channel, null, e.Message);
+        }
+    }
+
+    private bool IsFresh(VendorChannel channel, LastSync last) =>
+        last is { Owner: SyncOwner.Other, Standing: { State: SyncState.Succeeded, EndedAt: { } ended } }
+        && (channel.Settings.SyncInterval is not { } interval || time.GetUtcNow() - ended < interval);
+}

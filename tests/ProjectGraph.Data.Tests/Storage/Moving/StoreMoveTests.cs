@@ -1,5 +1,5 @@
-using Npgsql;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;

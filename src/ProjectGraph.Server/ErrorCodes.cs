@@ -89,6 +89,7 @@ public static class ErrorCodes
 
     public static readonly ErrorCode Internal = new("PJG500", 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
     public static readonly ErrorCode StoreBusy = new("PJG501", 503, "The store is busy.", "Try again in a moment.");
+    public static readonly ErrorCode LaterAnswerLost = new("PJG502", 503, "The instance that worked on an asynchronous request ended before it was done.", "Send the request again.");
     public static readonly ErrorCode BadStore = new(StoreException.BadConfiguration, 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
     public static readonly ErrorCode NewerStore = new(StoreException.NewerSchema, 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
     public static readonly ErrorCode Unstorable = new(StoreException.UnstorableValue, 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");

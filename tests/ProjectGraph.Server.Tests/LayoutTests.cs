@@ -82,12 +82,12 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
-    public void Vendors_read_and_write_the_graph_by_its_model_and_its_sync_alone()
+    public void Vendors_use_of_the_data_project_the_model_the_sync_and_what_instances_share_alone()
     {
         var violations =
             from file in In("ProjectGraph.Vendors")
             from Match used in DataNamespace().Matches(file.Text)
-            where used.Groups[1].Value is not ("Model" or "Sync") && !(used.Groups[1].Value == "Storage" && IsSandbox(file))
+            where used.Groups[1].Value is not ("Model" or "Sync" or "Coordination") && !(used.Groups[1].Value == "Storage" && IsSandbox(file))
             select $"{file} uses {used.Value}";
         violations.ShouldBeEmpty();
     }

@@ -133,9 +133,9 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     public void A_token_is_understood_after_a_restart()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", "Data Source=a.db")]).Build();
-        var text = new DeltaTokens(new(configuration)).Write(new(10, 20, null), "Projects?");
-        new DeltaTokens(new(configuration)).Read(text, "Projects?").ShouldBe(new(10, 20, null));
-        Should.Throw<ApiException>(() => new SkipTokens(new(configuration)).Read(text, "Projects?"));
+        var text = new DeltaTokens(new(configuration, server.Store)).Write(new(10, 20, null), "Projects?");
+        new DeltaTokens(new(configuration, server.Store)).Read(text, "Projects?").ShouldBe(new(10, 20, null));
+        Should.Throw<ApiException>(() => new SkipTokens(new(configuration, server.Store)).Read(text, "Projects?"));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
 
+    internal GraphStore Store => app.Services.GetRequiredService<GraphStore>();
+
     internal ChangeHistory Changes => app.Services.GetRequiredService<ChangeHistory>();
 
     public long Connection { get; private set; }

@@ -1,60 +1,89 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
+using System.Text;
+using System.Text.Json;
+using ProjectGraph.Data.Coordination;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Server.ODataApi.Answering;
 
 namespace ProjectGraph.Server.ODataApi.Later;
 
-/// <summary>A request whose answer is fetched later.</summary>
-internal sealed record LaterAnswer(string Id, CallerAccess Caller, Task<InnerAnswer> Run, CancellationTokenSource Cancellation)
+/// <summary>
+/// The requests that are under way without anybody waiting, and their answers until they are fetched or forgotten: at any
+/// instance, and after a restart too.
+/// </summary>
+internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplicationLifetime lifetime)
 {
-    /// <summary>When the answer is forgotten; set once it is there.</summary>
-    public DateTimeOffset? Expires { get; set; }
-}
-
-/// <summary>The requests that are under way without anybody waiting, and their answers until they are fetched or forgotten.</summary>
-internal sealed class LaterAnswers(Limits limits, TimeProvider time, IHostApplicationLifetime lifetime)
-{
-    private readonly ConcurrentDictionary<string, LaterAnswer> all = new(StringComparer.Ordinal);
-    private readonly Lock gate = new();
+    private static readonly TimeSpan betweenAttempts = TimeSpan.FromSeconds(2);
 
     /// <summary>Null where the caller, or all together, have as many as they may: then the answer has to be waited for.</summary>
-    public LaterAnswer? Start(CallerAccess caller, Func<CancellationToken, Task<InnerAnswer>> run)
+    public async Task<LaterAnswer?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerAnswer>> run, CancellationToken cancellation)
     {
-        lock (gate)
-        {
-            Forget();
-            if (all.Count >= limits.LaterAnswers || all.Values.Count(each => each.Caller == caller) >= limits.LaterAnswersOfCaller) return null;
-            var cancellation = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-            var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var answer = new LaterAnswer(id, caller, Task.Run(() => run(cancellation.Token), CancellationToken.None), cancellation);
-            _ = answer.Run.ContinueWith(_ => Keep(answer), TaskScheduler.Default);
-            return all[id] = answer;
-        }
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return await kept.BeginAsync(id, Owner(caller), limits.LaterAnswers, limits.LaterAnswersOfCaller, limits.LaterAnswerKept, cancellation)
+            ? new(id, Task.Run(() => RunAsync(id, run), CancellationToken.None))
+            : null;
     }
 
     /// <summary>Null where there is no such request of this caller.</summary>
-    public LaterAnswer? Find(string id, CallerAccess caller)
-    {
-        lock (gate) Forget();
-        return all.TryGetValue(id, out var answer) && answer.Caller == caller ? answer : null;
-    }
+    public Task<KeptAnswer?> FindAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.FindAsync(id, Owner(caller), cancellation);
 
     /// <summary>Ends the request where it is still running, and forgets it.</summary>
-    public void Remove(LaterAnswer answer)
+    public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.RemoveAsync(id, Owner(caller), cancellation);
+
+    /// <summary>The kept answer as it was made.</summary>
+    public static InnerAnswer Of(int status, KeptAnswer answer) =>
+        new(status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(answer.Headers)!, answer.Body);
+
+    /// <summary>The caller as a text that tells two of them apart and holds no secret.</summary>
+    internal static string Owner(CallerAccess caller) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Role} {caller.Credential?.Key} {caller.Name}")));
+
+    private async Task<InnerAnswer> RunAsync(string id, Func<CancellationToken, Task<InnerAnswer>> run)
     {
-        if (all.TryRemove(answer.Id, out _)) answer.Cancellation.Cancel();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        using var over = new CancellationTokenSource();
+        var watching = WatchAsync(id, ended, over.Token);
+        try
+        {
+            var answer = await run(ended.Token);
+            await KeepAsync(id, answer);
+            return answer;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
     }
 
-    private void Keep(LaterAnswer answer)
+    // As long as it is not kept, its monitor says that it is being worked on.
+    private async Task KeepAsync(string id, InnerAnswer answer)
     {
-        lock (gate) answer.Expires = time.GetUtcNow() + limits.LaterAnswerKept;
+        var headers = JsonSerializer.Serialize(answer.Headers);
+        while (true)
+        {
+            try
+            {
+                await kept.EndAsync(id, answer.Status, headers, answer.Body, limits.LaterAnswerKept, CancellationToken.None);
+                return;
+            }
+            catch (StoreException lost) when (lost.Code != StoreException.NotOpen)
+            {
+                await Task.Delay(betweenAttempts, lifetime.ApplicationStopping);
+            }
+        }
     }
 
-    private void Forget()
+    private async Task WatchAsync(string id, CancellationTokenSource ended, CancellationToken over)
     {
-        var now = time.GetUtcNow();
-        foreach (var answer in all.Values)
-            if (answer.Expires < now) all.TryRemove(answer.Id, out _);
+        try
+        {
+            await kept.WhenRemovedAsync(id, over);
+            await ended.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // It was done before.
+        }
     }
 }

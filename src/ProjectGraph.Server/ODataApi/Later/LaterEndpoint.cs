@@ -21,17 +21,17 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         // Made now: the request itself is gone when it is run.
         var inner = InnerRequest.Of(http, request.Method, request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), bytes, http.RequestServices, default);
         (inner.Context.Request.Path, inner.Context.Request.QueryString) = (request.Path, request.QueryString);
-        if (answers.Start(CallerAccess.Of(http), RunAsync) is not { } later)
+        if (await answers.StartAsync(CallerAccess.Of(http), RunAsync, http.RequestAborted) is not { } later)
         {
             request.Body = new MemoryStream(bytes);
             return false;
         }
         if (head.Preferences.Wait is { } wait && await IsDoneAsync(later, wait < longestWait ? wait : longestWait, http.RequestAborted))
         {
-            answers.Remove(later);
+            await answers.RemoveAsync(later.Id, CallerAccess.Of(http), http.RequestAborted);
             await SendAsync(http, await later.Run);
         }
-        else SendPending(http, head, later);
+        else SendPending(http, head, later.Id);
         return true;
 
         async Task<InnerAnswer> RunAsync(CancellationToken cancellation)
@@ -42,13 +42,14 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         }
     }
 
-    /// <summary>The monitor: 202 as long as the request runs, then its answer.</summary>
+    /// <summary>The monitor, at whichever instance: 202 as long as the request runs, then its answer.</summary>
     public async Task AnswerAsync(HttpContext http, ODataHead head, string id)
     {
-        var later = answers.Find(id, CallerAccess.Of(http)) ?? throw new ApiException(ErrorCodes.NotFound, "There is no such asynchronous request: it was fetched, cancelled or forgotten, or somebody else's.");
+        var caller = CallerAccess.Of(http);
+        var later = await answers.FindAsync(id, caller, http.RequestAborted) ?? throw new ApiException(ErrorCodes.NotFound, "There is no such asynchronous request: it was fetched, cancelled or forgotten, or somebody else's.");
         if (HttpMethods.IsDelete(http.Request.Method))
         {
-            answers.Remove(later);
+            await answers.RemoveAsync(id, caller, http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         else if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
@@ -56,8 +57,9 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
             http.Response.Headers.Allow = "GET, HEAD, DELETE";
             throw new ApiException(ErrorCodes.MethodNotAllowed, "A monitor takes GET and DELETE.");
         }
-        else if (!later.Run.IsCompleted) SendPending(http, head, later);
-        else await SendFinalAsync(http, head, await later.Run);
+        else if (later.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that worked on the answer ended before it was done. Send the request again.");
+        else if (later.Status is not { } status) SendPending(http, head, id);
+        else await SendFinalAsync(http, head, LaterAnswers.Of(status, later));
     }
 
     // A 4.0 client reads the answer from a message, a 4.01 client from this one, unless it asks for a message.
@@ -84,10 +86,10 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
-    private static void SendPending(HttpContext http, ODataHead head, LaterAnswer later)
+    private static void SendPending(HttpContext http, ODataHead head, string id)
     {
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        http.Response.Headers.Location = $"{head.Root}{Prefix}{later.Id}";
+        http.Response.Headers.Location = $"{head.Root}{Prefix}{id}";
         http.Response.Headers.RetryAfter = "1";
         Preferences.Applied(http, head, "respond-async", isPrefixed: false);
     }

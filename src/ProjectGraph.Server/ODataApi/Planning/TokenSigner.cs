@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
@@ -11,12 +12,16 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 internal sealed class TokenSigner
 {
     private const int SignatureLength = 16;
-    private readonly byte[] key;
+    private readonly byte[]? configured;
+    private readonly GraphStore store;
 
-    // Whoever could forge a token would gain nothing but a page that begins elsewhere. So without a configured key one is
-    // derived from what all instances of a service share anyway, and links survive a restart.
-    public TokenSigner(IConfiguration configuration) =>
-        key = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + (configuration["OData:SkipTokenKey"] ?? configuration.GetConnectionString("ProjectGraph"))));
+    // Without a configured key it is the store's: whatever instance gets a link understands it, and links survive a restart,
+    // and a move to another database too.
+    public TokenSigner(IConfiguration configuration, GraphStore store)
+    {
+        this.store = store;
+        if (configuration["OData:SkipTokenKey"] is { } text) configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
+    }
 
     public string Write(Action<BinaryWriter> write, string question)
     {
@@ -53,7 +58,7 @@ internal sealed class TokenSigner
 
     private byte[] Sign(ReadOnlySpan<byte> payload, string question)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, configured ?? store.Secret);
         hash.AppendData(payload);
         hash.AppendData(Encoding.UTF8.GetBytes(question));
         return hash.GetHashAndReset()[..SignatureLength];

@@ -65,7 +65,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Matches(string text, string pattern, Func<Binding, string>? slot) => slot is null
         ? throw new StoreException(StoreException.PatternNotOffered, "PostgreSQL can't take a pattern that stands in another field. Give the pattern itself.")
-        : $"{text} ~ {slot(Binding.Pattern)}";
+        : $"pjg_utf16({text}) ~ {slot(Binding.Pattern)}";
 
     public override string Convert(string value, FieldKind from, FieldKind to) => PostgresFunctions.Convert(value, from, to);
 

@@ -45,6 +45,7 @@ internal sealed class PostgresValues : ParameterValues
     {
         Binding.Containing => $"%{Literal(StoredText.Clean(text))}%",
         Binding.Ending => $"%{Literal(StoredText.Clean(text))}",
+        Binding.Pattern => throw new StoreException(StoreException.PatternNotOffered, "PostgreSQL can't match this pattern. Write it in another way."),
         _ => throw new InvalidOperationException($"PostgreSQL has no {binding}."),
     };
 

@@ -13,6 +13,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
+    private readonly NpgsqlMultiHostDataSource readers;
     private readonly SessionPool sessions;
     private readonly SemaphoreSlim writing;
     private volatile bool isOpen;
@@ -22,6 +23,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         Settings = settings;
         servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
+        readers = new NpgsqlDataSourceBuilder(settings.Reading.ConnectionString).BuildMultiHost();
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
         writing = new(settings.Writers);
         Reads = new PostgresReads(this);
@@ -50,7 +52,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         isOpen = true;
     }
 
-    public override DbConnection OpenReadConnection() => isOpen ? primary.OpenConnection() : throw StoreException.Closed();
+    public override DbConnection OpenReadConnection() => isOpen ? readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.Closed();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
         isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();
@@ -79,6 +81,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     {
         isOpen = false;
         sessions.Dispose();
+        await readers.DisposeAsync();
         await servers.DisposeAsync();
     }
 

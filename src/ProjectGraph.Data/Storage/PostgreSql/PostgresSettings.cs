@@ -22,6 +22,12 @@ internal sealed class PostgresSettings
 
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 
+    /// <summary>
+    /// For connections that are kept with the statements that were prepared on them: the driver prepares none itself, or those whose
+    /// plan depends on their values would get one plan for all.
+    /// </summary>
+    public NpgsqlConnectionStringBuilder Reading => new(configured.ConnectionString) { MaxAutoPrepare = 0 };
+
     /// <exception cref="StoreException">There is none, or it is none.</exception>
     public static PostgresSettings Read(string? connectionString)
     {

@@ -43,6 +43,7 @@ public static class ErrorCodes
     public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 400, "Persisted queries are switched off.", "Send the text; clients do so by themselves.");
 
     public static readonly ErrorCode BadPattern = new("PJG250", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
+    public static readonly ErrorCode PatternNotOffered = new(StoreException.PatternNotOffered, 501, "The store can't match this regular expression.", "Shorten or simplify it.");
     public static readonly ErrorCode DeltaExpired = new("PJG260", 410, "What has changed since this delta link is no longer known.", "Read the collection again without the token; Store:ChangeRetention says how long changes are kept.");
     public static readonly ErrorCode PreconditionRequired = new("PJG261", 428, "A change must say which state of the entity it is meant for.", "Read the entity and send its ETag as If-Match.");
     public static readonly ErrorCode DependencyFailed = new("PJG262", 424, "A request of the batch was not run, because one that it depends on failed.", "Correct the one that failed and send both again.");

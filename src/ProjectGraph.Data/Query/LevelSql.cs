@@ -194,8 +194,11 @@ internal sealed class LevelSql
     private string Directed(string value, Ordering ordering)
     {
         var descending = ordering.Descending != backward;
-        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending, ordering.By.IsNullable)}";
+        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending, CanBeNull(ordering.By))}";
     }
+
+    private bool CanBeNull(Scalar scalar) =>
+        (scalar is GroupScalar group && expressions.Groups?.Keys.ElementAtOrDefault(group.Column) is { } key ? key : scalar).IsNullable;
 
     // The key makes every ordering total, always ascending.
     private static IReadOnlyList<Ordering> KeyAppended(QueryPlan plan)

@@ -2,19 +2,21 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Tests.Storage;
 
 namespace ProjectGraph.Data.Tests.Query;
 
 /// <summary>The store's reads, with a test looking in.</summary>
 internal sealed class HookedReads(GraphStore store) : IReadConnections
 {
+    private const string Running =
+        "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%pjg_lower%'";
+
     private readonly IReadConnections reads = store.Reads;
+    private readonly TaskCompletionSource lowering = new();
 
     /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
     public Action<int> Began { get; set; } = _ => { };
-
-    /// <summary>Runs when a statement puts a text in small letters.</summary>
-    public Action Lowering { get; set; } = () => { };
 
     public int Statements { get; private set; }
     public int Opened { get; private set; }
@@ -23,13 +25,25 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
     public DbConnection OpenReadConnection()
     {
         Opened++;
-        var connection = (SqliteConnection)reads.OpenReadConnection();
-        connection.CreateFunction<string?, string?>("lower", text =>
+        var connection = reads.OpenReadConnection();
+        (connection as SqliteConnection)?.CreateFunction<string?, string?>("lower", text =>
         {
-            Lowering();
+            lowering.TrySetResult();
             return text?.ToLowerInvariant();
         });
         return connection;
+    }
+
+    /// <summary>Waits until a statement is being executed that puts texts in small letters.</summary>
+    public async Task LoweringAsync()
+    {
+        await using var connection = reads.OpenReadConnection();
+        if (connection is SqliteConnection)
+        {
+            await lowering.Task;
+            return;
+        }
+        while (connection.Rows(Running) is []) await Task.Delay(10);
     }
 
     public string Begin => reads.Begin;

@@ -2,11 +2,12 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Data.Tests.Query.Oracle;
+using ProjectGraph.Data.Tests.Storage.PostgreSql;
 using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<SqliteRandomStore>
+public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> newPlace)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -25,8 +26,8 @@ public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<S
     [Fact]
     public async Task All_levels_see_one_state()
     {
-        using var folder = new StoreFolder();
-        await using var store = await folder.OpenAsync(new FakeTime());
+        using var place = newPlace();
+        await using var store = await place.OpenAsync(new FakeTime());
         var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         await new GraphWriter(store).SaveAsync(connection, [Samples.Project(1)], Samples.Nothing, default);
         var reads = new HookedReads(store);
@@ -47,11 +48,10 @@ public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<S
     public async Task Cancellation_stops_a_statement_that_gives_no_row()
     {
         using var cancel = new CancellationTokenSource();
-        var began = new TaskCompletionSource();
-        var reads = new HookedReads(random.Store) { Lowering = () => began.TrySetResult() };
+        var reads = new HookedReads(random.Store);
         using var runner = new QueryRunner(reads, 1);
         var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
-        await began.Task.WaitAsync(Patience);
+        await reads.LoweringAsync().WaitAsync(Patience);
 
         await cancel.CancelAsync();
 
@@ -64,10 +64,10 @@ public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<S
     {
         using var endless = new CancellationTokenSource();
         using var waiting = new CancellationTokenSource();
-        var began = new TaskCompletionSource();
-        using var runner = new QueryRunner(new HookedReads(random.Store) { Lowering = () => began.TrySetResult() }, 1);
+        var reads = new HookedReads(random.Store);
+        using var runner = new QueryRunner(reads, 1);
         var first = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], endless.Token));
-        await began.Task.WaitAsync(Patience);
+        await reads.LoweringAsync().WaitAsync(Patience);
         var second = runner.Prepare(Endless()).RunAsync(["nobody"], waiting.Token).AsTask();
 
         await waiting.CancelAsync();
@@ -132,8 +132,8 @@ public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<S
     [InlineData(1_000, 1_200)]
     public async Task Nested_pages_are_the_same_however_large(long take, int most)
     {
-        using var folder = new StoreFolder();
-        await using var store = await folder.OpenAsync(new FakeTime());
+        using var place = newPlace();
+        await using var store = await place.OpenAsync(new FakeTime());
         var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         var projects = Enumerable.Range(1, 150).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = "a" }).ToArray();
         // With 1,200 tags of the first they are together more than are read at once.
@@ -193,3 +193,8 @@ public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<S
         return Written.Of(result, plan);
     }
 }
+
+public sealed class SqliteQueryRunnerTests(SqliteRandomStore random) : QueryRunnerTests(random, () => new StoreFolder()), IClassFixture<SqliteRandomStore>;
+
+[Trait("Store", "PostgreSql")]
+public sealed class PostgresQueryRunnerTests(PostgresRandomStore random) : QueryRunnerTests(random, () => new PostgresPlace()), IClassFixture<PostgresRandomStore>;

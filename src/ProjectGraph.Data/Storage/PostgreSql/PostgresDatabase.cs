@@ -15,7 +15,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     private readonly ServerMonitor monitor;
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
-    private readonly NpgsqlDataSource standbys;
+    private readonly NpgsqlMultiHostDataSource readers;
     private readonly SessionPool sessions;
     private readonly SessionPool pulse;
     private readonly NpgsqlDataSource pulseServers;
@@ -29,7 +29,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         monitor = new(settings);
         servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
-        standbys = servers.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        readers = new NpgsqlDataSourceBuilder(settings.Reading.ConnectionString).BuildMultiHost();
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
         writing = new(settings.Writers);
         pulseServers = new NpgsqlDataSourceBuilder(settings.Pulse.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
@@ -71,9 +71,9 @@ internal sealed class PostgresDatabase : StoreDatabase
         isOpen = true;
     }
 
-    public override DbConnection OpenReadConnection() => isOpen ? primary.OpenConnection() : throw StoreException.Closed();
+    public override DbConnection OpenReadConnection() => isOpen ? readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.Closed();
 
-    private NpgsqlConnection OpenStandbyConnection() => isOpen ? standbys.OpenConnection() : throw StoreException.Closed();
+    private NpgsqlConnection OpenStandbyConnection() => isOpen ? readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.Closed();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
         isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();
@@ -95,6 +95,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         sessions.Dispose();
         pulse.Dispose();
         await pulseServers.DisposeAsync();
+        await readers.DisposeAsync();
         await servers.DisposeAsync();
     }
 

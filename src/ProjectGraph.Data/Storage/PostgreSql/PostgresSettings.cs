@@ -28,6 +28,12 @@ internal sealed class PostgresSettings
 
     public NpgsqlConnectionStringBuilder Connection => new(configured.ConnectionString);
 
+    /// <summary>
+    /// For connections that are kept with the statements that were prepared on them: the driver prepares none itself, or those whose
+    /// plan depends on their values would get one plan for all.
+    /// </summary>
+    public NpgsqlConnectionStringBuilder Reading => new(configured.ConnectionString) { MaxAutoPrepare = 0 };
+
     /// <summary>For signs of life: apart from all other connections, and given up early, so that the next sign is tried on a new one.</summary>
     public NpgsqlConnectionStringBuilder Pulse => new(configured.ConnectionString) { MaxPoolSize = 2, MinPoolSize = 0, Timeout = 3, CommandTimeout = 3, MaxAutoPrepare = 0 };
 

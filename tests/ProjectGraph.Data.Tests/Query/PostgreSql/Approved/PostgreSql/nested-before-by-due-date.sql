@@ -1,0 +1,4 @@
+from Companies select Id with Projects by 0 {from Projects order DueDate last $0 before $1, $2 select Id}
+
+SELECT t0."Id" FROM "Companies" t0 ORDER BY t0."Id";
+SELECT parents.value, t0."Id" FROM unnest(@parents) AS parents (value) CROSS JOIN LATERAL (SELECT page FROM ((SELECT t1."Id" AS page, t1."DueDate", t1."Id" FROM "Projects" t1 WHERE t1."CompanyId" = parents.value AND (t1."DueDate" <= @p1 AND (t1."DueDate" < @p1 OR t1."Id" < @p0)) ORDER BY t1."DueDate" DESC NULLS LAST, t1."Id" DESC LIMIT @p2 + 1) UNION ALL (SELECT t1."Id" AS page, t1."DueDate", t1."Id" FROM "Projects" t1 WHERE t1."CompanyId" = parents.value AND t1."DueDate" IS NULL ORDER BY t1."DueDate" DESC NULLS LAST, t1."Id" DESC LIMIT @p2 + 1) ORDER BY 2 DESC NULLS LAST, 3 DESC LIMIT @p2 + 1) AS pages) AS page (key) CROSS JOIN "Projects" t0 WHERE t0."Id" = page.key ORDER BY parents.value, t0."DueDate" DESC NULLS LAST, t0."Id" DESC;

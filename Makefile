@@ -53,4 +53,4 @@ key-revoke: build ## end an API key: NAME=…
 
 # By the environment: other users of the machine see a program's arguments, and so a password in them.
 migrate-store: build ## move a store: FROM=… TO=…, each a SQLite file or a PostgreSQL connection string or URL
-	@from="$${FROM:-$(FROM)}" to="$${TO:-$(TO)}" $(BINARY) store migrate
+	@from="$$FROM" to="$$TO" $(BINARY) store migrate

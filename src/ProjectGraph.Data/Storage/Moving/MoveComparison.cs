@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage.Moving;
 
@@ -29,12 +30,13 @@ internal static class MoveComparison
         var state = new StringBuilder();
         foreach (var table in MovedTables.All)
         {
-            var key = EntityTable.Quoted(table.Shape.Columns[table.Key[0]].Name);
+            var first = table.Shape.Columns[table.Key[0]];
+            var key = first.Kind == FieldKind.Long ? EntityTable.Quoted(first.Name) : "0";
             var (count, largest) = await source.ReadAsync(
                 session => session.List($"SELECT count(*), coalesce(max({key}), 0) FROM {EntityTable.Quoted(table.Name)}", row => (row.GetInt64(0), row.GetInt64(1))).Single(), cancellation);
             state.Append(CultureInfo.InvariantCulture, $"{table.Name} {count} {largest}\n");
         }
-        foreach (var table in MovedTables.All.Where(table => table.Name is "Connections" or InternalTables.ApiKeys))
+        foreach (var table in MovedTables.All.Where(table => table.Name is "Connections" or InternalTables.ApiKeys or SharedTables.Secrets))
             state.Append((await DigestAsync(source, table, cancellation)).Checksum);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())));
     }

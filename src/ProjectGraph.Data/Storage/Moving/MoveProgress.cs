@@ -8,6 +8,9 @@ namespace ProjectGraph.Data.Storage.Moving;
 /// </summary>
 internal static class MoveProgress
 {
+    // A database that was opened and never used has these; the source's take their place.
+    private static readonly string[] MadeAtOpening = ["Dates", SharedTables.Secrets];
+
     private const string Table = nameof(MoveProgress);
     private const string Create = $"CREATE TABLE {Table} (Stage TEXT NOT NULL PRIMARY KEY, Note TEXT NOT NULL, Rows BIGINT NOT NULL, IsDone BOOLEAN NOT NULL)";
     private const string Put =
@@ -34,10 +37,10 @@ internal static class MoveProgress
             return (string?)session.Scalar($"SELECT Note FROM {Table} WHERE Stage = @p0", Source) == state ? true
                 : throw Refused("is half moved into from another source, or the source has been written since. Empty the target and move again");
         }
-        if (MovedTables.All.FirstOrDefault(table => table.Name != "Dates" && session.Holds($"SELECT 1 FROM {table.Name} LIMIT 1")) is { } held)
+        if (MovedTables.All.FirstOrDefault(table => !MadeAtOpening.Contains(table.Name) && session.Holds($"SELECT 1 FROM {table.Name} LIMIT 1")) is { } held)
             throw Refused($"is not empty: there are rows in {held.Name}. Give an empty database");
         session.Execute(Create);
-        session.Execute("DELETE FROM Dates");
+        foreach (var made in MadeAtOpening) session.Execute($"DELETE FROM {made}");
         Save(session, Source, new(state, 0, IsDone: false));
         return false;
     }

@@ -10,11 +10,14 @@ using ProjectGraph.Data.Storage.Sqlite;
 namespace ProjectGraph.Data.Storage.Moving;
 
 /// <summary>
-/// The tables that both databases have, as EF Core knows them: what only one of them has is made from the others, and which
-/// processes are running is no part of a store.
+/// The tables that both databases have, as EF Core knows them: what only one of them has is made from the others, and what
+/// processes have under way is no part of a store that none has open.
 /// </summary>
 internal static class MovedTables
 {
+    /// <summary>What only running processes know.</summary>
+    public static readonly IReadOnlyList<string> Passing = [InternalTables.Instances, SharedTables.ProjectTurns, SharedTables.RateBudgets, SharedTables.LaterAnswers];
+
     private static readonly Lazy<IReadOnlyList<MovedTable>> all = new(Read);
 
     /// <summary>A table stands behind those that it refers to.</summary>
@@ -28,7 +31,7 @@ internal static class MovedTables
         using var server = new NpgsqlConnection();
         using var postgres = PostgresSchema.Context(server);
         var numbered = ModelOf(sqlite).GetEntityTypes().ToDictionary(entity => entity.GetTableName()!, IsNumbered, StringComparer.Ordinal);
-        numbered.Remove(InternalTables.Instances);
+        foreach (var passing in Passing) numbered.Remove(passing);
         return [.. InOrder([.. ModelOf(postgres).GetEntityTypes().Where(entity => numbered.ContainsKey(entity.GetTableName()!))])
             .Select(entity => TableOf(entity, numbered[entity.GetTableName()!]))];
     }

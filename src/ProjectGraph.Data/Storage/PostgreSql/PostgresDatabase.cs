@@ -22,6 +22,7 @@ internal sealed class PostgresDatabase : StoreDatabase
     private readonly SemaphoreSlim writing;
     private readonly SemaphoreSlim coordinating = new(Coordinators);
     private volatile bool isOpen;
+    private bool disposed;
 
     public PostgresDatabase(PostgresSettings settings)
     {
@@ -90,6 +91,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true)) return;
         isOpen = false;
         await monitor.DisposeAsync();
         sessions.Dispose();

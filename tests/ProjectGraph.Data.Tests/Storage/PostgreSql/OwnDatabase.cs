@@ -20,7 +20,8 @@ internal sealed class OwnDatabase : IAsyncDisposable
     /// <summary>Runs a statement on the server's own database, as its superuser.</summary>
     public static async Task ExecuteAsync(string sql) => await RunAsync((await SharedPostgres.ServerAsync()).ConnectionString, sql);
 
-    public Task RunAsync(string sql) => RunAsync(ConnectionString, sql);
+    /// <summary>Runs a statement on this database, as the server's superuser.</summary>
+    public async Task RunAsync(string sql) => await RunAsync((await SharedPostgres.ServerAsync()).ConnectionTo(Name, "postgres") + ";Pooling=false", sql);
 
     public async Task<List<string>> RowsAsync(string sql)
     {

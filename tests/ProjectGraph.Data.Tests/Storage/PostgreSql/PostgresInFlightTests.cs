@@ -41,7 +41,7 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     public async Task A_user_who_may_not_make_tables_or_the_extension_is_told_what_it_lacks(string grant)
     {
         var user = $"u_{server.Name}";
-        await server.RunAsync($"CREATE ROLE {user} LOGIN; {string.Format(null, grant, server.Name)} {user}");
+        await server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}'; {string.Format(null, grant, server.Name)} {user}");
         var refused = await RefusedAsync(As(user));
         await server.RunAsync($"DROP OWNED BY {user}; DROP ROLE {user}");
         refused.Code.ShouldBe(StoreException.AccessRefused);
@@ -52,7 +52,7 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     public async Task A_user_without_a_connection_left_hears_so_in_the_end()
     {
         var user = $"u_{server.Name}";
-        await server.RunAsync($"CREATE ROLE {user} LOGIN CONNECTION LIMIT 1");
+        await server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}' CONNECTION LIMIT 1");
         await using (var other = new NpgsqlConnection(As(user)))
         {
             await other.OpenAsync();
@@ -130,7 +130,7 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
 
     private Task TerminateAsync() => OwnDatabase.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{server.Name}'");
 
-    private string As(string user) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = user }.ConnectionString;
+    private string As(string user) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = user, Password = user }.ConnectionString;
 
     private static async Task<long> RegisterAsync(GraphStore store, string name) => (await new ConnectionStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default)).Id;
 

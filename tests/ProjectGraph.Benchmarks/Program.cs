@@ -1,7 +1,7 @@
 using ProjectGraph.Benchmarks;
 using ProjectGraph.Benchmarks.Floor;
 
-// The same program three times: the bench drives two servers, each a process of its own started from here.
+// The same program several times: the bench drives servers, each a process of its own started from here.
 var options = Options.Parse(args);
 switch (options.Verb)
 {

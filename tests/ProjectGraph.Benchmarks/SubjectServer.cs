@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>The service itself, started by its own entry point, with <see cref="MemoryEndpoint"/> beside it.</summary>
+/// <summary>The service itself, started by its own entry point, on the store that the environment names, with
+/// <see cref="MemoryEndpoint"/> beside it.</summary>
 internal static class SubjectServer
 {
     public static async Task RunAsync(Options options)
@@ -13,7 +14,6 @@ internal static class SubjectServer
         string[] arguments =
         [
             string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{options.Port}"),
-            $"--ConnectionStrings:ProjectGraph=Data Source={options.Store}",
             "--Sandbox:Enabled=false",
             "--Logging:LogLevel:Default=Warning",
         ];

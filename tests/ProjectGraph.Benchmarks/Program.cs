@@ -1,4 +1,5 @@
 using ProjectGraph.Benchmarks;
+using ProjectGraph.Benchmarks.Distribution;
 using ProjectGraph.Benchmarks.Floor;
 
 // The same program several times: the bench drives servers, each a process of its own started from here.
@@ -7,5 +8,6 @@ switch (options.Verb)
 {
     case "floor": await FloorServer.RunAsync(options); break;
     case "subject": await SubjectServer.RunAsync(options); break;
+    case "distribution": await Simulation.RunAsync(); break;
     default: await Bench.RunAsync(options); break;
 }

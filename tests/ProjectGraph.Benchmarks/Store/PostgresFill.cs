@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Benchmarks.Store;
 
@@ -26,11 +29,23 @@ internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say
         END $$
         """;
 
-    public async Task RunAsync(int size)
+    /// <summary>The schema as the service makes it at its start.</summary>
+    public static async Task CreateSchemaAsync(string connectionString)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Store:Provider"] = "PostgreSql",
+            ["ConnectionStrings:ProjectGraph"] = $"{connectionString};Pooling=False",
+        }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddGraphStore(configuration).BuildServiceProvider();
+        await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+    }
+
+    public async Task RunAsync(Action<RowWriter> write)
     {
         var indexes = await IndexesAsync();
         foreach (var (name, _) in indexes) await ExecuteAsync($"DROP INDEX {name}");
-        await TimedAsync("rows", () => Task.Run(() => Copy(size)));
+        await TimedAsync("rows", () => Task.Run(() => Copy(write)));
         await TimedAsync("indexes", async () =>
         {
             foreach (var (_, definition) in indexes) await ExecuteAsync(definition);
@@ -41,10 +56,10 @@ internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say
         await ExecuteAsync("CHECKPOINT");
     }
 
-    private void Copy(int size)
+    private void Copy(Action<RowWriter> write)
     {
         using var rows = new PostgresRowWriter(database);
-        new ProjectRows(rows, size).Write();
+        write(rows);
         rows.Complete();
     }
 

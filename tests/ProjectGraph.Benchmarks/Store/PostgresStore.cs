@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Benchmarks.Store;
@@ -42,7 +39,7 @@ internal sealed class PostgresStore : BenchmarkStore
     {
         await server.DropDatabaseAsync(Building);
         var building = await server.CreateDatabaseAsync(Building);
-        await CreateSchemaAsync(building);
+        await PostgresFill.CreateSchemaAsync(building);
         await using var administration = NpgsqlDataSource.Create($"{server.ConnectionString};Pooling=False;Command Timeout=0");
         var prefix = string.Create(CultureInfo.InvariantCulture, $"projects_{size}_");
         var name = prefix + await VersionAsync();
@@ -57,18 +54,6 @@ internal sealed class PostgresStore : BenchmarkStore
     }
 
     public override ValueTask DisposeAsync() => server.DisposeAsync();
-
-    // As the service makes it at its start.
-    private static async Task CreateSchemaAsync(string connectionString)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Store:Provider"] = "PostgreSql",
-            ["ConnectionStrings:ProjectGraph"] = $"{connectionString};Pooling=False",
-        }).Build();
-        await using var services = new ServiceCollection().AddLogging().AddGraphStore(configuration).BuildServiceProvider();
-        await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
-    }
 
     private async Task<string> VersionAsync()
     {
@@ -87,7 +72,7 @@ internal sealed class PostgresStore : BenchmarkStore
         Say($"Building a database of {size:n0} projects…");
         var start = Stopwatch.GetTimestamp();
         await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFill.SessionOptions}");
-        await new PostgresFill(database, Say).RunAsync(size);
+        await new PostgresFill(database, Say).RunAsync(rows => new ProjectRows(rows, size).Write());
         var bytes = (long)(await ScalarAsync(database, $"SELECT pg_database_size('{Building}')"))!;
         Say(string.Create(CultureInfo.InvariantCulture, $"Built in {Stopwatch.GetElapsedTime(start).TotalSeconds:n0} s; {bytes / 1048576.0:n0} MB on disk."));
     }

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Tests;
 
 /// <summary>A folder of its own for a test's files, removed afterwards.</summary>
-public sealed class StoreFolder : IDisposable
+public sealed class StoreFolder : IStorePlace
 {
     public StoreFolder() => Directory.CreateDirectory(Root);
 

@@ -7,14 +7,29 @@ internal interface IReadConnections
 {
     SqlDialect Dialect { get; }
 
+    /// <summary>Begins a transaction in which every statement sees the same state.</summary>
+    string Begin { get; }
+
     /// <summary>A new open connection that can't write.</summary>
     DbConnection OpenReadConnection();
 
-    /// <summary>Stops whatever the connection is executing, from another thread.</summary>
-    void Interrupt(DbConnection connection);
+    /// <summary>Makes a command with its values ready to be executed often, with other values of the same types.</summary>
+    void Prepare(DbCommand command);
+
+    /// <summary>Lets go of what <see cref="Prepare"/> made.</summary>
+    void Forget(DbCommand command);
+
+    /// <summary>Stops a command that is being executed, from another thread.</summary>
+    void Interrupt(DbCommand command);
 
     /// <summary>Moves the cells of the reader's current row into the rows.</summary>
     IRowReader RowReader(DbDataReader reader);
+
+    /// <summary>Whether a read failed for its connection's sake, and may go through on another.</summary>
+    bool IsLost(Exception failure);
+
+    /// <summary>A failure as something that a caller can be told; null where it is none that the store knows.</summary>
+    Exception? Said(Exception failure);
 }
 
 /// <summary>Reads values of the current row without making objects of them.</summary>
@@ -23,6 +38,7 @@ internal interface IRowReader
     bool IsNull(int ordinal);
     long Long(int ordinal);
     double Double(int ordinal);
+    bool Boolean(int ordinal);
 
     /// <summary>Copies text into a cell.</summary>
     void Text(int ordinal, RowSet rows, int row, int column);

@@ -63,12 +63,12 @@ internal sealed class LevelSql
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => expressions.Scalar(column, scope)));
 
     public string GroupColumns(Aggregation aggregation) =>
-        string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
+        string.Join(", ", aggregation.Keys.Select(key => expressions.GroupKey(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
 
     public string GroupBy(Aggregation aggregation)
     {
         if (aggregation.Keys.Count == 0) return "";
-        var keys = $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.Scalar(key, scope)))}";
+        var keys = $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.GroupKey(key, scope)))}";
         return aggregation.Having is { } having ? $"{keys} HAVING {expressions.Filter(having, scope)}" : keys;
     }
 
@@ -166,22 +166,22 @@ internal sealed class LevelSql
         if (scope.Entity.Type != typeof(Project))
         {
             var texts = scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(scope.Alias, field));
-            yield return dialect.SearchTexts([.. texts], parameters.Search(slot, Binding.SearchAll));
+            yield return dialect.SearchTexts([.. texts], parameters.Text(slot, Binding.SearchAll));
             yield break;
         }
         // Where nothing else narrows the rows, all texts are read, and they stand together in the index.
-        if (shape.UsesIndex || (shape.Scans && isAlone)) index = dialect.TextIndex(foldsCase: true);
-        if (shape.UsesIndex) yield return dialect.TextIndexMatch(foldsCase: true, parameters.Search(slot, Binding.SearchMatch));
+        if (shape.UsesIndex || (shape.Scans && isAlone && dialect.JoinsTextIndex)) index = dialect.TextIndex(foldsCase: true);
+        if (shape.UsesIndex) yield return dialect.TextIndexMatch(foldsCase: true, parameters.Text(slot, Binding.SearchMatch));
         if (!shape.Scans) yield break;
-        var terms = parameters.Search(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll);
-        yield return index is null ? dialect.SearchProject(Key, terms) : dialect.SearchIndexed(terms);
+        var terms = parameters.Text(slot, shape.UsesIndex ? Binding.SearchShort : Binding.SearchAll);
+        yield return index is null ? dialect.SearchProject(Key, terms, shape.Terms) : dialect.SearchIndexed(terms);
     }
 
     private string AggregateColumn(Aggregate aggregate)
     {
         if (aggregate is not { Method: AggregateMethod.Average, Of: { Kind: not FieldKind.Double } of }) return expressions.Aggregate(aggregate, scope);
         var value = dialect.Convert(expressions.Scalar(of, scope), of.Kind, FieldKind.Decimal);
-        return $"SUM({value}), COUNT({value})";
+        return $"{dialect.Sum(value, FieldKind.Decimal)}, COUNT({value})";
     }
 
     private string Order(Ordering ordering) => Directed(Value(ordering.By), ordering);
@@ -194,7 +194,7 @@ internal sealed class LevelSql
     private string Directed(string value, Ordering ordering)
     {
         var descending = ordering.Descending != backward;
-        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending)}";
+        return $"{value}{(descending ? " DESC" : "")}{dialect.NullOrder(descending, ordering.By.IsNullable)}";
     }
 
     // The key makes every ordering total, always ascending.

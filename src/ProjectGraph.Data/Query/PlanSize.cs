@@ -25,10 +25,5 @@ internal static class PlanSize
 
     public static string Bounded(string sql) => sql.Length <= Longest ? sql : throw TooComplex();
 
-    /// <summary>Whether the store refused a statement for its size or depth, each of which it counts in its own ways.</summary>
-    public static bool Exceeds(string message) =>
-        message.Contains("parser stack overflow", StringComparison.Ordinal) || message.Contains("Expression tree is too large", StringComparison.Ordinal)
-        || message.Contains("too many", StringComparison.Ordinal) || message.Contains("at most", StringComparison.Ordinal) || message.Contains("too big", StringComparison.Ordinal);
-
     public static StoreException TooComplex() => new(StoreException.TooComplex, "The question is larger or more deeply nested than the store can answer. Ask for less at once.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
@@ -13,7 +14,7 @@ public sealed class PreparedQuery
     {
         this.pool = pool;
         Plan = plan;
-        indexed = new(plan);
+        indexed = pool.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
         // A plan is translated now, so that what has no SQL is refused before anything runs, and again where texts matter.
         var unknown = Translate(TextShape.Unknown);
         if (plan.SearchSlot is null && indexed.IsEmpty) byShape[TextShape.Unknown] = unknown;
@@ -31,6 +32,29 @@ public sealed class PreparedQuery
     public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
     {
         var statements = Statements(ShapeOf(values));
+        Pauses? pauses = null;
+        while (true)
+        {
+            try
+            {
+                return await OnceAsync(statements, values, trace, cancellation);
+            }
+            catch (Exception failure) when (pool.Store.IsLost(failure))
+            {
+                // Nothing of the answer has been given away yet: it can be asked for again.
+                if ((pauses ??= new()).Next() is not { } pause) throw pool.Store.Said(failure) ?? failure;
+                await Task.Delay(pause, cancellation);
+                trace?.Clear();
+            }
+            catch (Exception failure) when (pool.Store.Said(failure) is { } said)
+            {
+                throw said;
+            }
+        }
+    }
+
+    private async ValueTask<QueryResult> OnceAsync(LevelStatements statements, IReadOnlyList<object?> values, QueryTrace? trace, CancellationToken cancellation)
+    {
         var connection = await pool.RentAsync(cancellation);
         var broken = true;
         try
@@ -46,9 +70,9 @@ public sealed class PreparedQuery
     }
 
     private TextShape ShapeOf(IReadOnlyList<object?> values) => new(
-        Plan.SearchSlot is { } slot ? SearchText.Parse((string)values[slot]!).Shape : SearchShape.Unknown, indexed.Find(values));
+        Plan.SearchSlot is { } slot ? pool.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values));
 
     private LevelStatements Statements(TextShape shape) => byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
 
-    private LevelStatements Translate(TextShape shape) => new QueryTranslator(pool.Dialect).Translate(Plan, shape);
+    private LevelStatements Translate(TextShape shape) => new QueryTranslator(pool.Store.Dialect).Translate(Plan, shape);
 }

@@ -10,11 +10,14 @@ public sealed class QueryTrace
     /// <summary>In the order in which they were sent.</summary>
     public IReadOnlyList<TracedStatement> Statements => statements;
 
+    /// <summary>Forgets a run that failed and is repeated.</summary>
+    internal void Clear() => statements.Clear();
+
     internal void Add(Statement statement, long rows, TimeSpan elapsed, IReadOnlyList<string> storePlan) => statements.Add(new(
         statement.Sql,
         [
             .. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == Binding.List)),
-            .. statement.Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal) ? [new(SqlParameters.Parents, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
+            .. statement.HasParents ? [new(SqlParameters.Parents, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
         ],
         rows,
         elapsed,

@@ -37,7 +37,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         {
             var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, shape, nulls: false)), LevelSql.Where(sql.Conditions(plan, shape, nulls: true)));
             var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
-            return sql.Statement($"{select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))}{sql.Limit(plan.Page)}");
+            return sql.Statement(dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))), sql.Limit(plan.Page)));
         }
         var where = LevelSql.Where(sql.Conditions(plan, shape));
         var order = sql.OrderBy();
@@ -57,7 +57,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         var columns = sql.GroupColumns(aggregation);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
-            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts{sql.Limit(plan.Page)}");
+            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts{sql.Limit(plan.Page)}");
         var groupBy = sql.GroupBy(aggregation);
         var order = sql.GroupOrderBy(plan, aggregation);
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page)}");
@@ -68,7 +68,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         var sql = new LevelSql(dialect, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
-            return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS only WHERE counts");
+            return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
         // Without keys it is the aggregate that makes all rows one group.
         return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
@@ -91,21 +91,21 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     // Each parent's page is found by itself, as a page of the root is: what lies beyond it is not read.
     private Statement PageOfEach(NestedSelection nested)
     {
-        var parent = dialect.RowValue(Parents);
+        const string parent = $"{Parents}.value";
         var sql = new LevelSql(dialect, nested.Plan);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
         var page = KeysOfPage(new(dialect, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
         var order = sql.OrderBy(parent);
-        return sql.Statement($"SELECT {parent}, {columns} FROM {dialect.Rows(SqlParameters.Parents, Parents)} CROSS JOIN {sql.From} WHERE {sql.Key} IN ({page}){order}");
+        return sql.Statement($"SELECT {parent}, {columns} {dialect.OfEach(dialect.Rows(SqlParameters.Parents, Parents), page, sql.From, sql.Key)}{order}");
     }
 
-    private static string KeysOfPage(LevelSql sql, QueryPlan plan)
+    private string KeysOfPage(LevelSql sql, QueryPlan plan)
     {
         if (sql.EndsInNulls(plan.Page))
         {
             var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: true)));
             var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
-            return $"SELECT page FROM ({select}{range} UNION ALL {select}{nulls}{sql.OrderByColumns(1)}{sql.Limit(plan.Page)})";
+            return $"SELECT page FROM ({dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(1)), sql.Limit(plan.Page))}) AS pages";
         }
         var where = LevelSql.Where(sql.Conditions(plan, TextShape.Unknown));
         var order = sql.OrderBy();

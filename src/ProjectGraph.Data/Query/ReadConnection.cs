@@ -11,37 +11,45 @@ internal sealed class ReadConnection : IDisposable
     private readonly Dictionary<int, DbCommand> commands = [];
     private readonly DbCommand begin;
     private readonly DbCommand commit;
+    private volatile DbCommand? running;
 
     public ReadConnection(IReadConnections store)
     {
         this.store = store;
         connection = store.OpenReadConnection();
-        begin = Command("BEGIN");
+        begin = Command(store.Begin);
         commit = Command("COMMIT");
+        store.Prepare(begin);
+        store.Prepare(commit);
     }
+
+    public ParameterValues Values => store.Dialect.Values;
 
     /// <summary>From here on every statement sees the same state.</summary>
     public void Begin() => begin.ExecuteNonQuery();
 
     public void Commit() => commit.ExecuteNonQuery();
 
-    public void Interrupt() => store.Interrupt(connection);
+    public void Interrupt()
+    {
+        if (running is { } command) store.Interrupt(command);
+    }
 
     public IRowReader RowReader(DbDataReader reader) => store.RowReader(reader);
 
-    public DbCommand Prepared(Statement statement)
+    public DbDataReader Execute(Statement statement, object[] values)
     {
-        if (commands.TryGetValue(statement.Id, out var known)) return known;
-        if (commands.Count >= MostCommands) Forget();
-        return commands[statement.Id] = Command(statement, statement.Sql);
+        // What was prepared takes values of the types that it was prepared with.
+        var command = Array.TrueForAll(values, Values.IsUsual) ? Prepared(statement, values) : Command(statement.Sql, statement, values);
+        running = command;
+        return command.ExecuteReader();
     }
 
     /// <summary>How the store would go about a statement; nothing where it can't say.</summary>
-    public IReadOnlyList<string> Explain(Statement statement)
+    public IReadOnlyList<string> Explain(Statement statement, object[] values)
     {
         if (store.Dialect.Explain is not { } explain) return [];
-        using var command = Command(statement, explain + statement.Sql);
-        foreach (DbParameter parameter in command.Parameters) parameter.Value = DBNull.Value;
+        using var command = Command(explain + statement.Sql, statement, values);
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read()) lines.Add(reader.GetString(reader.FieldCount - 1));
@@ -50,17 +58,35 @@ internal sealed class ReadConnection : IDisposable
 
     public void Dispose()
     {
-        Forget();
+        foreach (var command in commands.Values) command.Dispose();
         begin.Dispose();
         commit.Dispose();
         connection.Dispose();
     }
 
-    private DbCommand Command(Statement statement, string sql)
+    private DbCommand Prepared(Statement statement, object[] values)
+    {
+        if (commands.TryGetValue(statement.Id, out var known))
+        {
+            for (var i = 0; i < values.Length; i++) known.Parameters[i].Value = values[i];
+            return known;
+        }
+        if (commands.Count >= MostCommands) Forget();
+        var command = Command(statement.Sql, statement, values);
+        if (!statement.DependsOnTexts) store.Prepare(command);
+        return commands[statement.Id] = command;
+    }
+
+    private DbCommand Command(string sql, Statement statement, object[] values)
     {
         var command = Command(sql);
-        foreach (var parameter in statement.Parameters) Add(command, parameter.Name);
-        if (sql.Contains(SqlParameters.Parents, StringComparison.Ordinal)) Add(command, SqlParameters.Parents);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = i < statement.Parameters.Count ? statement.Parameters[i].Name : SqlParameters.Parents;
+            parameter.Value = values[i];
+            command.Parameters.Add(parameter);
+        }
         return command;
     }
 
@@ -71,16 +97,9 @@ internal sealed class ReadConnection : IDisposable
         return command;
     }
 
-    private static void Add(DbCommand command, string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        command.Parameters.Add(parameter);
-    }
-
     private void Forget()
     {
-        foreach (var command in commands.Values) command.Dispose();
+        foreach (var command in commands.Values) store.Forget(command);
         commands.Clear();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
     private readonly SemaphoreSlim places = new(size);
     private volatile bool disposed;
 
-    public SqlDialect Dialect => store.Dialect;
+    public IReadConnections Store => store;
 
     public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
     {

@@ -85,13 +85,18 @@ public sealed class RowSet : IDisposable
         textLength += value.Length;
     }
 
-    internal void SetText(int row, int column, string value)
+    /// <summary>Where a text's UTF-8 of this length is to be written, before anything else is set.</summary>
+    internal ArraySegment<byte> Text(int row, int column, int length)
     {
-        var length = Encoding.UTF8.GetByteCount(value);
         if (textLength + length > text.Length) Grow(ref text, textLength, textLength + length);
-        Encoding.UTF8.GetBytes(value, text.AsSpan(textLength));
         cells[(row * width) + column] = ((long)textLength << 32) | (uint)length;
         textLength += length;
+        return new(text, textLength - length, length);
+    }
+
+    internal void SetText(int row, int column, string value)
+    {
+        Encoding.UTF8.GetBytes(value, Text(row, column, Encoding.UTF8.GetByteCount(value)));
     }
 
     /// <summary>Leaves out the rows from this one on.</summary>

@@ -21,7 +21,6 @@ internal sealed class SearchText
 
     public IReadOnlyList<string> Long { get; }
     public IReadOnlyList<string> Short { get; }
-    public SearchShape Shape => new(Long.Count > 0, Short.Count > 0);
 
     /// <summary>The terms in the index's own query language, where a quoted string is text and nothing else.</summary>
     public string Match => string.Join(" AND ", Long.Select(IndexedText.Quoted));
@@ -57,7 +56,10 @@ internal sealed class SearchText
 }
 
 /// <summary>What of a search text changes the SQL.</summary>
-internal readonly record struct SearchShape(bool UsesIndex, bool Scans)
+/// <param name="UsesIndex">Whether terms are looked up in a text index that is joined.</param>
+/// <param name="Scans">Whether terms are looked for in the projects' texts.</param>
+/// <param name="Terms">How many they are; null is any number.</param>
+internal readonly record struct SearchShape(bool UsesIndex, bool Scans, int? Terms = null)
 {
     /// <summary>Nothing is known of the text: every term is looked for by reading.</summary>
     public static readonly SearchShape Unknown = new(false, true);

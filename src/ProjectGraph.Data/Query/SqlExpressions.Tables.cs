@@ -42,9 +42,10 @@ internal sealed partial class SqlExpressions
     private string Select(SelectTable table, Func<string> nextAlias)
     {
         var scope = new SqlScope(table.Source, nextAlias);
-        var columns = string.Join(", ", table.Columns.Select((column, i) => $"{Scalar(column, scope)} AS c{i}"));
+        var keys = table.GroupBy ?? [];
+        var columns = string.Join(", ", table.Columns.Select((column, i) => $"{GroupKey(column, scope)} AS c{i}"));
         var where = table.Filter is { } filter ? $" WHERE {Filter(filter, scope)}" : "";
-        var groupBy = table.GroupBy is { Count: > 0 } keys ? $" GROUP BY {string.Join(", ", keys.Select(key => Scalar(key, scope)))}" : "";
+        var groupBy = keys.Count > 0 ? $" GROUP BY {string.Join(", ", keys.Select(key => GroupKey(key, scope)))}" : "";
         var order = Order(table.Order, scope);
         var limit = (table.TakeSlot, table.SkipSlot) switch
         {
@@ -58,15 +59,15 @@ internal sealed partial class SqlExpressions
     }
 
     private string Order(IReadOnlyList<Ordering> order, SqlScope scope) => order.Count == 0 ? ""
-        : $" ORDER BY {string.Join(", ", order.Select(each => $"{Scalar(each.By, scope)}{(each.Descending ? " DESC" : "")}{dialect.NullOrder(each.Descending)}"))}";
+        : $" ORDER BY {string.Join(", ", order.Select(each => $"{Scalar(each.By, scope)}{(each.Descending ? " DESC" : "")}{dialect.NullOrder(each.Descending, each.By.IsNullable)}"))}";
 
     private string Window(WindowScalar window, SqlScope scope)
     {
         var partition = window.Partition.Count == 0 ? "" : $"PARTITION BY {string.Join(", ", window.Partition.Select(each => Scalar(each, scope)))}";
-        var function = window.Of is { } of ? $"SUM({Scalar(of, scope)})" : "ROW_NUMBER()";
         // Rows that are equal in the ordering are summed up one by one all the same.
         var frame = window.Of is not null && window.Order.Count > 0 ? " ROWS UNBOUNDED PRECEDING" : "";
-        return $"{function} OVER ({partition}{Order(window.Order, scope)}{frame})";
+        var over = $" OVER ({partition}{Order(window.Order, scope)}{frame})";
+        return window.Of is { } of ? dialect.Sum(Scalar(of, scope), of.Kind, over) : $"ROW_NUMBER(){over}";
     }
 
     private string Related(RelatedScalar related, SqlScope scope)
@@ -87,9 +88,9 @@ internal sealed partial class SqlExpressions
     private string Search(SearchFilter search, SqlScope scope)
     {
         var key = Column(scope.Alias, scope.Entity.Key);
-        if (search.UsesIndex) return $"{key} IN (SELECT {dialect.TextIndexKey} FROM {dialect.TextIndex(foldsCase: true)} WHERE {dialect.TextIndexMatch(true, parameters.Search(search.Slot, Binding.TermMatch))})";
-        var term = parameters.Search(search.Slot, Binding.TermList);
-        if (search.Entity.Type == typeof(Project)) return dialect.SearchProject(key, term);
+        if (search.UsesIndex && dialect.JoinsTextIndex) return $"{key} IN (SELECT {dialect.TextIndexKey} FROM {dialect.TextIndex(foldsCase: true)} WHERE {dialect.TextIndexMatch(true, parameters.Text(search.Slot, Binding.TermMatch))})";
+        var term = parameters.Text(search.Slot, Binding.TermList);
+        if (search.Entity.Type == typeof(Project)) return dialect.SearchProject(key, term, count: 1);
         var texts = search.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => Column(scope.Alias, field));
         return dialect.SearchTexts([.. texts], term);
     }

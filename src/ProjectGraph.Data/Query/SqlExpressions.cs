@@ -7,8 +7,17 @@ namespace ProjectGraph.Data.Query;
 /// <summary>Filters and scalars as SQL. A filter's SQL may be unknown where unknown counts as false; <c>NOT</c> makes it so.</summary>
 internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters parameters)
 {
+    private readonly Dictionary<(string Alias, string Key), string> groupKeys = [];
+
     /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s name.</summary>
     public Aggregation? Groups { get; init; }
+
+    /// <summary>What rows are grouped by. It is the same text wherever it is said, the aliases in it too: by that a store knows it again.</summary>
+    public string GroupKey(Scalar key, SqlScope scope)
+    {
+        var said = (scope.Alias, QueryPlanPrinter.Print(key));
+        return groupKeys.TryGetValue(said, out var known) ? known : groupKeys[said] = Scalar(key, scope);
+    }
 
     public string Filter(Filter filter, SqlScope scope) => PlanSize.Bounded(FilterSql(PlanSize.Checked(filter), scope));
 
@@ -37,7 +46,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
         FieldScalar { Field.CountOf: { } relation } field => CountOf(field, relation, scope),
         FieldScalar field => Column(scope.Join(field.Path), field.Field),
         SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
-        NullScalar => "NULL",
+        NullScalar none => dialect.Null(none.Kind),
         CountScalar count => Count(count, scope),
         FilterScalar filter => $"(({Filter(filter.Filter, scope)}) IS TRUE)",
         OuterScalar outer => Scalar(outer.Inner, OuterScope(scope, outer.Levels)),
@@ -56,11 +65,10 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
         {
             AggregateMethod.Count => $"COUNT({of})",
             AggregateMethod.CountDistinct => $"COUNT(DISTINCT {of})",
-            AggregateMethod.Sum => $"SUM({of})",
-            AggregateMethod.Min => $"MIN({of})",
-            AggregateMethod.Max => $"MAX({of})",
-            _ when aggregate.Of.Kind == FieldKind.Double => $"AVG({of})",
-            _ => $"AVG({dialect.Convert(of, aggregate.Of.Kind, FieldKind.Decimal)})",
+            AggregateMethod.Sum => dialect.Sum(of, aggregate.Of.Kind),
+            AggregateMethod.Min or AggregateMethod.Max => dialect.Extreme(aggregate.Method, of, aggregate.Of.Kind),
+            _ when aggregate.Of.Kind == FieldKind.Double => dialect.Average(of),
+            _ => dialect.Average(dialect.Convert(of, aggregate.Of.Kind, FieldKind.Decimal)),
         };
     }
 
@@ -72,7 +80,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
     private string Group(int column, SqlScope scope)
     {
         var keys = Groups!.Keys.Count;
-        return column < keys ? Scalar(Groups.Keys[column], scope) : Aggregate(Groups.Aggregates[column - keys], scope);
+        return column < keys ? GroupKey(Groups.Keys[column], scope) : Aggregate(Groups.Aggregates[column - keys], scope);
     }
 
     private string Compare(CompareFilter compare, SqlScope scope)
@@ -101,7 +109,9 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
 
     private string Text(TextFilter filter, SqlScope scope)
     {
-        var (text, part) = (Scalar(filter.Value, scope), Scalar(filter.Part, scope));
+        var text = Scalar(filter.Value, scope);
+        if (filter is { IgnoreCase: false, Part: SlotScalar sought } && dialect.Finds(text, filter.Match, binding => parameters.Text(sought.Slot, binding)) is { } finds) return finds;
+        var part = Scalar(filter.Part, scope);
         if (filter is { Match: TextMatch.StartsWith, IgnoreCase: false, Part: SlotScalar slot }) return dialect.StartsWith(text, part, parameters.PrefixEnd(slot.Slot));
         if (filter.IgnoreCase)
             (text, part) = (dialect.Call(ScalarFunction.ToLower, [text], FieldKind.Text), dialect.Call(ScalarFunction.ToLower, [part], FieldKind.Text));
@@ -148,6 +158,11 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
 
     private string Call(CallScalar call, SqlScope scope)
     {
+        if (call.Function == ScalarFunction.Matches)
+        {
+            var slot = call.Arguments[1] as SlotScalar;
+            return dialect.Matches(Scalar(call.Arguments[0], scope), slot is null ? Scalar(call.Arguments[1], scope) : "", slot is null ? null : binding => parameters.Text(slot.Slot, binding));
+        }
         if (!IsArithmetic(call.Function))
             return dialect.Call(call.Function, [.. call.Arguments.Select(argument => Scalar(argument, scope))], call.Arguments[0].Kind);
         var arguments = call.Arguments.Select(argument => As(argument, call.Kind, scope)).ToArray();

@@ -20,9 +20,8 @@ internal sealed class SqlParameters
 
     public string PrefixEnd(int slot) => Add(slot, FieldKind.Text, Binding.PrefixEnd);
 
-    public string IndexedText(int slot) => Add(slot, FieldKind.Text, Binding.IndexedText);
-
-    public string Search(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
+    /// <summary>A text that is looked for in the store's own way.</summary>
+    public string Text(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
 
     private string Add(int slot, FieldKind kind, Binding binding)
     {
@@ -65,4 +64,13 @@ internal enum Binding
 
     /// <summary>A single term as a list of one.</summary>
     TermList,
+
+    /// <summary>A pattern of <c>LIKE</c> for what has this text in it.</summary>
+    Containing,
+
+    /// <summary>A pattern of <c>LIKE</c> for what ends in this text.</summary>
+    Ending,
+
+    /// <summary>A regular expression in the store's own language.</summary>
+    Pattern,
 }

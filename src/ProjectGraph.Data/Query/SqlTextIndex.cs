@@ -33,7 +33,7 @@ internal sealed class SqlTextIndex(SqlDialect dialect, SqlParameters parameters,
 
     private string Expression(Filter filter) => filter switch
     {
-        TextFilter text when IndexedText.Of(text) is { } indexed => dialect.IndexedText(indexed.Field, parameters.IndexedText(indexed.Slot)),
+        TextFilter text when IndexedText.Of(text) is { } indexed => dialect.IndexedText(indexed.Field, parameters.Text(indexed.Slot, Binding.IndexedText)),
         AndFilter and => Joined(and.Filters, "AND"),
         OrFilter or => Joined(or.Filters, "OR"),
         _ => throw new InvalidOperationException($"{filter.GetType().Name} is in no index."),

@@ -9,6 +9,15 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 
     /// <summary>Under which a connection keeps the prepared command.</summary>
     public int Id { get; } = Interlocked.Increment(ref count);
+
+    /// <summary>
+    /// Whether its best plan depends on a text that is looked for: a common one is found soonest by reading rows in their order, a
+    /// rare one by an index.
+    /// </summary>
+    public bool DependsOnTexts { get; } = Parameters.Any(parameter => parameter.Binding
+        is Binding.Containing or Binding.Ending or Binding.Pattern or Binding.SearchAll or Binding.TermList);
+
+    public bool HasParents { get; } = Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal);
 }
 
 /// <summary>The statements of one level of a plan.</summary>

@@ -27,17 +27,9 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
             connection.Commit();
             return result;
         }
-        catch (DbException) when (cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is DbException or OperationCanceledException && cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
-        }
-        catch (DbException e) when (PlanSize.Exceeds(e.Message))
-        {
-            throw PlanSize.TooComplex();
-        }
-        catch (DbException e) when (e.Message.Contains("integer overflow", StringComparison.Ordinal))
-        {
-            throw new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them.");
         }
     }
 
@@ -65,10 +57,10 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     {
         if (statements.Nested.Count == 0) return [];
         var nested = statements.Plan.Selection!.Nested;
-        return [.. statements.Nested.Select((each, i) => Below(each, (parents.Count, ParameterValue.Ids(parents, nested[i].ParentColumn))))];
+        return [.. statements.Nested.Select((each, i) => Below(each, (parents.Count, connection.Values.Parents(parents, nested[i].ParentColumn))))];
     }
 
-    private NestedLevel Below(LevelStatements statements, (int Count, string Ids) parents)
+    private NestedLevel Below(LevelStatements statements, (int Count, object Ids) parents)
     {
         var page = statements.Plan.Page;
         var backward = page is KeysetPage { Backward: true };
@@ -84,7 +76,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     }
 
     /// <summary>All rows of all parents; null where they are too many, or the pages too small, for that to be the cheaper way.</summary>
-    private RowSet? Whole(LevelStatements statements, string parents, NestedRanges ranges)
+    private RowSet? Whole(LevelStatements statements, object parents, NestedRanges ranges)
     {
         if (statements.Whole is not { } whole || Take(statements.Plan.Page) < LargePage) return null;
         var rows = Read(whole, statements.Columns, parents, ranges);
@@ -94,27 +86,31 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         return null;
     }
 
-    private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, string? parents, NestedRanges? ranges)
+    private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, object? parents, NestedRanges? ranges)
     {
         var started = Stopwatch.GetTimestamp();
-        using var reader = Execute(statement, parents);
         var rows = new RowSet(columns.Count, expectedRows: 64);
         try
         {
-            var values = connection.RowReader(reader);
-            while (reader.Read())
-            {
-                if (rows.Count % CheckCancellationEvery == 0) cancellation.ThrowIfCancellationRequested();
-                ranges?.Add(values.Long(0), rows.Count);
-                Row(values, rows, columns, ordinal: ranges is null ? 0 : 1);
-            }
-            Trace(statement, rows.Count, started);
+            using (var reader = Execute(statement, parents)) Read(reader, rows, columns, ranges);
+            Trace(statement, parents, rows.Count, started);
             return rows;
         }
         catch
         {
             rows.Dispose();
             throw;
+        }
+    }
+
+    private void Read(DbDataReader reader, RowSet rows, IReadOnlyList<ColumnRead> columns, NestedRanges? ranges)
+    {
+        var values = connection.RowReader(reader);
+        while (reader.Read())
+        {
+            if (rows.Count % CheckCancellationEvery == 0) cancellation.ThrowIfCancellationRequested();
+            ranges?.Add(values.Long(0), rows.Count);
+            Row(values, rows, columns, ordinal: ranges is null ? 0 : 1);
         }
     }
 
@@ -128,6 +124,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
             if (values.IsNull(ordinal)) rows.SetNull(row, column);
             else if (read.IsReal) rows.SetText(row, column, Written((decimal)values.Double(ordinal) / Money.Scale));
             else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.Text(ordinal, rows, row, column);
+            else if (read.Kind == FieldKind.Boolean) rows.SetLong(row, column, values.Boolean(ordinal) ? 1 : 0);
             else if (read.Kind == FieldKind.Double) rows.SetDouble(row, column, values.Double(ordinal));
             else rows.SetLong(row, column, values.Long(ordinal));
         }
@@ -143,40 +140,45 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
 
     private static string Written(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 
-    private void ReadTotals(Statement statement, string parents, NestedRanges ranges)
+    private void ReadTotals(Statement statement, object parents, NestedRanges ranges)
     {
         var started = Stopwatch.GetTimestamp();
-        using var reader = Execute(statement, parents);
         var rows = 0;
-        for (; reader.Read(); rows++) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
-        Trace(statement, rows, started);
+        using (var reader = Execute(statement, parents))
+            for (; reader.Read(); rows++) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
+        Trace(statement, parents, rows, started);
     }
 
     private long Scalar(Statement statement)
     {
         var started = Stopwatch.GetTimestamp();
-        using var reader = Execute(statement, parents: null);
-        var value = reader.Read() ? reader.GetInt64(0) : 0;
-        Trace(statement, rows: 1, started);
+        long value;
+        using (var reader = Execute(statement, parents: null)) value = reader.Read() ? reader.GetInt64(0) : 0;
+        Trace(statement, parents: null, rows: 1, started);
         return value;
     }
 
-    private void Trace(Statement statement, long rows, long started)
+    private void Trace(Statement statement, object? parents, long rows, long started)
     {
         if (trace is null) return;
         var elapsed = Stopwatch.GetElapsedTime(started);
-        trace.Add(statement, rows, elapsed, connection.Explain(statement));
+        trace.Add(statement, rows, elapsed, connection.Explain(statement, ValuesOf(statement, parents)));
     }
 
-    private DbDataReader Execute(Statement statement, string? parents)
+    private DbDataReader Execute(Statement statement, object? parents)
     {
         // An interrupt between two statements stops neither.
         cancellation.ThrowIfCancellationRequested();
-        var command = connection.Prepared(statement);
-        for (var i = 0; i < statement.Parameters.Count; i++)
-            command.Parameters[i].Value = ParameterValue.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);
-        if (parents is not null) command.Parameters[statement.Parameters.Count].Value = parents;
-        return command.ExecuteReader();
+        return connection.Execute(statement, ValuesOf(statement, parents));
+    }
+
+    private object[] ValuesOf(Statement statement, object? parents)
+    {
+        var count = statement.Parameters.Count;
+        var bound = new object[count + (statement.HasParents ? 1 : 0)];
+        for (var i = 0; i < count; i++) bound[i] = connection.Values.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);
+        if (statement.HasParents) bound[count] = parents!;
+        return bound;
     }
 
     /// <summary>Takes away the row that only showed that more follow, and puts a backward page in order.</summary>

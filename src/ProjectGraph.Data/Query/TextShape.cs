@@ -19,7 +19,11 @@ internal sealed class IndexedSlots
 
     private readonly IndexedText[] texts;
 
+    private IndexedSlots() => texts = [];
+
     public IndexedSlots(QueryPlan plan) => texts = plan.Filter is { } filter ? [.. Of(filter).DistinctBy(text => (text.Slot, text.FoldsCase)).Take(Most)] : [];
+
+    public static IndexedSlots None { get; } = new();
 
     public bool IsEmpty => texts.Length == 0;
 

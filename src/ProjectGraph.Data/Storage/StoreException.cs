@@ -34,6 +34,9 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>The database has no room left.</summary>
     public const string Full = "PJG518";
 
+    /// <summary>A regular expression that the store can't match.</summary>
+    public const string PatternNotOffered = "PJG251";
+
     /// <summary>A position of the change log that nothing can be followed from.</summary>
     public const string PositionExpired = "PJG210";
 

@@ -59,7 +59,8 @@ internal sealed partial class StatementReach(Placement placement)
         if (!number.Success) return [];
         if (number.Groups[1].Length == 0) return [number.Groups[2].Value];
         var value = statement.Parameters[int.Parse(number.Groups[2].Value, CultureInfo.InvariantCulture) - 1];
-        return value is ['{', .. { } elements, '}'] ? elements.Split(',', StringSplitOptions.RemoveEmptyEntries) : [value];
+        if (value?.StartsWith('{') != true) return [value];
+        return value.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 
     [GeneratedRegex("\\b(?:FROM|JOIN|INTO|UPDATE)\\s+\"(\\w+)\"(?:\\s+(?:AS\\s+)?(?!(?:WHERE|SET|ON|ORDER|LIMIT|LEFT|CROSS|JOIN|GROUP|VALUES|UNION)\\b)(\\w+))?")]

@@ -32,7 +32,17 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
         return connection;
     }
 
-    public void Interrupt(DbConnection connection) => reads.Interrupt(connection);
+    public string Begin => reads.Begin;
+
+    public void Prepare(DbCommand command) => reads.Prepare(command);
+
+    public void Forget(DbCommand command) => reads.Forget(command);
+
+    public void Interrupt(DbCommand command) => reads.Interrupt(command);
+
+    public bool IsLost(Exception failure) => reads.IsLost(failure);
+
+    public Exception? Said(Exception failure) => reads.Said(failure);
 
     public IRowReader RowReader(DbDataReader reader)
     {

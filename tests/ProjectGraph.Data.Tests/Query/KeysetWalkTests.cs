@@ -3,11 +3,12 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
+using ProjectGraph.Data.Tests.Storage.PostgreSql;
 using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed class KeysetWalkTests : IAsyncLifetime, IDisposable
+public abstract class KeysetWalkTests(IStorePlace place) : IAsyncLifetime
 {
     private const int Count = 120;
 
@@ -22,7 +23,6 @@ public sealed class KeysetWalkTests : IAsyncLifetime, IDisposable
         ["computed"] = [new(new CountScalar([], Projects.Relation("Tags")), true), new(new CallScalar(ScalarFunction.ToLower, [Field("Reference")], FieldKind.Text))],
     };
 
-    private readonly StoreFolder folder = new();
     private GraphStore store = null!;
     private QueryRunner runner = null!;
     private long connection;
@@ -41,7 +41,7 @@ public sealed class KeysetWalkTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        store = await folder.OpenAsync(new FakeTime());
+        store = await place.OpenAsync(new FakeTime());
         runner = QueryRunner.Over(store);
         connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         await SaveAsync(Enumerable.Range(1, Count).Select(number => Row(number)));
@@ -77,9 +77,8 @@ public sealed class KeysetWalkTests : IAsyncLifetime, IDisposable
     {
         runner.Dispose();
         await store.DisposeAsync();
+        place.Dispose();
     }
-
-    public void Dispose() => folder.Dispose();
 
     private async Task<List<long>> WalkAsync(Ordering[] order, int size, bool backward, Func<int, Task> between)
     {
@@ -129,3 +128,8 @@ public sealed class KeysetWalkTests : IAsyncLifetime, IDisposable
         return project;
     }
 }
+
+public sealed class SqliteKeysetWalkTests() : KeysetWalkTests(new StoreFolder());
+
+[Trait("Store", "PostgreSql")]
+public sealed class PostgresKeysetWalkTests() : KeysetWalkTests(new PostgresPlace());

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Tests.Query.Oracle;
 namespace ProjectGraph.Data.Tests.Query;
 
 /// <summary>Random plans give what an evaluator that knows nothing of SQL gives.</summary>
-public sealed class OracleTests(RandomStore random) : IClassFixture<RandomStore>
+public abstract class OracleTests(RandomStore random)
 {
     private const int PlansASeed = 120;
 
@@ -47,3 +47,8 @@ public sealed class OracleTests(RandomStore random) : IClassFixture<RandomStore>
         }
     }
 }
+
+public sealed class SqliteOracleTests(SqliteRandomStore random) : OracleTests(random), IClassFixture<SqliteRandomStore>;
+
+[Trait("Store", "PostgreSql")]
+public sealed class PostgresOracleTests(PostgresRandomStore random) : OracleTests(random), IClassFixture<PostgresRandomStore>;

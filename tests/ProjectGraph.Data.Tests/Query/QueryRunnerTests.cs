@@ -6,7 +6,7 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed class QueryRunnerTests(RandomStore random) : IClassFixture<RandomStore>
+public sealed class QueryRunnerTests(SqliteRandomStore random) : IClassFixture<SqliteRandomStore>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

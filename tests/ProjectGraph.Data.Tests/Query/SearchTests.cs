@@ -2,19 +2,19 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
+using ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed class SearchTests : IAsyncLifetime, IDisposable
+public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
 {
-    private readonly StoreFolder folder = new();
     private GraphStore store = null!;
     private QueryRunner runner = null!;
     private long connection;
 
     public async Task InitializeAsync()
     {
-        store = await folder.OpenAsync(new FakeTime());
+        store = await place.OpenAsync(new FakeTime());
         runner = QueryRunner.Over(store);
         connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         await SaveAsync(Mill());
@@ -162,9 +162,8 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
     {
         runner.Dispose();
         await store.DisposeAsync();
+        place.Dispose();
     }
-
-    public void Dispose() => folder.Dispose();
 
     private async Task FindsAsync(string search, string vendorIds)
     {
@@ -193,3 +192,8 @@ public sealed class SearchTests : IAsyncLifetime, IDisposable
         return project;
     }
 }
+
+public sealed class SqliteSearchTests() : SearchTests(new StoreFolder());
+
+[Trait("Store", "PostgreSql")]
+public sealed class PostgresSearchTests() : SearchTests(new PostgresPlace());

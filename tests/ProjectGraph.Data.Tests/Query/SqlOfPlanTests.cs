@@ -5,7 +5,7 @@ using ProjectGraph.Data.Tests.Query.Oracle;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<RandomStore>
+public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFixture<SqliteRandomStore>
 {
     public static TheoryData<string> Shapes() => [.. QueryShapes.All.Keys];
 
@@ -44,7 +44,7 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("status-by-due-date-after", "USING INDEX IX_Projects_Status_DueDate (Status=? AND DueDate>?)")]
     [InlineData("name-after", "USING COVERING INDEX IX_Projects_Name (Name>?)")]
     [InlineData("key-after", "USING INTEGER PRIMARY KEY (rowid>?)")]
-    [InlineData("first-page", "SCAN TABLE Projects")]
+    [InlineData("first-page", "SCAN t0")]
     [InlineData("by-id", "USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData("by-ids", "USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData("by-vendor-id", "USING INDEX IX_Projects_VendorId_ConnectionId (VendorId=? AND ConnectionId=?)")]
@@ -53,11 +53,11 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("groups-by-status", "USING COVERING INDEX IX_Projects_Status_Mrr_Arr_Nrr_Progress")]
     [InlineData("groups-by-company", "USING COVERING INDEX IX_Projects_CompanyId_Mrr_Arr_Nrr_Progress")]
     [InlineData("groups-by-owner", "USING COVERING INDEX IX_Projects_OwnerId_Mrr_Arr_Nrr_Progress")]
-    [InlineData("contains", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 0:M4")]
-    [InlineData("contains-after", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4>")]
-    [InlineData("contains-or", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4")]
-    [InlineData("contains-ignoring-case", "SCAN TABLE ProjectSearch AS found VIRTUAL TABLE INDEX 64:M6")]
-    [InlineData("ends-with", "SCAN TABLE ProjectTexts AS found VIRTUAL TABLE INDEX 64:M4")]
+    [InlineData("contains", "SCAN found VIRTUAL TABLE INDEX M4")]
+    [InlineData("contains-after", "SCAN found VIRTUAL TABLE INDEX M4>")]
+    [InlineData("contains-or", "SCAN found VIRTUAL TABLE INDEX M4")]
+    [InlineData("contains-ignoring-case", "SCAN found VIRTUAL TABLE INDEX M6")]
+    [InlineData("ends-with", "SCAN found VIRTUAL TABLE INDEX M4")]
     [InlineData("count-only", "USING COVERING INDEX IX_Projects_Vendor")]
     public async Task A_hot_shape_walks_an_index_and_sorts_nothing(string shape, string step)
     {
@@ -75,8 +75,8 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
     [InlineData("nested-after-by-due-date-last", "USING COVERING INDEX IX_Projects_CompanyId_DueDate (CompanyId=? AND DueDate<?)")]
     [InlineData("nested-after-by-due-date-last", "USING COVERING INDEX IX_Projects_CompanyId_DueDate (CompanyId=? AND DueDate=?)")]
     [InlineData("nested-before-by-due-date", "USING COVERING INDEX IX_Projects_CompanyId_DueDate (CompanyId=? AND DueDate<?)")]
-    [InlineData("search", "VIRTUAL TABLE INDEX 64:M6")]
-    [InlineData("contains-scan", "SCAN TABLE Projects AS t0 USING COVERING INDEX IX_Projects_Name")]
+    [InlineData("search", "VIRTUAL TABLE INDEX M6")]
+    [InlineData("contains-scan", "SCAN t0 USING COVERING INDEX IX_Projects_Name")]
     [InlineData("starts-with", "USING COVERING INDEX IX_Projects_Name (Name>? AND Name<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt=?)")]
@@ -108,7 +108,7 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
                 command.Parameters.Add(parameter);
             }
             using var reader = command.ExecuteReader();
-            while (reader.Read()) steps.Add(reader.GetString(3));
+            while (reader.Read()) steps.Add(VersionsOwn().Replace(reader.GetString(3), ""));
         }
         return steps;
     }
@@ -121,4 +121,8 @@ public sealed partial class SqlOfPlanTests(RandomStore random) : IClassFixture<R
 
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
+
+    // Older versions name a table beside its alias, and each numbers the ways into a virtual table otherwise.
+    [GeneratedRegex(@"(?<=SCAN |SEARCH )TABLE (\w+ AS )?|(?<=VIRTUAL TABLE INDEX )\d+:")]
+    private static partial Regex VersionsOwn();
 }

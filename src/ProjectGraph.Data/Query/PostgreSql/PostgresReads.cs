@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Npgsql;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
@@ -6,11 +8,41 @@ namespace ProjectGraph.Data.Query.PostgreSql;
 /// <summary>The PostgreSQL store as the runner sees it.</summary>
 internal sealed class PostgresReads(PostgresDatabase database) : IReadConnections
 {
-    public SqlDialect Dialect => throw new NotSupportedException();
+    public SqlDialect Dialect { get; } = new PostgresDialect();
+
+    public string Begin => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     public DbConnection OpenReadConnection() => database.OpenReadConnection();
 
-    public void Interrupt(DbConnection connection) => throw new NotSupportedException();
+    public void Prepare(DbCommand command) => command.Prepare();
 
-    public IRowReader RowReader(DbDataReader reader) => new AdoRowReader(reader);
+    public void Forget(DbCommand command)
+    {
+        var prepared = (NpgsqlCommand)command;
+        if (prepared.IsPrepared) prepared.Unprepare();
+        prepared.Dispose();
+    }
+
+    // The driver returns when the server has taken the message: it can't stop what the connection does next.
+    public void Interrupt(DbCommand command) => command.Cancel();
+
+    public IRowReader RowReader(DbDataReader reader) => new PostgresRowReader((NpgsqlDataReader)reader);
+
+    // A standby ends reads that are in the way of what it has to repeat of its primary.
+    public bool IsLost(Exception failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure } || PostgresErrors.IsLost(failure);
+
+    public Exception? Said(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } => PlanSize.TooComplex(),
+        PostgresException refused when refused.SqlState.StartsWith(ProgramLimitExceeded, StringComparison.Ordinal) => PlanSize.TooComplex(),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidRegularExpression } =>
+            new StoreException(StoreException.PatternNotOffered, "The pattern is more than PostgreSQL can match. Make it shorter or simpler.", failure),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
+            new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time. Ask for less, or try again in a moment.", failure),
+        _ => PostgresErrors.Said(failure) as StoreException,
+    };
+
+    // Statements too complex, too many columns or arguments.
+    private const string ProgramLimitExceeded = "54";
 }

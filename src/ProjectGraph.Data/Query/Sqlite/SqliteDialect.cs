@@ -8,21 +8,31 @@ internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
 
+    public override ParameterValues Values { get; } = new SqliteValues();
+
     public override string Explain => "EXPLAIN QUERY PLAN ";
 
+    public override bool JoinsTextIndex => true;
+
     // SQLite's own order already is nulls first ascending, last descending.
-    public override string NullOrder(bool descending) => "";
+    public override string NullOrder(bool descending, bool isNullable) => "";
 
     public override string IsSame(string left, string right) => $"{left} IS {right}";
 
     public override string IsNotSame(string left, string right) => $"{left} IS NOT {right}";
+
+    public override string Null(FieldKind kind) => "NULL";
 
     public override string InList(string value, string parameter, FieldKind kind) =>
         $"{value} IN (SELECT value FROM json_each({parameter}))";
 
     public override string Rows(string parameter, string alias) => $"json_each({parameter}) AS {alias}";
 
-    public override string RowValue(string alias) => $"{alias}.value";
+    public override string OfEach(string rows, string keys, string from, string key) => $"FROM {rows} CROSS JOIN {from} WHERE {key} IN ({keys})";
+
+    // Both parts are merged as they are walked, for each comes in the order of the whole.
+    public override string InParts(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit) =>
+        $"{select}{range} UNION ALL {select}{nulls}{order.OfAll}{limit}";
 
     public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
 
@@ -35,6 +45,16 @@ internal sealed class SqliteDialect : SqlDialect
     // substr(x, -0) is the whole text, so an empty end needs its own word.
     public override string EndsWith(string text, string part) =>
         $"({text} IS NOT NULL AND (length({part}) = 0 OR substr({text}, -length({part})) = {part}))";
+
+    public override string Matches(string text, string pattern, Func<Binding, string>? slot) =>
+        $"matches({text}, {slot?.Invoke(Binding.Pattern) ?? pattern})";
+
+    public override string Sum(string value, FieldKind kind, string over = "") => $"SUM({value}){over}";
+
+    public override string Average(string value) => $"AVG({value})";
+
+    public override string Extreme(AggregateMethod method, string value, FieldKind kind) =>
+        method == AggregateMethod.Min ? $"MIN({value})" : $"MAX({value})";
 
     public override string Convert(string value, FieldKind from, FieldKind to) => (from, to) switch
     {
@@ -57,7 +77,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string SearchIndexed(string terms) => SearchTexts([.. SearchColumns.Select(column => $"found.\"{column}\"")], terms);
 
-    public override string SearchProject(string key, string terms) =>
+    public override SearchShape Shape(SearchText search) => new(search.Long.Count > 0, search.Short.Count > 0);
+
+    public override string SearchProject(string key, string terms, int? count) =>
         $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS found WHERE found.rowid = {key} AND {SearchIndexed(terms)})";
 
     public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
@@ -92,7 +114,6 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.ToInstant => Convert(a[0], kind, FieldKind.Instant),
         ScalarFunction.TimeOfDay => $"({a[0]} % 864000000000)",
         ScalarFunction.TotalSeconds => $"({a[0]} / 1000)",
-        ScalarFunction.Matches => $"matches({a[0]}, {a[1]})",
         ScalarFunction.Hour when kind == FieldKind.TimeOfDay => $"({a[0]} / 36000000000)",
         ScalarFunction.Minute when kind == FieldKind.TimeOfDay => $"({a[0]} / 600000000 % 60)",
         ScalarFunction.Second when kind == FieldKind.TimeOfDay => $"({a[0]} / 10000000 % 60)",

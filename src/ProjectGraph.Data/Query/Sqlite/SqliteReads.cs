@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Storage.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,8 @@ namespace ProjectGraph.Data.Query.Sqlite;
 internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
 {
     public SqlDialect Dialect { get; } = new SqliteDialect();
+
+    public string Begin => "BEGIN";
 
     public DbConnection OpenReadConnection()
     {
@@ -21,8 +24,30 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
         return connection;
     }
 
+    // The driver prepares a command when it is first executed.
+    public void Prepare(DbCommand command)
+    {
+    }
+
+    public void Forget(DbCommand command) => command.Dispose();
+
     // ADO.NET's Cancel does nothing on SQLite.
-    public void Interrupt(DbConnection connection) => raw.sqlite3_interrupt(SqliteHandles.Connection((SqliteConnection)connection));
+    public void Interrupt(DbCommand command) => raw.sqlite3_interrupt(SqliteHandles.Connection((SqliteConnection)command.Connection!));
 
     public IRowReader RowReader(DbDataReader reader) => new SqliteRowReader((SqliteDataReader)reader);
+
+    public bool IsLost(Exception failure) => false;
+
+    public Exception? Said(Exception failure) => failure switch
+    {
+        SqliteException refused when IsTooComplex(refused.Message) => PlanSize.TooComplex(),
+        SqliteException refused when refused.Message.Contains("integer overflow", StringComparison.Ordinal) =>
+            new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them."),
+        _ => null,
+    };
+
+    // It counts a statement's size and depth in many ways, and has no code for any.
+    private static bool IsTooComplex(string message) =>
+        message.Contains("parser stack overflow", StringComparison.Ordinal) || message.Contains("Expression tree is too large", StringComparison.Ordinal)
+        || message.Contains("too many", StringComparison.Ordinal) || message.Contains("at most", StringComparison.Ordinal) || message.Contains("too big", StringComparison.Ordinal);
 }

@@ -16,6 +16,8 @@ internal sealed class SqliteRowReader(SqliteDataReader reader) : IRowReader
 
     public double Double(int ordinal) => raw.sqlite3_column_double(statement, ordinal);
 
+    public bool Boolean(int ordinal) => Long(ordinal) != 0;
+
     // The bytes of a text column are its UTF-8, whichever way they are asked for.
     public void Text(int ordinal, RowSet rows, int row, int column) => rows.SetText(row, column, raw.sqlite3_column_blob(statement, ordinal));
 }

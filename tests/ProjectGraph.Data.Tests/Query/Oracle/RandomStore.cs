@@ -1,20 +1,19 @@
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
 /// <summary>One store of random projects, for all the tests of a class.</summary>
-public sealed class RandomStore : IAsyncLifetime, IDisposable
+public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposable
 {
-    private readonly StoreFolder folder = new();
-
     internal GraphStore Store { get; private set; } = null!;
     internal QueryRunner Runner { get; private set; } = null!;
     internal World World { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        Store = await folder.OpenAsync(new FakeTime());
+        Store = await place.OpenAsync(new FakeTime());
         await RandomGraph.FillAsync(Store, seed: 20260301, projects: 250);
         Runner = QueryRunner.Over(Store);
         World = World.Read(Store);
@@ -26,5 +25,9 @@ public sealed class RandomStore : IAsyncLifetime, IDisposable
         await Store.DisposeAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => place.Dispose();
 }
+
+public sealed class SqliteRandomStore() : RandomStore(new StoreFolder());
+
+public sealed class PostgresRandomStore() : RandomStore(new PostgresPlace());

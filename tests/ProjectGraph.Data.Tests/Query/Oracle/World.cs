@@ -49,7 +49,7 @@ internal sealed class World
     private static object Value(object stored, FieldKind kind) => kind switch
     {
         FieldKind.Decimal => (long)stored / 10_000m,
-        FieldKind.Boolean => (long)stored != 0,
+        FieldKind.Boolean => stored is true or 1L,
         FieldKind.Date => DateOnly.ParseExact((string)stored, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Instant => new DateTimeOffset((long)stored, TimeSpan.Zero),
         _ => stored,

@@ -1,4 +1,4 @@
-namespace ProjectGraph.Data.Storage.PostgreSql;
+namespace ProjectGraph.Data.Storage;
 
 /// <summary>The pauses between the attempts at one piece of work: short ones first, several seconds in all, with chance in them.</summary>
 internal sealed class Pauses

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Globalization;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>A slot's value as the store compares it.</summary>
+internal abstract class ParameterValues
+{
+    public object Of(SqlParameter parameter, object? value) => parameter.Binding switch
+    {
+        Binding.Value => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
+        Binding.List => List([.. ((IReadOnlyList<object>)value!).Select(each => Stored(each, parameter.Kind))], parameter.Kind),
+        Binding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
+        Binding.SearchAll => Terms(SearchText.Parse((string)value!).All),
+        Binding.TermList => Terms(SearchText.OfTerm((string)value!).All),
+        _ => Text(parameter.Binding, (string)value!),
+    };
+
+    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>, each once and in order.</summary>
+    public object Parents(RowSet rows, int column)
+    {
+        var ids = ArrayPool<long>.Shared.Rent(rows.Count);
+        var count = 0;
+        for (var row = 0; row < rows.Count; row++)
+            if (!rows.IsNull(row, column)) ids[count++] = rows.Long(row, column);
+        ids.AsSpan(0, count).Sort();
+        var distinct = 0;
+        for (var i = 0; i < count; i++)
+            if (i == 0 || ids[i] != ids[i - 1]) ids[distinct++] = ids[i];
+        var parents = Ids(ids.AsSpan(0, distinct));
+        ArrayPool<long>.Shared.Return(ids);
+        return parents;
+    }
+
+    /// <summary>Whether the value has the type that all values of its kind mostly have, which a prepared statement is made for.</summary>
+    public virtual bool IsUsual(object value) => true;
+
+    protected abstract object Ids(ReadOnlySpan<long> ids);
+
+    protected abstract object List(IReadOnlyList<object> values, FieldKind kind);
+
+    /// <summary>The terms of a search.</summary>
+    protected abstract object Terms(IReadOnlyList<string> terms);
+
+    /// <summary>A text that is looked for in the store's own way.</summary>
+    protected abstract object Text(Binding binding, string text);
+
+    protected abstract object Truth(bool value);
+
+    /// <summary>A number that lies between, or beyond, the integers of its kind.</summary>
+    protected abstract object Beside(decimal number);
+
+    protected abstract object Beside(double number);
+
+    /// <summary>What sorts behind any text.</summary>
+    protected abstract object BehindAll { get; }
+
+    // Texts sort by code point.
+    private object PrefixEnd(string prefix)
+    {
+        var runes = prefix.EnumerateRunes().ToList();
+        while (runes is [.., { Value: 0x10FFFF }]) runes.RemoveAt(runes.Count - 1);
+        if (runes.Count == 0) return BehindAll;
+        runes[^1] = new(runes[^1].Value == 0xD7FF ? 0xE000 : runes[^1].Value + 1);
+        return string.Concat(runes);
+    }
+
+    private object Stored(object value, FieldKind kind) => kind switch
+    {
+        FieldKind.Decimal => Scaled(value),
+        FieldKind.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        FieldKind.Int or FieldKind.Long or FieldKind.Enum => value is int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : Whole(value),
+        FieldKind.Boolean => Truth((bool)value),
+        FieldKind.Date => ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Instant => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
+        FieldKind.Duration => ((TimeSpan)value).Ticks,
+        FieldKind.TimeOfDay => ((TimeOnly)value).Ticks,
+        FieldKind.Text => StoredText.Clean((string)value),
+        _ => value,
+    };
+
+    private object Scaled(object value)
+    {
+        if (value is double real) return Beside(real * Money.Scale);
+        var amount = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+        if (Math.Abs(amount) > Money.Max) return Beside((double)amount * Money.Scale);
+        return decimal.IsInteger(amount * Money.Scale) ? (long)(amount * Money.Scale) : Beside(amount * Money.Scale);
+    }
+
+    private object Whole(object value) => value switch
+    {
+        decimal amount => decimal.IsInteger(amount) && Math.Abs(amount) < long.MaxValue ? (long)amount : Beside(amount),
+        double real => Beside(real),
+        Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        _ => throw new InvalidOperationException($"{value.GetType().Name} is no number."),
+    };
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Query.PostgreSql;
+
+/// <summary>Each value has the type of the columns that it is compared with, and lists travel as arrays of it.</summary>
+internal sealed class PostgresValues : ParameterValues
+{
+    // Larger than any integer, and of no concern beyond that.
+    private const decimal Beyond = 1e24m;
+
+    // The last of all code points stands for no character.
+    protected override object BehindAll { get; } = string.Concat(Enumerable.Repeat("\U0010FFFF", 100));
+
+    public override bool IsUsual(object value) => value is not (decimal or decimal[]);
+
+    /// <summary>A text as it is, within a pattern of <c>LIKE</c>.</summary>
+    public static string Literal(string text)
+    {
+        if (text.AsSpan().IndexOfAny('\\', '%', '_') < 0) return text;
+        var escaped = new StringBuilder(text.Length + 4);
+        foreach (var character in text)
+        {
+            if (character is '\\' or '%' or '_') escaped.Append('\\');
+            escaped.Append(character);
+        }
+        return escaped.ToString();
+    }
+
+    protected override object Ids(ReadOnlySpan<long> ids) => ids.ToArray();
+
+    protected override object List(IReadOnlyList<object> values, FieldKind kind) => kind switch
+    {
+        FieldKind.Text or FieldKind.Date => values.Cast<string>().ToArray(),
+        FieldKind.Boolean => values.Cast<bool>().ToArray(),
+        FieldKind.Double => values.Cast<double>().ToArray(),
+        _ when values.All(value => value is long) => values.Cast<long>().ToArray(),
+        _ => values.Select(value => value as decimal? ?? (long)value).ToArray(),
+    };
+
+    protected override object Terms(IReadOnlyList<string> terms) => terms.Select(term => $"%{Literal(term)}%").ToArray();
+
+    protected override object Text(Binding binding, string text) => binding switch
+    {
+        Binding.Containing => $"%{Literal(StoredText.Clean(text))}%",
+        Binding.Ending => $"%{Literal(StoredText.Clean(text))}",
+        _ => throw new InvalidOperationException($"PostgreSQL has no {binding}."),
+    };
+
+    protected override object Truth(bool value) => value;
+
+    // Exact: a real number would make one of the column too, and large ones that differ would become the same.
+    protected override object Beside(decimal number) => number;
+
+    protected override object Beside(double number) => Math.Abs(number) < (double)Beyond ? (decimal)number : number > 0 ? Beyond : -Beyond;
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Query.Sqlite;
+
+/// <summary>Lists travel as JSON, and a column may be compared with a value of any type.</summary>
+internal sealed class SqliteValues : ParameterValues
+{
+    // Behind any text sorts a blob.
+    protected override object BehindAll { get; } = new byte[] { 0 };
+
+    protected override object Ids(ReadOnlySpan<long> ids)
+    {
+        var text = new StringBuilder("[", 2 + (ids.Length * 8));
+        foreach (var id in ids)
+        {
+            if (text.Length > 1) text.Append(',');
+            text.Append(CultureInfo.InvariantCulture, $"{id}");
+        }
+        return text.Append(']').ToString();
+    }
+
+    protected override object List(IReadOnlyList<object> values, FieldKind kind) => JsonSerializer.Serialize(values);
+
+    protected override object Terms(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
+
+    protected override object Text(Binding binding, string text) => binding switch
+    {
+        Binding.IndexedText => IndexedText.Quoted(StoredText.Clean(text)),
+        Binding.SearchMatch => SearchText.Parse(text).Match,
+        Binding.SearchShort => Terms(SearchText.Parse(text).Short),
+        Binding.TermMatch => SearchText.OfTerm(text).Match,
+        Binding.Pattern => StoredText.Clean(text),
+        _ => throw new InvalidOperationException($"SQLite has no {binding}."),
+    };
+
+    protected override object Truth(bool value) => value ? 1L : 0L;
+
+    // An amount finer or larger than the store's own lies between or beyond its integers: compared as a real number it still does.
+    protected override object Beside(decimal number) => (double)number;
+
+    protected override object Beside(double number) => number;
+}

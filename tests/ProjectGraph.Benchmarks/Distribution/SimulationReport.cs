@@ -18,9 +18,9 @@ internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<Logge
     private IEnumerable<Reach> Of(SimulatedKind kind, int request) =>
         transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
 
-    // Of the process, whatever it is asked meanwhile.
-    private static bool IsHeartbeat(LoggedTransaction transaction) =>
-        transaction.Statements.Any(statement => statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal));
+    // Of the process, whatever it is asked meanwhile: that it lives, and how its servers are.
+    private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
+        statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
 
     private static void Table(string what, IReadOnlyList<SimulatedKind> kinds, Func<SimulatedKind, Reach[]> reaches)
     {

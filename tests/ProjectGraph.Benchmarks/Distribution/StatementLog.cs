@@ -8,6 +8,7 @@ namespace ProjectGraph.Benchmarks.Distribution;
 /// <summary>What a server of its own was asked, statement by statement with all values: its own log says so.</summary>
 internal sealed partial class StatementLog(PostgresServer server) : IAsyncDisposable
 {
+    private const string Quote = "$mark$";
     private const string MarkPrefix = "mark of the simulation: ";
 
     public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
@@ -26,7 +27,7 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
     /// <summary>Before what comes next.</summary>
     public async Task MarkAsync(string what)
     {
-        await using var command = marks.CreateCommand($"SELECT '{MarkPrefix}{what}'");
+        await using var command = marks.CreateCommand($"SELECT {Quote}{MarkPrefix}{what}{Quote}");
         await command.ExecuteNonQueryAsync();
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
     private static bool IsEnd(string sql) => sql.StartsWith("COMMIT", StringComparison.Ordinal) || sql.StartsWith("ROLLBACK", StringComparison.Ordinal);
 
     private static string? Mark(JsonElement line) =>
-        Text(line, "message") is { } message && message.IndexOf(MarkPrefix, StringComparison.Ordinal) is > 0 and var at ? message[(at + MarkPrefix.Length)..].TrimEnd('\'') : null;
+        Text(line, "message") is { } message && message.IndexOf(MarkPrefix, StringComparison.Ordinal) is > 0 and var at ? message[(at + MarkPrefix.Length)..^Quote.Length] : null;
 
     private static LoggedStatement? Statement(JsonElement line)
     {

@@ -10,7 +10,21 @@ namespace ProjectGraph.Benchmarks.Distribution;
 /// </summary>
 internal sealed partial class StatementReach(Placement placement)
 {
-    public Reach Of(LoggedTransaction transaction) => transaction.Statements.Aggregate(Reach.Nothing, (reach, statement) => reach.And(Of(statement)));
+    public Reach Of(LoggedTransaction transaction)
+    {
+        var reach = Reach.Nothing;
+        LoggedStatement? logged = null;
+        foreach (var statement in transaction.Statements)
+        {
+            if (statement.Sql.Contains("INSERT INTO \"Changes\"", StringComparison.Ordinal)) logged = statement;
+            reach = reach.And(logged is not null && statement.Sql.Contains("AS marked", StringComparison.Ordinal) ? OfVersions(logged) : Of(statement));
+        }
+        return reach;
+    }
+
+    // The versions of what was just written to the log are read back from there: only that statement before knows whose they are.
+    private Reach OfVersions(LoggedStatement logged) =>
+        new(Partitions(("Connection", Values("$5", logged))), AsSent: false, Single: true, Writes: true);
 
     private Reach Of(LoggedStatement statement)
     {
@@ -27,20 +41,20 @@ internal sealed partial class StatementReach(Placement placement)
         return new(Partitions(pins[0]), AsSent: false, single, writes);
     }
 
-    private ImmutableHashSet<int> Partitions((string Kind, IEnumerable<string?> Values) pin)
+    private ImmutableHashSet<int> Partitions((string Kind, string?[] Values) pin)
     {
         var found = pin.Values.OfType<string>().Select(value => placement.PartitionOf(pin.Kind, long.Parse(value, CultureInfo.InvariantCulture))).ToArray();
         return found.Contains(null) ? Reach.All : [.. found.OfType<int>()];
     }
 
-    private static IEnumerable<(string Kind, IEnumerable<string?> Values)> Pins(LoggedStatement statement, (string Table, string Alias)[] tables)
+    private static IEnumerable<(string Kind, string?[] Values)> Pins(LoggedStatement statement, (string Table, string Alias)[] tables)
     {
         foreach (Match match in Inserts().Matches(statement.Sql))
         {
             var columns = match.Groups[2].Value.Split(", ").Select(column => column.Trim('"')).ToArray();
             var rows = match.Groups[3].Value.Split("), (").Select(row => row.Trim('(', ')').Split(", ")).ToArray();
             for (var i = 0; i < columns.Length; i++)
-                if (Placement.KindOf(match.Groups[1].Value, columns[i]) is { } kind) yield return (kind, rows.SelectMany(row => Values(row[i], statement)));
+                if (Placement.KindOf(match.Groups[1].Value, columns[i]) is { } kind) yield return (kind, [.. rows.SelectMany(row => Values(row[i], statement))]);
         }
         // Of a row whose values are a list's, its column is compared with the list.
         var sql = Rows().Matches(statement.Sql).Aggregate(statement.Sql, (text, rows) => Regex.Replace(text, $@"\b{rows.Groups[2].Value}\.""?value""?", $"ANY ({rows.Groups[1].Value})"));

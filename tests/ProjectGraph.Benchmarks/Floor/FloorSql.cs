@@ -8,7 +8,8 @@ internal abstract class FloorSql
 {
     public const int NestedRows = 50;
 
-    private const string Page = "WHERE p.\"Status\" = $1 AND p.\"DueDate\" >= $2 ORDER BY p.\"DueDate\", p.\"Id\" LIMIT 50";
+    // Nulls first: as the indexes have them, or PostgreSQL would sort.
+    private const string Page = "WHERE p.\"Status\" = $1 AND p.\"DueDate\" >= $2 ORDER BY p.\"DueDate\" NULLS FIRST, p.\"Id\" LIMIT 50";
 
     protected FloorSql()
     {

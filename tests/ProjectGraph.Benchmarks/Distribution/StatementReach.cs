@@ -61,8 +61,9 @@ internal sealed partial class StatementReach(Placement placement)
         foreach (Match match in Equals().Matches(sql))
         {
             var alias = match.Groups[1].Value;
-            var table = alias.Length == 0 ? tables[0].Table : tables.FirstOrDefault(each => each.Alias == alias || each.Table == alias).Table;
-            if (table is not null && Placement.KindOf(table, match.Groups[2].Value) is { } kind) yield return (kind, Values(match.Groups[3].Value, statement));
+            // Without an alias: whichever of the tables has such a key.
+            var kind = tables.Where(each => alias.Length == 0 || each.Alias == alias || each.Table == alias).Select(each => Placement.KindOf(each.Table, match.Groups[2].Value)).FirstOrDefault(each => each is not null);
+            if (kind is not null) yield return (kind, Values(match.Groups[3].Value, statement));
         }
     }
 

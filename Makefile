@@ -30,8 +30,8 @@ test-postgres: ## run the tests that want PostgreSQL; fails where it is not inst
 soak: ## the installation whose parts die, for ten minutes (MINUTES=…)
 	@SOAK_MINUTES=$(or $(MINUTES),10) POSTGRES_REQUIRED=1 .ci/test --filter FullyQualifiedName~Cluster.FaultTests
 
-bench: ## measure the service against its floor (SIZE=projects)
-	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(SIZE),--size $(SIZE))
+bench: ## measure the service against its floor (STORE=postgres, SIZE=projects), itself twice (INSTANCES=2), a smaller store (AGAINST=projects)
+	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(STORE),--store $(STORE)) $(if $(SIZE),--size $(SIZE)) $(if $(INSTANCES),--instances $(INSTANCES)) $(if $(AGAINST),--against $(AGAINST))
 
 schema: build ## write schema/ anew from the model
 	@$(BINARY) schema schema

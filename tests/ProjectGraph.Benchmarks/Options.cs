@@ -2,22 +2,24 @@ using System.Globalization;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <param name="Verb">Which of the three processes this is.</param>
+/// <param name="Verb">Which of the processes this is.</param>
+/// <param name="Store"><c>sqlite</c> or <c>postgres</c>.</param>
 /// <param name="Size">Projects in the store.</param>
 /// <param name="Seconds">How long one round of one workload lasts.</param>
-/// <param name="Rounds">How often floor and subject take turns.</param>
+/// <param name="Rounds">How often the two that are compared take turns.</param>
 /// <param name="Only">Part of the names of the workloads to run.</param>
-internal sealed record Options(string Verb, int Size, double Seconds, int Rounds, string Only, string Store, int Port)
+/// <param name="Instances">Services that together are compared with one alone; 1 compares the service with its floor.</param>
+/// <param name="Against">Projects in a smaller store that the store is compared with; 0 for none.</param>
+internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, string Only, int Instances, int Against, int Port)
 {
     public static Options Parse(string[] args)
     {
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "bench";
         return new(
-            verb,
-            int.Parse(Value("size", "100000"), CultureInfo.InvariantCulture),
-            double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
-            int.Parse(Value("rounds", "5"), CultureInfo.InvariantCulture),
-            Value("only", ""), Value("store", ""), int.Parse(Value("port", "0"), CultureInfo.InvariantCulture));
+            verb, Value("store", "sqlite"), Number("size", 100_000), double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
+            Number("rounds", 5), Value("only", ""), Number("instances", 1), Number("against", 0), Number("port", 0));
+
+        int Number(string name, int otherwise) => int.Parse(Value(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
         string Value(string name, string otherwise)
         {
@@ -25,4 +27,6 @@ internal sealed record Options(string Verb, int Size, double Seconds, int Rounds
             return at >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
         }
     }
+
+    public bool Wants(Workload workload) => workload.ToString().Contains(Only, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,11 +1,13 @@
 using ProjectGraph.Benchmarks;
+using ProjectGraph.Benchmarks.Distribution;
 using ProjectGraph.Benchmarks.Floor;
 
-// The same program three times: the bench drives two servers, each a process of its own started from here.
+// The same program several times: the bench drives servers, each a process of its own started from here.
 var options = Options.Parse(args);
 switch (options.Verb)
 {
     case "floor": await FloorServer.RunAsync(options); break;
     case "subject": await SubjectServer.RunAsync(options); break;
+    case "distribution": await Simulation.RunAsync(); break;
     default: await Bench.RunAsync(options); break;
 }

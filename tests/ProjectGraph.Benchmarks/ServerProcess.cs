@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks;
 
@@ -18,11 +19,14 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
-    public static async Task<ServerProcess> StartAsync(string verb, string store)
+    /// <param name="settings">Of the service, beside those that a benchmark always has.</param>
+    public static async Task<ServerProcess> StartAsync(string verb, StoreAddress store, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, [.. Self(), verb, "--store", store, "--port", port.ToString(CultureInfo.InvariantCulture)]))!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        store.GiveTo(start.Environment);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        var process = Process.Start(start)!;
         var server = new ServerProcess(process, port);
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         for (var tries = 0; ; tries++)

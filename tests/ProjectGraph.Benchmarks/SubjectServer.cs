@@ -3,18 +3,21 @@ using System.Reflection;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>The service itself, started by its own entry point, with <see cref="MemoryEndpoint"/> beside it.</summary>
+/// <summary>The service itself, started by its own entry point, on the store that the environment names, with
+/// <see cref="MemoryEndpoint"/> beside it.</summary>
 internal static class SubjectServer
 {
+    private const string Sandbox = "Sandbox__Enabled";
+
     public static async Task RunAsync(Options options)
     {
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
+        // Vendors only where they were asked for.
+        if (Environment.GetEnvironmentVariable(Sandbox) is null) Environment.SetEnvironmentVariable(Sandbox, "false");
         Environment.SetEnvironmentVariable("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", typeof(SubjectServer).Assembly.GetName().Name);
         string[] arguments =
         [
             string.Create(CultureInfo.InvariantCulture, $"--urls=http://127.0.0.1:{options.Port}"),
-            $"--ConnectionStrings:ProjectGraph=Data Source={options.Store}",
-            "--Sandbox:Enabled=false",
             "--Logging:LogLevel:Default=Warning",
         ];
         var main = typeof(ProjectGraph.Server.RequestStages).Assembly.EntryPoint!;

@@ -6,7 +6,7 @@ using ProjectGraph.Benchmarks.Load;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>What is measured. Values rotate, so that nobody is measured at giving the same answer again.</summary>
-internal sealed class Workloads(int subject, int floor, int size)
+internal sealed class Workloads(int subject, int floor, int size, Targets targets)
 {
     private const int Variants = 240;
 
@@ -15,22 +15,28 @@ internal sealed class Workloads(int subject, int floor, int size)
 
     public async Task<IReadOnlyList<Workload>> AllAsync() =>
     [
-        .. Pair("50 of a status by due date", (0.7, 0.65), "list", "id name status vendor dueDate progress", "",
-            i => [Status(i), Day(i)], Variables("s: ProjectStatus!, $d: Date!"), "where: { status: { eq: $s }, dueDate: { gte: $d } }, order: [{ dueDate: ASC }], first: 50",
-            i => $"$filter=Status eq '{Status(i)}' and DueDate ge {Day(i)}&$orderby=DueDate&$top=50&$select=Id,Name,Status,Vendor,DueDate,Progress"),
-        .. Pair("… with company, people and tags", (0.6, 0.55), "nested", "id name status vendor dueDate progress company { name } managers { name } assignees { name } tags", "",
+        .. List(),
+        .. Pair("… with company, people and tags", targets.Nested, "nested", "id name status vendor dueDate progress company { name } managers { name } assignees { name } tags", "",
             i => [Status(i), Day(i)], Variables("s: ProjectStatus!, $d: Date!"), "where: { status: { eq: $s }, dueDate: { gte: $d } }, order: [{ dueDate: ASC }], first: 50",
             i => $"$filter=Status eq '{Status(i)}' and DueDate ge {Day(i)}&$orderby=DueDate&$top=50&$select=Id,Name,Status,Vendor,DueDate,Progress"
                 + "&$expand=Company($select=Name),Managers($select=Name),Assignees($select=Name),Tags($select=Tag)"),
         .. await ByIdAsync(),
-        .. Pair("search, with count", (0.8, 0.8), "search", "id name number", "totalCount", i => [Word(i)], Variables("q: String!"), "search: $q, first: 50",
+        .. Pair("search, with count", targets.Search, "search", "id name number", "totalCount", i => [Word(i)], Variables("q: String!"), "search: $q, first: 50",
             i => $"$search=\"{Word(i)}\"&$count=true&$top=50&$select=Id,Name,Number"),
-        .. Contains("a common word", 2, Word),
-        .. Contains("a rare word", 50, Number),
+        .. Contains("a common word", targets.CommonWord, Word),
+        .. Contains("a rare word", targets.RareWord, Number),
         .. Groups(),
         await GraphQLPullAsync(),
         ODataPull(),
     ];
+
+    /// <summary>Those that read as much of a large store as of a small one.</summary>
+    public async Task<IReadOnlyList<Workload>> OfAnySizeAsync() => [.. List(), .. await ByIdAsync()];
+
+    private IEnumerable<Workload> List() => Pair(
+        "50 of a status by due date", targets.List, "list", "id name status vendor dueDate progress", "",
+        i => [Status(i), Day(i)], Variables("s: ProjectStatus!, $d: Date!"), "where: { status: { eq: $s }, dueDate: { gte: $d } }, order: [{ dueDate: ASC }], first: 50",
+        i => $"$filter=Status eq '{Status(i)}' and DueDate ge {Day(i)}&$orderby=DueDate&$top=50&$select=Id,Name,Status,Vendor,DueDate,Progress");
 
     private static string Status(int i) => Statuses[i % Statuses.Length];
 
@@ -44,28 +50,30 @@ internal sealed class Workloads(int subject, int floor, int size)
     private static string Variables(string declared) => $"query(${declared})";
 
     private IEnumerable<Workload> Pair(
-        string name, (double GraphQL, double OData) targets, string path, string fields, string beside, Func<int, string[]> values, string head, string arguments, Func<int, string> options)
+        string name, (double GraphQL, double OData) target, string path, string fields, string beside, Func<int, string[]> values, string head, string arguments, Func<int, string> options)
     {
         var names = head.Split('$').Skip(1).Select(part => part.Split(':')[0]).ToArray();
         var query = $"{head} {{ projects({arguments}) {{ {beside} nodes {{ {fields.Replace("id ", "databaseId ", StringComparison.Ordinal)} }} }} }}";
-        yield return new(name, "GraphQL", targets.GraphQL, Units(i => GraphQL(query, names.Zip(values(i)).ToDictionary(pair => pair.First, object? (pair) => pair.Second))), FloorUnits(path, values, odata: false));
-        yield return new(name, "OData", targets.OData, Units(i => OData("Projects", options(i))), FloorUnits(path, values, odata: true));
+        yield return new(name, "GraphQL", target.GraphQL, Units(i => GraphQL(query, names.Zip(values(i)).ToDictionary(pair => pair.First, object? (pair) => pair.Second))), FloorUnits(path, values, odata: false));
+        yield return new(name, "OData", target.OData, Units(i => OData("Projects", options(i))), FloorUnits(path, values, odata: true));
     }
 
-    private IEnumerable<Workload> Contains(string word, double target, Func<int, string> words) => Pair(
-        $"name contains {word}, with count", (target, target), "contains", "id name number", "totalCount", i => [words(i)], Variables("q: String!"),
+    private IEnumerable<Workload> Contains(string word, (double GraphQL, double OData) target, Func<int, string> words) => Pair(
+        $"name contains {word}, with count", target, "contains", "id name number", "totalCount", i => [words(i)], Variables("q: String!"),
         "where: { name: { contains: $q } }, first: 50", i => $"$filter=contains(Name,'{words(i)}')&$count=true&$top=50&$select=Id,Name,Number");
 
     private async Task<Workload[]> ByIdAsync()
     {
         const string Query = "query($id: ID!) { project(id: $id) { databaseId name description status vendor vendorId startDate dueDate createdAt updatedAt progress currency mrr } }";
-        var ids = (await AskAsync($"{{ projects(first: {Variants}) {{ nodes {{ id databaseId }} }} }}")).GetProperty("projects").GetProperty("nodes").EnumerateArray()
+        // From all over the store, whose keys go from 1 to its size.
+        var keys = string.Join(", ", Enumerable.Range(0, Variants).Select(i => 1 + (long)i * size / Variants));
+        var ids = (await AskAsync($"{{ projects(where: {{ databaseId: {{ in: [{keys}] }} }}, first: {Variants}) {{ nodes {{ id databaseId }} }} }}")).GetProperty("projects").GetProperty("nodes").EnumerateArray()
             .Select(node => (Global: node.GetProperty("id").GetString()!, Key: node.GetProperty("databaseId").ToString())).ToArray();
         string[] Key(int i) => [ids[i % ids.Length].Key];
         return
         [
-            new("one by id", "GraphQL", 0.55, Units(i => GraphQL(Query, new() { ["id"] = ids[i % ids.Length].Global })), FloorUnits("one", Key, odata: false)),
-            new("one by id", "OData", 0.5, Units(i => OData($"Projects({Key(i)[0]})", "$select=Id,Name,Description,Status,Vendor,VendorId,StartDate,DueDate,CreatedAt,UpdatedAt,Progress,Currency,Mrr")),
+            new("one by id", "GraphQL", targets.One.GraphQL, Units(i => GraphQL(Query, new() { ["id"] = ids[i % ids.Length].Global })), FloorUnits("one", Key, odata: false)),
+            new("one by id", "OData", targets.One.OData, Units(i => OData($"Projects({Key(i)[0]})", "$select=Id,Name,Description,Status,Vendor,VendorId,StartDate,DueDate,CreatedAt,UpdatedAt,Progress,Currency,Mrr")),
                 FloorUnits("one", Key, odata: true)),
         ];
     }
@@ -76,8 +84,8 @@ internal sealed class Workloads(int subject, int floor, int size)
         static string[] Progress(int i) => [(i % 60).ToString(CultureInfo.InvariantCulture)];
         return
         [
-            new("groups by vendor and status", "GraphQL", 6, Units(i => GraphQL(Query, new() { ["p"] = i % 60 })), FloorUnits("groups", Progress, odata: false)),
-            new("groups by vendor and status", "OData", 6,
+            new("groups by vendor and status", "GraphQL", targets.Groups.GraphQL, Units(i => GraphQL(Query, new() { ["p"] = i % 60 })), FloorUnits("groups", Progress, odata: false)),
+            new("groups by vendor and status", "OData", targets.Groups.OData,
                 Units(i => OData("Projects", $"$apply=filter(Progress ge {i % 60})/groupby((Vendor,Status),aggregate($count as Count,Mrr with sum as Mrr,Progress with average as Progress))")),
                 FloorUnits("groups", Progress, odata: true)),
         ];
@@ -95,7 +103,7 @@ internal sealed class Workloads(int subject, int floor, int size)
             starts.Add((page.GetProperty("pageInfo").GetProperty("endCursor").GetString(), page.GetProperty("nodes").EnumerateArray().Last().GetProperty("databaseId").GetInt64()));
         }
         var units = Enumerable.Range(0, Math.Max(1, starts.Count - 9)).Select(first => starts.Skip(first).Take(10).ToArray()).ToArray();
-        return new("10,000 full rows", "GraphQL", 0.8,
+        return new("10,000 full rows", "GraphQL", targets.Pull.GraphQL,
             [.. units.Select(unit => unit.Select(start => GraphQL(query, new() { ["after"] = start.Cursor })).ToArray())],
             [.. units.Select(unit => unit.Select(start => Floor("pull", [start.Key.ToString(CultureInfo.InvariantCulture), "1000"], odata: false)).ToArray())],
             Connections: 2);
@@ -104,7 +112,7 @@ internal sealed class Workloads(int subject, int floor, int size)
     private Workload ODataPull()
     {
         var starts = Enumerable.Range(0, 10).Select(i => i * (size / 20)).ToArray();
-        return new("10,000 full rows", "OData", 0.8,
+        return new("10,000 full rows", "OData", targets.Pull.OData,
             [.. starts.Select(start => new[] { OData("Projects", $"$filter=Id gt {start}", "Prefer: odata.maxpagesize=10000\r\n") })],
             [.. starts.Select(start => new[] { Floor("pull", [start.ToString(CultureInfo.InvariantCulture), "10000"], odata: true) })],
             Connections: 2);

@@ -17,21 +17,41 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string LogFile => folder.Log;
 
+    /// <summary>Everybody's who has a role here.</summary>
+    public string Password { get; private set; } = PristineCluster.Password;
+
     /// <summary>A new, empty one.</summary>
-    public static Task<Cluster> CreateAsync(IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(async cluster =>
+    public static Task<Cluster> CreateAsync(IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         await PristineCluster.CopyAsync(cluster.DataFolder);
-        var lines = settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'");
-        await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), lines);
+        await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), Lines(settings));
+    });
+
+    /// <summary>The one in a folder that stays, made where there is none yet.</summary>
+    public static Task<Cluster> OpenAsync(string path, IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.KeepAsync(path), async cluster =>
+    {
+        var passwordFile = Path.Combine(path, "password");
+        if (!Directory.Exists(cluster.DataFolder))
+        {
+            var unfinished = Path.Combine(path, "unfinished");
+            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
+            await PristineCluster.CopyAsync(unfinished);
+            await File.WriteAllTextAsync(passwordFile, PristineCluster.Password);
+            Directory.Move(unfinished, cluster.DataFolder);
+        }
+        cluster.Password = await File.ReadAllTextAsync(passwordFile);
+        // What ALTER SYSTEM would write: it is read last, and is there anew at each start.
+        await File.WriteAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.auto.conf"), Lines(settings));
     });
 
     /// <summary>A standby of <paramref name="primary"/>, which keeps for it what it has not had yet, in a slot.</summary>
-    public static Task<Cluster> CopyAsync(Cluster primary) => FillAsync(async cluster =>
+    public static Task<Cluster> CopyAsync(Cluster primary) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         var name = $"standby_{Guid.NewGuid():N}";
         var connection = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
         string[] arguments = ["-d", connection, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
-        (await ToolRun.RunAsync("pg_basebackup", arguments, PristineCluster.Password)).Demand("pg_basebackup");
+        (await ToolRun.RunAsync("pg_basebackup", arguments, primary.Password)).Demand("pg_basebackup");
+        cluster.Password = primary.Password;
     });
 
     public async Task StartAsync()
@@ -63,9 +83,12 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
 
-    private static async Task<Cluster> FillAsync(Func<Cluster, Task> fill)
+    private static IEnumerable<string> Lines(IEnumerable<KeyValuePair<string, string>> settings) =>
+        settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'");
+
+    private static async Task<Cluster> FillAsync(Task<ServerFolder> folder, Func<Cluster, Task> fill)
     {
-        var cluster = new Cluster(await ServerFolder.CreateAsync());
+        var cluster = new Cluster(await folder);
         try
         {
             await fill(cluster);

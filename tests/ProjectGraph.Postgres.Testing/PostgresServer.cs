@@ -19,7 +19,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public int Port => cluster.Port;
 
     /// <summary>Of both the superuser and <see cref="Owner"/>.</summary>
-    public string Password { get; } = PristineCluster.Password;
+    public string Password => cluster.Password;
 
     public string DataFolder => cluster.DataFolder;
 
@@ -37,7 +37,19 @@ public sealed class PostgresServer : IAsyncDisposable
         return await server.OrNothingAsync(async () =>
         {
             await server.StartAgainAsync();
-            await server.ExecuteAsync($"CREATE ROLE {Owner} LOGIN PASSWORD '{server.Password}'");
+            await server.CreateOwnerAsync();
+        });
+    }
+
+    /// <summary>Starts the server of a folder that stays, with its databases; makes one where there is none yet.</summary>
+    /// <param name="folder">One that PostgreSQL's user may make, and that nobody else uses.</param>
+    public static async Task<PostgresServer> OpenAsync(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var server = new PostgresServer(await Cluster.OpenAsync(folder, [.. Usual(durable: false), .. settings]));
+        return await server.OrNothingAsync(async () =>
+        {
+            await server.StartAgainAsync();
+            if (await server.ScalarAsync("SELECT true FROM pg_roles WHERE rolname = $1", Owner) is null) await server.CreateOwnerAsync();
         });
     }
 
@@ -129,6 +141,8 @@ public sealed class PostgresServer : IAsyncDisposable
     };
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private Task CreateOwnerAsync() => ExecuteAsync($"CREATE ROLE {Owner} LOGIN PASSWORD '{Password}'");
 
     private void ForgetConnections(string database)
     {

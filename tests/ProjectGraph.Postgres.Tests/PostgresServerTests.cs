@@ -40,6 +40,24 @@ public sealed class PostgresServerTests
     }
 
     [PostgresFact]
+    public async Task A_server_in_a_folder_that_stays_keeps_its_databases_and_takes_new_settings()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"projectgraph-kept-{Guid.NewGuid():N}");
+        try
+        {
+            await using (var first = await PostgresServer.OpenAsync(folder, new Dictionary<string, string> { ["work_mem"] = "5MB" }))
+                await Sql.ExecuteAsync(await first.CreateDatabaseAsync("kept"), "CREATE TABLE notes AS SELECT 'kept' AS text");
+            await using var second = await PostgresServer.OpenAsync(folder, new Dictionary<string, string> { ["work_mem"] = "6MB" });
+            (await Sql.ScalarAsync(second.ConnectionTo("kept"), "SELECT text FROM notes")).ShouldBe("kept");
+            (await Sql.ScalarAsync(second.ConnectionTo("kept"), "SHOW work_mem")).ShouldBe("6MB");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [PostgresFact]
     public async Task A_wrong_password_is_refused()
     {
         var server = await SharedPostgres.ServerAsync();

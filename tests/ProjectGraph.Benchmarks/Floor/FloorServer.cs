@@ -5,29 +5,25 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using ProjectGraph.Data.Storage;
+using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
 /// <summary>
-/// The least that could answer the workloads from the same file: Kestrel, prepared statements, <see cref="Utf8JsonWriter"/>.
+/// The least that could answer the workloads from the same store: Kestrel, prepared statements, <see cref="Utf8JsonWriter"/>.
 /// It reads no query language, checks nothing and knows nothing but these workloads.
 /// </summary>
 internal static class FloorServer
 {
-    private static readonly JsonWriterOptions jsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static async Task RunAsync(Options options)
     {
-        // Opening the store sees to the native library, too.
-        await using (await GraphStore.CreateAsync(options.Store, TimeProvider.System))
-        {
-        }
+        var pool = await FloorPool.OpenAsync(StoreAddress.Given());
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = builder.Build();
-        var pool = new FloorPool(options.Store);
         Map(app, pool, "/list", (queries, q) => queries.List(q["a"]!, q["b"]!));
         Map(app, pool, "/nested", (queries, q) => queries.Nested(q["a"]!, q["b"]!));
         Map(app, pool, "/one", (queries, q) => queries.One(q["a"]!));
@@ -47,7 +43,7 @@ internal static class FloorServer
             var connection = pool.Take();
             try
             {
-                await using var json = new Utf8JsonWriter(context.Response.BodyWriter, jsonOptions);
+                await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonOptions);
                 json.WriteStartObject();
                 answer(new(connection, json, context.Request.Query.ContainsKey("odata")), context.Request.Query);
                 json.WriteEndObject();

@@ -1,42 +1,39 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using ProjectGraph.Data.Model;
-using SQLitePCL;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>Rows into JSON by the shortest way: text goes from SQLite's memory into the answer as the bytes that it is.</summary>
+/// <summary>Rows into JSON by the shortest way.</summary>
 internal static class FloorWriter
 {
-    public static void Row(Utf8JsonWriter json, SqliteDataReader reader, FloorColumn[] columns, bool odata)
+    public static void Row(Utf8JsonWriter json, FloorRows row, FloorColumn[] columns, bool odata)
     {
-        var row = FloorHandles.Statement(reader);
         for (var i = 0; i < columns.Length; i++)
         {
             json.WritePropertyName(columns[i].Name(odata));
-            if (raw.sqlite3_column_type(row, i) == raw.SQLITE_NULL) json.WriteNullValue();
+            if (row.IsNull(i)) json.WriteNullValue();
             else Value(json, row, i, columns[i]);
         }
     }
 
     /// <summary>The text of a column, or null.</summary>
-    public static void Text(Utf8JsonWriter json, sqlite3_stmt row, int column)
+    public static void Text(Utf8JsonWriter json, FloorRows row, int column)
     {
-        if (raw.sqlite3_column_type(row, column) == raw.SQLITE_NULL) json.WriteNullValue();
-        else json.WriteStringValue(raw.sqlite3_column_blob(row, column));
+        if (row.IsNull(column)) json.WriteNullValue();
+        else json.WriteStringValue(row.Text(column));
     }
 
-    private static void Value(Utf8JsonWriter json, sqlite3_stmt row, int column, FloorColumn declared)
+    private static void Value(Utf8JsonWriter json, FloorRows row, int column, FloorColumn declared)
     {
         switch (declared.Kind)
         {
-            case FieldKind.Text or FieldKind.Date: json.WriteStringValue(raw.sqlite3_column_blob(row, column)); break;
-            case FieldKind.Enum: json.WriteStringValue(declared.Members[raw.sqlite3_column_int(row, column)]); break;
-            case FieldKind.Boolean: json.WriteBooleanValue(raw.sqlite3_column_int(row, column) != 0); break;
-            case FieldKind.Decimal: json.WriteNumberValue(Money.FromStored(raw.sqlite3_column_int64(row, column))); break;
-            case FieldKind.Instant: Instant(json, raw.sqlite3_column_int64(row, column)); break;
-            default: json.WriteNumberValue(raw.sqlite3_column_int64(row, column)); break;
+            case FieldKind.Text or FieldKind.Date: json.WriteStringValue(row.Text(column)); break;
+            case FieldKind.Enum: json.WriteStringValue(declared.Members[row.Long(column)]); break;
+            case FieldKind.Boolean: json.WriteBooleanValue(row.Boolean(column)); break;
+            case FieldKind.Decimal: json.WriteNumberValue(Money.FromStored(row.Long(column))); break;
+            case FieldKind.Instant: Instant(json, row.Long(column)); break;
+            default: json.WriteNumberValue(row.Long(column)); break;
         }
     }
 

@@ -1,41 +1,28 @@
+using System.Buffers;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
 /// <summary>Fifty projects with their company, members and tags: one statement a kind, put together by project.</summary>
-internal sealed class NestedPage(FloorConnection connection, long status, string from)
+internal sealed class NestedPage(FloorConnection connection, bool odata)
 {
-    private const int Rows = 50;
-    private const string Page = "WHERE Status = $0 AND DueDate >= $1 ORDER BY DueDate, p.Id LIMIT 50";
+    private readonly FloorSql sql = connection.Sql;
+    private readonly ArrayBufferWriter<byte> heads = new(16 * 1024);
+    private readonly List<(long Id, Range Head)> rows = new(FloorSql.NestedRows);
 
-    private static readonly string Parents = string.Join(", ", Enumerable.Range(0, Rows).Select(i => $"${i}"));
-    private static readonly string TagsSql = $"SELECT ProjectId, 0, Tag FROM ProjectTags WHERE ProjectId IN ({Parents}) ORDER BY ProjectId, Id";
-    private static readonly string MembersSql =
-        $"SELECT m.ProjectId, m.Role, p.Name FROM ProjectMembers m JOIN People p ON p.Id = m.PersonId WHERE m.ProjectId IN ({Parents}) ORDER BY m.ProjectId, m.Role, m.Id";
-
-    private static readonly string RowsSql =
-        $"SELECT {FloorColumns.Sql(FloorColumns.List, "p.")}, c.Name FROM Projects p LEFT JOIN Companies c ON c.Id = p.CompanyId {Page}";
-
-    private readonly object[] parents = new object[Rows];
-
-    public void Write(Utf8JsonWriter json, bool odata)
+    public void Write(Utf8JsonWriter json, long status, string from)
     {
-        ReadKeys();
-        var members = Lists(MembersSql);
-        var tags = Lists(TagsSql);
-        using var reader = connection.Read(RowsSql, status, from);
+        ReadRows(status, from);
+        var parents = new long[FloorSql.NestedRows];
+        for (var i = 0; i < rows.Count; i++) parents[i] = rows[i].Id;
+        var values = sql.Parents(parents);
+        var members = Lists(sql.Members, values);
+        var tags = Lists(sql.Tags, values);
         json.WriteStartArray("value"u8);
-        while (reader.Read())
+        foreach (var (id, head) in rows)
         {
-            var id = reader.GetInt64(0);
             json.WriteStartObject();
-            FloorWriter.Row(json, reader, FloorColumns.List, odata);
-            json.WriteStartObject("company"u8);
-            json.WritePropertyName("name"u8);
-            FloorWriter.Text(json, FloorHandles.Statement(reader), FloorColumns.List.Length);
-            json.WriteEndObject();
+            json.WriteRawValue(heads.WrittenSpan[head], skipInputValidation: true);
             Names(json, "managers"u8, members, (id, 1));
             Names(json, "assignees"u8, members, (id, 2));
             json.WriteStartArray("tags"u8);
@@ -46,30 +33,41 @@ internal sealed class NestedPage(FloorConnection connection, long status, string
         json.WriteEndArray();
     }
 
-    // Answered by the index alone.
-    private void ReadKeys()
+    // What the lists come behind is kept as the JSON that it will be, without its braces.
+    private void ReadRows(long status, string from)
     {
-        var count = 0;
-        using var reader = connection.Read($"SELECT p.Id FROM Projects p {Page}", status, from);
-        while (reader.Read()) parents[count++] = reader.GetInt64(0);
-        while (count < Rows) parents[count++] = 0L;
+        using var json = new Utf8JsonWriter(heads, FloorServer.JsonOptions);
+        using var row = connection.Read(sql.Nested, status, from);
+        while (row.Next())
+        {
+            var start = heads.WrittenCount;
+            json.WriteStartObject();
+            FloorWriter.Row(json, row, FloorColumns.List, odata);
+            json.WriteStartObject("company"u8);
+            json.WritePropertyName("name"u8);
+            FloorWriter.Text(json, row, FloorColumns.List.Length);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.Flush();
+            json.Reset();
+            rows.Add((row.Long(0), (start + 1)..(heads.WrittenCount - 1)));
+        }
     }
 
-    private Dictionary<(long Project, int Role), List<byte[]>> Lists(string sql)
+    private Dictionary<(long Project, long Role), List<byte[]>> Lists(string statement, object[] parents)
     {
-        var lists = new Dictionary<(long, int), List<byte[]>>(128);
-        using SqliteDataReader reader = connection.Read(sql, parents);
-        var row = FloorHandles.Statement(reader);
-        while (reader.Read())
+        var lists = new Dictionary<(long, long), List<byte[]>>(128);
+        using var row = connection.Read(statement, parents);
+        while (row.Next())
         {
-            var parent = (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_int(row, 1));
+            var parent = (row.Long(0), row.Long(1));
             if (!lists.TryGetValue(parent, out var list)) lists[parent] = list = [];
-            list.Add(raw.sqlite3_column_blob(row, 2).ToArray());
+            list.Add(row.Text(2).ToArray());
         }
         return lists;
     }
 
-    private static void Names(Utf8JsonWriter json, ReadOnlySpan<byte> name, Dictionary<(long, int), List<byte[]>> lists, (long, int) key)
+    private static void Names(Utf8JsonWriter json, ReadOnlySpan<byte> name, Dictionary<(long, long), List<byte[]>> lists, (long, long) key)
     {
         json.WriteStartArray(name);
         if (lists.TryGetValue(key, out var names))

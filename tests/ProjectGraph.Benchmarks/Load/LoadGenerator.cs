@@ -2,29 +2,28 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Benchmarks.Load;
 
-/// <summary>One round against one server.</summary>
+/// <summary>One round against one server, or several together.</summary>
 /// <param name="Rate">Units a second.</param>
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
 /// <param name="Allocated">Bytes that the server allocated for a unit.</param>
 /// <param name="Processor">Milliseconds of a processor that the server spent on a unit.</param>
-/// <param name="Peak">The server's largest resident size in the round, in bytes.</param>
+/// <param name="Peak">The servers' largest resident sizes in the round, in bytes, together.</param>
 internal sealed record Round(double Rate, double P50, double P99, double Allocated, double Processor, long Peak);
 
 /// <summary>A closed loop: each connection asks again as soon as it has its answer.</summary>
 internal static class LoadGenerator
 {
+    /// <param name="ports">Each connection is to one of them, in turn.</param>
     /// <param name="units">What is asked in turn; a unit of several requests counts once, when all are answered.</param>
-    public static async Task<Round> RunAsync(int port, IReadOnlyList<byte[][]> units, int connections, TimeSpan duration)
+    public static async Task<Round> RunAsync(IReadOnlyList<int> ports, IReadOnlyList<byte[][]> units, int connections, TimeSpan duration)
     {
-        using var control = new HttpConnection();
-        await control.ConnectAsync(port);
-        var before = await MemoryProbe.ReadAsync(control, port, reset: true);
+        var before = await MemoryProbe.ReadAsync(ports, reset: true);
         var start = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(index =>
-            Task.Run(() => LoopAsync(port, units, index * units.Count / connections, start, duration))));
+            Task.Run(() => LoopAsync(ports[index % ports.Count], units, index * units.Count / connections, start, duration))));
         var elapsed = Stopwatch.GetElapsedTime(start);
-        var after = await MemoryProbe.ReadAsync(control, port, reset: false);
+        var after = await MemoryProbe.ReadAsync(ports, reset: false);
         var all = times.SelectMany(list => list).Order().ToArray();
         return new(
             all.Length / elapsed.TotalSeconds, Milliseconds(all[all.Length / 2]), Milliseconds(all[all.Length * 99 / 100]),

@@ -1,73 +1,18 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-using ProjectGraph.Data.Storage;
-
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>A store of any size, the same at every build; kept until the schema or the generator changes.</summary>
-internal static class BenchmarkStore
+/// <summary>Stores of any size, the same at every build; kept until the schema or the generator changes.</summary>
+internal abstract class BenchmarkStore : IAsyncDisposable
 {
-    /// <summary>Raised when <see cref="ProjectRows"/> changes what it makes.</summary>
-    private const int Generation = 1;
-
-    /// <returns>The path of the store's file.</returns>
-    public static async Task<string> GetAsync(int size)
+    public static async Task<BenchmarkStore> OpenAsync(string name) => name switch
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "projectgraph-bench")).FullName;
-        var building = Path.Combine(folder, $"building-{Environment.ProcessId}.db");
-        Delete(building);
-        await using (await GraphStore.CreateAsync(building, TimeProvider.System))
-        {
-        }
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}-{Version(building)}-{Generation}.db"));
-        if (!File.Exists(path))
-        {
-            Console.Error.WriteLine($"Building a store of {size:n0} projects…");
-            Fill(building, size);
-            File.Move(building, path);
-        }
-        Delete(building);
-        return path;
-    }
+        "sqlite" => new SqliteStore(),
+        "postgres" => await PostgresStore.StartAsync(),
+        _ => throw new ArgumentException($"--store is `{name}`. It must be `sqlite` or `postgres`."),
+    };
 
-    private static string Version(string path)
-    {
-        using var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\"";
-        return (string)command.ExecuteScalar()!;
-    }
+    public abstract Task<StoreAddress> GetAsync(int size);
 
-    private static void Fill(string path, int size)
-    {
-        using var connection = Open(path);
-        Execute(connection, "PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; PRAGMA foreign_keys = OFF;");
-        using (var transaction = connection.BeginTransaction())
-        {
-            new ProjectRows(new(connection), size).Write();
-            transaction.Commit();
-        }
-        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE);");
-    }
+    public abstract ValueTask DisposeAsync();
 
-    private static SqliteConnection Open(string path)
-    {
-        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private static void Delete(string path)
-    {
-        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(path + suffix);
-    }
+    protected static void Say(string what) => Console.Error.WriteLine(what);
 }

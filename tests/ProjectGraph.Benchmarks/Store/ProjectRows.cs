@@ -6,8 +6,11 @@ namespace ProjectGraph.Benchmarks.Store;
 /// <summary>
 /// Projects as five vendors would fill them: each knows some fields and not others. The same seed gives the same rows.
 /// </summary>
-internal sealed class ProjectRows(RowInserter rows, int size)
+internal sealed class ProjectRows(RowWriter rows, int size)
 {
+    /// <summary>Raised when what this class makes changes.</summary>
+    public const int Generation = 1;
+
     private const string ProjectColumns =
         "Id Vendor VendorId ConnectionId Url Name Description Number ExternalId SourceId Reference Status VendorStatus Archived ArchivedAt "
         + "Progress StartDate DueDate CreatedAt UpdatedAt SyncedAt Currency Mrr Arr Nrr CompanyId OwnerId CustomFieldsJson Document";
@@ -24,7 +27,7 @@ internal sealed class ProjectRows(RowInserter rows, int size)
     {
         foreach (var vendor in Enum.GetValues<Vendor>())
         {
-            rows.Insert("Connections", "Id Name Vendor BaseUrl Status LastSyncedAt",
+            rows.Write("Connections", "Id Name Vendor BaseUrl Status LastSyncedAt",
                 (long)vendor, vendor.ToString(), (long)vendor, "http://127.0.0.1:9", (long)ConnectionStatus.Ok, Now.UtcTicks);
         }
         companyNames = [.. Enumerable.Range(1, companies).Select(Company)];
@@ -35,7 +38,7 @@ internal sealed class ProjectRows(RowInserter rows, int size)
     private string Company(int id)
     {
         var name = $"{Pick(Words.Firms)} {Pick(Words.Places)} {Pick(Words.Forms)} {id}";
-        rows.Insert("Companies", "Id ConnectionId VendorId Name Email Phone ExternalId SourceId",
+        rows.Write("Companies", "Id ConnectionId VendorId Name Email Phone ExternalId SourceId",
             (long)id, VendorOf(id), $"c{id}", name, $"office@c{id}.example", Sometimes(0.6, () => $"+44 20 {id:0000000}"),
             Sometimes(0.4, () => $"EXT-{id}"), null);
         return name;
@@ -44,7 +47,7 @@ internal sealed class ProjectRows(RowInserter rows, int size)
     private void Person(long id)
     {
         var (first, last) = (Pick(Words.FirstNames), Pick(Words.LastNames));
-        rows.Insert("People", "Id ConnectionId VendorId Name Email Username",
+        rows.Write("People", "Id ConnectionId VendorId Name Email Username",
             id, VendorOf(id), $"u{id}", $"{first} {last}", $"u{id}@example.com", $"{first}.{last}.{id}");
     }
 
@@ -55,14 +58,14 @@ internal sealed class ProjectRows(RowInserter rows, int size)
         var name = $"{Pick(Words.Kinds)} {Pick(Words.Places)} {companyNames[company - 1].Split(' ')[0]} {id}";
         var description = vendor is Vendor.GrowCrm or Vendor.CoreData ? Sentence(12 + random.Next(40)) : null;
         var number = vendor is Vendor.CoreData or Vendor.Productive ? $"P-{id:000000}" : null;
-        var reference = vendor is Vendor.Heatpunk or Vendor.GrowCrm ? Sometimes(0.5, () => $"REF{id:00000}") : null;
+        var reference = vendor is Vendor.Heatpunk or Vendor.GrowCrm ? (string?)Sometimes(0.5, () => $"REF{id:00000}") : null;
         ProjectStatus? status = vendor is Vendor.Planhat or Vendor.Productive && random.Next(3) > 0 ? null : (ProjectStatus)(1 + random.Next(6));
         bool? archived = vendor is Vendor.GrowCrm or Vendor.Productive ? random.Next(10) == 0 : null;
         var created = Now.AddMinutes(-random.Next(3 * 365 * 24 * 60));
         var start = DateOnly.FromDateTime(created.Date).AddDays(random.Next(60));
         var custom = vendor is Vendor.Planhat or Vendor.Productive or Vendor.CoreData ? $$"""{"Region":"{{Pick(Words.Places)}}","Score":{{random.Next(100)}}}""" : null;
         var money = vendor == Vendor.Planhat;
-        rows.Insert("Projects", ProjectColumns,
+        rows.Write("Projects", ProjectColumns,
             id, (long)vendor, $"{vendor.ToString()[0]}{id}", (long)vendor, vendor is Vendor.Heatpunk or Vendor.CoreData ? $"https://vendor.example/projects/{id}" : null,
             name, description, number, money ? Sometimes(0.5, () => $"X{id}") : null, money ? Sometimes(0.3, () => $"S{id}") : null, reference,
             (long?)status, status?.ToString(), archived is null ? null : archived.Value ? 1L : 0L,
@@ -74,17 +77,17 @@ internal sealed class ProjectRows(RowInserter rows, int size)
             (long)company, Sometimes(0.7, () => (object)(long)(1 + random.Next(people))), custom, Document(id, name, description, created));
         Parts(id, out var tags);
         Extension(id, vendor, created);
-        rows.Insert("ProjectSearch", "rowid Name Description Number Reference Company Tags", id, name, description, number, reference, companyNames[company - 1], tags);
+        rows.Search(id, new(name, description, number, reference, companyNames[company - 1], tags));
     }
 
     private void Parts(long id, out string? tags)
     {
         var chosen = Enumerable.Range(0, random.Next(4)).Select(_ => Pick(Words.Tags)).Distinct().ToArray();
-        foreach (var tag in chosen) rows.Insert("ProjectTags", "Id ProjectId Tag", ++part, id, tag);
+        foreach (var tag in chosen) rows.Write("ProjectTags", "Id ProjectId Tag", ++part, id, tag);
         tags = chosen.Length == 0 ? null : string.Join(' ', chosen);
         var members = Enumerable.Range(0, random.Next(5)).Select(_ => 1L + random.Next(people)).Distinct().ToArray();
         for (var i = 0; i < members.Length; i++)
-            rows.Insert("ProjectMembers", "Id ProjectId PersonId Role", ++part, id, members[i], (long)(i == 0 ? MemberRole.Manager : MemberRole.Assignee));
+            rows.Write("ProjectMembers", "Id ProjectId PersonId Role", ++part, id, members[i], (long)(i == 0 ? MemberRole.Manager : MemberRole.Assignee));
     }
 
     private void Extension(long id, Vendor vendor, DateTimeOffset created)
@@ -92,22 +95,22 @@ internal sealed class ProjectRows(RowInserter rows, int size)
         switch (vendor)
         {
             case Vendor.Heatpunk:
-                rows.Insert("HeatpunkProjects", "ProjectId Address Postcode Lat Lng CustomerName OwnerUserId",
+                rows.Write("HeatpunkProjects", "ProjectId Address Postcode Lat Lng CustomerName OwnerUserId",
                     id, $"{random.Next(200)} High Street", $"LS{random.Next(20)} 4AB", 53 + random.NextDouble(), -1 - random.NextDouble(), Pick(Words.LastNames), (long)random.Next(1000));
                 break;
             case Vendor.Planhat:
-                rows.Insert("PlanhatProjects", "ProjectId StartDateTime EndDateTime Mrr Arr Version",
+                rows.Write("PlanhatProjects", "ProjectId StartDateTime EndDateTime Mrr Arr Version",
                     id, created.UtcTicks, created.AddDays(90).UtcTicks, Amount(9_000), Amount(90_000), (long)random.Next(9));
                 break;
             case Vendor.GrowCrm:
-                rows.Insert("GrowCrmProjects", "ProjectId CategoryId CategoryName BillingType BillingRate ActiveStateRaw",
+                rows.Write("GrowCrmProjects", "ProjectId CategoryId CategoryName BillingType BillingRate ActiveStateRaw",
                     id, (long)(1 + random.Next(8)), Pick(Words.Kinds), (long)(1 + random.Next(2)), Amount(200), "active");
                 break;
             case Vendor.CoreData:
-                rows.Insert("CoreDataProjects", "ProjectId SpaceId SpaceTitle Type Path", id, $"s{random.Next(40)}", Pick(Words.Places), "project", $"/spaces/{id}");
+                rows.Write("CoreDataProjects", "ProjectId SpaceId SpaceTitle Type Path", id, $"s{random.Next(40)}", Pick(Words.Places), "project", $"/spaces/{id}");
                 break;
             default:
-                rows.Insert("ProductiveProjects", "ProjectId ProjectTypeId ProjectColorId Template LastActivityAt",
+                rows.Write("ProductiveProjects", "ProjectId ProjectTypeId ProjectColorId Template LastActivityAt",
                     id, (long)(1 + random.Next(2)), (long)random.Next(20), 0L, created.AddDays(10).UtcTicks);
                 break;
         }

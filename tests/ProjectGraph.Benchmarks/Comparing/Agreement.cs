@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ProjectGraph.Benchmarks.Load;
 
-namespace ProjectGraph.Benchmarks;
+namespace ProjectGraph.Benchmarks.Comparing;
 
 /// <summary>Sees that floor and subject answer the same thing, before anyone believes their speeds.</summary>
 internal static class Agreement

@@ -2,18 +2,21 @@ using Microsoft.Data.Sqlite;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Inserts rows by prepared statements, one a table and set of columns.</summary>
-internal sealed class RowInserter(SqliteConnection connection)
+/// <summary>By prepared statements, one a table.</summary>
+internal sealed class SqliteRowWriter(SqliteConnection connection) : RowWriter
 {
     private readonly Dictionary<string, SqliteCommand> commands = [];
 
-    /// <param name="values">Null, long, double or string.</param>
-    public void Insert(string table, string columns, params ReadOnlySpan<object?> values)
+    public override void Write(string table, string columns, params ReadOnlySpan<object?> values)
     {
         if (!commands.TryGetValue(table, out var command)) commands[table] = command = Prepare(table, columns);
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();
     }
+
+    public override void Search(long project, SearchedTexts texts) => Write(
+        "ProjectSearch", "rowid Name Description Number Reference Company Tags",
+        project, texts.Name, texts.Description, texts.Number, texts.Reference, texts.Company, texts.Tags);
 
     private SqliteCommand Prepare(string table, string columns)
     {

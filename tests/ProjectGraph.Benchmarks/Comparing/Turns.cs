@@ -1,0 +1,25 @@
+using ProjectGraph.Benchmarks.Load;
+
+namespace ProjectGraph.Benchmarks.Comparing;
+
+/// <summary>One of the two that are compared: who is asked, by turns, and what.</summary>
+internal sealed record Side(IReadOnlyList<int> Ports, IReadOnlyList<byte[][]> Units);
+
+internal readonly record struct Turn(Round Base, Round Subject);
+
+internal static class Turns
+{
+    // In turns, so that whatever else the machine does meets both; the first turn warms up and does not count.
+    public static async Task<IReadOnlyList<Turn>> TakeAsync(Options options, int connections, Side compared, Side subject)
+    {
+        var duration = TimeSpan.FromSeconds(options.Seconds);
+        var turns = new List<Turn>();
+        for (var i = 0; i <= options.Rounds; i++)
+        {
+            turns.Add(new(
+                await LoadGenerator.RunAsync(compared.Ports, compared.Units, connections, duration),
+                await LoadGenerator.RunAsync(subject.Ports, subject.Units, connections, duration)));
+        }
+        return turns[1..];
+    }
+}

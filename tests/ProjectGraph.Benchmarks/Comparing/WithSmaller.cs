@@ -1,0 +1,26 @@
+using System.Globalization;
+using ProjectGraph.Benchmarks.Store;
+
+namespace ProjectGraph.Benchmarks.Comparing;
+
+/// <summary>The service on a store beside itself on a smaller one: what should not take longer because there is more.</summary>
+internal static class WithSmaller
+{
+    private const double Most = 1.5;
+
+    public static async Task RunAsync(Options options, BenchmarkStore store)
+    {
+        using var small = await ServerProcess.StartAsync("subject", await store.GetAsync(options.Against));
+        using var large = await ServerProcess.StartAsync("subject", await store.GetAsync(options.Size));
+        var pairs = (await AllAsync(small.Port, options.Against)).Zip(await AllAsync(large.Port, options.Size));
+        var report = new Report(options, string.Create(CultureInfo.InvariantCulture, $"{options.Against:n0} projects"), "times the smaller one's time", "at most");
+        foreach (var (few, many) in pairs.Where(pair => options.Wants(pair.Second)))
+        {
+            var turns = await Turns.TakeAsync(options, many.Connections, new([small.Port], few.Subject), new([large.Port], many.Subject));
+            report.Line(many, turns, turn => turn.Base.Rate / turn.Subject.Rate, Most);
+        }
+    }
+
+    private static async Task<List<Workload>> AllAsync(int port, int size) =>
+        [.. await new Workloads(port, 0, size, Targets.None).OfAnySizeAsync(), .. await new DeepPages(port, size).AllAsync()];
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using ProjectGraph.Benchmarks.Load;
+
+namespace ProjectGraph.Benchmarks.Distribution;
+
+/// <summary>Asks the service one thing after the other, and wants every answer to be a good one.</summary>
+internal sealed class SimulatedCaller(int port) : IDisposable
+{
+    private readonly HttpConnection connection = new();
+
+    public Task ConnectAsync() => connection.ConnectAsync(port);
+
+    public async Task<JsonElement> GraphQLAsync(string query)
+    {
+        var answer = AnswerBody.Of(await connection.SendAsync(HttpRequest.Post(port, "/graphql", JsonSerializer.Serialize(new { query }))));
+        if (answer.TryGetProperty("errors", out _) || answer.ToString().Contains("\"message\"", StringComparison.Ordinal)) throw new InvalidOperationException($"{query}\n{answer}");
+        return answer.GetProperty("data").EnumerateObject().First().Value;
+    }
+
+    /// <param name="url">Below the service's root, or a link that it gave.</param>
+    public async Task<JsonElement> ODataAsync(string url, string headers = "")
+    {
+        var target = url.StartsWith("http", StringComparison.Ordinal) ? new Uri(url).PathAndQuery : new Uri($"http://127.0.0.1/odata/{url}").PathAndQuery;
+        return AnswerBody.Of(await connection.SendAsync(HttpRequest.Get(port, target, headers)));
+    }
+
+    public void Dispose() => connection.Dispose();
+}

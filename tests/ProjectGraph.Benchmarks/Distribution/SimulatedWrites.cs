@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ProjectGraph.Benchmarks.Distribution;
+
+/// <summary>What changes the graph: syncs, and operations that go to the vendors' sandboxes.</summary>
+internal sealed class SimulatedWrites(SimulatedCaller caller)
+{
+    private const int Each = 5;
+    private const string SandboxConnections = "{ connections(where: { baseUrl: { contains: \"/sandbox/\" } }) { nodes { id } } }";
+    private const string SandboxProjects = "{ projects(where: { connection: { baseUrl: { contains: \"/sandbox/\" }, vendor: { eq: GROW_CRM } }, archived: { eq: false } }, first: 5) { nodes { id } } }";
+
+    private readonly List<string> created = [];
+
+    public async Task<IReadOnlyList<SimulatedKind>> AllAsync()
+    {
+        var connections = Ids(await caller.GraphQLAsync(SandboxConnections));
+        var known = Ids(await caller.GraphQLAsync(SandboxProjects));
+        return
+        [
+            new("sync of a connection", 60, [.. connections.Select(id => (Func<Task>)(() => AskAsync("syncConnection", $"connectionId: \"{id}\"")))]),
+            new("create", 5, Repeated(CreateAsync)),
+            new("rename", 10, Repeated(i => AskAsync("updateProject", $"projectId: \"{created[i]}\", name: \"Renamed {i}\""))),
+            new("set the progress", 10, Repeated(i => AskAsync("setProjectProgress", $"projectId: \"{known[i]}\", progress: {40 + i}"))),
+            new("set the tags", 10, Repeated(i => AskAsync("setProjectTags", $"projectId: \"{known[i]}\", tags: [\"a\", \"b{i}\"]"))),
+            new("delete", 5, Repeated(i => AskAsync("deleteProject", $"projectId: \"{created[i]}\""))),
+        ];
+    }
+
+    private static Func<Task>[] Repeated(Func<int, Task> request) => [.. Enumerable.Range(0, Each).Select(i => (Func<Task>)(() => request(i)))];
+
+    private static string[] Ids(JsonElement connection) => [.. connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!)];
+
+    private Task<JsonElement> AskAsync(string mutation, string input) => caller.GraphQLAsync($"mutation {{ {mutation}(input: {{ {input} }}) {{ errors {{ message }} }} }}");
+
+    // For a company that Planhat's sandbox has.
+    private async Task CreateAsync(int i)
+    {
+        var answer = await caller.GraphQLAsync(
+            $"mutation {{ createPlanhatProject(input: {{ name: \"Simulated {i}\", companyId: \"61006bc89a3e0b702ed8ea49\"{await PlanhatAsync()} }}) {{ project {{ id }} errors {{ message }} }} }}");
+        created.Add(answer.GetProperty("project").GetProperty("id").GetString()!);
+    }
+
+    // There are many connections of the vendor: it has to be said which.
+    private async Task<string> PlanhatAsync() =>
+        $", connectionId: \"{Ids(await caller.GraphQLAsync(SandboxConnections.Replace("\"/sandbox/\"", "\"/sandbox/planhat\"", StringComparison.Ordinal))).Single()}\"";
+}

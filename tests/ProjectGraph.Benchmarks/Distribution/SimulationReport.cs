@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace ProjectGraph.Benchmarks.Distribution;
+
+/// <summary>Two tables: of questions, and of the transactions that write.</summary>
+internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<LoggedTransaction> transactions)
+{
+    public void Print(IReadOnlyList<SimulatedKind> reads, IReadOnlyList<SimulatedKind> writes)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{SimulatedData.Connections:n0} connections with {SimulatedData.Projects:n0} projects, {Placement.Partitions} partitions by the connection's hash."));
+        Console.WriteLine();
+        Table("question", reads, kind => [.. Enumerable.Range(0, kind.Requests.Count).Select(i => Of(kind, i).Aggregate(Reach.Nothing, (all, each) => all.And(each)))]);
+        Console.WriteLine();
+        Table("transaction of", writes, kind => [.. Enumerable.Range(0, kind.Requests.Count).SelectMany(i => Of(kind, i)).Where(each => each.Writes)]);
+    }
+
+    private IEnumerable<Reach> Of(SimulatedKind kind, int request) =>
+        transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
+
+    // Of the process, whatever it is asked meanwhile: that it lives, and how its servers are.
+    private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
+        statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
+
+    private static void Table(string what, IReadOnlyList<SimulatedKind> kinds, Func<SimulatedKind, Reach[]> reaches)
+    {
+        Console.WriteLine($"| {what} | weight | looked at | one partition at most, as sent | … where a key tells its connection | partitions, mean | also the single node |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        var sums = new double[4];
+        foreach (var kind in kinds)
+        {
+            var all = reaches(kind);
+            double[] shares = [all.Average(each => IsOne(each) && each.AsSent ? 1 : 0), all.Average(each => IsOne(each) ? 1 : 0), all.Average(each => each.Partitions.Count), all.Average(each => each.Single ? 1 : 0)];
+            for (var i = 0; i < sums.Length; i++) sums[i] += shares[i] * kind.Weight;
+            Line(kind.Name, kind.Weight, $"{all.Length}", shares);
+        }
+        var weight = kinds.Sum(kind => kind.Weight);
+        Line("**the mix**", weight, "", [.. sums.Select(sum => sum / weight)]);
+    }
+
+    private static bool IsOne(Reach reach) => reach.Partitions.Count <= 1;
+
+    private static void Line(string name, int weight, string count, double[] shares) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"| {name} | {weight} | {count} | {shares[0]:0 %} | {shares[1]:0 %} | {shares[2]:0.0} | {shares[3]:0 %} |"));
+}

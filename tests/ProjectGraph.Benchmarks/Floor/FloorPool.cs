@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using ProjectGraph.Benchmarks.Store;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Benchmarks.Floor;
+
+/// <summary>As many connections as there were requests at once.</summary>
+internal sealed class FloorPool
+{
+    private readonly ConcurrentBag<FloorConnection> idle = [];
+    private readonly Func<FloorConnection> open;
+
+    private FloorPool(Func<FloorConnection> open) => this.open = open;
+
+    public static async Task<FloorPool> OpenAsync(StoreAddress store)
+    {
+        // A thread waits for PostgreSQL: as many as the service has at the least.
+        if (store.IsPostgres) ThreadPool.SetMinThreads(32, 32);
+        // Opening the store sees to the native library.
+        else await using (await GraphStore.CreateAsync(store.File, TimeProvider.System)) { }
+        return new(store.IsPostgres ? () => new PostgresFloorConnection(store.ConnectionString) : () => new SqliteFloorConnection(store.ConnectionString));
+    }
+
+    public FloorConnection Take() => idle.TryTake(out var found) ? found : open();
+
+    public void Return(FloorConnection connection) => idle.Add(connection);
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace ProjectGraph.Benchmarks.Floor;
+
+internal sealed class PostgresFloorConnection(string connectionString) : FloorConnection
+{
+    private static readonly PostgresFloorSql sql = new();
+
+    private readonly NpgsqlConnection connection = Open(connectionString);
+
+    public override FloorSql Sql => sql;
+
+    protected override DbCommand Prepare(string sql, ReadOnlySpan<object> parameters)
+    {
+#pragma warning disable CA2100 // Constants of the floor.
+        var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        command.Prepare();
+        return command;
+    }
+
+    protected override FloorRows Rows(DbDataReader reader) => new PostgresFloorRows((NpgsqlDataReader)reader);
+
+    private static NpgsqlConnection Open(string connectionString)
+    {
+        var connection = new NpgsqlConnection($"{connectionString};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

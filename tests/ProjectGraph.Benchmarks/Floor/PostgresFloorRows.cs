@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace ProjectGraph.Benchmarks.Floor;
+
+/// <summary>By the driver's buffer: text goes into the answer as the bytes that the server sent.</summary>
+internal sealed class PostgresFloorRows(NpgsqlDataReader reader) : FloorRows
+{
+    [ThreadStatic]
+    private static byte[]? buffer;
+
+    public override bool Next() => reader.Read();
+
+    public override bool IsNull(int column) => reader.IsDBNull(column);
+
+    public override long Long(int column) => reader.GetInt64(column);
+
+    public override double Double(int column) => reader.GetDouble(column);
+
+    public override bool Boolean(int column) => reader.GetBoolean(column);
+
+    public override ReadOnlySpan<byte> Text(int column)
+    {
+        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
+        if (buffer is null || buffer.Length < length) buffer = new byte[Math.Max(4_096, length)];
+        reader.GetBytes(column, 0, buffer, 0, length);
+        return buffer.AsSpan(0, length);
+    }
+
+    public override void Dispose() => reader.Dispose();
+}

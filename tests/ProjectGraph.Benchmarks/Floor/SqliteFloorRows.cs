@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ProjectGraph.Benchmarks.Floor;
+
+/// <summary>By the native statement: text goes from SQLite's memory into the answer as the bytes that it is.</summary>
+internal sealed class SqliteFloorRows(SqliteDataReader reader) : FloorRows
+{
+    private readonly sqlite3_stmt row = Statement(reader);
+
+    public override bool Next() => reader.Read();
+
+    public override bool IsNull(int column) => raw.sqlite3_column_type(row, column) == raw.SQLITE_NULL;
+
+    public override long Long(int column) => raw.sqlite3_column_int64(row, column);
+
+    public override double Double(int column) => raw.sqlite3_column_double(row, column);
+
+    public override bool Boolean(int column) => raw.sqlite3_column_int(row, column) != 0;
+
+    public override ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(row, column);
+
+    public override void Dispose() => reader.Dispose();
+
+    // See the data project's SqliteHandles for why the property can't be named.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]
+    private static extern sqlite3_stmt Statement(SqliteDataReader reader);
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using ProjectGraph.Postgres.Testing;
+
+namespace ProjectGraph.Benchmarks.Store;
+
+/// <summary>A database a size, on a private server whose data stays between runs.</summary>
+internal sealed class PostgresStore : BenchmarkStore
+{
+    private const string Building = "building";
+
+    /// <summary>What is not as PostgreSQL has it by itself; nobody wants a benchmark's data back after a power cut.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
+    {
+        ["shared_buffers"] = "512MB",
+        ["max_wal_size"] = "8GB",
+        ["checkpoint_timeout"] = "30min",
+        ["synchronous_commit"] = "off",
+    };
+
+    // Of the schema as it is: a migration that is still being written keeps its name.
+    private const string Schema =
+        """
+        SELECT left(md5(string_agg(line, ' ' ORDER BY line)), 12) FROM (
+            SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name) FROM information_schema.columns WHERE table_schema = 'public'
+            UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+            UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace) AS lines (line)
+        """;
+
+    private readonly PostgresServer server;
+
+    private PostgresStore(PostgresServer server) => this.server = server;
+
+    public static async Task<PostgresStore> StartAsync() =>
+        new(await PostgresServer.OpenAsync(Path.Combine(Path.GetTempPath(), "projectgraph-bench-postgres"), Settings));
+
+    public override async Task<StoreAddress> GetAsync(int size)
+    {
+        await server.DropDatabaseAsync(Building);
+        var building = await server.CreateDatabaseAsync(Building);
+        await PostgresFill.CreateSchemaAsync(building);
+        await using var administration = NpgsqlDataSource.Create($"{server.ConnectionString};Pooling=False;Command Timeout=0");
+        var prefix = string.Create(CultureInfo.InvariantCulture, $"projects_{size}_");
+        var name = prefix + await VersionAsync();
+        if (await ScalarAsync(administration, $"SELECT true FROM pg_database WHERE datname = '{name}'") is null)
+        {
+            await DropOlderAsync(administration, prefix);
+            await FillAsync(size);
+            await ScalarAsync(administration, $"ALTER DATABASE {Building} RENAME TO {name}");
+        }
+        await server.DropDatabaseAsync(Building);
+        return StoreAddress.OfDatabase(server.ConnectionTo(name));
+    }
+
+    public override ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private async Task<string> VersionAsync()
+    {
+        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Building)};Pooling=False");
+        return $"{await ScalarAsync(database, Schema)}_{ProjectRows.Generation}";
+    }
+
+    private async Task DropOlderAsync(NpgsqlDataSource administration, string prefix)
+    {
+        while (await ScalarAsync(administration, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') LIMIT 1") is string older)
+            await server.DropDatabaseAsync(older);
+    }
+
+    private async Task FillAsync(int size)
+    {
+        Say($"Building a database of {size:n0} projects…");
+        var start = Stopwatch.GetTimestamp();
+        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFill.SessionOptions}");
+        await new PostgresFill(database, Say).RunAsync(rows => new ProjectRows(rows, size).Write());
+        var bytes = (long)(await ScalarAsync(database, $"SELECT pg_database_size('{Building}')"))!;
+        Say(string.Create(CultureInfo.InvariantCulture, $"Built in {Stopwatch.GetElapsedTime(start).TotalSeconds:n0} s; {bytes / 1048576.0:n0} MB on disk."));
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlDataSource database, string sql)
+    {
+#pragma warning disable CA2100 // Names of this class.
+        await using var command = database.CreateCommand(sql);
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+}

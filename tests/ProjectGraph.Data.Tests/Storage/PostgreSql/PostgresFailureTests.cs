@@ -4,6 +4,7 @@ using ProjectGraph.Data.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
+[Trait("Store", "PostgreSql")]
 public sealed class PostgresFailureTests
 {
     [Theory]
@@ -27,7 +28,7 @@ public sealed class PostgresFailureTests
     [InlineData("53300")]
     public async Task A_server_that_is_starting_or_has_no_connection_left_is_waited_for(string sqlState)
     {
-        await using var server = new RefusingServer([.. Enumerable.Repeat(sqlState, 12), "3D000"]);
+        await using var server = new RefusingServer([.. Enumerable.Repeat(sqlState, 6), "3D000"]);
         (await OpenAsync(server.ConnectionString)).Message.ShouldContain("no database of the name");
     }
 

@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <param name="isNullable">Where there are no nulls, nothing need be said of them.</param>
     public abstract string NullOrder(bool descending, bool isNullable);
 
+    /// <summary>A column's value as all functions take it.</summary>
+    public virtual string Field(string column, FieldKind kind) => column;
+
     /// <summary>Equal, with null equal to null; never null itself.</summary>
     public abstract string IsSame(string left, string right);
 

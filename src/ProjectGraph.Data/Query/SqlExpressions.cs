@@ -44,7 +44,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
     private string ScalarSql(Scalar scalar, SqlScope scope) => scalar switch
     {
         FieldScalar { Field.CountOf: { } relation } field => CountOf(field, relation, scope),
-        FieldScalar field => Column(scope.Join(field.Path), field.Field),
+        FieldScalar field => dialect.Field(Column(scope.Join(field.Path), field.Field), field.Kind),
         SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
         NullScalar none => dialect.Null(none.Kind),
         CountScalar count => Count(count, scope),

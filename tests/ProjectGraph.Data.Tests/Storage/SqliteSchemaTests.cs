@@ -143,9 +143,9 @@ public sealed partial class SqliteSchemaTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PostgreSql", "not built with yet")]
+    [InlineData("PostgreSql", "ConnectionStrings:ProjectGraph is missing")]
     [InlineData("Oracle", "It must be `Sqlite` or `PostgreSql`")]
-    public void A_store_that_there_is_not_is_named(string provider, string told)
+    public void A_store_that_there_is_not_is_refused(string provider, string told)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Store:Provider", provider)]).Build();
         var refused = Should.Throw<StoreException>(() => new ServiceCollection().AddGraphStore(configuration));

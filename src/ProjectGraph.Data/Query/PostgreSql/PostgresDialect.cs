@@ -26,6 +26,9 @@ internal sealed class PostgresDialect : SqlDialect
     // Said of a column that holds none, it would keep the column's index from being walked.
     public override string NullOrder(bool descending, bool isNullable) => !isNullable ? "" : descending ? " NULLS LAST" : " NULLS FIRST";
 
+    // JSON compares with nothing: it is read, and asked, as the text that it is.
+    public override string Field(string column, FieldKind kind) => kind == FieldKind.Json ? $"CAST({column} AS text) COLLATE \"C\"" : column;
+
     public override string IsSame(string left, string right) => $"{left} IS NOT DISTINCT FROM {right}";
 
     public override string IsNotSame(string left, string right) => $"{left} IS DISTINCT FROM {right}";
@@ -103,8 +106,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     private static string TypeOf(FieldKind kind) => kind switch
     {
-        FieldKind.Text or FieldKind.Date => "text",
-        FieldKind.Json => "json",
+        FieldKind.Text or FieldKind.Date or FieldKind.Json => "text",
         FieldKind.Boolean => "boolean",
         FieldKind.Double => "double precision",
         _ => "bigint",

@@ -32,7 +32,7 @@ internal sealed class PostgresValues : ParameterValues
 
     protected override object List(IReadOnlyList<object> values, FieldKind kind) => kind switch
     {
-        FieldKind.Text or FieldKind.Date => values.Cast<string>().ToArray(),
+        FieldKind.Text or FieldKind.Date or FieldKind.Json => values.Cast<string>().ToArray(),
         FieldKind.Boolean => values.Cast<bool>().ToArray(),
         FieldKind.Double => values.Cast<double>().ToArray(),
         _ when values.All(value => value is long) => values.Cast<long>().ToArray(),

@@ -60,6 +60,7 @@ public sealed partial class LayoutTests
         var violations = Sources.Where(file =>
             !file.Path.StartsWith("src/ProjectGraph.Data/", StringComparison.Ordinal)
             && (file.Text.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+                || file.Text.Contains("Npgsql", StringComparison.Ordinal)
                 || file.Text.Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal)));
         violations.ShouldBeEmpty();
     }

@@ -1,22 +1,71 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>What the database's history of migrations says beside the program's.</summary>
-internal static class SchemaVersions
+/// <summary>What the database's history of migrations says beside the program's. EF Core writes the statements; they run here.</summary>
+/// <param name="findHistory">Gives a row where the database has a history at all.</param>
+internal sealed class SchemaVersions(GraphDbContext context, DbConnection connection, string findHistory)
 {
+    private const string History = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
+
+    /// <summary>Runs the migrations that are missing, within the transaction that is open.</summary>
     /// <exception cref="StoreException">The database has migrations that this program does not know.</exception>
-    public static void Check(IEnumerable<string> applied, IEnumerable<string> known)
+    public void Upgrade()
     {
-        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another database.");
+        var applied = Applied();
+        var known = Known();
+        Check(applied, known);
+        if (applied.Count < known.Count) Execute(Script(applied.LastOrDefault()));
     }
 
     /// <exception cref="StoreException">The database has other migrations than this program.</exception>
-    public static bool Demand(IReadOnlyCollection<string> applied, IReadOnlyCollection<string> known)
+    public bool Demand()
     {
+        var applied = Applied();
+        var known = Known();
         Check(applied, known);
         if (applied.Count == 0) throw new StoreException(StoreException.BadConfiguration, "The database holds no store of ProjectGraph. Give the one that has been served.");
         return applied.Count == known.Count
             ? true
             : throw new StoreException(StoreException.BadConfiguration, "The database was written by an older version of ProjectGraph. Start this version on it once, which brings it up to date, and stop it again.");
+    }
+
+    private static void Check(List<string> applied, List<string> known)
+    {
+        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another database.");
+    }
+
+    private List<string> Known() => [.. context.Database.GetMigrations()];
+
+    private List<string> Applied()
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this assembly.
+        command.CommandText = findHistory;
+        if (command.ExecuteScalar() is null) return [];
+        command.CommandText = History;
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var applied = new List<string>();
+        while (reader.Read()) applied.Add(reader.GetString(0));
+        return applied;
+    }
+
+    private string Script(string? from) =>
+        context.GetService<IMigrator>().GenerateScript(from ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions);
+
+    private void Execute(string script)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Written by EF Core from the migrations of this assembly.
+        command.CommandText = script;
+#pragma warning restore CA2100
+        // A large store's new index takes as long as it takes.
+        command.CommandTimeout = 0;
+        command.ExecuteNonQuery();
     }
 }

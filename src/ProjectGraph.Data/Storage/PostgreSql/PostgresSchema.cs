@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -12,17 +10,17 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 internal static class PostgresSchema
 {
     private const string Lock = "SELECT pg_advisory_xact_lock(5261894)";
-    private const string FindHistory = "SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL";
+
+    // The whole schema in one transaction may take longer than any question.
+    private const string Unhurried = "SET LOCAL statement_timeout = 0";
+    private const string FindHistory = "SELECT 1 WHERE to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL";
 
     public static void Upgrade(NpgsqlConnection connection)
     {
         using var context = Context(connection);
         using var transaction = connection.BeginTransaction();
-        Execute(connection, Lock);
-        var applied = Applied(connection);
-        var known = context.Database.GetMigrations().ToList();
-        SchemaVersions.Check(applied, known);
-        if (applied.Count < known.Count) Execute(connection, Script(context, applied.LastOrDefault()));
+        using (var first = new NpgsqlCommand($"{Unhurried}; {Lock}", connection)) first.ExecuteNonQuery();
+        new SchemaVersions(context, connection, FindHistory).Upgrade();
         ServerFunctions.Ensure(connection);
         transaction.Commit();
     }
@@ -31,34 +29,9 @@ internal static class PostgresSchema
     public static bool Demand(NpgsqlConnection connection)
     {
         using var context = Context(connection);
-        return SchemaVersions.Demand(Applied(connection), [.. context.Database.GetMigrations()]);
+        return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
     public static PostgresGraphDbContext Context(NpgsqlConnection connection) =>
         new(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection).Options);
-
-    private static List<string> Applied(NpgsqlConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = FindHistory;
-        if (command.ExecuteScalar() is not true) return [];
-        command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
-        using var reader = command.ExecuteReader();
-        var applied = new List<string>();
-        while (reader.Read()) applied.Add(reader.GetString(0));
-        return applied;
-    }
-
-    private static string Script(GraphDbContext context, string? from) =>
-        context.GetService<IMigrator>().GenerateScript(from ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions);
-
-    private static void Execute(NpgsqlConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Written by EF Core from the migrations of this assembly.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.CommandTimeout = 0;
-        command.ExecuteNonQuery();
-    }
 }

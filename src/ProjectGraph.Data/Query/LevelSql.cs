@@ -103,7 +103,7 @@ internal sealed class LevelSql
         if (plan.Filter is { } filter)
             foreach (var condition in Filtered(plan, filter, shape)) yield return condition;
         if (plan.Page is not KeysetPage page) yield break;
-        var keyset = new SqlKeyset(parameters, Value, order);
+        var keyset = new SqlKeyset(dialect, parameters, Value, order);
         if (page.After is { } after) yield return keyset.Beyond(after, before: false, backward ? null : nulls);
         if (page.Before is { } before) yield return keyset.Beyond(before, before: true, backward ? nulls : null);
     }

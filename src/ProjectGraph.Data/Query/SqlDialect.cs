@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <param name="isNullable">Where there are no nulls, nothing need be said of them.</param>
     public abstract string NullOrder(bool descending, bool isNullable);
 
+    /// <summary>Whether an index is entered at once behind a row that is compared as a whole: else many rows of one value are passed over one by one.</summary>
+    public virtual bool ComparesRows => false;
+
     /// <summary>A column's value as all functions take it.</summary>
     public virtual string Field(string column, FieldKind kind) => column;
 

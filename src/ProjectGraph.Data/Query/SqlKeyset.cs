@@ -1,18 +1,23 @@
 namespace ProjectGraph.Data.Query;
 
 /// <summary>The condition that a row lies beyond a cursor in the ordering, nulls first ascending and last descending.</summary>
-internal sealed class SqlKeyset(SqlParameters parameters, Func<Scalar, string> scalar, IReadOnlyList<Ordering> order)
+internal sealed class SqlKeyset(SqlDialect dialect, SqlParameters parameters, Func<Scalar, string> scalar, IReadOnlyList<Ordering> order)
 {
     /// <param name="before">Rows that come before the cursor instead of after it.</param>
     /// <param name="nulls">Only the rows whose first value is null, or only the others, where nulls lie beyond the cursor.</param>
     public string Beyond(CursorSlots cursor, bool before, bool? nulls = null)
     {
         if (nulls is true) return $"{scalar(order[0].By)} IS NULL";
+        if (dialect.ComparesRows && order.Count > 1 && order.Index().All(each => each.Item.Descending == before && !cursor.IsNull[each.Index])) return Behind(cursor);
         var condition = "1 = 0";
         for (var i = order.Count - 1; i >= 0; i--)
             condition = Beyond(order[i], cursor.Slots[i], cursor.IsNull[i], before, condition, last: i == order.Count - 1, withNulls: i > 0 || nulls is null);
         return condition;
     }
+
+    // Nulls come before everything here, and a row with one in front of the difference is not behind: unknown counts as false.
+    private string Behind(CursorSlots cursor) =>
+        $"({string.Join(", ", order.Select(each => scalar(each.By)))}) > ({string.Join(", ", order.Select((each, i) => parameters.Slot(cursor.Slots[i], each.By.Kind)))})";
 
     private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last, bool withNulls)
     {

@@ -20,6 +20,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Explain => "EXPLAIN ";
 
+    public override bool ComparesRows => true;
+
     // The planner finds the indexes of trigrams itself.
     public override bool JoinsTextIndex => false;
 

@@ -25,10 +25,11 @@ internal static class ReadPositions
             var caller = Caller(context);
             var floor = ReadFloor.Begin(caller, Math.Max(asked, caller is null ? 0 : store.Callers.Of(caller)));
             var known = floor.Position;
-            context.Response.OnStarting(() =>
+            context.Response.OnStarting(async () =>
             {
-                if (floor.Position > known) context.Response.Headers[Header] = floor.Position.ToString(CultureInfo.InvariantCulture);
-                return Task.CompletedTask;
+                if (floor.Position <= known) return;
+                context.Response.Headers[Header] = floor.Position.ToString(CultureInfo.InvariantCulture);
+                await store.UntilHeardAsync(floor.Position);
             });
             return next(context);
         });

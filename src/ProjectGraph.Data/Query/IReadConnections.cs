@@ -19,6 +19,9 @@ internal interface IReadConnections
     /// <summary>Whether the server that the connection leads to may be read from at all just now.</summary>
     bool IsFit(DbConnection connection) => true;
 
+    /// <summary>The position of the change log that everybody is shown at least.</summary>
+    long Floor => 0;
+
     /// <summary>How far the change log has come where the connection leads; null where that need not be asked.</summary>
     long? Position(DbConnection connection) => null;
 

@@ -34,6 +34,7 @@ internal sealed class ReadConnection : IDisposable
     public bool Shows(long position)
     {
         if (!store.IsFit(connection)) return false;
+        position = Math.Max(position, store.Floor);
         if (position > shown) shown = store.Position(connection) ?? long.MaxValue;
         return position <= shown;
     }

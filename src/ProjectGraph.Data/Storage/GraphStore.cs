@@ -115,6 +115,12 @@ public sealed class GraphStore : IAsyncDisposable
     /// <summary>The same for what instances tell each other: nobody hears of it, and it may be done twice.</summary>
     internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => (await database.CoordinateAsync(work, cancellation)).Value;
 
+    /// <summary>
+    /// Ends when whoever answers a caller next, here or elsewhere, knows that they have written this. Callers who send the
+    /// position along need not wait for it.
+    /// </summary>
+    public Task UntilHeardAsync(long position) => database.UntilHeardAsync(position, living.Where(id => id != Instance.Id));
+
     internal ICommitSignal Follow() => database.Follow(this);
 
     /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>

@@ -54,6 +54,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>The same for a sign of life, which waits behind nothing and is tried once: the next one follows soon.</summary>
     public abstract Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation);
 
+    /// <summary>Ends when these other instances know how far the caller of a write is, or soon after.</summary>
+    public virtual Task UntilHeardAsync(long position, IEnumerable<string> instances) => Task.CompletedTask;
+
     /// <summary>Hears of the commits of every process.</summary>
     public abstract ICommitSignal Follow(GraphStore store);
 

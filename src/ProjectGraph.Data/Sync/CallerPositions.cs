@@ -12,9 +12,11 @@ public sealed class CallerPositions(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, (long Position, DateTimeOffset At)> positions = new(StringComparer.Ordinal);
+    private long forgotten;
 
     /// <summary>0 where nothing is known of the caller.</summary>
-    public long Of(string caller) => positions.TryGetValue(caller, out var known) && time.GetUtcNow() - known.At < Kept ? known.Position : 0;
+    public long Of(string caller) =>
+        Math.Max(Interlocked.Read(ref forgotten), positions.TryGetValue(caller, out var known) && time.GetUtcNow() - known.At < Kept ? known.Position : 0);
 
     internal void Note(string caller, long position)
     {
@@ -27,7 +29,9 @@ public sealed class CallerPositions(TimeProvider time)
     {
         foreach (var (caller, known) in positions)
             if (now - known.At >= Kept) positions.TryRemove(caller, out _);
-        // All of them new: whoever has so many callers at once does better to send positions.
-        if (positions.Count >= Most) positions.Clear();
+        if (positions.Count < Most) return;
+        // All of them new: from here on they count as one, who wrote what the last of them did.
+        Interlocked.Exchange(ref forgotten, Math.Max(forgotten, positions.Values.Max(known => known.Position)));
+        positions.Clear();
     }
 }

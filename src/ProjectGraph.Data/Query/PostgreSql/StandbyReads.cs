@@ -5,13 +5,15 @@ using ProjectGraph.Data.Storage.PostgreSql;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>The standbys, as the driver spreads connections over them; the primary where none is left.</summary>
-internal sealed class StandbyReads(Func<NpgsqlConnection> open, ServerMonitor monitor) : PostgresReads(open), IReadConnections
+internal sealed class StandbyReads(Func<NpgsqlConnection> open, ServerMonitor monitor, Hearing hearing) : PostgresReads(open), IReadConnections
 {
-    private const string Newest = "SELECT coalesce(max(\"Position\"), 0) FROM \"Changes\"";
+    public const string Newest = "SELECT coalesce(max(\"Position\"), 0) FROM \"Changes\"";
 
     public TimeSpan? Lifetime { get; } = TimeSpan.FromMinutes(5);
 
-    public bool IsFit(DbConnection connection) => !monitor.IsFarBehind((NpgsqlConnection)connection);
+    public long Floor => hearing.Floor;
+
+    public bool IsFit(DbConnection connection) => hearing.IsListening && !monitor.IsFarBehind((NpgsqlConnection)connection);
 
     public long? Position(DbConnection connection)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using ProjectGraph.Data.Coordination;
+using ProjectGraph.Data.Query.PostgreSql;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -12,6 +13,9 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
 {
     public const string Channel = "projectgraph";
 
+    /// <summary>Here instances say how far they have heard.</summary>
+    private const string Echoes = Channel + "_heard";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly GraphStore store;
@@ -19,6 +23,7 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task listening;
     private readonly Signal commits = new();
+    private long heard;
 
     public PostgresCommits(GraphStore store, PostgresDatabase database)
     {
@@ -36,9 +41,19 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
         listening.ContinueWith(_ => stopping.Dispose(), TaskScheduler.Default);
     }
 
-    private void Hear(CommitNotice notice)
+    private void Hear(string channel, string payload)
     {
-        if (notice is { Position: > 0, Caller: { } caller }) store.Callers.Note(caller, notice.Position);
+        if (channel == Echoes)
+        {
+            if (Echo.Parse(payload) is { } echo && echo.Instance != store.Instance.Id) database.Hearing.Note(echo.Instance, echo.Position);
+            return;
+        }
+        var notice = CommitNotice.Parse(payload);
+        if (notice is { Position: > 0, Caller: { } caller })
+        {
+            store.Callers.Note(caller, notice.Position);
+            heard = Math.Max(heard, notice.Position);
+        }
         commits.Raise();
     }
 
@@ -49,14 +64,12 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
             try
             {
                 await using var connection = await database.Primary.OpenConnectionAsync(stopping.Token);
-                connection.Notification += (_, notification) => Hear(CommitNotice.Parse(notification.Payload));
-                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
-                commits.Raise();
-                while (true) await connection.WaitAsync(stopping.Token);
+                await ListenAsync(connection);
             }
             catch (Exception) when (!stopping.IsCancellationRequested)
             {
                 // Whatever it was: who no longer listens would never hear of anything again.
+                database.Hearing.End();
                 await Task.Delay(Pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
@@ -64,5 +77,29 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
                 return;
             }
         }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection)
+    {
+        connection.Notification += (_, notification) => Hear(notification.Channel, notification.Payload);
+        heard = 0;
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {Echoes}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
+        await using (var newest = new NpgsqlCommand(StandbyReads.Newest, connection)) database.Hearing.Begin((long)(await newest.ExecuteScalarAsync(stopping.Token))!);
+        commits.Raise();
+        for (var told = 0L; ;)
+        {
+            // Notices arrive within these calls only, so none can come between the question and the wait.
+            if (database.Settings.HasStandbys && heard > told) await TellAsync(connection, told = heard);
+            else await connection.WaitAsync(stopping.Token);
+        }
+    }
+
+    private async Task TellAsync(NpgsqlConnection connection, long position)
+    {
+        await using var tell = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection)
+        {
+            Parameters = { new() { Value = Echoes }, new() { Value = new Echo(store.Instance.Id, position).ToString() } },
+        };
+        await tell.ExecuteNonQueryAsync(stopping.Token);
     }
 }

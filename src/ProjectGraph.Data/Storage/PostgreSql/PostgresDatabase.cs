@@ -36,7 +36,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         pulseServers = new NpgsqlDataSourceBuilder(settings.Pulse.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
         pulse = new(() => new PostgresSession(pulseServers.OpenConnection()), kept: 1);
         Reads = new PostgresReads(OpenReadConnection);
-        if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor);
+        if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor, Hearing);
     }
 
     public PostgresSettings Settings { get; }
@@ -44,6 +44,8 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override IReadOnlyList<StoreServer> Servers => monitor.Servers;
 
     public NpgsqlDataSource Primary => primary;
+
+    public Hearing Hearing { get; } = new();
 
     /// <summary>The processes run on many machines: only their heartbeats tell whether they live.</summary>
     public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
@@ -86,6 +88,9 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => isOpen
         ? Task.Run(() => pulse.Use(session => new Committed<T>(session.Write(beat, isQuiet: true), session.IsNews, session.Position)), cancellation)
         : throw StoreException.Closed();
+
+    public override Task UntilHeardAsync(long position, IEnumerable<string> instances) =>
+        Settings.HasStandbys ? Hearing.UntilHeardAsync(position, instances) : Task.CompletedTask;
 
     public override ICommitSignal Follow(GraphStore store) => new PostgresCommits(store, this);
 

@@ -14,6 +14,9 @@ internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, 
 {
     private static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether other instances answer from what the graph has of the connection: then this one can do so as well, before it has read it.</summary>
+    public bool IsServed(VendorChannel channel) => store.HasCompany && channel.Connection.LastSyncedAt is not null;
+
     public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(VendorChannel channel, CancellationToken stopping)
     {
         try

@@ -42,7 +42,10 @@ public sealed class VendorsService : BackgroundService
         (this.runner, this.recovery) = (runner, recovery);
     }
 
-    /// <summary>Ends with the first sync of all connections, whether each went well or not; fails for a configuration that makes no sense.</summary>
+    /// <summary>
+    /// Ends with the first sync of all connections, whether each went well or not; those that other instances serve already are
+    /// not waited for. Fails for a configuration that makes no sense.
+    /// </summary>
     public Task FirstSync => firstSync.Task;
 
     /// <summary>Whether the first sync has ended.</summary>
@@ -58,12 +61,13 @@ public sealed class VendorsService : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        HashSet<VendorChannel> served;
         try
         {
             await ListeningAsync(stoppingToken);
             foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
-            var read = await Task.WhenAll(connections.All.Select(channel => first.RunAsync(channel, stoppingToken)));
-            foreach (var line in VendorsTable.Of(read)) logger.LogInformation("{Line}", line);
+            served = connections.All.Where(first.IsServed).ToHashSet();
+            await ReadAsync(connections.All.Where(channel => !served.Contains(channel)), stoppingToken);
             firstSync.TrySetResult();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -72,7 +76,19 @@ public sealed class VendorsService : BackgroundService
             firstSync.TrySetException(e);
             return;
         }
-        await Task.WhenAll([RecoverAsync(stoppingToken), .. connections.All.Select(channel => scheduler.RunAsync(channel, stoppingToken))]);
+        await Task.WhenAll([RecoverAsync(stoppingToken), .. connections.All.Select(ScheduleAsync)]);
+
+        async Task ScheduleAsync(VendorChannel channel)
+        {
+            if (served.Contains(channel)) await ReadAsync([channel], stoppingToken);
+            await scheduler.RunAsync(channel, stoppingToken);
+        }
+    }
+
+    private async Task ReadAsync(IEnumerable<VendorChannel> channels, CancellationToken stopping)
+    {
+        var read = await Task.WhenAll(channels.Select(channel => first.RunAsync(channel, stopping)));
+        foreach (var line in VendorsTable.Of(read)) logger.LogInformation("{Line}", line);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)

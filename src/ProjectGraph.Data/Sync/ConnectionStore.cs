@@ -10,6 +10,9 @@ public sealed class ConnectionStore(GraphStore store)
         "UPDATE Connections SET CircuitState = @p1, CircuitRetryAt = @p2, RateLimit = @p3, RateSeconds = @p4, RateRemaining = @p5, RateResetsAt = @p6 WHERE Id = @p0";
     private const string CountProjects = "SELECT count(*) FROM Projects WHERE ConnectionId = @p0";
 
+    /// <summary>Whether other instances have the store open.</summary>
+    public bool HasCompany => store.Instances > 1;
+
     /// <summary>Registers or updates a connection by name.</summary>
     /// <exception cref="StoreException">The name belongs to a connection of another vendor, whose projects it would mix.</exception>
     public Task<Connection> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) =>

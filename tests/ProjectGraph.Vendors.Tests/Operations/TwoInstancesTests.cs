@@ -153,6 +153,29 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         report!.Error.ShouldBeNull();
     }
 
-    private Task<VendorHost> StartAsync(string name, string connectionString) => VendorHost.StartAsync(
-        System.IO.Path.Combine(folder.Path, name), 0, new() { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString }, time);
+    [Fact]
+    public async Task One_that_joins_others_is_ready_before_it_has_read_again()
+    {
+        // Nobody who lives has read it last, so that it is to be read; and the vendor takes its time.
+        (await one.SyncAsync(ours)).Error.ShouldBeNull();
+        await one.DisposeAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "GET", Path = "/projects", DelayMs = (int)patience.TotalMilliseconds * 10 });
+        var before = Sandbox.Log.Recent().Count;
+
+        await using var three = await StartAsync("three", database.ConnectionString, new()
+        {
+            ["Vendors:Connections:0:Name"] = ours.Connection.Name,
+            ["Vendors:Connections:0:Vendor"] = "planhat",
+            ["Vendors:Connections:0:BaseUrl"] = ours.Settings.BaseUrl.ToString(),
+            ["Vendors:Connections:0:AllowPrivateNetwork"] = "true",
+            ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
+        });
+        await three.Get<VendorsService>().FirstSync.WaitAsync(patience);
+
+        await Postgres.Testing.Patience.UntilAsync("it reads all the same", patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
+    }
+
+    private Task<VendorHost> StartAsync(string name, string connectionString, Dictionary<string, string?>? settings = null) => VendorHost.StartAsync(
+        System.IO.Path.Combine(folder.Path, name), 0,
+        new(settings ?? []) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString }, time);
 }

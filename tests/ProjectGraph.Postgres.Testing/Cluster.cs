@@ -45,13 +45,15 @@ internal sealed class Cluster : IAsyncDisposable
     });
 
     /// <summary>A standby of <paramref name="primary"/>, which keeps for it what it has not had yet, in a slot.</summary>
-    public static Task<Cluster> CopyAsync(Cluster primary) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
+    /// <param name="port">The port of one that is gone, whose place it takes; else a spare one.</param>
+    public static Task<Cluster> CopyAsync(Cluster primary, int? port) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         var name = $"standby_{Guid.NewGuid():N}";
         var connection = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
         string[] arguments = ["-d", connection, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
         (await ToolRun.RunAsync("pg_basebackup", arguments, primary.Password)).Demand("pg_basebackup");
         cluster.Password = primary.Password;
+        if (port is { } taken) (cluster.Port, cluster.hasStarted) = (taken, true);
     });
 
     public async Task StartAsync()

@@ -54,9 +54,10 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>A streaming hot standby of this server. It follows until it is promoted, stopped or disposed.</summary>
-    public async Task<PostgresServer> CreateStandbyAsync()
+    /// <param name="port">The port of a server that is gone, whose place it takes; by default a spare one.</param>
+    public async Task<PostgresServer> CreateStandbyAsync(int? port = null)
     {
-        var standby = new PostgresServer(await Cluster.CopyAsync(cluster));
+        var standby = new PostgresServer(await Cluster.CopyAsync(cluster, port));
         return await standby.OrNothingAsync(standby.StartAgainAsync);
     }
 
@@ -104,6 +105,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Breaks every connection to a database, as a fail-over or an administrator does.</summary>
     public Task TerminateConnectionsAsync(string database) =>
         ScalarAsync("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", database);
+
+    /// <summary>From here on nothing counts as committed before the standby has it, so that a fail-over loses nothing.</summary>
+    public async Task CommitWithStandbyAsync(PostgresServer standby)
+    {
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        await Patience.UntilAsync($"commits on port {Port} wait for the standby.", deadline,
+            async () => await ScalarAsync("SELECT true FROM pg_stat_replication WHERE sync_state = 'sync'") is true);
+        await standby.WaitForCatchUpAsync(this);
+    }
 
     /// <summary>Makes a standby a server that takes writes. Returns when it does.</summary>
     public async Task PromoteAsync()

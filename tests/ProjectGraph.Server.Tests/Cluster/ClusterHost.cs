@@ -59,6 +59,18 @@ public sealed class ClusterHost : IAsyncLifetime
         folder.Dispose();
     }
 
+    /// <summary>The primary is lost with its disk. The standby takes its place, and a new standby that of the old primary.</summary>
+    public async Task FailOverAsync()
+    {
+        await Primary.CommitWithStandbyAsync(Standby);
+        await Primary.KillAsync();
+        await Standby.PromoteAsync();
+        var lost = Primary;
+        await lost.DisposeAsync();
+        Primary = Standby;
+        Standby = await Primary.CreateStandbyAsync(lost.Port);
+    }
+
     public HttpClient Client() => new() { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
 
     public HttpClient VendorClient() => Vendors.Client();

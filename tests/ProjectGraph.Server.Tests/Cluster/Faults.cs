@@ -18,6 +18,7 @@ internal static class Faults
             await host.Primary.KillAsync();
             await host.Primary.StartAgainAsync();
         }),
+        ("the standby takes the place of the primary", host => host.FailOverAsync()),
     ];
 
     private static async Task RestartAsync(ServiceInstance instance, Func<ServiceInstance, Task> endAsync)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ProjectGraph.Server.Tests.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.Cluster;
 
@@ -11,12 +13,19 @@ internal sealed class Writer(ClusterHost host, int number)
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
     private readonly List<string> created = [];
+    private long answered = Stopwatch.GetTimestamp();
 
     /// <summary>The external ids of what was created.</summary>
     public IReadOnlyList<string> Created => created;
 
     /// <summary>Requests that were not answered, or with a failure of the service's.</summary>
     public int Failures { get; private set; }
+
+    /// <summary>The longest time without a success, since it was last set to zero.</summary>
+    public TimeSpan LongestWait { get; set; }
+
+    /// <summary>What the last failure was.</summary>
+    public string Trouble { get; private set; } = "none";
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -25,8 +34,10 @@ internal sealed class Writer(ClusterHost host, int number)
             var key = $"w{number}-{created.Count}";
             var id = await CreateAsync(key);
             created.Add(key);
-            (await AskAsync("query($id: ID!) { project(id: $id) { externalId } }", new { id }))
-                .GetProperty("project").GetProperty("externalId").GetString().ShouldBe(key, "a client reads its own write");
+            Succeeded();
+            var read = await AskAsync("query($id: ID!) { projects(where: { id: { eq: $id } }) { nodes { externalId } } }", new { id });
+            read.GetProperty("projects").GetProperty("nodes").Texts("externalId").ShouldBe([key], "a client reads its own write");
+            Succeeded();
         }
     }
 
@@ -39,8 +50,7 @@ internal sealed class Writer(ClusterHost host, int number)
                 new { key })).GetProperty("createPlanhatProject");
             if (payload.GetProperty("project") is { ValueKind: JsonValueKind.Object } project) return project.GetProperty("id").GetString()!;
             // Its twin is being worked on, or its answer was lost and is looked for.
-            Failures++;
-            await Task.Delay(pause);
+            await FailedAsync(payload.ToString());
         }
     }
 
@@ -48,6 +58,7 @@ internal sealed class Writer(ClusterHost host, int number)
     {
         while (true)
         {
+            string trouble;
             // A connection each: none that leads to an instance which is gone.
             using var http = host.Client();
             try
@@ -56,14 +67,30 @@ internal sealed class Writer(ClusterHost host, int number)
                 var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
                 if (!answer.TryGetProperty("errors", out var errors)) return answer.GetProperty("data");
                 IsOfTheService(errors).ShouldBeTrue(errors.ToString());
+                trouble = errors.ToString();
             }
             catch (Exception lost) when (lost is HttpRequestException or JsonException or IOException)
             {
                 // The instance went, or the proxy had none: asked again.
+                trouble = lost.Message;
             }
-            Failures++;
-            await Task.Delay(pause);
+            await FailedAsync(trouble);
         }
+    }
+
+    private void Succeeded()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var waited = Stopwatch.GetElapsedTime(answered, now);
+        if (waited > LongestWait) LongestWait = waited;
+        answered = now;
+    }
+
+    private Task FailedAsync(string trouble)
+    {
+        Failures++;
+        Trouble = trouble;
+        return Task.Delay(pause);
     }
 
     // Codes of the band of the store: all else would be a fault that no retry excuses.

@@ -1,3 +1,5 @@
+using ProjectGraph.Data.Sync;
+
 namespace ProjectGraph.Vendors;
 
 /// <summary>The codes of everything that can go wrong between the graph and a vendor. Each is documented and produced by a test.</summary>
@@ -42,7 +44,7 @@ public static class VendorErrors
     public const string IdempotencyInFlight = "IDEMPOTENCY_IN_FLIGHT";
 
     /// <summary>The caller went away before anything was sent.</summary>
-    public const string Cancelled = "CANCELLED";
+    public const string Cancelled = OperationError.Cancelled;
 
     /// <summary>The connection's host is not in the public Internet, and the configuration does not allow that.</summary>
     public const string AddressRefused = "ADDRESS_REFUSED";

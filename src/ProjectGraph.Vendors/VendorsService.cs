@@ -18,6 +18,7 @@ namespace ProjectGraph.Vendors;
 public sealed class VendorsService : BackgroundService
 {
     private static readonly TimeSpan recoveryPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(5);
 
     private readonly IConfiguration configuration;
     private readonly IServer server;
@@ -112,7 +113,7 @@ public sealed class VendorsService : BackgroundService
     {
         while (true)
         {
-            var departure = heartbeats.Departure;
+            var (departure, pause) = (heartbeats.Departure, recoveryPause);
             try
             {
                 await recovery.RunAsync(stopping);
@@ -120,8 +121,9 @@ public sealed class VendorsService : BackgroundService
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 logger.LogError(e, "Open operations could not be settled");
+                pause = afterFault;
             }
-            await heartbeats.PauseAsync(recoveryPause, departure, stopping);
+            await heartbeats.PauseAsync(pause, departure, stopping);
         }
     }
 }

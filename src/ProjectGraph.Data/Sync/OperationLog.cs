@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 
@@ -9,11 +10,15 @@ namespace ProjectGraph.Data.Sync;
 /// </summary>
 public sealed class OperationLog(GraphStore store)
 {
+    // As if its sender were dead, which for this operation it is.
+    private const string Orphan = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
     private const string LeftBehind =
         $"SELECT o.Id, coalesce(n.SenderId, '') FROM Operations AS o JOIN {InternalTables.OperationInputs} AS n ON n.OperationId = o.Id WHERE o.State = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = n.SenderId)";
     private const string Claim = $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
     private const string Claimed =
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
+
+    private readonly ConcurrentDictionary<long, bool> givenUp = new();
 
     /// <summary>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key: the same key and input gives back the earlier one,
@@ -48,11 +53,26 @@ public sealed class OperationLog(GraphStore store)
         store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
+    /// The end of an operation could not be recorded, as the store was away, and nobody works on it any more: it is settled with
+    /// those that the dead left behind.
+    /// </summary>
+    public void GiveUp(long operationId)
+    {
+        givenUp[operationId] = true;
+        store.Departures.Raise();
+    }
+
+    /// <summary>
     /// Operations whose answer never came, oldest first, for settling by a look at the vendor. They are this process's from
     /// now on; those of another one that lives are left to it.
     /// </summary>
-    public Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation) =>
-        store.WriteAsync<IReadOnlyList<Operation>>(Unsettled, cancellation);
+    public async Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation)
+    {
+        var orphans = givenUp.Keys.ToArray();
+        var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => Unsettled(session, orphans), cancellation);
+        foreach (var orphan in orphans) givenUp.TryRemove(orphan, out _);
+        return unsettled;
+    }
 
     /// <summary>The operation as recorded; null where there is none.</summary>
     public Task<Operation?> FindAsync(long operationId, CancellationToken cancellation) =>
@@ -62,8 +82,9 @@ public sealed class OperationLog(GraphStore store)
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
         store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
 
-    private List<Operation> Unsettled(SqlSession session)
+    private List<Operation> Unsettled(SqlSession session, long[] orphans)
     {
+        foreach (var orphan in orphans) session.Execute(Orphan, orphan, store.Instance.Id);
         Recovery.Run(session, store.Time.GetUtcNow());
         // Each as it was found: another instance may be claiming it just now.
         foreach (var (id, senderId) in session.List(LeftBehind, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))

@@ -20,7 +20,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     public OperationStart Begin(OperationDraft draft)
     {
-        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier) return Repeat(earlier, draft);
+        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier && Repeat(earlier, draft) is { } repeated) return repeated;
         var id = session.Insert(Table, session.Encode(Table, new Operation
         {
             Name = draft.Name,
@@ -75,10 +75,17 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         return saved;
     }
 
-    private OperationStart Repeat(Operation earlier, OperationDraft draft)
+    /// <returns>Null where the key is free again.</returns>
+    private OperationStart? Repeat(Operation earlier, OperationDraft draft)
     {
         if ((string)session.Scalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
         if (IsRunning(earlier)) return new OperationStart.InFlight(earlier.Id);
+        if (IsUnanswered(earlier))
+        {
+            earlier.IdempotencyKey = null;
+            Update(earlier);
+            return null;
+        }
         return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.Scalar(SelectProjects, earlier.Id)!)!);
     }
 
@@ -101,6 +108,11 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     private static bool IsRunning(Operation operation) =>
         operation is { State: OperationState.Sent } or { State: OperationState.Planned, CompletedAt: null };
+
+    // It ended before anything was sent, and its caller has heard nothing of it: whoever asks again wants it done.
+    private static bool IsUnanswered(Operation operation) =>
+        operation is { State: OperationState.Failed, RequestMethod: null, ErrorsJson: { } errors }
+        && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web) is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
 
     private static void Record(Operation operation, RecordedRequest request)
     {

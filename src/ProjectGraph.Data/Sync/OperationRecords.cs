@@ -45,4 +45,7 @@ public sealed record OperationError(string Code, string Message, string? Field =
 {
     /// <summary>The service stopped before the operation was sent.</summary>
     public const string Interrupted = "INTERRUPTED";
+
+    /// <summary>The caller went away before the operation was sent.</summary>
+    public const string Cancelled = "CANCELLED";
 }

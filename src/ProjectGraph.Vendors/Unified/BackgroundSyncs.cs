@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Operations;
 
@@ -44,6 +45,16 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
         }
     }
 
-    private async Task FailAsync(OperationRun run, OperationError error) =>
-        await log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None);
+    private async Task FailAsync(OperationRun run, OperationError error)
+    {
+        try
+        {
+            await log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None);
+        }
+        catch (StoreException away)
+        {
+            logger.LogError(away, "The end of operation {Id} {Name} could not be recorded", run.Id, run.Name);
+            log.GiveUp(run.Id);
+        }
+    }
 }

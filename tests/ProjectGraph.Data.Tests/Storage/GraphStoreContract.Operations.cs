@@ -58,6 +58,49 @@ public abstract partial class GraphStoreContract
         (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(id));
     }
 
+    [Theory]
+    [InlineData(OperationError.Interrupted)]
+    [InlineData(OperationError.Cancelled)]
+    public async Task A_key_under_which_nothing_was_sent_or_answered_is_free_again(string code)
+    {
+        var first = await StartAsync("key");
+        await Operations.CompleteAsync(first, Failed(code), default);
+
+        (await Operations.BeginAsync(Draft("key") with { InputHash = "other" }, default)).ShouldBe(new OperationStart.Conflict(first));
+        var second = (await Operations.BeginAsync(Draft("key"), default)).ShouldBeOfType<OperationStart.Started>().OperationId;
+
+        second.ShouldNotBe(first);
+        (await Operations.FindAsync(first, default))!.IdempotencyKey.ShouldBeNull();
+        (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(second));
+    }
+
+    [Theory]
+    [InlineData("VENDOR_UNAVAILABLE", false)]
+    [InlineData(OperationError.Cancelled, true)]
+    public async Task A_failure_that_was_answered_or_sent_is_answered_again(string code, bool sent)
+    {
+        var id = await StartAsync("key");
+        if (sent) await Operations.SendingAsync(id, Request, default);
+        await Operations.CompleteAsync(id, Failed(code), default);
+
+        (await Operations.BeginAsync(Draft("key"), default)).ShouldBeOfType<OperationStart.Replay>().Operation.Id.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task What_was_given_up_here_is_settled_as_if_its_sender_were_dead()
+    {
+        var (planned, sent, running) = (await StartAsync("planned"), await StartAsync("sent"), await StartAsync("running"));
+        foreach (var id in new[] { sent, running }) await Operations.SendingAsync(id, Request, default);
+        var log = Operations;
+        log.GiveUp(planned);
+        log.GiveUp(sent);
+
+        (await log.UnsettledAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
+
+        (await Operations.FindAsync(planned, default))!.State.ShouldBe(OperationState.Failed);
+        (await Operations.FindAsync(running, default))!.State.ShouldBe(OperationState.Sent);
+    }
+
     [Fact]
     public async Task Of_twins_with_one_key_exactly_one_starts()
     {
@@ -148,6 +191,9 @@ public abstract partial class GraphStoreContract
 
     private async Task<long> StartAsync(string? key, bool dryRun = false) =>
         (await Operations.BeginAsync(Draft(key, dryRun), default)).ShouldBeOfType<OperationStart.Started>().OperationId;
+
+    private static OperationOutcome Failed(string code) =>
+        Succeeded() with { State = OperationState.Failed, Response = null, Errors = [new(code, "It failed.")] };
 
     private static OperationOutcome Succeeded(params Project[] saved) =>
         new(OperationState.Succeeded, null, new(200, "{}"), [], saved, Samples.Nothing, null);

@@ -1,25 +1,38 @@
 namespace ProjectGraph.Server.Tests.Cluster;
 
-/// <summary>What is done to the installation while it works.</summary>
+/// <summary>Something that is done to the installation while it works.</summary>
+/// <param name="DoAsync">Ends when the installation is whole again.</param>
+/// <param name="Away">How long nobody can write for as long as it lasts.</param>
+internal sealed record Fault(string Name, Func<ClusterHost, Task> DoAsync, TimeSpan Away = default);
+
 internal static class Faults
 {
-    public static IReadOnlyList<(string Name, Func<ClusterHost, Task> DoAsync)> All { get; } =
+    // Longer than the service tries again.
+    private static readonly TimeSpan longAway = TimeSpan.FromSeconds(30);
+
+    public static IReadOnlyList<Fault> All { get; } =
     [
-        ("the connections to the primary break", host => host.BreakConnectionsAsync()),
-        ("an instance is killed", host => RestartAsync(host.First, instance => instance.KillAsync())),
-        ("the standby is killed", async host =>
+        new("the connections to the primary break", host => host.BreakConnectionsAsync()),
+        new("an instance is killed", host => RestartAsync(host.First, instance => instance.KillAsync())),
+        new("the standby is killed", async host =>
         {
             await host.Standby.KillAsync();
             await host.Standby.StartAgainAsync();
         }),
-        ("an instance is told to stop", host => RestartAsync(host.Second, instance => instance.StopAsync())),
-        ("the primary is killed", async host =>
-        {
-            await host.Primary.KillAsync();
-            await host.Primary.StartAgainAsync();
-        }),
-        ("the standby takes the place of the primary", host => host.FailOverAsync()),
+        new("an instance is told to stop", host => RestartAsync(host.Second, instance => instance.StopAsync())),
+        new("the primary is killed", host => LosePrimaryAsync(host, TimeSpan.Zero)),
+        new("the standby takes the place of the primary", host => host.FailOverAsync()),
     ];
+
+    /// <summary>What takes too long for every run of the tests.</summary>
+    public static IReadOnlyList<Fault> Long { get; } = [new("the primary is away for long", host => LosePrimaryAsync(host, longAway), longAway)];
+
+    private static async Task LosePrimaryAsync(ClusterHost host, TimeSpan away)
+    {
+        await host.Primary.KillAsync();
+        await Task.Delay(away);
+        await host.Primary.StartAgainAsync();
+    }
 
     private static async Task RestartAsync(ServiceInstance instance, Func<ServiceInstance, Task> endAsync)
     {

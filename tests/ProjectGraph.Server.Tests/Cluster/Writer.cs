@@ -93,7 +93,7 @@ internal sealed class Writer(ClusterHost host, int number)
         return Task.Delay(pause);
     }
 
-    // Codes of the band of the store: all else would be a fault that no retry excuses.
+    // Of the band of the store, or that the time of the request was over: all else would be a fault that no retry excuses.
     private static bool IsOfTheService(JsonElement errors) =>
-        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()!.StartsWith("PJG5", StringComparison.Ordinal));
+        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()! is "PJG208" or ['P', 'J', 'G', '5', ..]);
 }

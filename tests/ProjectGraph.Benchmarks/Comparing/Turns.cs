@@ -9,17 +9,19 @@ internal readonly record struct Turn(Round Base, Round Subject);
 
 internal static class Turns
 {
-    // In turns, so that whatever else the machine does meets both; the first turn warms up and does not count.
+    // In turns, so that whatever else the machine does meets both.
     public static async Task<IReadOnlyList<Turn>> TakeAsync(Options options, int connections, Side compared, Side subject)
     {
         var duration = TimeSpan.FromSeconds(options.Seconds);
+        await WarmUp.RunAsync(compared, connections);
+        await WarmUp.RunAsync(subject, connections);
         var turns = new List<Turn>();
-        for (var i = 0; i <= options.Rounds; i++)
+        while (turns.Count < options.Rounds)
         {
             turns.Add(new(
                 await LoadGenerator.RunAsync(compared.Ports, compared.Units, connections, duration),
                 await LoadGenerator.RunAsync(subject.Ports, subject.Units, connections, duration)));
         }
-        return turns[1..];
+        return turns;
     }
 }

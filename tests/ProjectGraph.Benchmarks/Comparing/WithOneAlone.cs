@@ -3,30 +3,48 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>Several services on one database, each asked its share, beside one of them asked everything.</summary>
+/// <summary>
+/// Several services on one database, each asked its share, beside one of them asked everything; and the same of the floor, which
+/// shows what more processes on the same cores cost whatever they do.
+/// </summary>
 internal static class WithOneAlone
 {
-    private const double Target = 1;
-
     public static async Task RunAsync(Options options, BenchmarkStore store)
     {
         var address = await store.GetAsync(options.Size);
-        var services = new List<ServerProcess>();
+        var servers = new List<ServerProcess>();
         try
         {
-            while (services.Count < options.Instances) services.Add(await ServerProcess.StartAsync("subject", address));
-            var ports = services.Select(service => service.Port).ToArray();
-            var workloads = await new Workloads(ports[0], 0, options.Size, Targets.Of(address)).AllAsync();
-            var report = new Report(options, "one alone", string.Create(CultureInfo.InvariantCulture, $"{ports.Length} together, times one's speed"), "at least");
+            var services = await StartAsync("subject");
+            var floors = await StartAsync("floor");
+            var workloads = await new Workloads(services[0], floors[0], options.Size, Targets.Of(address)).AllAsync();
+            var report = new Report(options, "one alone", string.Create(CultureInfo.InvariantCulture, $"{options.Instances} together, times one's speed"), "of the floor");
             foreach (var workload in workloads.Where(options.Wants))
             {
-                var turns = await Turns.TakeAsync(options, workload.Connections, new([ports[0]], workload.Subject), new(ports, workload.Subject));
-                report.Line(workload, turns, turn => turn.Subject.Rate / turn.Base.Rate, Target);
+                var bare = await TakeAsync(workload, floors, workload.Floor);
+                var turns = await TakeAsync(workload, services, workload.Subject);
+                report.Line(workload, turns, Gain, Report.Median(bare.Select(Gain)));
             }
         }
         finally
         {
-            foreach (var service in services) service.Dispose();
+            foreach (var server in servers) server.Dispose();
         }
+
+        async Task<int[]> StartAsync(string verb)
+        {
+            var started = new List<ServerProcess>();
+            while (started.Count < options.Instances)
+            {
+                started.Add(await ServerProcess.StartAsync(verb, address));
+                servers.Add(started[^1]);
+            }
+            return [.. started.Select(server => server.Port)];
+        }
+
+        Task<IReadOnlyList<Turn>> TakeAsync(Workload workload, int[] ports, IReadOnlyList<byte[][]> units) =>
+            Turns.TakeAsync(options, workload.Connections, new([ports[0]], units), new(ports, units));
     }
+
+    private static double Gain(Turn turn) => turn.Subject.Rate / turn.Base.Rate;
 }

@@ -25,10 +25,10 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         var (here, there) = (await one.QueryAsync(page, new { after }), await two.QueryAsync(page, new { after }));
         there.ToString().ShouldBe(here.ToString());
 
-        var next = await LinkAsync(one, "/odata/Projects?$orderby=Name&$select=Id", "odata.maxpagesize=7", "@odata.nextLink");
+        var next = await Links.AskAsync(one, "/odata/Projects?$orderby=Name&$select=Id", "odata.maxpagesize=7", "@odata.nextLink");
         (await two.GetFromJsonAsync<JsonElement>(next)).GetProperty("value").GetArrayLength().ShouldBe(7);
 
-        var delta = await LinkAsync(one, "/odata/Projects?$select=Id,Name", "track-changes", "@odata.deltaLink");
+        var delta = await Links.AskAsync(one, "/odata/Projects?$select=Id,Name", "track-changes", "@odata.deltaLink");
         var created = await CreateAsync(one, "delta");
         (await two.GetFromJsonAsync<JsonElement>(delta)).GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Name").GetString()).ShouldContain("delta");
         created.ShouldNotBeEmpty();
@@ -105,17 +105,6 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
             "mutation($name: String!, $company: String!) { createPlanhatProject(input: { name: $name, companyId: $company }) { project { id } errors { message } } }", new { name, company = Company })).GetProperty("createPlanhatProject");
         payload.GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Object, payload.ToString());
         return payload.GetProperty("project").GetProperty("id").GetString()!;
-    }
-
-    // Path and query alone: the address in it is that of the instance that made it.
-    private static async Task<string> LinkAsync(HttpClient http, string url, string preference, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Add("Prefer", preference);
-        using var response = await http.SendAsync(request);
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        answer.TryGetProperty(name, out var link).ShouldBeTrue(answer.ToString());
-        return new Uri(link.GetString()!).PathAndQuery;
     }
 
     private static async Task<JsonElement[]> ServersAsync(HttpClient http) =>

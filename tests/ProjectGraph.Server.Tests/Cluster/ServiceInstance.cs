@@ -7,11 +7,12 @@ using ProjectGraph.Postgres.Testing;
 namespace ProjectGraph.Server.Tests.Cluster;
 
 /// <summary>One instance of the service, a process on a port that stays its own over restarts.</summary>
-internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settings) : IDisposable
+/// <param name="port">That of one that has ended, whose place it takes; by default a free one.</param>
+internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settings, int? port = null) : IDisposable
 {
     private Process? process;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = port ?? FreePort();
 
     public Uri Address => new($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}");
 

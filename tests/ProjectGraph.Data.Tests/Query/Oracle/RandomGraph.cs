@@ -111,16 +111,25 @@ internal sealed class RandomGraph(int seed)
         _ => (random.NextDouble() * 180) - 90,
     }));
 
-    private DateOnly? Day() => Maybe(() => (DateOnly?)(random.Next(5) == 0
-        ? new DateOnly(1900, 1, 1).AddDays(random.Next(60_000))
-        : new DateOnly(2025, 12, 20).AddDays(random.Next(40))));
+    private DateOnly? Day() => Maybe(() => (DateOnly?)(random.Next(15) switch
+    {
+        0 => random.Next(2) == 0 ? DateOnly.MinValue : DateOnly.MaxValue,
+        < 3 => new DateOnly(1900, 1, 1).AddDays(random.Next(60_000)),
+        _ => new DateOnly(2025, 12, 20).AddDays(random.Next(40)),
+    }));
 
-    private DateTimeOffset? Instant() => Maybe(() => (DateTimeOffset?)(random.Next(4) switch
+    private DateTimeOffset? Instant() => Maybe(() => (DateTimeOffset?)(random.Next(16) switch
+    {
+        15 => random.Next(2) == 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue,
+        var which => Instant(which % 4),
+    }));
+
+    private DateTimeOffset Instant(int which) => which switch
     {
         0 => new DateTimeOffset(1960, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.Next(700_000_000)).AddTicks(random.Next(10_000_000)),
         1 => new DateTimeOffset(2025, 12, 20, 0, 0, 0, TimeSpan.Zero).AddDays(random.Next(40)),
         _ => new DateTimeOffset(2025, 12, 20, 0, 0, 0, TimeSpan.FromHours(random.Next(-12, 13))).AddMinutes(random.Next(60_000)),
-    }));
+    };
 
     private T? Maybe<T>(Func<T> value) => random.Next(5) == 0 ? default : value();
 

@@ -53,13 +53,20 @@ public sealed class OperationLog(GraphStore store)
         store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
-    /// The end of an operation could not be recorded, as the store was away, and nobody works on it any more: it is settled with
-    /// those that the dead left behind.
+    /// Works on an operation. Where that ends because the store is away, nothing could be recorded and nobody goes on: it is then
+    /// settled with those that the dead left behind.
     /// </summary>
-    public void GiveUp(long operationId)
+    public async Task<T> OrGiveUpAsync<T>(long operationId, Func<Task<T>> work)
     {
-        givenUp[operationId] = true;
-        store.Departures.Raise();
+        try
+        {
+            return await work();
+        }
+        catch (StoreException)
+        {
+            GiveUp(operationId);
+            throw;
+        }
     }
 
     /// <summary>
@@ -81,6 +88,12 @@ public sealed class OperationLog(GraphStore store)
     /// <summary>The input that the operation was asked for with, as JSON; null where there is no such operation.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
         store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
+
+    private void GiveUp(long operationId)
+    {
+        givenUp[operationId] = true;
+        store.Departures.Raise();
+    }
 
     private List<Operation> Unsettled(SqlSession session, long[] orphans)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Inputs;
@@ -69,15 +68,7 @@ public sealed class OperationRunner
         var target = await targets.FindAsync(call, cancellation);
         var start = await log.BeginAsync(call.Draft(target), cancellation);
         if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start);
-        try
-        {
-            return await StartedAsync(call, target, id, cancellation);
-        }
-        catch (StoreException)
-        {
-            log.GiveUp(id);
-            throw;
-        }
+        return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, id, cancellation));
     }
 
     private async Task<OperationResult> StartedAsync(OperationCall call, OperationTarget target, long id, CancellationToken cancellation)

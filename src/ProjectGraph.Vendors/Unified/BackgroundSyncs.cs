@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Operations;
 
@@ -49,12 +48,11 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
     {
         try
         {
-            await log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None);
+            await log.OrGiveUpAsync(run.Id, () => log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None));
         }
-        catch (StoreException away)
+        catch (Exception away)
         {
             logger.LogError(away, "The end of operation {Id} {Name} could not be recorded", run.Id, run.Name);
-            log.GiveUp(run.Id);
         }
     }
 }

@@ -92,8 +92,8 @@ public abstract partial class GraphStoreContract
         var (planned, sent, running) = (await StartAsync("planned"), await StartAsync("sent"), await StartAsync("running"));
         foreach (var id in new[] { sent, running }) await Operations.SendingAsync(id, Request, default);
         var log = Operations;
-        log.GiveUp(planned);
-        log.GiveUp(sent);
+        foreach (var id in new[] { planned, sent })
+            await Should.ThrowAsync<StoreException>(() => log.OrGiveUpAsync<bool>(id, () => throw new StoreException(StoreException.Unreachable, "The store is away.")));
 
         (await log.UnsettledAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
 

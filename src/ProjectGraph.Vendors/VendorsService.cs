@@ -68,7 +68,9 @@ public sealed class VendorsService : BackgroundService
             await ListeningAsync(stoppingToken);
             foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
             served = connections.All.Where(first.IsServed).ToHashSet();
-            await ReadAsync(connections.All.Where(channel => !served.Contains(channel)), stoppingToken);
+            var unread = connections.All.Where(channel => !served.Contains(channel)).ToList();
+            // With none at all, the log says so; with others' alone, there is nothing to say yet.
+            if (unread.Count > 0 || served.Count == 0) await ReadAsync(unread, stoppingToken);
             firstSync.TrySetResult();
         }
         catch (Exception e) when (e is not OperationCanceledException)

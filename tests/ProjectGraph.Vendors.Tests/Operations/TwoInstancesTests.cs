@@ -171,6 +171,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
         });
         await three.Get<VendorsService>().FirstSync.WaitAsync(patience);
+        three.Lines.All.ShouldNotContain(line => line.Contains("No connections", StringComparison.Ordinal));
 
         await Postgres.Testing.Patience.UntilAsync("it reads all the same", patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
     }

@@ -7,17 +7,18 @@ namespace ProjectGraph.Benchmarks;
 /// <param name="Size">Projects in the store.</param>
 /// <param name="Seconds">How long one round of one workload lasts.</param>
 /// <param name="Rounds">How often the two that are compared take turns.</param>
+/// <param name="Connections">Clients that ask at once; 0 for as many as the workload says.</param>
 /// <param name="Only">Part of the names of the workloads to run.</param>
 /// <param name="Instances">Services that together are compared with one alone; 1 compares the service with its floor.</param>
 /// <param name="Against">Projects in a smaller store that the store is compared with; 0 for none.</param>
-internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, string Only, int Instances, int Against, int Port)
+internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int Against, int Port)
 {
     public static Options Parse(string[] args)
     {
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "bench";
         return new(
             verb, Value("store", "sqlite"), Number("size", 100_000), double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
-            Number("rounds", 5), Value("only", ""), Number("instances", 1), Number("against", 0), Number("port", 0));
+            Number("rounds", 5), Number("connections", 0), Value("only", ""), Number("instances", 1), Number("against", 0), Number("port", 0));
 
         int Number(string name, int otherwise) => int.Parse(Value(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
@@ -29,4 +30,6 @@ internal sealed record Options(string Verb, string Store, int Size, double Secon
     }
 
     public bool Wants(Workload workload) => workload.ToString().Contains(Only, StringComparison.OrdinalIgnoreCase);
+
+    public int ConnectionsOf(Workload workload) => Connections > 0 ? Connections : workload.Connections;
 }

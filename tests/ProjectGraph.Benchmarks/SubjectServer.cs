@@ -4,7 +4,7 @@ using System.Reflection;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>The service itself, started by its own entry point, on the store that the environment names, with
-/// <see cref="MemoryEndpoint"/> beside it.</summary>
+/// <see cref="ProcessEndpoint"/> beside it.</summary>
 internal static class SubjectServer
 {
     private const string Sandbox = "Sandbox__Enabled";

@@ -3,16 +3,17 @@ using ProjectGraph.Benchmarks.Load;
 namespace ProjectGraph.Benchmarks.Comparing;
 
 /// <summary>
-/// Asks a server until it gets no faster: the runtime compiles what is used often again, with what it has learned meanwhile, and a
-/// server that is still at it would be measured with its compiler.
+/// Asks a server until its runtime compiles nothing more: it compiles what is used often again, with what it has learned meanwhile,
+/// in the background, and under load for a long time. A server that is still at it would be measured with its compiler, and so would
+/// its neighbours.
 /// </summary>
 internal static class WarmUp
 {
-    private const int Shortest = 3;
-    private const int Longest = 20;
-    private const double Noise = 1.03;
+    private const int Longest = 30;
+    private const int Few = 10;
 
-    private static readonly TimeSpan step = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan load = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan rest = TimeSpan.FromSeconds(0.5);
 
     public static async Task RunAsync(Side side, int connections)
     {
@@ -22,12 +23,27 @@ internal static class WarmUp
 
     private static async Task RunAsync(int port, IReadOnlyList<byte[][]> units, int connections)
     {
-        var (best, since) = (0.0, 0);
-        for (var steps = 0; steps < Longest && (steps < Shortest || since < Shortest); steps++)
+        var before = await CompiledAsync(port);
+        for (var steps = 0; steps < Longest; steps++)
         {
-            var rate = (await LoadGenerator.RunAsync([port], units, connections, step)).Rate;
-            since = rate > best * Noise ? 0 : since + 1;
-            best = Math.Max(best, rate);
+            await LoadGenerator.RunAsync([port], units, connections, load);
+            var after = await AtRestAsync(port);
+            if (after - before <= Few) return;
+            before = after;
         }
     }
+
+    // The compiler comes into its own when nobody asks.
+    private static async Task<long> AtRestAsync(int port)
+    {
+        for (var before = -1L; ;)
+        {
+            var now = await CompiledAsync(port);
+            if (now == before) return now;
+            before = now;
+            await Task.Delay(rest);
+        }
+    }
+
+    private static async Task<long> CompiledAsync(int port) => (await ProcessProbe.ReadAsync([port], reset: false)).Compiled;
 }

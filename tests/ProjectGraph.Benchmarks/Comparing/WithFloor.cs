@@ -15,7 +15,7 @@ internal static class WithFloor
         foreach (var workload in workloads.Where(options.Wants))
         {
             await Agreement.CheckAsync(workload, subject.Port, floor.Port);
-            var turns = await Turns.TakeAsync(options, workload.Connections, new([floor.Port], workload.Floor), new([subject.Port], workload.Subject));
+            var turns = await Turns.TakeAsync(options, options.ConnectionsOf(workload), new([floor.Port], workload.Floor), new([subject.Port], workload.Subject));
             report.Line(workload, turns, turn => turn.Subject.Rate / turn.Base.Rate, workload.Target);
         }
     }

@@ -43,7 +43,7 @@ internal static class WithOneAlone
         }
 
         Task<IReadOnlyList<Turn>> TakeAsync(Workload workload, int[] ports, IReadOnlyList<byte[][]> units) =>
-            Turns.TakeAsync(options, workload.Connections, new([ports[0]], units), new(ports, units));
+            Turns.TakeAsync(options, options.ConnectionsOf(workload), new([ports[0]], units), new(ports, units));
     }
 
     private static double Gain(Turn turn) => turn.Subject.Rate / turn.Base.Rate;

@@ -16,7 +16,7 @@ internal static class WithSmaller
         var report = new Report(options, string.Create(CultureInfo.InvariantCulture, $"{options.Against:n0} projects"), "times the smaller one's time", "at most");
         foreach (var (few, many) in pairs.Where(pair => options.Wants(pair.Second)))
         {
-            var turns = await Turns.TakeAsync(options, many.Connections, new([small.Port], few.Subject), new([large.Port], many.Subject));
+            var turns = await Turns.TakeAsync(options, options.ConnectionsOf(many), new([small.Port], few.Subject), new([large.Port], many.Subject));
             report.Line(many, turns, turn => turn.Base.Rate / turn.Subject.Rate, Most);
         }
     }

@@ -31,7 +31,7 @@ internal static class FloorServer
         Map(app, pool, "/contains", (queries, q) => queries.Contains(q["a"]!));
         Map(app, pool, "/groups", (queries, q) => queries.Groups(q["a"]!));
         Map(app, pool, "/pull", (queries, q) => queries.Pull(q["a"]!, q["b"]!));
-        app.MapGet(MemoryEndpoint.Path, (RequestDelegate)MemoryEndpoint.AnswerAsync);
+        app.MapGet(ProcessEndpoint.Path, (RequestDelegate)ProcessEndpoint.AnswerAsync);
         app.MapGet("/health/ready", () => "ready");
         await app.RunAsync();
     }

@@ -18,12 +18,12 @@ internal static class LoadGenerator
     /// <param name="units">What is asked in turn; a unit of several requests counts once, when all are answered.</param>
     public static async Task<Round> RunAsync(IReadOnlyList<int> ports, IReadOnlyList<byte[][]> units, int connections, TimeSpan duration)
     {
-        var before = await MemoryProbe.ReadAsync(ports, reset: true);
+        var before = await ProcessProbe.ReadAsync(ports, reset: true);
         var start = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(index =>
             Task.Run(() => LoopAsync(ports[index % ports.Count], units, index * units.Count / connections, start, duration))));
         var elapsed = Stopwatch.GetElapsedTime(start);
-        var after = await MemoryProbe.ReadAsync(ports, reset: false);
+        var after = await ProcessProbe.ReadAsync(ports, reset: false);
         var all = times.SelectMany(list => list).Order().ToArray();
         return new(
             all.Length / elapsed.TotalSeconds, Milliseconds(all[all.Length / 2]), Milliseconds(all[all.Length * 99 / 100]),

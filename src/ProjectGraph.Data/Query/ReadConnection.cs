@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
 
@@ -29,6 +30,9 @@ internal sealed class ReadConnection : IDisposable
     public ParameterValues Values => store.Dialect.Values;
 
     public bool IsWornOut => store.Lifetime is { } lifetime && Stopwatch.GetElapsedTime(opened) > lifetime;
+
+    /// <summary>Whether there is no server at its other end any more.</summary>
+    public bool IsLost => connection.State != ConnectionState.Open;
 
     /// <summary>Whether it shows what was written up to this position of the change log.</summary>
     public bool Shows(long position)

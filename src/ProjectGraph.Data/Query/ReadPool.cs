@@ -33,6 +33,8 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
     /// <param name="broken">Whether something failed on it; it is closed rather than used again.</param>
     public void Return(ReadConnection connection, bool broken)
     {
+        // After one connection was lost, its siblings mostly are too: each of them would cost somebody a try.
+        if (broken && connection.IsLost) Clear();
         if (broken || disposed) connection.Dispose();
         else idle.Push(connection);
         places.Release();
@@ -41,6 +43,11 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
     public void Dispose()
     {
         disposed = true;
+        Clear();
+    }
+
+    private void Clear()
+    {
         while (idle.TryPop(out var connection)) connection.Dispose();
     }
 }

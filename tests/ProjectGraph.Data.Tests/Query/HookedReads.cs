@@ -14,17 +14,19 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
 
     private readonly IReadConnections reads = store.Reads;
     private readonly TaskCompletionSource lowering = new();
+    private int statements;
+    private int opened;
 
     /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
     public Action<int> Began { get; set; } = _ => { };
 
-    public int Statements { get; private set; }
-    public int Opened { get; private set; }
+    public int Statements => statements;
+    public int Opened => opened;
     public SqlDialect Dialect => reads.Dialect;
 
     public DbConnection OpenReadConnection()
     {
-        Opened++;
+        Interlocked.Increment(ref opened);
         var connection = reads.OpenReadConnection();
         (connection as SqliteConnection)?.CreateFunction<string?, string?>("lower", text =>
         {
@@ -60,7 +62,7 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
 
     public IRowReader RowReader(DbDataReader reader)
     {
-        Began(++Statements);
+        Began(Interlocked.Increment(ref statements));
         return reads.RowReader(reader);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class PostgresSettings
         Default(configured, connectionString, "Keepalive", () => configured.KeepAlive = 15);
         Default(configured, connectionString, "Max Auto Prepare", () => configured.MaxAutoPrepare = 200);
         Default(configured, connectionString, "Auto Prepare Min Usages", () => configured.AutoPrepareMinUsages = 2);
-        Default(configured, connectionString, "Host Recheck Seconds", () => configured.HostRecheckSeconds = 1);
+        Default(configured, connectionString, "Host Recheck Seconds", () => configured.HostRecheckSeconds = 0);
         // A transaction that nobody goes on with would hold its locks for ever.
         Default(configured, connectionString, "Options", () => configured.Options = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s");
         configured.Enlist = false;

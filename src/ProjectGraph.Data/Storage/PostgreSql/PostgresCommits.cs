@@ -14,7 +14,10 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     public const string Channel = "projectgraph";
 
     /// <summary>Here instances say how far they have heard.</summary>
-    private const string Echoes = Channel + "_heard";
+    public const string Echoes = Channel + "_heard";
+
+    // Anybody who may connect can send notices: never more is confirmed than was written.
+    private const string Tell = $"SELECT pg_notify($1, $2 || ' ' || least($3, ({StandbyReads.Newest})))";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -96,9 +99,9 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
 
     private async Task TellAsync(NpgsqlConnection connection, long position)
     {
-        await using var tell = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection)
+        await using var tell = new NpgsqlCommand(Tell, connection)
         {
-            Parameters = { new() { Value = Echoes }, new() { Value = new Echo(store.Instance.Id, position).ToString() } },
+            Parameters = { new() { Value = Echoes }, new() { Value = store.Instance.Id }, new() { Value = position } },
         };
         await tell.ExecuteNonQueryAsync(stopping.Token);
     }

@@ -10,7 +10,7 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 /// <summary>What only PostgreSQL has to do for several instances: the server's clock, its news, its schema.</summary>
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresInstancesTests : IAsyncLifetime
+public sealed partial class PostgresInstancesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -109,51 +109,6 @@ public sealed class PostgresInstancesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_for_it_finds_that_the_others_know_what_a_caller_wrote()
-    {
-        await using var here = await OpenAsync(servers: 2);
-        await using var there = await OpenAsync(servers: 2);
-        using var ours = (PostgresCommits)here.Follow();
-        using var theirs = (PostgresCommits)there.Follow();
-        await ListeningAsync(here);
-        await ListeningAsync(there);
-        await here.BeatAsync(default);
-        for (var round = 1; round <= 20; round++)
-        {
-            await WriteAsync(here, "caller", round);
-            await here.UntilHeardAsync(here.Callers.Of("caller"));
-            there.Callers.Of("caller").ShouldBe(here.Callers.Of("caller"));
-        }
-    }
-
-    [Fact]
-    public async Task One_that_does_not_listen_reads_no_standby_and_is_waited_for_once()
-    {
-        await using var here = await OpenAsync(servers: 2);
-        await using var deaf = await OpenAsync(servers: 2);
-        using var ours = (PostgresCommits)here.Follow();
-        await ListeningAsync(here);
-        await here.BeatAsync(default);
-        await using (var connection = deaf.OpenReadConnection()) deaf.Standbys!.IsFit(connection).ShouldBeFalse();
-        await WriteAsync(here, "caller", 1);
-
-        await here.UntilHeardAsync(here.Callers.Of("caller"));
-
-        here.UntilHeardAsync(here.Callers.Of("caller")).IsCompleted.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task One_that_begins_to_listen_shows_nothing_older_than_what_is_there()
-    {
-        await SaveAsync(one, 1);
-        await using var late = await OpenAsync(servers: 2);
-        using var commits = (PostgresCommits)late.Follow();
-        await ListeningAsync(late);
-
-        late.Standbys!.Floor.ShouldBe(await new ConnectionContents(one).VersionAsync(default));
-    }
-
-    [Fact]
     public async Task What_instances_tell_each_other_wakes_nobody()
     {
         await using var listener = new NpgsqlConnection(database.ConnectionString);
@@ -229,18 +184,6 @@ public sealed class PostgresInstancesTests : IAsyncLifetime
 
     private Task<IReadOnlyList<long>> SaveAsync(GraphStore store, int number) =>
         new GraphWriter(store).SaveAsync(connection, Samples.Projects(1, number), Samples.Nothing, default);
-
-    private static async Task ListeningAsync(GraphStore store)
-    {
-        await using var connection = store.OpenReadConnection();
-        await Postgres.Testing.Patience.UntilAsync("it listens", Patience, () => Task.FromResult(store.Standbys!.IsFit(connection)));
-    }
-
-    private async Task WriteAsync(GraphStore store, string caller, int number)
-    {
-        ReadFloor.Begin(caller, 0);
-        await SaveAsync(store, number);
-    }
 
     private async Task TerminateAsync(string condition)
     {

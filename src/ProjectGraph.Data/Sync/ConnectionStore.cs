@@ -19,15 +19,17 @@ public sealed class ConnectionStore(GraphStore store)
         store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
 
     /// <summary>Writes down how the connection is.</summary>
-    public async Task ShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation)
+    /// <returns>Whether it is written down: the store may be away, or closed by a service that stops.</returns>
+    public async Task<bool> TryShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation)
     {
         try
         {
             await store.WriteAsync(session => Show(session, connectionId, reading), cancellation);
+            return true;
         }
-        catch (StoreException closed) when (closed.Code == StoreException.NotOpen)
+        catch (StoreException)
         {
-            // The service is stopping: a stopped one has no state to show.
+            return false;
         }
     }
 

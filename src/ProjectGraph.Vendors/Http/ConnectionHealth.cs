@@ -16,7 +16,8 @@ public sealed class ConnectionHealth(ConnectionStore store, ILogger<ConnectionHe
         if (last is not null && last.Circuit != reading.Circuit)
             logger.LogWarning("The circuit of {Connection} is {State}", channel.Connection.Name, reading.Circuit);
         shown[channel.Connection.Id] = reading;
-        await store.ShowAsync(channel.Connection.Id, reading, CancellationToken.None);
+        // What was done at the vendor stays done, whether it can be shown or not: then it is the next time.
+        if (!await store.TryShowAsync(channel.Connection.Id, reading, CancellationToken.None)) shown.TryRemove(KeyValuePair.Create(channel.Connection.Id, reading));
     }
 
     private static ConnectionReading Read(VendorChannel channel)

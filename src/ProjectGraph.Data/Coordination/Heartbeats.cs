@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Storage;
@@ -39,13 +40,20 @@ public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> log
         {
             await store.BeatAsync(cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception lost) when (lost is DbException or StoreException)
         {
             // The next one follows soon, and the others are patient for several.
-            LogMissed(fault);
+            LogMissed(lost.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(fault);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be told that this instance lives.")]
-    private partial void LogMissed(Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be told that this instance lives: {Reason}")]
+    private partial void LogMissed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Saying that this instance lives failed.")]
+    private partial void LogFailed(Exception fault);
 }

@@ -83,6 +83,10 @@ internal sealed class SqliteDatabase : StoreDatabase
             var value = await Task.Run(() => session.Write(work, isQuiet), cancellation);
             return new(value, session.IsNews, session.Position);
         }
+        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } said)
+        {
+            throw said;
+        }
         finally
         {
             writing.Release();

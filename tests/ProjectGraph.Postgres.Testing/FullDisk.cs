@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace ProjectGraph.Postgres.Testing;
+
+/// <summary>
+/// The disk is full as soon as a table, empty so far, wants its first page: its file is the device to which every write fails for want of
+/// room. There is room again when this is disposed.
+/// </summary>
+public sealed class FullDisk : IAsyncDisposable
+{
+    private const string Device = "/dev/full";
+
+    private readonly PostgresServer server;
+    private readonly string database;
+    private readonly string file;
+
+    private FullDisk(PostgresServer server, string database, string file) => (this.server, this.database, this.file) = (server, database, file);
+
+    private string Kept => file + ".kept";
+
+    /// <param name="table">Its name in the public schema.</param>
+    public static async Task<FullDisk> ForAsync(PostgresServer server, string database, string table)
+    {
+        var disk = new FullDisk(server, database, Path.Combine(server.DataFolder, await FileOfAsync(server, database, table)));
+        File.Move(disk.file, disk.Kept);
+        File.CreateSymbolicLink(disk.file, Device);
+        await disk.ForgetFilesAsync();
+        return disk;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Move(Kept, file, overwrite: true);
+        await ForgetFilesAsync();
+    }
+
+    // The server's processes hold files open that they have used.
+    private Task ForgetFilesAsync() => server.TerminateConnectionsAsync(database);
+
+    private static async Task<string> FileOfAsync(PostgresServer server, string database, string table)
+    {
+        await using var connection = new NpgsqlConnection($"{server.ConnectionTo(database, "postgres")};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = $1 AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) = 0", connection)
+        {
+            Parameters = { new() { Value = table } },
+        };
+        return (string?)await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"There is no empty table {table}.");
+    }
+}

@@ -25,6 +25,9 @@ internal interface IReadConnections
     /// <summary>How far the change log has come where the connection leads; null where that need not be asked.</summary>
     long? Position(DbConnection connection) => null;
 
+    /// <summary>Whether the connection's statements are planned once, whatever their values, or as the store likes.</summary>
+    void PlanOnce(DbConnection connection, bool once) { }
+
     /// <summary>Makes a command with its values ready to be executed often, with other values of the same types.</summary>
     void Prepare(DbCommand command);
 

@@ -94,7 +94,7 @@ internal sealed class LevelSql
         && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
 
     /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
-    public IEnumerable<string> Conditions(QueryPlan plan, TextShape shape, bool? nulls = null)
+    public IEnumerable<string> Conditions(QueryPlan plan, StatementShape shape, bool? nulls = null)
     {
         if (relation is not null) yield return parent is null ? dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {parent}";
         if (relation?.Join is { } join) yield return $"{SqlExpressions.Column(through!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
@@ -128,10 +128,10 @@ internal sealed class LevelSql
         $" ORDER BY {string.Join(", ", order.Select((each, i) => Directed($"{columns + i + 1}", each)))}";
 
     /// <summary>One row more than asked for tells whether the page is the last.</summary>
-    public string Limit(Page page) => page switch
+    public string Limit(Page page, PageSizes? sizes) => page switch
     {
-        KeysetPage keyset => $" LIMIT {parameters.Count(keyset.TakeSlot)} + 1",
-        OffsetPage { TakeSlot: { } take } offset => $" LIMIT {parameters.Count(take)} + 1{Skip(offset)}",
+        KeysetPage keyset => $" LIMIT {OneMore(keyset.TakeSlot, sizes)}",
+        OffsetPage { TakeSlot: { } take } offset => $" LIMIT {OneMore(take, sizes)}{Skip(offset)}",
         OffsetPage { SkipSlot: not null } offset => $" LIMIT {long.MaxValue}{Skip(offset)}",
         _ => "",
     };
@@ -144,10 +144,12 @@ internal sealed class LevelSql
         return () => $"t{count++}";
     }
 
+    private string OneMore(int size, PageSizes? sizes) => sizes?.RowsOf(size) ?? $"{parameters.Count(size)} + 1";
+
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
     // Another index than that of the search would only be one more to read.
-    private IEnumerable<string> Filtered(QueryPlan plan, Filter filter, TextShape shape)
+    private IEnumerable<string> Filtered(QueryPlan plan, Filter filter, StatementShape shape)
     {
         var slots = new IndexedSlots(plan);
         if (index is not null || shape.Indexed == 0 || new SqlTextIndex(dialect, parameters, text => slots.IsFound(text, shape.Indexed)).Split(filter) is not { } found)

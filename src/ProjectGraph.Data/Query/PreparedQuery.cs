@@ -6,18 +6,23 @@ namespace ProjectGraph.Data.Query;
 /// <summary>A plan with its statements, ready to run with any values: what a planner keeps beside its own shape.</summary>
 public sealed class PreparedQuery
 {
+    // Each size of a page may be one.
+    private const int MostShapes = 64;
+
     private readonly ReadRoute route;
     private readonly IndexedSlots indexed;
-    private readonly ConcurrentDictionary<TextShape, LevelStatements> byShape = new();
+    private readonly int[]? sizes;
+    private readonly ConcurrentDictionary<StatementShape, LevelStatements> byShape = new();
 
     internal PreparedQuery(QueryPlan plan, ReadRoute route)
     {
         this.route = route;
         Plan = plan;
         indexed = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
-        // A plan is translated now, so that what has no SQL is refused before anything runs, and again where texts matter.
-        var unknown = Translate(TextShape.Unknown);
-        if (plan.SearchSlot is null && indexed.IsEmpty) byShape[TextShape.Unknown] = unknown;
+        sizes = route.Store.Dialect.HasOnePlan(plan) ? [.. PageSizes.SlotsOf(plan)] : null;
+        // A plan is translated now, so that what has no SQL is refused before anything runs, and again where values matter.
+        var unknown = Translate(StatementShape.Unknown);
+        if (plan.SearchSlot is null && indexed.IsEmpty && sizes is null) byShape[StatementShape.Unknown] = unknown;
     }
 
     public QueryPlan Plan { get; }
@@ -69,10 +74,17 @@ public sealed class PreparedQuery
         }
     }
 
-    private TextShape ShapeOf(IReadOnlyList<object?> values) => new(
-        Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values));
+    private StatementShape ShapeOf(IReadOnlyList<object?> values) => new(
+        Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values),
+        sizes is null ? null : PageSizes.Of(sizes, values));
 
-    private LevelStatements Statements(TextShape shape) => byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
+    private LevelStatements Statements(StatementShape shape)
+    {
+        if (byShape.TryGetValue(shape, out var known)) return known;
+        if (byShape.Count >= MostShapes) shape = shape with { Sizes = null };
+        return byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
+    }
 
-    private LevelStatements Translate(TextShape shape) => new QueryTranslator(route.Store.Dialect).Translate(Plan, shape);
+    private LevelStatements Translate(StatementShape shape) =>
+        new QueryTranslator(route.Store.Dialect, shape.Sizes).Translate(Plan, shape) with { ArePlannedOnce = shape.Sizes is not null };
 }

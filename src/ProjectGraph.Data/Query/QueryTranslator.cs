@@ -3,12 +3,13 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
-internal sealed class QueryTranslator(SqlDialect dialect)
+/// <param name="sizes">The pages' sizes, where they are to stand in the statements.</param>
+internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
 {
     private const string Parents = "parents";
 
     /// <param name="shape">How texts are looked up: that depends on their lengths.</param>
-    public LevelStatements Translate(QueryPlan plan, TextShape shape) => plan.Aggregation is { } aggregation
+    public LevelStatements Translate(QueryPlan plan, StatementShape shape) => plan.Aggregation is { } aggregation
         ? new(plan, Groups(plan, aggregation, shape), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
             plan.CountsTotal ? GroupCount(plan, aggregation, shape) : null, [])
         : new(plan, plan.Selection is null ? null : Rows(plan, shape), Columns(plan), plan.CountsTotal ? Total(plan, shape) : null, Nested(plan));
@@ -29,7 +30,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);
 
-    private Statement Rows(QueryPlan plan, TextShape shape)
+    private Statement Rows(QueryPlan plan, StatementShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
@@ -37,33 +38,33 @@ internal sealed class QueryTranslator(SqlDialect dialect)
         {
             var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, shape, nulls: false)), LevelSql.Where(sql.Conditions(plan, shape, nulls: true)));
             var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
-            return sql.Statement(dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))), sql.Limit(plan.Page)));
+            return sql.Statement(dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))), sql.Limit(plan.Page, sizes)));
         }
         var where = LevelSql.Where(sql.Conditions(plan, shape));
         var order = sql.OrderBy();
-        return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}");
+        return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}");
     }
 
-    private Statement Total(QueryPlan plan, TextShape shape)
+    private Statement Total(QueryPlan plan, StatementShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var conditions = sql.Conditions(plan with { Page = Page.All }, shape).ToArray();
         return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(conditions)}{LevelSql.Where(conditions)}");
     }
 
-    private Statement Groups(QueryPlan plan, Aggregation aggregation, TextShape shape)
+    private Statement Groups(QueryPlan plan, Aggregation aggregation, StatementShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var columns = sql.GroupColumns(aggregation);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
-            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts{sql.Limit(plan.Page)}");
+            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts{sql.Limit(plan.Page, sizes)}");
         var groupBy = sql.GroupBy(aggregation);
         var order = sql.GroupOrderBy(plan, aggregation);
-        return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page)}");
+        return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page, sizes)}");
     }
 
-    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, TextShape shape)
+    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, StatementShape shape)
     {
         var sql = new LevelSql(dialect, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
@@ -83,7 +84,7 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan, TextShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan, StatementShape.Unknown));
         var order = sql.OrderBy(sql.Parent);
         return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{order}{limit}");
     }
@@ -103,19 +104,19 @@ internal sealed class QueryTranslator(SqlDialect dialect)
     {
         if (sql.EndsInNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, TextShape.Unknown, nulls: true)));
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown, nulls: true)));
             var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
-            return $"SELECT page FROM ({dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(1)), sql.Limit(plan.Page))}) AS pages";
+            return $"SELECT page FROM ({dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(1)), sql.Limit(plan.Page, sizes))}) AS pages";
         }
-        var where = LevelSql.Where(sql.Conditions(plan, TextShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown));
         var order = sql.OrderBy();
-        return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page)}";
+        return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}";
     }
 
     private Statement NestedTotal(NestedSelection nested)
     {
         var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, TextShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, StatementShape.Unknown));
         return sql.Statement($"SELECT {sql.Parent}, COUNT(*) FROM {sql.From}{where} GROUP BY {sql.Parent}");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly long opened = Stopwatch.GetTimestamp();
     private volatile DbCommand? running;
     private long shown;
+    private bool plansOnce;
 
     public ReadConnection(IReadConnections store)
     {
@@ -41,6 +42,14 @@ internal sealed class ReadConnection : IDisposable
         position = Math.Max(position, store.Floor);
         if (position > shown) shown = store.Position(connection) ?? long.MaxValue;
         return position <= shown;
+    }
+
+    /// <summary>Whether the statements that follow are planned once, whatever their values.</summary>
+    public void PlanOnce(bool once)
+    {
+        if (once == plansOnce) return;
+        store.PlanOnce(connection, once);
+        plansOnce = once;
     }
 
     /// <summary>From here on every statement sees the same state.</summary>

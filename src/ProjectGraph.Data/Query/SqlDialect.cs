@@ -14,6 +14,9 @@ internal abstract class SqlDialect
     /// <summary>Whether texts are found by joining an index that is a table of its own; else the store finds its indexes itself.</summary>
     public abstract bool JoinsTextIndex { get; }
 
+    /// <summary>Whether the store, which else plans a statement for the values of each run, had better plan those of a question once.</summary>
+    public virtual bool HasOnePlan(QueryPlan plan) => false;
+
     /// <summary>Appended to every ordering: nulls come first ascending and last descending.</summary>
     /// <param name="isNullable">Where there are no nulls, nothing need be said of them.</param>
     public abstract string NullOrder(bool descending, bool isNullable);

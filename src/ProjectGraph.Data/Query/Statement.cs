@@ -33,6 +33,9 @@ internal sealed record LevelStatements(
 {
     public const int MostWhole = 2_000;
 
+    /// <summary>Whether the store is to plan them once, whatever their values.</summary>
+    public bool ArePlannedOnce { get; init; }
+
     public IEnumerable<Statement> All =>
         new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
 }

@@ -19,6 +19,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
         using var interrupt = cancellation.CanBeCanceled ? cancellation.UnsafeRegister(static state => ((ReadConnection)state!).Interrupt(), connection) : default;
         try
         {
+            connection.PlanOnce(statements.ArePlannedOnce);
             // A single statement sees one state by itself.
             var several = statements.Nested.Count > 0 || (statements.Rows is not null && statements.Total is not null);
             if (!several) return Root(statements);

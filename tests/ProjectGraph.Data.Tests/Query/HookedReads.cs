@@ -20,6 +20,9 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
     /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
     public Action<int> Began { get; set; } = _ => { };
 
+    /// <summary>The connection that was last told how to plan.</summary>
+    public DbConnection? Planning { get; private set; }
+
     public int Statements => statements;
     public int Opened => opened;
     public SqlDialect Dialect => reads.Dialect;
@@ -49,6 +52,12 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
     }
 
     public string Begin => reads.Begin;
+
+    public void PlanOnce(DbConnection connection, bool once)
+    {
+        Planning = connection;
+        reads.PlanOnce(connection, once);
+    }
 
     public void Prepare(DbCommand command) => reads.Prepare(command);
 

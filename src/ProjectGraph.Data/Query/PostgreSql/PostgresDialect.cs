@@ -25,6 +25,8 @@ internal sealed class PostgresDialect : SqlDialect
     // The planner finds the indexes of trigrams itself.
     public override bool JoinsTextIndex => false;
 
+    public override bool HasOnePlan(QueryPlan plan) => OnePlan.Is(plan);
+
     // Said of a column that holds none, it would keep the column's index from being walked.
     public override string NullOrder(bool descending, bool isNullable) => !isNullable ? "" : descending ? " NULLS LAST" : " NULLS FIRST";
 

@@ -15,6 +15,13 @@ internal class PostgresReads(Func<DbConnection> open) : IReadConnections
 
     public DbConnection OpenReadConnection() => open();
 
+    public void PlanOnce(DbConnection connection, bool once)
+    {
+        using var set = connection.CreateCommand();
+        set.CommandText = once ? "SET plan_cache_mode = force_generic_plan" : "SET plan_cache_mode = auto";
+        set.ExecuteNonQuery();
+    }
+
     public void Prepare(DbCommand command) => command.Prepare();
 
     public void Forget(DbCommand command)

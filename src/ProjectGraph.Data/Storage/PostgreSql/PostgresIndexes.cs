@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using ProjectGraph.Data.Model;
@@ -20,6 +22,17 @@ internal static class PostgresIndexes
         nameof(Company.Email), nameof(Person.Username),
     ];
 
+    private static readonly Lazy<IModel> model = new(() =>
+    {
+        using var context = new PostgresGraphDbContext(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql().Options);
+        return context.GetService<IDesignTimeModel>().Model;
+    });
+
+    private static readonly ConcurrentDictionary<Type, WalkedIndex[]> walked = new();
+
+    /// <summary>Those that give an entity's rows in an order: all of them, from the least to the largest.</summary>
+    public static IReadOnlyList<WalkedIndex> Of(Type entity) => walked.GetOrAdd(entity, static type => model.Value.FindEntityType(type) is { } found ? [.. Walked(found)] : []);
+
     public static void Adapt(ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes())
@@ -29,6 +42,12 @@ internal static class PostgresIndexes
             .HasIndex([nameof(Project.Name), nameof(Project.Description), nameof(Project.Number), nameof(Project.Reference)], "IX_Projects_Texts")
             .HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops");
     }
+
+    private static IEnumerable<WalkedIndex> Walked(IEntityType entity) =>
+        entity.GetIndexes().Where(index => index.GetMethod() is null && index.GetFilter() is null).Select(index => new WalkedIndex(Names(index.Properties), index.IsUnique))
+            .Append(new(Names(entity.FindPrimaryKey()!.Properties), IsUnique: true));
+
+    private static string[] Names(IEnumerable<IReadOnlyProperty> properties) => [.. properties.Select(property => property.Name)];
 
     private static void Adapt(ModelBuilder builder, IMutableEntityType entity, IMutableIndex declared)
     {
@@ -44,3 +63,6 @@ internal static class PostgresIndexes
         if (keys is [var only] && Sparse.Contains(only) && index.Metadata.Properties[0].IsNullable) index.HasFilter($"\"{only}\" IS NOT NULL");
     }
 }
+
+/// <param name="Columns">In their order.</param>
+internal sealed record WalkedIndex(IReadOnlyList<string> Columns, bool IsUnique);

@@ -2,13 +2,14 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>What of a request's texts changes the SQL.</summary>
+/// <summary>What of a request's values changes the SQL.</summary>
 /// <param name="Search">How the search text is looked up.</param>
 /// <param name="Indexed">The slots, a bit for each of <see cref="IndexedSlots"/>, whose texts an index finds.</param>
-internal readonly record struct TextShape(SearchShape Search, int Indexed)
+/// <param name="Sizes">The pages' sizes, where the store is to plan the statements once; null where they are values like all others.</param>
+internal readonly record struct StatementShape(SearchShape Search, int Indexed, PageSizes? Sizes)
 {
-    /// <summary>Nothing is known of the texts: all are looked for by reading.</summary>
-    public static readonly TextShape Unknown = new(SearchShape.Unknown, 0);
+    /// <summary>Nothing is known of the values: all texts are looked for by reading.</summary>
+    public static readonly StatementShape Unknown = new(SearchShape.Unknown, 0, null);
 }
 
 /// <summary>The slots of a plan's filter whose texts an index finds, unless they are too short or too long for it.</summary>

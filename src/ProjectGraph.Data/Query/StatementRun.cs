@@ -16,7 +16,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     public QueryResult Run(LevelStatements statements)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var interrupt = cancellation.CanBeCanceled ? cancellation.UnsafeRegister(static state => ((ReadConnection)state!).Interrupt(), connection) : default;
+        using var interruption = cancellation.CanBeCanceled ? new Interruption(connection, cancellation) : null;
         try
         {
             connection.PlanOnce(statements.ArePlannedOnce);

@@ -20,6 +20,9 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
     /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
     public Action<int> Began { get; set; } = _ => { };
 
+    /// <summary>Runs before a statement is made ready, with its text.</summary>
+    public Action<string> Preparing { get; set; } = _ => { };
+
     /// <summary>The connection that was last told how to plan.</summary>
     public DbConnection? Planning { get; private set; }
 
@@ -59,7 +62,11 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
         reads.PlanOnce(connection, once);
     }
 
-    public void Prepare(DbCommand command) => reads.Prepare(command);
+    public void Prepare(DbCommand command)
+    {
+        Preparing(command.CommandText);
+        reads.Prepare(command);
+    }
 
     public void Forget(DbCommand command) => reads.Forget(command);
 

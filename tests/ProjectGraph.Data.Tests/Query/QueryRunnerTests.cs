@@ -60,6 +60,17 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     }
 
     [Fact]
+    public async Task Cancellation_while_a_statement_is_made_ready_stops_it_too()
+    {
+        using var cancel = new CancellationTokenSource();
+        var reads = new HookedReads(random.Store) { Preparing = sql => { if (sql.StartsWith("SELECT", StringComparison.Ordinal)) cancel.Cancel(); } };
+        using var runner = new QueryRunner(reads, 1);
+        var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
+        // Far less than a statement may take.
+        await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_connection_can_give_up()
     {
         using var endless = new CancellationTokenSource();

@@ -11,7 +11,7 @@ internal sealed record Targets(
 
     private static readonly Targets Sqlite = new((0.7, 0.65), (0.6, 0.55), (0.55, 0.5), (0.8, 0.8), (2, 2), (50, 50), (6, 6), (0.8, 0.8));
 
-    private static readonly Targets Postgres = new((0.6, 0.6), (0.6, 0.6), (0.6, 0.6), (0.35, 0.35), (0.35, 0.35), (20, 20), (0.45, 0.45), (0.8, 0.8));
+    private static readonly Targets Postgres = new((1, 1), (1, 1), (0.6, 0.6), (0.35, 0.35), (0.35, 0.35), (20, 20), (0.45, 0.45), (0.8, 0.8));
 
     public static Targets Of(StoreAddress store) => store.IsPostgres ? Postgres : Sqlite;
 }

@@ -4,8 +4,11 @@ using ProjectGraph.Data.Tests.Storage.PostgreSql;
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
 /// <summary>So many projects that the planner's choices matter, with documents of an ordinary length.</summary>
-public sealed class LargeStore : IAsyncLifetime
+[CollectionDefinition(Name)]
+public sealed class LargeStore : IAsyncLifetime, ICollectionFixture<LargeStore>
 {
+    public const string Name = "a large store";
+
     private const string Fill =
         """
         INSERT INTO "Connections" ("Id", "Name", "Vendor", "BaseUrl", "Status") SELECT i, 'c' || i, i, 'http://vendor.test', 1 FROM generate_series(1, 5) i;

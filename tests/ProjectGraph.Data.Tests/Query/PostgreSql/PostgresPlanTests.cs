@@ -4,7 +4,8 @@ using ProjectGraph.Data.Query;
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresPlanTests(LargeStore large) : IClassFixture<LargeStore>
+[Collection(LargeStore.Name)]
+public sealed class PostgresPlanTests(LargeStore large)
 {
     public static TheoryData<string> Shapes() => [.. QueryShapes.All.Keys];
 

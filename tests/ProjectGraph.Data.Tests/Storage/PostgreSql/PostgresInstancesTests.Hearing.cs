@@ -14,10 +14,8 @@ public sealed partial class PostgresInstancesTests
     {
         await using var here = await OpenAsync(servers: 2);
         await using var there = await OpenAsync(servers: 2);
-        using var ours = (PostgresCommits)here.Follow();
-        using var theirs = (PostgresCommits)there.Follow();
-        await ListeningAsync(here);
-        await ListeningAsync(there);
+        using var ours = await ListenAsync(here);
+        using var theirs = await ListenAsync(there);
         await here.BeatAsync(default);
         for (var round = 1; round <= 20; round++)
         {
@@ -32,8 +30,7 @@ public sealed partial class PostgresInstancesTests
     {
         await using var here = await OpenAsync(servers: 2);
         await using var deaf = await OpenAsync(servers: 2);
-        using var ours = (PostgresCommits)here.Follow();
-        await ListeningAsync(here);
+        using var ours = await ListenAsync(here);
         await here.BeatAsync(default);
         await using (var connection = deaf.OpenReadConnection()) deaf.Standbys!.IsFit(connection).ShouldBeFalse();
         await WriteAsync(here, "caller", 1);
@@ -48,8 +45,7 @@ public sealed partial class PostgresInstancesTests
     {
         await SaveAsync(one, 1);
         await using var late = await OpenAsync(servers: 2);
-        using var commits = (PostgresCommits)late.Follow();
-        await ListeningAsync(late);
+        using var commits = await ListenAsync(late);
 
         late.Standbys!.Floor.ShouldBe(await new ConnectionContents(one).VersionAsync(default));
     }
@@ -59,10 +55,8 @@ public sealed partial class PostgresInstancesTests
     {
         await using var here = await OpenAsync(servers: 2);
         await using var there = await OpenAsync(servers: 2);
-        using var ours = (PostgresCommits)here.Follow();
-        using var theirs = (PostgresCommits)there.Follow();
-        await ListeningAsync(here);
-        await ListeningAsync(there);
+        using var ours = await ListenAsync(here);
+        using var theirs = await ListenAsync(there);
         await here.BeatAsync(default);
         await using var stranger = new NpgsqlConnection(database.ConnectionString);
         await stranger.OpenAsync();
@@ -102,10 +96,12 @@ public sealed partial class PostgresInstancesTests
         hearing.Floor.ShouldBe(95);
     }
 
-    private static async Task ListeningAsync(GraphStore store)
+    private static async Task<PostgresCommits> ListenAsync(GraphStore store)
     {
+        var commits = (PostgresCommits)store.Follow();
         await using var connection = store.OpenReadConnection();
         await Postgres.Testing.Patience.UntilAsync("it listens", Patience, () => Task.FromResult(store.Standbys!.IsFit(connection)));
+        return commits;
     }
 
     private async Task WriteAsync(GraphStore store, string caller, int number)

@@ -19,7 +19,7 @@ public static class ApiErrors
     {
         ApiException known => known.Error,
         BadHttpRequestException bad => OfStatus(bad.StatusCode, bad.Message),
-        ODataException odata => new(ErrorCodes.Syntax, odata.Message),
+        ODataException odata => new(ErrorCodes.ODataSyntax, odata.Message),
         VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorBadAnswer, vendor.Message),
         StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message) { RetryAfter = RetryAfter(code) },
         OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),

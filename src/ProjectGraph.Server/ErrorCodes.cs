@@ -7,54 +7,56 @@ using ProjectGraph.Vendors;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Every coded error, once: <c>PJG1xx</c> request, <c>2xx</c> query, <c>3xx</c> access, <c>5xx</c> host and store; what concerns
-/// a vendor has the name that its layer gives it.
+/// Every error code, once. A code is a name, the same in GraphQL, OData and payloads; where Apollo's servers have a name for an
+/// error, it is that one.
 /// </summary>
 public static class ErrorCodes
 {
-    public static readonly ErrorCode BadRequest = new("PJG100", 400, "The request is malformed.", "Correct what the message names and send it again.");
-    public static readonly ErrorCode UnknownPath = new("PJG101", 404, "There is nothing at this path.", "See the landing page for the paths there are.");
-    public static readonly ErrorCode MethodNotAllowed = new("PJG102", 405, "The path does not take this method.", "Use a method that the Allow header names.");
-    public static readonly ErrorCode UnsupportedMediaType = new("PJG103", 415, "The body's content type is not understood.", "Send application/json.");
-    public static readonly ErrorCode NotAcceptable = new("PJG104", 406, "No answer has a content type that the Accept header admits.", "Accept application/json.");
-    public static readonly ErrorCode BodyTooLarge = new("PJG105", 413, "The body is too large.", "Send less at once; the limit is Limits:BodyBytes.");
-    public static readonly ErrorCode RequestTimeout = new("PJG106", 408, "The request arrived too slowly.", "Send it again.");
+    public static readonly ErrorCode BadRequest = new("BAD_REQUEST", 400, "The request is malformed.", "Correct what the message names and send it again.");
+    public static readonly ErrorCode UnknownPath = new("PATH_NOT_FOUND", 404, "There is nothing at this path.", "See the landing page for the paths there are.");
+    public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "The path does not take this method.", "Use a method that the Allow header names.");
+    public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415, "The body's content type is not understood.", "Send application/json.");
+    public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406, "No answer has a content type that the Accept header admits.", "Accept application/json.");
+    public static readonly ErrorCode BodyTooLarge = new("REQUEST_TOO_LARGE", 413, "The body is too large.", "Send less at once; the limit is Limits:BodyBytes.");
+    public static readonly ErrorCode RequestTimeout = new("REQUEST_TIMEOUT", 408, "The request arrived too slowly.", "Send it again.");
 
-    public static readonly ErrorCode Syntax = new("PJG200", 400, "The query can't be parsed.", "Correct it at the place that the message names.");
-    public static readonly ErrorCode Invalid = new("PJG201", 400, "The query does not fit the schema.", "Compare it with the schema: /graphql/schema.graphql, /odata/$metadata.");
-    public static readonly ErrorCode BadValue = new("PJG202", 400, "A value does not fit its type.", "Send a value of the type that the message names.");
-    public static readonly ErrorCode BadPage = new("PJG203", 400, "The page asked for can't be had.", "Ask for 0 to 1,000 rows (OData 10,000), by first or last, with a cursor of the same ordering.");
-    public static readonly ErrorCode TooComplex = new("PJG204", 400, "The query is deeper or longer than is allowed.", "Ask for less at once; the message names the limit.");
-    public static readonly ErrorCode NotOffered = new("PJG205", 501, "The protocol knows this, the service does not offer it.", "Ask in another way; the message names the part.");
-    public static readonly ErrorCode NotFound = new("PJG206", 404, "There is no such entity.", "Check the key.");
-    public static readonly ErrorCode Changed = new("PJG207", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");
-    public static readonly ErrorCode QueryTimeout = new("PJG208", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
+    public static readonly ErrorCode Syntax = new("GRAPHQL_PARSE_FAILED", 400, "The GraphQL document can't be parsed.", "Correct it at the line and column that the error names.");
+    public static readonly ErrorCode ODataSyntax = new("ODATA_PARSE_FAILED", 400, "The OData URL can't be parsed.", "Correct the option that the message names.");
+    public static readonly ErrorCode Invalid = new("GRAPHQL_VALIDATION_FAILED", 400, "The GraphQL document does not fit the schema.", "Compare it with /graphql/schema.graphql.");
+    public static readonly ErrorCode ODataInvalid = new("ODATA_VALIDATION_FAILED", 400, "The OData query does not fit the model.", "Compare it with /odata/$metadata.");
+    public static readonly ErrorCode OperationResolution = new("OPERATION_RESOLUTION_FAILURE", 400, "The document has no operation of this name, or several and none was named.", "Send the operationName of an operation in the document.");
+    public static readonly ErrorCode BadValue = new("BAD_USER_INPUT", 400, "A value, an id or a page argument is malformed or out of range.", "Send a value of the type and range that the message names.");
+    public static readonly ErrorCode TooComplex = new("QUERY_TOO_COMPLEX", 400, "The query is deeper or longer than is allowed.", "Ask for less at once; the message names the limit.");
+    public static readonly ErrorCode NotOffered = new("NOT_IMPLEMENTED", 501, "The protocol knows this, the service does not offer it.", "Ask in another way; the message names the part.");
+    public static readonly ErrorCode NotFound = new(VendorErrors.NotFound, 404, "The graph has no such entity.", "Check the id.");
+    public static readonly ErrorCode Changed = new("ETAG_MISMATCH", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");
+    public static readonly ErrorCode QueryTimeout = new("QUERY_TIMEOUT", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
     public static readonly ErrorCode PositionExpired = new(StoreException.PositionExpired, 410, "Nothing can be followed from this position of the change log.", "Read the current state anew and follow the changes from there.");
-    public static readonly ErrorCode NeedsStream = new("PJG211", 400, "A subscription was sent where one answer is expected.", "Send Accept: text/event-stream, or use a WebSocket with graphql-transport-ws.");
-    public static readonly ErrorCode TooManyStreams = new("PJG212", 503, "As many subscriptions as the service allows are open already.", "End some, or try again later; the limits are Limits:Subscriptions and Limits:SubscriptionsPerConnection.");
-    public static readonly ErrorCode IntrospectionOff = new("PJG213", 400, "The service does not show its schema.", "Ask for data; whoever runs the service may switch GraphQL:Introspection on.");
-    public static readonly ErrorCode PersistedQueryMismatch = new("PJG214", 400, "The hash of a persisted query is not that of its text.", "Send the SHA-256 of the text's UTF-8 bytes in hexadecimal.");
-    public static readonly ErrorCode UnknownDocument = new("PJG215", 400, "There is no trusted document of this id.", "Deploy the document first, or correct the id.");
-    public static readonly ErrorCode UntrustedDocument = new("PJG216", 403, "The document is not among those that the service trusts.", "Send the documentId of a trusted one.");
-    public static readonly ErrorCode TooCostly = new("PJG220", 400, "The query could cost more than is allowed, and was not run.", "Do what the message says: ask for fewer rows, or leave out what it names. The limits are GraphQL:Cost and OData:Cost.");
+    public static readonly ErrorCode NeedsStream = new("STREAM_REQUIRED", 400, "A subscription was sent where one answer is expected.", "Send Accept: text/event-stream, or use a WebSocket with graphql-transport-ws.");
+    public static readonly ErrorCode TooManyStreams = new("TOO_MANY_STREAMS", 503, "As many subscriptions as the service allows are open already.", "End some, or try again later; the limits are Limits:Subscriptions and Limits:SubscriptionsPerConnection.");
+    public static readonly ErrorCode IntrospectionOff = new("INTROSPECTION_DISABLED", 400, "The service does not show its schema.", "Ask for data; whoever runs the service may switch GraphQL:Introspection on.");
+    public static readonly ErrorCode PersistedQueryMismatch = new("PERSISTED_QUERY_MISMATCH", 400, "The hash of a persisted query is not that of its text.", "Send the SHA-256 of the text's UTF-8 bytes in hexadecimal.");
+    public static readonly ErrorCode UnknownDocument = new("DOCUMENT_NOT_FOUND", 400, "There is no trusted document of this id.", "Deploy the document first, or correct the id.");
+    public static readonly ErrorCode UntrustedDocument = new("DOCUMENT_NOT_TRUSTED", 403, "The document is not among those that the service trusts.", "Send the documentId of a trusted one.");
+    public static readonly ErrorCode TooCostly = new("QUERY_TOO_COSTLY", 400, "The query could cost more than is allowed, and was not run.", "Do what the message says: ask for fewer rows, or leave out what it names. The limits are GraphQL:Cost and OData:Cost.");
 
     // Names and status that Apollo's clients look for.
     public static readonly ErrorCode PersistedQueryNotFound = new("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known under this hash.", "Send the request again with its text; clients do so by themselves.");
     public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 400, "Persisted queries are switched off.", "Send the text; clients do so by themselves.");
 
-    public static readonly ErrorCode BadPattern = new("PJG250", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
+    public static readonly ErrorCode BadPattern = new("INVALID_PATTERN", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
     public static readonly ErrorCode PatternNotOffered = new(StoreException.PatternNotOffered, 501, "The store can't match this regular expression.", "Shorten or simplify it.");
-    public static readonly ErrorCode DeltaExpired = new("PJG260", 410, "What has changed since this delta link is no longer known.", "Read the collection again without the token; Store:ChangeRetention says how long changes are kept.");
-    public static readonly ErrorCode PreconditionRequired = new("PJG261", 428, "A change must say which state of the entity it is meant for.", "Read the entity and send its ETag as If-Match.");
-    public static readonly ErrorCode DependencyFailed = new("PJG262", 424, "A request of the batch was not run, because one that it depends on failed.", "Correct the one that failed and send both again.");
-    public static readonly ErrorCode ChangeSetBroke = new("PJG263", 502, "A change set ended in the middle: what a vendor has done can't be taken back.", "See the details for what was done, and send the rest again.");
-    public static readonly ErrorCode UnknownSchemaVersion = new("PJG264", 404, "The service has no schema of this version.", "Leave $schemaversion out, or ask for *.");
-    public static readonly ErrorCode BadRepeatability = new("PJG265", 400, "The headers of a repeatable request don't fit together.", "Send Repeatability-Request-ID and Repeatability-First-Sent, the latter as an HTTP date.");
+    public static readonly ErrorCode DeltaExpired = new("DELTA_EXPIRED", 410, "What has changed since this delta link is no longer known.", "Read the collection again without the token; Store:ChangeRetention says how long changes are kept.");
+    public static readonly ErrorCode PreconditionRequired = new("PRECONDITION_REQUIRED", 428, "A change must say which state of the entity it is meant for.", "Read the entity and send its ETag as If-Match.");
+    public static readonly ErrorCode DependencyFailed = new("DEPENDENCY_FAILED", 424, "A request of the batch was not run, because one that it depends on failed.", "Correct the one that failed and send both again.");
+    public static readonly ErrorCode ChangeSetBroke = new("CHANGE_SET_INTERRUPTED", 502, "A change set ended in the middle: what a vendor has done can't be taken back.", "See the details for what was done, and send the rest again.");
+    public static readonly ErrorCode UnknownSchemaVersion = new("UNKNOWN_SCHEMA_VERSION", 404, "The service has no schema of this version.", "Leave $schemaversion out, or ask for *.");
+    public static readonly ErrorCode BadRepeatability = new("INVALID_REPEATABILITY", 400, "The headers of a repeatable request don't fit together.", "Send Repeatability-Request-ID and Repeatability-First-Sent, the latter as an HTTP date.");
 
-    public static readonly ErrorCode Unauthorized = new("PJG300", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
-    public static readonly ErrorCode Forbidden = new("PJG301", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
-    public static readonly ErrorCode TooManyAttempts = new("PJG302", 429, "Too many wrong keys came from this address.", "Wait as long as Retry-After says.");
-    public static readonly ErrorCode CrossSite = new("PJG303", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
+    public static readonly ErrorCode Unauthorized = new("UNAUTHENTICATED", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
+    public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
+    public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "The caller, or an address that sends wrong credentials, has used up what it may send.", "Wait as long as Retry-After states.");
+    public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
 
     public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
     public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
@@ -69,7 +71,6 @@ public static class ErrorCodes
     public static readonly ErrorCode WrongVendorInput = new(VendorErrors.WrongVendorInput, 400, "The input object of one vendor was given for another one.", "Give the object of the project's vendor.");
     public static readonly ErrorCode WrongVendor = new(VendorErrors.WrongVendor, 400, "The project or connection is another vendor's.", "Use the operation of that vendor, or a unified one.");
     public static readonly ErrorCode WrongConnection = new(VendorErrors.WrongConnection, 400, "The project, company or person belongs to another connection.", "Use one of the same connection.");
-    public static readonly ErrorCode NotInGraph = new(VendorErrors.NotFound, 404, "The graph has no such project, company, person or connection.", "Check the id.");
     public static readonly ErrorCode ConnectionRequired = new(VendorErrors.ConnectionRequired, 400, "The vendor has none or several connections and none was named.", "Give connectionId.");
     public static readonly ErrorCode ConnectionNotConfigured = new(VendorErrors.ConnectionNotConfigured, 400, "The connection is no longer configured.", "Configure it under Vendors:Connections.");
     public static readonly ErrorCode IdempotencyConflict = new(VendorErrors.IdempotencyConflict, 409, "The idempotency key was used with another input.", "Use a new key for a new input.");
@@ -86,11 +87,10 @@ public static class ErrorCodes
     public static readonly ErrorCode VendorUnavailable = new(VendorErrors.VendorUnavailable, 502, "The vendor could not be reached, or failed: it certainly did not do it.", "Try again later.");
     public static readonly ErrorCode VendorNoAnswer = new(VendorErrors.VendorNoAnswer, 504, "The vendor's answer never came: it may have done it.", "Look before you repeat; the operation settles by itself.");
     public static readonly ErrorCode VendorBadAnswer = new(VendorErrors.VendorBadAnswer, 502, "The vendor's answer was not what it documents.", "Try again later; the message says what was odd.");
-    public static readonly ErrorCode OperationFailed = new(VendorErrors.Internal, 500, "The operation failed on this side.", "See the operation's state, then try again.");
 
-    public static readonly ErrorCode Internal = new("PJG500", 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
-    public static readonly ErrorCode StoreBusy = new("PJG501", 503, "The store is busy.", "Try again in a moment.");
-    public static readonly ErrorCode LaterAnswerLost = new("PJG502", 503, "The instance that worked on an asynchronous request ended before it was done.", "Send the request again.");
+    public static readonly ErrorCode Internal = new(VendorErrors.Internal, 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
+    public static readonly ErrorCode StoreBusy = new("STORE_BUSY", 503, "The store is busy.", "Try again in a moment.");
+    public static readonly ErrorCode LaterAnswerLost = new("ASYNC_RESULT_LOST", 503, "The instance that worked on an asynchronous request ended before it was done.", "Send the request again.");
     public static readonly ErrorCode BadStore = new(StoreException.BadConfiguration, 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
     public static readonly ErrorCode NewerStore = new(StoreException.NewerSchema, 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
     public static readonly ErrorCode Unstorable = new(StoreException.UnstorableValue, 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");

@@ -26,16 +26,16 @@ public static class VendorErrors
     public const string WrongVendor = "WRONG_VENDOR";
 
     /// <summary>The project, company or person belongs to another connection.</summary>
-    public const string WrongConnection = "WRONG_CONNECTION";
+    public const string WrongConnection = "WRONG_VENDOR_ACCOUNT";
 
     /// <summary>The graph has no such project, company, person or connection.</summary>
     public const string NotFound = "NOT_FOUND";
 
     /// <summary>The vendor has none or several connections and none was named.</summary>
-    public const string ConnectionRequired = "CONNECTION_REQUIRED";
+    public const string ConnectionRequired = "VENDOR_ACCOUNT_REQUIRED";
 
     /// <summary>The connection is known to the graph and no longer configured.</summary>
-    public const string ConnectionNotConfigured = "CONNECTION_NOT_CONFIGURED";
+    public const string ConnectionNotConfigured = "VENDOR_ACCOUNT_NOT_CONFIGURED";
 
     /// <summary>The idempotency key was used with another input.</summary>
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
@@ -75,5 +75,5 @@ public static class VendorErrors
     public const string VendorBadAnswer = "VENDOR_BAD_ANSWER";
 
     /// <summary>Something failed on this side.</summary>
-    public const string Internal = "INTERNAL_ERROR";
+    public const string Internal = "INTERNAL_SERVER_ERROR";
 }

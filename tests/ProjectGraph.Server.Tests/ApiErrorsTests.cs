@@ -32,10 +32,10 @@ public sealed class ApiErrorsTests
     [Produces(nameof(ErrorCodes.BadValue))]
     public async Task A_known_failure_is_shown_with_target_and_details()
     {
-        var error = new ApiError(ErrorCodes.BadValue, "`first` is -1.", "first") { Details = [new("PJG203", "Less than 0.", "first")] };
+        var error = new ApiError(ErrorCodes.BadValue, "`first` is -1.", "first") { Details = [new("BAD_USER_INPUT", "Less than 0.", "first")] };
         await using var server = await ThrowingAsync("/odata/x", () => new ApiException(error));
         (await server.Client.GetStringIgnoringStatusAsync("/odata/x")).ShouldBe(
-            """{"error":{"code":"PJG202","message":"`first` is -1.","target":"first","details":[{"code":"PJG203","message":"Less than 0.","target":"first"}]}}""");
+            """{"error":{"code":"BAD_USER_INPUT","message":"`first` is -1.","target":"first","details":[{"code":"BAD_USER_INPUT","message":"Less than 0.","target":"first"}]}}""");
         server.Log.Errors.ShouldBeEmpty();
     }
 
@@ -44,7 +44,7 @@ public sealed class ApiErrorsTests
     {
         await using var server = await ThrowingAsync("/graphql", () => new ApiException(ErrorCodes.BadValue, "`first` is -1.", "first"));
         (await server.Client.GetStringIgnoringStatusAsync("/graphql")).ShouldBe(
-            """{"errors":[{"message":"`first` is -1.","extensions":{"code":"PJG202","target":"first"}}]}""");
+            """{"errors":[{"message":"`first` is -1.","extensions":{"code":"BAD_USER_INPUT","target":"first"}}]}""");
     }
 
     [Fact]

@@ -1,47 +1,47 @@
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>The store cannot do what it was asked for. The message says what to do about it.</summary>
-/// <param name="code">One of the constants here: the band <c>PJG51x</c>, but for what a caller gave.</param>
+/// <param name="code">One of the constants here.</param>
 public sealed class StoreException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The configuration names a store that this build does not have, or no usable place for the file.</summary>
-    public const string BadConfiguration = "PJG510";
+    public const string BadConfiguration = "STORE_MISCONFIGURED";
 
     /// <summary>The file was written by a newer version of the program.</summary>
-    public const string NewerSchema = "PJG511";
+    public const string NewerSchema = "STORE_SCHEMA_NEWER";
 
     /// <summary>A value that no column can hold.</summary>
-    public const string UnstorableValue = "PJG512";
+    public const string UnstorableValue = "VALUE_TOO_LARGE";
 
     /// <summary>A question is larger or deeper than the store can take.</summary>
-    public const string TooComplex = "PJG204";
+    public const string TooComplex = "QUERY_TOO_COMPLEX";
 
     /// <summary>The store is not open yet, or closed again.</summary>
-    public const string NotOpen = "PJG513";
+    public const string NotOpen = "STORE_NOT_OPEN";
 
     /// <summary>A row that must be there is not.</summary>
-    public const string Missing = "PJG514";
+    public const string Missing = "ROW_DELETED";
 
     /// <summary>The database's server does not answer, or not in time.</summary>
-    public const string Unreachable = "PJG515";
+    public const string Unreachable = "STORE_UNREACHABLE";
 
     /// <summary>The database refuses the configured user, or that user what the service has to do.</summary>
-    public const string AccessRefused = "PJG516";
+    public const string AccessRefused = "STORE_ACCESS_DENIED";
 
     /// <summary>The database can be read only.</summary>
-    public const string ReadOnly = "PJG517";
+    public const string ReadOnly = "STORE_READ_ONLY";
 
     /// <summary>The database has no room left.</summary>
-    public const string Full = "PJG518";
+    public const string Full = "STORE_FULL";
 
     /// <summary>A regular expression that the store can't match.</summary>
-    public const string PatternNotOffered = "PJG251";
+    public const string PatternNotOffered = "UNSUPPORTED_PATTERN";
 
     /// <summary>The database is the target of a move that has not ended.</summary>
-    public const string HalfMoved = "PJG519";
+    public const string HalfMoved = "STORE_TRANSFER_INCOMPLETE";
 
     /// <summary>A position of the change log that nothing can be followed from.</summary>
-    public const string PositionExpired = "PJG210";
+    public const string PositionExpired = "POSITION_EXPIRED";
 
     public string Code { get; } = code;
 

@@ -43,6 +43,6 @@ public sealed record SyncProblem(string? VendorId, string Message);
 /// <summary>A vendor could not be read. The message says what and never holds a secret.</summary>
 public sealed class VendorReadException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>One of the banded codes, <c>PJG4xx</c>.</summary>
+    /// <summary>The name of an error code.</summary>
     public string Code { get; } = code;
 }

@@ -13,7 +13,7 @@ internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limi
         var address = context.Connection.RemoteIpAddress;
         if (limiter.Blocked(address) is { } wait)
         {
-            throw new ApiException(new(ErrorCodes.TooManyAttempts, "Too many wrong keys came from this address. Wait as long as Retry-After says.")
+            throw new ApiException(new(ErrorCodes.RateLimited, "Too many wrong keys came from this address. Wait as long as Retry-After says.")
             {
                 RetryAfter = wait,
             });

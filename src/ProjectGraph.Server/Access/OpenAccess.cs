@@ -9,7 +9,7 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class OpenAccess(IHostEnvironment environment)
 {
-    private static readonly CallerAccess local = new("local", AccessRole.Admin);
+    private static readonly CallerAccess local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
     private readonly bool isOpen = environment.IsDevelopment();
 
     /// <summary>Null where the request needs a key.</summary>

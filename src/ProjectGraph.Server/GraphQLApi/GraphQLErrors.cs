@@ -123,6 +123,7 @@ internal static class GraphQLErrors
     private static ErrorCode CodeOf(RequestErrorKind kind) => kind switch
     {
         RequestErrorKind.Syntax => ErrorCodes.Syntax,
+        RequestErrorKind.OperationNotFound => ErrorCodes.OperationResolution,
         RequestErrorKind.Coercion => ErrorCodes.BadValue,
         RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
         RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.NeedsStream,

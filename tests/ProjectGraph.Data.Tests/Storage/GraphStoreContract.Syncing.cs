@@ -135,11 +135,11 @@ public abstract partial class GraphStoreContract
     public async Task A_vendor_that_fails_on_the_way_is_asked_for_the_rest_next_time()
     {
         var source = ThreePages();
-        source.Before = (page, _) => page == 1 ? throw new VendorReadException("PJG400", "The vendor answered 500.") : Task.CompletedTask;
+        source.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_BAD_ANSWER", "The vendor answered 500.") : Task.CompletedTask;
 
         var failed = await Sync.RunAsync(ConnectionId, source, default);
 
-        (failed.ErrorCode, failed.Error, failed.Created).ShouldBe(("PJG400", "The vendor answered 500.", 10));
+        (failed.ErrorCode, failed.Error, failed.Created).ShouldBe(("VENDOR_BAD_ANSWER", "The vendor answered 500.", 10));
         (await Connections.ListAsync(default))[0].Status.ShouldBe(ConnectionStatus.Failed);
         var again = ThreePages();
         (await Sync.RunAsync(ConnectionId, again, default)).Error.ShouldBeNull();
@@ -151,7 +151,7 @@ public abstract partial class GraphStoreContract
     public async Task A_cursor_that_leads_nowhere_is_given_up()
     {
         var source = ThreePages();
-        source.Before = (page, _) => page == 1 ? throw new VendorReadException("PJG400", "No such page.") : Task.CompletedTask;
+        source.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_BAD_ANSWER", "No such page.") : Task.CompletedTask;
         await Sync.RunAsync(ConnectionId, source, default);
         await Sync.RunAsync(ConnectionId, source, default);
         await Sync.RunAsync(ConnectionId, source, default);

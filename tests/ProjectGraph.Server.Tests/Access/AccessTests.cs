@@ -81,7 +81,7 @@ public sealed class AccessTests
         (await (await AccessServer.StartAsync()).Client.GetStringAsync("/open")).ShouldBe("open");
 
     [Fact]
-    [Produces(nameof(ErrorCodes.TooManyAttempts))]
+    [Produces(nameof(ErrorCodes.RateLimited))]
     public async Task Wrong_keys_block_their_address_for_a_while_and_no_other()
     {
         var time = new FakeTime();
@@ -91,7 +91,7 @@ public sealed class AccessTests
         for (var i = 0; i < 3; i++)
             await (await server.GetAsync("/odata/who", from, ("X-API-Key", $"pjg_{i}"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
         var blocked = await server.GetAsync("/odata/who", from, good);
-        await blocked.ShouldBeErrorAsync(ErrorCodes.TooManyAttempts);
+        await blocked.ShouldBeErrorAsync(ErrorCodes.RateLimited);
         blocked.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
         (await server.GetAsync("/odata/who", ("From-Address", "192.0.2.2"), good)).StatusCode.ShouldBe(HttpStatusCode.OK);
         time.Advance(TimeSpan.FromMinutes(1));

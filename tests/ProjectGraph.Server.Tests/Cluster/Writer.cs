@@ -95,5 +95,5 @@ internal sealed class Writer(ClusterHost host, int number)
 
     // Of the band of the store, or that the time of the request was over: all else would be a fault that no retry excuses.
     private static bool IsOfTheService(JsonElement errors) =>
-        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()! is "PJG208" or ['P', 'J', 'G', '5', ..]);
+        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()! is "QUERY_TIMEOUT" or ['S', 'T', 'O', 'R', 'E', '_', ..] or "INTERNAL_SERVER_ERROR");
 }

@@ -60,20 +60,20 @@ public sealed class GraphQLCostTests(RunningServer server)
     public async Task What_costs_too_much_is_refused_with_the_change_that_fits()
     {
         var error = await http.ErrorAsync(Absurd);
-        error.Code().ShouldBe("PJG220");
+        error.Code().ShouldBe("QUERY_TOO_COSTLY");
         error.Message().ShouldContain("Most of it lies in `companies.nodes.projects.nodes.managers`");
         error.Message().ShouldContain("ask for `companies(first: 9)`");
         var fits = error.GetProperty("extensions").GetProperty("fits").EnumerateArray().ToArray();
         fits[0].GetProperty("value").GetInt64().ShouldBe(9);
         (await AskAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 9)", StringComparison.Ordinal), "validate")).TryGetProperty("errors", out _).ShouldBeFalse();
-        (await http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal))).Code().ShouldBe("PJG220");
+        (await http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal))).Code().ShouldBe("QUERY_TOO_COSTLY");
     }
 
     [Fact]
     public async Task Nothing_of_what_is_refused_has_run()
     {
         var error = await AskAsync("mutation { createProject(input: { connectionId: \"x\", name: \"x\" }) { project { company { projects(first: 1000) { nodes { company { projects(first: 1000) { nodes { name } } } } } } } } }", "report");
-        error.GetProperty("errors")[0].Code().ShouldBe("PJG220");
+        error.GetProperty("errors")[0].Code().ShouldBe("QUERY_TOO_COSTLY");
         error.TryGetProperty("data", out _).ShouldBeFalse();
     }
 
@@ -103,7 +103,7 @@ public sealed class GraphQLCostTests(RunningServer server)
         const string Tools = "{ __schema { types { name fields { name args { name type { ...T } } type { ...T } } inputFields { name type { ...T } } enumValues { name } possibleTypes { ...T } interfaces { ...T } } directives { name args { name type { ...T } } } } } " + Types;
         (await CostAsync(Tools, null)).Type.ShouldBeInRange(5_000, 50_000);
         var repeated = string.Join(' ', Enumerable.Range(0, 20).Select(i => $"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ ...T }} }} }} }} }}"));
-        (await http.ErrorAsync($"{{ {repeated} }} {Types}")).Code().ShouldBe("PJG220");
+        (await http.ErrorAsync($"{{ {repeated} }} {Types}")).Code().ShouldBe("QUERY_TOO_COSTLY");
     }
 
     [Fact]

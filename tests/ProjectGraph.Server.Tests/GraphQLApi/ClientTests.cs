@@ -41,7 +41,7 @@ public sealed class ClientTests(RunningServer server) : IClassFixture<RunningSer
     {
         var told = JsonDocument.Parse(await NodeScript.RunAsync("request.js", Endpoint)).RootElement;
         told.GetProperty("rows").GetInt32().ShouldBe(3);
-        foreach (var (request, code) in (ReadOnlySpan<(string, ErrorCode)>)[("invalid", ErrorCodes.Invalid), ("syntax", ErrorCodes.Syntax), ("variable", ErrorCodes.BadValue), ("field", ErrorCodes.BadPage)])
+        foreach (var (request, code) in (ReadOnlySpan<(string, ErrorCode)>)[("invalid", ErrorCodes.Invalid), ("syntax", ErrorCodes.Syntax), ("variable", ErrorCodes.BadValue), ("field", ErrorCodes.BadValue)])
             told.GetProperty(request)[0].GetString().ShouldBe(code.Id, request);
     }
 

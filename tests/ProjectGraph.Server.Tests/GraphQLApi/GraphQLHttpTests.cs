@@ -29,12 +29,12 @@ public sealed class GraphQLHttpTests(RunningServer server)
 
     [Theory]
     [Produces(nameof(ErrorCodes.Invalid))]
-    [InlineData("{", "application/json", HttpStatusCode.OK, "PJG200")]
-    [InlineData("{ nope }", "application/json", HttpStatusCode.OK, "PJG201")]
-    [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", "application/json", HttpStatusCode.OK, "PJG202")]
-    [InlineData("{", Modern, HttpStatusCode.BadRequest, "PJG200")]
-    [InlineData("{ nope }", Modern, HttpStatusCode.BadRequest, "PJG201")]
-    [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", Modern, HttpStatusCode.BadRequest, "PJG202")]
+    [InlineData("{", "application/json", HttpStatusCode.OK, "GRAPHQL_PARSE_FAILED")]
+    [InlineData("{ nope }", "application/json", HttpStatusCode.OK, "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", "application/json", HttpStatusCode.OK, "BAD_USER_INPUT")]
+    [InlineData("{", Modern, HttpStatusCode.BadRequest, "GRAPHQL_PARSE_FAILED")]
+    [InlineData("{ nope }", Modern, HttpStatusCode.BadRequest, "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", Modern, HttpStatusCode.BadRequest, "BAD_USER_INPUT")]
     public async Task A_refused_document_has_no_data_a_code_and_the_status_of_its_media_type(string query, string accept, HttpStatusCode status, string code)
     {
         using var response = await SendAsync(JsonSerializer.Serialize(new { query }), accept);

@@ -34,12 +34,12 @@ public sealed class SwitchTests : IAsyncLifetime
 
     [Theory]
     [Produces(nameof(ErrorCodes.TooComplex))]
-    [InlineData("{ projects(first: 1) { nodes { company { name } } } }", "{ projects(first: 1) { nodes { company { connection { name } } } } }", "PJG204", "5 levels deep")]
-    [InlineData("{ a: __typename b: __typename c: __typename }", "{ a: __typename b: __typename c: __typename d: __typename }", "PJG204", "4 aliases")]
-    [InlineData("{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } __typename }", "{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } operations { totalCount } __typename }", "PJG204", "6 root fields")]
-    [InlineData("{ projects { nodes { id name vendor status number url archived progress } } }", "{ projects { nodes { id name vendor status number url archived progress mrr } } }", "PJG204", "11 fields")]
-    [InlineData("{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\"] } }) { totalCount } }", "{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\", \"5\"] } }) { totalCount } }", "PJG201", "5 items")]
-    [InlineData("{ __typename @include(if: true) }", "{ projects(where: { and: [{ and: [{ and: [{ and: [{ and: [] }] }] }] }] }) { totalCount } }", "PJG200", "8")]
+    [InlineData("{ projects(first: 1) { nodes { company { name } } } }", "{ projects(first: 1) { nodes { company { connection { name } } } } }", "QUERY_TOO_COMPLEX", "5 levels deep")]
+    [InlineData("{ a: __typename b: __typename c: __typename }", "{ a: __typename b: __typename c: __typename d: __typename }", "QUERY_TOO_COMPLEX", "4 aliases")]
+    [InlineData("{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } __typename }", "{ connections { totalCount } projects { totalCount } people { totalCount } companies { totalCount } operations { totalCount } __typename }", "QUERY_TOO_COMPLEX", "6 root fields")]
+    [InlineData("{ projects { nodes { id name vendor status number url archived progress } } }", "{ projects { nodes { id name vendor status number url archived progress mrr } } }", "QUERY_TOO_COMPLEX", "11 fields")]
+    [InlineData("{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\"] } }) { totalCount } }", "{ projects(where: { vendorId: { in: [\"1\", \"2\", \"3\", \"4\", \"5\"] } }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED", "5 items")]
+    [InlineData("{ __typename @include(if: true) }", "{ projects(where: { and: [{ and: [{ and: [{ and: [{ and: [] }] }] }] }] }) { totalCount } }", "GRAPHQL_PARSE_FAILED", "8")]
     public async Task A_limit_is_kept_and_nothing_below_it_refused(string atLimit, string beyond, string code, string finding)
     {
         await server.Client.QueryAsync(atLimit);
@@ -85,9 +85,9 @@ public sealed class SwitchTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("[]", "PJG100")]
-    [InlineData("[7]", "PJG100")]
-    [InlineData("[{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"}]", "PJG204")]
+    [InlineData("[]", "BAD_REQUEST")]
+    [InlineData("[7]", "BAD_REQUEST")]
+    [InlineData("[{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"},{\"query\":\"{__typename}\"}]", "QUERY_TOO_COMPLEX")]
     public async Task A_list_that_is_none_or_too_long_is_refused(string body, string code)
     {
         using var response = await server.Client.PostAsync("/graphql", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));

@@ -97,7 +97,7 @@ function operation() {
 async function flawOf({ query, variables }) {
   try {
     const { status, body } = await ask(query, variables);
-    const bad = (body.errors ?? []).find(error => !error.extensions?.code || /^(PJG5|INTERNAL)/.test(error.extensions.code));
+    const bad = (body.errors ?? []).find(error => !error.extensions?.code || /^(INTERNAL_SERVER_ERROR|STORE_)/.test(error.extensions.code));
     if (status >= 500 || bad) return { status, error: bad ?? body };
     if (body.data === undefined && body.errors === undefined) return { status, error: 'neither data nor errors' };
     return body.errors === undefined ? 'answered' : null;

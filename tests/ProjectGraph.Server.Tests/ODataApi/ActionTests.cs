@@ -61,7 +61,7 @@ public sealed class ActionTests(RunningServer server)
         {
             ((int)response.StatusCode).ShouldBeOneOf([400, 501], $"{action.Name} {text}");
             json.GetProperty("error").GetProperty("code").GetString().ShouldBeOneOf(
-                ["INVALID_INPUT", "REQUIRED_FIELD", "UNSUPPORTED_OPERATION", "UNSUPPORTED_FIELD", "CONNECTION_REQUIRED", "VENDOR_VALIDATION"], $"{action.Name} {text}");
+                ["INVALID_INPUT", "REQUIRED_FIELD", "UNSUPPORTED_OPERATION", "UNSUPPORTED_FIELD", "VENDOR_ACCOUNT_REQUIRED", "VENDOR_VALIDATION"], $"{action.Name} {text}");
         }
     }
 

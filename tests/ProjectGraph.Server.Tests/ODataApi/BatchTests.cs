@@ -97,7 +97,7 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
         (await JsonAsync(body, ("Prefer", "continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424, 200]);
         var stopped = await JsonAsync(body);
         stopped.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424]);
-        stopped[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe("PJG262");
+        stopped[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe("DEPENDENCY_FAILED");
         stopped[1].GetProperty("headers").GetProperty("odata-version").GetString().ShouldBe("4.01");
     }
 

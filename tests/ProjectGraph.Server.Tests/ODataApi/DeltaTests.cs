@@ -202,7 +202,7 @@ public sealed class DeltaExpiryTests(ODataServer server) : IClassFixture<ODataSe
         using var response = await server.SendAsync(link);
         response.StatusCode.ShouldBe(HttpStatusCode.Gone);
         var error = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
-        error.GetProperty("code").GetString().ShouldBe("PJG260");
+        error.GetProperty("code").GetString().ShouldBe("DELTA_EXPIRED");
         error.GetProperty("target").GetString().ShouldBe("$deltatoken");
     }
 }

@@ -34,7 +34,7 @@ public sealed class LaterAnswerTests(ODataServer server) : IClassFixture<ODataSe
         using var final = await FinalAsync(accepted.Headers.Location!.ToString());
         final.StatusCode.ShouldBe(HttpStatusCode.OK);
         final.Headers.GetValues("AsyncResult").ShouldBe(["404"]);
-        (await final.Content.ReadAsStringAsync()).ShouldContain("PJG206");
+        (await final.Content.ReadAsStringAsync()).ShouldContain("NOT_FOUND");
     }
 
     [Fact]

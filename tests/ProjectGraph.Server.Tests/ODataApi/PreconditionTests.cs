@@ -15,7 +15,7 @@ public sealed class PreconditionTests
         var path = $"/odata/Projects({project.GetProperty("Id").GetInt64()})";
         using var without = await PatchAsync(server, path, null);
         ((int)without.StatusCode).ShouldBe(428);
-        (await without.Content.ReadAsStringAsync()).ShouldContain("PJG261");
+        (await without.Content.ReadAsStringAsync()).ShouldContain("PRECONDITION_REQUIRED");
         using var with = await PatchAsync(server, path, project.GetProperty("@odata.etag").GetString());
         with.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -163,7 +163,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     {
         using var response = await server.SendAsync("/Projects?$filter=Nope eq 1");
         var error = System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
-        error.GetProperty("code").GetString().ShouldBe("PJG201");
+        error.GetProperty("code").GetString().ShouldBe("ODATA_VALIDATION_FAILED");
         error.GetProperty("target").GetString().ShouldBe("$filter");
         error.GetProperty("message").GetString()!.ShouldContain("Nope");
     }
@@ -233,6 +233,6 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
         (await server.SendAsync("/Projects(1)?$schemaversion=1.0")).StatusCode.ShouldBe(HttpStatusCode.OK);
         using var other = await server.SendAsync("/Projects?$top=1&$schemaversion=7");
         other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await other.Content.ReadAsStringAsync()).ShouldContain("PJG264");
+        (await other.Content.ReadAsStringAsync()).ShouldContain("UNKNOWN_SCHEMA_VERSION");
     }
 }

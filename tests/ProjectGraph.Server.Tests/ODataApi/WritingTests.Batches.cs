@@ -58,7 +58,7 @@ public sealed partial class WritingTests
         (await server.Client.SendAsync(removal)).EnsureSuccessStatusCode();
         var broken = await ChangesetAsync(("PATCH", $"Projects({kept})", """{"Name":"Done"}"""), ("PATCH", $"Projects({gone})", """{"Name":"Too late"}"""));
         broken.ShouldContain("HTTP/1.1 502 ");
-        broken.ShouldContain("PJG263");
+        broken.ShouldContain("CHANGE_SET_INTERRUPTED");
         broken.ShouldContain($"PATCH Projects({kept})");
         (await TextAsync($"/Projects({kept})/Name/$value")).ShouldBe("Done");
     }

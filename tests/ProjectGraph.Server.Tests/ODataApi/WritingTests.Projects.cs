@@ -129,7 +129,7 @@ public sealed partial class WritingTests
         other.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         other.Headers.GetValues("Repeatability-Result").ShouldBe(["rejected"]);
         using var half = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id));
-        (await JsonAsync(half, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("PJG265");
+        (await JsonAsync(half, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("INVALID_REPEATABILITY");
         using var nonsense = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id), ("Repeatability-First-Sent", "yesterday"));
         nonsense.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

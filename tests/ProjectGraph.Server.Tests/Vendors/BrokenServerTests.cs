@@ -12,13 +12,13 @@ public sealed class BrokenServerTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    [Produces(nameof(ErrorCodes.OperationFailed))]
+    [Produces(nameof(ErrorCodes.Internal))]
     public async Task A_fault_of_our_own_is_told_without_its_words()
     {
         await using var server = await RunningServer.StartAsync(Broken("vendors-write-any-network"), few);
         var (id, _) = await server.Client.ProjectAsync("PLANHAT");
         var payload = await server.Client.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"x\" }})");
-        payload.Code().ShouldBe("INTERNAL_ERROR");
+        payload.Code().ShouldBe("INTERNAL_SERVER_ERROR");
         payload.ToString().ShouldNotContain("private words");
     }
 

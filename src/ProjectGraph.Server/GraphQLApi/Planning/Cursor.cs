@@ -71,7 +71,7 @@ internal static class Cursor
     private static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Date or FieldKind.Json;
 
     private static ApiException Refuse(string argument, string why) => new(
-        ErrorCodes.BadPage, $"The value of `{argument}` {why}. Use an `endCursor` or `cursor` of the same query with the same `order`, `where` and `search`, or leave it out.", argument);
+        ErrorCodes.BadValue, $"The value of `{argument}` {why}. Use an `endCursor` or `cursor` of the same query with the same `order`, `where` and `search`, or leave it out.", argument);
 
     /// <summary>What is left of a cursor while it is read.</summary>
     private ref struct Values(ReadOnlySpan<byte> plain, string argument)

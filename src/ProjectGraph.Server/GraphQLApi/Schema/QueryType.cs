@@ -41,7 +41,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         {
             var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
             if (ids.Count > ConnectionTypes.LargestPage)
-                throw new ApiException(ErrorCodes.BadPage, $"`ids` has {ids.Count} entries; at most {ConnectionTypes.LargestPage} can be asked for at once.", "ids");
+                throw new ApiException(ErrorCodes.BadValue, $"`ids` has {ids.Count} entries; at most {ConnectionTypes.LargestPage} can be asked for at once.", "ids");
             return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse(model, (string)id!))], entities.Of);
         },
     };

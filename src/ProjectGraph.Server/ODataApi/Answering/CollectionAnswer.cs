@@ -66,7 +66,7 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         var (query, values) = PagePlanner.Place(known.Plan, keyed.Key);
         using var result = await runs.RunAsync(query, values, cancellation);
         if (result.Root.Rows.Count == 0)
-            throw new ApiException(new ApiError(ErrorCodes.BadPage, "The row that the page began behind is gone. Begin again without $skiptoken.", "$skiptoken") { Status = 410 });
+            throw new ApiException(new ApiError(ErrorCodes.BadValue, "The row that the page began behind is gone. Begin again without $skiptoken.", "$skiptoken") { Status = 410 });
         var columns = known.Plan.Cursor.Select((cursor, i) => cursor with { Column = i }).ToArray();
         return token with { Place = new SkipPlace.After(CursorValues.Of(result.Root.Rows, 0, columns)) };
     }

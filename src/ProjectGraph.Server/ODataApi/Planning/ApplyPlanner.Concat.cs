@@ -33,7 +33,7 @@ internal sealed partial class ApplyPlanner
     {
         var first = same[0].Scalar;
         if (same.Any(column => column.Scalar.Kind != first.Kind || column.Scalar.Enum != first.Enum))
-            throw new ApiException(ErrorCodes.Invalid, $"'{same[0].Name}' has values of different types in the parts of concat.", "$apply");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"'{same[0].Name}' has values of different types in the parts of concat.", "$apply");
         return same[0] with { Scalar = new ColumnScalar(ordinal, first.Kind, first.Enum, same.Any(column => column.Scalar is ColumnScalar { IsReal: true })) };
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class ApplyPlanner
             PathTarget.Value { Scalar: var scalar } => new(path, scalar),
             PathTarget.Many { Field: { } field, From: { Relations: var before, Levels: 0, Source: null, Looked: null } } many => Through(path, new FieldScalar([.. before, many.Relation], field)),
             PathTarget.Row { Relations: [.., var last] } row => throw new ApiException(ErrorCodes.NotOffered, $"A grouping by the whole {last.Name} is not offered here: name its properties.", "$apply"),
-            _ => throw new ApiException(ErrorCodes.Invalid, $"'{string.Join('/', path)}' is nothing to group by.", "$apply"),
+            _ => throw new ApiException(ErrorCodes.ODataInvalid, $"'{string.Join('/', path)}' is nothing to group by.", "$apply"),
         };
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class ApplyPlanner
         var path = new List<string>();
         for (var node = key; node is not null; node = ((MemberExpression)node).Source)
         {
-            if (node is not MemberExpression member) throw new ApiException(ErrorCodes.Invalid, "groupby takes properties: name an expression with compute before it.", "$apply");
+            if (node is not MemberExpression member) throw new ApiException(ErrorCodes.ODataInvalid, "groupby takes properties: name an expression with compute before it.", "$apply");
             // A type before a property says nothing that the property does not.
             if (!member.Name.Contains('.', StringComparison.Ordinal)) path.Insert(0, member.Name);
         }
@@ -73,10 +73,10 @@ internal sealed partial class ApplyPlanner
         if (item.Of is CountExpression && item.Method is null) return new(AggregateMethod.Sum, expressions.Scalar(item.Of, scope));
         var method = Methods.TryGetValue(item.Method!, out var known) ? known
             : item.Method!.Contains('.', StringComparison.Ordinal) ? throw NotOffered($"The aggregation method {item.Method}")
-            : throw new ApiException(ErrorCodes.Syntax, $"There is no aggregation method '{item.Method}'.", "$apply");
+            : throw new ApiException(ErrorCodes.ODataSyntax, $"There is no aggregation method '{item.Method}'.", "$apply");
         var of = Aggregated(item, method, scope);
         if (method is AggregateMethod.Sum or AggregateMethod.Average && !Numbers.IsNumber(of.Kind))
-            throw new ApiException(ErrorCodes.Invalid, $"'{item.Name}': only numbers have a sum or an average.", "$apply");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}': only numbers have a sum or an average.", "$apply");
         return new(method, of);
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class ApplyPlanner
         if (item.Of is not MemberExpression { Source: not null } || expressions.Resolve(item.Of, scope) is not PathTarget.Many { Field: { } field, From: { Levels: 0, Source: null, Looked: null } from } many)
             return expressions.Scalar(item.Of!, scope);
         if (method is AggregateMethod.Average or AggregateMethod.CountDistinct) throw NotOffered($"'{item.Name}': {item.Method} over a collection");
-        if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.Invalid, "Groups have no navigations.", "$apply");
+        if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.ODataInvalid, "Groups have no navigations.", "$apply");
         return new RelatedScalar(from.Relations, many.Relation, new(method, new FieldScalar(field)));
     }
 }

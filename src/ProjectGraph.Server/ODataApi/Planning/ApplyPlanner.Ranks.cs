@@ -25,9 +25,9 @@ internal sealed partial class ApplyPlanner
             var count = Limit(rank.Limit);
             return Left(stage, [new WindowScalar(null, keys, order)], columns => Compare(columns[0], Comparison.LessOrEqual, count));
         }
-        if (!Numbers.IsNumber(by.Kind)) throw new ApiException(ErrorCodes.Invalid, "Only numbers can be summed up.", "$apply");
+        if (!Numbers.IsNumber(by.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "Only numbers can be summed up.", "$apply");
         var limit = expressions.Scalar(rank.Limit, stage.Scope);
-        if (limit is not SlotScalar || !Numbers.IsNumber(limit.Kind)) throw new ApiException(ErrorCodes.Invalid, "A sum or a percentage is a number.", "$apply");
+        if (limit is not SlotScalar || !Numbers.IsNumber(limit.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "A sum or a percentage is a number.", "$apply");
         var running = new WindowScalar(by, keys, order);
         // The rows before this one do not reach the limit yet.
         if (rank.Method == RankMethod.Sum)

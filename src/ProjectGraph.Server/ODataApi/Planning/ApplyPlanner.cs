@@ -48,7 +48,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         foreach (var item in items)
         {
             var scalar = expressions.Scalar(item.Value, stage.Scope);
-            if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.Invalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
             if (stage.Columns is null) stage.Scope.Names.Add(item.Name, scalar);
             else stage = WithColumn(stage, new([item.Name], scalar));
         }
@@ -74,7 +74,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     /// <summary>A number that is written in the query, as a slot.</summary>
     private int Limit(Expression count) => count is LiteralExpression { Value: int or long } literal && Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and var number
         ? values.Add(number)
-        : throw new ApiException(ErrorCodes.Invalid, "A transformation that counts takes a whole number from 0 on.", "$apply");
+        : throw new ApiException(ErrorCodes.ODataInvalid, "A transformation that counts takes a whole number from 0 on.", "$apply");
 
     /// <summary>The same rows from a table; entities have all their properties in it and no navigations any more.</summary>
     private static ApplyStage Derived(ApplyStage stage)

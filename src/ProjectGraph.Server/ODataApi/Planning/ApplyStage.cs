@@ -35,7 +35,7 @@ internal sealed record ApplyStage(RowScope Scope)
         var names = new NamedScalars { IsGrouped = true };
         // A name is a value or an object of values, and one of each.
         if (columns.GroupBy(column => column.Path[0]).FirstOrDefault(same => same.Count() > 1 && (same.Any(column => column.Path.Count == 1) || same.Count() > same.Select(column => column.Name).Distinct().Count())) is { } twice)
-            throw new ApiException(ErrorCodes.Invalid, $"The name '{twice.Key}' is given twice.", twice.Key);
+            throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{twice.Key}' is given twice.", twice.Key);
         foreach (var column in columns)
         {
             if (column.Field is { } field) names.Replace(field, column.Scalar);

@@ -33,7 +33,7 @@ internal sealed class CrossJoinPlanner(Question question, SelectionNeeds needs, 
     private ToOneShape Expanded(ExpandItem item, SelectionPlanner selections, LevelColumns columns)
     {
         var index = question.Target.Joined.ToList().FindIndex(entity => entity.Set == item.Path);
-        if (index < 0) throw new ApiException(ErrorCodes.Invalid, $"The cross join has no '{item.Path}'.", "$expand");
+        if (index < 0) throw new ApiException(ErrorCodes.ODataInvalid, $"The cross join has no '{item.Path}'.", "$expand");
         var options = item.Options;
         if (item.End != ExpandEnd.Entities || options is not { Filter: null, Search: null, Top: null, Skip: null, Count: null, Levels: null, OrderBy.Count: 0, Compute.Count: 0, Apply.Count: 0 })
             throw new ApiException(ErrorCodes.NotOffered, "Within the expand of a cross join, $select and $expand are offered alone.", "$expand");

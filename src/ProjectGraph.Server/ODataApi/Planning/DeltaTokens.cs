@@ -18,7 +18,7 @@ internal sealed class DeltaTokens(TokenSigner signer)
 
     /// <exception cref="ApiException">The token is of another query, or none of the service's at all.</exception>
     public DeltaToken Read(string text, string question) => signer.Read(text, Bound(question), Read) ?? throw new ApiException(
-        ErrorCodes.BadPage, "The $deltatoken does not belong to this query. Follow the delta link as it was given, or begin again without it.", "$deltatoken");
+        ErrorCodes.BadValue, "The $deltatoken does not belong to this query. Follow the delta link as it was given, or begin again without it.", "$deltatoken");
 
     private static DeltaToken Read(BinaryReader reader)
     {

@@ -17,11 +17,11 @@ internal static class ExpandItems
         {
             if (item.Path == "*") continue;
             var relation = Relation(item.Path, entity);
-            if (named.Any(known => known.Relation == relation)) throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} is expanded twice.", "$expand");
+            if (named.Any(known => known.Relation == relation)) throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} is expanded twice.", "$expand");
             named.Add(new(Levelled(item, relation), relation));
         }
         if (items.FirstOrDefault(item => item.Path == "*") is not { } all) return named;
-        if (all.End == ExpandEnd.Count) throw new ApiException(ErrorCodes.Invalid, "Name the collections to count.", "$expand");
+        if (all.End == ExpandEnd.Count) throw new ApiException(ErrorCodes.ODataInvalid, "Name the collections to count.", "$expand");
         var others = ODataModel.RelationsOf(entity).Where(relation => named.All(known => known.Relation != relation));
         return [.. named, .. others.Select(relation => new Expanded(all with { Options = all.Options with { Levels = null } }, relation))];
     }
@@ -34,7 +34,7 @@ internal static class ExpandItems
         var cast = slash < 0 ? null : name[(slash + 1)..];
         if (cast is not null) name = name[..slash];
         return entity.FindRelation(name) is { } relation && ODataModel.Shows(relation) && (cast is null || cast == $"{ODataModel.Namespace}.{relation.Target.Name}") ? relation
-            : throw new ApiException(ErrorCodes.Invalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
+            : throw new ApiException(ErrorCodes.ODataInvalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
     }
 
     /// <summary><c>$levels</c> (URL conventions, section 5.1.4.7) is for navigations that lead to their own type; one level is what an expand is.</summary>
@@ -42,7 +42,7 @@ internal static class ExpandItems
     {
         if (item.Options.Levels is not { } levels) return item;
         if (levels > 1 && relation.Target != relation.Entity)
-            throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} does not lead to its own type, so $levels has no meaning there: nest $expand.", "$expand");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} does not lead to its own type, so $levels has no meaning there: nest $expand.", "$expand");
         if (levels == 1) return item with { Options = item.Options with { Levels = null } };
         var below = item with { Options = item.Options with { Levels = levels == int.MaxValue ? levels : levels - 1 } };
         return item with { Options = item.Options with { Levels = null, Expand = [.. item.Options.Expand.Where(other => other.Path != item.Path), below] } };

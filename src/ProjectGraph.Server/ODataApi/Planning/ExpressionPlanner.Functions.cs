@@ -20,7 +20,7 @@ internal sealed partial class ExpressionPlanner
             case "isof": return IsOf(call, scope);
         }
         if (Functions.IsKnown(call.Name)) throw NotOffered($"The function {call.Name}");
-        var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.Syntax, $"There is no function '{call.Name}'.", call.Name);
+        var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.ODataSyntax, $"There is no function '{call.Name}'.", call.Name);
         var arguments = Arguments(call, scope, function.Least, function.Most);
         if (arguments.Any(argument => argument is Literal { Value: null })) return new Literal(null);
         if (call.Name == "matchespattern" && arguments[1] is Literal { Value: string pattern }) DemandPattern(pattern);

@@ -52,5 +52,5 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
 
     private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", what);
 
-    private static ApiException Invalid(string message) => new(ErrorCodes.Invalid, message);
+    private static ApiException Invalid(string message) => new(ErrorCodes.ODataInvalid, message);
 }

@@ -10,7 +10,7 @@ internal static class GroupSelection
         if (select.Any(item => item.Path == "*")) return shape;
         string[] names = [.. select.Select(item => item.Path)];
         foreach (var name in names)
-            if (!Has(shape, name)) throw new ApiException(ErrorCodes.Invalid, $"The groups have no property '{name}'.", "$select");
+            if (!Has(shape, name)) throw new ApiException(ErrorCodes.ODataInvalid, $"The groups have no property '{name}'.", "$select");
         return Selected(shape, names);
     }
 

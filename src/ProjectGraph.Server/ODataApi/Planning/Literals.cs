@@ -21,7 +21,7 @@ internal static class Literals
     {
         var type = literal.Type.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) ? literal.Type[(ODataModel.Namespace.Length + 1)..] : literal.Type;
         return type == model.Name ? Member(literal.Member, model)
-            : throw new ApiException(ErrorCodes.Invalid, $"A {literal.Type} can't be compared with a {model.Name}.");
+            : throw new ApiException(ErrorCodes.ODataInvalid, $"A {literal.Type} can't be compared with a {model.Name}.");
     }
 
     /// <summary>A value as one of the kind that it is compared with, where it can be read so.</summary>
@@ -55,7 +55,7 @@ internal static class Literals
         decimal number => -number,
         double number => -number,
         TimeSpan span when span != TimeSpan.MinValue => -span,
-        _ => throw new ApiException(ErrorCodes.Invalid, "Only a number or a duration can be negated."),
+        _ => throw new ApiException(ErrorCodes.ODataInvalid, "Only a number or a duration can be negated."),
     });
 
     public static DateTimeOffset At(long ticks, TimeSpan span) =>

@@ -24,7 +24,7 @@ internal sealed class NamedScalars
 
     public void Add(string name, Scalar scalar)
     {
-        if (!byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.Invalid, $"The name '{name}' is given twice.", name);
+        if (!byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{name}' is given twice.", name);
     }
 
     public void Replace(Scalar key, Scalar column) => replaced[key] = column;
@@ -34,7 +34,7 @@ internal sealed class NamedScalars
     /// <summary>What a property is after the grouping.</summary>
     public Scalar Grouped(Scalar scalar) => !IsGrouped ? scalar
         : replaced.TryGetValue(scalar, out var column) ? column
-        : throw new ApiException(ErrorCodes.Invalid, $"{Describe(scalar)} is neither a key of the groups nor one of their aggregates.");
+        : throw new ApiException(ErrorCodes.ODataInvalid, $"{Describe(scalar)} is neither a key of the groups nor one of their aggregates.");
 
     private static string Describe(Scalar scalar) => scalar is FieldScalar field
         ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"

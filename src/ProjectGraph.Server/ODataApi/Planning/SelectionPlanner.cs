@@ -44,7 +44,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         if (scope.Names.Find(name) is { } named) return ShapeProperty.Of(name, level.Column(named), named);
         if (scope.Entity.FindField(name) is { } field && ODataModel.Shows(field)) return Property(field, scope, level);
         if (name == "*" || name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) || (scope.Entity.FindRelation(name) is { } relation && ODataModel.Shows(relation))) return null;
-        throw new ApiException(ErrorCodes.Invalid, $"{scope.Entity.Name} has no property '{path}'.", "$select");
+        throw new ApiException(ErrorCodes.ODataInvalid, $"{scope.Entity.Name} has no property '{path}'.", "$select");
     }
 
     private static ShapeProperty Property(FieldModel field, RowScope scope, LevelColumns level)
@@ -58,7 +58,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         var (item, relation) = expanded;
         var options = item.Options;
         if (item.End == ExpandEnd.Count || options.Top is not null || options.Skip is not null || options.OrderBy.Count > 0 || options.Count is not null || options.Search is not null || options.Apply.Count > 0)
-            throw new ApiException(ErrorCodes.Invalid, $"{relation.Name} leads to one entity: $top, $skip, $orderby, $search, $apply and $count have no meaning there.", "$expand");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} leads to one entity: $top, $skip, $orderby, $search, $apply and $count have no meaning there.", "$expand");
         var inner = Inner(options, new(null, relation.Target, Prefix: [.. scope.Start, relation]) { Crossing = scope.Crossing });
         var shape = Shape(item, inner, level, depth);
         if (options.Filter is not { } filter) return new(relation.Name, shape, level.Column(Field(inner, relation.Target.Key)));
@@ -96,7 +96,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
     {
         foreach (var item in options.Compute)
         {
-            if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.Invalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
             scope.Names.Add(item.Name, expressions.Scalar(item.Value, scope));
         }
         return scope;

@@ -68,5 +68,5 @@ internal sealed class SkipTokens(TokenSigner signer)
     }
 
     private static ApiException Foreign() =>
-        new(ErrorCodes.BadPage, "The $skiptoken does not belong to this query. Follow the next link as it was given, or begin again without it.", "$skiptoken");
+        new(ErrorCodes.BadValue, "The $skiptoken does not belong to this query. Follow the next link as it was given, or begin again without it.", "$skiptoken");
 }

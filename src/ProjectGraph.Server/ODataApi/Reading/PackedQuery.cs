@@ -50,5 +50,5 @@ internal static class PackedQuery
     }
 
     private static ApiException Foreign() =>
-        new(ErrorCodes.BadPage, "The $skiptoken is none of this service's. Follow the next link as it was given, or begin again without it.", "$skiptoken");
+        new(ErrorCodes.BadValue, "The $skiptoken is none of this service's. Follow the next link as it was given, or begin again without it.", "$skiptoken");
 }

@@ -62,7 +62,7 @@ internal sealed class ClauseReader(SyntaxText text)
 
     public static long? Number(SystemOption option, string? text) => text is null ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new ApiException(ErrorCodes.BadPage, $"{option.Name()} is '{text}': a whole number from 0 on is expected.", option.Name());
+        : throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}': a whole number from 0 on is expected.", option.Name());
 
     public static bool? Truth(SystemOption option, string? text) => text?.ToLowerInvariant() switch
     {

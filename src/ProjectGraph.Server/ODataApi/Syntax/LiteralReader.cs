@@ -90,7 +90,7 @@ internal static partial class LiteralReader
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : throw BadValue(text, value);
     }
 
-    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.Syntax, $"{text.Option}: '{value}' is no value that can be had.", text.Option);
+    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.ODataSyntax, $"{text.Option}: '{value}' is no value that can be had.", text.Option);
 
     [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")]
     private static partial Regex GuidPattern();

@@ -11,7 +11,7 @@ internal sealed class SyntaxText
     public SyntaxText(string option, string text, int maxDepth)
     {
         if (text.Length > MaxLength) throw new ApiException(ErrorCodes.TooComplex, $"{option} is longer than {MaxLength} characters.", option);
-        if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.Syntax, $"{option} is empty.", option);
+        if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.ODataSyntax, $"{option} is empty.", option);
         (Option, this.text, this.maxDepth) = (option, text, maxDepth);
     }
 
@@ -110,5 +110,5 @@ internal sealed class SyntaxText
         ? $"{expected} is expected at its end"
         : $"{expected} is expected at position {At}, where there is '{text[At..Math.Min(text.Length, At + 20)]}'");
 
-    public ApiException Error(string what) => new(ErrorCodes.Syntax, $"{Option}: {what}.", Option);
+    public ApiException Error(string what) => new(ErrorCodes.ODataSyntax, $"{Option}: {what}.", Option);
 }

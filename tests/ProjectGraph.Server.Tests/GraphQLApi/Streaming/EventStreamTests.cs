@@ -47,8 +47,8 @@ public sealed class EventStreamTests(RunningServer server)
     }
 
     [Theory]
-    [InlineData("{ nope }", "PJG201")]
-    [InlineData("{", "PJG200")]
+    [InlineData("{ nope }", "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("{", "GRAPHQL_PARSE_FAILED")]
     public async Task A_refused_document_is_an_event_since_a_browser_shows_nothing_else(string query, string code)
     {
         using var events = await EventStream.OpenAsync(http, query);
@@ -69,8 +69,8 @@ public sealed class EventStreamTests(RunningServer server)
     }
 
     [Theory]
-    [InlineData("Q29ubmVjdGlvbjo5OTk=", "PJG206")]
-    [InlineData("UHJvamVjdDox", "PJG202")]
+    [InlineData("Q29ubmVjdGlvbjo5OTk=", "NOT_FOUND")]
+    [InlineData("UHJvamVjdDox", "BAD_USER_INPUT")]
     public async Task The_sync_of_a_connection_that_nobody_has_is_an_error_and_not_silence(string id, string code)
     {
         using var events = await EventStream.OpenAsync(http, $"subscription {{ syncProgress(connectionId: \"{id}\") {{ read }} }}");

@@ -64,10 +64,10 @@ public sealed class SocketProtocolTests(RunningServer server)
     }
 
     [Theory]
-    [InlineData("{ nope }", "PJG201")]
-    [InlineData("{", "PJG200")]
-    [InlineData("subscription { projectChanged(after: -1) { kind } }", "PJG202")]
-    [InlineData("subscription { operationChanged(id: \"nonsense\") { state } }", "PJG202")]
+    [InlineData("{ nope }", "GRAPHQL_VALIDATION_FAILED")]
+    [InlineData("{", "GRAPHQL_PARSE_FAILED")]
+    [InlineData("subscription { projectChanged(after: -1) { kind } }", "BAD_USER_INPUT")]
+    [InlineData("subscription { operationChanged(id: \"nonsense\") { state } }", "BAD_USER_INPUT")]
     public async Task A_refused_operation_has_one_message_and_the_socket_lives(string query, string code)
     {
         using var socket = await SocketClient.OpenAsync(server);

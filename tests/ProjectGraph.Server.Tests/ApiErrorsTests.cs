@@ -48,11 +48,11 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.Syntax))]
+    [Produces(nameof(ErrorCodes.ODataSyntax))]
     public async Task What_the_OData_library_refuses_is_a_syntax_error()
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new ODataException("')' expected at position 7."));
-        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.Syntax)).ShouldContain("position 7");
+        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.ODataSyntax)).ShouldContain("position 7");
     }
 
     [Theory]

@@ -28,10 +28,13 @@ public sealed class GraphQLHttpTests(RunningServer server)
     }
 
     [Theory]
+    [Produces(nameof(ErrorCodes.Syntax))]
     [Produces(nameof(ErrorCodes.Invalid))]
+    [Produces(nameof(ErrorCodes.OperationResolution))]
     [InlineData("{", "application/json", HttpStatusCode.OK, "GRAPHQL_PARSE_FAILED")]
     [InlineData("{ nope }", "application/json", HttpStatusCode.OK, "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", "application/json", HttpStatusCode.OK, "BAD_USER_INPUT")]
+    [InlineData("query A { __typename } query B { __typename }", "application/json", HttpStatusCode.OK, "OPERATION_RESOLUTION_FAILURE")]
     [InlineData("{", Modern, HttpStatusCode.BadRequest, "GRAPHQL_PARSE_FAILED")]
     [InlineData("{ nope }", Modern, HttpStatusCode.BadRequest, "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("query($n: Int!) { projects(first: $n) { totalCount } }", Modern, HttpStatusCode.BadRequest, "BAD_USER_INPUT")]

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +6,7 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// <summary>By the native statement: text goes from SQLite's memory into the answer as the bytes that it is.</summary>
 internal sealed class SqliteFloorRows(SqliteDataReader reader) : FloorRows
 {
-    private readonly sqlite3_stmt row = Statement(reader);
+    private readonly sqlite3_stmt row = reader.Handle!;
 
     public override bool Next() => reader.Read();
 
@@ -22,8 +21,4 @@ internal sealed class SqliteFloorRows(SqliteDataReader reader) : FloorRows
     public override ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(row, column);
 
     public override void Dispose() => reader.Dispose();
-
-    // See the data project's SqliteHandles for why the property can't be named.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]
-    private static extern sqlite3_stmt Statement(SqliteDataReader reader);
 }

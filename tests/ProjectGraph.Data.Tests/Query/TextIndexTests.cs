@@ -93,7 +93,6 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
     [Fact]
     public void No_letter_is_missed_for_its_case()
     {
-        SqliteNative.Initialize();
         using var memory = new SqliteConnection("Data Source=:memory:");
         memory.Open();
         var session = new SqliteSession(memory);

@@ -71,7 +71,6 @@ public sealed class CalendarTests : IDisposable
     [Fact]
     public async Task A_store_of_the_first_schema_is_upgraded_with_its_data()
     {
-        SqliteNative.Initialize();
         await using (var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False"))
         {
             connection.Open();

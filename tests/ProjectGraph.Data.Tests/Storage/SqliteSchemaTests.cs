@@ -44,7 +44,6 @@ public sealed partial class SqliteSchemaTests : IDisposable
 
     private void CreateFirstVersion()
     {
-        SqliteNative.Initialize();
         using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
         connection.Open();
         using var context = SqliteSchema.Context(connection);
@@ -62,7 +61,6 @@ public sealed partial class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task A_file_of_the_first_version_gets_the_versions_of_its_projects()
     {
-        SqliteNative.Initialize();
         var file = Path.Combine(folder.Root, "first.db");
         using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
         {
@@ -174,7 +172,6 @@ public sealed partial class SqliteSchemaTests : IDisposable
 
     private static List<string> ModelSchema()
     {
-        SqliteNative.Initialize();
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         using var context = SqliteSchema.Context(connection);

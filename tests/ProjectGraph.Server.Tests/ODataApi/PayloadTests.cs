@@ -15,7 +15,7 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     {
         foreach (var set in PlanText.Model.Edm.EntityContainer.EntitySets())
         {
-            var type = set.EntityType();
+            var type = set.EntityType;
             foreach (var entity in (await server.GetAsync($"/{set.Name}?$top=3", ("Accept", "application/json;odata.metadata=full"))).GetProperty("value").EnumerateArray())
             {
                 entity.GetProperty("@odata.type").GetString().ShouldBe("#" + type.FullTypeName());

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query.Sqlite;
 
-/// <summary>SQLite 3.35. <c>lower</c> and <c>upper</c> are the store's own, for all of Unicode (see <c>GraphStore</c>).</summary>
+/// <summary>SQLite 3.53. <c>lower</c> and <c>upper</c> are the store's own, for all of Unicode (see <c>GraphStore</c>).</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);

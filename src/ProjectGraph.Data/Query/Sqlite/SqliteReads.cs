@@ -32,7 +32,7 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
     public void Forget(DbCommand command) => command.Dispose();
 
     // ADO.NET's Cancel does nothing on SQLite.
-    public void Interrupt(DbCommand command) => raw.sqlite3_interrupt(SqliteHandles.Connection((SqliteConnection)command.Connection!));
+    public void Interrupt(DbCommand command) => raw.sqlite3_interrupt(((SqliteConnection)command.Connection!).Handle);
 
     public IRowReader RowReader(DbDataReader reader) => new SqliteRowReader((SqliteDataReader)reader);
 

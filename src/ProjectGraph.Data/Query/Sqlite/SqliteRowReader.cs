@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Query.Sqlite;
 /// </summary>
 internal sealed class SqliteRowReader(SqliteDataReader reader) : IRowReader
 {
-    private readonly sqlite3_stmt statement = SqliteHandles.Statement(reader);
+    private readonly sqlite3_stmt statement = reader.Handle!;
 
     public bool IsNull(int ordinal) => raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_NULL;
 

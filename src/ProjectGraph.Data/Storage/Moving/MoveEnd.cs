@@ -49,11 +49,8 @@ internal sealed class MoveEnd(StoreDatabase database, string name) : IAsyncDispo
         return new(new PostgresDatabase(settings), $"PostgreSQL {string.Join(',', hosts)}/{connection.Database ?? connection.Username}");
     }
 
-    private static MoveEnd OfFile(string address)
-    {
-        SqliteNative.Initialize();
-        return OfConnection(Has(address, "Data Source") || Has(address, "DataSource") || Has(address, "Filename") ? address : new SqliteConnectionStringBuilder { DataSource = address }.ConnectionString);
-    }
+    private static MoveEnd OfFile(string address) =>
+        OfConnection(Has(address, "Data Source") || Has(address, "DataSource") || Has(address, "Filename") ? address : new SqliteConnectionStringBuilder { DataSource = address }.ConnectionString);
 
     private static MoveEnd OfConnection(string connectionString) => new(new SqliteDatabase(connectionString), $"SQLite {new SqliteFile(connectionString).Path}");
 }

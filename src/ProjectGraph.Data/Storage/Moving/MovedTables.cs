@@ -25,7 +25,6 @@ internal static class MovedTables
 
     private static List<MovedTable> Read()
     {
-        SqliteNative.Initialize();
         using var file = new SqliteConnection();
         using var sqlite = SqliteSchema.Context(file);
         using var server = new NpgsqlConnection();

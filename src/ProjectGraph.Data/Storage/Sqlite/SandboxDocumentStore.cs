@@ -11,11 +11,7 @@ internal sealed class SandboxDocumentStore : IDocumentStore
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
 
-    public SandboxDocumentStore(string file)
-    {
-        SqliteNative.Initialize();
-        connection = Open(file);
-    }
+    public SandboxDocumentStore(string file) => connection = Open(file);
 
     public IReadOnlyList<StoredDocument> Load(string scope)
     {

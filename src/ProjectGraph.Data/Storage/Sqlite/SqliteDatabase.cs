@@ -18,7 +18,6 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public SqliteDatabase(string connectionString)
     {
-        SqliteNative.Initialize();
         file = new(connectionString);
         Reads = new SqliteReads(this);
     }

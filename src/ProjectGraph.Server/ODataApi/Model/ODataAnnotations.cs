@@ -74,7 +74,7 @@ internal sealed class ODataAnnotations(EdmModel model)
         {
             // The connection is chosen when a project is made; everything else here is the vendor's or the graph's to say.
             var term = field.Name == nameof(Project.ConnectionId) ? "Immutable" : "Computed";
-            Add((IEdmVocabularyAnnotatable)set.EntityType().FindProperty(field.Name), Core + term, yes);
+            Add((IEdmVocabularyAnnotatable)set.EntityType.FindProperty(field.Name), Core + term, yes);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RandomOptions(IEdmModel model, Random random)
     public string Url()
     {
         var set = Any([.. model.EntityContainer.EntitySets()]);
-        var type = set.EntityType();
+        var type = set.EntityType;
         var options = new List<string> { $"$top={random.Next(30)}" };
         if (Chance(20)) options.Add("$apply=" + Apply(type));
         else

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProjectGraph.Data.Access;
@@ -5,62 +6,75 @@ using ProjectGraph.Data.Access;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Who calls. On the developer's own machine everyone is the administrator; everywhere else a request needs an API key.
-/// What a caller may do is asked for where it is done, by <see cref="CallerAccess.Demand"/>.
+/// Authentication and authorization. On the developer's own machine every caller is the administrator. Everywhere else a
+/// request needs an API key or, where an issuer is configured, a JWT. Endpoints need the policy of <see cref="Permission.Query"/>;
+/// what one request of them needs beyond that is checked where it is done, by <see cref="CallerAccess.Demand"/>.
 /// </summary>
 public static class Access
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    /// <summary>The default scheme. It forwards to the scheme that the request's credential belongs to.</summary>
+    private const string Scheme = "ProjectGraph";
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
+        var settings = new AccessSettings(JwtSettings.Read(configuration));
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<FailureLimiter>().AddSingleton<OpenAccess>().AddSingleton<CallerIdentification>();
+        services.AddSingleton(settings).AddSingleton<FailureLimiter>().AddSingleton<CallerIdentification>();
+        services.AddAuthorizationBuilder().AddPermissions();
+        services.AddSingleton<IAuthorizationHandler, CredentialMayFollowHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        // AddAuthentication would also set up data protection, which writes keys that nothing here uses to the disk.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme).AddWebEncoders();
+        var schemes = new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, LocalAuthentication>(LocalAuthentication.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.Scheme, null)
+            .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context => SchemeOf(Credential.Of(context), settings));
+        if (settings.Jwt is { } jwt) schemes.AddTokens(jwt);
+        return services;
     }
 
-    /// <exception cref="StartException">Nobody could call: the service is not in Development and there is no key.</exception>
+    /// <exception cref="StartException">Nobody could call: the service is not in Development, and there is neither a key nor an issuer of tokens.</exception>
     public static async Task DemandKeysAsync(WebApplication app)
     {
-        if (app.Environment.IsDevelopment()) return;
+        if (app.Environment.IsDevelopment() || app.Services.GetRequiredService<AccessSettings>().Jwt is not null) return;
         if (await app.Services.GetRequiredService<ApiKeyStore>().AnyAsync(CancellationToken.None)) return;
         throw new StartException("There is no API key, so nobody could call. Create one with: make key NAME=me ROLE=admin");
     }
 
-    /// <summary>Refuses strangers everywhere but at endpoints marked <c>AllowAnonymous</c>. Stands behind routing.</summary>
-    public static IApplicationBuilder UseAccess(this WebApplication app)
+    /// <summary>Refuses unknown callers everywhere but at endpoints marked <c>AllowAnonymous</c>. Comes after routing.</summary>
+    public static IApplicationBuilder UseAccess(this WebApplication app) => app
+        .Use(ReadCredential)
+        .UseAuthentication()
+        .Use(Establish)
+        .UseAuthorization();
+
+    // An open endpoint reads no credential, which may be meant for another service: a sandbox takes its vendor's. Where the
+    // endpoint belongs to a protocol, a key may be restricted to the other one.
+    private static Task ReadCredential(HttpContext context, RequestDelegate next)
     {
-        var callers = app.Services.GetRequiredService<CallerIdentification>();
-        return app.Use(async (context, next) =>
-        {
-            var endpoint = context.GetEndpoint()?.Metadata;
-            if (endpoint?.GetMetadata<IAllowAnonymous>() is null)
-            {
-                var isSocket = context.WebSockets.IsWebSocketRequest;
-                CrossSite.Refuse(context.Request, isSocket);
-                var parameter = KeyParameter.Take(context.Request);
-                var credential = Credential.Read(context.Request.Headers) ?? Credential.Of(parameter);
-                var caller = await callers.IdentifyAsync(context, credential);
-                if (caller is null && !(credential is null && isSocket && endpoint?.GetMetadata<CredentialMayFollow>() is not null))
-                {
-                    await ChallengeAsync(context);
-                    return;
-                }
-                context.Features.Set(caller);
-            }
-            await next(context);
-        });
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null || ApiProtocols.Of(context.Request.Path) is not null)
+            context.Features.Set(Credential.Read(context.Request.Headers, KeyParameter.Take(context.Request)));
+        return next(context);
     }
 
-    // One challenge a header line: clients are known to trip over two in one.
-    private static Task ChallengeAsync(HttpContext context)
+    private static Task Establish(HttpContext context, RequestDelegate next)
     {
-        context.Response.Headers.WWWAuthenticate = new(["Bearer realm=\"ProjectGraph\"", "Basic realm=\"ProjectGraph\", charset=\"UTF-8\""]);
-        return ApiErrors.WriteAsync(context, new(
-            ErrorCodes.Unauthorized,
-            "The request has no valid API key. Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key."));
+        if (CallerAccess.Establish(context, context.User) is { } caller && context.GetEndpoint() is not null)
+        {
+            if (caller.IsImplicit) CrossSite.Refuse(context.Request, context.WebSockets.IsWebSocketRequest);
+            caller.DemandProtocol(context.Request.Path);
+        }
+        return next(context);
     }
+
+    private static string SchemeOf(Credential? credential, AccessSettings settings) => credential switch
+    {
+        null => LocalAuthentication.Scheme,
+        { IsToken: true } when settings.Jwt is not null => TokenAuthentication.Scheme,
+        _ => KeyAuthentication.Scheme,
+    };
 }
 
-/// <summary>
-/// Marks an endpoint whose WebSockets may tell their credential in their first message, as a page can give them no headers.
-/// The endpoint sees to it.
-/// </summary>
-internal sealed class CredentialMayFollow;
+/// <summary>How callers may prove who they are, beside API keys.</summary>
+/// <param name="Jwt">Null where no issuer of tokens is configured.</param>
+internal sealed record AccessSettings(JwtSettings? Jwt);

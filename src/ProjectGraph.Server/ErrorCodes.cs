@@ -53,9 +53,10 @@ public static class ErrorCodes
     public static readonly ErrorCode UnknownSchemaVersion = new("UNKNOWN_SCHEMA_VERSION", 404, "The service has no schema of this version.", "Leave $schemaversion out, or ask for *.");
     public static readonly ErrorCode BadRepeatability = new("INVALID_REPEATABILITY", 400, "The headers of a repeatable request don't fit together.", "Send Repeatability-Request-ID and Repeatability-First-Sent, the latter as an HTTP date.");
 
-    public static readonly ErrorCode Unauthorized = new("UNAUTHENTICATED", 401, "The request has no valid API key.", "Send a key as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
-    public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The key's role does not allow this.", "Use a key of the role that the message names.");
+    public static readonly ErrorCode Unauthorized = new("UNAUTHENTICATED", 401, "The request has no valid API key or token.", "Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
+    public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The role or a restriction of the key or token does not allow this.", "Use one of the role that the message names, without the restriction.");
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "The caller, or an address that sends wrong credentials, has used up what it may send.", "Wait as long as Retry-After states.");
+    public static readonly ErrorCode IssuerUnreachable = new("TOKEN_ISSUER_UNREACHABLE", 503, "The issuer of tokens can't be reached, so that no token can be checked.", "Try again as Retry-After states; API keys work meanwhile.");
     public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
 
     public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");

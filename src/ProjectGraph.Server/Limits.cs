@@ -78,7 +78,7 @@ public sealed class Limits
     /// <summary>How long a stop waits for requests that are under way.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Wrong keys that an address may send within <see cref="KeyFailureWindow"/>.</summary>
+    /// <summary>Invalid credentials that an address may send within <see cref="KeyFailureWindow"/> before further ones get 429. Valid ones always work.</summary>
     public int KeyFailures { get; set; } = 10;
 
     public TimeSpan KeyFailureWindow { get; set; } = TimeSpan.FromMinutes(1);

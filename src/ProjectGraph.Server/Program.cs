@@ -15,7 +15,7 @@ try
         .AddGraphStore(builder.Configuration)
         .AddVendors(builder.Configuration)
         .AddHealth()
-        .AddAccess()
+        .AddAccess(builder.Configuration)
         .AddGraphQLApi(builder.Configuration)
         .AddODataApi();
 

@@ -45,6 +45,6 @@ internal static class ReadPositions
 
     // Instances tell each other of it: that needs to be short, and names of keys are nobody's business.
     private static string? Caller(HttpContext context) => context.Features.Get<CallerAccess>() is { } caller
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller.Name)).AsSpan(0, 8))
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name}")).AsSpan(0, 8))
         : null;
 }

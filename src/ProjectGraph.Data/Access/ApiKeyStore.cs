@@ -9,7 +9,8 @@ namespace ProjectGraph.Data.Access;
 /// <summary>API keys: random, shown once, stored as a hash.</summary>
 public sealed class ApiKeyStore(GraphStore store)
 {
-    private const string Prefix = "pjg_";
+    /// <summary>What every key begins with, which tells it from a token.</summary>
+    public const string Prefix = "pjg_";
     private const int LongestKey = 200;
     private const string Insert = $"INSERT INTO {InternalTables.ApiKeys} (Name, Hash, Role, CreatedAt) VALUES (@p0, @p1, @p2, @p3)";
     private const string Select = $"SELECT Name, Hash, Role FROM {InternalTables.ApiKeys} WHERE RevokedAt IS NULL";

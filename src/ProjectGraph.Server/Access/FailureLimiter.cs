@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Counts wrong keys by address, so that nobody can try keys at leisure.</summary>
+/// <summary>
+/// Counts invalid credentials by address, so that nobody can try keys at leisure. Only failing attempts are counted and slowed
+/// down: a valid key is never refused for what others at the same address do.
+/// </summary>
 internal sealed class FailureLimiter(Limits limits, TimeProvider time)
 {
     /// <summary>More than this many addresses at once is a flood: the oldest are forgotten, the memory stays bounded.</summary>
@@ -14,30 +17,22 @@ internal sealed class FailureLimiter(Limits limits, TimeProvider time)
 
     internal int Addresses => windows.Count;
 
-    /// <returns>How long the address has to wait; null where it is welcome.</returns>
-    public TimeSpan? Blocked(IPAddress? address)
-    {
-        lock (gate)
-        {
-            if (!windows.TryGetValue(Network(address), out var window) || window.Failures < limits.KeyFailures) return null;
-            var left = window.Ends - time.GetUtcNow();
-            return left > TimeSpan.Zero ? left : null;
-        }
-    }
-
-    public void Failed(IPAddress? address)
+    /// <summary>Counts a failing attempt.</summary>
+    /// <returns>How long the address has to wait before the next one; null while it has attempts left.</returns>
+    public TimeSpan? Failed(IPAddress? address)
     {
         var now = time.GetUtcNow();
         lock (gate)
         {
             var network = Network(address);
-            if (windows.TryGetValue(network, out var window) && window.Ends > now)
+            if (!windows.TryGetValue(network, out var window) || window.Ends <= now)
             {
-                windows[network] = window with { Failures = window.Failures + 1 };
-                return;
+                if (windows.Count >= MaxAddresses) Forget(now);
+                window = new(0, now + limits.KeyFailureWindow);
             }
-            if (windows.Count >= MaxAddresses) Forget(now);
-            windows[network] = new(1, now + limits.KeyFailureWindow);
+            if (window.Failures >= limits.KeyFailures) return window.Ends - now;
+            windows[network] = window with { Failures = window.Failures + 1 };
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server;
@@ -30,7 +31,7 @@ public enum Permission
     AskFreely,
 }
 
-/// <summary>The one table of who may do what.</summary>
+/// <summary>The one table of who may do what: authorization policies and <see cref="CallerAccess.Demand"/> are made of it.</summary>
 public static class Permissions
 {
     /// <summary>The least role that holds the permission.</summary>
@@ -40,4 +41,14 @@ public static class Permissions
         Permission.SeeSql or Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
         _ => AccessRole.Admin,
     };
+
+    /// <summary>Adds a policy for each permission, of the same name. Endpoints that name none need <see cref="Permission.Query"/>.</summary>
+    internal static void AddPermissions(this AuthorizationBuilder policies)
+    {
+        foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(Roles(permission)));
+        policies.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles(Permission.Query)).Build());
+    }
+
+    private static IEnumerable<string> Roles(Permission permission) =>
+        Enum.GetValues<AccessRole>().Where(role => role >= permission.Role()).Select(role => role.ToString());
 }

@@ -43,7 +43,6 @@ public static class GraphQLEndpoint
             await SocketEndpoint.RunAsync(context);
             return;
         }
-        CallerAccess.Of(context).Demand(Permission.Query);
         if (GraphQLIde.IsWanted(context.Request))
         {
             await GraphQLIde.WriteAsync(context, settings);

@@ -53,7 +53,6 @@ public static class ODataEndpoint
         context.Response.Headers["OData-Version"] = ODataReader.Version401;
         var version = ODataReader.VersionOf(request);
         context.Response.Headers["OData-Version"] = version;
-        CallerAccess.Of(context).Demand(Permission.Query);
         var services = context.RequestServices;
         var head = services.GetRequiredService<ODataReader>().Head(request, version);
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');

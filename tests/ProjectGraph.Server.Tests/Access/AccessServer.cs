@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -19,14 +22,16 @@ internal sealed class AccessServer : IAsyncDisposable
     {
         this.folder = folder;
         this.server = server;
-        Keys = services.GetRequiredService<ApiKeyStore>();
+        Services = services;
     }
 
     public HttpClient Client => server.Client;
     public RecordedLog Log => server.Log;
-    public ApiKeyStore Keys { get; }
+    public IServiceProvider Services { get; }
+    public ApiKeyStore Keys => Services.GetRequiredService<ApiKeyStore>();
 
-    public static async Task<AccessServer> StartAsync(string environment = "Production", TimeProvider? time = null)
+    /// <param name="settings">Configuration beside the store's.</param>
+    public static async Task<AccessServer> StartAsync(string environment = "Production", TimeProvider? time = null, params (string Key, string? Value)[] settings)
     {
         var folder = new TemporaryFolder();
         IServiceProvider services = null!;
@@ -35,20 +40,25 @@ internal sealed class AccessServer : IAsyncDisposable
             {
                 services = app.Services;
                 app.Use(FromAddressAsync);
+                app.Use(RestrictAsync);
                 app.UseApiErrors();
                 app.UseRouting();
                 app.UseAccess();
                 app.MapGet("/odata/who", (HttpContext context) => $"{CallerAccess.Of(context).Name} {CallerAccess.Of(context).Role}");
                 app.MapGet("/graphql/who", (HttpContext context) => CallerAccess.Of(context).Name);
+                app.MapGet("/odata/caller", (HttpContext context) => Describe(CallerAccess.Of(context), context.User));
+                app.MapGet("/odata/operate", () => "done").RequireAuthorization(nameof(Permission.Operate));
+                app.MapGet("/connect/file", (HttpContext context) => context.User.Identity!.Name ?? "nobody").AllowAnonymous();
                 app.MapPost("/odata/change", (HttpContext context) => CallerAccess.Of(context).Demand(Permission.Operate));
                 app.MapGet("/open", () => "open").AllowAnonymous();
             },
             builder =>
             {
                 builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
+                builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
                 if (time is not null) builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton(new Limits { KeyFailures = 3 });
-                builder.Services.AddGraphStore(builder.Configuration).AddAccess();
+                builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration);
             },
             environment);
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
@@ -70,6 +80,24 @@ internal sealed class AccessServer : IAsyncDisposable
     {
         await server.DisposeAsync();
         folder.Dispose();
+    }
+
+    // Kind, id, name, role and vendor accounts, then what the framework knows.
+    private static string Describe(CallerAccess caller, ClaimsPrincipal user)
+    {
+        var accounts = caller.VendorAccounts is { } ids ? string.Join(',', ids.Order().Select(id => id.ToString(CultureInfo.InvariantCulture))) : "all";
+        return $"{caller.Kind} {caller.Id} {caller.Name} {caller.Role} [{accounts}] {user.Identity!.Name} {user.IsInRole(caller.Role.ToString())}";
+    }
+
+    // A caller that is restricted to the protocol that the header Restricted-To names.
+    private static Task RestrictAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Headers["Restricted-To"] is [{ } protocol, ..])
+        {
+            var caller = new CallerAccess("feed", AccessRole.Reader) { Protocols = new[] { Enum.Parse<ApiProtocol>(protocol) }.ToFrozenSet() };
+            context.User = new CallerIdentity(caller, KeyAuthentication.Scheme).ToPrincipal();
+        }
+        return next(context);
     }
 
     private static Task FromAddressAsync(HttpContext context, RequestDelegate next)

@@ -82,20 +82,25 @@ public sealed class AccessTests
 
     [Fact]
     [Produces(nameof(ErrorCodes.RateLimited))]
-    public async Task Wrong_keys_block_their_address_for_a_while_and_no_other()
+    public async Task Wrong_keys_are_slowed_down_and_valid_ones_from_the_same_address_are_not()
     {
         var time = new FakeTime();
         await using var server = await AccessServer.StartAsync(time: time);
         (string, string) good = ("X-API-Key", await server.KeyAsync(AccessRole.Reader));
+        (string, string) wrong = ("X-API-Key", "pjg_wrong");
         (string, string) from = ("From-Address", "192.0.2.1");
-        for (var i = 0; i < 3; i++)
-            await (await server.GetAsync("/odata/who", from, ("X-API-Key", $"pjg_{i}"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        var blocked = await server.GetAsync("/odata/who", from, good);
-        await blocked.ShouldBeErrorAsync(ErrorCodes.RateLimited);
-        blocked.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
-        (await server.GetAsync("/odata/who", ("From-Address", "192.0.2.2"), good)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        time.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        for (var i = 0; i < 197; i++)
+        {
+            var slowed = await server.GetAsync("/odata/who", from, ("X-API-Key", $"pjg_{i}"));
+            await slowed.ShouldBeErrorAsync(ErrorCodes.RateLimited);
+            slowed.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
+        }
         (await server.GetAsync("/odata/who", from, good)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await server.GetAsync("/odata/who", from)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("From-Address", "192.0.2.2"), wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
     }
 
     [Fact]
@@ -103,6 +108,70 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync();
         for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Bearer")]
+    [InlineData("Authorization", "Bearer ")]
+    [InlineData("Authorization", "Basic")]
+    [InlineData("Authorization", "Negotiate AAAA")]
+    [InlineData("X-API-Key", "")]
+    public async Task A_credential_that_holds_nothing_hides_no_other(string header, string empty)
+    {
+        await using var server = await AccessServer.StartAsync();
+        var key = await server.KeyAsync(AccessRole.Reader);
+        (await server.GetAsync("/odata/who?api_key=" + key, (header, empty))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        if (header == "Authorization") (await server.GetAsync("/odata/who", (header, empty), ("X-API-Key", key))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("empty", "Bearer")]
+    [InlineData("document", "Bearer Basic")]
+    [InlineData("iframe", "Bearer Basic")]
+    public async Task A_page_that_calls_by_fetch_opens_no_log_in_box(string destination, string schemes)
+    {
+        await using var server = await AccessServer.StartAsync();
+        var response = await server.GetAsync("/graphql/who", ("Sec-Fetch-Dest", destination));
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        string.Join(' ', response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme)).ShouldBe(schemes);
+    }
+
+    [Theory]
+    [InlineData("Production", "Bearer {0}", HttpStatusCode.OK)]
+    [InlineData("Development", "Bearer {0}", HttpStatusCode.OK)]
+    [InlineData("Production", "Basic {1}", HttpStatusCode.Forbidden)]
+    [InlineData("Production", null, HttpStatusCode.Unauthorized)]
+    [InlineData("Development", null, HttpStatusCode.Forbidden)]
+    public async Task A_page_of_another_site_changes_something_only_by_a_credential_that_it_knows(string environment, string? authorization, HttpStatusCode status)
+    {
+        await using var server = await AccessServer.StartAsync(environment);
+        var key = await server.KeyAsync(AccessRole.Operator);
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("u:" + key));
+        (string, string)[] headers = [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://dashboard.example")];
+        if (authorization is not null) headers = [.. headers, ("Authorization", string.Format(null, authorization, key, basic))];
+        (await server.SendAsync(HttpMethod.Post, "/odata/change", headers)).StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData(AccessRole.Reader, false)]
+    [InlineData(AccessRole.Operator, true)]
+    [InlineData(AccessRole.Admin, true)]
+    public async Task An_endpoint_that_names_a_policy_is_open_to_its_roles(AccessRole role, bool allowed)
+    {
+        await using var server = await AccessServer.StartAsync();
+        var response = await server.GetAsync("/odata/operate", ("X-API-Key", await server.KeyAsync(role)));
+        if (allowed) response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        else (await response.ShouldBeErrorAsync(ErrorCodes.Forbidden)).ShouldBe("The key 'Reader' has the role Reader, and /odata/operate needs Operator. Use a key of that role.");
+    }
+
+    [Fact]
+    public async Task The_framework_knows_the_caller_too()
+    {
+        await using var server = await AccessServer.StartAsync();
+        (string, string) key = ("X-API-Key", await server.KeyAsync(AccessRole.Operator));
+        (await (await server.GetAsync("/odata/caller", key)).Content.ReadAsStringAsync()).ShouldEndWith("Operator Operator [all] Operator True");
+        (await (await server.GetAsync("/connect/file", key)).Content.ReadAsStringAsync()).ShouldBe("Operator");
+        (await (await server.GetAsync("/connect/file", ("X-API-Key", "pjg_wrong"))).Content.ReadAsStringAsync()).ShouldBe("nobody");
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class CredentialTests
     [InlineData("k1", "")]
     [InlineData("Basic ???", "")]
     public void A_key_stands_behind_its_scheme(string header, string key) =>
-        Read("Authorization", header).ShouldBe(new Credential(key));
+        Read("Authorization", header)!.Key.ShouldBe(key);
 
     [Theory]
     [InlineData("anybody:k1", "k1")]
@@ -24,11 +24,31 @@ public sealed class CredentialTests
     [InlineData("k1", "")]
     [InlineData("anybody:", "")]
     public void A_key_is_the_password_of_Basic_whoever_the_user_is(string pair, string key) =>
-        Read("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))).ShouldBe(new Credential(key));
+        Read("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))).ShouldBe(new Credential(key) { IsBasic = true });
+
+    [Theory]
+    [InlineData(480, "k1")]
+    [InlineData(10_000, "k1")]
+    [InlineData(100_000, "")]
+    public void A_user_name_may_be_as_long_as_headers_can_be(int length, string key) =>
+        Read("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('u', length) + ":k1")))!.Key.ShouldBe(key);
+
+    [Theory]
+    [InlineData("pjg_1", false)]
+    [InlineData("eyJ.eyJ.x", true)]
+    [InlineData("", false)]
+    public void A_key_is_told_from_a_token_by_its_beginning(string text, bool isToken) => new Credential(text).IsToken.ShouldBe(isToken);
 
     [Fact]
-    public void A_huge_Basic_value_holds_no_key() =>
-        Read("Authorization", "Basic " + Convert.ToBase64String(new byte[10_000])).ShouldBe(new Credential(""));
+    public void The_first_credential_that_holds_something_counts()
+    {
+        var headers = new HeaderDictionary { ["Authorization"] = "Bearer", ["X-API-Key"] = "" };
+        Credential.Read(headers, "k3").ShouldBe(new Credential("k3"));
+        headers["X-API-Key"] = "k2";
+        Credential.Read(headers, "k3").ShouldBe(new Credential("k2"));
+        headers["Authorization"] = "Bearer k1";
+        Credential.Read(headers, "k3").ShouldBe(new Credential("k1"));
+    }
 
     [Fact]
     public void A_key_may_have_a_header_of_its_own() => Read("X-API-Key", " k1 ").ShouldBe(new Credential("k1"));

@@ -12,46 +12,42 @@ public sealed class FailureLimiterTests
     public FailureLimiterTests() => limiter = new(new() { KeyFailures = 3, KeyFailureWindow = TimeSpan.FromMinutes(1) }, time);
 
     [Fact]
-    public void An_address_is_blocked_at_the_limit_and_not_before()
+    public void An_address_has_so_many_attempts_and_no_more()
     {
-        Fail(Address, 2);
-        limiter.Blocked(Address).ShouldBeNull();
-        Fail(Address, 1);
-        limiter.Blocked(Address).ShouldBe(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 3; i++) limiter.Failed(Address).ShouldBeNull();
+        limiter.Failed(Address).ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
-    public void A_blocked_address_is_welcome_again_when_its_window_ends()
+    public void An_address_has_new_attempts_when_its_window_ends()
     {
-        Fail(Address, 3);
+        Fail(Address, 4);
         time.Advance(TimeSpan.FromSeconds(59));
-        limiter.Blocked(Address).ShouldBe(TimeSpan.FromSeconds(1));
+        limiter.Failed(Address).ShouldBe(TimeSpan.FromSeconds(1));
         time.Advance(TimeSpan.FromSeconds(1));
-        limiter.Blocked(Address).ShouldBeNull();
-        Fail(Address, 1);
-        limiter.Blocked(Address).ShouldBeNull();
+        limiter.Failed(Address).ShouldBeNull();
     }
 
     [Fact]
     public void One_address_does_not_block_another()
     {
         Fail(Address, 3);
-        limiter.Blocked(IPAddress.Parse("192.0.2.2")).ShouldBeNull();
+        limiter.Failed(IPAddress.Parse("192.0.2.2")).ShouldBeNull();
     }
 
     [Fact]
     public void An_IPv6_network_counts_as_one_address()
     {
         for (var i = 1; i <= 3; i++) limiter.Failed(IPAddress.Parse($"2001:db8::{i}"));
-        limiter.Blocked(IPAddress.Parse("2001:db8::ffff")).ShouldNotBeNull();
-        limiter.Blocked(IPAddress.Parse("2001:db8:0:1::1")).ShouldBeNull();
+        limiter.Failed(IPAddress.Parse("2001:db8::ffff")).ShouldNotBeNull();
+        limiter.Failed(IPAddress.Parse("2001:db8:0:1::1")).ShouldBeNull();
     }
 
     [Fact]
     public void An_IPv4_address_is_the_same_one_when_it_comes_mapped()
     {
         Fail(Address.MapToIPv6(), 3);
-        limiter.Blocked(Address).ShouldNotBeNull();
+        limiter.Failed(Address).ShouldNotBeNull();
     }
 
     [Fact]

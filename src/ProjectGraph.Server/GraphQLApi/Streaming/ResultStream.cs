@@ -69,6 +69,6 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
     private async ValueTask DemandWelcomeAsync(CancellationToken ending)
     {
         if (!await callers.IsStillWelcomeAsync(caller, ending))
-            throw new ApiException(ErrorCodes.Unauthorized, "The key has been revoked or changed since the stream was opened. Open it again with a valid one.");
+            throw new ApiException(ErrorCodes.Unauthorized, "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one.");
     }
 }

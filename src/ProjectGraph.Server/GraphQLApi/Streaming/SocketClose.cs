@@ -16,6 +16,11 @@ internal sealed record SocketClose(int Code, string Reason)
 
     public static SocketClose BadMessage(string why) => new(4400, why.Length > Longest ? why[..Longest] : why);
 
+    /// <summary>The caller is known or not, and may not use the service; names in the reason may be of any characters.</summary>
+    public static SocketClose Refused(string why) => Forbidden with { Reason = Ascii(why.Length > Longest ? why[..Longest] : why) };
+
+    private static string Ascii(string text) => string.Concat(text.Select(character => char.IsAscii(character) ? character : '?'));
+
     public static SocketClose Taken(string id) =>
         new(4409, $"Subscriber for {(id.Length > 40 || !id.All(char.IsAscii) ? "the id" : id)} already exists");
 }

@@ -94,22 +94,21 @@ internal sealed class SocketSession
     {
         if (begun) throw new SocketClosedException(SocketClose.TooManyInits);
         begun = true;
-        if (SocketMessage.CredentialOf(message) is { } credential) context.Features.Set(await IdentifyAsync(credential));
-        if (context.Features.Get<CallerAccess>() is not { } caller) throw new SocketClosedException(SocketClose.Unauthorized);
-        if (!caller.May(Permission.Query)) throw new SocketClosedException(SocketClose.Forbidden);
+        if (SocketMessage.CredentialOf(message) is { } credential) await IdentifyAsync(credential);
+        else if (context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
         acknowledged = true;
         await channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
     }
 
-    private async Task<CallerAccess> IdentifyAsync(Credential credential)
+    private async Task IdentifyAsync(Credential credential)
     {
         try
         {
-            return await callers.IdentifyAsync(context, credential) ?? throw new SocketClosedException(SocketClose.Forbidden);
+            (await callers.IdentifyAsync(context, credential)).Demand(Permission.Query);
         }
         catch (ApiException refused)
         {
-            throw new SocketClosedException(SocketClose.Forbidden with { Reason = refused.Message });
+            throw new SocketClosedException(refused.Error.Code == ErrorCodes.Unauthorized ? SocketClose.Forbidden : SocketClose.Refused(refused.Message));
         }
     }
 

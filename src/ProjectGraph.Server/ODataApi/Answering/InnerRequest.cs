@@ -25,6 +25,7 @@ internal sealed class InnerRequest
         var inner = new InnerRequest(context);
         context.Features.Set(inner);
         context.Features.Set(CallerAccess.Of(outer));
+        context.User = outer.User;
         context.Features.Set(RequestStages.Of(outer));
         var request = context.Request;
         (request.Method, request.Scheme, request.Host, request.PathBase) = (method, outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ProjectGraph.Server;
+
+/// <summary>Writes the response to a request that an authorization policy refuses: 401 and 403 as the protocol's own errors.</summary>
+internal sealed class AccessRefusals(CallerIdentification callers) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded) await next(context);
+        else if (authorizeResult.Challenged) await ChallengeAsync(context);
+        else await ApiErrors.WriteAsync(context, CallerAccess.Of(context).Refusal(context.Request.Path, RolesOf(policy)));
+    }
+
+    private async Task ChallengeAsync(HttpContext context)
+    {
+        // The scheme's handler keeps its result for the request: nothing is authenticated a second time.
+        var result = await context.AuthenticateAsync();
+        var error = callers.Refuse(context, result.Failure);
+        if (error.Code == ErrorCodes.Unauthorized) context.Response.Headers.WWWAuthenticate = new([.. Challenges(context.Request, result.Failure)]);
+        await ApiErrors.WriteAsync(context, error);
+    }
+
+    // One challenge a header line: clients are known to trip over two in one. A browser opens its log-in box for Basic, which
+    // a page that calls by fetch (Fetch Metadata, section 2.1) can't prevent.
+    private static IEnumerable<string> Challenges(HttpRequest request, Exception? failure)
+    {
+        yield return failure is SecurityTokenException or SecurityTokenArgumentException
+            ? $"Bearer realm=\"ProjectGraph\", error=\"invalid_token\", error_description=\"{TokenAuthentication.Reason(failure)}\""
+            : "Bearer realm=\"ProjectGraph\"";
+        if (request.Headers["Sec-Fetch-Dest"] is not ["empty"]) yield return "Basic realm=\"ProjectGraph\", charset=\"UTF-8\"";
+    }
+
+    private static IEnumerable<string> RolesOf(AuthorizationPolicy policy) =>
+        policy.Requirements.OfType<RolesAuthorizationRequirement>().SelectMany(requirement => requirement.AllowedRoles);
+}

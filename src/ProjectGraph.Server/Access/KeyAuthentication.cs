@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using ProjectGraph.Data.Access;
+
+namespace ProjectGraph.Server;
+
+/// <summary>Authenticates a request by its API key.</summary>
+internal sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "ApiKey";
+
+    /// <summary>The caller that a key belongs to.</summary>
+    public static CallerAccess CallerOf(ApiKey key, Credential credential) => new(key.Name, key.Role) { Credential = credential };
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // A probe for the challenge is not an attempt.
+        if (Credential.Of(Context) is not { IsEmpty: false } credential) return AuthenticateResult.NoResult();
+        if (await keys.FindAsync(credential.Key, Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
+        return AuthenticateResult.Success(new(new CallerIdentity(CallerOf(key, credential), Scheme).ToPrincipal(), Scheme));
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Reads the issuer's discovery document and keys: before the first token is checked, when a token names a key that is not
+/// known, and every hour. In place of the library's <c>ConfigurationManager</c>, by which requests queue one after another for
+/// an issuer that doesn't respond, and the first token of a new key is refused.
+/// </summary>
+internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogger<TokenIssuer> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+{
+    private const int LongestDocument = 1024 * 1024;
+    private static readonly TimeSpan timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan freshness = TimeSpan.FromHours(1);
+
+    // Tokens may name any key: they must not make the service read the issuer with every request.
+    private static readonly TimeSpan pauseAfterReading = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan pauseAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly JsonWebTokenHandler tokens = new();
+
+    private readonly string address = settings.Authority.OriginalString.TrimEnd('/') + "/.well-known/openid-configuration";
+    private readonly HttpClient http = new() { Timeout = timeout, MaxResponseContentBufferSize = LongestDocument };
+    private readonly Lock gate = new();
+    private volatile OpenIdConnectConfiguration? current;
+    private Task reading = Task.CompletedTask;
+    private DateTimeOffset earliestReading;
+    private DateTimeOffset freshUntil;
+
+    /// <summary>Makes ready what a token is checked by.</summary>
+    /// <returns>Why the token can't be checked now; null where it can, or needs no issuer to be refused.</returns>
+    public async Task<ApiException?> PrepareAsync(string token, CancellationToken cancellation)
+    {
+        if (!TryReadKeyId(token, out var keyId)) return null;
+        await WhenPrepared(keyId).WaitAsync(cancellation);
+        return current is not null ? null : new ApiException(new(
+            ErrorCodes.IssuerUnreachable, "The issuer of tokens can't be reached, so that no token can be checked. Try again as Retry-After states; API keys work meanwhile.")
+        {
+            RetryAfter = pauseAfterFailure,
+        });
+    }
+
+    /// <summary>What <see cref="PrepareAsync"/> has read. Nothing where a token is refused without it.</summary>
+    public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) => Task.FromResult(current ?? new());
+
+    /// <summary>Does nothing: an unknown key was looked for before the token was checked.</summary>
+    public void RequestRefresh()
+    {
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private Task WhenPrepared(string? keyId)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var isKnown = current is { } known && (string.IsNullOrEmpty(keyId) || known.SigningKeys.Any(key => key.KeyId == keyId));
+            if (isKnown && now < freshUntil) return Task.CompletedTask;
+            if (reading.IsCompleted && now >= earliestReading) reading = Task.Run(ReadAsync);
+            return isKnown ? Task.CompletedTask : reading;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            var documents = new HttpDocumentRetriever(http) { RequireHttps = settings.RequireHttpsMetadata };
+            Next(await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None), pauseAfterReading);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning("The discovery document or the keys of the issuer can't be read from {Address}: {Reason}", address, e.GetBaseException().Message);
+            Next(current, pauseAfterFailure);
+        }
+    }
+
+    private void Next(OpenIdConnectConfiguration? configuration, TimeSpan pause)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            earliestReading = now + pause;
+            if (configuration != current) freshUntil = now + freshness;
+            current = configuration;
+        }
+    }
+
+    // What can't be read is refused by the token handler, which knows why.
+    private static bool TryReadKeyId(string token, out string? keyId)
+    {
+        keyId = null;
+        if (!tokens.CanReadToken(token)) return false;
+        try
+        {
+            keyId = tokens.ReadJsonWebToken(token).Kid;
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ProjectGraph.Server.Tests.Tokens;
+
+/// <summary>An OpenID issuer with keys of its own: its discovery document and keys on loopback, and tokens signed by it.</summary>
+internal sealed class TestIssuer : IAsyncDisposable
+{
+    public const string Audience = "projectgraph";
+
+    private readonly TimeProvider time;
+    private SmallServer server = null!;
+    private volatile RsaSecurityKey key = NewKey();
+    private int reads;
+
+    private TestIssuer(TimeProvider time) => this.time = time;
+
+    public string Authority => server.Client.BaseAddress!.ToString().TrimEnd('/');
+
+    /// <summary>The key that signs now; the issuer shows its public half alone.</summary>
+    public RsaSecurityKey Key => key;
+
+    /// <summary>How often the discovery document was read.</summary>
+    public int Reads => reads;
+
+    public bool IsDown { get; set; }
+
+    public (string, string?)[] Settings =>
+        [("Access:Jwt:Authority", Authority), ("Access:Jwt:Audience", Audience), ("Access:Jwt:RequireHttpsMetadata", "false")];
+
+    public static async Task<TestIssuer> StartAsync(TimeProvider time)
+    {
+        var issuer = new TestIssuer(time);
+        issuer.server = await SmallServer.StartAsync(app =>
+        {
+            app.MapGet("/.well-known/openid-configuration", issuer.Discover);
+            app.MapGet("/keys", () => Results.Json(new { keys = new[] { issuer.PublicKey() } }));
+        });
+        return issuer;
+    }
+
+    public static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
+
+    /// <summary>From now on another key signs, and the old one is shown no longer.</summary>
+    public void Rotate() => key = NewKey();
+
+    public string Token(params string[] roles) => Token(token => token.Claims["roles"] = roles);
+
+    /// <summary>A token of a reader, valid for five minutes, but for what is changed.</summary>
+    public string Token(Action<SecurityTokenDescriptor> change)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var descriptor = new SecurityTokenDescriptor
+        {
+            Issuer = Authority,
+            Audience = Audience,
+            NotBefore = now.AddMinutes(-1),
+            Expires = now.AddMinutes(5),
+            SigningCredentials = new(key, SecurityAlgorithms.RsaSha256),
+            Claims = new Dictionary<string, object> { ["sub"] = "u-1", ["name"] = "Ada", ["roles"] = "reader" },
+        };
+        change(descriptor);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
+    }
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private IResult Discover()
+    {
+        Interlocked.Increment(ref reads);
+        return IsDown ? Results.StatusCode(500) : Results.Json(new { issuer = Authority, jwks_uri = Authority + "/keys" });
+    }
+
+    private object PublicKey()
+    {
+        var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);
+        return new { kty = "RSA", use = "sig", alg = "RS256", kid = key.KeyId, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+    }
+}

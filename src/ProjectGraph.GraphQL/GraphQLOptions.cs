@@ -33,6 +33,9 @@ public sealed record GraphQLOptions
 
     public bool AllowIntrospection { get; init; } = true;
 
+    /// <summary>Whether errors suggest names of the schema that are close to a misspelt one.</summary>
+    public bool AllowSuggestions { get; init; } = true;
+
     /// <summary>How many documents are kept prepared.</summary>
     public int CacheSize { get; init; } = 1_000;
 
@@ -68,5 +71,6 @@ public sealed record GraphQLOptions
         MaxErrors = MaxErrors,
         MaxListSize = MaxListSize,
         AllowIntrospection = AllowIntrospection,
+        AllowSuggestions = AllowSuggestions,
     };
 }

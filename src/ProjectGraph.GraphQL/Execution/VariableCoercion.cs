@@ -10,17 +10,17 @@ internal sealed class VariableCoercion
 
     private readonly List<GraphQLError> _errors = [];
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
-    private readonly int _maxListSize;
+    private readonly GraphQLOptions _options;
 
-    private VariableCoercion(int maxListSize) => _maxListSize = maxListSize;
+    private VariableCoercion(GraphQLOptions options) => _options = options;
 
     public static VariableValues Coerce(
-        IReadOnlyList<OperationVariable> variables, JsonElement? given, int maxListSize, out IReadOnlyList<GraphQLError> errors)
+        IReadOnlyList<OperationVariable> variables, JsonElement? given, GraphQLOptions options, out IReadOnlyList<GraphQLError> errors)
     {
         errors = [];
         if (variables.Count == 0)
             return VariableValues.Empty;
-        var coercion = new VariableCoercion(maxListSize);
+        var coercion = new VariableCoercion(options);
         try
         {
             foreach (OperationVariable variable in variables)
@@ -52,7 +52,7 @@ internal sealed class VariableCoercion
             return;
         }
 
-        var coercion = new JsonCoercion(_maxListSize, (path, value, problem) => Report(variable, path, value, problem));
+        var coercion = new JsonCoercion(_options.MaxListSize, _options.AllowSuggestions, (path, value, problem) => Report(variable, path, value, problem));
         _values[variable.Name] = coercion.Coerce(element, variable.Type, "");
     }
 

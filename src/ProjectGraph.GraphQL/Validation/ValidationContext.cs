@@ -39,6 +39,12 @@ internal sealed class ValidationContext
 
     public FragmentNode? Fragment(string name) => _fragments.GetValueOrDefault(name);
 
+    /// <summary>"Did you mean …?"; empty where the host does not give its names away.</summary>
+    public string DidYouMean(string input, IEnumerable<string> options) => DidYouMean(() => Suggestions.DidYouMean(input, options));
+
+    /// <summary>The same for a suggestion of another form.</summary>
+    public string DidYouMean(Func<string> suggestion) => Limits.AllowSuggestions ? suggestion() : "";
+
     public void Report(string message, params IReadOnlyList<SourceLocation> locations) => Report(null, message, locations);
 
     /// <summary>A rule of the host's is broken.</summary>

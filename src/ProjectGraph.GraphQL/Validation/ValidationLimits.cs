@@ -18,4 +18,6 @@ internal sealed record ValidationLimits
     public int MaxListSize { get; init; } = 10_000;
 
     public bool AllowIntrospection { get; init; } = true;
+
+    public bool AllowSuggestions { get; init; } = true;
 }

@@ -27,6 +27,7 @@ internal static class GraphQLErrors
             MaxFields = limits.Fields,
             MaxListSize = limits.ListItems,
             AllowIntrospection = services.GetRequiredService<GraphQLSettings>().Introspection,
+            AllowSuggestions = services.GetRequiredService<GraphQLSettings>().Introspection,
             ExecutionTimeout = limits.QueryTimeout,
             ErrorMapper = exception => OfException(exception, http.HttpContext!),
             ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = CodeOf(exception).Id },

@@ -33,6 +33,28 @@ public sealed class SwitchTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("{ projectz { totalCount } }")]
+    [InlineData("{ projects(frist: 1) { totalCount } }")]
+    [InlineData("{ projects(where: { nam: { eq: \"a\" } }) { totalCount } }")]
+    [InlineData("{ projects(where: { status: { eq: ACTIV } }) { totalCount } }")]
+    [InlineData("{ projects(where: { status: { eq: \"ACTIVE\" } }) { totalCount } }")]
+    [InlineData("{ projects }")]
+    [InlineData("{ ... on Projec { id } }")]
+    [InlineData("{ node(id: \"x\") { name } }")]
+    [InlineData("{ __typename @skip(iff: true) }")]
+    [InlineData("query($where: ProjectFilterInpu) { projects(where: $where) { totalCount } }")]
+    [InlineData("query($where: ProjectFilterInput) { projects(where: $where) { totalCount } }", """{"where":{"nam":{"eq":"a"}}}""")]
+    [InlineData("query($where: ProjectFilterInput) { projects(where: $where) { totalCount } }", """{"where":{"status":{"eq":"ACTIV"}}}""")]
+    [InlineData("query($where: ProjectFilterInput) { projects(where: $where) { totalCount } }", """{"where":{"status":{"eq":1}}}""")]
+    public async Task Without_introspection_no_error_suggests_a_name(string query, string variables = "{}")
+    {
+        using var response = await server.Client.PostAsJsonAsync("/graphql", new { query, variables = JsonElement.Parse(variables) });
+        var text = await response.Content.ReadAsStringAsync();
+        text.ShouldContain("\"errors\"");
+        text.ShouldNotContain("did you mean", Case.Insensitive);
+    }
+
+    [Theory]
     [Produces(nameof(ErrorCodes.TooComplex))]
     [InlineData("{ projects(first: 1) { nodes { company { name } } } }", "{ projects(first: 1) { nodes { company { connection { name } } } } }", "QUERY_TOO_COMPLEX", "5 levels deep")]
     [InlineData("{ a: __typename b: __typename c: __typename }", "{ a: __typename b: __typename c: __typename d: __typename }", "QUERY_TOO_COMPLEX", "4 aliases")]

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>A variable's JSON to host values, naming each thing that is wrong and where (spec section 6.1.2).</summary>
-internal sealed class JsonCoercion(int maxListSize, Action<string, JsonElement, string> report)
+internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Action<string, JsonElement, string> report)
 {
     /// <summary>Reports problems with the path below the variable, e.g. <c>.items[2].name</c>.</summary>
     public object? Coerce(JsonElement element, GraphQLType type, string path)
@@ -67,7 +67,7 @@ internal sealed class JsonCoercion(int maxListSize, Action<string, JsonElement, 
         {
             if (type.Fields.IndexOf(property.Name) < 0)
             {
-                string suggestion = Suggestions.DidYouMean(property.Name, type.Fields.Names);
+                string suggestion = allowSuggestions ? Suggestions.DidYouMean(property.Name, type.Fields.Names) : "";
                 report(path, element, $"Field \"{property.Name}\" is not defined by type \"{type.Name}\".{suggestion}");
             }
         }
@@ -102,16 +102,18 @@ internal sealed class JsonCoercion(int maxListSize, Action<string, JsonElement, 
         if (element.ValueKind != JsonValueKind.String)
         {
             report(path, element, $"Enum \"{type.Name}\" cannot represent non-string value: {Inspector.Inspect(element)}."
-                + EnumSuggestion(Inspector.Inspect(element), type));
+                + SuggestedValue(Inspector.Inspect(element), type));
             return null;
         }
 
         string name = element.GetString()!;
         EnumValue? found = type.Values.Find(name);
         if (found is null)
-            report(path, element, $"Value \"{name}\" does not exist in \"{type.Name}\" enum.{EnumSuggestion(name, type)}");
+            report(path, element, $"Value \"{name}\" does not exist in \"{type.Name}\" enum.{SuggestedValue(name, type)}");
         return found?.Value;
     }
+
+    private string SuggestedValue(string given, EnumType type) => allowSuggestions ? EnumSuggestion(given, type) : "";
 
     internal static string EnumSuggestion(string given, EnumType type) =>
         Suggestions.DidYouMean("the enum value ", Suggestions.For(given, type.Values.Names));

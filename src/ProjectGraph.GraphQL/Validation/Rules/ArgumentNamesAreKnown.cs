@@ -21,7 +21,7 @@ internal sealed class ArgumentNamesAreKnown(ValidationContext context) : Validat
             string name = argument.Name.Value;
             if (found.Known.IndexOf(name) >= 0)
                 continue;
-            string suggestion = Suggestions.DidYouMean(name, found.Known.Names);
+            string suggestion = Context.DidYouMean(name, found.Known.Names);
             Context.Report($"Unknown argument \"{name}\" on {found.Place}.{suggestion}", argument.Location);
         }
     }

@@ -11,9 +11,9 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
         if (Scope.Parent is not { } parent || Scope.Field is not null)
             return;
         string name = field.Name.Value;
-        string suggestion = Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name));
+        string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name)));
         if (suggestion.Length == 0 && parent is FieldedType fielded)
-            suggestion = Suggestions.DidYouMean(name, fielded.Fields.Names);
+            suggestion = Context.DidYouMean(name, fielded.Fields.Names);
         Context.Report($"Cannot query field \"{name}\" on type \"{parent.Name}\".{suggestion}", field.Location);
     }
 

@@ -18,9 +18,8 @@ internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : Va
         }
         else if (type.Named is CompositeType && field.SelectionSet is null)
         {
-            Context.Report(
-                $"Field \"{name}\" of type \"{type}\" must have a selection of subfields. Did you mean \"{name} {{ ... }}\"?",
-                field.Location);
+            string suggestion = Context.DidYouMean(() => $" Did you mean \"{name} {{ ... }}\"?");
+            Context.Report($"Field \"{name}\" of type \"{type}\" must have a selection of subfields.{suggestion}", field.Location);
         }
     }
 }

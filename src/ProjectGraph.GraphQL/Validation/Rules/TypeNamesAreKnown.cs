@@ -11,7 +11,7 @@ internal sealed class TypeNamesAreKnown(ValidationContext context) : ValidationR
         string name = type.Name.Value;
         if (Context.Schema.FindType(name) is not null)
             return;
-        string suggestion = Suggestions.DidYouMean(name, Context.Schema.Types.Names);
+        string suggestion = Context.DidYouMean(name, Context.Schema.Types.Names);
         Context.Report($"Unknown type \"{name}\".{suggestion}", type.Location);
     }
 }

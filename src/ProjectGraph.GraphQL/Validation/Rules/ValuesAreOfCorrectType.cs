@@ -89,7 +89,7 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
             return;
         }
 
-        string suggestion = Suggestions.DidYouMean(name, type.Fields.Names);
+        string suggestion = Context.DidYouMean(name, type.Fields.Names);
         Context.Report($"Field \"{name}\" is not defined by type \"{type.Name}\".{suggestion}", field.Location);
     }
 
@@ -107,15 +107,17 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
         {
             string text = node.ToString();
             Context.Report(
-                $"Enum \"{type.Name}\" cannot represent non-enum value: {text}.{JsonCoercion.EnumSuggestion(text, type)}", node.Location);
+                $"Enum \"{type.Name}\" cannot represent non-enum value: {text}.{EnumSuggestion(text, type)}", node.Location);
         }
         else if (type.Values.Find(literal.Name) is null)
         {
             Context.Report(
-                $"Value \"{literal.Name}\" does not exist in \"{type.Name}\" enum.{JsonCoercion.EnumSuggestion(literal.Name, type)}",
+                $"Value \"{literal.Name}\" does not exist in \"{type.Name}\" enum.{EnumSuggestion(literal.Name, type)}",
                 node.Location);
         }
     }
+
+    private string EnumSuggestion(string given, EnumType type) => Context.DidYouMean(() => JsonCoercion.EnumSuggestion(given, type));
 
     private void CheckScalar(ValueNode node, ScalarType scalar, GraphQLType position)
     {

@@ -74,11 +74,15 @@ public static class GraphQLEndpoint
 
     private static void Extend(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
     {
-        var cost = context.Features.Get<CostReport>();
-        if (cost is not null && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.Values();
+        AddCost(context, result);
         if (explanation is null) return;
         var root = context.RequestServices.GetRequiredService<PublicAddress>().Root(context.Request) + ODataApi.ODataReader.Prefix + "/";
-        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, cost, root, CallerAccess.Of(context).May(Permission.SeeSql));
+        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, context.Features.Get<CostReport>(), root, CallerAccess.Of(context).May(Permission.SeeSql));
+    }
+
+    private static void AddCost(HttpContext context, GraphQLResult result)
+    {
+        if (context.Features.Get<CostReport>() is { } cost && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.Values();
     }
 
     private static async Task AnswerAllAsync(
@@ -87,7 +91,13 @@ public static class GraphQLEndpoint
         var requests = all.Select(each => documents.Complete(each, context)).ToList();
         var results = new List<GraphQLResult>(requests.Count);
         // One after the other: a list of mutations means their order.
-        foreach (var request in requests) results.Add(await engine.ExecuteAsync(request, context.RequestAborted));
+        foreach (var request in requests)
+        {
+            context.Features.Set<CostReport>(null);
+            var result = await engine.ExecuteAsync(request, context.RequestAborted);
+            AddCost(context, result);
+            results.Add(result);
+        }
         RequestStages.Of(context).End(Stage.Sql);
         await GraphQLAnswer.WriteAsync(context, media, results);
     }

@@ -67,10 +67,15 @@ internal static class GraphQLErrors
             return;
         }
         json.WriteStartObject();
+        // Spec section 7.1: a response has errors, or else data. Only a cost that was to be validated has no errors here.
         if (result.Errors.Count > 0)
         {
             json.WritePropertyName("errors"u8);
             WriteList(json, result);
+        }
+        else
+        {
+            json.WriteNull("data"u8);
         }
         result.WriteExtensionsTo(json);
         json.WriteEndObject();

@@ -65,7 +65,7 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     // A request that was never executed has its errors and no end: the one message is both.
     private Task SendAsync(string id, GraphQLResult result, ref bool refused)
     {
-        refused = !result.WasExecuted;
+        refused = !result.WasExecuted && result.Errors.Count > 0;
         return refused
             ? ErrorAsync(id, result)
             : channel.SendAsync(json => SocketMessage.Write(json, "next", id, () => GraphQLErrors.Write(json, result)));

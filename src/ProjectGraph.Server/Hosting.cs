@@ -40,11 +40,15 @@ public static class Hosting
     private static string? Address(ConfigurationManager configuration)
     {
         if (configuration["urls"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists()) return null;
-        var port = configuration["PORT"] ?? "5080";
-        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? $"http://127.0.0.1:{port}"
-            : throw new StartException($"PORT is '{port}'. Give a number from 0 to 65535.");
+        return ushort.TryParse(Port(configuration), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? PortUrl(configuration)
+            : throw new StartException($"PORT is '{Port(configuration)}'. Give a number from 0 to 65535.");
     }
+
+    /// <summary>The address that <c>PORT</c> stands for.</summary>
+    internal static string PortUrl(IConfiguration configuration) => $"http://127.0.0.1:{Port(configuration)}";
+
+    private static string Port(IConfiguration configuration) => configuration["PORT"] ?? "5080";
 
     private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
     {

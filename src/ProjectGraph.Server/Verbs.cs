@@ -28,6 +28,7 @@ internal static class Verbs
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
+        ListenAddresses.Check(app.Configuration);
         await OpenStoreAsync(app);
         app.Services.GetRequiredService<Readiness>().Done(ReadinessStep.Store);
         await Access.DemandKeysAsync(app);

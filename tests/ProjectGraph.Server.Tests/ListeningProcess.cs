@@ -23,17 +23,22 @@ internal sealed class ListeningProcess : IDisposable
 
     public static async Task<ListeningProcess> StartAsync(TemporaryFolder folder)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--ConnectionStrings:ProjectGraph=Data Source={folder.File("graph.db")}", "--Sandbox:Enabled=false"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["PORT"] = "0";
-        var process = Process.Start(start)!;
-        var address = await AddressAsync(process.StandardOutput).WaitAsync(TimeSpan.FromMinutes(1));
+        var process = Start(folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["PORT"] = "0" });
+        var address = await AddressAsync(process.StandardOutput).WaitAsync(TimeSpan.FromMinutes(10));
         // A full pipe would stop the process.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new(process, address);
+    }
+
+    /// <summary>Starts the program without vendors, and leaves its output to the caller.</summary>
+    public static Process Start(string store, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--ConnectionStrings:ProjectGraph=Data Source={store}", "--Sandbox:Enabled=false"])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     public void Dispose()

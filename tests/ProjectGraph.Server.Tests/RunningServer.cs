@@ -65,6 +65,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     {
         if (!settings.ContainsKey("ConnectionStrings:ProjectGraph"))
             foreach (var (key, value) in store.Settings) builder.UseSetting(key, value);
+        // The factory chooses the port: the one of PORT is not looked at.
+        builder.UseSetting("PORT", "0");
         builder.UseSetting("Sandbox:File", folder.File("sandbox.db"));
         // All five together stay below the largest page, so that a test can see everything at once.
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");

@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace ProjectGraph.Server.Tests;
 
@@ -83,6 +87,61 @@ public sealed class VerbTests : IDisposable
         var (exitCode, _, error) = await ServerProcess.RunAsync(folder.File("graph.db"), new Dictionary<string, string>(Production) { ["PORT"] = "http" });
         exitCode.ShouldBe(1);
         error.ShouldBe("PORT is 'http'. Give a number from 0 to 65535.");
+    }
+
+    [Theory]
+    [InlineData("PORT", "", "make run PORT=")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:", "ASPNETCORE_URLS=http://127.0.0.1:")]
+    [InlineData("ASPNETCORE_URLS", "http://*:", "ASPNETCORE_URLS=http://*:")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:", "ASPNETCORE_URLS=http://localhost:")]
+    [InlineData("Kestrel__Endpoints__A__Url", "http://127.0.0.1:", "Kestrel__Endpoints__A__Url=http://127.0.0.1:")]
+    public async Task A_port_that_is_in_use_is_explained_in_one_line(string variable, string address, string advice)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        (await RefusedAsync(variable, address + port)).ShouldBe($"Port {port} is in use. Choose another one: {advice}{port + 1}");
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:5080", "192.0.2.1 is not an address of this machine, so the service cannot listen on http://192.0.2.1:5080. Choose one that is: ASPNETCORE_URLS=http://127.0.0.1:5080")]
+    [InlineData("nonsense", "'nonsense' is not an address to listen on. Give one such as http://127.0.0.1:5080.")]
+    public async Task An_address_that_is_not_the_machine_s_is_explained_in_one_line(string urls, string explanation) =>
+        (await RefusedAsync("ASPNETCORE_URLS", urls)).ShouldBe(explanation);
+
+    [Theory]
+    [InlineData(SocketError.AccessDenied, "http://127.0.0.1:80", "PORT", "The system does not allow the service to listen on http://127.0.0.1:80. Choose a port above 1023: make run PORT=5080")]
+    [InlineData(SocketError.AddressAlreadyInUse, "http://127.0.0.1:65535", "PORT", "Port 65535 is in use. Choose another one: make run PORT=5080")]
+    [InlineData(SocketError.NetworkDown, "http://127.0.0.1:5080", "ASPNETCORE_URLS", "The service cannot listen on http://127.0.0.1:5080 (NetworkDown). Choose another address: ASPNETCORE_URLS=http://127.0.0.1:5080")]
+    public void A_refusal_to_listen_names_the_address_and_a_way_out(SocketError error, string url, string setting, string explanation) =>
+        ListenAddresses.Explain(error, BindingAddress.Parse(url), setting).ShouldBe(explanation);
+
+    [Theory]
+    [InlineData("Cors__Origins__0", "https://app.example.com/", "Cors:Origins:0 is 'https://app.example.com/'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains.")]
+    [InlineData("Cors__Origins__0", "*", "Cors:Origins:0 is '*'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains.")]
+    [InlineData("PublicUrl", "data.example.com", "PublicUrl is 'data.example.com'. Give the address that clients call, such as https://data.example.com/graph.")]
+    public async Task A_setting_that_is_no_address_is_explained_in_one_line(string variable, string value, string explanation) =>
+        (await RefusedAsync(variable, value)).ShouldBe(explanation);
+
+    [Fact]
+    public async Task Production_s_log_lines_are_JSON_with_the_time_in_UTC()
+    {
+        await RunAsync("key", "create", "--name", "dashboard", "--role", "reader");
+        using var process = ListeningProcess.Start(folder.File("graph.db"), Production);
+        var line = JsonElement.Parse(await process.StandardOutput.ReadLineAsync() ?? "");
+        process.Kill();
+        await process.WaitForExitAsync();
+        var text = line.GetProperty("Timestamp").GetString()!;
+        text.ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromHours(1));
+    }
+
+    private async Task<string> RefusedAsync(string variable, string value)
+    {
+        var (exitCode, output, error) = await ServerProcess.RunAsync(folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", [variable] = value });
+        exitCode.ShouldBe(1);
+        output.ShouldBeEmpty();
+        return error;
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>

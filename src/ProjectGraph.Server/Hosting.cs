@@ -7,6 +7,9 @@ namespace ProjectGraph.Server;
 /// <summary>The process around the service: where it listens, what it accepts, how it logs and how it stops.</summary>
 public static class Hosting
 {
+    // ISO 8601, whatever the culture has between the parts of a time.
+    private const string Timestamp = "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fff'Z'";
+
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
         // A file apart from the settings, for what only the service may read: credentials above all.
@@ -28,7 +31,7 @@ public static class Hosting
         // The host's own lines hold whole URLs, and so keys that came as a query parameter.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, Timestamp));
         return builder;
     }
 

@@ -18,6 +18,8 @@ public static class ErrorCodes
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415, "The body's content type is not understood.", "Send application/json.");
     public static readonly ErrorCode NotAcceptable = new("NOT_ACCEPTABLE", 406, "No answer has a content type that the Accept header admits.", "Accept application/json.");
     public static readonly ErrorCode BodyTooLarge = new("REQUEST_TOO_LARGE", 413, "The body is too large.", "Send less at once; the limit is Limits:BodyBytes.");
+    public static readonly ErrorCode UrlTooLong = new("URL_TOO_LONG", 414, "The URL is too long.", "Send the query as a POST: to /graphql, or to the resource with /$query. The limit is Limits:UrlBytes.");
+    public static readonly ErrorCode HeadersTooLarge = new("REQUEST_HEADERS_TOO_LARGE", 431, "The headers are too many or too large.", "Send fewer or smaller ones; the limits are Limits:HeaderBytes and Limits:HeaderCount.");
     public static readonly ErrorCode RequestTimeout = new("REQUEST_TIMEOUT", 408, "The request arrived too slowly.", "Send it again.");
 
     public static readonly ErrorCode Syntax = new("GRAPHQL_PARSE_FAILED", 400, "The GraphQL document can't be parsed.", "Correct it at the line and column that the error names.");

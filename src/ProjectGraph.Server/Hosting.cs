@@ -23,8 +23,10 @@ public static class Hosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
             kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
-            // Feed URLs of BI tools are long.
-            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            // Kestrel refuses without a body: RequestSizes does so in the protocol's shape well before.
+            kestrel.Limits.MaxRequestLineSize = RequestSizes.HostFactor * limits.UrlBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizes.HostFactor * limits.HeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = RequestSizes.HostFactor * limits.HeaderCount;
         });
         if (Address(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();

@@ -6,6 +6,15 @@ public sealed class Limits
     /// <summary>Bytes of a request's body.</summary>
     public long BodyBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes of a request's URL. Feed URLs of BI tools are long.</summary>
+    public int UrlBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Bytes of all headers of a request.</summary>
+    public int HeaderBytes { get; set; } = 32 * 1024;
+
+    /// <summary>Headers of a request.</summary>
+    public int HeaderCount { get; set; } = 100;
+
     /// <summary>Rows of an OData page where the client does not say.</summary>
     public int ODataDefaultPage { get; set; } = 1_000;
 

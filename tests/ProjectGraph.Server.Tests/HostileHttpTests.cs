@@ -19,13 +19,53 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
         (await server.Client.GetAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_request_line_has_an_end() =>
-        (await SendAsync($"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: a\r\n\r\n")).ShouldStartWith("HTTP/1.1 414 ");
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(100_000)]
+    public async Task A_request_line_has_an_end(int length) =>
+        (await SendAsync($"GET /{new string('a', length)} HTTP/1.1\r\nHost: a\r\n\r\n")).ShouldStartWith("HTTP/1.1 414 ");
 
-    [Fact]
-    public async Task Headers_have_an_end() =>
-        (await SendAsync($"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('a', 40_000)}\r\n\r\n")).ShouldStartWith("HTTP/1.1 431 ");
+    [Theory]
+    [InlineData(40_000)]
+    [InlineData(200_000)]
+    public async Task Headers_have_an_end(int length) =>
+        (await SendAsync($"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('a', length)}\r\n\r\n")).ShouldStartWith("HTTP/1.1 431 ");
+
+    [Theory]
+    [InlineData("/graphql?query=")]
+    [InlineData("/odata/Projects?$filter=")]
+    [Produces(nameof(ErrorCodes.UrlTooLong))]
+    public async Task A_long_URL_is_refused_in_the_shape_of_its_protocol(string path)
+    {
+        using var response = await server.Client.GetAsync(path + new string('a', 17_000));
+        (await response.ShouldBeErrorAsync(ErrorCodes.UrlTooLong)).ShouldContain("Limits:UrlBytes");
+    }
+
+    [Theory]
+    [InlineData("/graphql?query={__typename}", 1, 33_000)]
+    [InlineData("/odata/Projects", 1, 33_000)]
+    [InlineData("/graphql?query={__typename}", 101, 1)]
+    [InlineData("/odata/Projects", 101, 1)]
+    [Produces(nameof(ErrorCodes.HeadersTooLarge))]
+    public async Task Large_headers_are_refused_in_the_shape_of_their_protocol(string path, int count, int length)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        for (var i = 0; i < count; i++) request.Headers.Add($"X-{i}", new string('a', length));
+        using var response = await server.Client.SendAsync(request);
+        (await response.ShouldBeErrorAsync(ErrorCodes.HeadersTooLarge)).ShouldContain("Limits:Header");
+    }
+
+    [Theory]
+    [InlineData("/graphql")]
+    [InlineData("/odata/Projects")]
+    public async Task A_large_body_is_refused_in_the_shape_of_its_protocol(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(new string(' ', 5 * 1024 * 1024), Encoding.UTF8, "application/json") };
+        // Else the client would still be sending when the connection is closed on it.
+        request.Headers.ExpectContinue = true;
+        using var response = await server.Client.SendAsync(request);
+        await response.ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+    }
 
     [Fact]
     public async Task The_answer_does_not_say_what_it_runs_on()

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Refuses URLs and headers that are too large, in the protocol's shape. Kestrel would refuse them before any of this code runs,
+/// and without a body, so its own limits are wider.
+/// </summary>
+public static class RequestSizes
+{
+    /// <summary>How much wider the limits of the host are.</summary>
+    internal const int HostFactor = 4;
+
+    // The colon, the space and the end of the line.
+    private const int Separators = 4;
+
+    public static IApplicationBuilder UseRequestSizes(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<Limits>();
+        return app.Use((context, next) =>
+        {
+            Check(context, limits);
+            return next(context);
+        });
+    }
+
+    private static void Check(HttpContext context, Limits limits)
+    {
+        if (context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length is var url && url > limits.UrlBytes)
+        {
+            throw new ApiException(
+                ErrorCodes.UrlTooLong,
+                $"The URL has {url} bytes; the limit is {limits.UrlBytes} (Limits:UrlBytes). Send the query as a POST: to /graphql, or to the resource with /$query.");
+        }
+        var headers = context.Request.Headers;
+        if (headers.Count > limits.HeaderCount)
+            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer.");
+        if (Bytes(headers) is var bytes && bytes > limits.HeaderBytes)
+            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller ones.");
+    }
+
+    private static int Bytes(IHeaderDictionary headers)
+    {
+        var bytes = 0;
+        foreach (var (name, values) in headers)
+            foreach (var value in values) bytes += name.Length + (value?.Length ?? 0) + Separators;
+        return bytes;
+    }
+}

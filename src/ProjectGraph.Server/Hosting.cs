@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace ProjectGraph.Server;
 
@@ -17,7 +18,11 @@ public static class Hosting
         var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
         builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.DrainDelay + limits.ShutdownTimeout);
-        builder.Services.Configure<ForwardedHeadersOptions>(options => Trust(options, builder.Configuration.GetSection("ForwardedHeaders")));
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            Trust(options, builder.Configuration.GetSection("ForwardedHeaders"));
+            options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -37,9 +42,22 @@ public static class Hosting
         return builder;
     }
 
-    /// <summary>Behind a proxy: scheme, host, path prefix and address of the client are those that a trusted proxy tells.</summary>
-    public static IApplicationBuilder UseTrustedProxies(this WebApplication app) =>
-        app.Configuration.GetValue("ForwardedHeaders:Enabled", false) ? app.UseForwardedHeaders() : app;
+    /// <summary>
+    /// Takes scheme, host, path prefix and client address from the headers of a trusted proxy, where there is one, and decides
+    /// whether the host may stand in links.
+    /// </summary>
+    public static IApplicationBuilder UseTrustedProxies(this WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<PublicAddress>();
+        // The middleware leaves the host that it replaced in this header: a client's own would pass for one.
+        var replaced = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.OriginalHostHeaderName;
+        if (address.HasProxies) app.Use((context, next) => { context.Request.Headers.Remove(replaced); return next(context); }).UseForwardedHeaders();
+        return app.Use((context, next) =>
+        {
+            if (address.IsLinkable(context, address.HasProxies && context.Request.Headers.ContainsKey(replaced))) context.Features.Set(LinkHost.Instance);
+            return next(context);
+        });
+    }
 
     // An address given the ordinary way (urls, Kestrel:Endpoints) wins over PORT.
     private static string? Address(ConfigurationManager configuration)

@@ -19,7 +19,7 @@ internal sealed class Startup(
             lifetime.StopApplication();
             return;
         }
-        readiness.Done(ReadinessStep.FirstSync);
+        if (address.Gap is { } gap) logger.LogWarning("{Gap}", gap);
         var root = address.Local.ToString().TrimEnd('/');
         logger.LogInformation("Ready: {Root}/ · GraphQL {Root}/graphql · OData {Root}/odata", root, root, root);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,52 @@ public sealed class HostingTests
         (await RootAsync(server)).ShouldBe("https://data.example/graph");
     }
 
+    [Theory]
+    [InlineData("localhost:99", "http://localhost:99", "")]
+    [InlineData("127.0.0.1:99", "http://127.0.0.1:99", "")]
+    [InlineData("[::1]:99", "http://[::1]:99", "")]
+    [InlineData("evil.example", "", "")]
+    [InlineData("203.0.113.5", "", "")]
+    [InlineData("localhost.evil.example", "", "")]
+    [InlineData("127.0.0.1.evil.example", "", "")]
+    [InlineData("evil.example", "https://data.example", "PublicUrl=https://data.example")]
+    [InlineData("graph.example", "http://graph.example", "AllowedHosts=graph.example")]
+    [InlineData("a.graph.example", "http://a.graph.example", "AllowedHosts=graph.example;*.graph.example")]
+    [InlineData("evil.example", null, "AllowedHosts=graph.example;*.graph.example")]
+    [InlineData("evil.example", "", "ForwardedHeaders:Enabled=true")]
+    public async Task In_production_links_carry_no_host_that_a_client_made_up(string host, string? expected, string setting)
+    {
+        await using var server = await StartAsync(setting.Split('=') is [var key, var value] ? [(key, value)] : []);
+        foreach (var more in new (string, string)[] { ("X-Unrelated", "1"), ("X-Original-Host", "evil.example") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.Host = host;
+            request.Headers.Add(more.Item1, more.Item2);
+            using var response = await server.Client.SendAsync(request);
+            if (expected is null) response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            else (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public async Task A_proxy_may_name_allowed_hosts_alone()
+    {
+        await using var server = await StartAsync(("ForwardedHeaders:Enabled", "true"), ("AllowedHosts", "127.0.0.1;other.example"));
+        (await RootAsync(server)).ShouldContain("://127.0.0.1:");
+    }
+
+    [Theory]
+    [InlineData("Production", "", true)]
+    [InlineData("Production", "PublicUrl=https://data.example", false)]
+    [InlineData("Production", "AllowedHosts=data.example", false)]
+    [InlineData("Production", "ForwardedHeaders:Enabled=true", false)]
+    [InlineData("Development", "", false)]
+    public async Task A_start_in_production_reports_that_the_address_is_not_known(string environment, string setting, bool reported)
+    {
+        await using var server = await StartAsync(environment, setting.Split('=') is [var key, var value] ? [(key, value)] : []);
+        (server.Services.GetRequiredService<PublicAddress>().Gap?.Contains("PublicUrl", StringComparison.Ordinal) ?? false).ShouldBe(reported);
+    }
+
     [Fact]
     public async Task A_server_knows_where_it_reaches_itself()
     {
@@ -38,9 +85,12 @@ public sealed class HostingTests
         (await server.Client.GetStringAsync("/")).ShouldBe(server.Client.BaseAddress!.ToString());
     }
 
-    private static Task<SmallServer> StartAsync(params (string Key, string Value)[] settings) => SmallServer.StartAsync(
+    private static Task<SmallServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync("Production", settings);
+
+    private static Task<SmallServer> StartAsync(string environment, (string Key, string Value)[] settings) => SmallServer.StartAsync(
         app =>
         {
+            app.UseHostFiltering();
             app.UseTrustedProxies();
             app.MapGet("/", (HttpContext context, PublicAddress address) => address.Root(context.Request));
         },
@@ -48,7 +98,10 @@ public sealed class HostingTests
         {
             builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
             builder.AddHosting();
-        });
+            // As the full builder has it; the small one does not filter hosts.
+            builder.Services.AddHostFiltering(options => options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "*").Split(';'));
+        },
+        environment);
 
     private static async Task<string> RootAsync(SmallServer server)
     {

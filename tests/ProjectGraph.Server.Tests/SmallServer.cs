@@ -18,6 +18,8 @@ internal sealed class SmallServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public RecordedLog Log => (RecordedLog)app.Services.GetRequiredService<ILoggerProvider>();
 
     public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, string environment = "Production")

@@ -27,6 +27,7 @@ internal sealed class InnerRequest
         context.Features.Set(CallerAccess.Of(outer));
         context.User = outer.User;
         context.Features.Set(RequestStages.Of(outer));
+        context.Features.Set(outer.Features.Get<LinkHost>());
         var request = context.Request;
         (request.Method, request.Scheme, request.Host, request.PathBase) = (method, outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase);
         request.Path = ODataReader.Prefix;

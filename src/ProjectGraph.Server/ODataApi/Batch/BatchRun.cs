@@ -133,14 +133,8 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         return (path, new(question < 0 ? "" : text[question..]));
     }
 
-    // By the name that the client called, or by the one that links in answers have.
-    private string OwnPath(Uri url)
-    {
-        var root = new Uri(batch.RequestServices.GetRequiredService<PublicAddress>().Root(batch.Request));
-        var isOwn = url.Authority.Equals(new Uri(batch.Request.GetEncodedUrl()).Authority, StringComparison.OrdinalIgnoreCase)
-            || url.Authority.Equals(root.Authority, StringComparison.OrdinalIgnoreCase);
-        return isOwn ? url.PathAndQuery : throw Elsewhere(url.OriginalString);
-    }
+    private string OwnPath(Uri url) =>
+        batch.RequestServices.GetRequiredService<PublicAddress>().IsOwn(url, batch.Request) ? url.PathAndQuery : throw Elsewhere(url.OriginalString);
 
     private static ApiException Elsewhere(string url) => new(ErrorCodes.BadRequest, $"A part of a batch can't be sent to '{url}'.", "url");
 }

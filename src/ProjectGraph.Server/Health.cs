@@ -11,13 +11,20 @@ public static class Health
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").AllowAnonymous();
-        health.MapGet("/live", () => Results.Json(new { status = "live" }));
-        health.MapGet("/ready", async (Readiness readiness, HttpContext http) => Refusal(readiness, http.RequestServices.GetService<GraphStore>()) is { } refusal
-            ? Results.Json(refusal, statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Json(await ReadyAsync(http)));
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
+        app.MapGet(Ready, (Readiness readiness, HttpContext http) => RespondAsync(readiness, http, () => Task.FromResult<object>(new { status = "ready" }))).AllowAnonymous();
+        app.MapGet(Details, async (Readiness readiness, HttpContext http) =>
+        {
+            CallerAccess.Of(http).Demand(Permission.Query);
+            return await RespondAsync(readiness, http, () => DetailsAsync(http));
+        });
         return app;
     }
+
+    private static async Task<IResult> RespondAsync(Readiness readiness, HttpContext http, Func<Task<object>> ready) =>
+        Refusal(readiness, http.RequestServices.GetService<GraphStore>()) is { } refusal
+            ? Results.Json(refusal, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Json(await ready());
 
     private static object? Refusal(Readiness readiness, GraphStore? store)
     {
@@ -29,10 +36,9 @@ public static class Health
             : null;
     }
 
-    // A vendor that fails makes nobody restart this service: the graph is served all the same. Names stay with those who may read them.
-    private static async Task<object> ReadyAsync(HttpContext http)
+    // A vendor that fails makes nobody restart this service: the graph is served all the same.
+    private static async Task<object> DetailsAsync(HttpContext http)
     {
-        if (!http.Request.Query.ContainsKey("details")) return new { status = "ready" };
         var connections = await http.RequestServices.GetRequiredService<ConnectionStore>().ListAsync(http.RequestAborted);
         return new
         {

@@ -7,7 +7,18 @@ namespace ProjectGraph.Server;
 /// <summary>For whoever restarts the process, and for whoever sends it requests.</summary>
 public static class Health
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddHostedService<Drain>().AddHostedService<Startup>();
+    private const string Ready = "/health/ready";
+    private const string Details = Ready + "/details";
+
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddSingleton<WarmUp>().AddHostedService<Drain>().AddHostedService<Startup>();
+
+    /// <summary>Gives <c>/health/ready?details</c> a path of its own, as it needs a caller and the rest does not. Stands in front of routing.</summary>
+    public static IApplicationBuilder UseHealthDetails(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        var request = context.Request;
+        if (request.Path.StartsWithSegments(Ready) && request.Query.ContainsKey("details")) request.Path = Details;
+        return next(context);
+    });
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
@@ -58,6 +69,7 @@ public static class Health
     private static string Reason(ReadinessStep step) => step switch
     {
         ReadinessStep.Store => "The store is not open yet.",
-        _ => "The first sync has not ended yet.",
+        ReadinessStep.FirstSync => "The first sync has not ended yet.",
+        _ => "The first query of each protocol has not run yet.",
     };
 }

@@ -1,7 +1,7 @@
 namespace ProjectGraph.Server;
 
 /// <summary>What has to happen before the service can answer.</summary>
-public enum ReadinessStep { Store, FirstSync }
+public enum ReadinessStep { Store, FirstSync, FirstQueries }
 
 /// <summary>How far the start has come.</summary>
 public sealed class Readiness

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ProjectGraph.Server;
 
 /// <summary>What a request's time is spent on.</summary>
-public enum Stage { Parse, Validate, Plan, Sql, Write }
+public enum Stage { Start, Parse, Validate, Plan, Sql, Write }
 
 /// <summary>
 /// Times the stages of a request and tells them in the <c>Server-Timing</c> header. A stage lasts from the end of the one

@@ -2,15 +2,17 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Waits for the first sync, then says that the service is ready and where.</summary>
+/// <summary>Waits for the first sync and the first queries, then reports that the service is ready and where.</summary>
 internal sealed class Startup(
-    VendorsService vendors, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<Startup> logger) : BackgroundService
+    VendorsService vendors, WarmUp warmUp, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<Startup> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await vendors.FirstSync.WaitAsync(stoppingToken);
+            await Task.WhenAll(
+                DoneAsync(ReadinessStep.FirstSync, vendors.FirstSync.WaitAsync(stoppingToken)),
+                DoneAsync(ReadinessStep.FirstQueries, warmUp.RunAsync(stoppingToken)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -22,5 +24,11 @@ internal sealed class Startup(
         if (address.Gap is { } gap) logger.LogWarning("{Gap}", gap);
         var root = address.Local.ToString().TrimEnd('/');
         logger.LogInformation("Ready: {Root}/ · GraphQL {Root}/graphql · OData {Root}/odata", root, root, root);
+    }
+
+    private async Task DoneAsync(ReadinessStep step, Task task)
+    {
+        await task;
+        readiness.Done(step);
     }
 }

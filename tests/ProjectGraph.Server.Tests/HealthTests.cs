@@ -22,8 +22,10 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
         readiness.Done(ReadinessStep.Store);
         var response = await small.Client.GetAsync("/health/ready");
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"status":"starting","reasons":["The first sync has not ended yet."]}""");
+        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"status":"starting","reasons":["The first sync has not ended yet.","The first query of each protocol has not run yet."]}""");
         readiness.Done(ReadinessStep.FirstSync);
+        (await small.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        readiness.Done(ReadinessStep.FirstQueries);
         await readiness.WhenReady;
         (await small.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -20,8 +20,10 @@ internal sealed class LocalAuthentication(
 
     private static readonly CallerAccess local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(IsOpen()
-        ? AuthenticateResult.Success(new(new CallerIdentity(local, Scheme).ToPrincipal(), Scheme))
+    // A request of the service itself, which no client can make, has its caller from the start.
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        Context.User.Identity is CallerIdentity ? AuthenticateResult.Success(new(Context.User, Scheme))
+        : IsOpen() ? AuthenticateResult.Success(new(new CallerIdentity(local, Scheme).ToPrincipal(), Scheme))
         : AuthenticateResult.NoResult());
 
     private bool IsOpen() =>

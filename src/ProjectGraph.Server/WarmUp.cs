@@ -1,0 +1,123 @@
+using System.Text.Json;
+using ProjectGraph.Data.Access;
+using ProjectGraph.GraphQL;
+using ProjectGraph.Server.ODataApi;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Builds the GraphQL schema and the EDM model, and runs a query of each protocol through the service's own pipeline, before it
+/// reports that it is ready. The first caller would wait seconds for all this otherwise.
+/// </summary>
+internal sealed class WarmUp
+{
+    internal const string GraphQLQuery = "/graphql?query={projects(first:1,order:[{id:ASC}]){totalCount nodes{id name status dueDate company{name}}}}";
+    internal const string ODataQuery = "/odata/Projects?$top=1&$count=true&$orderby=Id&$select=Id,Name,Status,DueDate&$expand=Company($select=Name)";
+
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(1);
+
+    // A caller of its own, so that no other one's limits are used up. An admin: the service may answer only trusted documents.
+    private static readonly CallerAccess caller = new("start of the service", AccessRole.Admin) { Kind = CallerKind.Local, Id = "start" };
+
+    private readonly IServiceProvider services;
+    private readonly TimeProvider time;
+    private readonly ILogger<WarmUp> logger;
+    private readonly Lazy<Task> built;
+    private readonly TaskCompletionSource<RequestDelegate> pipeline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public WarmUp(IServiceProvider services, TimeProvider time, ILogger<WarmUp> logger)
+    {
+        (this.services, this.time, this.logger) = (services, time, logger);
+        built = new(() => Task.WhenAll(Task.Run(Build<GraphQLEngine>), Task.Run(Build<ODataModel>)));
+    }
+
+    /// <summary>Ends when both models are built and a query of each protocol has run. A store that fails meanwhile is queried again.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await built.Value.WaitAsync(cancellation);
+        var run = await pipeline.Task.WaitAsync(cancellation);
+        await Task.WhenAll(SucceedAsync(run, GraphQLQuery, cancellation), SucceedAsync(run, ODataQuery, cancellation));
+    }
+
+    /// <summary>Goes around the rest of the pipeline: a request that comes before the models are built waits for them, and its <c>Server-Timing</c> reports that as <c>start</c>.</summary>
+    internal RequestDelegate Around(RequestDelegate next)
+    {
+        pipeline.TrySetResult(next);
+        return context => built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path) ? next(context) : WaitAsync(context, next);
+    }
+
+    private async Task WaitAsync(HttpContext context, RequestDelegate next)
+    {
+        await built.Value.WaitAsync(context.RequestAborted);
+        RequestStages.Of(context).End(Stage.Start);
+        await next(context);
+    }
+
+    private static bool NeedsModels(PathString path) =>
+        path.StartsWithSegments("/graphql") || path.StartsWithSegments(ODataReader.Prefix) || path.StartsWithSegments("/connect");
+
+    private void Build<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    private async Task SucceedAsync(RequestDelegate run, string url, CancellationToken cancellation)
+    {
+        while (await FailureAsync(run, url, cancellation) is { } failure)
+        {
+            logger.LogWarning("The service is not ready: its first query failed ({Failure}). It is run again in {Pause} s.", failure, pause.TotalSeconds);
+            await Task.Delay(pause, time, cancellation);
+        }
+    }
+
+    /// <returns>What the service itself failed of. Null also where its configuration refuses the query, as its limits may.</returns>
+    private async Task<string?> FailureAsync(RequestDelegate run, string url, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        using var body = new MemoryStream();
+        var context = Request(scope.ServiceProvider, url, body, cancellation);
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        try
+        {
+            await run(context);
+        }
+        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        {
+            var error = ApiErrors.From(failed, context);
+            return IsFailure(error.Status) ? error.Message : null;
+        }
+        return IsFailure(context.Response.StatusCode) ? $"status {context.Response.StatusCode}" : FailureOf(body);
+    }
+
+    // The caller may do everything: where it may not, the query has not run.
+    private static bool IsFailure(int status) =>
+        status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound;
+
+    private static DefaultHttpContext Request(IServiceProvider services, string url, Stream body, CancellationToken cancellation)
+    {
+        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellation };
+        RequestStages.Start(context);
+        context.User = new CallerIdentity(caller, LocalAuthentication.Scheme).ToPrincipal();
+        var (request, query) = (context.Request, url.IndexOf('?', StringComparison.Ordinal));
+        (request.Method, request.Scheme, request.Host, request.Path) = (HttpMethods.Get, "http", new("localhost"), url[..query]);
+        request.QueryString = new(url[query..]);
+        request.Headers.Accept = "application/json";
+        context.Response.Body = body;
+        return context;
+    }
+
+    // GraphQL reports a failed store within a response that is 200.
+    private static string? FailureOf(MemoryStream body)
+    {
+        body.Position = 0;
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.TryGetProperty("errors", out var errors)
+            && ErrorCodes.Find(errors[0].GetProperty("extensions").GetProperty("code").GetString()!) is { } code && IsFailure(code.Status)
+            ? code.Title
+            : null;
+    }
+}
+
+public static class WarmUpSetup
+{
+    /// <summary>Stands in front of access and limits, and behind what times a request.</summary>
+    public static IApplicationBuilder UseWarmUp(this WebApplication app) => ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Around);
+}

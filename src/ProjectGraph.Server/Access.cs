@@ -59,11 +59,7 @@ public static class Access
 
     private static Task Establish(HttpContext context, RequestDelegate next)
     {
-        if (CallerAccess.Establish(context, context.User) is { } caller && context.GetEndpoint() is not null)
-        {
-            if (caller.IsImplicit) CrossSite.Refuse(context.Request, context.WebSockets.IsWebSocketRequest);
-            caller.DemandProtocol(context.Request.Path);
-        }
+        if (CallerAccess.Establish(context, context.User) is { } caller && context.GetEndpoint() is not null) caller.DemandProtocol(context.Request.Path);
         return next(context);
     }
 

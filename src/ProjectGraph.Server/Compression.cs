@@ -33,11 +33,12 @@ public static class Compression
     /// <summary>
     /// BREACH reads a secret of an encrypted answer from its length: it needs a page of another site that makes the victim's
     /// browser ask, text of its own in the answer, and compression. A browser that remembers a Basic password would ask, and a
-    /// query's text shows in its errors, so that what another site's page asks for is never compressed.
+    /// query's text shows in its errors, so that what another site's page asks for is compressed only if its origin is listed.
     /// </summary>
     public static IApplicationBuilder UseCompression(this IApplicationBuilder app)
     {
-        app.UseWhen(context => !CrossSite.IsCrossSite(context.Request), branch => branch.UseResponseCompression());
+        var crossSite = app.ApplicationServices.GetRequiredService<CrossSite>();
+        app.UseWhen(context => !crossSite.IsForeign(context.Request), branch => branch.UseResponseCompression());
         // The limit of a body's size counts what comes out of the decompressor.
         app.UseWhen(
             context => context.Request.Headers.ContentEncoding.Count > 0,

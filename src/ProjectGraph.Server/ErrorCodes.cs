@@ -59,7 +59,7 @@ public static class ErrorCodes
     public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The role or a restriction of the key or token does not allow this.", "Use one of the role that the message names, without the restriction.");
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "The caller, or an address that sends wrong credentials, has used up what it may send.", "Wait as long as Retry-After states.");
     public static readonly ErrorCode IssuerUnreachable = new("TOKEN_ISSUER_UNREACHABLE", 503, "The issuer of tokens can't be reached, so that no token can be checked.", "Try again as Retry-After states; API keys work meanwhile.");
-    public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403, "A page of another site tried to change something.", "Call the service from its own pages or from a program.");
+    public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403, "A page of another site, which is not listed, tried to change something or to open a WebSocket.", "List the page's origin in Cors:Origins, or call the service from its own pages or from a program.");
 
     public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
     public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");

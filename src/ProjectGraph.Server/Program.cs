@@ -9,6 +9,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddCorsPolicy();
     builder.AddCompression();
     builder.AddSandboxes();
     builder.Services
@@ -22,10 +23,14 @@ try
     var app = builder.Build();
     app.UseTrustedProxies();
     app.UseRequestStages();
-    app.UseApiErrors();
-    app.UseCompression();
-    app.UseRouting();
     app.UseStreams();
+    app.UseApiErrors();
+    app.UseCorsPolicy();
+    app.UseRequestSizes();
+    app.UseWarmUp();
+    app.UseCompression();
+    app.UseHealthDetails();
+    app.UseRouting();
     app.UseAccess();
     app.UseReadPositions();
     app.MapLandingPage();

@@ -38,9 +38,6 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     /// <summary>When the token expires; null for other callers.</summary>
     internal DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Whether a browser may have sent the request as this caller without the page knowing a credential.</summary>
-    internal bool IsImplicit => Credential is not { IsBasic: false };
-
     private string Holder => Kind switch
     {
         CallerKind.Key => $"The key '{Name}'",

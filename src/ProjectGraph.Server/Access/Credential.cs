@@ -12,9 +12,6 @@ internal sealed record Credential(string Key)
 
     public bool IsEmpty => Key.Length == 0;
 
-    /// <summary>Whether it came as the password of Basic, which a browser keeps and sends for any page.</summary>
-    public bool IsBasic { get; init; }
-
     /// <summary>Whether it can only be a token: all keys begin alike.</summary>
     public bool IsToken => !IsEmpty && !Key.StartsWith(ApiKeyStore.Prefix, StringComparison.Ordinal);
 
@@ -52,7 +49,7 @@ internal sealed record Credential(string Key)
         return authorization[..space].ToUpperInvariant() switch
         {
             "BEARER" => new(value),
-            "BASIC" => new(PasswordOf(value)) { IsBasic = true },
+            "BASIC" => new(PasswordOf(value)),
             _ => new(""),
         };
     }

@@ -42,6 +42,7 @@ internal sealed class AccessServer : IAsyncDisposable
                 app.Use(FromAddressAsync);
                 app.Use(RestrictAsync);
                 app.UseApiErrors();
+                app.UseCorsPolicy();
                 app.UseRouting();
                 app.UseAccess();
                 app.MapGet("/odata/who", (HttpContext context) => $"{CallerAccess.Of(context).Name} {CallerAccess.Of(context).Role}");
@@ -57,6 +58,8 @@ internal sealed class AccessServer : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
                 builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
                 if (time is not null) builder.Services.AddSingleton(time);
+                builder.AddCorsPolicy();
+                builder.Services.AddSingleton<PublicAddress>();
                 builder.Services.AddSingleton(new Limits { KeyFailures = 3 });
                 builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration);
             },

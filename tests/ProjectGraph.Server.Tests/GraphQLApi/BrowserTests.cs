@@ -7,20 +7,12 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 [Collection(SharedServer.Name)]
 public sealed class BrowserTests(RunningServer server)
 {
-    // Milliseconds, for a machine that does much else at the time.
-    private const float Patience = 60_000;
-
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     [FactWith("chromium", "npm")]
     public async Task The_IDE_opens_on_a_query_runs_it_and_shows_its_rows()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FactWithAttribute.Find("chromium"), Args = Arguments });
+        await using var browser = await Chromium.LaunchAsync();
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
-        page.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Chromium.Patience);
         var complaints = new List<string>();
         page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsOfExplorer(message.Text)) complaints.Add(message.Text); };
         page.PageError += (_, error) => complaints.Add(error);
@@ -52,10 +44,8 @@ public sealed class BrowserTests(RunningServer server)
     [FactWith("chromium", "npm")]
     public async Task A_page_of_the_service_may_open_a_stream_and_hears_what_happens()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FactWithAttribute.Find("chromium"), Args = Arguments });
+        await using var browser = await Chromium.LaunchAsync();
         var page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
         await page.GotoAsync(new Uri(server.Address, "/graphql").ToString());
         var overSocket = await page.EvaluateAsync<string>(
             """
@@ -97,7 +87,7 @@ public sealed class BrowserTests(RunningServer server)
     {
         using var page = await OpenAsync("/graphql");
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-        page.Headers.Vary.ShouldBe(["Accept"]);
+        page.Headers.Vary.ShouldContain("Accept");
         using var answer = await OpenAsync("/graphql?query=%7B__typename%7D");
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
     }

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace ProjectGraph.Server;
+
+/// <summary>The pages of other origins that may use the service: <c>Cors:Origins</c>, and in Development those of this machine.</summary>
+public static class Cors
+{
+    private const string Setting = "Cors:Origins";
+
+    // Browsers cap this themselves: Chromium at two hours, Firefox at a day.
+    private static readonly TimeSpan preflightLifetime = TimeSpan.FromHours(2);
+
+    private static readonly string[] methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+    // By name: with credentials, a browser takes * for a header of that name.
+    private static readonly string[] exposedHeaders =
+    [
+        "ETag", "OData-Version", "OData-EntityId", "Location", "Retry-After", "Preference-Applied", "Server-Timing", ReadPositions.Header,
+        "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+        "Allow", "Content-Disposition", "Repeatability-Result", "WWW-Authenticate",
+    ];
+
+    /// <exception cref="StartException">A value is not an origin: the message names it.</exception>
+    public static WebApplicationBuilder AddCorsPolicy(this WebApplicationBuilder builder)
+    {
+        var values = builder.Configuration.GetSection(Setting).Get<string[]>() ?? [];
+        var policy = Policy(values, builder.Environment.IsDevelopment());
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy));
+        builder.Services.AddSingleton(new AllowedOrigins(policy)).AddSingleton<CrossSite>();
+        return builder;
+    }
+
+    /// <summary>
+    /// Answers preflights, gives every response of a listed origin its CORS headers, errors included, and refuses what pages of
+    /// other origins may not do. Stands in front of access: a preflight carries no credential.
+    /// </summary>
+    public static IApplicationBuilder UseCorsPolicy(this WebApplication app)
+    {
+        var crossSite = app.Services.GetRequiredService<CrossSite>();
+        return app.Use(VaryByOrigin).UseCors().Use((context, next) =>
+        {
+            crossSite.Refuse(context);
+            return next(context);
+        });
+    }
+
+    // A cache that holds the response to one origin, or to none, must not give it to another one.
+    private static Task VaryByOrigin(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(static state =>
+        {
+            var headers = ((HttpContext)state).Response.Headers;
+            if (!headers.Vary.Any(NamesOrigin)) headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.Origin);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    }
+
+    private static bool NamesOrigin(string? vary) =>
+        vary is not null && vary.Split(',', StringSplitOptions.TrimEntries).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase);
+
+    // Any header: clients add their own (Apollo's, tracing), and a listed origin is trusted with all of them.
+    // Credentials: a listed origin acts for the caller anyway, and clients that always send them would fail without.
+    private static CorsPolicy Policy(string[] values, bool isDevelopment)
+    {
+        var origins = values.Select((value, index) => AllowedOrigins.Parse(value)
+            ?? throw new StartException($"{Setting}:{index} is '{value}'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."));
+        var policy = new CorsPolicyBuilder([.. origins])
+            .SetIsOriginAllowedToAllowWildcardSubdomains()
+            .WithMethods(methods)
+            .AllowAnyHeader()
+            .AllowCredentials()
+            .WithExposedHeaders(exposedHeaders)
+            .SetPreflightMaxAge(preflightLifetime)
+            .Build();
+        if (!isDevelopment) return policy;
+        var isListed = policy.IsOriginAllowed;
+        policy.IsOriginAllowed = origin => isListed(origin) || AllowedOrigins.IsLocal(origin);
+        return policy;
+    }
+}

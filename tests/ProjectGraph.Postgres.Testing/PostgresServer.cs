@@ -11,7 +11,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Who owns the fresh databases: an ordinary role, so that a test sees what an ordinary role may not do.</summary>
     public const string Owner = "projectgraph";
 
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
     private readonly Cluster cluster;
 
     private PostgresServer(Cluster cluster) => this.cluster = cluster;

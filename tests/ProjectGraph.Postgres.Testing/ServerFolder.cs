@@ -22,7 +22,7 @@ internal sealed class ServerFolder : IAsyncDisposable
         [ "$3" = keep ] || rm -rf "$folder"
         """;
 
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
     private readonly Process keeper;
 
     private ServerFolder(Process keeper, string path)

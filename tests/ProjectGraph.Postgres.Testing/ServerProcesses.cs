@@ -4,7 +4,7 @@ namespace ProjectGraph.Postgres.Testing;
 internal static class ServerProcesses
 {
     /// <summary><c>kill -9</c> to each, as a machine's sudden death does it: none is left that could still write.</summary>
-    public static Task KillAsync(string dataFolder) => Patience.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(1), () =>
+    public static Task KillAsync(string dataFolder) => Patience.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(10), () =>
     {
         var processes = Find(dataFolder);
         foreach (var id in processes) Kill(id);

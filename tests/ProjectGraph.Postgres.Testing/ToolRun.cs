@@ -6,7 +6,7 @@ namespace ProjectGraph.Postgres.Testing;
 /// <param name="Text">Its output and its errors.</param>
 internal sealed record ToolRun(int ExitCode, string Text)
 {
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
 
     /// <param name="program">By its name, or with its path if it is not PostgreSQL's.</param>
     /// <param name="password">Goes by the environment: arguments are for everybody to see.</param>

@@ -7,7 +7,7 @@ namespace ProjectGraph.Postgres.Tests;
 /// <summary>The private server does what the tests that build on it rely on.</summary>
 public sealed class PostgresServerTests
 {
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
 
     [PostgresFact]
     public async Task A_fresh_database_is_empty_and_its_owners_who_is_no_superuser()

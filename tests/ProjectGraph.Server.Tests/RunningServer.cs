@@ -48,7 +48,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
         StartServer();
         Client = CreateClient();
         Address = Client.BaseAddress!;
-        await Services.GetRequiredService<Readiness>().WhenReady.WaitAsync(TimeSpan.FromMinutes(2));
+        await Services.GetRequiredService<Readiness>().WhenReady.WaitAsync(TimeSpan.FromMinutes(10));
     }
 
     public override async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ internal static class ServerProcess
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (!line.Contains("Ready: ", StringComparison.Ordinal)) continue;
@@ -36,7 +36,7 @@ internal static class ServerProcess
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(10)).Token);
         return (process.ExitCode, (await output).Trim(), (await error).Trim());
     }
 }

@@ -10,7 +10,7 @@ namespace ProjectGraph.Data.Tests.Storage;
 /// <summary>Several instances that are one service.</summary>
 public abstract partial class GraphStoreContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task One_instance_at_a_time_writes_to_a_project()

@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Tests.Sync;
 
 public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly EntityModel Projects = GraphModel.Instance.Projects;
 
     private readonly StoreFolder folder = new();

@@ -52,7 +52,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
 
     private async Task ListeningAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             nginx.HasExited.ShouldBeFalse($"nginx ended: {(nginx.HasExited ? await nginx.StandardError.ReadToEndAsync() : "")}");

@@ -12,7 +12,7 @@ namespace ProjectGraph.Server.Tests.Cluster;
 public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     [FactWith("nginx")]
     public async Task Cursors_and_links_of_one_instance_lead_on_at_the_other()

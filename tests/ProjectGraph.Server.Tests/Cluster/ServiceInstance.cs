@@ -33,7 +33,7 @@ internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settin
     public async Task StopAsync()
     {
         Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         await process.WaitForExitAsync(patience.Token);
     }
 

@@ -89,7 +89,7 @@ public sealed class BrokenServerTests : IDisposable
 
     private static async Task RunningAsync(HttpClient http)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while ((await http.QueryAsync("{ syncRuns(where: { state: { eq: RUNNING } }) { totalCount } }")).GetProperty("syncRuns").GetProperty("totalCount").GetInt32() == 0)
             patience.Token.ThrowIfCancellationRequested();
     }

@@ -47,7 +47,7 @@ internal static class Sandboxes
     /// <summary>Asks for the operation of a key until it is as it should be: the vendor is slow, this is not.</summary>
     public static async Task<JsonElement> OperationAsync(this HttpClient http, string key, Func<JsonElement, bool> isThere)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -15,7 +15,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     private const string Company = "61006bc89a3e0b702ed8ea49";
     private const string Project = "6101a50072c0e0884d5e8db1";
 
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
 
     private FreshDatabase database = null!;
     private readonly TemporaryFolder folder = new();

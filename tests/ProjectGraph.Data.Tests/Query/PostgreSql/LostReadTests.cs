@@ -14,7 +14,7 @@ namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 public sealed class LostReadTests : IAsyncLifetime
 {
     private const int Count = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly QueryPlan plan = new()
     {

@@ -12,7 +12,7 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 [Trait("Store", "PostgreSql")]
 public sealed partial class PostgresInstancesTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private OwnDatabase database = null!;
     private readonly CancellationTokenSource over = new();

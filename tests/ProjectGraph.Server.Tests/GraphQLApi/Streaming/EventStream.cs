@@ -6,7 +6,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 /// <summary>Reads server-sent events, frame by frame.</summary>
 internal sealed class EventStream(HttpResponseMessage response) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private StreamReader? lines;
 

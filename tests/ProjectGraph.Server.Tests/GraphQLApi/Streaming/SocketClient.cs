@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 {
     public const string Init = "{\"type\":\"connection_init\"}";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static string Subscribe(string id, string query) => JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query } });
 

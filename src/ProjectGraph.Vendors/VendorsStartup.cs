@@ -55,7 +55,7 @@ public static class VendorsStartup
             provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
         services.AddSingleton(provider => new OperationRecovery(
             provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(), provider.GetRequiredService<OperationLog>(),
-            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>(), provider.GetRequiredService<ILogger<OperationRecovery>>()));
+            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>()));
         services.AddSingleton(provider => new VendorsService(
             configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
             provider.GetRequiredService<FirstSync>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),

@@ -21,6 +21,8 @@ internal sealed class VendorHost : IAsyncDisposable
 
     private VendorHost(WebApplication app, RecordedLines lines, ImpatientTime time) => (this.app, Lines, Time) = (app, lines, time);
 
+    public static OperationCaller Caller { get; } = new(CallerKind.Key, "1", "tests");
+
     public ImpatientTime Time { get; }
 
     /// <summary>Everything that was logged.</summary>
@@ -91,8 +93,9 @@ internal sealed class VendorHost : IAsyncDisposable
         return ids.TryGetValue(vendorId, out var id) ? await Store.FindProjectAsync(id, default) : null;
     }
 
-    public Task<OperationResult> RunAsync(string operation, object input, long? projectId = null, CancellationToken cancellation = default) =>
-        Runner.RunAsync(operation, Values.Of(input), projectId, cancellation);
+    public Task<OperationResult> RunAsync(
+        string operation, object input, long? projectId = null, CancellationToken cancellation = default, OperationCaller? caller = null) =>
+        Runner.RunAsync(operation, Values.Of(input), caller ?? Caller, projectId, cancellation);
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

@@ -67,6 +67,14 @@ public enum OperationState
     [Value("UNKNOWN", "The answer never came: it may or may not have happened.")] Unknown = 6,
 }
 
+[EnumDescription("How a caller proved who it is.")]
+public enum CallerKind
+{
+    [Value("KEY", "By an API key.")] Key = 1,
+    [Value("TOKEN", "By a bearer token of the configured issuer.")] Token = 2,
+    [Value("LOCAL", "By nothing: in Development, a request from this machine needs no credential.")] Local = 3,
+}
+
 [EnumDescription("When a building was built, as Heatpunk asks for it.")]
 public enum HeatpunkBuildDate
 {

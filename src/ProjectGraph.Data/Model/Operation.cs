@@ -57,6 +57,15 @@ public sealed class Operation
     [Field("How far a sync has come, in percent of what the graph had before; null where that tells nothing.")]
     public int? Progress { get; set; }
 
+    [Field("How the caller proved who it is. An operation that was recorded before callers were has none.", Group = "Caller", GraphQLName = "kind", Groupable = true)]
+    public CallerKind? CallerKind { get; set; }
+
+    [Field("Id of the caller's API key, or the subject of its token; null for a local caller.", Group = "Caller", GraphQLName = "id", MaxLength = 400, Groupable = true)]
+    public string? CallerId { get; set; }
+
+    [Field("Name of the caller's API key, or the name in its token, at the time.", Group = "Caller", GraphQLName = "name", MaxLength = 400, Groupable = true)]
+    public string? CallerName { get; set; }
+
     [Relation("The connection it went by.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 

@@ -97,7 +97,8 @@ internal static class GraphIndexes
 
     private static void Operations(ModelBuilder builder)
     {
-        builder.Entity<Operation>().HasIndex(nameof(Operation.IdempotencyKey)).IsUnique();
+        Index<Operation>(builder, nameof(Operation.IdempotencyKey));
+        Index<Operation>(builder, nameof(Operation.CallerId));
         Index<Operation>(builder, nameof(Operation.State));
         Index<Operation>(builder, nameof(Operation.StartedAt));
         Index<Operation>(builder, nameof(Operation.ConnectionId));

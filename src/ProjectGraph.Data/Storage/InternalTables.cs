@@ -12,6 +12,8 @@ internal static class InternalTables
     public const string ApiKeys = nameof(ApiKeys);
     public const string OperationInputs = nameof(OperationInputs);
     public const string Instances = nameof(Instances);
+    public const string IdempotencyKeys = nameof(IdempotencyKeys);
+    public const string RotatedKeys = nameof(RotatedKeys);
 
     /// <summary>Column of companies and people: whether the vendor listed it itself, so that what projects say of it no longer counts.</summary>
     public const string IsListed = nameof(IsListed);
@@ -31,7 +33,9 @@ internal static class InternalTables
         DeclareRuns(builder.Entity<SyncRun>());
         DeclareSeen(Table(builder, SyncSeen));
         DeclareKeys(Table(builder, ApiKeys));
+        DeclareRotatedKeys(Table(builder, RotatedKeys));
         DeclareInputs(Table(builder, OperationInputs));
+        DeclareIdempotencyKeys(Table(builder, IdempotencyKeys));
         DeclareInstances(Table(builder, Instances));
     }
 
@@ -73,7 +77,25 @@ internal static class InternalTables
         table.Property<long>("Role");
         table.Property<long>("CreatedAt");
         table.Property<long?>("RevokedAt");
+        table.Property<long?>("ExpiresAt");
+        table.Property<long?>("LastUsedAt");
+        // The name as long as no other key may take it: null once the key is revoked, or its name was taken over after it expired.
+        Text(table, "HeldName", required: false);
+        // Ids of vendor accounts and numbers of protocols, each as a JSON list; null where the key is not restricted.
+        Text(table, "VendorAccounts", required: false);
+        Text(table, "Protocols", required: false);
         table.HasIndex("Hash").IsUnique();
+        table.HasIndex("HeldName").IsUnique();
+    }
+
+    // What was an API key's secret before it was rotated, as long as it is still valid.
+    private static void DeclareRotatedKeys(EntityTypeBuilder table)
+    {
+        Text(table, "Hash");
+        table.HasKey("Hash");
+        table.Property<long>("KeyId");
+        table.Property<long>("ExpiresAt");
+        table.HasOne(ApiKeys, null).WithMany().HasForeignKey("KeyId").OnDelete(DeleteBehavior.Cascade);
     }
 
     // Beside the operation that everybody may read: what a repetition is compared with and answered from.
@@ -85,6 +107,17 @@ internal static class InternalTables
         Text(table, "InputJson");
         Text(table, "ProjectIds");
         Text(table, "SenderId", required: false);
+        table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
+    }
+
+    // Under which key which caller requested an operation; the caller is empty where it was recorded before callers were.
+    private static void DeclareIdempotencyKeys(EntityTypeBuilder table)
+    {
+        Text(table, "Caller");
+        Text(table, "IdempotencyKey");
+        table.HasKey("Caller", "IdempotencyKey");
+        table.Property<long>("OperationId");
+        table.HasIndex("OperationId");
         table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -43,6 +43,11 @@ public sealed class ConnectionStore(GraphStore store)
 
     public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyList<Connection>>(List, cancellation);
 
+    /// <summary>The names of the registered connections by their ids.</summary>
+    public Task<IReadOnlyDictionary<long, string>> NamesAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyDictionary<long, string>>(
+        session => session.List("SELECT Id, Name FROM Connections", row => (Id: row.GetInt64(0), Name: row.GetString(1))).ToDictionary(each => each.Id, each => each.Name),
+        cancellation);
+
     /// <summary>How many projects the graph has of a connection.</summary>
     public Task<long> CountProjectsAsync(long connectionId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Count(CountProjects, connectionId), cancellation);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 
@@ -7,8 +9,9 @@ namespace ProjectGraph.Data.Sync;
 /// <summary>
 /// Every write is recorded before it is sent and settled afterwards; what it changed in the graph lands in the same
 /// transaction as its outcome. An operation found <c>SENT</c> at a start was cut off: it becomes <c>UNKNOWN</c>.
+/// Each recorded end of an operation that is not a dry run is also one line of the process's log.
 /// </summary>
-public sealed class OperationLog(GraphStore store)
+public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>? logger = null)
 {
     // As if its sender were dead, which for this operation it is.
     private const string Orphan = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
@@ -19,6 +22,7 @@ public sealed class OperationLog(GraphStore store)
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
 
     private readonly ConcurrentDictionary<long, bool> givenUp = new();
+    private readonly ILogger logger = logger ?? NullLogger<OperationLog>.Instance;
 
     /// <summary>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key: the same key and input gives back the earlier one,
@@ -37,13 +41,13 @@ public sealed class OperationLog(GraphStore store)
     {
         try
         {
-            return await store.WriteAsync(session => Record(session).Complete(operationId, outcome), cancellation);
+            return await EndAsync(operationId, outcome, cancellation);
         }
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
         {
             // The vendor has done it, whatever the store makes of its answer: the next sync tries the project again.
             var told = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
-            return await store.WriteAsync(session => Record(session).Complete(operationId, told), cancellation);
+            return await EndAsync(operationId, told, cancellation);
         }
     }
 
@@ -88,6 +92,19 @@ public sealed class OperationLog(GraphStore store)
     /// <summary>The input that the operation was asked for with, as JSON; null where there is no such operation.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
         store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
+
+    private async Task<IReadOnlyList<long>> EndAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
+    {
+        var end = await store.WriteAsync(session => Record(session).Complete(operationId, outcome), cancellation);
+        var operation = end.Operation;
+        if (!operation.DryRun)
+            LogEnd(operation.Id, operation.Name, operation.CallerKind, operation.CallerName, operation.CallerId, operation.Vendor, end.VendorAccount, operation.State);
+        return end.Saved;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Operation {OperationId} {Operation} by {CallerKind} {CallerName} (id {CallerId}) at {Vendor}, vendor account {VendorAccount}: {State}")]
+    private partial void LogEnd(
+        long operationId, string operation, CallerKind? callerKind, string? callerName, string? callerId, Vendor? vendor, string? vendorAccount, OperationState state);
 
     private void GiveUp(long operationId)
     {

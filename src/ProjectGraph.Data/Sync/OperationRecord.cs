@@ -12,6 +12,14 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     private const string SelectProjects = $"SELECT ProjectIds FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
     private const string UpdateProjects = $"UPDATE {InternalTables.OperationInputs} SET ProjectIds = @p1 WHERE OperationId = @p0";
 
+    private const string InsertKey = $"INSERT INTO {InternalTables.IdempotencyKeys} (Caller, IdempotencyKey, OperationId) VALUES (@p0, @p1, @p2)";
+    private const string DeleteKey = $"DELETE FROM {InternalTables.IdempotencyKeys} WHERE OperationId = @p0";
+    private const string SelectAccount = "SELECT Name FROM Connections WHERE Id = @p0";
+
+    // A key that was recorded before callers were is everybody's, as it was then.
+    private const string ByKey =
+        $" WHERE Id IN (SELECT OperationId FROM {InternalTables.IdempotencyKeys} WHERE IdempotencyKey = @p1 AND Caller IN (@p0, '')) ORDER BY Id DESC LIMIT 1";
+
     private static readonly EntityTable Table = EntityTable.Of<Operation>();
 
     private readonly ChangeLog changes = new(session, now.UtcTicks);
@@ -20,7 +28,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     public OperationStart Begin(OperationDraft draft)
     {
-        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(" WHERE IdempotencyKey = @p0", key) is { } earlier && Repeat(earlier, draft) is { } repeated) return repeated;
+        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(ByKey, draft.Caller.Owner, key) is { } earlier && Repeat(earlier, draft) is { } repeated) return repeated;
         var id = session.Insert(Table, session.Encode(Table, new Operation
         {
             Name = draft.Name,
@@ -31,7 +39,11 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
             IdempotencyKey = draft.IdempotencyKey,
             State = OperationState.Planned,
             StartedAt = now,
+            CallerKind = draft.Caller.Kind,
+            CallerId = draft.Caller.Id,
+            CallerName = draft.Caller.Name,
         }));
+        if (draft.IdempotencyKey is not null) session.Execute(InsertKey, draft.Caller.Owner, draft.IdempotencyKey, id);
         session.Execute(InsertInput, id, draft.InputHash, draft.InputJson, instanceId);
         changes.Write(Table, id, ChangeKind.Created, "", draft.ConnectionId ?? 0);
         return new OperationStart.Started(id);
@@ -56,7 +68,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         return true;
     }
 
-    public IReadOnlyList<long> Complete(long id, OperationOutcome outcome)
+    public OperationEnd Complete(long id, OperationOutcome outcome)
     {
         var operation = Running(id);
         if (operation.ConnectionId is { } connection) session.LockConnection(connection);
@@ -72,7 +84,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         operation.Progress = operation.Progress is null || outcome.State != OperationState.Succeeded ? operation.Progress : 100;
         Update(operation);
         session.Execute(UpdateProjects, id, JsonSerializer.Serialize(saved));
-        return saved;
+        return new(operation, operation.ConnectionId is { } account ? (string?)session.Scalar(SelectAccount, account) : null, saved);
     }
 
     /// <returns>Null where the key is free again.</returns>
@@ -84,6 +96,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         {
             earlier.IdempotencyKey = null;
             Update(earlier);
+            session.Execute(DeleteKey, earlier.Id);
             return null;
         }
         return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.Scalar(SelectProjects, earlier.Id)!)!);
@@ -128,3 +141,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         changes.Write(Table, operation.Id, ChangeKind.Updated, "", operation.ConnectionId ?? 0);
     }
 }
+
+/// <summary>An operation as its end was recorded.</summary>
+/// <param name="VendorAccount">Name of the vendor account that it went to; null where none is concerned.</param>
+/// <param name="Saved">The graph's ids of the saved projects, in order.</param>
+internal sealed record OperationEnd(Operation Operation, string? VendorAccount, IReadOnlyList<long> Saved);

@@ -5,8 +5,19 @@ namespace ProjectGraph.Data.Sync;
 /// <param name="Name">As the mutation is called.</param>
 /// <param name="InputHash">Hash of the whole input: the same idempotency key with another hash is a conflict.</param>
 /// <param name="InputJson">The input, for settling after a crash. No secrets are ever in an input.</param>
+/// <param name="IdempotencyKey">The caller's own: another caller may use the same one for something else.</param>
 public sealed record OperationDraft(
-    string Name, Vendor? Vendor, long? ConnectionId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson);
+    string Name, Vendor? Vendor, long? ConnectionId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson,
+    OperationCaller Caller);
+
+/// <summary>The caller that requested an operation. Kind and id identify it.</summary>
+/// <param name="Id">The API key's id, or the token's subject; null for a local caller.</param>
+/// <param name="Name">The API key's name, or the name in the token.</param>
+public sealed record OperationCaller(CallerKind Kind, string? Id, string? Name)
+{
+    /// <summary>The caller that its idempotency keys are recorded under.</summary>
+    internal string Owner => $"{EnumModel.Of(typeof(CallerKind)).Find((long)Kind)!.Name}:{Id}";
+}
 
 /// <summary>What came of recording an operation.</summary>
 public abstract record OperationStart

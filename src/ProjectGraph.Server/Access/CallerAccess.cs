@@ -1,20 +1,10 @@
+using System.Globalization;
 using System.Security.Claims;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
-
-/// <summary>What a caller proved who it is with.</summary>
-public enum CallerKind
-{
-    /// <summary>An API key.</summary>
-    Key,
-
-    /// <summary>A JWT bearer token of the configured issuer.</summary>
-    Token,
-
-    /// <summary>Nothing: in Development, a request from this machine needs no credential.</summary>
-    Local,
-}
 
 /// <summary>The caller of a request and what it may do.</summary>
 /// <param name="Name">The key's name, or the token's name claim; shown in messages and logs.</param>
@@ -38,11 +28,24 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     /// <summary>When the token expires; null for other callers.</summary>
     internal DateTimeOffset? Expires { get; init; }
 
+    /// <summary>The caller as the operation log records it.</summary>
+    public OperationCaller Recorded => new(Kind, Id, Name);
+
     private string Holder => Kind switch
     {
         CallerKind.Key => $"The key '{Name}'",
         CallerKind.Token => $"The token of '{Name}'",
         _ => "The local caller",
+    };
+
+    /// <summary>The caller that presents an API key.</summary>
+    internal static CallerAccess FromKey(ApiKey key, Credential credential) => new(key.Name, key.Role)
+    {
+        Kind = CallerKind.Key,
+        Id = key.Id.ToString(CultureInfo.InvariantCulture),
+        VendorAccounts = key.VendorAccounts,
+        Protocols = key.Protocols,
+        Credential = credential,
     };
 
     /// <summary>The caller of this request, as established by <see cref="Access.UseAccess"/>.</summary>

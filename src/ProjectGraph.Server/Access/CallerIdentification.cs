@@ -46,7 +46,7 @@ internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limi
     {
         if (caller.Expires is { } expires) return !TokenAuthentication.HasExpired(expires, time);
         return caller.Credential is not { } credential
-            || (await keys.FindAsync(credential.Key, cancellation) is { } key && KeyAuthentication.CallerOf(key, credential).MayTheSameAs(caller));
+            || (await keys.FindAsync(credential.Key, cancellation) is { } key && CallerAccess.FromKey(key, credential).MayTheSameAs(caller));
     }
 
     private ApiError Unknown() => new(

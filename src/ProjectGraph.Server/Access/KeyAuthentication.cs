@@ -11,14 +11,11 @@ internal sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
 {
     public new const string Scheme = "ApiKey";
 
-    /// <summary>The caller that a key belongs to.</summary>
-    public static CallerAccess CallerOf(ApiKey key, Credential credential) => new(key.Name, key.Role) { Credential = credential };
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // A probe for the challenge is not an attempt.
         if (Credential.Of(Context) is not { IsEmpty: false } credential) return AuthenticateResult.NoResult();
         if (await keys.FindAsync(credential.Key, Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
-        return AuthenticateResult.Success(new(new CallerIdentity(CallerOf(key, credential), Scheme).ToPrincipal(), Scheme));
+        return AuthenticateResult.Success(new(new CallerIdentity(CallerAccess.FromKey(key, credential), Scheme).ToPrincipal(), Scheme));
     }
 }

@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Access;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;

@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Access;
 using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Answering;

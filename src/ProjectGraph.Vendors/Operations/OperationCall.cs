@@ -11,13 +11,14 @@ namespace ProjectGraph.Vendors.Operations;
 /// <param name="Input">Values by name, the project's id among them.</param>
 /// <param name="Errors">What is wrong with it at first sight.</param>
 internal sealed record OperationCall(
-    string Name, VendorOperation? Vendor, UnifiedOperation? Unified, IReadOnlyDictionary<string, object?> Input, CommonInput Common,
-    long? ProjectId, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
+    string Name, OperationCaller Caller, VendorOperation? Vendor, UnifiedOperation? Unified, IReadOnlyDictionary<string, object?> Input,
+    CommonInput Common, long? ProjectId, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
 {
     public bool TakesProject => Vendor?.TakesProject ?? Unified!.TakesProject;
 
     public static OperationCall Of(
-        VendorRegistry vendors, string name, IReadOnlyDictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? precondition)
+        VendorRegistry vendors, string name, OperationCaller caller, IReadOnlyDictionary<string, object?> input, long? projectId,
+        Func<Project, OperationError?>? precondition)
     {
         var vendor = vendors.FindOperation(name);
         var unified = vendors.FindUnified(name);
@@ -28,7 +29,7 @@ internal sealed record OperationCall(
         if (common.KeyProblem() is { } problem) errors.Add(problem);
         var takesProject = vendor?.TakesProject ?? unified!.TakesProject;
         var key = takesProject ? InputBinder.Bind<ProjectKeyInput>(input, errors) : null;
-        return new(name, vendor, unified, input, common, key?.ProjectId, errors, precondition);
+        return new(name, caller, vendor, unified, input, common, key?.ProjectId, errors, precondition);
     }
 
     /// <summary>The entry that the operation log gets. A dry run leaves its key for the real one.</summary>
@@ -38,7 +39,7 @@ internal sealed record OperationCall(
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         return new(
             Name, target.Channel?.Connection.Vendor ?? Vendor?.Vendor, target.Channel?.Connection.Id, target.ProjectId, Common.DryRun,
-            Common.DryRun || Common.KeyProblem() is not null ? null : Common.IdempotencyKey, hash, json);
+            Common.DryRun || Common.KeyProblem() is not null ? null : Common.IdempotencyKey, hash, json, Caller);
     }
 }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
@@ -15,12 +14,11 @@ public sealed class OperationRecovery : IDisposable
     private readonly OperationLog log;
     private readonly ProjectLocks locks;
     private readonly Settler settler;
-    private readonly ILogger<OperationRecovery> logger;
     private readonly SemaphoreSlim running = new(1, 1);
 
     internal OperationRecovery(
-        VendorConnections connections, ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler, ILogger<OperationRecovery> logger) =>
-        (this.connections, this.store, this.log, this.locks, this.settler, this.logger) = (connections, store, log, locks, settler, logger);
+        VendorConnections connections, ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler) =>
+        (this.connections, this.store, this.log, this.locks, this.settler) = (connections, store, log, locks, settler);
 
     /// <summary>Looks at each once; a second run waits for the first, or both would settle the same operation.</summary>
     /// <returns>How many were settled.</returns>
@@ -62,7 +60,6 @@ public sealed class OperationRecovery : IDisposable
         if (end.State == OperationState.Unknown) return false;
         var deleted = end.Effect is { Deleted: true } ? entry.ProjectId : null;
         await log.CompleteAsync(entry.Id, Outcomes.Of(end, end.Errors, channel.Connector, deleted), cancellation);
-        logger.LogInformation("{Operation} {Id} is settled: {State}", entry.Name, entry.Id, end.State);
         return true;
     }
 

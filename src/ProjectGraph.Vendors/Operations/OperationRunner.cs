@@ -26,15 +26,16 @@ public sealed class OperationRunner
 
     /// <summary>Runs an operation by its name, a vendor's or a unified one.</summary>
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
+    /// <param name="caller">Recorded with the operation; its idempotency keys are its own.</param>
     /// <param name="projectId">The graph's id of the project, where it is not in the input.</param>
     /// <param name="precondition">Asked with the project, as the graph has it, before anything is sent; an error refuses.</param>
     /// <param name="cancellation">Ends the wait. What has been sent by then still runs to its end and is recorded.</param>
     /// <exception cref="ArgumentException">No operation has that name.</exception>
     public async Task<OperationResult> RunAsync(
-        string operationName, IReadOnlyDictionary<string, object?> input, long? projectId, CancellationToken cancellation,
+        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, CancellationToken cancellation,
         Func<Project, OperationError?>? precondition = null)
     {
-        var call = OperationCall.Of(vendors, operationName, input, projectId, precondition);
+        var call = OperationCall.Of(vendors, operationName, caller, input, projectId, precondition);
         if (unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
         return await RunCallAsync(call, cancellation);
     }

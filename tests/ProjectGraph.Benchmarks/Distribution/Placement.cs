@@ -9,11 +9,11 @@ internal sealed class Placement
     public const int Partitions = 32;
 
     /// <summary>Copied to every node.</summary>
-    private static readonly FrozenSet<string> everywhere = FrozenSet.Create("Connections", "Dates", "ApiKeys", "Secrets");
+    private static readonly FrozenSet<string> everywhere = FrozenSet.Create("Connections", "Dates", "ApiKeys", "RotatedKeys", "Secrets");
 
     /// <summary>On one node: what has one order, or is looked up without knowing a connection.</summary>
     private static readonly FrozenSet<string> single = FrozenSet.Create(
-        "Changes", "Operations", "OperationInputs", "Instances", "LaterAnswers", "ProjectTurns", "RateBudgets", "__EFMigrationsHistory");
+        "Changes", "Operations", "OperationInputs", "IdempotencyKeys", "Instances", "LaterAnswers", "ProjectTurns", "RateBudgets", "__EFMigrationsHistory");
 
     private readonly Dictionary<(string Kind, long Key), long> connections = [];
 

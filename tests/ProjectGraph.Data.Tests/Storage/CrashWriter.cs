@@ -38,7 +38,7 @@ internal static class CrashWriter
                 await new GraphWriter(store).DeleteAsync(ids[0], default);
                 break;
             case 1:
-                var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, null, "hash", "{}");
+                var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local"));
                 var id = ((OperationStart.Started)await operations.BeginAsync(draft, default)).OperationId;
                 await operations.SendingAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string>(), null), default);
                 await operations.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], page, Samples.Nothing, null), default);

@@ -15,7 +15,11 @@ public abstract partial class GraphStoreContract
 
         key.ShouldStartWith("pjg_");
         key.Length.ShouldBe(4 + 43);
-        (await keys.FindAsync(key, default)).ShouldBe(new("excel", AccessRole.Reader));
+        (await keys.FindAsync(key, default)).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            found => (found.Name, found.Role, found.CreatedAt).ShouldBe(("excel", AccessRole.Reader, Time.GetUtcNow())),
+            found => (found.ExpiresAt, found.RevokedAt, found.LastUsedAt).ShouldBe((null, null, null)),
+            found => found.VendorAccounts.ShouldBeNull(),
+            found => found.Protocols.ShouldBeNull());
         (await keys.FindAsync(key + "x", default)).ShouldBeNull();
         (await keys.FindAsync("", default)).ShouldBeNull();
         (await keys.RevokeAsync("excel", default)).ShouldBeTrue();
@@ -45,6 +49,168 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
+    public async Task A_key_ends_when_it_expires()
+    {
+        var (key, made) = await Keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddSeconds(3) }, default);
+        var keys = Keys;
+        (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(made.Id);
+
+        Time.Advance(TimeSpan.FromSeconds(3));
+
+        (await keys.FindAsync(key, default)).ShouldBeNull();
+        (await keys.AnyAsync(default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_restricted_key_is_known_with_its_restrictions()
+    {
+        var draft = new ApiKeyDraft("excel", AccessRole.Reader)
+        {
+            VendorAccounts = new HashSet<long> { ConnectionId, 999 },
+            Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData },
+        };
+        var found = (await Keys.FindAsync((await Keys.CreateAsync(draft, default)).Secret, default))!;
+
+        found.VendorAccounts.ShouldBe([ConnectionId, 999], ignoreOrder: true);
+        found.Protocols.ShouldBe([ApiProtocol.OData]);
+    }
+
+    [Fact]
+    public async Task A_rotated_key_is_valid_beside_the_new_one_for_the_overlap()
+    {
+        var keys = Keys;
+        var draft = new ApiKeyDraft("excel", AccessRole.Operator) { ExpiresAt = Time.GetUtcNow().AddDays(90), VendorAccounts = new HashSet<long> { ConnectionId }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.GraphQL } };
+        var (old, first) = await keys.CreateAsync(draft, default);
+        Time.Advance(TimeSpan.FromDays(30));
+
+        var (renewed, second) = await keys.RotateAsync("excel", TimeSpan.FromHours(24), default);
+
+        renewed.ShouldNotBe(old);
+        (second.Id, second.Name, second.Role).ShouldBe((first.Id, "excel", AccessRole.Operator));
+        (second.CreatedAt, second.ExpiresAt).ShouldBe((Time.GetUtcNow(), Time.GetUtcNow().AddDays(90)));
+        second.VendorAccounts.ShouldBe([ConnectionId]);
+        second.Protocols.ShouldBe([ApiProtocol.GraphQL]);
+        foreach (var key in new[] { old, renewed }) (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(first.Id);
+        Time.Advance(TimeSpan.FromHours(24));
+        (await keys.FindAsync(old, default)).ShouldBeNull();
+        (await keys.FindAsync(renewed, default)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_overlap_gives_no_key_a_longer_life()
+    {
+        var keys = Keys;
+        var (old, _) = await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddMinutes(1) }, default);
+        await keys.RotateAsync("excel", TimeSpan.FromDays(1), default);
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await keys.FindAsync(old, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Without_an_overlap_the_old_key_ends_at_once_and_a_revocation_ends_both()
+    {
+        var keys = Keys;
+        var first = await keys.CreateAsync("excel", AccessRole.Reader, default);
+        var (second, _) = await keys.RotateAsync("excel", TimeSpan.Zero, default);
+        (await keys.FindAsync(first, default)).ShouldBeNull();
+        var (third, _) = await keys.RotateAsync("excel", TimeSpan.FromDays(1), default);
+
+        (await keys.RevokeAsync("excel", default)).ShouldBeTrue();
+
+        foreach (var key in new[] { second, third }) (await keys.FindAsync(key, default)).ShouldBeNull();
+        (await Should.ThrowAsync<ApiKeyException>(() => keys.RotateAsync("excel", TimeSpan.Zero, default))).Message.ShouldStartWith("No valid key is named 'excel'.");
+    }
+
+    [Fact]
+    public async Task A_name_is_free_again_once_its_key_is_revoked_or_expired()
+    {
+        var keys = Keys;
+        await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddDays(1) }, default);
+        var taken = await Should.ThrowAsync<ApiKeyException>(() => keys.CreateAsync("excel", AccessRole.Admin, default));
+        (taken.Field, taken.Message).ShouldBe(("name", "A valid key is named 'excel' already. Choose another name, or revoke or rotate that key."));
+
+        Time.Advance(TimeSpan.FromDays(1));
+        await keys.CreateAsync("excel", AccessRole.Reader, default);
+        await keys.RevokeAsync("excel", default);
+        var last = await keys.CreateAsync("excel", AccessRole.Reader, default);
+
+        (await keys.FindAsync(last, default)).ShouldNotBeNull();
+        (await keys.ListAsync(default)).Select(key => (key.Name, key.RevokedAt is null)).ShouldBe([("excel", false), ("excel", false), ("excel", true)]);
+    }
+
+    [Fact]
+    public async Task Of_several_that_take_a_name_at_once_one_has_it()
+    {
+        await using var other = await OpenDatabaseAsync(Time);
+        var stores = new[] { Keys, new ApiKeyStore(other) };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => TryCreateAsync(stores[i % 2]))));
+
+        results.Count(made => made).ShouldBe(1);
+        Count("ApiKeys").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("name", "")]
+    [InlineData("name", " excel")]
+    [InlineData("name", "two\nlines")]
+    [InlineData("expiresAt", "excel", 0)]
+    [InlineData("vendorAccountIds", "excel", null, true)]
+    [InlineData("protocols", "excel", null, false, true)]
+    public async Task A_value_that_a_key_cannot_have_is_refused_by_its_name(string field, string name, int? expires = null, bool noAccount = false, bool noProtocol = false)
+    {
+        var draft = new ApiKeyDraft(name, AccessRole.Reader)
+        {
+            ExpiresAt = expires is { } seconds ? Time.GetUtcNow().AddSeconds(seconds) : null,
+            VendorAccounts = noAccount ? new HashSet<long>() : null,
+            Protocols = noProtocol ? new HashSet<ApiProtocol>() : null,
+        };
+        (await Should.ThrowAsync<ApiKeyException>(() => Keys.CreateAsync(draft, default))).Field.ShouldBe(field);
+        Count("ApiKeys").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_use_of_a_key_is_written_down_once_an_hour()
+    {
+        var keys = Keys;
+        var key = await keys.CreateAsync("excel", AccessRole.Reader, default);
+        var first = Time.GetUtcNow();
+        await UseAsync();
+        (await UsedAsync()).ShouldBe(first);
+
+        Time.Advance(ApiKeyStore.UsePrecision - TimeSpan.FromSeconds(1));
+        await UseAsync();
+        (await UsedAsync()).ShouldBe(first);
+
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await UseAsync();
+        (await UsedAsync()).ShouldBe(Time.GetUtcNow());
+
+        async Task UseAsync()
+        {
+            (await keys.FindAsync(key, default)).ShouldNotBeNull();
+            await keys.Noting;
+        }
+
+        async Task<DateTimeOffset?> UsedAsync() => (await keys.ListAsync(default)).ShouldHaveSingleItem().LastUsedAt;
+    }
+
+    [Fact]
+    public async Task A_use_that_cannot_be_written_down_holds_up_nobody()
+    {
+        var keys = Keys;
+        var key = await keys.CreateAsync("excel", AccessRole.Reader, default);
+        (await keys.AnyAsync(default)).ShouldBeTrue();
+        await Store.DisposeAsync();
+
+        (await keys.FindAsync(key, default)).ShouldNotBeNull();
+
+        await keys.Noting;
+    }
+
+    [Fact]
     public async Task A_connection_is_registered_once_by_its_name()
     {
         var again = await Connections.RegisterAsync("Planhat", Vendor.Planhat, "http://elsewhere.test", default);
@@ -66,5 +232,18 @@ public abstract partial class GraphStoreContract
         (await Connections.FindCompanyAsync(project.CompanyId!.Value, default))!.VendorId.ShouldBe("c1");
         (await Connections.FindPersonAsync(project.OwnerId!.Value, default))!.VendorId.ShouldBe("u1");
         (await Connections.FindCompanyAsync(999, default)).ShouldBeNull();
+    }
+
+    private static async Task<bool> TryCreateAsync(ApiKeyStore keys)
+    {
+        try
+        {
+            await keys.CreateAsync("excel", AccessRole.Reader, default);
+            return true;
+        }
+        catch (ApiKeyException)
+        {
+            return false;
+        }
     }
 }

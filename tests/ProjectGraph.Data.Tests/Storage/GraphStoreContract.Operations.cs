@@ -6,6 +6,8 @@ namespace ProjectGraph.Data.Tests.Storage;
 
 public abstract partial class GraphStoreContract
 {
+    private static readonly OperationCaller Caller = new(CallerKind.Key, "7", "dashboard");
+
     private static readonly RecordedRequest Request = new("POST", "http://planhat.test/projects", new Dictionary<string, string> { ["Authorization"] = "***" }, """{"name":"x"}""");
 
     [Fact]
@@ -28,6 +30,50 @@ public abstract partial class GraphStoreContract
         operation.ErrorsJson.ShouldBeNull();
         (await FindAsync(saved[0])).Name.ShouldBe("Project 1");
         (await Operations.FindInputAsync(id, default)).ShouldBe("{}");
+    }
+
+    [Fact]
+    public async Task An_operation_is_recorded_with_its_caller()
+    {
+        var operation = (await Operations.FindAsync(await StartAsync("key"), default))!;
+        (operation.CallerKind, operation.CallerId, operation.CallerName).ShouldBe((CallerKind.Key, "7", "dashboard"));
+    }
+
+    [Theory]
+    [InlineData(CallerKind.Key, "8")]
+    [InlineData(CallerKind.Token, "7")]
+    [InlineData(CallerKind.Local, null)]
+    public async Task Another_caller_has_keys_of_its_own(CallerKind kind, string? id)
+    {
+        var first = await StartAsync("key");
+        var theirs = Draft("key") with { Caller = new(kind, id, "dashboard"), InputHash = "other" };
+
+        var second = (await Operations.BeginAsync(theirs, default)).ShouldBeOfType<OperationStart.Started>().OperationId;
+
+        (await Operations.BeginAsync(theirs, default)).ShouldBe(new OperationStart.InFlight(second));
+        (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(first));
+        (await Operations.FindAsync(second, default))!.IdempotencyKey.ShouldBe("key");
+    }
+
+    [Fact]
+    public async Task A_caller_keeps_its_keys_under_another_name()
+    {
+        var id = await StartAsync("key");
+        (await Operations.BeginAsync(Draft("key") with { Caller = Caller with { Name = "renamed" } }, default)).ShouldBe(new OperationStart.InFlight(id));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_recorded_before_callers_were_is_everybodys()
+    {
+        var id = await StartAsync("old");
+        await Store.WriteAsync(session => session.Execute("UPDATE IdempotencyKeys SET Caller = ''"), default);
+        var theirs = Draft("old") with { Caller = new(CallerKind.Token, "somebody", null) };
+
+        (await Operations.BeginAsync(theirs, default)).ShouldBe(new OperationStart.InFlight(id));
+        (await Operations.BeginAsync(theirs with { InputHash = "other" }, default)).ShouldBe(new OperationStart.Conflict(id));
+        await Operations.CompleteAsync(id, Failed(OperationError.Interrupted), default);
+        (await Operations.BeginAsync(theirs, default)).ShouldBeOfType<OperationStart.Started>();
+        (await Operations.BeginAsync(Draft("old"), default)).ShouldBeOfType<OperationStart.Started>();
     }
 
     [Fact]
@@ -187,7 +233,7 @@ public abstract partial class GraphStoreContract
         operation.ErrorsJson!.ShouldContain(StoreException.UnstorableValue);
     }
 
-    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, ConnectionId, null, dryRun, key, "hash", "{}");
+    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, ConnectionId, null, dryRun, key, "hash", "{}", Caller);
 
     private async Task<long> StartAsync(string? key, bool dryRun = false) =>
         (await Operations.BeginAsync(Draft(key, dryRun), default)).ShouldBeOfType<OperationStart.Started>().OperationId;

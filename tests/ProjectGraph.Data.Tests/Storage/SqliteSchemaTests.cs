@@ -80,6 +80,23 @@ public sealed partial class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_the_first_version_keeps_its_keys()
+    {
+        SqliteNative.Initialize();
+        using (var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False"))
+        {
+            connection.Open();
+            using var context = SqliteSchema.Context(connection);
+            context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
+            using var command = connection.CreateCommand();
+            command.CommandText = EarlierKeys.Rows;
+            command.ExecuteNonQuery();
+        }
+        await using var store = await folder.OpenAsync(new FakeTime());
+        await EarlierKeys.ShouldWorkAsync(store);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_version_is_refused()
     {
         await using (var store = await folder.OpenAsync(new FakeTime()))

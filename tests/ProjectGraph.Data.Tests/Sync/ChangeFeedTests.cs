@@ -107,7 +107,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         await SaveAsync(store, 1, 2);
         var next = NextAsync(operations);
         var log = new OperationLog(store);
-        var started = (OperationStart.Started)await log.BeginAsync(new("updateProject", Vendor.Planhat, connection, null, false, null, "hash", "{}"), default);
+        var started = (OperationStart.Started)await log.BeginAsync(new("updateProject", Vendor.Planhat, connection, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local")), default);
         var change = (await next).ShouldHaveSingleItem();
         (change.Kind, change.EntityId).ShouldBe((ChangeKind.Created, started.OperationId));
         await log.SendingAsync(started.OperationId, new("PUT", "http://planhat.test", new Dictionary<string, string>(), null), default);

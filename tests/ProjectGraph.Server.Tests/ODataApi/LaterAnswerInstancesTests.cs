@@ -13,7 +13,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class LaterAnswerInstancesTests(ODataServer server) : IClassFixture<ODataServer>
 {
     private static readonly TimeSpan kept = TimeSpan.FromMinutes(10);
-    private static readonly string owner = LaterAnswers.Owner(new("test", AccessRole.Admin));
+    private static readonly string owner = LaterAnswers.Owner(new("test", AccessRole.Admin) { Id = "test" });
 
     [Fact]
     public async Task What_another_instance_works_on_is_fetched_here_when_it_is_done()

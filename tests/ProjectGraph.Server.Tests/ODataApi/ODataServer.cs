@@ -50,7 +50,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         app.Use((context, next) =>
         {
             var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());
-            context.Features.Set(new CallerAccess(name.Length == 0 ? "test" : name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)));
+            if (name.Length == 0) name = "test";
+            context.Features.Set(new CallerAccess(name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)) { Id = name });
             return next(context);
         });
         app.MapOData();

@@ -91,7 +91,7 @@ public sealed class LostAnswerTests : OperationTests
     public async Task A_crash_between_sending_and_answer_is_settled_at_the_next_start()
     {
         var id = await ProjectIdAsync();
-        var draft = new OperationDraft("updatePlanhatProject", Vendor.Planhat, Channel.Connection.Id, id, false, null, "hash", "{}");
+        var draft = new OperationDraft("updatePlanhatProject", Vendor.Planhat, Channel.Connection.Id, id, false, null, "hash", "{}", VendorHost.Caller);
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
         var request = new VendorRequest("PUT", "projects/" + Project) { Body = Json("""{"name":"Crashed"}""") };
         await Host.Log.SendingAsync(started.OperationId, Channel.Record(request), default);
@@ -109,7 +109,7 @@ public sealed class LostAnswerTests : OperationTests
     public async Task A_crash_before_the_vendor_saw_anything_has_failed_once_the_grace_is_over()
     {
         var id = await ProjectIdAsync();
-        var draft = new OperationDraft("deletePlanhatProject", Vendor.Planhat, Channel.Connection.Id, id, false, null, "hash", "{}");
+        var draft = new OperationDraft("deletePlanhatProject", Vendor.Planhat, Channel.Connection.Id, id, false, null, "hash", "{}", VendorHost.Caller);
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
         await Host.Log.SendingAsync(started.OperationId, Channel.Record(new("DELETE", "projects/" + Project)), default);
 

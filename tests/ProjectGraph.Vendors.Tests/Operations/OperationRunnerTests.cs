@@ -43,6 +43,39 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
+    public async Task Two_callers_may_use_one_key_for_different_operations()
+    {
+        var other = new OperationCaller(CallerKind.Token, "auth0|1", "Ada");
+        var first = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, idempotencyKey = "k" });
+
+        var second = await Host.RunAsync("createPlanhatProject", new { name = "B", companyId = Company, idempotencyKey = "k" }, caller: other);
+        var again = await Host.RunAsync("createPlanhatProject", new { name = "B", companyId = Company, idempotencyKey = "k" }, caller: other);
+
+        (second.State, second.Replayed).ShouldBe((OperationState.Succeeded, false));
+        (again.OperationId, again.Replayed).ShouldBe((second.OperationId, true));
+        second.OperationId.ShouldNotBe(first.OperationId);
+        (await OperationAsync(second)).ShouldSatisfyAllConditions(
+            operation => (operation.CallerKind, operation.CallerId, operation.CallerName).ShouldBe((CallerKind.Token, "auth0|1", "Ada")));
+        Writes().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_change_is_one_line_of_the_log_with_its_caller()
+    {
+        var id = await ProjectIdAsync();
+        var made = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company });
+        await Host.RunAsync("updatePlanhatProject", new { name = "B", dryRun = true }, id);
+        Fault(SandboxFaultKind.Status, "PUT", status: 403);
+        var refused = await Host.RunAsync("updatePlanhatProject", new { name = "B" }, id);
+
+        Host.Lines.All.Where(line => line.StartsWith("Operation ", StringComparison.Ordinal)).ShouldBe(
+        [
+            $"Operation {made.OperationId} createPlanhatProject by Key tests (id 1) at Planhat, vendor account test: Succeeded",
+            $"Operation {refused.OperationId} updatePlanhatProject by Key tests (id 1) at Planhat, vendor account test: Refused",
+        ]);
+    }
+
+    [Fact]
     public async Task A_deletion_is_replayed_although_its_project_is_gone()
     {
         var id = await ProjectIdAsync();
@@ -177,7 +210,7 @@ public sealed class OperationRunnerTests : OperationTests
     public async Task A_precondition_is_asked_before_anything_is_sent()
     {
         var result = await Host.Runner.RunAsync(
-            "updatePlanhatProject", Values.Of(new { name = "A" }), await ProjectIdAsync(), default,
+            "updatePlanhatProject", Values.Of(new { name = "A" }), VendorHost.Caller, await ProjectIdAsync(), default,
             project => new("CHANGED", $"{project.Name} has changed."));
 
         result.Errors.Single().Message.ShouldBe("New project has changed.");

@@ -36,7 +36,7 @@ internal static class MoveComparison
                 session => session.List($"SELECT count(*), coalesce(max({key}), 0) FROM {EntityTable.Quoted(table.Name)}", row => (row.GetInt64(0), row.GetInt64(1))).Single(), cancellation);
             state.Append(CultureInfo.InvariantCulture, $"{table.Name} {count} {largest}\n");
         }
-        foreach (var table in MovedTables.All.Where(table => table.Name is "Connections" or InternalTables.ApiKeys or SharedTables.Secrets))
+        foreach (var table in MovedTables.All.Where(table => table.Name is "Connections" or InternalTables.ApiKeys or InternalTables.RotatedKeys or SharedTables.Secrets))
             state.Append((await DigestAsync(source, table, cancellation)).Checksum);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())));
     }

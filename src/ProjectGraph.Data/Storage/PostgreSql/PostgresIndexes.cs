@@ -19,7 +19,7 @@ internal static class PostgresIndexes
     private static readonly string[] Sparse =
     [
         nameof(Project.ExternalId), nameof(Project.SourceId), nameof(Project.Reference), nameof(Project.Number),
-        nameof(Company.Email), nameof(Person.Username),
+        nameof(Company.Email), nameof(Person.Username), nameof(Operation.IdempotencyKey),
     ];
 
     private static readonly Lazy<IModel> model = new(() =>

@@ -65,7 +65,9 @@ internal sealed class EntityTypes
         Read = row => GlobalId.Format(entity, (long)entity.Key.Property.GetValue(row)!),
     };
 
-    private FieldDefinition Column(FieldModel field) => new(field.GraphQLName, fieldTypes.Output(field))
+    private FieldDefinition Column(FieldModel field) => Column(field, fieldTypes.Output(field));
+
+    private static FieldDefinition Column(FieldModel field, GraphQLType type) => new(field.GraphQLName, type)
     {
         Description = field.Description,
         Tag = new ColumnSource(field),
@@ -75,7 +77,8 @@ internal sealed class EntityTypes
     private FieldDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
         var name = fields[0].Group!;
-        var type = new ObjectType(entity.Name + name, () => fields.Select(Column)) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
+        // The group is there exactly where its first field has a value.
+        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], fieldTypes.Of(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
         return new(GraphModel.CamelCase(name), type)
         {
             Description = $"What belongs together of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",

@@ -28,9 +28,10 @@ internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, Pa
         Resolve = async context =>
         {
             var http = (HttpContext)context.State!;
-            CallerAccess.Of(http).Demand(name is "syncConnection" or "refreshProject" ? Permission.Sync : Permission.Operate);
+            var caller = CallerAccess.Of(http);
+            caller.Demand(name is "syncConnection" or "refreshProject" ? Permission.Sync : Permission.Operate);
             var values = InputTypes.Values(input, context.Arguments.Get<InputObject>("input")!);
-            return await services.GetRequiredService<OperationRunner>().RunAsync(name, values, projectId: null, context.CancellationToken);
+            return await services.GetRequiredService<OperationRunner>().RunAsync(name, values, caller.Recorded, projectId: null, context.CancellationToken);
         },
     };
 }

@@ -26,7 +26,7 @@ internal sealed class OperationCalls(OperationRunner operations, Preconditions p
         if (Repeatability.Key(http) is { } key) input.TryAdd("idempotencyKey", part is null ? key : $"{key} {part}");
         if (http.Features.Get<DryRunOnly>() is not null) input["dryRun"] = true;
         var condition = projectId is null || part is not null ? null : preconditions.Of(http.Request);
-        var result = await operations.RunAsync(name, input, projectId, http.RequestAborted, Both(condition, alsoUnless));
+        var result = await operations.RunAsync(name, input, CallerAccess.Of(http).Recorded, projectId, http.RequestAborted, Both(condition, alsoUnless));
         RequestStages.Of(http).End(Stage.Sql);
         if (result.State is not (OperationState.Succeeded or OperationState.Planned)) throw OperationFailures.Of(result);
         Repeatability.Accepted(http);

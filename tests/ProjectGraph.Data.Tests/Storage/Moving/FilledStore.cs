@@ -10,8 +10,10 @@ namespace ProjectGraph.Data.Tests.Storage.Moving;
 /// <summary>A store that has rows in every table, and has given numbers to rows that are gone.</summary>
 internal static class FilledStore
 {
-    /// <returns>A key that opens the service.</returns>
-    public static async Task<string> FillAsync(GraphStore store, int projects)
+    public static OperationCaller Caller { get; } = new(CallerKind.Key, "1", "excel");
+
+    /// <returns>Two keys that open the service: one that was rotated, and what replaces it.</returns>
+    public static async Task<(string Replaced, string Rotated)> FillAsync(GraphStore store, int projects)
     {
         await RandomGraph.FillAsync(store, seed: 6, projects);
         var connection = await new ConnectionStore(store).RegisterAsync("Synced", Vendor.Planhat, "http://planhat.test", default);
@@ -25,7 +27,14 @@ internal static class FilledStore
         var keys = new ApiKeyStore(store);
         await keys.CreateAsync("gone", AccessRole.Admin, default);
         await keys.RevokeAsync("gone", default);
-        return await keys.CreateAsync("excel", AccessRole.Reader, default);
+        var draft = new ApiKeyDraft("excel", AccessRole.Reader)
+        {
+            ExpiresAt = store.Time.GetUtcNow().AddDays(30),
+            VendorAccounts = new HashSet<long> { connection.Id },
+            Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData },
+        };
+        var (replaced, _) = await keys.CreateAsync(draft, default);
+        return (replaced, (await keys.RotateAsync("excel", TimeSpan.FromDays(1), default)).Secret);
     }
 
     private static async Task OperateAsync(GraphStore store, long connectionId)
@@ -33,7 +42,7 @@ internal static class FilledStore
         var log = new OperationLog(store);
         foreach (var key in (string[])["done", "open"])
         {
-            var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, key, "hash", "{ }");
+            var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, key, "hash", "{ }", Caller);
             var id = ((OperationStart.Started)await log.BeginAsync(draft, default)).OperationId;
             await log.SendingAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string> { ["a"] = "b" }, """{"x": 1.0}"""), default);
             if (key == "done") await log.CompleteAsync(id, new(OperationState.Succeeded, null, new(200, "[1,\t2]"), [], [Samples.Project(90)], Samples.Nothing, null), default);

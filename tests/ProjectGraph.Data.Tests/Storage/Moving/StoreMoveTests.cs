@@ -60,10 +60,14 @@ public sealed class StoreMoveTests : IAsyncLifetime
 
         await using var old = await folder.OpenAsync(time);
         await using var store = await OpenServerAsync();
-        (await new ApiKeyStore(store).FindAsync(key, default)).ShouldBe(new("excel", AccessRole.Reader));
+        var moved = (await new ApiKeyStore(store).FindAsync(key.Rotated, default))!;
+        (moved.Name, moved.Role, moved.ExpiresAt).ShouldBe(("excel", AccessRole.Reader, time.GetUtcNow().AddDays(30)));
+        moved.VendorAccounts.ShouldBe([6L]);
+        moved.Protocols.ShouldBe([ApiProtocol.OData]);
+        (await new ApiKeyStore(store).FindAsync(key.Replaced, default)).ShouldNotBeNull().Id.ShouldBe(moved.Id);
         var position = await store.ReadAsync(ChangeLog.Newest, default);
         position.ShouldBe(await old.ReadAsync(ChangeLog.Newest, default));
-        var draft = new OperationDraft("createProject", Vendor.Planhat, 6, null, false, "done", "hash", "{ }");
+        var draft = new OperationDraft("createProject", Vendor.Planhat, 6, null, false, "done", "hash", "{ }", FilledStore.Caller);
         (await new OperationLog(store).BeginAsync(draft, default)).ShouldBeOfType<OperationStart.Replay>();
 
         var next = (await new GraphWriter(store).SaveAsync(6, [Samples.Project(500)], Samples.Nothing, default)).Single();
@@ -183,7 +187,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         string.Concat(told).ShouldNotContain(address.Password!);
     }
 
-    private async Task<string> FillAsync(int projects)
+    private async Task<(string Replaced, string Rotated)> FillAsync(int projects)
     {
         await using var store = await folder.OpenAsync(time);
         return await FilledStore.FillAsync(store, projects);

@@ -114,7 +114,7 @@ public sealed class IndexedTextTests : IAsyncLifetime
     public async Task An_operation_tells_it_and_what_was_asked_for_is_not_begun()
     {
         var log = new OperationLog(store);
-        var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, Texts.Long(), "hash", "{}");
+        var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, Texts.Long(), "hash", "{}", new(CallerKind.Local, null, "local"));
         (await Should.ThrowAsync<StoreException>(() => log.BeginAsync(draft, default))).Message.ShouldStartWith("Operation.IdempotencyKey cannot be stored");
         var id = ((OperationStart.Started)await log.BeginAsync(draft with { IdempotencyKey = null }, default)).OperationId;
         (await log.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], [Samples.Project(1, Texts.Long())], Samples.Nothing, null), default)).ShouldBeEmpty();

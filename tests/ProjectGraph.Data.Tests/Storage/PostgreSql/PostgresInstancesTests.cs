@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
@@ -47,6 +49,22 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
         await using var migrated = one.OpenReadConnection();
         Schema(migrated).ShouldBe(Schema(connection));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_keys()
+    {
+        await using var earlier = await OwnDatabase.CreateAsync();
+        await using (var connection = new NpgsqlConnection(earlier.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var context = PostgresSchema.Context(connection);
+            await context.GetService<IMigrator>().MigrateAsync("20261128000000_CreatePostgresGraph");
+            await using var command = new NpgsqlCommand(QuotedNames.In(EarlierKeys.Rows.Replace(", 0,", ", false,", StringComparison.Ordinal)), connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        await using var store = await PostgresPlace.OpenAsync(earlier.ConnectionString, new FakeTime());
+        await EarlierKeys.ShouldWorkAsync(store);
     }
 
     [Fact]

@@ -1,11 +1,6 @@
-namespace ProjectGraph.Server;
+using ProjectGraph.Data.Access;
 
-/// <summary>A protocol that a key may be restricted to.</summary>
-public enum ApiProtocol
-{
-    GraphQL,
-    OData,
-}
+namespace ProjectGraph.Server;
 
 internal static class ApiProtocols
 {

@@ -7,13 +7,13 @@ BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run run-postgres test test-postgres soak bench schema approve fmt lint key key-revoke migrate-store
+.PHONY: help build run run-postgres test test-postgres soak bench schema approve fmt lint key key-list key-revoke key-rotate migrate-store
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the server (Release)
-	@dotnet build $(SERVER) -c Release -v quiet
+	@dotnet build $(SERVER) -c Release -v quiet >&2
 
 run: build ## build and start on http://127.0.0.1:5080 (PORT=… changes it)
 	@ASPNETCORE_ENVIRONMENT=$${ASPNETCORE_ENVIRONMENT:-Development} PORT=$(PORT) exec $(BINARY)
@@ -45,8 +45,18 @@ fmt: ## format the code
 lint: ## check the format, build with warnings as errors
 	@dotnet format ProjectGraph.sln --verify-no-changes && dotnet build ProjectGraph.sln -c Release -v quiet --no-incremental
 
-key: build ## create an API key: NAME=… ROLE=reader|operator|admin
-	@$(BINARY) key create --name "$(NAME)" --role "$(ROLE)"
+# ACCOUNTS and PROTOCOLS are lists, by commas or spaces; an account whose name has either is for the program itself.
+comma := ,
+list = $(foreach each,$(subst $(comma), ,$(2)),--$(1) "$(each)")
+
+key: build ## create an API key: NAME=… ROLE=reader|operator|admin (EXPIRES=90d ACCOUNTS=a,b PROTOCOLS=graphql,odata)
+	@$(BINARY) key create --name "$(NAME)" --role "$(ROLE)" $(if $(EXPIRES),--expires "$(EXPIRES)") $(call list,account,$(ACCOUNTS)) $(call list,protocol,$(PROTOCOLS))
+
+key-list: build ## list the API keys that are not revoked
+	@$(BINARY) key list
+
+key-rotate: build ## replace an API key: NAME=… (OVERLAP=24h: so long the old one stays valid)
+	@$(BINARY) key rotate --name "$(NAME)" $(if $(OVERLAP),--overlap "$(OVERLAP)")
 
 key-revoke: build ## end an API key: NAME=…
 	@$(BINARY) key revoke --name "$(NAME)"

@@ -10,6 +10,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
     builder.AddCorsPolicy();
+    if (Verbs.IsCommand(args)) builder.Logging.ClearProviders();
     builder.AddCompression();
     builder.AddSandboxes();
     builder.Services

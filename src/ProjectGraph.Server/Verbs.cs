@@ -1,4 +1,3 @@
-using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Storage.Moving;
 
@@ -8,19 +7,26 @@ namespace ProjectGraph.Server;
 internal static class Verbs
 {
     private const string Usage =
-        """
+        $"""
         ProjectGraph.Server                                         serves
-        ProjectGraph.Server key create --name NAME --role ROLE      prints a new API key, once; ROLE is reader, operator or admin
-        ProjectGraph.Server key revoke --name NAME                  ends the key of that name
+        ProjectGraph.Server {KeyCommands.CreateUsage}
+                                                                    prints a new API key, once
+        ProjectGraph.Server {KeyCommands.ListUsage}                                lists the keys that are not revoked
+        ProjectGraph.Server {KeyCommands.RevokeUsage}                  ends the key of that name
+        ProjectGraph.Server {KeyCommands.RotateUsage}
+                                                                    prints a key that replaces the one of that name; the old one
+                                                                    stays valid for the overlap
         ProjectGraph.Server store migrate --from STORE --to STORE   moves a store; each is a SQLite file or a connection string
         ProjectGraph.Server schema FOLDER                           writes the schema files
         """;
 
+    /// <summary>Whether the arguments name a command, whose output is for programs: nothing is logged then.</summary>
+    public static bool IsCommand(string[] args) => args is [[not '-', ..], ..];
+
     public static Task<int> RunVerbAsync(this WebApplication app, string[] args) => args switch
     {
         [] or [['-', ..], ..] => ServeAsync(app),
-        ["key", "create", ..] => CreateKeyAsync(app),
-        ["key", "revoke", ..] => RevokeKeyAsync(app),
+        ["key", .. var command] => KeyCommands.RunAsync(app, command),
         ["store", "migrate", ..] => MoveStoreAsync(app),
         ["schema", var folder] => WriteSchemaAsync(app, folder),
         _ => throw new StartException($"There is no verb '{args[0]}'.\n{Usage}"),
@@ -33,26 +39,6 @@ internal static class Verbs
         app.Services.GetRequiredService<Readiness>().Done(ReadinessStep.Store);
         await Access.DemandKeysAsync(app);
         await app.RunAsync();
-        return 0;
-    }
-
-    private static async Task<int> CreateKeyAsync(WebApplication app)
-    {
-        await OpenStoreAsync(app);
-        var name = Argument(app, "name");
-        if (!Enum.TryParse<AccessRole>(Argument(app, "role"), ignoreCase: true, out var role) || !Enum.IsDefined(role))
-            throw new StartException("The role is reader, operator or admin.");
-        Console.WriteLine(await app.Services.GetRequiredService<ApiKeyStore>().CreateAsync(name, role, CancellationToken.None));
-        return 0;
-    }
-
-    private static async Task<int> RevokeKeyAsync(WebApplication app)
-    {
-        await OpenStoreAsync(app);
-        var name = Argument(app, "name");
-        if (!await app.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None))
-            throw new StartException($"There is no key named '{name}'.");
-        Console.WriteLine($"The key '{name}' is revoked.");
         return 0;
     }
 

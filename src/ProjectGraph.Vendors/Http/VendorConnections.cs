@@ -31,6 +31,18 @@ public sealed class VendorConnections
     internal IReadOnlyList<ConnectionSettings> Configured(IConfiguration configuration, Func<Uri?> ownAddress) =>
         new ConnectionConfiguration(vendors, configuration, ownAddress).Read();
 
+    /// <summary>
+    /// The configured vendor accounts, registered in the store so that they have ids. For commands, which talk to no vendor: the
+    /// service corrects the address of its own sandboxes when it starts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An entry of the configuration makes no sense; the message says which and why.</exception>
+    public async Task RegisterConfiguredAsync(IConfiguration configuration, CancellationToken cancellation)
+    {
+        var known = await store.NamesAsync(cancellation);
+        foreach (var settings in Configured(configuration, () => new("http://127.0.0.1/")))
+            if (!known.Values.Contains(settings.Name)) await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
+    }
+
     public async Task<VendorChannel> RegisterAsync(ConnectionSettings settings, CancellationToken cancellation)
     {
         var connector = vendors.Find(settings.Vendor)

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace ProjectGraph.Server;
+
+/// <summary>The options of a command, such as <c>--name NAME</c> or <c>--name=NAME</c>. Each may be given as often as the command allows.</summary>
+internal sealed class CommandOptions
+{
+    // What belongs to the configuration has a section, or is one of these.
+    private static readonly string[] ofConfiguration = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
+
+    private readonly string usage;
+    private readonly Dictionary<string, List<string>> values = new(StringComparer.Ordinal);
+
+    private CommandOptions(string usage) => this.usage = usage;
+
+    /// <param name="arguments">What follows the command's name.</param>
+    /// <param name="usage">How the command is called; part of every refusal.</param>
+    /// <param name="known">The options that the command takes.</param>
+    /// <exception cref="StartException">An argument is not one of these options, or an option has no value.</exception>
+    public static CommandOptions Parse(ReadOnlySpan<string> arguments, string usage, params IReadOnlyList<string> known)
+    {
+        var options = new CommandOptions(usage);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], null);
+            if (!name.StartsWith("--", StringComparison.Ordinal)) throw options.Wrong($"'{name}' is not an option.");
+            name = name[2..];
+            if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) value = arguments[++i];
+            if (name.Contains(':', StringComparison.Ordinal) || ofConfiguration.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!known.Contains(name)) throw options.Wrong($"There is no option --{name}.");
+            if (string.IsNullOrEmpty(value)) throw options.Wrong($"--{name} has no value.");
+            if (!options.values.TryGetValue(name, out var given)) options.values[name] = given = [];
+            given.Add(value);
+        }
+        return options;
+    }
+
+    /// <exception cref="StartException">The option is missing, or given more than once.</exception>
+    public string One(string name) => Optional(name) ?? throw Wrong($"--{name} is missing.");
+
+    /// <summary>Null where the option is not given.</summary>
+    /// <exception cref="StartException">The option is given more than once.</exception>
+    public string? Optional(string name) => Many(name) switch
+    {
+        [] => null,
+        [var only] => only,
+        _ => throw Wrong($"--{name} is given more than once."),
+    };
+
+    public IReadOnlyList<string> Many(string name) => values.GetValueOrDefault(name, []);
+
+    /// <summary>The option as a length of time, such as 30m, 24h or 90d; null where it is not given.</summary>
+    /// <exception cref="StartException">The option is not such a length.</exception>
+    public TimeSpan? Duration(string name)
+    {
+        if (Optional(name) is not { } text) return null;
+        return text.Length <= 6 && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && Unit(text[^1]) is { } unit
+            ? count * unit
+            : throw Wrong($"--{name} is '{text}'. Give a number and a unit, such as 30m, 24h or 90d.");
+    }
+
+    /// <summary>A refusal of what was given, with how the command is called.</summary>
+    public StartException Wrong(string message) => new($"{message} Usage: {usage}");
+
+    private static TimeSpan? Unit(char letter) => letter switch
+    {
+        's' => TimeSpan.FromSeconds(1),
+        'm' => TimeSpan.FromMinutes(1),
+        'h' => TimeSpan.FromHours(1),
+        'd' => TimeSpan.FromDays(1),
+        'w' => TimeSpan.FromDays(7),
+        _ => null,
+    };
+}

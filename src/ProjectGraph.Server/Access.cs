@@ -19,7 +19,7 @@ public static class Access
     {
         var settings = new AccessSettings(JwtSettings.Read(configuration));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings).AddSingleton<FailureLimiter>().AddSingleton<CallerIdentification>();
+        services.AddSingleton(settings).AddSingleton<FailureLimiter>().AddSingleton<CallerIdentification>().AddSingleton<ApiKeyAdministration>();
         services.AddAuthorizationBuilder().AddPermissions();
         services.AddSingleton<IAuthorizationHandler, CredentialMayFollowHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();

@@ -21,10 +21,7 @@ public enum Permission
     /// <summary>Sync a connection or refresh a project.</summary>
     Sync,
 
-    /// <summary>Add, change or remove connections.</summary>
-    ManageConnections,
-
-    /// <summary>Create and revoke API keys.</summary>
+    /// <summary>List, create and revoke API keys.</summary>
     ManageKeys,
 
     /// <summary>Ask what no trusted document asks, where only those are answered.</summary>

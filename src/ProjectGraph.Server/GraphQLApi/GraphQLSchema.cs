@@ -23,12 +23,13 @@ internal static class GraphQLSchema
         var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, fieldTypes, filters, planner);
         var live = new LiveReads(model, vendors, inputs, entities, services);
+        var keys = new KeyTypes(model, entities, fieldTypes, planner, services);
         var mutation = new MutationType(vendors, inputs, new(model, entities, planner), services);
         var subscription = new SubscriptionType(
             model, entities, fieldTypes, filters, planner, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<OperationLog>());
         return new(
-            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields()]) { Description = "Questions: to the graph, and straight to the vendors." },
-            new ObjectType("Mutation", mutation.Fields) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
+            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()]) { Description = "Questions: to the graph, and straight to the vendors." },
+            new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()]) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
             new ObjectType("Subscription", subscription.Fields) { Description = "What happens, as it happens: by server-sent events or a WebSocket." },
             types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of),
             directives: [CostDirectives.Cost, CostDirectives.ListSize])

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server.Tests;
 
@@ -7,7 +8,7 @@ public sealed class PermissionTests
     [Theory]
     [InlineData(AccessRole.Reader, "Query")]
     [InlineData(AccessRole.Operator, "Query SeeSql LiveRead Operate Sync")]
-    [InlineData(AccessRole.Admin, "Query SeeSql LiveRead Operate Sync ManageConnections ManageKeys AskFreely")]
+    [InlineData(AccessRole.Admin, "Query SeeSql LiveRead Operate Sync ManageKeys AskFreely")]
     public void A_role_holds_these_permissions_and_no_others(AccessRole role, string permissions) =>
         string.Join(' ', Enum.GetValues<Permission>().Where(new CallerAccess("k", role).May)).ShouldBe(permissions);
 
@@ -18,5 +19,15 @@ public sealed class PermissionTests
         var refusal = Should.Throw<ApiException>(() => new CallerAccess("dashboard", AccessRole.Reader).Demand(Permission.Operate));
         refusal.Error.Code.ShouldBe(ErrorCodes.Forbidden);
         refusal.Message.ShouldBe("The key 'dashboard' has the role Reader, and Operate needs Operator. Use a key of that role.");
+    }
+
+    [Fact]
+    public void A_key_is_one_caller_with_its_rights()
+    {
+        var key = new ApiKey(7, "dashboard", AccessRole.Operator) { VendorAccounts = new HashSet<long> { 3 }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData } };
+        var caller = CallerAccess.FromKey(key, new("secret"));
+        (caller.Kind, caller.Id, caller.Name, caller.Role).ShouldBe((CallerKind.Key, "7", "dashboard", AccessRole.Operator));
+        caller.VendorAccounts.ShouldBe([3L]);
+        (caller.May(ApiProtocol.OData), caller.May(ApiProtocol.GraphQL)).ShouldBe((true, false));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OData.Edm;
+using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.ODataApi;
@@ -13,6 +14,20 @@ namespace ProjectGraph.Server.Tests.Parity;
 /// <summary>Every documented operation has its face in both protocols, with all that it takes.</summary>
 public sealed class OperationParityTests(RunningServer server) : IClassFixture<RunningServer>
 {
+    private const string Administration =
+        "It manages the service itself and is no part of the graph: a BI tool that reads every set must not list keys, and one place where a key is made and shown is enough.";
+
+    private const string ByAnyId = "In OData each entity has its own address.";
+
+    private static readonly Dictionary<string, string> OnlyInGraphQL = new()
+    {
+        ["apiKeys"] = Administration,
+        ["createApiKey"] = Administration,
+        ["revokeApiKey"] = Administration,
+        ["node"] = ByAnyId,
+        ["nodes"] = ByAnyId,
+    };
+
     public static TheoryData<string> Writes() => [.. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name)];
 
     public static TheoryData<string> Reads() => [.. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name)];
@@ -36,6 +51,24 @@ public sealed class OperationParityTests(RunningServer server) : IClassFixture<R
     public void A_read_is_a_query_field_with_its_arguments(string name) =>
         Root("Query").Fields[name].Arguments.Select(argument => argument.Name)
             .ShouldBe(VendorRegistry.BuiltIn.FindLiveRead(name)!.Input.Fields.Select(field => field.Name));
+
+    [Fact]
+    public void Every_mutation_is_an_action_or_an_exception_with_a_reason()
+    {
+        var actions = PlanText.Model.Edm.SchemaElements.OfType<IEdmOperation>().Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
+        Root("Mutation").Fields.Select(field => field.Name).Where(name => actions.Contains(ODataOperation.PascalCase(name)) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_query_is_in_OData_or_an_exception_with_a_reason()
+    {
+        var sets = PlanText.Model.Edm.EntityContainer.EntitySets().Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
+        var (nodes, reads) = (GraphModel.Instance.Entities.Where(entity => entity.IsNode), VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name));
+        // One row by its key is Set(key), and groups are $apply.
+        var offered = nodes.Where(entity => sets.Contains(entity.Set))
+            .SelectMany(entity => new[] { entity.Set, entity.Name, entity.Name + "Aggregates" }).Select(GraphModel.CamelCase).ToHashSet(StringComparer.Ordinal);
+        Root("Query").Fields.Select(field => field.Name).Except(reads).Where(name => offered.Contains(name) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
+    }
 
     private ObjectType Root(string name) => (ObjectType)server.Services.GetRequiredService<GraphQLEngine>().Schema.Types[name];
 }

@@ -10,8 +10,11 @@ internal static class GlobalId
 {
     private const int Longest = 64;
 
-    public static string Format(EntityModel entity, long key) =>
-        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{entity.Name}:{key.ToString(CultureInfo.InvariantCulture)}"));
+    public static string Format(EntityModel entity, long key) => Format(entity.Name, key);
+
+    /// <summary>The id of something that is no entity of the graph.</summary>
+    public static string Format(string type, long key) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{type}:{key.ToString(CultureInfo.InvariantCulture)}"));
 
     /// <summary>Writes the id without making a string of it.</summary>
     /// <param name="prefix">The type's name and a colon.</param>
@@ -24,17 +27,11 @@ internal static class GlobalId
         return written;
     }
 
-    public static (EntityModel Entity, long Key)? TryParse(GraphModel model, string id)
-    {
-        Span<byte> plain = stackalloc byte[Longest];
-        if (id.Length > Longest || !Convert.TryFromBase64String(id, plain, out var length)) return null;
-        var text = Encoding.ASCII.GetString(plain[..length]);
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key)) return null;
-        return model.Entities.FirstOrDefault(entity => entity.IsNode && text.AsSpan(0, colon).SequenceEqual(entity.Name)) is { } entity
-            ? (entity, key)
-            : null;
-    }
+    public static (EntityModel Entity, long Key)? TryParse(GraphModel model, string id) =>
+        Decode(id) is { } decoded && model.Entities.FirstOrDefault(entity => entity.IsNode && entity.Name == decoded.Type) is { } entity ? (entity, decoded.Key) : null;
+
+    /// <summary>The key of an id that <see cref="Format(string, long)"/> made for this type; null for any other.</summary>
+    public static long? TryParse(string type, string id) => Decode(id) is { } decoded && decoded.Type == type ? decoded.Key : null;
 
     public static (EntityModel Entity, long Key) Parse(GraphModel model, string id) =>
         TryParse(model, id) ?? throw Malformed(id, "any entity");
@@ -42,6 +39,15 @@ internal static class GlobalId
     /// <summary>The key of an id that must be of one type.</summary>
     public static long Parse(string id, EntityModel entity) =>
         TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, entity.NameWithArticle);
+
+    private static (string Type, long Key)? Decode(string id)
+    {
+        Span<byte> plain = stackalloc byte[Longest];
+        if (id.Length > Longest || !Convert.TryFromBase64String(id, plain, out var length)) return null;
+        var text = Encoding.ASCII.GetString(plain[..length]);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? (text[..colon], key) : null;
+    }
 
     private static ApiException Malformed(string id, string whose) =>
         new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");

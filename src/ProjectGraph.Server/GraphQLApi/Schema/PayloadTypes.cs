@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>What mutations answer: the project as it now is, the operation as it was recorded, and what went wrong.</summary>
 internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, GraphQLPlanner planner)
 {
-    private static readonly ObjectType Error = new(
+    public static readonly ObjectType Error = new(
         "MutationError",
         Part<OperationError>("code", Scalars.String.NonNull(), "What went wrong, for programs.", error => error.Code),
         Part<OperationError>("message", Scalars.String.NonNull(), "What went wrong, for people.", error => error.Message),

@@ -1,0 +1,89 @@
+using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Lists, creates and revokes API keys for callers of the service. A caller that is restricted itself reaches only keys that are
+/// restricted at least as much, and so never gains a right by a key that it makes.
+/// </summary>
+internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, ConnectionStore accounts, ILogger<ApiKeyAdministration> logger)
+{
+    /// <exception cref="ApiException">The caller may not manage keys.</exception>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CallerAccess caller, CancellationToken cancellation)
+    {
+        caller.Demand(Permission.ManageKeys);
+        return [.. (await keys.ListAsync(cancellation)).Where(key => Covers(caller, key.VendorAccounts, key.Protocols))];
+    }
+
+    /// <exception cref="ApiException">The caller may not manage keys.</exception>
+    public async Task<ApiKeyResult> CreateAsync(CallerAccess caller, ApiKeyDraft draft, CancellationToken cancellation)
+    {
+        caller.Demand(Permission.ManageKeys);
+        if (Excess(caller, draft) is { } excess) return new(null, null, [excess]);
+        if (await UnknownAsync(draft, cancellation) is { } unknown) return new(null, null, [unknown]);
+        try
+        {
+            var (secret, key) = await keys.CreateAsync(draft, cancellation);
+            LogCreated(key.Name, key.Id, key.Role, caller.Kind, caller.Name, caller.Id);
+            return new(secret, key, []);
+        }
+        catch (ApiKeyException refused)
+        {
+            return new(null, null, [new(VendorErrors.InvalidInput, refused.Message, refused.Field)]);
+        }
+    }
+
+    /// <summary>Ends a key; one that was revoked before stays as it is.</summary>
+    /// <exception cref="ApiException">The caller may not manage keys.</exception>
+    public async Task<ApiKeyResult> RevokeAsync(CallerAccess caller, long id, CancellationToken cancellation)
+    {
+        if (await FindAsync(caller, id, cancellation) is not { } key)
+            return new(null, null, [new(VendorErrors.NotFound, "There is no such API key. Query apiKeys for those there are.", "id")]);
+        if (!await keys.RevokeAsync(id, cancellation)) return new(null, key, []);
+        LogRevoked(key.Name, key.Id, caller.Kind, caller.Name, caller.Id);
+        return new(null, await FindAsync(caller, id, cancellation), []);
+    }
+
+    private async Task<ApiKey?> FindAsync(CallerAccess caller, long id, CancellationToken cancellation) =>
+        (await ListAsync(caller, cancellation)).FirstOrDefault(key => key.Id == id);
+
+    private static OperationError? Excess(CallerAccess caller, ApiKeyDraft draft) => (
+        Covers(caller.VendorAccounts, draft.VendorAccounts), Covers(caller.Protocols, draft.Protocols)) switch
+    {
+        (false, _) => new(ErrorCodes.Forbidden.Id, "The key that you use is restricted to vendor accounts. Restrict the new key to some of these.", "vendorAccountIds"),
+        (_, false) => new(ErrorCodes.Forbidden.Id, $"The key that you use is restricted to {string.Join(" and ", caller.Protocols!.Order())}. Restrict the new key to the same.", "protocols"),
+        _ => null,
+    };
+
+    private async Task<OperationError?> UnknownAsync(ApiKeyDraft draft, CancellationToken cancellation)
+    {
+        if (draft.VendorAccounts is not { } wanted) return null;
+        var known = await accounts.NamesAsync(cancellation);
+        return wanted.All(known.ContainsKey)
+            ? null
+            : new(VendorErrors.NotFound, "There is no vendor account of one of these ids. Query connections for those there are.", "vendorAccountIds");
+    }
+
+    private static bool Covers(CallerAccess caller, IReadOnlySet<long>? accounts, IReadOnlySet<ApiProtocol>? protocols) =>
+        Covers(caller.VendorAccounts, accounts) && Covers(caller.Protocols, protocols);
+
+    // Null is everything.
+    private static bool Covers<T>(IReadOnlySet<T>? own, IReadOnlySet<T>? other) => own is null || (other is not null && other.IsSubsetOf(own));
+
+    [LoggerMessage(LogLevel.Information, "API key {Name} (id {KeyId}, {Role}) created by {CallerKind} {CallerName} (id {CallerId})")]
+    private partial void LogCreated(string name, long keyId, AccessRole role, Data.Model.CallerKind callerKind, string callerName, string? callerId);
+
+    [LoggerMessage(LogLevel.Information, "API key {Name} (id {KeyId}) revoked by {CallerKind} {CallerName} (id {CallerId})")]
+    private partial void LogRevoked(string name, long keyId, Data.Model.CallerKind callerKind, string callerName, string? callerId);
+}
+
+/// <summary>What came of creating or revoking an API key.</summary>
+/// <param name="Secret">The new key in clear, shown this once; null where none was made.</param>
+/// <param name="Key">The key as it now is; null where there are errors.</param>
+internal sealed record ApiKeyResult(string? Secret, ApiKey? Key, IReadOnlyList<OperationError> Errors)
+{
+    // Secrets never reach a log by way of this record.
+    public override string ToString() => $"{Key}";
+}

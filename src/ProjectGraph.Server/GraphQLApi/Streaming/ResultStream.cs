@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Access;
 using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
@@ -6,6 +7,7 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
 {
     private readonly CallerIdentification callers = context.RequestServices.GetRequiredService<CallerIdentification>();
+    private readonly ApiKeyStore keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
     private readonly TimeProvider time = context.RequestServices.GetRequiredService<TimeProvider>();
     private readonly TimeSpan keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
     private readonly CallerAccess caller = CallerAccess.Of(context);
@@ -54,15 +56,16 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
 
     private async Task WaitAsync(Task pending, Func<Task> idle, CancellationToken ending)
     {
-        while (!pending.IsCompleted)
+        for (var isIdle = false; !pending.IsCompleted; isIdle = true)
         {
+            // Taken before the look: a key that is revoked in between ends the wait at once.
+            var change = keys.NextChange;
+            await DemandWelcomeAsync(ending);
+            if (isIdle) await idle();
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
-            await Task.WhenAny(pending, Task.Delay(keepAlive, time, waiting.Token));
+            await Task.WhenAny(pending, change, Task.Delay(keepAlive, time, waiting.Token));
             await waiting.CancelAsync();
             ending.ThrowIfCancellationRequested();
-            if (pending.IsCompleted) return;
-            await DemandWelcomeAsync(ending);
-            await idle();
         }
     }
 

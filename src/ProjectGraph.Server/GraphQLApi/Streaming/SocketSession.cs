@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -11,6 +12,7 @@ internal sealed class SocketSession
     private readonly Limits limits;
     private readonly TimeProvider time;
     private readonly CallerIdentification callers;
+    private readonly ApiKeyStore keys;
     private bool begun;
     private volatile bool acknowledged;
 
@@ -22,6 +24,7 @@ internal sealed class SocketSession
         limits = services.GetRequiredService<Limits>();
         time = services.GetRequiredService<TimeProvider>();
         callers = services.GetRequiredService<CallerIdentification>();
+        keys = services.GetRequiredService<ApiKeyStore>();
         operations = new(context, channel);
     }
 
@@ -120,7 +123,13 @@ internal sealed class SocketSession
 
     private async Task DemandWelcomeAsync(CancellationToken over)
     {
-        while (!acknowledged || await callers.IsStillWelcomeAsync(CallerAccess.Of(context), over)) await Task.Delay(limits.StreamKeepAlive, time, over);
+        for (var change = keys.NextChange; !acknowledged || await callers.IsStillWelcomeAsync(CallerAccess.Of(context), over); change = keys.NextChange)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(over);
+            await Task.WhenAny(change, Task.Delay(limits.StreamKeepAlive, time, waiting.Token));
+            await waiting.CancelAsync();
+            over.ThrowIfCancellationRequested();
+        }
         await channel.CloseAsync(SocketClose.Unauthorized);
     }
 }

@@ -66,6 +66,20 @@ public sealed class StreamLifeTests
     }
 
     [Fact]
+    public async Task A_revocation_ends_streams_that_nothing_happens_on()
+    {
+        await using var streams = await StreamServer.StartAsync(("Limits:StreamKeepAlive", "01:00:00"));
+        using var events = await streams.ListenAsync();
+        using var socket = await streams.GreetAsync(streams.Greeting());
+        await socket.NextAsync("connection_ack");
+
+        (await streams.Keys.RevokeAsync("watcher", CancellationToken.None)).ShouldBeTrue();
+
+        (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthorized.Id);
+        (await socket.ClosedAsync()).ShouldBe(4401);
+    }
+
+    [Fact]
     public async Task A_stop_of_the_service_ends_streams_in_good_order()
     {
         await using var streams = await StreamServer.StartAsync();

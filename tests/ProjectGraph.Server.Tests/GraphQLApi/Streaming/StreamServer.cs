@@ -31,7 +31,7 @@ internal sealed class StreamServer : IAsyncDisposable
         var server = await RunningServer.StartAsync(
         [
             ("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"),
-            ("Limits:StreamKeepAlive", "00:00:00.2"), .. settings,
+            .. settings.UnionBy([("Limits:StreamKeepAlive", "00:00:00.2")], setting => setting.Item1),
         ]);
         return new(folder, server, key);
     }

@@ -26,6 +26,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where the store lies if it is a file.</summary>
+    internal string StoreFile => folder.File("graph.db");
+
     /// <summary>What was logged as a warning or worse.</summary>
     internal RecordedLog Log { get; } = new();
 

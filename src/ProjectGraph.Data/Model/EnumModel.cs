@@ -6,6 +6,8 @@ namespace ProjectGraph.Data.Model;
 /// <summary>An enum of the graph with its public names.</summary>
 public sealed class EnumModel
 {
+    private const string Unknown = "UNKNOWN";
+
     private static readonly ConcurrentDictionary<Type, EnumModel> all = new();
     private readonly Dictionary<long, EnumMember> byNumber;
     private readonly Dictionary<string, EnumMember> byName;
@@ -28,16 +30,27 @@ public sealed class EnumModel
     /// <summary>The member of this stored number; null where a newer version wrote one that this one does not know.</summary>
     public EnumMember? Find(long number) => byNumber.GetValueOrDefault(number);
 
+    /// <summary>The member that stands for numbers which this version does not know; null where such a value is shown as null.</summary>
+    public EnumMember? Fallback => Find(Unknown);
+
+    /// <summary>What clients see of a stored number: its member, or the <see cref="Fallback"/>.</summary>
+    public EnumMember? Shown(long number) => Find(number) ?? Fallback;
+
     /// <summary>The member of this public name, in its exact case.</summary>
     public EnumMember? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The same enum with members that its C# declaration does not have: a new model, this one stays as it is.</summary>
     public EnumModel With(IEnumerable<EnumMember> more) => new(Type, Description, [.. Members, .. more]);
 
-    private static EnumModel Read(Type type) => new(
-        type,
-        type.GetCustomAttribute<EnumDescriptionAttribute>()?.Description ?? throw new InvalidOperationException($"{type.Name} has no description."),
-        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(Member)]);
+    private static EnumModel Read(Type type)
+    {
+        var declared = type.GetCustomAttribute<EnumDescriptionAttribute>() ?? throw new InvalidOperationException($"{type.Name} has no description.");
+        var members = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(Member);
+        return new(type, declared.Description, [.. declared.AddsUnknown ? members.Append(UnknownOf(type)) : members]);
+    }
+
+    private static EnumMember UnknownOf(Type type) =>
+        new(Unknown, "A value that this version of the service does not know. Read only.", 0, Enum.ToObject(type, 0));
 
     private static EnumMember Member(FieldInfo field)
     {

@@ -2,7 +2,7 @@ namespace ProjectGraph.Data.Model;
 
 // Numbers are what the store holds and sorts by: never renumber.
 
-[EnumDescription("The service that a project lives in.")]
+[EnumDescription("The service that a project lives in.", AddsUnknown = true)]
 public enum Vendor
 {
     [Value("HEATPUNK", "Heatpunk: heat loss and heating design.")] Heatpunk = 1,
@@ -23,14 +23,14 @@ public enum ProjectStatus
     [Value("UNKNOWN", "The vendor says something that has no equal here. Read only.")] Unknown = 6,
 }
 
-[EnumDescription("What a person is to a project.")]
+[EnumDescription("What a person is to a project.", AddsUnknown = true)]
 public enum MemberRole
 {
     [Value("MANAGER", "Leads the project.")] Manager = 1,
     [Value("ASSIGNEE", "Works on the project.")] Assignee = 2,
 }
 
-[EnumDescription("Whether a connection to a vendor works.")]
+[EnumDescription("Whether a connection to a vendor works.", AddsUnknown = true)]
 public enum ConnectionStatus
 {
     [Value("PENDING", "Registered, never synced.")] Pending = 1,
@@ -39,7 +39,7 @@ public enum ConnectionStatus
     [Value("FAILED", "The last sync ended with an error; what was synced before is still served.")] Failed = 4,
 }
 
-[EnumDescription("Whether calls to a vendor go out. After many failures they are spared both sides for a while.")]
+[EnumDescription("Whether calls to a vendor go out. After many failures they are spared both sides for a while.", AddsUnknown = true)]
 public enum CircuitState
 {
     [Value("CLOSED", "Calls go out.")] Closed = 1,
@@ -47,7 +47,7 @@ public enum CircuitState
     [Value("HALF_OPEN", "One call goes out to see whether the vendor works again.")] HalfOpen = 3,
 }
 
-[EnumDescription("How far a sync has come.")]
+[EnumDescription("How far a sync has come.", AddsUnknown = true)]
 public enum SyncState
 {
     [Value("RUNNING", "It is under way.")] Running = 1,

@@ -15,6 +15,7 @@ public sealed class FieldModel
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Kind = declared.Json ? FieldKind.Json : KindOf(type);
         IsNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+        if (enumModel is { Fallback: null } && !IsNullable) throw new InvalidOperationException($"{entity.Name}.{Name} always has a value, so {type.Name} needs a member for numbers that are not known.");
         Description = declared.Description;
         In = declared.In;
         Group = declared.Group;

@@ -101,4 +101,10 @@ public sealed class ValueAttribute(string name, string description) : Attribute
 public sealed class EnumDescriptionAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
+
+    /// <summary>
+    /// Whether clients see a member <c>UNKNOWN</c> that no code sets: it stands for stored numbers of a newer version, or of a
+    /// vendor that was removed, in fields that always have a value.
+    /// </summary>
+    public bool AddsUnknown { get; init; }
 }

@@ -73,8 +73,9 @@ internal abstract class ParameterValues
         FieldKind.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         FieldKind.Int or FieldKind.Long or FieldKind.Enum => value is int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : Whole(value),
         FieldKind.Boolean => Truth((bool)value),
-        FieldKind.Date => ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        FieldKind.Instant => value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
+        // A cursor may lead after a row whose day or instant can't be read: it holds what the column holds.
+        FieldKind.Date => value is string stored ? stored : ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FieldKind.Instant => value is long ? value : value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
         FieldKind.Duration => ((TimeSpan)value).Ticks,
         FieldKind.TimeOfDay => ((TimeOnly)value).Ticks,
         FieldKind.Text => StoredText.Clean((string)value),

@@ -55,9 +55,9 @@ public sealed class RowSet : IDisposable
         FieldKind.Boolean => Boolean(row, column),
         FieldKind.Double => Double(row, column),
         FieldKind.Decimal => Money.FromStored(Long(row, column)),
-        FieldKind.Instant => new DateTimeOffset(Long(row, column), TimeSpan.Zero),
-        FieldKind.Date => DateOnly.ParseExact(String(row, column), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        FieldKind.Text or FieldKind.Json => String(row, column),
+        FieldKind.Instant => ReadableCells.Value(Long(row, column), kind),
+        FieldKind.Date or FieldKind.Json => ReadableCells.Value(String(row, column), kind),
+        FieldKind.Text => String(row, column),
         _ => Long(row, column),
     };
 

@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>A stored field: turns the property's value into what the column holds (null, bool, long, double or string) and back.</summary>
 internal sealed class Column(FieldModel model)
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     private readonly Func<object, object?> get = Getter(model.Property);
     private readonly Action<object, object?> set = Setter(model.Property);
     private readonly Type type = Nullable.GetUnderlyingType(model.Property.PropertyType) ?? model.Property.PropertyType;
@@ -24,7 +23,12 @@ internal sealed class Column(FieldModel model)
         return value is null && !model.IsNullable ? throw Unstorable("null, which it may not be") : Stored(value);
     }
 
-    public void Decode(object entity, object? stored) => set(entity, stored is null ? null : Value(stored));
+    /// <summary>Sets the property. What can't be read stays what a new entity has: null, or the type's default.</summary>
+    public void Decode(object entity, object? stored)
+    {
+        var value = Value(stored);
+        if (value is not null || model.IsNullable) set(entity, value);
+    }
 
     private object? Stored(object? value) => value switch
     {
@@ -32,7 +36,7 @@ internal sealed class Column(FieldModel model)
         string text => StoredText.Clean(text),
         decimal amount => Scaled(amount),
         DateTimeOffset instant => instant.UtcTicks,
-        DateOnly day => day.ToString(DayFormat, CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString(ReadableCells.Day, CultureInfo.InvariantCulture),
         bool truth => truth,
         long number => number,
         int number => (long)number,
@@ -40,15 +44,7 @@ internal sealed class Column(FieldModel model)
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 
-    private object Value(object stored) => Kind switch
-    {
-        FieldKind.Int => (int)(long)stored,
-        FieldKind.Decimal => Money.FromStored((long)stored),
-        FieldKind.Date => DateOnly.ParseExact((string)stored, DayFormat, CultureInfo.InvariantCulture),
-        FieldKind.Instant => new DateTimeOffset((long)stored, TimeSpan.Zero),
-        FieldKind.Enum => Enum.ToObject(type, (long)stored),
-        _ => stored,
-    };
+    private object? Value(object? stored) => ReadableCells.Value(stored, Kind) is { } value ? Kind == FieldKind.Enum ? Enum.ToObject(type, (long)value) : value : null;
 
     private long Scaled(decimal amount)
     {

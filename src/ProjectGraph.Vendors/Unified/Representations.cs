@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Inputs;
@@ -58,8 +59,7 @@ public sealed class Representations
 
     private static JsonElement Parsed(string document)
     {
-        using var parsed = JsonDocument.Parse(document);
-        return parsed.RootElement.Clone();
+        return JsonElement.Parse(ReadableCells.Json(document));
     }
 
     /// <summary>A project is made again where it is, not at another connection of its vendor.</summary>

@@ -93,7 +93,7 @@ internal static class Cursor
             if (tag == Number) return OfNumber(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), kind);
             var text = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))));
             if (kind != FieldKind.Date) return text;
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day : throw Damaged();
+            return ReadableCells.TryDay(text, out var day) ? day : text;
         }
 
         private readonly object OfNumber(long number, FieldKind kind) => kind switch
@@ -101,7 +101,7 @@ internal static class Cursor
             FieldKind.Decimal => Money.FromStored(number),
             FieldKind.Double => BitConverter.Int64BitsToDouble(number),
             FieldKind.Boolean => number != 0,
-            FieldKind.Instant => number >= 0 && number <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(number, TimeSpan.Zero) : throw Damaged(),
+            FieldKind.Instant => ReadableCells.Value(number, kind) ?? number,
             _ => number,
         };
 

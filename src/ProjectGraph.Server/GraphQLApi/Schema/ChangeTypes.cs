@@ -38,7 +38,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
 
     public ObjectType SyncProgress() => new(
         "SyncProgress",
-        Part<SyncStanding>("state", fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(SyncState))).NonNull(), "How far it has come.", each => (long)each.State),
+        Part<SyncStanding>("state", fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(SyncState))).NonNull(), "How far it has come.", each => EnumModel.Of(typeof(SyncState)).Shown((long)each.State)!.Number),
         Part<SyncStanding>("startedAt", GraphQLScalars.DateTime.NonNull(), "When it was started first.", each => each.StartedAt),
         Part<SyncStanding>("endedAt", GraphQLScalars.DateTime, "When it ended; null while it runs.", each => each.EndedAt),
         Part<SyncStanding>("pages", GraphQLScalars.Long.NonNull(), "Pages read since it was started or gone on with.", each => each.Pages),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
 
@@ -49,7 +50,7 @@ internal static class GraphQLScalars
     public static readonly ScalarType Json = new("JSON")
     {
         Description = "Any JSON value, in its own shape.",
-        Serialize = value => value is string json ? JsonDocument.Parse(json).RootElement : value,
+        Serialize = value => value is string json ? JsonElement.Parse(ReadableCells.Json(json)) : value,
     };
 
     /// <summary>To the millisecond; finer where the instant is.</summary>

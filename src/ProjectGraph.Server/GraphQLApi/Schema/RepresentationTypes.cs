@@ -40,8 +40,13 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
         };
     }
 
-    private async Task<object> PrepareAsync(ArgumentValues arguments, CancellationToken cancellation) =>
-        await services.GetRequiredService<Representations>().TargetAsync((Vendor)arguments.Get<long>("vendor"), cancellation);
+    private async Task<object> PrepareAsync(ArgumentValues arguments, CancellationToken cancellation)
+    {
+        var vendor = (Vendor)arguments.Get<long>("vendor");
+        if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
+            throw new ApiException(ErrorCodes.BadValue, "UNKNOWN is not a vendor that a project can be represented for. Name one that the service knows.", "vendor");
+        return await services.GetRequiredService<Representations>().TargetAsync(vendor, cancellation);
+    }
 
     private Representation Made(Project project, object target) =>
         services.GetRequiredService<Representations>().Of(project, (RepresentationTarget)target);

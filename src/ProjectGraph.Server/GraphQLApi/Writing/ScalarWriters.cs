@@ -10,16 +10,18 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>The writers of a row's columns, by kind.</summary>
 internal static class ScalarWriters
 {
-    public static ValueWriter Of(FieldModel field, int ordinal) => Of(field.Kind, field.Enum, ordinal);
+    public static ValueWriter Of(FieldModel field, int ordinal) => Of(field.Kind, field.Enum, ordinal, field.IsNullable);
 
-    public static ValueWriter Of(FieldKind kind, EnumModel? @enum, int ordinal) => kind switch
+    /// <param name="isNullable">Whether what can't be read may be shown as null.</param>
+    public static ValueWriter Of(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) => kind switch
     {
-        FieldKind.Text or FieldKind.Date => new TextWriter(ordinal),
+        FieldKind.Text => new TextWriter(ordinal),
+        FieldKind.Date => new DayWriter(ordinal, isNullable),
         FieldKind.Int or FieldKind.Long => new IntegerWriter(ordinal),
         FieldKind.Boolean => new BooleanWriter(ordinal),
-        FieldKind.Double => new DoubleWriter(ordinal),
+        FieldKind.Double => new DoubleWriter(ordinal, isNullable),
         FieldKind.Decimal => new DecimalWriter(ordinal),
-        FieldKind.Instant => new InstantWriter(ordinal),
+        FieldKind.Instant => new InstantWriter(ordinal, isNullable),
         FieldKind.Enum => new EnumWriter(@enum!, ordinal),
         _ => new JsonWriter(ordinal),
     };
@@ -42,6 +44,18 @@ internal sealed class TextWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteStringValue(rows.Text(row, ordinal));
 }
 
+/// <summary>A calendar day, which the store holds as it is written.</summary>
+internal sealed class DayWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
+{
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
+    {
+        var text = rows.Text(row, ordinal);
+        if (ReadableCells.IsDay(text)) json.WriteStringValue(text);
+        else if (isNullable) json.WriteNullValue();
+        else json.WriteStringValue(ReadableCells.NoDay);
+    }
+}
+
 internal sealed class IntegerWriter(int ordinal) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteNumberValue(rows.Long(row, ordinal));
@@ -52,9 +66,16 @@ internal sealed class BooleanWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteBooleanValue(rows.Boolean(row, ordinal));
 }
 
-internal sealed class DoubleWriter(int ordinal) : ScalarWriter(ordinal)
+internal sealed class DoubleWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
 {
-    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteNumberValue(rows.Double(row, ordinal));
+    // JSON has no number for infinity.
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
+    {
+        var value = rows.Double(row, ordinal);
+        if (double.IsFinite(value)) json.WriteNumberValue(value);
+        else if (isNullable) json.WriteNullValue();
+        else json.WriteNumberValue(0);
+    }
 }
 
 /// <summary>Exact: the digits of the scaled integer.</summary>
@@ -75,12 +96,18 @@ internal sealed class AverageWriter(int ordinal) : ScalarWriter(ordinal)
 }
 
 /// <summary>RFC 3339 in UTC, to the millisecond; finer where the instant is.</summary>
-internal sealed class InstantWriter(int ordinal) : ScalarWriter(ordinal)
+internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         Span<byte> text = stackalloc byte[32];
-        var instant = new DateTime(rows.Long(row, ordinal), DateTimeKind.Utc);
+        var read = ReadableCells.Instant(rows.Long(row, ordinal));
+        if (read is null && isNullable)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        var instant = read ?? ReadableCells.NoInstant;
         instant.TryFormat(text, out var written, GraphQLScalars.InstantFormat(instant.Ticks), CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..written]);
     }
@@ -90,13 +117,25 @@ internal sealed class EnumWriter(EnumModel model, int ordinal) : ScalarWriter(or
 {
     private readonly Dictionary<long, JsonEncodedText> names = model.Members.ToDictionary(member => member.Number, member => JsonEncodedText.Encode(member.Name));
 
-    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteStringValue(names[rows.Long(row, ordinal)]);
+    private readonly JsonEncodedText? fallback = model.Fallback is { } unknown ? JsonEncodedText.Encode(unknown.Name) : null;
+
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
+    {
+        if (names.TryGetValue(rows.Long(row, ordinal), out var name)) json.WriteStringValue(name);
+        else if (fallback is { } unknown) json.WriteStringValue(unknown);
+        else json.WriteNullValue();
+    }
 }
 
-/// <summary>JSON goes into the answer as the store holds it.</summary>
+/// <summary>JSON goes into the response as the store holds it. Text that is not JSON goes as a string, or nothing of the response could be read.</summary>
 internal sealed class JsonWriter(int ordinal) : ScalarWriter(ordinal)
 {
-    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteRawValue(rows.Text(row, ordinal), skipInputValidation: true);
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
+    {
+        var text = rows.Text(row, ordinal);
+        if (ReadableCells.IsJson(text)) json.WriteRawValue(text, skipInputValidation: true);
+        else json.WriteStringValue(text);
+    }
 }
 
 internal sealed class GlobalIdWriter(EntityModel entity, int ordinal) : ScalarWriter(ordinal)

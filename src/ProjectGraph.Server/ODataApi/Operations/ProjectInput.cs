@@ -31,7 +31,8 @@ internal static class ProjectInput
     /// <summary>The operation that sets this field alone where the project's vendor has such a one, else the update.</summary>
     public static string OperationOf(VendorRegistry vendors, InputField field, Vendor vendor)
     {
-        var supported = vendors.Find(vendor)!.Unified;
+        // A vendor that was removed from the service supports nothing: the update is refused with the reason.
+        var supported = vendors.Find(vendor)?.Unified ?? [];
         var own = vendors.Unified.FirstOrDefault(operation =>
             operation.TakesProject && !whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
         return own?.Name ?? UnifiedOperations.Update;

@@ -111,7 +111,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
     };
 
     private IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
-        from capability in vendors.Find(project.Vendor)!.Fields
+        from capability in vendors.Find(project.Vendor)?.Fields ?? []
         where capability.Use.HasFlag(FieldUse.Update) && !given.ContainsKey(capability.Field)
         let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(capability.Field))
         where field is not null && ODataModel.Shows(field) && ProjectInput.Of(field) is not null && field.Property.GetValue(project) is not null

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 
@@ -15,8 +14,7 @@ internal static class CursorValues
         (null, _) => null,
         (long number, FieldKind.Boolean) => number != 0,
         (long number, FieldKind.Decimal) => Money.FromStored(number),
-        (long ticks, FieldKind.Instant) => new DateTimeOffset(ticks, TimeSpan.Zero),
-        (string day, FieldKind.Date) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (long or string, FieldKind.Instant or FieldKind.Date) => ReadableCells.Value(value, kind) ?? value,
         _ => value,
     };
 

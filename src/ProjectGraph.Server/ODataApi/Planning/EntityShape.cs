@@ -33,9 +33,11 @@ internal sealed record EntityShape
 
 /// <param name="Kind">How the column's value is written.</param>
 /// <param name="IsAverage">A decimal that the column holds as text, for it may have more digits than an amount.</param>
-internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind Kind, EnumModel? Enum = null, bool IsAverage = false)
+/// <param name="IsNullable">Whether what can't be read may be shown as null.</param>
+internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind Kind, EnumModel? Enum = null, bool IsAverage = false, bool IsNullable = true)
 {
-    public static ShapeProperty Of(string name, int column, Scalar scalar) => new(JsonNames.Of(name), column, scalar.Kind, scalar.Enum);
+    public static ShapeProperty Of(string name, int column, Scalar scalar) =>
+        new(JsonNames.Of(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
 }
 
 /// <param name="Marker">A column that is null where the relation leads nowhere; null itself where the object is always there.</param>

@@ -20,14 +20,15 @@ internal static class CellWriter
         if (rows.IsNull(row, column)) { json.WriteNullValue(); return; }
         switch (property.Kind)
         {
-            case FieldKind.Text or FieldKind.Json or FieldKind.Date: json.WriteStringValue(rows.Text(row, column)); break;
+            case FieldKind.Text or FieldKind.Json: json.WriteStringValue(rows.Text(row, column)); break;
+            case FieldKind.Date: Day(json, rows.Text(row, column), property.IsNullable); break;
             case FieldKind.Boolean: json.WriteBooleanValue(rows.Boolean(row, column)); break;
             case FieldKind.Int: json.WriteNumberValue(rows.Long(row, column)); break;
             case FieldKind.Long: Long(json, rows.Long(row, column), ieee754); break;
             case FieldKind.Decimal when property.IsAverage: Raw(json, rows.Text(row, column), ieee754); break;
             case FieldKind.Decimal: Amount(json, rows.Long(row, column), ieee754); break;
             case FieldKind.Double: Real(json, rows.Double(row, column)); break;
-            case FieldKind.Instant: Instant(json, rows.Long(row, column)); break;
+            case FieldKind.Instant: Instant(json, rows.Long(row, column), property.IsNullable); break;
             case FieldKind.Duration: json.WriteStringValue(System.Xml.XmlConvert.ToString(TimeSpan.FromTicks(rows.Long(row, column)))); break;
             case FieldKind.TimeOfDay: json.WriteStringValue(new TimeOnly(rows.Long(row, column)).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)); break;
             case FieldKind.Enum: Member(json, property.Enum!, rows.Long(row, column)); break;
@@ -64,7 +65,7 @@ internal static class CellWriter
     /// <summary>Seconds always, their fraction where there is one.</summary>
     public static int FormatInstant(long ticks, Span<byte> text)
     {
-        var instant = new DateTime(ticks, DateTimeKind.Utc);
+        var instant = ReadableCells.Instant(ticks) ?? ReadableCells.NoInstant;
         instant.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
         text[length] = (byte)'Z';
         return length + 1;
@@ -89,15 +90,27 @@ internal static class CellWriter
         else json.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "INF"u8 : "-INF"u8);
     }
 
-    private static void Instant(Utf8JsonWriter json, long ticks)
+    private static void Day(Utf8JsonWriter json, ReadOnlySpan<byte> text, bool isNullable)
     {
+        if (ReadableCells.IsDay(text)) json.WriteStringValue(text);
+        else if (isNullable) json.WriteNullValue();
+        else json.WriteStringValue(ReadableCells.NoDay);
+    }
+
+    private static void Instant(Utf8JsonWriter json, long ticks, bool isNullable)
+    {
+        if (isNullable && ReadableCells.Instant(ticks) is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
         Span<byte> text = stackalloc byte[40];
         json.WriteStringValue(text[..FormatInstant(ticks, text)]);
     }
 
     private static void Member(Utf8JsonWriter json, EnumModel model, long number)
     {
-        if (model.Find(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
-        else Long(json, number, ieee754: true);
+        if (model.Shown(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
+        else json.WriteNullValue();
     }
 }

@@ -46,6 +46,14 @@ internal sealed class VariableCoercion
             return;
         }
 
+        if (JsonText.FindInvalid(element) is { } invalid)
+        {
+            // Not even the message can show the value.
+            string place = invalid.Length == 0 || invalid[0] == '[' ? invalid : "." + invalid;
+            Report(variable, $"Variable \"${variable.Name}\" got invalid value at \"{variable.Name}{place}\"; Expected Unicode text, without half of a surrogate pair.");
+            return;
+        }
+
         if (element.ValueKind == JsonValueKind.Null && variable.Type.IsNonNull)
         {
             Report(variable, $"Variable \"${variable.Name}\" of non-null type \"{variable.Type}\" must not be null.");

@@ -5,15 +5,17 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>The parameters of a GraphQL request: from a POST's JSON body or a GET's query string.</summary>
 internal static class GraphQLReader
 {
-    private const int DeepestJson = 64;
-
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = DeepestJson };
+    private static readonly JsonDocumentOptions Json = new() { MaxDepth = IncomingText.DeepestJson };
 
     /// <summary>One request; a POST may bring several as a list where the settings allow it.</summary>
     public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(HttpContext context, GraphQLSettings settings)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return ([OfQueryString(request.Query, settings)], false);
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        {
+            IncomingText.CheckUrl(request);
+            return ([OfQueryString(request.Query, settings)], false);
+        }
         CheckContentType(request);
         using var body = await ParseAsync(request, context.RequestAborted);
         return body.RootElement.ValueKind == JsonValueKind.Array
@@ -39,7 +41,7 @@ internal static class GraphQLReader
         }
         catch (JsonException e)
         {
-            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON, or nested more than {DeepestJson} levels deep: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON, or nested more than {IncomingText.DeepestJson} levels deep: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
 
@@ -59,6 +61,7 @@ internal static class GraphQLReader
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object, `{ \"query\": \"…\" }`.");
+        IncomingText.Check(body);
         var read = new Parameters(settings);
         return new(
             NullIfEmpty(read.Text(body, "query")), NullIfEmpty(read.Text(body, "documentId")), read.Text(body, "operationName"),
@@ -81,26 +84,13 @@ internal static class GraphQLReader
         return values.Count <= 1 ? NullIfEmpty(values.ToString()) : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
     }
 
-    /// <exception cref="ApiException">JSON may escape half of a surrogate pair, which no .NET string can come from.</exception>
-    public static string StringOf(JsonElement value, string name)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ApiException(ErrorCodes.BadRequest, $"`{name}` must be valid Unicode text.", name);
-        }
-    }
-
     /// <summary>Reads members by name; a wrong type has the status that the profile gives it.</summary>
     private readonly struct Parameters(GraphQLSettings settings)
     {
         public string? Text(JsonElement body, string name)
         {
             if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-            return value.ValueKind == JsonValueKind.String ? StringOf(value, name) : throw Wrong(name, "a string");
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(name, "a string");
         }
 
         public JsonElement? Map(JsonElement body, string name)
@@ -114,17 +104,17 @@ internal static class GraphQLReader
             if (Single(parameters, name) is not { } text) return null;
             try
             {
-                using var document = JsonDocument.Parse(text, Json);
-                return document.RootElement.ValueKind switch
+                var json = IncomingText.Parse(text, name);
+                return json.ValueKind switch
                 {
-                    JsonValueKind.Object => document.RootElement.Clone(),
+                    JsonValueKind.Object => json,
                     JsonValueKind.Null => null,
                     _ => throw Wrong(name, "an object"),
                 };
             }
             catch (JsonException)
             {
-                throw Wrong(name, $"a JSON object, nested at most {DeepestJson} levels deep");
+                throw Wrong(name, $"a JSON object, nested at most {IncomingText.DeepestJson} levels deep");
             }
         }
 

@@ -54,6 +54,7 @@ public static class ODataEndpoint
         context.Response.Headers["OData-Version"] = ODataReader.Version401;
         var version = ODataReader.VersionOf(request);
         context.Response.Headers["OData-Version"] = version;
+        IncomingText.CheckUrl(request);
         var services = context.RequestServices;
         var head = services.GetRequiredService<ODataReader>().Head(request, version);
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');

@@ -28,7 +28,7 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
     {
         try
         {
-            using var document = JsonDocument.Parse(Body, options);
+            using var document = JsonDocument.Parse(VendorUnicode.Clean(Body), options);
             return document.RootElement.Clone();
         }
         catch (JsonException)

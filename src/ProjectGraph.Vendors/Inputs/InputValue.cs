@@ -26,7 +26,8 @@ internal static class InputValue
 
     public static object? Of(FieldKind kind, object value) => kind switch
     {
-        FieldKind.Text => value as string,
+        // The databases do not agree on a NUL in a text, nor do the vendors.
+        FieldKind.Text => value is string text && !text.Contains('\0', StringComparison.Ordinal) ? text : null,
         FieldKind.Boolean => value as bool?,
         FieldKind.Int => Whole(value) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null,
         FieldKind.Long => Whole(value),
@@ -77,7 +78,7 @@ internal static class InputValue
         InputShape.Scalar { IdOf: { } type } => $"the id of a {type.Name.ToLowerInvariant()}",
         InputShape.Scalar scalar => scalar.Kind switch
         {
-            FieldKind.Text => "a text",
+            FieldKind.Text => "a text without NUL characters",
             FieldKind.Boolean => "true or false",
             FieldKind.Int or FieldKind.Long => "a whole number",
             FieldKind.Date => "a day such as 2026-01-31",

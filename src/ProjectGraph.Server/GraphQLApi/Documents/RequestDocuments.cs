@@ -65,7 +65,7 @@ internal sealed partial class RequestDocuments(
             throw new ApiException(ErrorCodes.BadRequest, "`extensions.persistedQuery` must be an object with `version` and `sha256Hash`.", "extensions.persistedQuery");
         if (!query.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != ProtocolVersion)
             throw new ApiException(ErrorCodes.BadRequest, "Unsupported persisted query version: only version 1 is known.", "extensions.persistedQuery.version");
-        return GraphQLReader.StringOf(hash, "extensions.persistedQuery.sha256Hash").ToLowerInvariant();
+        return hash.GetString()!.ToLowerInvariant();
     }
 
     private void Distrust(string text, CallerAccess caller)

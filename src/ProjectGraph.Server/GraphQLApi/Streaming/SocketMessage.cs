@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -21,6 +22,7 @@ internal static class SocketMessage
     {
         if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return null;
         if (payload.ValueKind != JsonValueKind.Object) throw Bad("its payload must be an object");
+        if (JsonText.FindInvalid(payload) is not null) throw NotUnicode();
         var headers = new HeaderDictionary();
         foreach (var member in payload.EnumerateObject())
         {
@@ -53,15 +55,10 @@ internal static class SocketMessage
     private static string? Text(JsonElement message, string name)
     {
         if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            throw Bad("it is not valid Unicode");
-        }
+        return JsonText.FindInvalid(value) is null ? value.GetString() : throw NotUnicode();
     }
+
+    private static SocketClosedException NotUnicode() => Bad("it is not valid Unicode");
 
     private static SocketClosedException Bad(string why) => new(SocketClose.BadMessage($"Invalid message received: {why}"));
 }

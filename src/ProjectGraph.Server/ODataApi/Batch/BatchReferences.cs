@@ -54,9 +54,9 @@ internal sealed class BatchReferences
             Replace(root);
             return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(root);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, or a name twice in one object: the part's own reader says so.
+            // No JSON, a name twice in one object, or text that is not Unicode: the part's own reader refuses it.
             return body;
         }
     }

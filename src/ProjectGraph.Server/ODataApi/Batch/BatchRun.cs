@@ -122,6 +122,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     private (PathString Path, QueryString Query) Address(string url)
     {
+        IncomingText.CheckUrl(url);
         var prefix = batch.RequestServices.GetRequiredService<PublicAddress>().Prefix(batch.Request);
         var text = url;
         if (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https") text = OwnPath(absolute!);

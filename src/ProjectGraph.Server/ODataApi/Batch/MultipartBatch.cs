@@ -83,7 +83,7 @@ internal static class MultipartBatch
         var (end, gap) = (rest.IndexOf("\r\n\r\n"u8), 4);
         if (end < 0) (end, gap) = (rest.IndexOf("\n\n"u8), 2);
         if (end < 0) (end, gap) = (rest.Length, 0);
-        return (Encoding.UTF8.GetString(rest[..end]), first + end + gap);
+        return (IncomingText.Utf8Text(rest[..end], "headers"), first + end + gap);
     }
 
     // A changeset that failed is answered as one request that failed (section 11.7.7.2).

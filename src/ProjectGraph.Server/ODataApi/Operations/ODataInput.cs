@@ -8,10 +8,6 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 /// <summary>A body's members as an operation's input: names to camelCase, values as they are; types are the binder's business.</summary>
 internal static class ODataInput
 {
-    // The reader of the body has the same limit: what came this far is no deeper.
-    private const int MaxDepth = 64;
-    private static readonly JsonDocumentOptions options = new() { MaxDepth = MaxDepth };
-
     /// <summary>The body as one object; an empty body is an empty object.</summary>
     public static async Task<JsonElement> BodyAsync(HttpRequest request)
     {
@@ -21,7 +17,7 @@ internal static class ODataInput
         if (!request.HasJsonContentType()) throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json.", "Content-Type");
         try
         {
-            var body = JsonElement.Parse(buffer.ToArray(), options);
+            var body = IncomingText.Parse(buffer.ToArray());
             return body.ValueKind == JsonValueKind.Object ? body : throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object.");
         }
         catch (JsonException e)
@@ -38,7 +34,7 @@ internal static class ODataInput
             // Control information and annotations: none changes what is asked for.
             if (member.Name.Contains('@', StringComparison.Ordinal)) continue;
             var field = Find(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"There is no '{member.Name}' here. See $metadata for what there is.", member.Name);
-            input[field.Name] = Value(field.Shape, member.Value);
+            input[field.Name] = Value(field.Shape, member.Value, member.Name);
         }
         return input;
     }
@@ -46,12 +42,13 @@ internal static class ODataInput
     public static InputField? Find(InputModel model, string name) =>
         model.Fields.FirstOrDefault(field => field.Name == name || ODataOperation.PascalCase(field.Name) == name);
 
-    public static object? Value(InputShape shape, JsonElement value) => (shape, value.ValueKind) switch
+    /// <param name="name">The property that holds the value, for messages.</param>
+    public static object? Value(InputShape shape, JsonElement value, string name) => (shape, value.ValueKind) switch
     {
         (_, JsonValueKind.Null) => null,
         (InputShape.Nested nested, JsonValueKind.Object) => Read(value, nested.Model),
-        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => Value(many.Element, item)).ToArray(),
-        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => Json(value),
+        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => Value(many.Element, item, name)).ToArray(),
+        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => Json(value, name),
         _ => value,
     };
 
@@ -63,11 +60,11 @@ internal static class ODataInput
         _ => null,
     };
 
-    private static JsonElement Json(JsonElement text)
+    private static JsonElement Json(JsonElement text, string name)
     {
         try
         {
-            return JsonElement.Parse(text.GetString()!, options);
+            return IncomingText.Parse(text.GetString()!, name);
         }
         catch (JsonException)
         {

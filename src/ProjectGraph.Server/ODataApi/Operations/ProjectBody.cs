@@ -35,7 +35,7 @@ internal static class ProjectBody
     private static void Set(Dictionary<string, object?> input, InputModel model, JsonProperty member)
     {
         var relation = GraphModel.Instance.Projects.FindRelation(member.Name);
-        if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation));
+        if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation), member.Name);
         else if (relation is not null && ODataModel.Shows(relation)) Bind(input, relation, member.Value);
         else if (!readOnly.Contains(member.Name))
             throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' can't be set on a project here. See $metadata for what there is.", member.Name);

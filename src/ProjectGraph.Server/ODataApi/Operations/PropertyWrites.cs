@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Answering;
@@ -16,7 +15,7 @@ internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
     public async Task SetAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
     {
         var value = end.IsRaw ? await RawAsync(http.Request, end.Field) : await ValueAsync(http.Request);
-        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, ODataInput.Value(field.Shape, value));
+        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, ODataInput.Value(field.Shape, value, end.Field.Name));
     }
 
     public async Task ClearAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
@@ -39,7 +38,7 @@ internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
         if (buffer.Length > LongestRaw) throw new ApiException(ErrorCodes.BodyTooLarge, $"A raw value has at most {LongestRaw} bytes.", field.Name);
         if (request.ContentType is { } type && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCodes.UnsupportedMediaType, "A raw value is text/plain.", "Content-Type");
-        var text = Encoding.UTF8.GetString(buffer.ToArray());
+        var text = IncomingText.Utf8Text(buffer.ToArray(), field.Name);
         return field.Kind switch
         {
             FieldKind.Int or FieldKind.Long or FieldKind.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ProjectGraph.Server.ODataApi.Reading;
 
 /// <summary><c>POST …/$query</c> (Protocol, section 11.2.2): a read whose options stand in the body, for they may be too long for a URL.</summary>
@@ -17,8 +15,11 @@ internal static class QueryBody
         var request = http.Request;
         if (request.ContentType?.Split(';')[0].Trim().Equals("text/plain", StringComparison.OrdinalIgnoreCase) != true)
             throw new ApiException(ErrorCodes.UnsupportedMediaType, "The options of a $query stand in a body of the type text/plain, as they would behind the URL's question mark.", "Content-Type");
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var body = (await reader.ReadToEndAsync(http.RequestAborted)).Trim();
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, http.RequestAborted);
+        // Some clients begin a text with a byte order mark.
+        var body = IncomingText.Utf8Text(buffer.ToArray(), Segment).TrimStart('\uFEFF').Trim();
+        IncomingText.CheckUrl("?" + body);
         request.Method = HttpMethods.Get;
         request.QueryString = request.QueryString.HasValue ? new($"{request.QueryString.Value}&{body}") : new("?" + body);
         return path[..^Segment.Length].TrimEnd('/');

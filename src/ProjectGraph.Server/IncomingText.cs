@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using ProjectGraph.GraphQL;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// The one place where what clients send becomes text, whichever protocol and transport brings it. Text that is not Unicode is
+/// refused here by the name of what holds it, so that nothing further on can fail by it.
+/// </summary>
+internal static class IncomingText
+{
+    /// <summary>As deep as JSON of a client may be nested.</summary>
+    public const int DeepestJson = 64;
+
+    private static readonly JsonDocumentOptions options = new() { MaxDepth = DeepestJson };
+
+    /// <summary>Strict: bytes that are not UTF-8 are an error instead of replacement characters.</summary>
+    private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <param name="name">The parameter that holds the JSON, for the message; empty for a body.</param>
+    /// <exception cref="JsonException">It is not JSON, or nested too deep.</exception>
+    /// <exception cref="ApiException">A name or value in it is not Unicode text.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> json, string name = "")
+    {
+        using var document = JsonDocument.Parse(json, options);
+        Check(document.RootElement, name);
+        return document.RootElement.Clone();
+    }
+
+    /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, string)"/>
+    public static JsonElement Parse(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json, options);
+        Check(document.RootElement, name);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Refuses JSON that holds text which is not Unicode.</summary>
+    /// <param name="name">The parameter that holds the JSON, for the message; empty for a body.</param>
+    /// <exception cref="ApiException">A name or value in it is not Unicode text.</exception>
+    public static void Check(JsonElement json, string name = "")
+    {
+        if (JsonText.FindInvalid(json) is not { } path) return;
+        throw Refused((name, path) switch
+        {
+            ("", "") => "body",
+            ("", _) => path,
+            (_, "") => name,
+            (_, ['[', ..]) => name + path,
+            _ => $"{name}.{path}",
+        });
+    }
+
+    /// <summary>A body, or a part of one, that is text by itself.</summary>
+    /// <exception cref="ApiException">It is not UTF-8.</exception>
+    public static string Utf8Text(ReadOnlySpan<byte> bytes, string name)
+    {
+        try
+        {
+            return strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Refused(name);
+        }
+    }
+
+    /// <summary>Refuses a URL with percent-encoded bytes that are not UTF-8, such as <c>%FF</c> or <c>%ED%A0%80</c>.</summary>
+    /// <exception cref="ApiException">The path or a parameter is not Unicode text.</exception>
+    public static void CheckUrl(HttpRequest request) =>
+        CheckUrl(request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.QueryString.Value ?? "");
+
+    /// <inheritdoc cref="CheckUrl(HttpRequest)"/>
+    /// <param name="url">As it came.</param>
+    public static void CheckUrl(ReadOnlySpan<char> url)
+    {
+        if (!url.Contains('%')) return;
+        var question = url.IndexOf('?');
+        if (!IsUnicode(question < 0 ? url : url[..question])) throw Refused("path");
+        if (question < 0) return;
+        var query = url[(question + 1)..];
+        foreach (var part in query.Split('&'))
+        {
+            var parameter = query[part];
+            var equals = parameter.IndexOf('=');
+            if (!IsUnicode(equals < 0 ? parameter : parameter[..equals])) throw Refused("query");
+            if (!IsUnicode(parameter)) throw Refused(Uri.UnescapeDataString(parameter[..equals]));
+        }
+    }
+
+    /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A per cent sign that encodes nothing stands for itself.</summary>
+    private static bool IsUnicode(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('%')) return true;
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        var written = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
+            {
+                bytes[written++] = (byte)((Hex(text[i + 1]) << 4) + Hex(text[i + 2]));
+                i += 3;
+                continue;
+            }
+            var end = text[(i + 1)..].IndexOf('%') is >= 0 and var next ? i + 1 + next : text.Length;
+            written += Encoding.UTF8.GetBytes(text[i..end], bytes.AsSpan(written));
+            i = end;
+        }
+        return Utf8.IsValid(bytes.AsSpan(0, written));
+    }
+
+    private static int Hex(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private static ApiException Refused(string name) => new(
+        ErrorCodes.BadValue,
+        $"`{name}` is not Unicode text: it holds half of a surrogate pair, or bytes that are not UTF-8. Send whole characters; a program that cuts a text must not cut within one.",
+        name);
+}

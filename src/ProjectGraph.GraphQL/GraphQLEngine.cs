@@ -150,7 +150,9 @@ public sealed class GraphQLEngine
     private async Task<GraphQLResult> RunAsync(ExecutionRequest execution, StageTimes times, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        using CancellationTokenSource? timeout = Options.ExecutionTimeout is null
+        // A mutation's resolvers end by their own time limits: what they have begun must be reported, whenever it ends.
+        bool isLimited = Options.ExecutionTimeout is not null && execution.Operation.Kind != OperationKind.Mutation;
+        using CancellationTokenSource? timeout = !isLimited
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (timeout is not null)

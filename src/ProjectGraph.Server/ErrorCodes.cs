@@ -89,11 +89,12 @@ public static class ErrorCodes
     public static readonly ErrorCode VendorPartial = new(VendorErrors.VendorPartial, 502, "The vendor did some of it.", "See what was done before repeating the rest.");
     public static readonly ErrorCode VendorUnavailable = new(VendorErrors.VendorUnavailable, 502, "The vendor could not be reached, or failed: it certainly did not do it.", "Try again later.");
     public static readonly ErrorCode VendorNoAnswer = new(VendorErrors.VendorNoAnswer, 504, "The vendor's answer never came: it may have done it.", "Look before you repeat; the operation settles by itself.");
+    public static readonly ErrorCode OutcomeUnknown = new(VendorErrors.OutcomeUnknown, 504, "The request was sent to the vendor, and its outcome could not be learned or recorded: it may have been done.", "Follow the operation that the message names before you repeat anything; it is settled automatically.");
     public static readonly ErrorCode VendorBadAnswer = new(VendorErrors.VendorBadAnswer, 502, "The vendor's answer was not what it documents.", "Try again later; the message says what was odd.");
 
     public static readonly ErrorCode Internal = new(VendorErrors.Internal, 500, "The service failed.", "Report the number in the message; the log holds the cause under it.");
     public static readonly ErrorCode StoreBusy = new("STORE_BUSY", 503, "The store is busy.", "Try again in a moment.");
-    public static readonly ErrorCode LaterAnswerLost = new("ASYNC_RESULT_LOST", 503, "The instance that worked on an asynchronous request ended before it was done.", "Send the request again.");
+    public static readonly ErrorCode LaterAnswerLost = new("ASYNC_RESULT_LOST", 503, "The instance that worked on an asynchronous request ended before it was done.", "Send a query again. After a change, see Operations for what was sent to the vendor before you repeat it.");
     public static readonly ErrorCode BadStore = new(StoreException.BadConfiguration, 503, "The configuration names no usable store.", "Correct Store:Provider or ConnectionStrings:ProjectGraph.");
     public static readonly ErrorCode NewerStore = new(StoreException.NewerSchema, 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
     public static readonly ErrorCode Unstorable = new(StoreException.UnstorableValue, 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");
@@ -103,7 +104,9 @@ public static class ErrorCodes
     public static readonly ErrorCode StoreUnreachable = new(StoreException.Unreachable, 503, "The database does not answer, or not in time.", "Try again in a moment; whoever runs the service looks at the database.");
     public static readonly ErrorCode StoreRefused = new(StoreException.AccessRefused, 503, "The database refuses the service.", "Whoever runs the service corrects user, password, database or rights, as the message says.");
     public static readonly ErrorCode StoreReadOnly = new(StoreException.ReadOnly, 503, "The database takes no writes for now.", "Read on; write again when the message no longer comes.");
-    public static readonly ErrorCode StoreFull = new(StoreException.Full, 503, "The database has no room left.", "Whoever runs the service makes room; nothing was written.");
+    public static readonly ErrorCode StoreFull = new(StoreException.Full, 503, "The database has no room left.", "The operator makes room on its disk. The message states whether a vendor may have done a change.");
+    public static readonly ErrorCode StoreFileMissing = new(StoreException.FileMissing, 503, "The store's file was deleted or replaced while the service ran.", "The operator puts the file back and restarts the service.");
+    public static readonly ErrorCode StoreDamaged = new(StoreException.Damaged, 503, "The store's file is damaged.", "The operator restores it from a backup and restarts the service.");
     public static readonly ErrorCode StoreHalfMoved = new(StoreException.HalfMoved, 503, "The database is the target of a move that has not ended.", "Run make migrate-store again: it goes on where it was.");
 
     /// <summary>In the order above.</summary>

@@ -71,6 +71,9 @@ public static class VendorErrors
     /// <summary>The answer never came, or was not understood: the vendor may have done it.</summary>
     public const string VendorNoAnswer = "VENDOR_NO_ANSWER";
 
+    /// <summary>The request was sent, and a failure of this side kept it from learning or recording the outcome.</summary>
+    public const string OutcomeUnknown = OperationError.OutcomeUnknown;
+
     /// <summary>A read's answer was not what the vendor documents.</summary>
     public const string VendorBadAnswer = "VENDOR_BAD_ANSWER";
 

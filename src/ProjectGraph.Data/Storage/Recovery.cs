@@ -20,13 +20,18 @@ internal static class Recovery
     private static readonly string Left = Sql(
         $"SELECT Id, coalesce(ConnectionId, 0) FROM Operations WHERE (State = {OperationState.Sent:D} OR State = {OperationState.Planned:D} AND CompletedAt IS NULL AND RequestMethod IS NULL) AND ") + Orphaned;
 
+    // A request went out and its answer is lost: the vendor may or may not have done it.
+    private static readonly string InDoubt = Sql($"SELECT Id FROM Operations WHERE State = {OperationState.Sent:D} AND RequestMethod IS NOT NULL AND ") + Orphaned;
+
+    private static readonly string Doubt = Sql($"UPDATE Operations SET State = {OperationState.Unknown:D}, ErrorsJson = @p1 WHERE Id = @p0 AND State = {OperationState.Sent:D}");
+
     public static bool Run(SqlSession session, DateTimeOffset now)
     {
         var changes = new ChangeLog(session, now.UtcTicks);
         foreach (var (id, connectionId) in session.List(Left, row => (row.GetInt64(0), row.GetInt64(1))))
             changes.Write(EntityTable.Of<Operation>(), id, ChangeKind.Updated, "", connectionId);
-        // A request went out and its answer is lost: the vendor may or may not have done it.
-        session.Execute(Sql($"UPDATE Operations SET State = {OperationState.Unknown:D} WHERE State = {OperationState.Sent:D} AND RequestMethod IS NOT NULL AND ") + Orphaned);
+        foreach (var id in session.List(InDoubt, row => row.GetInt64(0)))
+            session.Execute(Doubt, id, OperationRecord.Errors([OperationError.OfUnknownOutcome(id, "The service stopped before the vendor's answer was recorded.")]));
         session.Execute(
             Sql($"UPDATE Operations SET State = {OperationState.Failed:D}, CompletedAt = @p0, ErrorsJson = @p1 WHERE (State = {OperationState.Planned:D} AND CompletedAt IS NULL OR State = {OperationState.Sent:D}) AND RequestMethod IS NULL AND ") + Orphaned,
             now.UtcTicks, OperationRecord.Errors([NeverSent]));

@@ -34,6 +34,12 @@ public sealed class StoreException(string code, string message, Exception? inner
     /// <summary>The database has no room left.</summary>
     public const string Full = "STORE_FULL";
 
+    /// <summary>The store's file is not where the service opened it.</summary>
+    public const string FileMissing = "STORE_FILE_MISSING";
+
+    /// <summary>The store's file holds what no SQLite database holds.</summary>
+    public const string Damaged = "STORE_DAMAGED";
+
     /// <summary>A regular expression that the store can't match.</summary>
     public const string PatternNotOffered = "UNSUPPORTED_PATTERN";
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProjectGraph.Data.Model;
@@ -66,11 +67,18 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         {
             return await work();
         }
-        catch (StoreException)
+        catch (Exception away) when (away is StoreException or DbException)
         {
             GiveUp(operationId);
             throw;
         }
+    }
+
+    /// <summary>Leaves an operation whose end could not be recorded to be settled with those that the dead left behind.</summary>
+    public void GiveUp(long operationId)
+    {
+        givenUp[operationId] = true;
+        store.Departures.Raise();
     }
 
     /// <summary>
@@ -105,12 +113,6 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     [LoggerMessage(LogLevel.Information, "Operation {OperationId} {Operation} by {CallerKind} {CallerName} (id {CallerId}) at {Vendor}, vendor account {VendorAccount}: {State}")]
     private partial void LogEnd(
         long operationId, string operation, CallerKind? callerKind, string? callerName, string? callerId, Vendor? vendor, string? vendorAccount, OperationState state);
-
-    private void GiveUp(long operationId)
-    {
-        givenUp[operationId] = true;
-        store.Departures.Raise();
-    }
 
     private List<Operation> Unsettled(SqlSession session, long[] orphans)
     {

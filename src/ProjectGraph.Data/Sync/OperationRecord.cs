@@ -124,7 +124,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     // It ended before anything was sent, and its caller has heard nothing of it: whoever asks again wants it done.
     private static bool IsUnanswered(Operation operation) =>
-        operation is { State: OperationState.Failed, RequestMethod: null, ErrorsJson: { } errors }
+        operation is { State: OperationState.Failed, ErrorsJson: { } errors }
         && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web) is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
 
     private static void Record(Operation operation, RecordedRequest request)

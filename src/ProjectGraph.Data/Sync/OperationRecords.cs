@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Sync;
@@ -59,4 +60,20 @@ public sealed record OperationError(string Code, string Message, string? Field =
 
     /// <summary>The caller went away before the operation was sent.</summary>
     public const string Cancelled = "CANCELLED";
+
+    /// <summary>The request was sent, and a failure of the service kept it from learning or recording the outcome.</summary>
+    public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
+
+    /// <summary>The error of an operation that was sent and whose outcome is not known: nothing may read as if it had not happened.</summary>
+    /// <param name="reason">What failed, as a sentence.</param>
+    public static OperationError OfUnknownOutcome(long operationId, string reason) =>
+        new OperationError(OutcomeUnknown, $"{reason} The request had been sent by then: the vendor may have done it.").WithAdvice(operationId);
+
+    /// <summary>The same error with how to learn the operation's outcome.</summary>
+    public OperationError WithAdvice(long operationId) => this with
+    {
+        Message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Message} Do not repeat it before the outcome of operation {operationId} is known: follow `operation(id)` or `operationChanged` in GraphQL, `Operations({operationId})` in OData."),
+    };
 }

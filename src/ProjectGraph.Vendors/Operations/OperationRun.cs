@@ -9,8 +9,10 @@ namespace ProjectGraph.Vendors.Operations;
 /// <param name="ProjectId">The project that it acts on.</param>
 /// <param name="Unified">Whether field names of the vendor must be turned into those of the graph.</param>
 /// <param name="Precondition">Asked with the project at hand before anything is sent.</param>
+/// <param name="Sending">How far the request has come.</param>
 internal sealed record OperationRun(
-    long Id, string Name, VendorChannel Channel, long? ProjectId, bool DryRun, bool Unified, Func<Project, OperationError?>? Precondition)
+    long Id, string Name, VendorChannel Channel, long? ProjectId, bool DryRun, bool Unified, Func<Project, OperationError?>? Precondition,
+    OperationSending Sending)
 {
     public VendorConnector Connector => Channel.Connector;
 
@@ -35,6 +37,47 @@ internal sealed record OperationRun(
         var name = Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
         return field.EndsWith(name, StringComparison.Ordinal) ? field : field[..dot] + name;
     }
+}
+
+/// <summary>
+/// How far the request of an operation has come. From the moment that it is sent, no failure and no end of the caller's
+/// patience may be reported as if nothing had happened.
+/// </summary>
+internal sealed class OperationSending
+{
+    private readonly Lock gate = new();
+    private bool isAbandoned;
+    private volatile OperationResult? result;
+
+    /// <summary>The operation's entry in the log, once its request goes out; null before.</summary>
+    public long? SentId { get; private set; }
+
+    /// <summary>What was recorded as the end.</summary>
+    public OperationResult? Result => result;
+
+    /// <summary>To be asked right before the request goes out. False where the caller has been told that nothing was sent.</summary>
+    public bool TryBegin(long operationId)
+    {
+        lock (gate)
+        {
+            if (isAbandoned) return false;
+            SentId = operationId;
+            return true;
+        }
+    }
+
+    /// <summary>The caller waits no longer. Where nothing has gone out by now, nothing will.</summary>
+    /// <returns>The operation whose request is out; null where there is none.</returns>
+    public long? Abandon()
+    {
+        lock (gate)
+        {
+            isAbandoned = SentId is null;
+            return SentId;
+        }
+    }
+
+    public OperationResult End(OperationResult recorded) => result = recorded;
 }
 
 /// <summary>What an operation comes to before it is sent: an operation of the vendor with its input, or why not.</summary>

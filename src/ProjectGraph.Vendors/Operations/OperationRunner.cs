@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Inputs;
@@ -45,7 +47,15 @@ public sealed class OperationRunner
         OperationResult? whole = null;
         foreach (var part in parts)
         {
-            var result = await RunCallAsync(part, cancellation);
+            OperationResult result;
+            try
+            {
+                result = await RunCallAsync(part, cancellation);
+            }
+            catch (Exception e) when (whole is not null && e is StoreException or OperationCanceledException)
+            {
+                return Partial(whole, e);
+            }
             whole = whole is null ? result : UpsertParts.Join(whole, result, part);
             // The rest is not sent on top of a doubt.
             if (result.State is not (OperationState.Succeeded or OperationState.Planned)) break;
@@ -53,30 +63,62 @@ public sealed class OperationRunner
         return whole!;
     }
 
+    // What the parts before have done is done, whatever became of this one.
+    private static OperationResult Partial(OperationResult whole, Exception failure) => whole with
+    {
+        State = OperationState.Failed,
+        Errors =
+        [
+            .. whole.Errors,
+            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {(failure is StoreException ? failure.Message : "the caller's time was up.")}"),
+        ],
+    };
+
     /// <summary>Ends when nothing is under way: a stop waits for it, so that no answer is lost.</summary>
     public Task IdleAsync() => Task.WhenAll(underWay.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
 
     private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
     {
-        var run = ToEndAsync(call, cancellation);
+        var sending = new OperationSending();
+        var run = ToEndAsync(call, sending, cancellation);
         underWay[run] = true;
         _ = run.ContinueWith(done => underWay.TryRemove(done, out var _), TaskScheduler.Default);
-        return await run.WaitAsync(cancellation);
+        try
+        {
+            return await run.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            if (sending.Abandon() is not { } id) throw;
+            return new(id, OperationState.Sent, [], [OperationError.OfUnknownOutcome(id, "The caller's time was up before the vendor answered.")]);
+        }
     }
 
-    private async Task<OperationResult> ToEndAsync(OperationCall call, CancellationToken cancellation)
+    private async Task<OperationResult> ToEndAsync(OperationCall call, OperationSending sending, CancellationToken cancellation)
     {
         var target = await targets.FindAsync(call, cancellation);
-        var start = await log.BeginAsync(call.Draft(target), cancellation);
-        if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start);
-        return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, id, cancellation));
+        try
+        {
+            var start = await log.BeginAsync(call.Draft(target), cancellation);
+            if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start);
+            return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, sending, id, cancellation));
+        }
+        catch (StoreException away)
+        {
+            throw new StoreException(away.Code, $"{away.Message} Nothing was changed at the vendor.", away);
+        }
     }
 
-    private async Task<OperationResult> StartedAsync(OperationCall call, OperationTarget target, long id, CancellationToken cancellation)
+    private async Task<OperationResult> StartedAsync(
+        OperationCall call, OperationTarget target, OperationSending sending, long id, CancellationToken cancellation)
     {
         try
         {
-            return await RunAsync(call, target, id, cancellation);
+            return await RunAsync(call, target, sending, id, cancellation);
+        }
+        catch (Exception e) when (sending.SentId is not null)
+        {
+            return await UnknownAsync(call, sending, id, e);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -94,15 +136,48 @@ public sealed class OperationRunner
         }
         finally
         {
-            if (target.Channel is { } used) await used.ShowAsync();
+            if (target.Channel is { } used) await ShowAsync(used);
         }
     }
 
-    private async Task<OperationResult> RunAsync(OperationCall call, OperationTarget target, long id, CancellationToken cancellation)
+    /// <summary>After a failure of this side that came when the request was out: its outcome is open, and recovery settles it.</summary>
+    private async Task<OperationResult> UnknownAsync(OperationCall call, OperationSending sending, long id, Exception failure)
+    {
+        logger.LogError(failure, "Operation {Id} {Name} was sent, and then the service failed", id, call.Name);
+        // The end is recorded: only what had to be tidied up afterwards failed.
+        if (sending.Result is { } recorded) return recorded;
+        var error = OperationError.OfUnknownOutcome(id, failure is StoreException store ? store.Message : "The service failed before the outcome was recorded.");
+        try
+        {
+            return await EndAsync(id, OperationState.Unknown, error);
+        }
+        catch (Exception away)
+        {
+            logger.LogError(away, "The unknown outcome of operation {Id} {Name} could not be recorded", id, call.Name);
+            log.GiveUp(id);
+            return new(id, OperationState.Unknown, [], [error]);
+        }
+    }
+
+    // What the account shows of itself is no part of the operation's outcome.
+    private async Task ShowAsync(VendorChannel channel)
+    {
+        try
+        {
+            await channel.ShowAsync();
+        }
+        catch (Exception e) when (e is StoreException or DbException)
+        {
+            logger.LogWarning(e, "The state of {Connection} could not be recorded", channel.Connection.Name);
+        }
+    }
+
+    private async Task<OperationResult> RunAsync(
+        OperationCall call, OperationTarget target, OperationSending sending, long id, CancellationToken cancellation)
     {
         if (target.Channel is not { } channel || target.Errors.Count > 0)
             return await EndAsync(id, OperationState.Refused, [.. target.Errors]);
-        var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition);
+        var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition, sending);
         if (call.Unified is not null) return await unified.RunAsync(run, call, target, cancellation);
         return await pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellation);
     }
@@ -114,15 +189,13 @@ public sealed class OperationRunner
         return input is null ? PreparedWrite.Refused(errors) : PreparedWrite.Of(call.Vendor, input);
     }
 
-    /// <summary>After an accident: what was sent stays open for recovery, what was not is over.</summary>
+    /// <summary>After a failure of this side before anything was sent.</summary>
     private async Task<OperationResult> FailAsync(long id)
     {
         var recorded = await log.FindAsync(id, CancellationToken.None);
         // This instance was silent for so long that another one has settled it: nothing was sent.
         if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "The service was taken for dead before the request was sent: nothing happened at the vendor.")]);
-        var sent = recorded is { State: not OperationState.Planned, RequestMethod: not null };
-        var error = new OperationError(VendorErrors.Internal, "Something failed on this side; the log tells what.");
-        return await EndAsync(id, sent ? OperationState.Unknown : OperationState.Failed, error);
+        return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent: nothing was changed at the vendor. The log holds the cause under operation {id}."));
     }
 
     private async Task<OperationResult> EndAsync(long id, OperationState state, params OperationError[] errors)
@@ -137,7 +210,7 @@ public sealed class OperationRunner
         OperationStart.Conflict conflict => new(conflict.OperationId, OperationState.Refused, [],
             [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]),
         OperationStart.InFlight twin => new(twin.OperationId, OperationState.Sent, [],
-            [new(VendorErrors.IdempotencyInFlight, "The operation of this idempotency key is still running.", "idempotencyKey")]),
+            [new(VendorErrors.IdempotencyInFlight, $"Operation {twin.OperationId} of this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
         _ => throw new NotSupportedException(),
     };
 }

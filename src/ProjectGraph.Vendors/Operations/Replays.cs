@@ -24,7 +24,9 @@ internal static class Replays
         vendors.FindOperation(name)?.Result ?? vendors.FindUnified(name)?.Result;
 
     private static List<OperationError> Errors(Operation entry) =>
-        entry.ErrorsJson is { } json ? JsonSerializer.Deserialize<List<OperationError>>(json, JsonSerializerOptions.Web) ?? [] : [];
+        entry.ErrorsJson is { } json && JsonSerializer.Deserialize<List<OperationError>>(json, JsonSerializerOptions.Web) is { Count: > 0 } recorded ? recorded
+        : entry.State is OperationState.Unknown ? [OperationError.OfUnknownOutcome(entry.Id, "The answer of the vendor is not known.")]
+        : [];
 
     private static System.Text.Json.Nodes.JsonNode? Extra(VendorRegistry vendors, Operation entry)
     {

@@ -50,5 +50,5 @@ internal sealed class Settler(ConnectionStore store, ILogger<Settler> logger)
 
     private static string? Code(VendorAnswer? answer) => answer is null ? null : $"{answer.Status}";
 
-    private static string Doubt(string reason) => reason + " The vendor may have done it; the operation is settled as soon as that can be told.";
+    private static string Doubt(string reason) => reason + " The vendor may have done it; the operation is settled as soon as a look at the vendor shows that.";
 }

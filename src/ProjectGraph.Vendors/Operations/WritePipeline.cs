@@ -66,18 +66,18 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
     {
         await run.Channel.Budget.TakeAsync(longestWait, cancellation);
         await log.SendingAsync(run.Id, run.Channel.Record(request), cancellation);
+        if (!run.Sending.TryBegin(run.Id)) throw new OperationCanceledException(cancellation);
         var context = new OperationContext(
             run.Channel, request, project, run.Channel.Time.GetUtcNow(), (ids, token) => settler.KnownAsync(run.Channel, ids, token));
         var end = await sender.SendAsync(operation, context);
         var errors = run.InCallersWords(end.Errors);
+        if (end.State == OperationState.Unknown) errors = [.. errors.Select(error => error.WithAdvice(run.Id))];
+        // Before the end is recorded: an answer that can't be reported is one that was not understood.
+        var report = end.Answer?.TryJson() is { } answer ? operation.Report(answer) : null;
         var deleted = end.Effect is { Deleted: true } ? run.ProjectId : null;
         var outcome = Outcomes.Of(end, errors, run.Connector, deleted);
         var ids = await log.CompleteAsync(run.Id, outcome, CancellationToken.None);
         var touched = ids.Count == 0 && end.State == OperationState.Succeeded && deleted is null && run.ProjectId is { } own ? [own] : ids;
-        return new(run.Id, end.State, touched, errors)
-        {
-            Extra = end.Answer?.TryJson() is { } answer ? operation.Report(answer) : null,
-            DeletedProjectId = deleted,
-        };
+        return run.Sending.End(new(run.Id, end.State, touched, errors) { Extra = report, DeletedProjectId = deleted });
     }
 }

@@ -39,7 +39,7 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            return new(OperationState.Unknown, null, null, [new(VendorErrors.VendorNoAnswer, "The vendor took too long.")]);
+            return new(OperationState.Unknown, null, null, [new(VendorErrors.VendorNoAnswer, "The vendor did not answer in time: it may have done it.")]);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
         catch (Exception e)
         {
             logger.LogError(e, "Operation {Id} {Name} failed", run.Id, run.Name);
-            await FailAsync(run, new(VendorErrors.Internal, "Something failed on this side; the log tells what."));
+            await FailAsync(run, new(VendorErrors.Internal, $"The service failed; the log holds the cause under operation {run.Id}."));
         }
     }
 

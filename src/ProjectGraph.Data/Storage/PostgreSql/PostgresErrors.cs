@@ -53,7 +53,7 @@ internal static class PostgresErrors
             new StoreException(StoreException.AccessRefused, "PostgreSQL lacks the extension pg_trgm. Install the server's contrib package.", refused),
         PostgresErrorCodes.ReadOnlySqlTransaction => new StoreException(StoreException.ReadOnly, "PostgreSQL takes no writes: the server is a standby, or set to read only. Reads go on; write again when it is the primary.", refused),
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.OutOfMemory =>
-            new StoreException(StoreException.Full, "PostgreSQL has no room left: nothing was written. Make room on its disk and try again.", refused),
+            new StoreException(StoreException.Full, "PostgreSQL has no room left. Make room on its disk.", refused),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections =>
             new StoreException(StoreException.Unreachable, "PostgreSQL is starting, stopping or has no connection left. Try again in a moment.", refused),
         PostgresErrorCodes.QueryCanceled => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time, and what was asked for was stopped. Try again in a moment.", refused),

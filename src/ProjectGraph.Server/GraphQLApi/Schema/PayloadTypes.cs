@@ -46,16 +46,16 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
     private FieldDefinition Project() => new("project", entities.Of(model.Projects))
     {
         Description = "The project as the graph now has it; null where there is none (yet, or any more).",
-        Resolve = context => Result(context).ProjectIds is [var id, ..]
-            ? planner.RowAsync(context, model.Projects, entities.Of(model.Projects), id)
-            : new((object?)null),
+        Resolve = context => Result(context).ProjectIds is [var id, ..] ? RowAsync(context, model.Projects, id) : new((object?)null),
     };
 
     private FieldDefinition Projects() => new("projects", entities.Of(model.Projects).NonNull().List())
     {
         Description = "The projects as the graph now has them.",
         Directives = [CostDirectives.Assumed(100)],
-        Resolve = context => planner.RowsAsync(context, model.Projects, entities.Of(model.Projects), Result(context).ProjectIds),
+        Resolve = async context => await OperationReports.ReadAsync(
+            (HttpContext)context.State!, Result(context),
+            async () => await planner.RowsAsync(context, model.Projects, entities.Of(model.Projects), Result(context).ProjectIds)),
     };
 
     private FieldDefinition DeletedProjectId() => new("deletedProjectId", Scalars.Id)
@@ -67,8 +67,11 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
     private FieldDefinition Operation() => new("operation", entities.Of(model.Operations).NonNull())
     {
         Description = "The operation as it was recorded: what was sent and what came back.",
-        Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), Result(context).OperationId),
+        Resolve = context => RowAsync(context, model.Operations, Result(context).OperationId),
     };
+
+    private async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, long key) => await OperationReports.ReadAsync(
+        (HttpContext)context.State!, Result(context), async () => await planner.RowAsync(context, entity, entities.Of(entity), key));
 
     private static FieldDefinition Report() => Part<OperationResult>("report", GraphQLScalars.Json, "What the vendor or the sync reports, in its own shape.", result => result.Extra);
 

@@ -57,7 +57,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
             http.Response.Headers.Allow = "GET, HEAD, DELETE";
             throw new ApiException(ErrorCodes.MethodNotAllowed, "A monitor takes GET and DELETE.");
         }
-        else if (later.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that worked on the answer ended before it was done. Send the request again.");
+        else if (later.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that worked on the answer ended before it was done. Send a query again; after a change, see Operations for what was sent to the vendor before you repeat it.");
         else if (later.Status is not { } status) SendPending(http, head, id);
         else await SendFinalAsync(http, head, LaterAnswers.Of(status, later));
     }

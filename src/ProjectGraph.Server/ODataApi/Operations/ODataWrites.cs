@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
@@ -25,7 +26,20 @@ internal sealed class ODataWrites(
             ODataPath.Resource resource => Run(http, head, target.Options, resource),
             _ => null,
         };
-        await (run ?? throw AllowedMethods.Refusal(http, model, target.Path));
+        await ReportedAsync(http, run ?? throw AllowedMethods.Refusal(http, model, target.Path));
+    }
+
+    // Once an operation of the request has run, no failure to respond may read as if it had not.
+    private static async Task ReportedAsync(HttpContext http, Task run)
+    {
+        try
+        {
+            await run;
+        }
+        catch (Exception e) when (http.Features.Get<OperationResult>() is { } done && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ApiException(OperationReports.Explain(ApiErrors.From(e, http), done), e);
+        }
     }
 
     private ODataOperation? ActionOf(ODataPath path) => path switch

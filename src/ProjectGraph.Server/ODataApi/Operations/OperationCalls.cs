@@ -28,8 +28,10 @@ internal sealed class OperationCalls(OperationRunner operations, Preconditions p
         var condition = projectId is null || part is not null ? null : preconditions.Of(http.Request);
         var result = await operations.RunAsync(name, input, CallerAccess.Of(http).Recorded, projectId, http.RequestAborted, Both(condition, alsoUnless));
         RequestStages.Of(http).End(Stage.Sql);
-        if (result.State is not (OperationState.Succeeded or OperationState.Planned)) throw OperationFailures.Of(result);
+        // A sync in the background is on its way, and nothing is wrong with it.
+        if (result.State is not (OperationState.Succeeded or OperationState.Planned) && result is not { State: OperationState.Sent, Errors: [] }) throw OperationFailures.Of(result);
         Repeatability.Accepted(http);
+        if (result.State != OperationState.Planned) http.Features.Set(result);
         return result;
     }
 

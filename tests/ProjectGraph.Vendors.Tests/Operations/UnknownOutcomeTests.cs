@@ -1,0 +1,114 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Http;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Tests.Operations;
+
+/// <summary>From the moment that a request is out, every end of it states that the vendor may have done it.</summary>
+public sealed class UnknownOutcomeTests : OperationTests
+{
+    [Fact]
+    public async Task A_caller_who_is_told_that_nothing_was_sent_can_rely_on_it()
+    {
+        using var patience = new CancellationTokenSource();
+        // The request is recorded as sent, and would go out next.
+        AfterCommits(2, patience.Cancel);
+
+        var told = await Record.ExceptionAsync(() => Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellation: patience.Token));
+
+        await Host.Runner.IdleAsync();
+        Writes().ShouldBe(told is OperationCanceledException ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_before_that_is_told_that_nothing_was_sent()
+    {
+        using var patience = new CancellationTokenSource();
+        AfterCommits(1, patience.Cancel);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }, cancellation: patience.Token));
+
+        await Host.Runner.IdleAsync();
+        Writes().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_once_it_is_sent_leaves_an_unknown_outcome_and_not_an_invitation()
+    {
+        var graph = Host.Get<GraphStore>();
+        AfterCommits(2, () => graph.DisposeAsync().AsTask().Wait());
+
+        var result = await Host.RunAsync("createPlanhatProject", new { name = "Once", companyId = Company });
+
+        result.State.ShouldBe(OperationState.Unknown);
+        ShouldWarn(result);
+        Writes().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_before_that_says_that_nothing_happened()
+    {
+        var graph = Host.Get<GraphStore>();
+        AfterCommits(1, () => graph.DisposeAsync().AsTask().Wait());
+
+        var failure = await Should.ThrowAsync<StoreException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }));
+
+        failure.Message.ShouldEndWith("Nothing was changed at the vendor.");
+        Writes().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_repetition_after_a_crash_carries_an_error_as_long_as_the_outcome_is_unknown()
+    {
+        var input = new { name = "Crashed", companyId = Company, idempotencyKey = "crash" };
+        var draft = Draft(input);
+        var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
+        await Host.Log.SendingAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects") { Body = Json("""{"name":"Crashed"}""") }), default);
+        await RestartAsync(sync: false);
+
+        var again = await Host.RunAsync("createPlanhatProject", input);
+
+        (again.State, again.Replayed, again.OperationId).ShouldBe((OperationState.Unknown, true, started.OperationId));
+        ShouldWarn(again);
+        (await OperationAsync(again)).ErrorsJson!.ShouldContain(OperationError.OutcomeUnknown);
+    }
+
+    [Fact]
+    public async Task A_repetition_while_it_runs_says_so_and_names_it()
+    {
+        var input = new { name = "Twin", companyId = Company, idempotencyKey = "twin" };
+        var started = (OperationStart.Started)await Host.Log.BeginAsync(Draft(input), default);
+        await Host.Log.SendingAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects")), default);
+
+        var error = (await Host.RunAsync("createPlanhatProject", input)).Errors.ShouldHaveSingleItem();
+
+        error.Code.ShouldBe(VendorErrors.IdempotencyInFlight);
+        error.Message.ShouldContain("the vendor may have done it. Retry shortly");
+    }
+
+    private OperationDraft Draft(object input)
+    {
+        var values = Values.Of(input);
+        return OperationCall.Of(VendorRegistry.BuiltIn, "createPlanhatProject", values, null, null).Draft(new(Channel, null, null, []));
+    }
+
+    private static void ShouldWarn(OperationResult result)
+    {
+        var error = result.Errors.ShouldHaveSingleItem();
+        error.Code.ShouldBe(OperationError.OutcomeUnknown);
+        error.Message.ShouldContain("the vendor may have done it");
+        error.Message.ShouldContain($"Do not repeat it before the outcome of operation {result.OperationId} is known");
+    }
+
+    // An operation is recorded as planned by the first commit, and as sent by the second.
+    private void AfterCommits(int count, Action act)
+    {
+        var commits = 0;
+        Host.Get<GraphStore>().DataChanged += () =>
+        {
+            if (++commits == count) act();
+        };
+    }
+}

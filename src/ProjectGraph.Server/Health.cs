@@ -10,7 +10,7 @@ public static class Health
     private const string Ready = "/health/ready";
     private const string Details = Ready + "/details";
 
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddSingleton<WarmUp>().AddHostedService<Drain>().AddHostedService<Startup>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddSingleton<WarmUp>().AddSingleton<StoreProbe>().AddHostedService<Drain>().AddHostedService<Startup>();
 
     /// <summary>Gives <c>/health/ready?details</c> a path of its own, as it needs a caller and the rest does not. Stands in front of routing.</summary>
     public static IApplicationBuilder UseHealthDetails(this IApplicationBuilder app) => app.Use(static (context, next) =>
@@ -33,18 +33,15 @@ public static class Health
     }
 
     private static async Task<IResult> RespondAsync(Readiness readiness, HttpContext http, Func<Task<object>> ready) =>
-        Refusal(readiness, http.RequestServices.GetService<GraphStore>()) is { } refusal
+        await RefusalAsync(readiness, http.RequestServices.GetService<StoreProbe>()) is { } refusal
             ? Results.Json(refusal, statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Json(await ready());
 
-    private static object? Refusal(Readiness readiness, GraphStore? store)
+    private static async Task<object?> RefusalAsync(Readiness readiness, StoreProbe? store)
     {
         if (readiness.IsStopping) return new { status = "stopping", reasons = new[] { "The service has been told to stop." } };
         if (readiness.Missing is { Count: > 0 } missing) return new { status = "starting", reasons = missing.Select(Reason) };
-        // Where one server answers, reads go on.
-        return store?.Servers is { Count: > 0 } servers && servers.All(server => server.Role == ServerRole.Unreachable)
-            ? new { status = "unavailable", reasons = new[] { "No server of the store answers." } }
-            : null;
+        return store is not null && await store.ReasonAsync() is { } reason ? new { status = "unavailable", reasons = new[] { reason } } : null;
     }
 
     // A vendor that fails makes nobody restart this service: the graph is served all the same.

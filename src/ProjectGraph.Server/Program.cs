@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
@@ -45,12 +44,6 @@ try
 catch (Exception refusal) when (refusal is StartException or StoreException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
-    return 1;
-}
-catch (DbException unknown)
-{
-    // What it says itself may name hosts, users and statements.
-    await Console.Error.WriteLineAsync($"The database can't be used: it answered with error {unknown.SqlState ?? "(no number)"}. Its own log says more.");
     return 1;
 }
 

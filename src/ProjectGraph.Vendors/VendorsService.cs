@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Coordination;
+using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -72,6 +73,12 @@ public sealed class VendorsService : BackgroundService
             // With none at all, the log says so; with others' alone, there is nothing to say yet.
             if (unread.Count > 0 || served.Count == 0) await ReadAsync(unread, stoppingToken);
             firstSync.TrySetResult();
+        }
+        catch (StoreException e) when (e.Code == StoreException.ReadOnly)
+        {
+            logger.LogWarning("The store is served as it is: no vendor is read or written. {Reason}", e.Message);
+            firstSync.TrySetResult();
+            return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -35,7 +35,7 @@ public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> log
 
     private async Task BeatAsync(CancellationToken cancellation)
     {
-        if (!store.IsOpen) return;
+        if (!store.IsOpen || store.IsReadOnly) return;
         try
         {
             await store.BeatAsync(cancellation);

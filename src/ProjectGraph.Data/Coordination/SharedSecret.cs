@@ -14,6 +14,9 @@ internal static class SharedSecret
     public static byte[] Of(SqlSession session)
     {
         session.Execute(Insert, Name, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
-        return Convert.FromHexString((string)session.Scalar(Select, Name)!);
+        return Find(session);
     }
+
+    /// <summary>The one that an instance made up earlier.</summary>
+    public static byte[] Find(SqlSession session) => Convert.FromHexString((string)session.Scalar(Select, Name)!);
 }

@@ -13,6 +13,9 @@ internal interface IReadConnections
     /// <summary>How long a connection is used again, so that reads spread anew over servers that come and go; null is for ever.</summary>
     TimeSpan? Lifetime => null;
 
+    /// <summary>Whether open connections lead to a database that is no longer the store's: none of them is used again.</summary>
+    bool HasMoved => false;
+
     /// <summary>A new open connection that can't write.</summary>
     DbConnection OpenReadConnection();
 

@@ -30,7 +30,7 @@ internal sealed class ReadConnection : IDisposable
 
     public ParameterValues Values => store.Dialect.Values;
 
-    public bool IsWornOut => store.Lifetime is { } lifetime && Stopwatch.GetElapsedTime(opened) > lifetime;
+    public bool IsWornOut => store.HasMoved || store.Lifetime is { } lifetime && Stopwatch.GetElapsedTime(opened) > lifetime;
 
     /// <summary>Whether there is no server at its other end any more.</summary>
     public bool IsLost => connection.State != ConnectionState.Open;

@@ -11,6 +11,8 @@ namespace ProjectGraph.Data.Storage;
 /// <summary>The database behind the graph: opens and upgrades it, reads it, and writes to it in transactions.</summary>
 public sealed class GraphStore : IAsyncDisposable
 {
+    private const string Probe = "SELECT 1 FROM Connections LIMIT 1";
+
     private readonly StoreDatabase database;
     private volatile bool isOpen;
     private byte[]? secret;
@@ -29,6 +31,9 @@ public sealed class GraphStore : IAsyncDisposable
 
     /// <summary>Whether <see cref="OpenAsync"/> has ended well.</summary>
     public bool IsOpen => isOpen;
+
+    /// <summary>Whether the store was opened without the right to write: it is served as it is.</summary>
+    public bool IsReadOnly => database.IsReadOnly;
 
     /// <summary>The servers that the store is spread over, as they were a moment ago; none where it is a file.</summary>
     public IReadOnlyList<StoreServer> Servers => database.Servers;
@@ -75,6 +80,7 @@ public sealed class GraphStore : IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancellation)
     {
         await database.OpenAsync(Begin, cancellation);
+        if (IsReadOnly) await BeginReadingAsync(cancellation);
         isOpen = true;
     }
 
@@ -92,10 +98,14 @@ public sealed class GraphStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (isOpen) await LeaveAsync();
+        if (isOpen && !IsReadOnly) await LeaveAsync();
         isOpen = false;
         await database.DisposeAsync();
     }
+
+    /// <summary>One read, for whoever asks whether the store answers.</summary>
+    /// <exception cref="StoreException">It does not; the message states why.</exception>
+    public Task ProbeAsync(CancellationToken cancellation) => ReadAsync(session => session.Scalar(Probe), cancellation);
 
     /// <summary>A new open connection that can only read; its caller disposes it.</summary>
     internal DbConnection OpenReadConnection() => database.OpenReadConnection();
@@ -144,6 +154,12 @@ public sealed class GraphStore : IAsyncDisposable
         session.Write(Settle);
         session.Write(ExtendCalendar);
         secret = session.Write(SharedSecret.Of);
+    }
+
+    private async Task BeginReadingAsync(CancellationToken cancellation)
+    {
+        secret = await ReadAsync(SharedSecret.Find, cancellation);
+        living = new HashSet<string> { Instance.Id };
     }
 
     private async Task<Census> TryBeatAsync(CancellationToken cancellation)

@@ -35,6 +35,8 @@ internal sealed class SchemaVersions(GraphDbContext context, DbConnection connec
 
     private static void Check(List<string> applied, List<string> known)
     {
+        if (applied.Count > 0 && !applied.Intersect(known, StringComparer.Ordinal).Any())
+            throw new StoreException(StoreException.BadConfiguration, $"The database is another program's (its schema has `{applied[0]}`). Name another database in ConnectionStrings:ProjectGraph.");
         if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another database.");
     }

@@ -13,6 +13,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Whether instances on other machines can have the database open.</summary>
     public abstract bool IsShared { get; }
 
+    /// <summary>Whether the database was opened without the right to write: it is served as it is.</summary>
+    public virtual bool IsReadOnly => false;
+
     /// <summary>What plans are read through.</summary>
     public abstract IReadConnections Reads { get; }
 

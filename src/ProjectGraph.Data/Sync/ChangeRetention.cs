@@ -40,7 +40,7 @@ internal sealed partial class ChangeRetention : BackgroundService
 
     private async Task PruneAsync(CancellationToken cancellation)
     {
-        if (!store.IsOpen) return;
+        if (!store.IsOpen || store.IsReadOnly) return;
         try
         {
             await feed.PruneAsync(store.Time.GetUtcNow() - retention, cancellation);

@@ -82,7 +82,6 @@ public sealed partial class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task A_file_of_the_first_version_keeps_its_keys()
     {
-        SqliteNative.Initialize();
         using (var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False"))
         {
             connection.Open();

@@ -13,6 +13,8 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
 
     public string Begin => "BEGIN";
 
+    public bool HasMoved => database.HasMoved;
+
     public DbConnection OpenReadConnection()
     {
         var connection = (SqliteConnection)database.OpenReadConnection();
@@ -43,6 +45,7 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
         SqliteException refused when IsTooComplex(refused.Message) => PlanSize.TooComplex(),
         SqliteException refused when refused.Message.Contains("integer overflow", StringComparison.Ordinal) =>
             new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them."),
+        SqliteException refused => SqliteErrors.Said(refused),
         _ => null,
     };
 

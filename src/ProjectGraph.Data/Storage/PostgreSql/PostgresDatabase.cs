@@ -63,7 +63,15 @@ internal sealed class PostgresDatabase : StoreDatabase
         // Many threads wait for the database at once; the pool of threads would let them come one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers + Coordinators), completions);
-        await RepeatAsync(() => Open(first), cancellation);
+        try
+        {
+            await RepeatAsync(() => Open(first), cancellation);
+        }
+        catch (DbException unknown)
+        {
+            // What it says itself may name hosts, users and statements.
+            throw new StoreException(StoreException.BadConfiguration, $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Look it up in the server's log, correct what that states, and start again.", unknown);
+        }
         monitor.Start();
         isOpen = true;
     }

@@ -11,7 +11,17 @@ internal sealed class SandboxDocumentStore : IDocumentStore
     private readonly Lock gate = new();
     private readonly SqliteConnection connection;
 
-    public SandboxDocumentStore(string file) => connection = Open(file);
+    public SandboxDocumentStore(string file)
+    {
+        try
+        {
+            connection = Open(file);
+        }
+        catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw SqliteErrors.Opening(file, refused, "Sandbox:File");
+        }
+    }
 
     public IReadOnlyList<StoredDocument> Load(string scope)
     {
@@ -61,6 +71,7 @@ internal sealed class SandboxDocumentStore : IDocumentStore
     {
         // Not pooled: the one connection is kept, and disposing it must let go of the file.
         var options = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false };
+        SqliteFile.CreatePrivate(file);
         var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();

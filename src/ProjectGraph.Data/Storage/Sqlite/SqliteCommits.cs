@@ -52,9 +52,9 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
                 if (version == seen) return;
                 seen = version;
             }
-            catch (DbException)
+            catch (Exception away) when (away is DbException or StoreException)
             {
-                // A file that is locked for a moment: the next look sees what this one missed.
+                // A file that is locked for a moment, or gone: the next look sees what this one missed.
                 return;
             }
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Query.Sqlite;
 using ProjectGraph.Data.Sync;
@@ -15,6 +16,7 @@ internal sealed class SqliteDatabase : StoreDatabase
     private readonly SqliteFile file;
     private SessionPool? readers;
     private SqliteSession? writer;
+    private SqlitePlace? place;
 
     public SqliteDatabase(string connectionString)
     {
@@ -27,6 +29,11 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override bool IsShared => false;
 
+    public override bool IsReadOnly => file.IsReadOnly;
+
+    /// <summary>Whether the file is no longer where it was opened.</summary>
+    public bool HasMoved => place?.HasMoved == true;
+
     public override IReadConnections Reads { get; }
 
     // More connections than cores keep quick queries going beside a slow one.
@@ -37,7 +44,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         await writing.WaitAsync(cancellation);
         try
         {
-            if (writer is null) await Task.Run(() => Open(first), cancellation);
+            if (readers is null) await Task.Run(() => Open(first), cancellation);
         }
         finally
         {
@@ -47,12 +54,16 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override Task OpenSourceAsync(CancellationToken cancellation) => Task.Run(OpenSource, cancellation);
 
-    public override DbConnection OpenReadConnection() => writer is null ? throw StoreException.Closed() : file.OpenReader();
+    public override DbConnection OpenReadConnection()
+    {
+        (place ?? throw StoreException.Closed()).Demand();
+        return file.OpenReader();
+    }
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
     {
         var pool = readers ?? throw StoreException.Closed();
-        return Task.Run(() => pool.Use(session => session.Read(read)), cancellation);
+        return Task.Run(() => Read(pool, read), cancellation);
     }
 
     public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, false, cancellation);
@@ -70,6 +81,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         writer = null;
         readers?.Dispose();
         readers = null;
+        place?.Dispose();
+        place = null;
         writing.Release();
     }
 
@@ -78,8 +91,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         await writing.WaitAsync(cancellation);
         try
         {
-            var session = writer ?? throw StoreException.Closed();
-            var value = await Task.Run(() => session.Write(work, isQuiet), cancellation);
+            var session = writer ?? throw (file.IsReadOnly && readers is not null ? SqliteErrors.ReadOnly() : StoreException.Closed());
+            var value = await Task.Run(() => session.Write(inner => Kept(work(inner)), isQuiet), cancellation);
             return new(value, session.IsNews, session.Position);
         }
         catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } said)
@@ -92,22 +105,74 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
-    private void Open(Action<SqlSession> first)
+    // Before the commit: what would be committed to a file that is gone counts for nothing.
+    private T Kept<T>(T value)
     {
-        file.CreateFolder();
-        var session = new SqliteSession(file.OpenWriter());
+        place!.Demand();
+        return value;
+    }
+
+    private T Read<T>(SessionPool pool, Func<SqlSession, T> read)
+    {
+        place!.Demand();
         try
         {
+            return pool.Use(session => session.Read(read));
+        }
+        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } said)
+        {
+            throw said;
+        }
+    }
+
+    private void Open(Action<SqlSession> first)
+    {
+        try
+        {
+            var isThere = File.Exists(file.Path);
+            file.CreateIfMissing();
+            if (file.IsReadOnly || !TryOpenWriter(first, isThere)) OpenReadOnly();
+        }
+        catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw SqliteErrors.Opening(file.Path, refused);
+        }
+    }
+
+    /// <returns>False where the file is there and can be read only.</returns>
+    private bool TryOpenWriter(Action<SqlSession> first, bool isThere)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = new(file.OpenWriter());
             SqliteSchema.Upgrade((SqliteConnection)session.Connection);
             first(session);
         }
+        catch (SqliteException refused) when (isThere && refused.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN)
+        {
+            session?.Dispose();
+            return false;
+        }
         catch
         {
-            session.Dispose();
+            session?.Dispose();
             throw;
         }
+        place = new(file.OpenReader());
         readers = Readable();
         writer = session;
+        return true;
+    }
+
+    private void OpenReadOnly()
+    {
+        file.Demand();
+        file.MakeReadOnly();
+        var pool = Readable();
+        pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+        place = new(file.OpenReader());
+        readers = pool;
     }
 
     private void OpenSource()
@@ -117,10 +182,11 @@ internal sealed class SqliteDatabase : StoreDatabase
         try
         {
             pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
+            place = new(file.OpenReader());
         }
         catch (SqliteException unreadable)
         {
-            throw new StoreException(StoreException.BadConfiguration, $"{file.Path} is no SQLite database.", unreadable);
+            throw SqliteErrors.Opening(file.Path, unreadable);
         }
         readers = pool;
     }

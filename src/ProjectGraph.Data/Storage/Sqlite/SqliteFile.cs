@@ -19,26 +19,54 @@ internal sealed class SqliteFile
 
     private const string Reader = EveryConnection + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
-    private readonly string connectionString;
+    private readonly SqliteConnectionStringBuilder configured;
 
-    public SqliteFile(string configured)
+    public SqliteFile(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(configured) { Pooling = false, DefaultTimeout = 60 };
-        if (string.IsNullOrWhiteSpace(builder.DataSource) || builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
+        configured = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 60 };
+        if (string.IsNullOrWhiteSpace(configured.DataSource) || configured.DataSource == ":memory:" || configured.Mode == SqliteOpenMode.Memory)
             throw new StoreException(StoreException.BadConfiguration, "ConnectionStrings:ProjectGraph must name a file: `Data Source=data/projectgraph.db`.");
-        Path = System.IO.Path.GetFullPath(builder.DataSource);
-        builder.DataSource = Path;
-        connectionString = builder.ConnectionString;
+        Path = System.IO.Path.GetFullPath(configured.DataSource);
+        IsReadOnly = configured.Mode == SqliteOpenMode.ReadOnly;
+        configured.DataSource = Path;
+        // Once the file was there, it is never made again: an empty one in its place would hide that it is lost.
+        configured.Mode = SqliteOpenMode.ReadWrite;
     }
 
     public string Path { get; }
 
-    public void CreateFolder() => Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+    /// <summary>Whether nothing may be written to it.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>Makes the file and its folder at the first start. Nobody but the service's user may read it: it holds what the vendors keep for their customers.</summary>
+    public void CreateIfMissing()
+    {
+        if (IsReadOnly || File.Exists(Path)) return;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        CreatePrivate(Path);
+    }
+
+    /// <summary>Makes an empty file that its owner alone can read; SQLite gives the files beside it the same rights.</summary>
+    public static void CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var created = new FileStream(path, options);
+    }
 
     /// <exception cref="StoreException">There is no file: opening it would make an empty one.</exception>
     public void Demand()
     {
         if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"There is no file {Path}.");
+    }
+
+    /// <summary>Makes every further connection one that only reads.</summary>
+    public void MakeReadOnly()
+    {
+        IsReadOnly = true;
+        configured.Mode = SqliteOpenMode.ReadOnly;
+        // Without the right to write beside it, a write-ahead log can't be opened; where there is none, nothing is missed.
+        if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0) configured.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 
     public SqliteConnection OpenWriter() => Open(Writer);
@@ -47,7 +75,7 @@ internal sealed class SqliteFile
 
     private SqliteConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(configured.ConnectionString);
         try
         {
             connection.Open();

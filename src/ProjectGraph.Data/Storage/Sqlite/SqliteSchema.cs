@@ -11,12 +11,24 @@ internal static class SqliteSchema
 {
     private const string FindHistory = "SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
 
+    private const string FindForeign = $"SELECT name FROM sqlite_master WHERE type = 'table' AND NOT EXISTS ({FindHistory}) LIMIT 1";
+
     public static void Upgrade(SqliteConnection connection)
     {
         using var context = Context(connection);
         using var transaction = connection.BeginTransaction(deferred: false);
+        RefuseForeign(connection);
         new SchemaVersions(context, connection, FindHistory).Upgrade();
         transaction.Commit();
+    }
+
+    // A database with tables and without a history of migrations was never the store's.
+    private static void RefuseForeign(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = FindForeign;
+        if (command.ExecuteScalar() is string table)
+            throw new StoreException(StoreException.BadConfiguration, $"{connection.DataSource} is the database of another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph.");
     }
 
     /// <exception cref="StoreException">The file is of another version.</exception>

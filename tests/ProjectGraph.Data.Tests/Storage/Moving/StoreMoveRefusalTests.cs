@@ -61,7 +61,7 @@ public sealed class StoreMoveRefusalTests : IDisposable
         await File.WriteAllTextAsync(folder.File, "");
         (await RefusedAsync()).ShouldStartWith("The database holds no store of ProjectGraph.");
         await File.WriteAllTextAsync(folder.File, new string('x', 10_000));
-        (await RefusedAsync()).ShouldStartWith($"{folder.File} is no SQLite database.");
+        (await RefusedAsync()).ShouldStartWith($"{folder.File} is not a SQLite database.");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run run-postgres test test-postgres soak bench schema approve fmt lint key key-list key-revoke key-rotate migrate-store
+.PHONY: help build run run-postgres test test-postgres soak bench fuzz schema approve fmt lint key key-list key-revoke key-rotate migrate-store
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ soak: ## the installation whose parts die, for ten minutes (MINUTES=…)
 
 bench: ## measure the service against its floor (STORE=postgres, SIZE=projects), itself twice (INSTANCES=2), a smaller store (AGAINST=projects)
 	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(STORE),--store $(STORE)) $(if $(SIZE),--size $(SIZE)) $(if $(INSTANCES),--instances $(INSTANCES)) $(if $(AGAINST),--against $(AGAINST))
+
+fuzz: ## send 50,000 mutated requests a protocol (REQUESTS=…, SEED=…)
+	@PROJECTGRAPH_FUZZ=$(or $(REQUESTS),50000) $(if $(SEED),PROJECTGRAPH_FUZZ_SEED=$(SEED)) dotnet test tests/ProjectGraph.Server.Tests -c Release --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
 
 schema: build ## write schema/ anew from the model
 	@$(BINARY) schema schema

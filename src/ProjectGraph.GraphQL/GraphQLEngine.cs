@@ -67,8 +67,13 @@ public sealed class GraphQLEngine
             yield break;
         }
 
+        var admission = new OperationAdmission(Schema, execution.Operation, execution.Variables, request.State, times);
         await foreach (object? item in events.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (Options.BeforeEvent is { } before)
+                await before(admission, cancellationToken).ConfigureAwait(false);
             yield return await RunAsync(execution with { RootValue = item }, times, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private PreparedDocument PrepareAnew(string text)

@@ -56,6 +56,9 @@ public sealed record GraphQLOptions
     /// </summary>
     public Func<OperationAdmission, IReadOnlyList<GraphQLError>?>? Admit { get; init; }
 
+    /// <summary>Awaited before each event of a subscription is executed: the host may hold it back.</summary>
+    public Func<OperationAdmission, CancellationToken, ValueTask>? BeforeEvent { get; init; }
+
     /// <summary>The <c>extensions</c> of an error that the engine itself finds while executing, where the exception has none.</summary>
     public Func<GraphQLException, IReadOnlyDictionary<string, object?>?> ErrorExtensions { get; init; } = static _ => null;
 

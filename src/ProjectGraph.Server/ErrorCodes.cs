@@ -35,7 +35,7 @@ public static class ErrorCodes
     public static readonly ErrorCode QueryTimeout = new("QUERY_TIMEOUT", 504, "The query took too long and was stopped.", "Ask for less, or narrow the filter.");
     public static readonly ErrorCode PositionExpired = new(StoreException.PositionExpired, 410, "Nothing can be followed from this position of the change log.", "Read the current state anew and follow the changes from there.");
     public static readonly ErrorCode NeedsStream = new("STREAM_REQUIRED", 400, "A subscription was sent where one answer is expected.", "Send Accept: text/event-stream, or use a WebSocket with graphql-transport-ws.");
-    public static readonly ErrorCode TooManyStreams = new("TOO_MANY_STREAMS", 503, "As many subscriptions as the service allows are open already.", "End some, or try again later; the limits are Limits:Subscriptions and Limits:SubscriptionsPerConnection.");
+    public static readonly ErrorCode TooManyStreams = new("TOO_MANY_STREAMS", 503, "Too many subscriptions or WebSockets are open, of the caller or in all.", "End some, or try again later; the message names the limits.");
     public static readonly ErrorCode IntrospectionOff = new("INTROSPECTION_DISABLED", 400, "The service does not show its schema.", "Ask for data; whoever runs the service may switch GraphQL:Introspection on.");
     public static readonly ErrorCode PersistedQueryMismatch = new("PERSISTED_QUERY_MISMATCH", 400, "The hash of a persisted query is not that of its text.", "Send the SHA-256 of the text's UTF-8 bytes in hexadecimal.");
     public static readonly ErrorCode UnknownDocument = new("DOCUMENT_NOT_FOUND", 400, "There is no trusted document of this id.", "Deploy the document first, or correct the id.");

@@ -22,8 +22,8 @@ public static class Health
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
-        app.MapGet(Ready, (Readiness readiness, HttpContext http) => RespondAsync(readiness, http, () => Task.FromResult<object>(new { status = "ready" }))).AllowAnonymous();
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous().DisableRateLimiting();
+        app.MapGet(Ready, (Readiness readiness, HttpContext http) => RespondAsync(readiness, http, () => Task.FromResult<object>(new { status = "ready" }))).AllowAnonymous().DisableRateLimiting();
         app.MapGet(Details, async (Readiness readiness, HttpContext http) =>
         {
             CallerAccess.Of(http).Demand(Permission.Query);

@@ -23,7 +23,7 @@ internal static class LandingPage
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return Results.Text(text.Replace("href=\"/", $"href=\"{address.Prefix(context.Request)}/", StringComparison.Ordinal), type);
-        }).AllowAnonymous();
+        }).AllowAnonymous().DisableRateLimiting();
 
     private static string Resource(string name)
     {

@@ -42,14 +42,44 @@ public sealed class Limits
     /// <summary>Items of a list that is given in a GraphQL document or variable.</summary>
     public int ListItems { get; set; } = 10_000;
 
+    /// <summary>Characters of a search, in both protocols.</summary>
+    public const int SearchCharacters = 1_000;
+
+    /// <summary>Requests that a caller may have under way at once; 0 or null is any number.</summary>
+    public int? ConcurrentRequestsPerCaller { get; set; } = 64;
+
+    /// <summary>Requests of a caller that wait while so many are under way; further ones are refused.</summary>
+    public int? QueuedRequestsPerCaller { get; set; } = 256;
+
+    /// <summary>Cost, of fields and of types together, that a caller may spend in a minute; 0 or null is any.</summary>
+    public long? CostPerMinutePerCaller { get; set; } = 100_000_000;
+
     /// <summary>Subscriptions that are open at once, of all callers.</summary>
     public int Subscriptions { get; set; } = 1_000;
+
+    /// <summary>Subscriptions that one caller may have open at once.</summary>
+    public int SubscriptionsPerCaller { get; set; } = 250;
 
     /// <summary>Operations that one WebSocket may have open at once.</summary>
     public int SubscriptionsPerConnection { get; set; } = 50;
 
-    /// <summary>WebSockets that are open at once.</summary>
+    /// <summary>WebSockets that are open at once, of all callers.</summary>
     public int WebSockets { get; set; } = 1_000;
+
+    /// <summary>WebSockets that one caller may have open at once.</summary>
+    public int WebSocketsPerCaller { get; set; } = 250;
+
+    /// <summary>Bytes that the messages to a caller's WebSockets may take: of those that are being received and of the operations that are open.</summary>
+    public long WebSocketBytesPerCaller { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>WebSockets whose callers have not said yet who they are, from all addresses.</summary>
+    public int UnidentifiedWebSockets { get; set; } = 64;
+
+    /// <summary>The same from one address (of IPv6, one /64 network).</summary>
+    public int UnidentifiedWebSocketsPerAddress { get; set; } = 8;
+
+    /// <summary>Bytes of a message to a WebSocket whose caller has not said yet who they are.</summary>
+    public int WebSocketInitBytes { get; set; } = 16 * 1024;
 
     /// <summary>How long a WebSocket may take to say who it is.</summary>
     public TimeSpan WebSocketInitTimeout { get; set; } = TimeSpan.FromSeconds(10);

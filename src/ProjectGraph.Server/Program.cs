@@ -17,6 +17,7 @@ try
         .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess(builder.Configuration)
+        .AddRateLimits()
         .AddGraphQLApi(builder.Configuration)
         .AddODataApi();
 
@@ -31,7 +32,9 @@ try
     app.UseCompression();
     app.UseHealthDetails();
     app.UseRouting();
+    app.UseAddressLimits();
     app.UseAccess();
+    app.UseCallerLimits();
     app.UseReadPositions();
     app.MapLandingPage();
     app.MapHealth();

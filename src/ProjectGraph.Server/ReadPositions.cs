@@ -21,9 +21,7 @@ internal static class ReadPositions
         var store = app.Services.GetRequiredService<GraphStore>();
         return app.Use((context, next) =>
         {
-            var asked = Asked(context.Request);
-            var caller = Caller(context);
-            var floor = ReadFloor.Begin(caller, Math.Max(asked, caller is null ? 0 : store.Callers.Of(caller)));
+            var floor = Begin(context);
             var known = floor.Position;
             context.Response.OnStarting(async () =>
             {
@@ -33,6 +31,13 @@ internal static class ReadPositions
             });
             return next(context);
         });
+    }
+
+    /// <summary>Begins what is done for the caller of a request: from here on, the store knows whom it is for.</summary>
+    public static ReadFloor Begin(HttpContext context)
+    {
+        var (asked, caller) = (Asked(context.Request), Caller(context));
+        return ReadFloor.Begin(caller, Math.Max(asked, caller is null ? 0 : context.RequestServices.GetRequiredService<GraphStore>().Callers.Of(caller)));
     }
 
     private static long Asked(HttpRequest request)

@@ -24,7 +24,7 @@ internal static class Sandboxes
     /// <summary>They answer like the vendors, who know nothing of this service's callers: their own credentials are theirs to check.</summary>
     public static WebApplication MapEnabledSandboxes(this WebApplication app)
     {
-        if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().MapSandboxes();
+        if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapSandboxes();
         return app;
     }
 

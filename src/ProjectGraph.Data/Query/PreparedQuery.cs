@@ -12,12 +12,14 @@ public sealed class PreparedQuery
     private readonly ReadRoute route;
     private readonly IndexedSlots indexed;
     private readonly int[]? sizes;
+    private readonly QueryWork work;
     private readonly ConcurrentDictionary<StatementShape, LevelStatements> byShape = new();
 
     internal PreparedQuery(QueryPlan plan, ReadRoute route)
     {
         this.route = route;
         Plan = plan;
+        work = new(plan);
         indexed = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
         sizes = route.Store.Dialect.HasOnePlan(plan) ? [.. PageSizes.SlotsOf(plan)] : null;
         // A plan is translated now, so that what has no SQL is refused before anything runs, and again where values matter.
@@ -60,11 +62,14 @@ public sealed class PreparedQuery
 
     private async ValueTask<QueryResult> OnceAsync(LevelStatements statements, IReadOnlyList<object?> values, QueryTrace? trace, CancellationToken cancellation)
     {
+        var isHeavy = work.ReadsAllRows ? await route.IsHeavyAsync(work, values, cancellation) : work.Of(values, long.MaxValue) >= QueryWork.Heavy;
+        using var slot = isHeavy ? await route.EnterHeavyAsync(cancellation) : null;
         var rented = await route.RentAsync(cancellation);
         var broken = true;
         try
         {
-            var result = new StatementRun(rented.Connection, values, cancellation, trace).Run(statements);
+            var run = new StatementRun(rented.Connection, values, cancellation, trace);
+            var result = isHeavy ? await OnOwnThreadAsync(run, statements) : run.Run(statements);
             broken = false;
             return result;
         }
@@ -73,6 +78,15 @@ public sealed class PreparedQuery
             rented.Return(broken);
         }
     }
+
+    // A driver that never waits would hold one of the threads that all requests share.
+    private static Task<QueryResult> OnOwnThreadAsync(StatementRun run, LevelStatements statements) => Task.Factory.StartNew(
+        static state =>
+        {
+            var (run, statements) = ((StatementRun, LevelStatements))state!;
+            return run.Run(statements);
+        },
+        (run, statements), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
     private StatementShape ShapeOf(IReadOnlyList<object?> values) => new(
         Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values),

@@ -11,11 +11,18 @@ public sealed class QueryRunner : IDisposable
     private readonly ReadRoute route;
     private long translations;
 
-    internal QueryRunner(IReadConnections store, int connections, IReadConnections? standbys = null) =>
-        route = new(new(store, connections), standbys is null ? null : new(standbys, connections));
+    /// <param name="connections">How many plans are read at once.</param>
+    /// <param name="heavy">How many of them may be heavy; one caller has one less.</param>
+    internal QueryRunner(IReadConnections store, int connections, IReadConnections? standbys = null, int? heavy = null, TimeProvider? time = null)
+    {
+        var most = Math.Clamp(heavy ?? connections, 1, connections);
+        route = new(
+            new(store, connections), standbys is null ? null : new(standbys, connections),
+            new(most, Math.Max(1, most - 1)), new(time ?? TimeProvider.System));
+    }
 
     /// <summary>A runner over this store.</summary>
-    public static QueryRunner Over(GraphStore store) => new(store.Reads, store.Readers, store.Standbys);
+    public static QueryRunner Over(GraphStore store) => new(store.Reads, store.Readers, store.Standbys, store.HeavyReaders, store.Time);
 
     /// <summary>How many shapes were translated so far.</summary>
     public long Translations => Interlocked.Read(ref translations);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
@@ -30,10 +31,26 @@ internal sealed class ReadConnection : IDisposable
 
     public ParameterValues Values => store.Dialect.Values;
 
+    /// <summary>The caller that has rented it; null for background work.</summary>
+    public string? Caller { get; private set; }
+
     public bool IsWornOut => store.HasMoved || store.Lifetime is { } lifetime && Stopwatch.GetElapsedTime(opened) > lifetime;
 
     /// <summary>Whether there is no server at its other end any more.</summary>
     public bool IsLost => connection.State != ConnectionState.Open;
+
+    public ReadConnection For(string? caller)
+    {
+        Caller = caller;
+        return this;
+    }
+
+    /// <summary>The largest key of an entity whose keys are numbers; 0 where it has no rows.</summary>
+    public long LargestKey(EntityModel entity)
+    {
+        using var command = Command($"SELECT max(\"{entity.Key.Name}\") FROM \"{entity.Set}\"");
+        return command.ExecuteScalar() as long? ?? 0;
+    }
 
     /// <summary>Whether it shows what was written up to this position of the change log.</summary>
     public bool Shows(long position)

@@ -2,30 +2,32 @@ using System.Collections.Concurrent;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Reading connections, each with its prepared commands. A caller waits when all are busy.</summary>
+/// <summary>Reading connections, each with its prepared commands. A caller waits when all are busy, or when it has its share of them.</summary>
 internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
 {
     private readonly ConcurrentStack<ReadConnection> idle = new();
-    private readonly SemaphoreSlim places = new(size);
+    // Whatever one caller has under way, a quarter of the connections is there for the others.
+    private readonly FairSlots slots = new(size, Math.Max(1, size * 3 / 4));
     private volatile bool disposed;
 
     public IReadConnections Store => store;
 
     public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
     {
-        if (!places.Wait(0, CancellationToken.None)) await places.WaitAsync(cancellation);
+        var caller = ReadFloor.Current?.Caller;
+        await slots.EnterAsync(caller, cancellation);
         try
         {
             while (idle.TryPop(out var connection))
             {
-                if (!connection.IsWornOut) return connection;
+                if (!connection.IsWornOut) return connection.For(caller);
                 connection.Dispose();
             }
-            return new(store);
+            return new ReadConnection(store).For(caller);
         }
         catch
         {
-            places.Release();
+            slots.Leave(caller);
             throw;
         }
     }
@@ -35,9 +37,10 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
     {
         // After one connection was lost, its siblings mostly are too: each of them would cost somebody a try.
         if (broken && connection.IsLost) Clear();
+        var caller = connection.Caller;
         if (broken || disposed) connection.Dispose();
         else idle.Push(connection);
-        places.Release();
+        slots.Leave(caller);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
@@ -6,9 +7,26 @@ namespace ProjectGraph.Data.Query;
 /// Where a plan is read: from a standby, where there is one that shows all that the caller knows already, and else from where the
 /// writes go.
 /// </summary>
-internal sealed class ReadRoute(ReadPool primary, ReadPool? standbys) : IDisposable
+/// <param name="heavy">The slots of plans that take long.</param>
+internal sealed class ReadRoute(ReadPool primary, ReadPool? standbys, FairSlots heavy, TableSizes sizes) : IDisposable
 {
     public IReadConnections Store => primary.Store;
+
+    /// <summary>Whether a plan with these values takes long.</summary>
+    public async ValueTask<bool> IsHeavyAsync(QueryWork work, IReadOnlyList<object?> values, CancellationToken cancellation)
+    {
+        if (sizes.IsDue(work.Source)) await LearnAsync(work.Source, cancellation);
+        return work.Of(values, sizes.Of(work.Source)) >= QueryWork.Heavy;
+    }
+
+    /// <summary>Waits for the right to run what takes long: few of these run at a time, the callers in rotation.</summary>
+    /// <returns>Gives the right back when it is disposed.</returns>
+    public async ValueTask<IDisposable> EnterHeavyAsync(CancellationToken cancellation)
+    {
+        var caller = ReadFloor.Current?.Caller;
+        await heavy.EnterAsync(caller, cancellation);
+        return new HeavySlot(heavy, caller);
+    }
 
     public async ValueTask<Rented> RentAsync(CancellationToken cancellation) =>
         (standbys is null ? null : await FromStandbyAsync(standbys, cancellation)) ?? new(primary, await primary.RentAsync(cancellation));
@@ -17,6 +35,21 @@ internal sealed class ReadRoute(ReadPool primary, ReadPool? standbys) : IDisposa
     {
         primary.Dispose();
         standbys?.Dispose();
+    }
+
+    private async ValueTask LearnAsync(EntityModel entity, CancellationToken cancellation)
+    {
+        var rented = await RentAsync(cancellation);
+        var broken = true;
+        try
+        {
+            sizes.Read(entity, rented.Connection);
+            broken = false;
+        }
+        finally
+        {
+            rented.Return(broken);
+        }
     }
 
     private async ValueTask<Rented?> FromStandbyAsync(ReadPool pool, CancellationToken cancellation)
@@ -34,6 +67,11 @@ internal sealed class ReadRoute(ReadPool primary, ReadPool? standbys) : IDisposa
         }
         return null;
     }
+}
+
+internal sealed class HeavySlot(FairSlots slots, string? caller) : IDisposable
+{
+    public void Dispose() => slots.Leave(caller);
 }
 
 /// <summary>A connection and the pool that it goes back to.</summary>

@@ -67,6 +67,8 @@ public sealed class GraphStore : IAsyncDisposable
 
     internal int Readers => database.Readers;
 
+    internal int HeavyReaders => database.HeavyReaders;
+
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
     {

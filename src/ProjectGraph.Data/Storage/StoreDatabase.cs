@@ -25,6 +25,9 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>How many plans are read at once.</summary>
     public abstract int Readers { get; }
 
+    /// <summary>How many of these may take long.</summary>
+    public abstract int HeavyReaders { get; }
+
     /// <summary>The servers that it is spread over; none where it is no server's.</summary>
     public virtual IReadOnlyList<StoreServer> Servers => [];
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace ProjectGraph.Server;
 
@@ -24,7 +23,7 @@ internal sealed class FailureLimiter(Limits limits, TimeProvider time)
         var now = time.GetUtcNow();
         lock (gate)
         {
-            var network = Network(address);
+            var network = CallerKey.Network(address);
             if (!windows.TryGetValue(network, out var window) || window.Ends <= now)
             {
                 if (windows.Count >= MaxAddresses) Forget(now);
@@ -41,17 +40,6 @@ internal sealed class FailureLimiter(Limits limits, TimeProvider time)
         foreach (var (network, window) in windows)
             if (window.Ends <= now) windows.Remove(network);
         if (windows.Count >= MaxAddresses) windows.Remove(windows.MinBy(pair => pair.Value.Ends).Key);
-    }
-
-    // Who has one IPv6 address usually has the whole /64.
-    private static IPAddress Network(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new(bytes);
     }
 
     private readonly record struct Window(int Failures, DateTimeOffset Ends);

@@ -18,7 +18,7 @@ public static class GraphQLEndpoint
         .AddHttpContextAccessor()
         .AddSingleton(GraphQLSettings.Of(configuration))
         .AddSingleton<GraphQLPlanner>()
-        .AddSingleton(new GraphQLCosts(CostLimits.OfGraphQL(configuration)))
+        .AddSingleton(provider => new GraphQLCosts(CostLimits.OfGraphQL(configuration), provider.GetRequiredService<CallerLimits>()))
         .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
         .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
         .AddSingleton(new PersistedQueries())
@@ -62,9 +62,9 @@ public static class GraphQLEndpoint
         var explanation = Explanation.IsWanted(context.Request, request) ? new Explanation() : null;
         if (explanation is not null) context.Features.Set(explanation);
         stages.End(Stage.Parse);
-        if (wish != StreamWish.None && IsForStream(engine, request, wish))
+        if (wish != StreamWish.None && engine.Prepare(request.Query).KindOf(request.OperationName) is var kind && IsForStream(kind, request, wish))
         {
-            await EventStreamEndpoint.RunAsync(context, engine, request);
+            await EventStreamEndpoint.RunAsync(context, engine, request, isSubscription: kind == OperationKind.Subscription);
             return;
         }
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
@@ -95,7 +95,7 @@ public static class GraphQLEndpoint
         foreach (var request in requests)
         {
             context.Features.Set<CostReport>(null);
-            var result = await engine.ExecuteAsync(request, context.RequestAborted);
+            var result = await ExecuteAsync(engine, request, context.RequestAborted);
             AddCost(context, result);
             results.Add(result);
         }
@@ -103,10 +103,20 @@ public static class GraphQLEndpoint
         await GraphQLAnswer.WriteAsync(context, media, results);
     }
 
-    /// <summary>Some clients admit a stream with every request: they get one where there is more than one answer to come.</summary>
-    private static bool IsForStream(GraphQLEngine engine, GraphQLRequest request, StreamWish wish)
+    // A refusal is the result of the one request: those before it may have changed something.
+    private static async Task<GraphQLResult> ExecuteAsync(GraphQLEngine engine, GraphQLRequest request, CancellationToken cancellation)
     {
-        var kind = engine.Prepare(request.Query).KindOf(request.OperationName);
-        return kind == OperationKind.Subscription || (wish == StreamWish.First && (kind != OperationKind.Mutation || request.AllowMutations));
+        try
+        {
+            return await engine.ExecuteAsync(request, cancellation);
+        }
+        catch (ApiException refused)
+        {
+            return GraphQLResult.Refused(GraphQLErrors.Of(refused.Error));
+        }
     }
+
+    /// <summary>Some clients admit a stream with every request: they get one where there is more than one answer to come.</summary>
+    private static bool IsForStream(OperationKind? kind, GraphQLRequest request, StreamWish wish) =>
+        kind == OperationKind.Subscription || (wish == StreamWish.First && (kind != OperationKind.Mutation || request.AllowMutations));
 }

@@ -32,6 +32,7 @@ internal static class GraphQLErrors
             ErrorMapper = exception => OfException(exception, http.HttpContext!),
             ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = CodeOf(exception).Id },
             Admit = admission => Admit(admission, costs),
+            BeforeEvent = (admission, cancellation) => costs.PaceAsync(admission, (HttpContext)admission.State!, cancellation),
         };
     }
 

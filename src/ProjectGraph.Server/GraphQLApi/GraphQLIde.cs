@@ -52,7 +52,7 @@ internal static class GraphQLIde
             if (!Files.Contains(name)) return Results.NotFound();
             Protect(context.Response);
             return OfFile(name, Types.TryGetContentType(name, out var type) ? type : "application/octet-stream");
-        }).AllowAnonymous();
+        }).AllowAnonymous().DisableRateLimiting();
 
     /// <summary>Whether the request is a browser's that opens the page: it takes HTML and asks nothing.</summary>
     public static bool IsWanted(HttpRequest request) =>

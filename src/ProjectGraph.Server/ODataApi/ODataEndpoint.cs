@@ -18,7 +18,7 @@ public static class ODataEndpoint
         .AddSingleton<ODataReader>()
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()
-        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>())))
+        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>()))
         .AddSingleton<TokenSigner>()
         .AddSingleton<SkipTokens>()
         .AddSingleton<DeltaTokens>()

@@ -124,6 +124,42 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     }
 
     [Fact]
+    public async Task A_caller_with_heavy_plans_waits_for_itself_alone()
+    {
+        var reads = new HookedReads(random.Store);
+        using var runner = new QueryRunner(reads, 4, heavy: 2);
+        var plan = new QueryPlan { Source = Projects, SearchSlot = 0 };
+        var words = string.Join(' ', Enumerable.Range(0, 900).Select(number => (char)('a' + (number / 26 % 26)) + $"{(char)('a' + (number % 26))}"));
+        await AsAsync("other", () => runner.IdsAsync(plan, words));
+        using var held = new ManualResetEventSlim();
+        var (running, most, begun) = (0, 0, new TaskCompletionSource());
+        reads.Began = _ =>
+        {
+            if (ReadFloor.Current?.Caller != "heavy") return;
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            begun.TrySetResult();
+            held.Wait(Patience);
+            Interlocked.Decrement(ref running);
+        };
+
+        var heavy = Enumerable.Range(0, 6).Select(_ => AsAsync("heavy", () => runner.IdsAsync(plan, words))).ToArray();
+        await begun.Task.WaitAsync(Patience);
+        (await AsAsync("other", () => runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 3L)).WaitAsync(Patience)).ShouldBe([3L]);
+        await AsAsync("other", () => runner.IdsAsync(plan, words)).WaitAsync(Patience);
+
+        heavy.ShouldAllBe(run => !run.IsCompleted);
+        held.Set();
+        await Task.WhenAll(heavy).WaitAsync(Patience);
+        most.ShouldBe(1);
+
+        static Task<List<long>> AsAsync(string caller, Func<Task<List<long>>> run) => Task.Run(() =>
+        {
+            ReadFloor.Begin(caller, 0);
+            return run();
+        });
+    }
+
+    [Fact]
     public async Task Thousands_of_shapes_are_answered_and_not_all_kept()
     {
         using var runner = new QueryRunner(new HookedReads(random.Store), 1);

@@ -58,6 +58,8 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override int Readers => Settings.Readers;
 
+    public override int HeavyReaders => Math.Max(1, Readers / 2);
+
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
     {
         // Many threads wait for the database at once; the pool of threads would let them come one by one.

@@ -39,6 +39,9 @@ internal sealed class SqliteDatabase : StoreDatabase
     // More connections than cores keep quick queries going beside a slow one.
     public override int Readers => Math.Max(8, Environment.ProcessorCount * 2);
 
+    // A statement here is work for a core of this machine: more of them at once are no sooner done.
+    public override int HeavyReaders => Environment.ProcessorCount;
+
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);

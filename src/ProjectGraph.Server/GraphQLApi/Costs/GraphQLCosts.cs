@@ -7,7 +7,7 @@ using ProjectGraph.Server.GraphQLApi.Explaining;
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
 /// <summary>Weighs operations before they run, and refuses those that weigh too much.</summary>
-internal sealed class GraphQLCosts(CostLimits limits)
+internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers)
 {
     /// <summary>What a caller may ask of the cost: <c>report</c> it beside the answer, or <c>validate</c> without running anything.</summary>
     public const string Header = "GraphQL-Cost";
@@ -18,17 +18,24 @@ internal sealed class GraphQLCosts(CostLimits limits)
     public CostLimits Limits => limits;
 
     /// <returns>Null lets the operation in.</returns>
+    /// <exception cref="ApiException">Its caller has less left to spend.</exception>
     public IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, HttpContext context)
     {
         var asked = context.Request.Headers[Header].ToString();
         var isReported = asked.Length > 0 || context.Features.Get<Explanation>() is not null;
-        if (!limits.Enforce && !isReported) return null;
+        if (!limits.Enforce && !isReported && callers.CostPerMinute is null) return null;
         var template = TemplateOf(admission);
         var cost = template.Of(admission.Variables);
         if (isReported) context.Features.Set(new CostReport(cost, limits));
         if (limits.Enforce && !cost.Fits(limits)) return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), limits))];
-        return asked.Equals("validate", StringComparison.OrdinalIgnoreCase) ? [] : null;
+        if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase)) return [];
+        callers.Charge(context, cost);
+        return null;
     }
+
+    /// <summary>An event of a subscription costs what its selection does, and waits until its caller has that to spend.</summary>
+    public ValueTask PaceAsync(OperationAdmission admission, HttpContext context, CancellationToken cancellation) =>
+        callers.CostPerMinute is null ? ValueTask.CompletedTask : callers.ChargeLaterAsync(context, TemplateOf(admission).Of(admission.Variables), cancellation);
 
     private CostTemplate TemplateOf(OperationAdmission admission)
     {

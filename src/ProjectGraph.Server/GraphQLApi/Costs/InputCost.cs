@@ -1,7 +1,9 @@
 using System.Collections;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
@@ -17,7 +19,7 @@ internal static class InputCost
         foreach (var argument in field.Definition.Arguments)
         {
             if (!CanWeigh(argument)) continue;
-            if (Given(field, argument, variables) is { } value) cost += CostDirectives.WeightOf(argument, argument.Type) + Inside(value);
+            if (Given(field, argument, variables) is { } value) cost += (CostDirectives.WeightOf(argument, argument.Type) * Times(argument, value)) + Inside(value);
         }
         return cost;
     }
@@ -38,6 +40,10 @@ internal static class InputCost
         }
     }
 
+    // Each term of a search weighs what the directive says. A longer text is refused by the field, and need not be counted.
+    private static int Times(InputValueDefinition argument, object value) =>
+        argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.Terms(text)) : 1;
+
     // As deep as the limits of the text and of the variables' JSON let it nest.
     private static double Inside(object? value)
     {
@@ -52,6 +58,7 @@ internal static class InputCost
         }
         else if (value is IList items)
         {
+            cost += items.Count;
             foreach (var item in items) cost += Inside(item);
         }
         return cost;

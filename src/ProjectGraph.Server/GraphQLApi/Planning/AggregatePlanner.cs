@@ -15,7 +15,7 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         var slots = new Slots();
         var arguments = new RequestArguments(context.Variables, slots);
         var filter = new FilterPlanner(slots).Plan(context.Arguments.Get<InputObject>("where"), []);
-        var search = context.Arguments.Get<string>("search") is { } text && !string.IsNullOrWhiteSpace(text) ? slots.Add(text) : (int?)null;
+        var search = ConnectionArguments.Search(context.Arguments) is { } text ? slots.Add(text) : (int?)null;
         GroupKey[] keys = [.. context.Arguments.Get<IReadOnlyList<object?>>("groupBy")!.Cast<GroupKey>().Distinct()];
         var plan = new QueryPlan
         {

@@ -18,7 +18,7 @@ internal sealed class ConnectionArguments
     {
         var start = slots.Values.Count;
         var filter = new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []);
-        var search = arguments.Get<string>("search") is { } text && !string.IsNullOrWhiteSpace(text) ? slots.Add(text) : (int?)null;
+        var search = Search(arguments) is { } text ? slots.Add(text) : (int?)null;
         var order = OrderPlanner.Plan(arguments.Get<IReadOnlyList<object?>>("order"), entity);
         var plan = new QueryPlan { Source = entity, Filter = filter, SearchSlot = search, Order = order };
         object?[] values = [.. slots.Values.Skip(start)];
@@ -31,6 +31,15 @@ internal sealed class ConnectionArguments
 
     /// <summary>What its cursors are sealed with; worked out only where there are cursors.</summary>
     public CursorSeal Seal => seal.Value;
+
+    /// <summary>The text to search for; null where there is none.</summary>
+    /// <exception cref="ApiException">It is longer than in OData.</exception>
+    public static string? Search(ArgumentValues arguments)
+    {
+        if (arguments.Get<string>("search") is not { } text || string.IsNullOrWhiteSpace(text)) return null;
+        return text.Length <= Limits.SearchCharacters ? text : throw new ApiException(
+            ErrorCodes.TooComplex, $"`search` has {text.Length} characters, and {Limits.SearchCharacters} are allowed. Search for fewer words.", "search");
+    }
 
     private static CursorSeal SealOf(QueryPlan plan, IEnumerable<object?> values)
     {

@@ -55,16 +55,19 @@ internal sealed class ConnectionTypes
     [
         new("where", filters.Of(entity)) { Description = "Only rows that match." },
         new("order", sorts.Of(entity).NonNull().List()) { Description = "By what the rows are ordered; the `databaseId` decides between equals and is the default." },
-        new("search", Scalars.String)
-        {
-            Description = "Only rows that hold every one of these words (or \"quoted phrases\") somewhere in their text, case ignored.",
-            Directives = [CostDirectives.Weight(CostWeights.Search)],
-        },
+        Search("Only rows that hold every one of these words (or \"quoted phrases\") somewhere in their text, case ignored."),
         new("first", Scalars.Int) { Description = $"The first so many rows, {DefaultPage} by default and {LargestPage} at most." },
         new("after", Scalars.String) { Description = "Only rows behind this cursor." },
         new("last", Scalars.Int) { Description = $"The last so many rows, {LargestPage} at most." },
         new("before", Scalars.String) { Description = "Only rows before this cursor." },
     ];
+
+    public static InputValueDefinition Search(string description) => new("search", Scalars.String)
+    {
+        Description = description,
+        Directives = [CostDirectives.Weight(CostWeights.SearchTerm)],
+        Tag = new SearchTag(),
+    };
 
     private static FieldDefinition Part(string name, GraphQLType type, string description) => new(name, type) { Description = description };
 }

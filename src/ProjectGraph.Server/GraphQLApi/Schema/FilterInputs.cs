@@ -1,7 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL.Types;
-using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
@@ -61,7 +60,7 @@ internal sealed class FilterInputs(OperationInputs operations)
     private InputValueDefinition Many(RelationModel relation) => new(relation.GraphQLName, List(relation))
     {
         Description = relation.Description,
-        Directives = [CostDirectives.Weight(FilterCost.Related)],
+        Directives = [CostDirectives.Weight(FilterWeight.Related)],
         Tag = new ManyFilterTag(relation),
     };
 

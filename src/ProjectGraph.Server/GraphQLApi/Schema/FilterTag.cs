@@ -28,6 +28,9 @@ internal sealed record QuantifierTag(Quantifier Quantifier, bool Negated) : Filt
 /// <summary><c>any</c>: whether there are related rows.</summary>
 internal sealed record AnyTag : FilterTag;
 
+/// <summary>A text to search for: hung on an argument, which weighs as much as its terms.</summary>
+internal sealed record SearchTag;
+
 /// <summary>A comparison with a value: the leaf of every filter.</summary>
 internal sealed record OperatorTag(FilterOperator Operator, FieldKind Kind) : FilterTag;
 

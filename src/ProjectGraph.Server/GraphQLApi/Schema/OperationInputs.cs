@@ -1,5 +1,7 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
@@ -68,6 +70,7 @@ internal sealed class OperationInputs(FieldTypes types)
             .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
             {
                 Description = each.Description,
+                Directives = ScansText(each.Operator) ? [CostDirectives.Weight(FilterWeight.TextScan)] : [],
                 Tag = new OperatorTag(each.Operator, kind),
             }),
         ])
@@ -82,6 +85,10 @@ internal sealed class OperationInputs(FieldTypes types)
         Description = isAnd ? "All of these hold." : "At least one of these holds.",
         Tag = new CombineTag(isAnd),
     };
+
+    private static bool ScansText(FilterOperator @operator) => @operator is
+        FilterOperator.Contains or FilterOperator.NotContains or FilterOperator.EndsWith or FilterOperator.NotEndsWith
+        or FilterOperator.ContainsIgnoreCase or FilterOperator.StartsWithIgnoreCase or FilterOperator.EndsWithIgnoreCase;
 
     private static bool IsList(FilterOperator @operator) => @operator is FilterOperator.In or FilterOperator.NotIn;
 }

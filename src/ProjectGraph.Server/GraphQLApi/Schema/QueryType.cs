@@ -67,7 +67,7 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
             $"{GraphModel.CamelCase(entity.Name)}Aggregates",
             types.Aggregate.NonNull().List(),
             new("where", filters.Of(entity)) { Description = "Only rows that match." },
-            new("search", Scalars.String) { Description = "Only rows that hold every one of these words.", Directives = [CostDirectives.Weight(CostWeights.Search)] },
+            ConnectionTypes.Search("Only rows that hold every one of these words."),
             new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
         {
             Description = $"{entity.Set} in groups: counts, sums, averages, ordered by the group's keys.",

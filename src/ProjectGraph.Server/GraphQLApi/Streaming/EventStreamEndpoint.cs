@@ -10,17 +10,30 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// </summary>
 internal static class EventStreamEndpoint
 {
-    public static async Task RunAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request)
+    public static async Task RunAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request, bool isSubscription)
+    {
+        if (!isSubscription)
+        {
+            await StreamAsync(context, engine, request);
+            return;
+        }
+        var (slots, caller) = (context.RequestServices.GetRequiredService<StreamSlots>(), CallerKey.Of(context));
+        slots.OpenSubscription(caller);
+        try
+        {
+            // A subscription lasts, and has a slot of its own: it is no longer one of the requests under way.
+            RequestLeases.Of(context).Caller?.Dispose();
+            await StreamAsync(context, engine, request);
+        }
+        finally
+        {
+            slots.Subscriptions.Return(caller);
+        }
+    }
+
+    private static async Task StreamAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request)
     {
         var services = context.RequestServices;
-        var slots = services.GetRequiredService<StreamSlots>();
-        if (!slots.TryOpenSubscription())
-        {
-            throw new ApiException(new(ErrorCodes.TooManyStreams, "As many subscriptions as the service allows are open already (Limits:Subscriptions). Try again later.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(10),
-            });
-        }
         try
         {
             var position = new StreamPosition { Resumed = Resumed(context.Request) };
@@ -35,10 +48,6 @@ internal static class EventStreamEndpoint
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone, which is how it ends a stream.
-        }
-        finally
-        {
-            slots.CloseSubscription();
         }
     }
 

@@ -5,21 +5,28 @@ using System.Text.Json;
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>JSON messages over a WebSocket: one reader, any number of writers, and an end that both sides agree on.</summary>
-internal sealed class SocketChannel(WebSocket socket, Limits limits) : IDisposable
+internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits limits) : IDisposable
 {
-    private const int PieceSize = 4 * 1024;
+    private const int PieceSize = 1024;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
 
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly CancellationTokenSource cut = new();
     private bool closing;
+    private long longest = limits.WebSocketInitBytes;
+
+    /// <summary>From here on messages may be as long as a request's body: it is known who sends them.</summary>
+    public void TrustCaller() => longest = limits.BodyBytes;
 
     /// <summary>The next message; null when the client has closed the socket, or is gone.</summary>
-    /// <exception cref="SocketClosedException">It is no message.</exception>
-    public async Task<JsonDocument?> ReceiveAsync()
+    /// <exception cref="SocketClosedException">It is no message, or too long.</exception>
+    public async Task<SocketInput?> ReceiveAsync()
     {
+        // Grows with what has come, not with what was announced.
         var message = new ArrayBufferWriter<byte>(PieceSize);
+        var bytes = slot.CountBytes();
+        SocketInput? input = null;
         try
         {
             while (true)
@@ -28,8 +35,9 @@ internal sealed class SocketChannel(WebSocket socket, Limits limits) : IDisposab
                 if (piece.MessageType == WebSocketMessageType.Close) return null;
                 if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages are text, not binary"));
                 message.Advance(piece.Count);
-                if (message.WrittenCount > limits.BodyBytes) throw new SocketClosedException(SocketClose.TooBig);
-                if (piece.EndOfMessage) return JsonDocument.Parse(message.WrittenMemory, Json);
+                if (message.WrittenCount > longest) throw new SocketClosedException(SocketClose.TooBig);
+                if (!bytes.TryGrow(message.WrittenCount)) throw new SocketClosedException(SocketClose.TooMany);
+                if (piece.EndOfMessage) return input = new(JsonDocument.Parse(message.WrittenMemory, Json), bytes);
             }
         }
         catch (JsonException)
@@ -40,17 +48,22 @@ internal sealed class SocketChannel(WebSocket socket, Limits limits) : IDisposab
         {
             return null;
         }
+        finally
+        {
+            if (input is null) bytes.Dispose();
+        }
     }
 
     /// <summary>Sends one message; nothing happens where the socket is closed.</summary>
     public async Task SendAsync(Action<Utf8JsonWriter> write)
     {
-        using var buffer = new PooledBuffer();
-        GraphQLJson.Write(buffer, write);
         await sending.WaitAsync();
         try
         {
             if (closing || socket.State != WebSocketState.Open) return;
+            // Written when it is its turn: for a client that reads slowly, one message is held and not one of each operation.
+            using var buffer = new PooledBuffer();
+            GraphQLJson.Write(buffer, write);
             foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, cut.Token);
             await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, cut.Token);
         }

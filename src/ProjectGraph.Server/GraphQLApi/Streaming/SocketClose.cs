@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>Why a socket is closed: the codes of graphql-transport-ws, and two of WebSocket's own.</summary>
+/// <summary>Why a socket is closed: the codes of graphql-transport-ws, two of WebSocket's own, and one of this service.</summary>
 internal sealed record SocketClose(int Code, string Reason)
 {
     // RFC 6455 section 5.5: 125 bytes with the code.
@@ -9,6 +9,9 @@ internal sealed record SocketClose(int Code, string Reason)
     public static readonly SocketClose GoingAway = new(1001, "The service is stopping");
     public static readonly SocketClose TooBig = new(1009, "The message is too large");
     public static readonly SocketClose Unauthorized = new(4401, "Unauthorized");
+    // The protocol's clients connect again after a code that they do not know.
+    public static readonly SocketClose TooMany = new(4503, "Too many connections or too much data of this caller");
+    public static readonly SocketClose Replaced = new(4503, "Connection initialisation was awaited too long while others wait");
     public static readonly SocketClose Forbidden = new(4403, "Forbidden");
     public static readonly SocketClose WrongProtocol = new(4406, "Subprotocol not acceptable");
     public static readonly SocketClose InitTimeout = new(4408, "Connection initialisation timeout");

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
+using ProjectGraph.GraphQL.Language;
 using ProjectGraph.Server.GraphQLApi.Documents;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
@@ -9,22 +11,28 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 internal sealed class SocketOperations(HttpContext context, SocketChannel channel)
 {
     private readonly ConcurrentDictionary<string, Open> open = new(StringComparer.Ordinal);
+    private readonly CallerLimits callers = context.RequestServices.GetRequiredService<CallerLimits>();
     private readonly StreamSlots slots = context.RequestServices.GetRequiredService<StreamSlots>();
     private readonly Limits limits = context.RequestServices.GetRequiredService<Limits>();
     private readonly GraphQLSettings settings = context.RequestServices.GetRequiredService<GraphQLSettings>();
     private readonly RequestDocuments documents = context.RequestServices.GetRequiredService<RequestDocuments>();
     private readonly GraphQLEngine engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
 
+    /// <param name="input">The message that holds the payload.</param>
     /// <exception cref="SocketClosedException">The id is taken.</exception>
-    public async Task StartAsync(string id, JsonElement payload)
+    public async Task StartAsync(string id, JsonElement payload, SocketInput input)
     {
         if (open.ContainsKey(id)) throw new SocketClosedException(SocketClose.Taken(id));
         try
         {
             var request = documents.Complete(GraphQLReader.OfBody(payload, settings), context);
-            if (open.Count >= limits.SubscriptionsPerConnection || !slots.TryOpenSubscription())
-                throw new ApiException(ErrorCodes.TooManyStreams, $"As many operations as the service allows are open already: {limits.SubscriptionsPerConnection} of a connection, {limits.Subscriptions} in all. End some first.");
-            var operation = new Open();
+            if (open.Count >= limits.SubscriptionsPerConnection)
+                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open: a WebSocket may have {limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
+            // As long as the caller is the same: the one that opens it is the one that gives it back.
+            var caller = CallerKey.Of(context);
+            var isSubscription = engine.Prepare(request.Query).KindOf(request.OperationName) == OperationKind.Subscription;
+            if (isSubscription) slots.OpenSubscription(caller);
+            var operation = new Open(isSubscription ? caller : null, input.Keep());
             open[id] = operation;
             operation.Run = Task.Run(() => RunAsync(id, request, operation));
         }
@@ -51,14 +59,26 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     {
         try
         {
+            if (ReadFloor.Current?.Caller is null) ReadPositions.Begin(context);
+            // A query or mutation is a request like any other, and is counted with them.
+            using var lease = operation.Subscriber is null ? await callers.EnterAsync(context, operation.Ending.Token) : null;
             var refused = false;
             await new ResultStream(context, engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
             if (open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
         }
+        catch (ApiException refused)
+        {
+            if (open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.Refused(GraphQLErrors.Of(refused.Error)));
+        }
+        catch (OperationCanceledException) when (operation.Ending.IsCancellationRequested)
+        {
+            // Whoever ended it knows.
+        }
         finally
         {
             open.TryRemove(new(id, operation));
-            slots.CloseSubscription();
+            operation.Bytes.Dispose();
+            if (operation.Subscriber is { } subscriber) slots.Subscriptions.Return(subscriber);
         }
     }
 
@@ -74,8 +94,12 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     private Task ErrorAsync(string id, GraphQLResult result) =>
         channel.SendAsync(json => SocketMessage.Write(json, "error", id, () => GraphQLErrors.WriteList(json, result)));
 
-    private sealed class Open
+    /// <param name="subscriber">Whose subscription it is; null for a query or mutation.</param>
+    /// <param name="bytes">Counted for what it keeps of its message.</param>
+    private sealed class Open(string? subscriber, SocketBytes bytes)
     {
+        public string? Subscriber => subscriber;
+        public SocketBytes Bytes => bytes;
         public CancellationTokenSource Ending { get; } = new();
         public Task Run { get; set; } = Task.CompletedTask;
     }

@@ -8,6 +8,7 @@ internal sealed class SocketSession
 {
     private readonly HttpContext context;
     private readonly SocketChannel channel;
+    private readonly SocketSlot slot;
     private readonly SocketOperations operations;
     private readonly Limits limits;
     private readonly TimeProvider time;
@@ -16,10 +17,11 @@ internal sealed class SocketSession
     private bool begun;
     private volatile bool acknowledged;
 
-    public SocketSession(HttpContext context, SocketChannel channel)
+    public SocketSession(HttpContext context, SocketChannel channel, SocketSlot slot)
     {
         this.context = context;
         this.channel = channel;
+        this.slot = slot;
         var services = context.RequestServices;
         limits = services.GetRequiredService<Limits>();
         time = services.GetRequiredService<TimeProvider>();
@@ -33,7 +35,7 @@ internal sealed class SocketSession
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var over = new CancellationTokenSource();
         await using var stop = stopping.Register(() => _ = channel.CloseAsync(SocketClose.GoingAway));
-        var watch = Task.WhenAll(DemandInitAsync(over.Token), DemandWelcomeAsync(over.Token));
+        var watch = Task.WhenAll(DemandInitAsync(over.Token), GiveWayAsync(over.Token), DemandWelcomeAsync(over.Token));
         try
         {
             await ReadAsync();
@@ -53,7 +55,7 @@ internal sealed class SocketSession
         {
             while (await channel.ReceiveAsync() is { } message)
             {
-                using (message) await HandleAsync(message.RootElement);
+                using (message) await HandleAsync(message);
             }
             // The other side's farewell is answered in kind.
             await channel.CloseAsync(new(1000, "Normal closure"));
@@ -79,15 +81,16 @@ internal sealed class SocketSession
         }
     }
 
-    private async Task HandleAsync(JsonElement message)
+    private async Task HandleAsync(SocketInput input)
     {
+        var message = input.Root;
         switch (SocketMessage.TypeOf(message))
         {
             case "connection_init": await BeginAsync(message); break;
             case "ping": await channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
             case "pong": break;
             case "subscribe" when !acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
-            case "subscribe": await operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message)); break;
+            case "subscribe": await operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message), input); break;
             case "complete": operations.End(SocketMessage.IdOf(message)); break;
             default: throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
         }
@@ -99,6 +102,8 @@ internal sealed class SocketSession
         begun = true;
         if (SocketMessage.CredentialOf(message) is { } credential) await IdentifyAsync(credential);
         else if (context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
+        if (!slot.TryIdentify(CallerKey.Of(CallerAccess.Of(context)))) throw new SocketClosedException(SocketClose.TooMany);
+        channel.TrustCaller();
         acknowledged = true;
         await channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
     }
@@ -119,6 +124,13 @@ internal sealed class SocketSession
     {
         await Task.Delay(limits.WebSocketInitTimeout, time, over);
         if (!acknowledged) await channel.CloseAsync(SocketClose.InitTimeout);
+    }
+
+    private async Task GiveWayAsync(CancellationToken over)
+    {
+        if (slot.Replaced is not { } replaced) return;
+        await replaced.WaitAsync(over);
+        if (!acknowledged) await channel.CloseAsync(SocketClose.Replaced);
     }
 
     private async Task DemandWelcomeAsync(CancellationToken over)

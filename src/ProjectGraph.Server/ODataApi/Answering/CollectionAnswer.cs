@@ -18,7 +18,7 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http.RequestAborted);
         var trackedFrom = await TrackedFromAsync(http, head, known, token);
         var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
-        Admit(known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue));
+        Admit(http, known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue));
         stages.End(Stage.Plan);
         using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted);
         stages.End(Stage.Sql);
@@ -30,12 +30,11 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         await ODataReply.SendAsync(http, format.ContentType, body);
     }
 
-    // What was let in once is let in again, and costs no weighing.
-    private void Admit(KnownUrl known, long rows)
+    // A page of the size that was weighed last need not be weighed again.
+    private void Admit(HttpContext http, KnownUrl known, long rows)
     {
-        if (rows <= known.AdmittedRows) return;
-        costs.Demand(known.Plan, rows);
-        known.AdmittedRows = rows;
+        if (known.Weighed is not { } weighed || weighed.Rows != rows) known.Weighed = weighed = new(rows, costs.Weigh(known.Plan, rows));
+        costs.Charge(http, weighed.Cost);
     }
 
     private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>

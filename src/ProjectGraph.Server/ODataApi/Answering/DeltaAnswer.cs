@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 /// What has changed in a collection since a client last looked (Protocol, section 11.3): what is in it and was touched, as it
 /// is now, and what is no longer in it. Something may be told twice, nothing is left out.
 /// </summary>
-internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, Limits limits)
+internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, ODataCosts costs, Limits limits)
 {
     private static readonly SystemOption[] untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
 
@@ -33,6 +33,7 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
         var page = await PageAsync(resource, token, size, counts: token.Head is null, http.RequestAborted);
         var living = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
         var plan = planner.Plan(Among(scope, living), options, needs with { Keys = true });
+        costs.Admit(http, plan, living.Count);
         using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http.RequestAborted);
         RequestStages.Of(http).End(Stage.Sql);
         var next = page.HasNext ? new DeltaToken(size, page.Changes[^1].Position, page.Head) : new(size, page.Head, null);

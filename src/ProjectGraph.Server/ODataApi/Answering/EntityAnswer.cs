@@ -16,7 +16,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, ODataPlan plan)
     {
         var format = head.Format;
-        costs.Demand(plan, rows: 1);
+        costs.Admit(http, plan, rows: 1);
         using var result = await FindAsync(http, resource, plan);
         if (result is null)
         {
@@ -43,6 +43,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     /// <summary>A property, or its bare value (Protocol, sections 11.2.4 and 11.2.4.1); null has no content.</summary>
     public async Task SendPropertyAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, ODataPlan plan, string path)
     {
+        costs.Admit(http, plan, rows: 1);
         using var result = await FindAsync(http, resource, plan);
         var property = plan.Shape.Properties[0];
         if (result is null || result.Root.Rows.IsNull(0, property.Column))
@@ -56,6 +57,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 
     public async Task SendCountAsync(HttpContext http, ODataHead head, ODataPlan plan)
     {
+        costs.Admit(http, plan, rows: 1);
         using var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
         await SendCountAsync(http, head, result.Total!.Value);
     }

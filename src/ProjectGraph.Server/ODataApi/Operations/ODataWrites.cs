@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi.Answering;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors.Operations;
@@ -8,7 +9,7 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 /// <summary>Changes (Protocol, section 11.4) and actions (section 11.5.4), each an operation at a vendor: from a path to who does it.</summary>
 internal sealed class ODataWrites(
     ODataModel model, ODataReader reader, ResourceFinder finder, OperationCalls calls, WriteAnswer answer,
-    ProjectWrites projects, PropertyWrites properties, ReferenceWrites references, ListWrites lists)
+    ProjectWrites projects, PropertyWrites properties, ReferenceWrites references, ListWrites lists, CallerLimits callers)
 {
     public async Task RunAsync(HttpContext http, ODataHead head, string path)
     {
@@ -19,6 +20,8 @@ internal sealed class ODataWrites(
         // Before the body is looked at: whoever may not change anything learns nothing of what would be right.
         OperationCalls.Demand(http, ActionOf(target.Path)?.RunsAs);
         DemandAnswer(http, head, target);
+        // What is only planned is charged when it is done.
+        if (http.Features.Get<DryRunOnly>() is null) callers.Charge(http, new(CostWeights.Vendor, 1));
         var run = target.Path switch
         {
             ODataPath.Operation unbound when HttpMethods.IsPost(http.Request.Method) && model.FindOperation(unbound.Name) is { TakesProject: false } operation =>

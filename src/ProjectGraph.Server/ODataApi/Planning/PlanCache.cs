@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
@@ -10,9 +11,11 @@ internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource,
     /// <summary>The statement of the first page, which most requests ask for.</summary>
     public PreparedQuery? FirstPage { get; set; }
 
-    /// <summary>Pages of so many rows are known not to cost too much.</summary>
-    public long AdmittedRows { get; set; }
+    /// <summary>The cost of the page that was asked for last, which did not cost too much.</summary>
+    public WeighedPage? Weighed { get; set; }
 }
+
+internal sealed record WeighedPage(long Rows, Cost Cost);
 
 /// <param name="Query">Without its skip token.</param>
 internal readonly record struct UrlKey(string Path, string Query, MetadataLevel Metadata);

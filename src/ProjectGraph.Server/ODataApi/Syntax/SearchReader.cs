@@ -19,14 +19,13 @@ internal abstract record SearchTerm
 /// <param name="isNested">Whether a semicolon ends the search, as among the options of an expand.</param>
 internal sealed class SearchReader(SyntaxText text, bool isNested = true)
 {
-    private const int MaxLength = 1_000;
     private readonly int start = text.At;
 
     public SearchTerm Read()
     {
         var term = Or();
-        return text.At - start <= MaxLength ? term
-            : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: a search is longer than {MaxLength} characters.", text.Option);
+        return text.At - start <= Limits.SearchCharacters ? term
+            : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: a search is longer than {Limits.SearchCharacters} characters.", text.Option);
     }
 
     private SearchTerm Or()

@@ -1,0 +1,97 @@
+namespace ProjectGraph.Data.Query;
+
+/// <summary>Weighs the conditions of a plan by the work that they are for one row: the measure of both protocols' costs and of the runner's.</summary>
+public static class FilterWeight
+{
+    /// <summary>A condition on the related rows of one row.</summary>
+    public const int Related = 5;
+
+    /// <summary>A text or pattern that is looked for in a row's text, which reads the row whatever it holds.</summary>
+    public const int TextScan = 10;
+
+    /// <param name="values">The plan's values, by which lists weigh as much as they are long; null leaves their length out.</param>
+    public static double Of(Filter? filter, IReadOnlyList<object?>? values = null)
+    {
+        return Weigh(filter);
+
+        double Weigh(Filter? each) => each switch
+        {
+            null or ConstantFilter => 0,
+            AndFilter and => and.Filters.Sum(Weigh),
+            OrFilter or => or.Filters.Sum(Weigh),
+            NotFilter not => Weigh(not.Filter),
+            CrossFilter cross => Weigh(cross.Inner),
+            QuantifiedFilter quantified => Related + Weigh(quantified.Filter),
+            CompareFilter compare => 1 + Scalar(compare.Left) + Scalar(compare.Right),
+            TextFilter text => (IsScan(text) ? TextScan : 1) + Scalar(text.Value) + Scalar(text.Part),
+            SearchFilter => TextScan,
+            IsNullFilter isNull => 1 + Scalar(isNull.Value),
+            InFilter @in => 1 + Items(@in.Slot) + Scalar(@in.Value),
+            InTableFilter table => Related + Scalar(table.Value),
+            TruthFilter truth => 1 + Scalar(truth.Value),
+            _ => 1,
+        };
+
+        double Scalar(Scalar scalar) => scalar switch
+        {
+            CountScalar count => Related + Weigh(count.Filter),
+            RelatedScalar or LookupScalar => Related,
+            CallScalar call => (call.Function == ScalarFunction.Matches ? TextScan : 0) + call.Arguments.Sum(Scalar),
+            FilterScalar inner => Weigh(inner.Filter),
+            OuterScalar outer => Scalar(outer.Inner),
+            CrossScalar cross => Scalar(cross.Inner),
+            CaseScalar branches => branches.Branches.Sum(branch => Weigh(branch.Condition) + Scalar(branch.Value)),
+            _ => 0,
+        };
+
+        double Items(int slot) => values?[slot] is IReadOnlyCollection<object> list ? list.Count : 0;
+    }
+
+    /// <summary>How many terms a search text has, each of which every row is held against.</summary>
+    public static int Terms(string search) => SearchText.Parse(search).All.Count;
+
+    /// <summary>How many conditions on related rows stand within each other: each level is a loop over the rows of the one around it.</summary>
+    internal static int Nesting(Filter? filter)
+    {
+        return Deepest(filter);
+
+        static int Deepest(Filter? each) => each switch
+        {
+            AndFilter and => and.Filters.Select(Deepest).DefaultIfEmpty().Max(),
+            OrFilter or => or.Filters.Select(Deepest).DefaultIfEmpty().Max(),
+            NotFilter not => Deepest(not.Filter),
+            QuantifiedFilter quantified => 1 + Deepest(quantified.Filter),
+            CompareFilter compare => Math.Max(OfScalar(compare.Left), OfScalar(compare.Right)),
+            TruthFilter truth => OfScalar(truth.Value),
+            _ => 0,
+        };
+
+        static int OfScalar(Scalar scalar) => scalar switch
+        {
+            CountScalar count => 1 + Deepest(count.Filter),
+            CallScalar call => call.Arguments.Select(OfScalar).DefaultIfEmpty().Max(),
+            FilterScalar inner => Deepest(inner.Filter),
+            _ => 0,
+        };
+    }
+
+    /// <summary>Whether no index finds the rows for which a filter holds, so that it is held against all of them.</summary>
+    internal static bool ReadsAllRows(Filter? filter) => filter switch
+    {
+        AndFilter and => and.Filters.Any(ReadsAllRows),
+        OrFilter or => or.Filters.Any(ReadsAllRows),
+        NotFilter not => ReadsAllRows(not.Filter),
+        TextFilter text => IsScan(text),
+        SearchFilter or QuantifiedFilter or InTableFilter or CrossFilter => true,
+        CompareFilter compare => IsComputed(compare.Left) || IsComputed(compare.Right),
+        TruthFilter truth => IsComputed(truth.Value),
+        InFilter @in => IsComputed(@in.Value),
+        _ => false,
+    };
+
+    /// <summary>Whether a value has to be worked out for each row.</summary>
+    internal static bool IsComputed(Scalar scalar) => scalar is not (FieldScalar or SlotScalar or NullScalar or VersionScalar or GroupScalar or ColumnScalar);
+
+    // The beginning of a text, as it is written, is found by an index.
+    private static bool IsScan(TextFilter text) => text.Match != TextMatch.StartsWith || text.IgnoreCase || IsComputed(text.Value);
+}

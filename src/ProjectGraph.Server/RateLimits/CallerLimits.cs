@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using ProjectGraph.Server.Costs;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// What each caller may have under way and may spend: requests at once with a short queue, and cost a minute. A caller that
+/// exceeds its limits waits, or is refused, for itself alone. Callers of whom nothing is under way are forgotten.
+/// </summary>
+internal sealed class CallerLimits : IDisposable
+{
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+    private readonly Limits limits;
+    private readonly PartitionedRateLimiter<string> budgets;
+
+    public CallerLimits(Limits limits, TimeProvider time)
+    {
+        this.limits = limits;
+        (Requests, Addresses) = (Concurrency(), Concurrency());
+        budgets = PartitionedRateLimiter.Create<string, string>(caller => limits.CostPerMinutePerCaller is > 0 and var perMinute
+            ? RateLimitPartition.Get(caller, _ => (RateLimiter)new CostBudget(perMinute, time))
+            : RateLimitPartition.GetNoLimiter(caller));
+    }
+
+    /// <summary>Requests under way, by caller.</summary>
+    public PartitionedRateLimiter<string> Requests { get; }
+
+    /// <summary>Requests whose caller is not known yet, by address.</summary>
+    public PartitionedRateLimiter<string> Addresses { get; }
+
+    public int? MostRequests => limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
+
+    public long? CostPerMinute => limits.CostPerMinutePerCaller is > 0 and var most ? most : null;
+
+    /// <summary>What is left of a caller's budget.</summary>
+    public long Available(string caller) => budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
+
+    /// <summary>Counts an operation that has no HTTP request of its own, after waiting where the caller has too many under way.</summary>
+    /// <exception cref="ApiException">Too many wait already.</exception>
+    public async ValueTask<RateLimitLease> EnterAsync(HttpContext context, CancellationToken cancellation)
+    {
+        var lease = await Requests.AcquireAsync(CallerKey.Of(context), 1, cancellation);
+        return lease.IsAcquired ? lease : throw TooMany();
+    }
+
+    /// <summary>Takes the cost of something from its caller's budget.</summary>
+    /// <exception cref="ApiException">It is more than is left.</exception>
+    public void Charge(HttpContext context, Cost cost)
+    {
+        if (CostPerMinute is not { } perMinute) return;
+        var caller = CallerKey.Of(context);
+        using var lease = budgets.AttemptAcquire(caller, Units(cost));
+        if (lease.IsAcquired) return;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
+        throw new ApiException(new(ErrorCodes.RateLimited, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The request costs {Units(cost):#,0}, and {Available(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or ask for less."))
+        {
+            RetryAfter = wait,
+        });
+    }
+
+    /// <summary>Takes the cost of something that can wait, as soon as the budget has it.</summary>
+    public async ValueTask ChargeLaterAsync(HttpContext context, Cost cost, CancellationToken cancellation)
+    {
+        if (CostPerMinute is null) return;
+        using var lease = await budgets.AcquireAsync(CallerKey.Of(context), Units(cost), cancellation);
+    }
+
+    public ApiException TooMany() => new(new(ErrorCodes.RateLimited, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{limits.ConcurrentRequestsPerCaller} requests of this caller are under way and {limits.QueuedRequestsPerCaller ?? 0} wait (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer at once."))
+    {
+        RetryAfter = Shortly,
+    });
+
+    public void Dispose()
+    {
+        Requests.Dispose();
+        Addresses.Dispose();
+        budgets.Dispose();
+    }
+
+    private static int Units(Cost cost) => (int)Math.Min(int.MaxValue, Math.Ceiling(cost.Field + cost.Type));
+
+    private PartitionedRateLimiter<string> Concurrency() => PartitionedRateLimiter.Create<string, string>(caller => MostRequests is { } most
+        ? RateLimitPartition.GetConcurrencyLimiter(caller, _ => new()
+        {
+            PermitLimit = most,
+            QueueLimit = Math.Max(0, limits.QueuedRequestsPerCaller ?? 0),
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        })
+        : RateLimitPartition.GetNoLimiter(caller));
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Reports a caller's limits on each response: <c>RateLimit-Policy</c> and <c>RateLimit</c> (draft-ietf-httpapi-ratelimit-headers-10),
+/// and for the cost the three headers of the draft's earlier versions, which most clients know.
+/// </summary>
+internal sealed class RateLimitHeaders(CallerLimits limits)
+{
+    private readonly string policy = string.Join(", ", Policies(limits));
+
+    public void Report(HttpContext context)
+    {
+        if (policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller) return;
+        var (headers, key) = (context.Response.Headers, CallerKey.Of(caller));
+        headers["RateLimit-Policy"] = policy;
+        var requests = limits.MostRequests is null ? null : Text($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
+        if (limits.CostPerMinute is not { } perMinute)
+        {
+            headers["RateLimit"] = requests;
+            return;
+        }
+        var available = limits.Available(key);
+        var reset = (long)Math.Ceiling(CostBudget.UntilFull(perMinute, available).TotalSeconds);
+        headers["RateLimit"] = Text($"{requests}{(requests is null ? "" : ", ")}\"cost\";r={available};t={reset}");
+        headers["RateLimit-Limit"] = Text($"{perMinute}");
+        headers["RateLimit-Remaining"] = Text($"{available}");
+        headers["RateLimit-Reset"] = Text($"{reset}");
+    }
+
+    private static IEnumerable<string> Policies(CallerLimits limits)
+    {
+        if (limits.MostRequests is { } most) yield return Text($"\"requests\";q={most};qu=\"concurrent-requests\"");
+        if (limits.CostPerMinute is { } cost) yield return Text($"\"cost\";q={cost};w=60");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

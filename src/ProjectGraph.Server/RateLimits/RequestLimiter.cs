@@ -1,0 +1,56 @@
+using System.Threading.RateLimiting;
+
+namespace ProjectGraph.Server;
+
+/// <summary>The leases of a request, for whoever gives one back before the request ends.</summary>
+internal sealed class RequestLeases
+{
+    /// <summary>Held until the caller is known.</summary>
+    public RateLimitLease? Address { get; set; }
+
+    /// <summary>Held until the request ends, or has become a stream.</summary>
+    public RateLimitLease? Caller { get; set; }
+
+    public static RequestLeases Of(HttpContext context)
+    {
+        if (context.Features.Get<RequestLeases>() is { } known) return known;
+        var leases = new RequestLeases();
+        context.Features.Set(leases);
+        return leases;
+    }
+}
+
+/// <summary>A limiter of callers or addresses as the framework's middleware takes it, which notes the lease with the request.</summary>
+/// <param name="keyOf">Null for a request that is not limited here.</param>
+internal sealed class RequestLimiter(PartitionedRateLimiter<string> inner, Func<HttpContext, string?> keyOf, Action<RequestLeases, RateLimitLease> note)
+    : PartitionedRateLimiter<HttpContext>
+{
+    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => keyOf(resource) is { } key ? inner.GetStatistics(key) : null;
+
+    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
+        keyOf(resource) is { } key ? Note(resource, inner.AttemptAcquire(key, permitCount)) : Unlimited.Instance;
+
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+        keyOf(resource) is { } key ? Note(resource, await inner.AcquireAsync(key, permitCount, cancellationToken)) : Unlimited.Instance;
+
+    private RateLimitLease Note(HttpContext context, RateLimitLease lease)
+    {
+        if (lease.IsAcquired) note(RequestLeases.Of(context), lease);
+        return lease;
+    }
+
+    private sealed class Unlimited : RateLimitLease
+    {
+        public static readonly Unlimited Instance = new();
+
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+    }
+}

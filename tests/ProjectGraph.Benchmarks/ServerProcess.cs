@@ -25,6 +25,9 @@ internal sealed class ServerProcess : IDisposable
         var port = FreePort();
         var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]);
         store.GiveTo(start.Environment);
+        // One caller measures what the service can do, and not what one of many may take.
+        start.Environment["Limits__CostPerMinutePerCaller"] = "0";
+        start.Environment["Limits__ConcurrentRequestsPerCaller"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start)!;
         var server = new ServerProcess(process, port);

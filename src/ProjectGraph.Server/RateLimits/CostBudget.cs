@@ -8,6 +8,7 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimiter
 {
+    private const double Rounding = 1e-6;
     private static readonly CostLease granted = new(null);
 
     private readonly Lock gate = new();
@@ -56,8 +57,8 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         {
             Replenish();
             // Rounded up to what timers and Retry-After can express.
-            if (available < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - available) / perMinute * 60_000));
-            available -= needed;
+            if (available + Rounding < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - available) / perMinute * 60_000));
+            available = Math.Max(0, available - needed);
             return null;
         }
     }

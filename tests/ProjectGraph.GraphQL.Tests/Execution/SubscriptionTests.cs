@@ -50,6 +50,33 @@ public class SubscriptionTests
     }
 
     [Fact]
+    public async Task The_host_may_hold_back_each_event()
+    {
+        using var asked = new SemaphoreSlim(0);
+        using var admitted = new SemaphoreSlim(0);
+        var engine = new GraphQLEngine(Build(), new GraphQLOptions
+        {
+            BeforeEvent = (_, token) =>
+            {
+                asked.Release();
+                return new ValueTask(admitted.WaitAsync(token));
+            },
+        });
+        await using IAsyncEnumerator<GraphQLResult> results = engine.SubscribeAsync(Request("subscription { changed(from: 3) { id } }")).GetAsyncEnumerator();
+        foreach (int id in (int[])[3, 4])
+        {
+            Task<bool> next = results.MoveNextAsync().AsTask();
+            await asked.WaitAsync();
+            next.IsCompleted.ShouldBeFalse();
+            admitted.Release();
+            (await next).ShouldBeTrue();
+            results.Current.ToJson().ShouldBe($$$"""{"data":{"changed":{"id":{{{id}}}}}}""");
+        }
+        (await results.MoveNextAsync()).ShouldBeFalse();
+        asked.CurrentCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Executing_instead_of_subscribing_is_refused()
     {
         GraphQLResult result = await new GraphQLEngine(Build()).ExecuteAsync(Request("subscription { changed { id } }"));

@@ -32,8 +32,13 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
         return new(socket);
     }
 
-    public Task SendAsync(string message, WebSocketMessageType type = WebSocketMessageType.Text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message), type, endOfMessage: true, CancellationToken.None);
+    public Task SendAsync(string message, WebSocketMessageType type = WebSocketMessageType.Text, bool isWhole = true) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(message), type, isWhole, CancellationToken.None);
+
+    /// <summary>Cuts the connection without a farewell.</summary>
+    public void Abort() => socket.Abort();
+
+    public Task CloseAsync() => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
     /// <summary>The next message, or the code that the service closed the socket with.</summary>
     public async Task<(JsonElement Message, int? Closed)> NextAsync()

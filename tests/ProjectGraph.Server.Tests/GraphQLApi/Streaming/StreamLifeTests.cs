@@ -110,7 +110,10 @@ public sealed class StreamLifeTests
         using var fourth = await streams.ListenAsync();
         await fourth.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
         fourth.Response.Headers.RetryAfter.ShouldNotBeNull();
-        var second = await Should.ThrowAsync<HttpRequestException>(() => SocketClient.OpenAsync(streams.Server));
+        var second = await Should.ThrowAsync<HttpRequestException>(
+            () => SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key)));
         second.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var late = await streams.GreetAsync(streams.Greeting());
+        (await late.ClosedAsync()).ShouldBe(4503);
     }
 }

@@ -22,13 +22,16 @@ internal sealed class StreamServer : IAsyncDisposable
 
     public ApiKeyStore Keys => Server.Services.GetRequiredService<ApiKeyStore>();
 
-    public static async Task<StreamServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<StreamServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    public static async Task<StreamServer> StartAsync(Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
         var folder = new TemporaryFolder();
         string key;
         await using (var store = await GraphStore.CreateAsync(folder.File("graph.db"), TimeProvider.System))
             key = await new ApiKeyStore(store).CreateAsync("watcher", AccessRole.Reader, CancellationToken.None);
         var server = await RunningServer.StartAsync(
+            services,
         [
             ("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"),
             .. settings.UnionBy([("Limits:StreamKeepAlive", "00:00:00.2")], setting => setting.Item1),

@@ -70,7 +70,7 @@ public class SubscriptionTests
             next.IsCompleted.ShouldBeFalse();
             admitted.Release();
             (await next).ShouldBeTrue();
-            results.Current.ToJson().ShouldBe($$$"""{"data":{"changed":{"id":{{{id}}}}}}""");
+            results.Current.ToJson().ShouldContain($"\"id\":{id}");
         }
         (await results.MoveNextAsync()).ShouldBeFalse();
         asked.CurrentCount.ShouldBe(0);

@@ -23,6 +23,7 @@ try
 
     var app = builder.Build();
     app.UseTrustedProxies();
+    app.UseNormalizedPaths();
     app.UseRequestStages();
     app.UseStreams();
     app.UseApiErrors();

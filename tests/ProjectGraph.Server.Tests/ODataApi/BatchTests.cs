@@ -132,6 +132,79 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
         status.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("$batch")]
+    [InlineData("/odata/$batch")]
+    [InlineData("//odata//$batch")]
+    [InlineData("/odata//$batch")]
+    [InlineData("/odata/./$batch")]
+    [InlineData("/odata/Projects/../$batch/")]
+    [InlineData("/odata/%2e/%24batch")]
+    [InlineData("/odata/%24%62atch")]
+    [InlineData("/odata%2F$batch")]
+    [InlineData("/odata/%2F$batch")]
+    [InlineData("/odata/%2524batch")]
+    [InlineData("/ODATA/$batch")]
+    [InlineData("/OData//$batch?x=1")]
+    [InlineData("../odata/$batch")]
+    [InlineData("$p/../$batch")]
+    [InlineData("$batch/$query")]
+    [InlineData("{root}$batch")]
+    [InlineData("{root}/$batch")]
+    [InlineData("{ROOT}$BATCH")]
+    [InlineData("{root}%2e%2e/odata//$batch")]
+    public async Task A_batch_within_a_batch_is_refused_however_it_is_spelled(string url)
+    {
+        url = url.Replace("{root}", server.Root, StringComparison.Ordinal).Replace("{ROOT}", server.Root.ToUpperInvariant(), StringComparison.Ordinal);
+        var inner = new { requests = new[] { new { id = "1", method = "GET", url = "Projects(1)" } } };
+        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Prefer"] = "respond-async", ["X-HTTP-Method-Override"] = "POST", ["Content-Location"] = "/odata/$batch" };
+        object[] requests = [new { id = "p", method = "GET", url = "Projects(1)" }, new { id = "1", method = "POST", url, headers, body = inner }];
+        var answers = await JsonAsync(JsonSerializer.Serialize(new { requests }));
+        answers[1].GetProperty("status").GetInt32().ShouldBeOneOf(400, 404, 405);
+        answers[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBeOneOf("BAD_REQUEST", "PATH_NOT_FOUND", "METHOD_NOT_ALLOWED");
+    }
+
+    [Fact]
+    public async Task An_asynchronous_batch_takes_no_batch_either()
+    {
+        const string body = """{"requests":[{"id":"1","method":"POST","url":"//odata//$batch","body":{"requests":[]}}]}""";
+        var answers = await JsonAsync(body, ("Prefer", "respond-async,wait=30"));
+        answers[0].GetProperty("status").GetInt32().ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_batch_is_found_under_every_spelling_of_its_path()
+    {
+        const string body = """{"requests":[{"id":"1","method":"GET","url":"/odata//Projects(1)/./Id/$value"}]}""";
+        foreach (var path in new[] { "//odata//$batch", "/ODATA/$batch", "/odata/x/%2e%2e/%24batch" })
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            using var response = await server.Client.PostAsync(server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, content);
+            (await response.Content.ReadAsStringAsync()).ShouldContain("\"body\":\"1\"");
+        }
+    }
+
+    [Fact]
+    public async Task Change_sets_without_parts_have_an_end_too()
+    {
+        const string part = "Content-Type: multipart/mixed;boundary=c\r\n\r\n--c--\r\n";
+        var (status, text) = await MultipartAsync(string.Join("\r\n--batch_1\r\n", Enumerable.Repeat(part, 101)));
+        status.ShouldBe(HttpStatusCode.BadRequest, text);
+        text.ShouldContain("100 parts");
+    }
+
+    [Fact]
+    public async Task References_of_a_part_do_not_stand_for_more_than_a_body_may_hold()
+    {
+        var filter = $"Projects/$filter(Name ne '{new string('x', 30_000)}')";
+        var binds = Enumerable.Repeat("$p", 400);
+        object[] requests = [
+            new { id = "p", method = "GET", url = filter, body = (object?)null },
+            new { id = "1", method = "PATCH", url = "Projects(1)", body = (object?)new Dictionary<string, object> { ["Managers@odata.bind"] = binds } }];
+        var answers = await JsonAsync(JsonSerializer.Serialize(new { requests }));
+        answers[1].GetProperty("status").GetInt32().ShouldBe(413);
+    }
+
     [Fact]
     public async Task Many_nested_changesets_are_refused()
     {

@@ -45,8 +45,10 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
         app = builder.Build();
+        app.UseNormalizedPaths();
         app.UseRequestStages();
         app.UseApiErrors();
+        app.UseRouting();
         app.Use((context, next) =>
         {
             var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());

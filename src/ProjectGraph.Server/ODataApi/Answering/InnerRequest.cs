@@ -11,18 +11,32 @@ internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string
 /// <summary>A request within another one, or behind it: the same caller, another context.</summary>
 internal sealed class InnerRequest
 {
-    private InnerRequest(DefaultHttpContext context) => Context = context;
+    private readonly bool isPart;
+
+    private InnerRequest(DefaultHttpContext context, bool isPart) => (Context, this.isPart) = (context, isPart);
 
     public DefaultHttpContext Context { get; }
 
     /// <summary>Whether a request is an inner one.</summary>
     public static bool Is(HttpContext context) => context.Features.Get<InnerRequest>() is not null;
 
-    public static InnerRequest Of(
-        HttpContext outer, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body, IServiceProvider services, CancellationToken cancellation)
+    /// <summary>Whether a request is a part of a batch.</summary>
+    public static bool IsPart(HttpContext context) => context.Features.Get<InnerRequest>() is { isPart: true };
+
+    /// <summary>Creates a part of a batch.</summary>
+    public static InnerRequest PartOf(HttpContext batch, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body) =>
+        Of(batch, isPart: true, method, headers, body, batch.RequestServices, batch.RequestAborted);
+
+    /// <summary>Creates the request that runs after its own connection has been answered.</summary>
+    public static InnerRequest LaterThan(HttpContext outer, byte[] body) => Of(
+        outer, isPart: false, outer.Request.Method, outer.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), body,
+        outer.RequestServices, default);
+
+    private static InnerRequest Of(
+        HttpContext outer, bool isPart, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body, IServiceProvider services, CancellationToken cancellation)
     {
         var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellation, TraceIdentifier = outer.TraceIdentifier };
-        var inner = new InnerRequest(context);
+        var inner = new InnerRequest(context, isPart);
         context.Features.Set(inner);
         context.Features.Set(CallerAccess.Of(outer));
         context.User = outer.User;

@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using ProjectGraph.Server.ODataApi.Answering;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 
@@ -7,6 +8,8 @@ internal static class BatchEndpoint
 {
     public static async Task AnswerAsync(HttpContext context, ODataHead head, RequestDelegate endpoint)
     {
+        // By what the request is and not by how its address is spelled: no spelling leads deeper.
+        if (InnerRequest.IsPart(context)) throw new ApiException(ErrorCodes.BadRequest, "A part of a batch is a $batch itself. Send its requests as parts of the outer batch.", "url");
         if (context.Request.QueryString.HasValue) Reading.QueryOptions.Read(context.Request.QueryString.Value);
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)) throw Unsupported();
         var limits = context.RequestServices.GetRequiredService<Limits>();

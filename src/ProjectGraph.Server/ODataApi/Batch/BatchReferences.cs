@@ -6,7 +6,8 @@ using ProjectGraph.Server.ODataApi.Answering;
 namespace ProjectGraph.Server.ODataApi.Batch;
 
 /// <summary>References to what earlier requests of a batch made or named (Protocol, section 11.7.4.1): <c>$id</c> in URLs, bodies and <c>If-Match</c>.</summary>
-internal sealed class BatchReferences
+/// <param name="mostBytes">Of one part's body once its references are replaced: short names stand for long addresses.</param>
+internal sealed class BatchReferences(long mostBytes)
 {
     private readonly Dictionary<string, (string Address, string? ETag)> known = new(StringComparer.Ordinal);
 
@@ -51,7 +52,8 @@ internal sealed class BatchReferences
         try
         {
             if (JsonNode.Parse(body) is not JsonObject root) return body;
-            Replace(root);
+            var added = 0L;
+            Replace(root, ref added);
             return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(root);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
@@ -62,28 +64,34 @@ internal sealed class BatchReferences
     }
 
     // The parser has a limit of depth, so the walk has one.
-    private void Replace(JsonObject entity)
+    private void Replace(JsonObject entity, ref long added)
     {
         foreach (var (name, value) in entity.ToArray())
         {
             var isReference = name.EndsWith("@odata.bind", StringComparison.Ordinal) || name.EndsWith("@bind", StringComparison.Ordinal) || name is "@odata.id" or "@id";
             switch (value)
             {
-                case JsonObject nested: Replace(nested); break;
-                case JsonArray items: Replace(items, isReference); break;
-                case JsonValue text when isReference && Resolved(text) is { } address: entity[name] = address; break;
+                case JsonObject nested: Replace(nested, ref added); break;
+                case JsonArray items: Replace(items, isReference, ref added); break;
+                case JsonValue text when isReference && Resolved(text, ref added) is { } address: entity[name] = address; break;
             }
         }
     }
 
-    private void Replace(JsonArray items, bool areReferences)
+    private void Replace(JsonArray items, bool areReferences, ref long added)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i] is JsonObject nested) Replace(nested);
-            else if (areReferences && items[i] is JsonValue text && Resolved(text) is { } address) items[i] = address;
+            if (items[i] is JsonObject nested) Replace(nested, ref added);
+            else if (areReferences && items[i] is JsonValue text && Resolved(text, ref added) is { } address) items[i] = address;
         }
     }
 
-    private string? Resolved(JsonValue value) => value.TryGetValue<string>(out var text) ? Address(text) : null;
+    private string? Resolved(JsonValue value, ref long added)
+    {
+        if (!value.TryGetValue<string>(out var text) || Address(text) is not { } address) return null;
+        added += address.Length;
+        return added <= mostBytes ? address
+            : throw new ApiException(ErrorCodes.BodyTooLarge, $"The references of a part stand for more than {mostBytes} bytes. Send fewer of them in one part.");
+    }
 }

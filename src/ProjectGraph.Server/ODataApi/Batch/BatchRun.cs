@@ -16,7 +16,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 {
     private readonly InnerAnswer?[] answers = new InnerAnswer?[parts.Count];
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
-    private readonly BatchReferences references = new();
+    private readonly BatchReferences references = new(batch.RequestServices.GetRequiredService<Limits>().BodyBytes);
 
     public async Task<IReadOnlyList<BatchPartAnswer>> RunAsync()
     {
@@ -45,7 +45,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
     private bool IsBlocked(BatchPart part) => part.DependsOn.Any(failed.Contains);
 
     private async Task RunOneAsync(int index) =>
-        Answer(index, IsBlocked(parts[index]) ? await FailedAsync(DependencyFailed(parts[index])) : await RunAsync(references.Resolve(parts[index]), isPlan: false));
+        Answer(index, IsBlocked(parts[index]) ? await FailedAsync(DependencyFailed(parts[index])) : await RunAsync(parts[index], isPlan: false));
 
     private async Task RunGroupAsync(int start, int end)
     {
@@ -66,7 +66,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         var ids = parts.Skip(start).Take(end - start).Select(part => part.Id).ToArray();
         for (var index = start; index < end; index++)
         {
-            var part = references.Resolve(parts[index]);
+            var part = parts[index];
             // What builds on an entity that is not there yet can't be planned.
             if (!part.IsWrite || BatchReferences.Names(part, ids)) continue;
             var plan = IsBlocked(part) ? await FailedAsync(DependencyFailed(part)) : await RunAsync(part, isPlan: true);
@@ -91,9 +91,18 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         if (parts[index].Group is { } group) failed.Add(group);
     }
 
-    private Task<InnerAnswer> RunAsync(BatchPart part, bool isPlan)
+    private Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
     {
-        var inner = InnerRequest.Of(batch, part.Method, part.Headers, part.Body, batch.RequestServices, batch.RequestAborted);
+        BatchPart part;
+        try
+        {
+            part = references.Resolve(given);
+        }
+        catch (ApiException refusal)
+        {
+            return FailedAsync(refusal);
+        }
+        var inner = InnerRequest.PartOf(batch, part.Method, part.Headers, part.Body);
         // A part speaks the version of its batch unless it says otherwise.
         if (batch.Request.Headers.TryGetValue("OData-MaxVersion", out var version)) inner.Context.Request.Headers.TryAdd("OData-MaxVersion", version);
         if (isPlan) inner.Context.Features.Set(new DryRunOnly());
@@ -106,7 +115,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     private Task<InnerAnswer> FailedAsync(ApiException failure)
     {
-        var inner = InnerRequest.Of(batch, "POST", [], [], batch.RequestServices, batch.RequestAborted);
+        var inner = InnerRequest.PartOf(batch, "POST", [], []);
         return inner.RunAsync(context =>
         {
             context.Response.Headers["OData-Version"] = batch.Response.Headers["OData-Version"];
@@ -129,8 +138,9 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         else if (!url.StartsWith('/')) text = $"{prefix}{ODataReader.Prefix}/{url}";
         var question = text.IndexOf('?', StringComparison.Ordinal);
         var path = PathString.FromUriComponent(question < 0 ? text : text[..question]);
-        if (prefix.Length > 0 && path.StartsWithSegments(PathString.FromUriComponent(prefix), out var rest)) path = rest;
-        if (!path.StartsWithSegments(ODataReader.Prefix, out var below) || below.StartsWithSegments("/$batch")) throw Elsewhere(url);
+        path = RequestPaths.Normalize(path);
+        if (prefix.Length > 0 && path.StartsWithSegments(PathString.FromUriComponent(prefix), out var rest)) path = RequestPaths.Normalize(rest);
+        if (!path.StartsWithSegments(ODataReader.Prefix)) throw Elsewhere(url);
         return (path, new(question < 0 ? "" : text[question..]));
     }
 

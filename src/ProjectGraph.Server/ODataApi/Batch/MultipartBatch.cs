@@ -42,8 +42,10 @@ internal static class MultipartBatch
         var reader = new MultipartReader(boundary, body);
         try
         {
-            while (await reader.ReadNextSectionAsync(cancellation) is { } section)
+            // A change set without a part counts as well: empty ones would have no end.
+            for (var sections = 1; await reader.ReadNextSectionAsync(cancellation) is { } section; sections++)
             {
+                if (sections > mostParts) throw BatchEndpoint.TooMany(mostParts);
                 if (MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase))
                 {
                     if (changeset is not null) throw Malformed("a changeset holds another one");

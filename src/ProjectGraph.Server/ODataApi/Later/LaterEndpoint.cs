@@ -19,7 +19,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         await request.Body.CopyToAsync(body, http.RequestAborted);
         var bytes = body.ToArray();
         // Made now: the request itself is gone when it is run.
-        var inner = InnerRequest.Of(http, request.Method, request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), bytes, http.RequestServices, default);
+        var inner = InnerRequest.LaterThan(http, bytes);
         (inner.Context.Request.Path, inner.Context.Request.QueryString) = (request.Path, request.QueryString);
         if (await answers.StartAsync(CallerAccess.Of(http), RunAsync, http.RequestAborted) is not { } later)
         {

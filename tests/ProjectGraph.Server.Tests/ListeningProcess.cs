@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The program in a process of its own, without vendors, on a port that the system chose.</summary>
+/// <summary>The program in a process of its own on a port that the system chose: without vendors where the settings name none.</summary>
 internal sealed class ListeningProcess : IDisposable
 {
     private const string Listens = "Now listening on: ";
@@ -21,22 +21,21 @@ internal sealed class ListeningProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static async Task<ListeningProcess> StartAsync(TemporaryFolder folder)
+    public static async Task<ListeningProcess> StartAsync(TemporaryFolder folder, params (string Key, string Value)[] settings)
     {
-        var process = Start(folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["PORT"] = "0" });
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["PORT"] = "0" };
+        var process = Start(folder.File("graph.db"), environment, settings);
         var address = await AddressAsync(process.StandardOutput).WaitAsync(TimeSpan.FromMinutes(10));
         // A full pipe would stop the process.
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new(process, address);
     }
 
-    /// <summary>Starts the program without vendors, and leaves its output to the caller.</summary>
-    public static Process Start(string store, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts the program, without vendors where the settings name none, and leaves its output to the caller.</summary>
+    public static Process Start(string store, IReadOnlyDictionary<string, string> environment, params (string Key, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, $"--ConnectionStrings:ProjectGraph=Data Source={store}", "--Sandbox:Enabled=false"])
-        {
-            RedirectStandardOutput = true,
-        };
+        string[] given = [$"--ConnectionStrings:ProjectGraph=Data Source={store}", "--Sandbox:Enabled=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. given]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -29,6 +29,8 @@ public static class ErrorCodes
     public static readonly ErrorCode OperationResolution = new("OPERATION_RESOLUTION_FAILURE", 400, "The document has no operation of this name, or several and none was named.", "Send the operationName of an operation in the document.");
     public static readonly ErrorCode BadValue = new("BAD_USER_INPUT", 400, "A value, an id or a page argument is malformed or out of range.", "Send a value of the type and range that the message names.");
     public static readonly ErrorCode TooComplex = new("QUERY_TOO_COMPLEX", 400, "The query is deeper or longer than is allowed.", "Ask for less at once; the message names the limit.");
+    public static readonly ErrorCode ResponseTooLarge = new("RESPONSE_TOO_LARGE", 413, "The response would hold more bytes than one request may.", "Request fewer rows at once, or fewer fields and expansions; the limit is Limits:ResponseBytesPerRequest.");
+    public static readonly ErrorCode Overloaded = new("OVERLOADED", 503, "The memory that responses may hold is in use.", "Send the request again after the time in Retry-After; the limits are Limits:ResponseBytesInProcess and Limits:ResponseBytesPerCaller.");
     public static readonly ErrorCode NotOffered = new("NOT_IMPLEMENTED", 501, "The protocol knows this, the service does not offer it.", "Ask in another way; the message names the part.");
     public static readonly ErrorCode NotFound = new(VendorErrors.NotFound, 404, "The graph has no such entity.", "Check the id.");
     public static readonly ErrorCode Changed = new("ETAG_MISMATCH", 412, "The entity has changed since it was read.", "Read it again and repeat the change with the new ETag.");

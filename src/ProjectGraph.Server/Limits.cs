@@ -3,6 +3,8 @@ namespace ProjectGraph.Server;
 /// <summary>What one request may cost: the section <c>Limits</c> of the configuration.</summary>
 public sealed class Limits
 {
+    private static readonly long DefaultResponseBytes = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 384L * 1024 * 1024);
+
     /// <summary>Bytes of a request's body.</summary>
     public long BodyBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -14,6 +16,21 @@ public sealed class Limits
 
     /// <summary>Headers of a request.</summary>
     public int HeaderCount { get; set; } = 100;
+
+    /// <summary>Bytes that one request may hold for its response, the rows that it is written from included.</summary>
+    public long ResponseBytesPerRequest { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>The same of all requests of one caller.</summary>
+    public long ResponseBytesPerCaller { get; set; } = DefaultResponseBytes / 2;
+
+    /// <summary>The same of all requests: by default a quarter of the memory that the runtime reports, and never more than 384 MB.</summary>
+    public long ResponseBytesInProcess { get; set; } = DefaultResponseBytes;
+
+    /// <summary>How long a request waits for memory that others hold.</summary>
+    public TimeSpan ResponseWait { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Requests that may wait for memory at once; a single caller has a quarter of these places.</summary>
+    public int ResponsesWaiting { get; set; } = 256;
 
     /// <summary>Rows of an OData page where the client does not say.</summary>
     public int ODataDefaultPage { get; set; } = 1_000;

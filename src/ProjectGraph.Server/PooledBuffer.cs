@@ -1,15 +1,21 @@
 using System.Buffers;
+using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server;
 
-/// <summary>A growing buffer in pooled pieces: an answer of any size without large arrays or copies.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>
+/// A growing buffer in pooled pieces of one size: a response of any length without large arrays or copies. Each piece is
+/// accounted before it is rented.
+/// </summary>
+internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstPiece = 16 * 1024;
-    private const int LargestPiece = 1024 * 1024;
-    private const long Most = 128L * 1024 * 1024;
-    private readonly List<(byte[] Bytes, int Length)> full = [];
-    private byte[] current = ArrayPool<byte>.Shared.Rent(FirstPiece);
+    private const int FirstPiece = 4 * 1024;
+
+    // Below the size from which arrays are large objects, which only a full collection frees.
+    private const int LargestPiece = 64 * 1024;
+
+    private readonly List<Piece> full = [];
+    private Piece current = new([], 0, 0);
     private int used;
     private long before;
 
@@ -19,49 +25,111 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (current.Length - used < Math.Max(sizeHint, 1)) Next(sizeHint);
-        return current.AsMemory(used);
+        if (current.Bytes.Length - used < Math.Max(sizeHint, 1)) Next(sizeHint);
+        return current.Bytes.AsMemory(used);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>What was written so far.</summary>
+    /// <summary>The bytes that were written so far.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Pieces
     {
         get
         {
-            foreach (var (bytes, length) in full) yield return bytes.AsMemory(0, length);
-            yield return current.AsMemory(0, used);
+            foreach (var piece in full) yield return piece.Bytes.AsMemory(0, piece.Length);
+            if (used > 0) yield return current.Bytes.AsMemory(0, used);
         }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var free = GetSpan();
+            var count = Math.Min(free.Length, bytes.Length);
+            bytes[..count].CopyTo(free);
+            Advance(count);
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Takes over all that another buffer of the same request holds; that one is empty afterwards.</summary>
+    public void Append(PooledBuffer other)
+    {
+        Close();
+        other.Close();
+        full.AddRange(other.full);
+        before += other.before;
+        other.full.Clear();
+        other.before = 0;
     }
 
     /// <summary>Replaces a byte wherever it was written.</summary>
     public void Replace(byte from, byte to)
     {
-        foreach (var (bytes, length) in full) bytes.AsSpan(0, length).Replace(from, to);
-        current.AsSpan(0, used).Replace(from, to);
+        foreach (var piece in full) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
+        current.Bytes.AsSpan(0, used).Replace(from, to);
     }
 
-    public async Task CopyToAsync(Stream target, CancellationToken cancellation)
+    /// <summary>Sends everything once; each piece is free again as soon as it was sent.</summary>
+    public async Task SendAsync(Stream target, CancellationToken cancellation)
     {
-        foreach (var piece in Pieces) await target.WriteAsync(piece, cancellation);
+        Close();
+        for (var i = 0; i < full.Count; i++)
+        {
+            var piece = full[i];
+            await target.WriteAsync(piece.Bytes.AsMemory(0, piece.Length), cancellation);
+            full[i] = new([], 0, 0);
+            Free(piece);
+        }
+        full.Clear();
+        before = 0;
+    }
+
+    public byte[] ToArray()
+    {
+        var all = new byte[Length];
+        var at = 0;
+        foreach (var piece in Pieces)
+        {
+            piece.CopyTo(all.AsMemory(at));
+            at += piece.Length;
+        }
+        return all;
     }
 
     public void Dispose()
     {
-        foreach (var (bytes, _) in full) ArrayPool<byte>.Shared.Return(bytes);
+        foreach (var piece in full) Free(piece);
         full.Clear();
-        if (current.Length > 0) ArrayPool<byte>.Shared.Return(current);
-        current = [];
-        used = 0;
+        Free(current);
+        (current, used, before) = (new([], 0, 0), 0, 0);
     }
 
     private void Next(int sizeHint)
     {
-        if (Length > Most) throw new ApiException(ErrorCodes.TooComplex, "The answer is larger than 128 MB. Ask for fewer rows at once, or for less of each.");
-        full.Add((current, used));
-        before += used;
-        used = 0;
-        current = ArrayPool<byte>.Shared.Rent(Math.Max(sizeHint, Math.Min(current.Length * 2, LargestPiece)));
+        var size = Math.Max(sizeHint, current.Bytes.Length == 0 ? FirstPiece : Math.Min(current.Bytes.Length * 4, LargestPiece));
+        Close();
+        // Rented lengths are powers of two: this is what will be held.
+        var bytes = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size);
+        memory.Take(bytes);
+        current = new(ArrayPool<byte>.Shared.Rent(size), 0, bytes);
     }
+
+    private void Close()
+    {
+        if (used == 0) Free(current);
+        else full.Add(current with { Length = used });
+        before += used;
+        (current, used) = (new([], 0, 0), 0);
+    }
+
+    private void Free(Piece piece)
+    {
+        if (piece.Bytes.Length == 0) return;
+        ArrayPool<byte>.Shared.Return(piece.Bytes);
+        memory.Return(piece.Taken);
+    }
+
+    private readonly record struct Piece(byte[] Bytes, int Length, long Taken);
 }

@@ -35,8 +35,10 @@ public sealed class PreparedQuery
     /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
     /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
+    /// <param name="memory">Accounts the rows until the result is disposed; null where they are not part of a response.</param>
     /// <param name="trace">Hears of every statement that is sent.</param>
-    public async ValueTask<QueryResult> RunAsync(IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
+    public async ValueTask<QueryResult> RunAsync(
+        IReadOnlyList<object?> values, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
     {
         var statements = Statements(ShapeOf(values));
         Pauses? pauses = null;
@@ -44,7 +46,7 @@ public sealed class PreparedQuery
         {
             try
             {
-                return await OnceAsync(statements, values, trace, cancellation);
+                return await OnceAsync(statements, values, memory, trace, cancellation);
             }
             catch (Exception failure) when (route.Store.IsLost(failure))
             {
@@ -60,7 +62,8 @@ public sealed class PreparedQuery
         }
     }
 
-    private async ValueTask<QueryResult> OnceAsync(LevelStatements statements, IReadOnlyList<object?> values, QueryTrace? trace, CancellationToken cancellation)
+    private async ValueTask<QueryResult> OnceAsync(
+        LevelStatements statements, IReadOnlyList<object?> values, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellation)
     {
         var isHeavy = work.ReadsAllRows ? await route.IsHeavyAsync(work, values, cancellation) : work.Of(values, long.MaxValue) >= QueryWork.Heavy;
         using var slot = isHeavy ? await route.EnterHeavyAsync(cancellation) : null;
@@ -68,7 +71,7 @@ public sealed class PreparedQuery
         var broken = true;
         try
         {
-            var run = new StatementRun(rented.Connection, values, cancellation, trace);
+            var run = new StatementRun(rented.Connection, values, cancellation, memory, trace);
             var result = isHeavy ? await OnOwnThreadAsync(run, statements) : run.Run(statements);
             broken = false;
             return result;

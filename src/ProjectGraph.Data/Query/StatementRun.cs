@@ -7,8 +7,10 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Runs a plan's statements on one connection, level by level.</summary>
-/// <param name="trace">Hears of every statement; null is the ordinary case.</param>
-internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null)
+/// <param name="memory">Accounts the rows that are read; null where they are not part of a response.</param>
+/// <param name="trace">Records every statement; null is the ordinary case.</param>
+internal sealed class StatementRun(
+    ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
 {
     private const int CheckCancellationEvery = 256;
     private const int LargePage = 100;
@@ -90,7 +92,7 @@ internal sealed class StatementRun(ReadConnection connection, IReadOnlyList<obje
     private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, object? parents, NestedRanges? ranges)
     {
         var started = Stopwatch.GetTimestamp();
-        var rows = new RowSet(columns.Count, expectedRows: 64);
+        var rows = new RowSet(columns.Count, expectedRows: 64, memory);
         try
         {
             using (var reader = Execute(statement, parents)) Read(reader, rows, columns, ranges);

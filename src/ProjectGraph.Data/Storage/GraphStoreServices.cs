@@ -24,6 +24,7 @@ public static class GraphStoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(database(), provider.GetRequiredService<TimeProvider>(), reporting));
         services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
+        services.AddSingleton<RowSizes>();
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<ChangeHistory>();
         services.AddSingleton<Heartbeats>();

@@ -46,6 +46,9 @@ public sealed class SelectedField
     /// <summary>Whether the arguments are the same in every request.</summary>
     public bool HasConstantArguments => _arguments.IsConstant;
 
+    /// <summary>Whether the document gives the argument a value, of whatever variable.</summary>
+    public bool IsGiven(string argument) => _arguments.IsGiven(argument);
+
     /// <summary>What @skip and @include say under these variables.</summary>
     /// <exception cref="GraphQLException">A nullable variable of a condition is null.</exception>
     public bool IsIncluded(VariableValues variables)

@@ -10,9 +10,19 @@ namespace ProjectGraph.Server.Costs;
 /// <param name="Type">The size: objects that an answer can hold.</param>
 internal readonly record struct Cost(double Field, double Type)
 {
-    public static Cost operator +(Cost left, Cost right) => new(left.Field + right.Field, left.Type + right.Type);
+    /// <summary>Bytes that the response will have: lists whose length a condition decides are left out.</summary>
+    public double Bytes { get; init; }
 
-    public bool Fits(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost;
+    /// <summary>The same if every condition were met: what is to be expected at most.</summary>
+    public double ExpectedBytes { get; init; }
+
+    public static Cost operator +(Cost left, Cost right) => new(left.Field + right.Field, left.Type + right.Type)
+    {
+        Bytes = left.Bytes + right.Bytes,
+        ExpectedBytes = left.ExpectedBytes + right.ExpectedBytes,
+    };
+
+    public bool Fits(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost && Bytes <= limits.MaxBytes;
 
     /// <summary>The larger of two questions of which only one will be answered.</summary>
     public static Cost Larger(Cost left, Cost right) => right.Field + right.Type > left.Field + left.Type ? right : left;

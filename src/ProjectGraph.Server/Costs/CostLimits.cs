@@ -7,6 +7,9 @@ public sealed class CostLimits
 
     public double MaxTypeCost { get; set; }
 
+    /// <summary>Bytes of a response: those that one request may hold.</summary>
+    public double MaxBytes { get; set; } = double.MaxValue;
+
     /// <summary>Whether what costs more is refused; if not, the cost is only reported.</summary>
     public bool Enforce { get; set; } = true;
 
@@ -18,7 +21,8 @@ public sealed class CostLimits
 
     private static CostLimits Of(IConfiguration configuration, string section, double most)
     {
-        var limits = new CostLimits { MaxFieldCost = most, MaxTypeCost = most };
+        var bytes = configuration.GetValue($"Limits:{nameof(Limits.ResponseBytesPerRequest)}", new Limits().ResponseBytesPerRequest);
+        var limits = new CostLimits { MaxFieldCost = most, MaxTypeCost = most, MaxBytes = bytes };
         configuration.GetSection(section).Bind(limits);
         return limits;
     }

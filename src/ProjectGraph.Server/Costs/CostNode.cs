@@ -13,20 +13,40 @@ internal sealed record CostNode(string Name, double Field, double Type, double S
     /// <summary>Whether it can be left out by itself.</summary>
     public bool IsField { get; init; } = true;
 
-    public Cost Total() => Total(parents: 1, sizeOf: static node => node.Size, without: null);
+    /// <summary>Bytes of one object, without what lies below it; 0 where they are not known.</summary>
+    public double Bytes { get; init; }
+
+    /// <summary>How many of these the store holds on average, where that is known.</summary>
+    public double? Stored { get; init; }
+
+    /// <summary>Whether no condition decides how many there are.</summary>
+    public bool IsCertain { get; init; } = true;
+
+    public Cost Total() => Total(1, new(1, 1), sizeOf: static node => node.Size, without: null);
 
     /// <param name="sizeOf">Another size for some.</param>
     /// <param name="without">Left out, with all below it.</param>
-    public Cost Total(Func<CostNode, double> sizeOf, CostNode? without = null) => Total(1, sizeOf, without);
+    public Cost Total(Func<CostNode, double> sizeOf, CostNode? without = null) => Total(1, new(1, 1), sizeOf, without);
 
-    private Cost Total(double parents, Func<CostNode, double> sizeOf, CostNode? without)
+    private Cost Total(double parents, Held above, Func<CostNode, double> sizeOf, CostNode? without)
     {
         if (ReferenceEquals(this, without)) return default;
-        var objects = parents * sizeOf(this);
-        var total = new Cost(parents * Field, objects * Type);
-        foreach (var node in Below) total += node.Total(objects, sizeOf, without);
+        var size = sizeOf(this);
+        var objects = parents * size;
+        var held = HeldOf(above, size);
+        var total = new Cost(parents * Field, objects * Type) { Bytes = held.Certain * Bytes, ExpectedBytes = held.Expected * Bytes };
+        foreach (var node in Below) total += node.Total(objects, held, sizeOf, without);
         return total;
     }
+
+    private Held HeldOf(Held above, double size)
+    {
+        // A size that is proposed instead of the list's own bounds what is stored.
+        var each = Stored is not { } stored ? size : size < Size ? Math.Min(stored, size) : stored;
+        return new(IsCertain ? above.Certain * each : 0, above.Expected * each);
+    }
+
+    private readonly record struct Held(double Certain, double Expected);
 }
 
 /// <summary>The argument or option that bounds a list.</summary>

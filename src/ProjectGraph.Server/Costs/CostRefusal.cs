@@ -10,13 +10,16 @@ internal sealed record CostRefusal(Cost Cost, CostLimits Limits, string Heaviest
         return new(root.Total(), limits, heaviest.Path, heaviest.Own, CostAdvice.For(root, limits));
     }
 
+    private const double Megabyte = 1024 * 1024;
+
     /// <param name="ask">How to say an argument's value, in the protocol's own words.</param>
     /// <param name="leaveOut">How to say that a field is left out.</param>
     public string Message(Func<CostAdvice, string> ask, Func<CostAdvice, string> leaveOut)
     {
         var exceeded = Cost.Field > Limits.MaxFieldCost
             ? $"a field cost of {Cost.Text(Cost.Field)}, and {Cost.Text(Limits.MaxFieldCost)} is allowed"
-            : $"a type cost of {Cost.Text(Cost.Type)}, and {Cost.Text(Limits.MaxTypeCost)} is allowed";
+            : Cost.Type > Limits.MaxTypeCost ? $"a type cost of {Cost.Text(Cost.Type)}, and {Cost.Text(Limits.MaxTypeCost)} is allowed"
+            : $"a response of about {Cost.Text(Cost.Bytes / Megabyte)} MB, and {Cost.Text(Limits.MaxBytes / Megabyte)} MB are allowed";
         return $"The query was not run: it has {exceeded}. Most of it lies in `{Heaviest}` ({Cost.Text(HeaviestCost)}). {Remedy(ask, leaveOut)}";
     }
 

@@ -18,19 +18,28 @@ internal static class GraphQLAnswer
         return SendAsync(context, media, status, buffer => GraphQLJson.Write(buffer, result));
     }
 
-    /// <summary>Each has its own errors, so that the whole is well answered whatever they are.</summary>
-    public static Task WriteAsync(HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLResult> results) =>
-        SendAsync(context, media, StatusCodes.Status200OK, buffer => GraphQLJson.Write(buffer, json =>
-        {
-            json.WriteStartArray();
-            foreach (var result in results) GraphQLErrors.Write(json, result);
-            json.WriteEndArray();
-        }));
+    /// <summary>Sends the list of results that <see cref="Append"/> made. Each has its own errors, whatever the status of the others.</summary>
+    public static Task WriteAsync(HttpContext context, ResponseMediaType media, PooledBuffer results)
+    {
+        results.Write("]"u8);
+        return SendAsync(context, media, StatusCodes.Status200OK, buffer => buffer.Append(results));
+    }
+
+    /// <summary>Writes the next of several results at once, so that its rows are free before the next request runs.</summary>
+    public static void Append(PooledBuffer results, ResponseMemory memory, GraphQLResult result)
+    {
+        using var buffer = new PooledBuffer(memory);
+        GraphQLJson.Write(buffer, result);
+        results.Write(results.Length == 0 ? "["u8 : ","u8);
+        results.Append(buffer);
+    }
 
     private static async Task SendAsync(HttpContext context, ResponseMediaType media, int status, Action<PooledBuffer> write)
     {
-        using var buffer = new PooledBuffer();
+        var memory = ResponseMemory.Of(context);
+        using var buffer = new PooledBuffer(memory);
         write(buffer);
+        memory.Settle();
         RequestStages.Of(context).End(Stage.Write);
         var response = context.Response;
         response.StatusCode = status;
@@ -39,7 +48,7 @@ internal static class GraphQLAnswer
         var isRead = !HttpMethods.IsPost(context.Request.Method);
         if (isRead && status == StatusCodes.Status200OK && Validate(context, buffer)) return;
         response.ContentLength = buffer.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await buffer.CopyToAsync(response.Body, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method)) await buffer.SendAsync(response.Body, context.RequestAborted);
     }
 
     /// <summary>Gives the answer its ETag. What a caller may see is theirs alone, and may be kept as long as it is asked for anew.</summary>

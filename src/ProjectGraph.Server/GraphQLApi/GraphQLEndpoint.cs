@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
@@ -14,11 +15,13 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>GraphQL over HTTP: one request, read, executed and written; or a stream of answers.</summary>
 public static class GraphQLEndpoint
 {
+    private const long PlaceInList = 8 * 1024;
+
     public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) => services
         .AddHttpContextAccessor()
         .AddSingleton(GraphQLSettings.Of(configuration))
         .AddSingleton<GraphQLPlanner>()
-        .AddSingleton(provider => new GraphQLCosts(CostLimits.OfGraphQL(configuration), provider.GetRequiredService<CallerLimits>()))
+        .AddSingleton(provider => new GraphQLCosts(CostLimits.OfGraphQL(configuration), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
         .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
         .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
         .AddSingleton(new PersistedQueries())
@@ -90,29 +93,36 @@ public static class GraphQLEndpoint
         HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLParameters> all, RequestDocuments documents, GraphQLEngine engine)
     {
         var requests = all.Select(each => documents.Complete(each, context)).ToList();
-        var results = new List<GraphQLResult>(requests.Count);
+        var memory = ResponseMemory.Of(context);
+        using var results = new PooledBuffer(memory);
+        // Whatever the requests need, each has a place in the response, if only for an error.
+        var kept = PlaceInList * (requests.Count + 1);
+        await memory.KeepBackAsync(kept, context.RequestAborted);
         // One after the other: a list of mutations means their order.
         foreach (var request in requests)
         {
-            context.Features.Set<CostReport>(null);
-            var result = await ExecuteAsync(engine, request, context.RequestAborted);
-            AddCost(context, result);
-            results.Add(result);
+            memory.Release(PlaceInList);
+            await AppendAsync(context, results, memory, request, engine);
         }
+        memory.Release(kept);
         RequestStages.Of(context).End(Stage.Sql);
         await GraphQLAnswer.WriteAsync(context, media, results);
     }
 
-    // A refusal is the result of the one request: those before it may have changed something.
-    private static async Task<GraphQLResult> ExecuteAsync(GraphQLEngine engine, GraphQLRequest request, CancellationToken cancellation)
+    /// <summary>A request whose result could no longer be delivered is not run. A refusal is the result of that request: those before it may have changed something.</summary>
+    private static async Task AppendAsync(HttpContext context, PooledBuffer results, ResponseMemory memory, GraphQLRequest request, GraphQLEngine engine)
     {
+        context.Features.Set<CostReport>(null);
         try
         {
-            return await engine.ExecuteAsync(request, cancellation);
+            await memory.PromiseAsync(request.AllowMutations ? memory.RoomForChange : memory.RoomForPart, context.RequestAborted);
+            var result = await engine.ExecuteAsync(request, context.RequestAborted);
+            AddCost(context, result);
+            GraphQLAnswer.Append(results, memory, result);
         }
-        catch (ApiException refused)
+        catch (ApiException refusal)
         {
-            return GraphQLResult.Refused(GraphQLErrors.Of(refused.Error));
+            GraphQLAnswer.Append(results, memory, GraphQLResult.Refused(GraphQLErrors.Of(refusal.Error)));
         }
     }
 

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Query;
 using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi;
 using ProjectGraph.Server.ODataApi.Answering;
@@ -18,7 +19,7 @@ public static class ODataEndpoint
         .AddSingleton<ODataReader>()
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()
-        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>()))
+        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
         .AddSingleton<TokenSigner>()
         .AddSingleton<SkipTokens>()
         .AddSingleton<DeltaTokens>()
@@ -69,6 +70,7 @@ public static class ODataEndpoint
         var services = context.RequestServices;
         return context.Request.Method switch
         {
+            _ when InnerRequest.IsPart(context) && PathSegments.Split(path)[0] == "$batch" => throw BatchEndpoint.Nested(),
             "GET" or "HEAD" => services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path),
             "OPTIONS" => TellMethods(context, path),
             "POST" when QueryBody.IsQuery(context.Request, path) => QueriedAsync(context, head, path),

@@ -12,6 +12,9 @@ internal sealed record ODataHead(string Root, string Version, AcceptHeader Accep
     /// <summary>The actions that a project offers.</summary>
     public required IReadOnlyList<ODataOperation> BoundActions { get; init; }
 
+    /// <summary>Accounts the response.</summary>
+    public required ResponseMemory Memory { get; init; }
+
     public bool Is40 => Version == ODataReader.Version40;
 
     /// <summary>How JSON is written for this client.</summary>
@@ -55,6 +58,7 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
         return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]))
         {
             BoundActions = model.BoundActions,
+            Memory = ResponseMemory.Of(request.HttpContext),
         };
     }
 

@@ -16,7 +16,7 @@ internal static class ODataWriter
     private static Utf8JsonWriter? kept;
 
     /// <summary>A collection (section 13).</summary>
-    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(json =>
+    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(head.Memory, json =>
     {
         var format = head.Format;
         json.WriteStartObject();
@@ -38,7 +38,7 @@ internal static class ODataWriter
     });
 
     /// <summary>One entity (section 6).</summary>
-    public static PooledBuffer Entity(ODataHead head, string context, EntityShape shape, QueryResult result) => Written(json =>
+    public static PooledBuffer Entity(ODataHead head, string context, EntityShape shape, QueryResult result) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, context);
@@ -47,7 +47,7 @@ internal static class ODataWriter
     });
 
     /// <summary>One property (section 11).</summary>
-    public static PooledBuffer Property(ODataHead head, string context, ShapeProperty property, QueryResult result) => Written(json =>
+    public static PooledBuffer Property(ODataHead head, string context, ShapeProperty property, QueryResult result) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, context);
@@ -57,7 +57,7 @@ internal static class ODataWriter
     });
 
     /// <summary>The service document (section 5).</summary>
-    public static PooledBuffer ServiceDocument(ODataHead head, ODataModel model) => Written(json =>
+    public static PooledBuffer ServiceDocument(ODataHead head, ODataModel model) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, head.Root + "$metadata");
@@ -74,15 +74,18 @@ internal static class ODataWriter
         json.WriteEndObject();
     });
 
-    public static PooledBuffer Written(Action<Utf8JsonWriter> write)
+    public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter> write) => Written(memory, (json, _) => write(json));
+
+    /// <param name="write">May append to the buffer once it has flushed the writer.</param>
+    public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter, PooledBuffer> write)
     {
-        var buffer = new PooledBuffer();
+        var buffer = new PooledBuffer(memory);
         var json = kept ?? new(Stream.Null, options);
         kept = null;
         try
         {
             json.Reset(buffer);
-            write(json);
+            write(json, buffer);
             json.Flush();
             return buffer;
         }

@@ -43,7 +43,7 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         builder.Configuration.AddInMemoryCollection(store.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
+        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
         app = builder.Build();
         app.UseNormalizedPaths();
         app.UseRequestStages();

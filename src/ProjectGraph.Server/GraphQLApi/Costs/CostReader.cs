@@ -4,15 +4,16 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
 /// <summary>Reads the cost template of an operation from its fields and from the directives on their definitions.</summary>
-internal sealed class CostReader(IntrospectionSizes introspection)
+internal sealed class CostReader(IntrospectionSizes introspection, SelectionSizes stored)
 {
     /// <summary>Of a list that nothing is said of: those that a program holds in memory.</summary>
     private const int UnsaidSize = 10;
 
     public CostTemplate Read(CompiledOperation operation) =>
-        new CostTemplate(null, 0, TypeWeight(operation.RootType), null, 1).With(Below(operation.Selections, null, ""));
+        new CostTemplate(null, 0, TypeWeight(operation.RootType), null, 1).With(Below(operation.Selections, null, "", isRepeated: false));
 
-    private CostTemplate? Read(SelectedField field, ListSizing? outer, string above)
+    /// <param name="isRepeated">Whether several objects lead to the one that the field is of.</param>
+    private CostTemplate? Read(SelectedField field, ListSizing? outer, string above, bool isRepeated)
     {
         var path = above.Length == 0 ? field.ResponseName : $"{above}.{field.ResponseName}";
         var weight = CostDirectives.WeightOf(field.Definition, field.Definition.Type);
@@ -24,17 +25,22 @@ internal sealed class CostReader(IntrospectionSizes introspection)
         // Introspection reads nothing: only the size of its answer counts.
         if (IntrospectionSizes.IsOne(field)) weight = 0;
         return new CostTemplate(field, weight, TypeWeight(field.Definition.Type.Named), sizing, assumed)
-            .With(Below(selections, own is { IsBelow: true } ? own : null, path));
+        {
+            Bytes = stored.Bytes(selections),
+            Stored = sizing is null ? null : stored.Rows(sizing.Holder, isRepeated),
+            IsCertain = sizing is null || stored.IsWhole(sizing.Holder, isRepeated),
+        }
+        .With(Below(selections, own is { IsBelow: true } ? own : null, path, SelectionSizes.IsRepeated(field, isRepeated)));
     }
 
-    private CostTemplate[][] Below(SelectionSet selections, ListSizing? sizing, string path) =>
-        [.. selections.PossibleTypes.Select(type => Below(selections.ForType(type), sizing, path)).Where(group => group.Length > 0)];
+    private CostTemplate[][] Below(SelectionSet selections, ListSizing? sizing, string path, bool isRepeated) =>
+        [.. selections.PossibleTypes.Select(type => Below(selections.ForType(type), sizing, path, isRepeated)).Where(group => group.Length > 0)];
 
-    private CostTemplate[] Below(IReadOnlyList<SelectedField> fields, ListSizing? sizing, string path)
+    private CostTemplate[] Below(IReadOnlyList<SelectedField> fields, ListSizing? sizing, string path, bool isRepeated)
     {
         // A page of which only the ends are asked for is read all the same.
         var named = sizing is not null && fields.Any(sizing.Sizes);
-        return [.. fields.Select(field => Read(field, sizing is not null && (named ? sizing.Sizes(field) : field.Selections is not null) ? sizing : null, path)).OfType<CostTemplate>()];
+        return [.. fields.Select(field => Read(field, sizing is not null && (named ? sizing.Sizes(field) : field.Selections is not null) ? sizing : null, path, isRepeated)).OfType<CostTemplate>()];
     }
 
     private static double TypeWeight(NamedType type) => CostDirectives.WeightOf(type, type);

@@ -18,6 +18,15 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     private double? input;
     private Cost? settled;
 
+    /// <summary>Bytes of one object, without the objects below it.</summary>
+    public double Bytes { get; init; }
+
+    /// <summary>How many of these the store holds on average, where that is known.</summary>
+    public double? Stored { get; init; }
+
+    /// <summary>Whether no condition decides how many there are.</summary>
+    public bool IsCertain { get; init; } = true;
+
     /// <summary>For each object type that may occur what is asked of it: of these one will be answered, taken to be the largest.</summary>
     public IReadOnlyList<CostTemplate[]> Below { get; private set; } = [];
 
@@ -43,6 +52,9 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
         return new(field?.ResponseName ?? ".", Weight(variables), typeWeight, Size(variables), [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.Tree(variables))])
         {
             Slice = sizing?.Slice(variables),
+            Bytes = Bytes,
+            Stored = Stored is { } stored ? Math.Min(stored, Size(variables)) : null,
+            IsCertain = IsCertain,
         };
     }
 
@@ -51,7 +63,12 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
         if (!IsIncluded(variables)) return default;
         var (size, largest) = (Size(variables), default(Cost));
         foreach (var group in Below) largest = Cost.Larger(largest, Sum(group, variables));
-        return new(Weight(variables) + (size * largest.Field), size * (typeWeight + largest.Type));
+        var held = Stored is { } stored ? Math.Min(stored, size) : size;
+        return new(Weight(variables) + (size * largest.Field), size * (typeWeight + largest.Type))
+        {
+            Bytes = IsCertain ? held * (Bytes + largest.Bytes) : 0,
+            ExpectedBytes = held * (Bytes + largest.ExpectedBytes),
+        };
     }
 
     private static Cost Sum(CostTemplate[] group, VariableValues variables)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.Server.Costs;
@@ -7,13 +8,14 @@ using ProjectGraph.Server.GraphQLApi.Explaining;
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
 /// <summary>Weighs operations before they run, and refuses those that weigh too much.</summary>
-internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers)
+internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowSizes sizes)
 {
     /// <summary>What a caller may ask of the cost: <c>report</c> it beside the answer, or <c>validate</c> without running anything.</summary>
     public const string Header = "GraphQL-Cost";
 
     private readonly ConditionalWeakTable<CompiledOperation, CostTemplate> templates = [];
     private CostReader? reader;
+    private int sizesVersion;
 
     public CostLimits Limits => limits;
 
@@ -26,6 +28,7 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers)
         if (!limits.Enforce && !isReported && callers.CostPerMinute is null) return null;
         var template = TemplateOf(admission);
         var cost = template.Of(admission.Variables);
+        ResponseMemory.Of(context).Expected = cost;
         if (isReported) context.Features.Set(new CostReport(cost, limits));
         if (limits.Enforce && !cost.Fits(limits)) return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), limits))];
         if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase)) return [];
@@ -39,8 +42,13 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers)
 
     private CostTemplate TemplateOf(OperationAdmission admission)
     {
+        if (sizesVersion != sizes.Version)
+        {
+            sizesVersion = sizes.Version;
+            templates.Clear();
+        }
         if (templates.TryGetValue(admission.Operation, out var known)) return known;
-        reader ??= new(new(admission.Schema));
+        reader ??= new(new(admission.Schema), new(sizes));
         return templates.GetValue(admission.Operation, reader.Read);
     }
 

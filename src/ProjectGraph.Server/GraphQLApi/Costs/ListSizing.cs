@@ -12,6 +12,9 @@ namespace ProjectGraph.Server.GraphQLApi.Costs;
 /// <param name="path">Response names from the root to it.</param>
 internal sealed class ListSizing(SelectedField holder, ListSize list, string path)
 {
+    /// <summary>The field whose arguments bound the list.</summary>
+    public SelectedField Holder => holder;
+
     public bool IsConstant => list.SlicingArguments.Count == 0 || holder.HasConstantArguments;
 
     /// <summary>Whether the list is a field of the result and not the result itself.</summary>

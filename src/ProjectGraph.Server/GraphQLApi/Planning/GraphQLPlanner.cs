@@ -126,7 +126,9 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         stages.End(Stage.Plan);
         var explanation = http.Features.Get<Explanation>();
         var trace = explanation is null ? null : new QueryTrace();
-        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken, trace);
+        var memory = ResponseMemory.Of(http);
+        await memory.ExpectAsync(memory.Expected, context.CancellationToken);
+        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken, memory, trace);
         stages.End(Stage.Sql);
         explanation?.Add(new(context.Path, compiled.Query.Plan, slots, trace!, isKnown));
         return result;

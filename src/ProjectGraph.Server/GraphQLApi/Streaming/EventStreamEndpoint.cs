@@ -38,7 +38,7 @@ internal static class EventStreamEndpoint
         {
             var position = new StreamPosition { Resumed = Resumed(context.Request) };
             context.Features.Set(position);
-            var writer = new EventStreamWriter(await OpenAsync(context), context.RequestAborted);
+            var writer = new EventStreamWriter(await OpenAsync(context), ResponseMemory.Of(context), context.RequestAborted);
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
             await new ResultStream(context, engine).RunAsync(

@@ -5,7 +5,7 @@ using ProjectGraph.GraphQL;
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>Writes the frames of server-sent events (HTML standard, section 9.2).</summary>
-internal sealed class EventStreamWriter(Stream body, CancellationToken aborted)
+internal sealed class EventStreamWriter(Stream body, ResponseMemory memory, CancellationToken aborted)
 {
     private static readonly byte[] Data = "data: "u8.ToArray();
     private static readonly byte[] End = "\n\n"u8.ToArray();
@@ -15,15 +15,16 @@ internal sealed class EventStreamWriter(Stream body, CancellationToken aborted)
     /// <param name="position">What the client sends back as <c>Last-Event-ID</c> when it comes again.</param>
     public async Task NextAsync(GraphQLResult result, long? position)
     {
-        using var buffer = new PooledBuffer();
+        using var buffer = new PooledBuffer(memory);
         GraphQLJson.Write(buffer, result);
+        memory.Settle();
         // A document goes out as the vendor wrote it, line breaks and all; a frame's data has one line.
         buffer.Replace((byte)'\n', (byte)' ');
         buffer.Replace((byte)'\r', (byte)' ');
         var id = position is { } known ? string.Create(CultureInfo.InvariantCulture, $"id: {known}\n") : "";
         await body.WriteAsync(Encoding.ASCII.GetBytes($"event: next\n{id}"), aborted);
         await body.WriteAsync(Data, aborted);
-        await buffer.CopyToAsync(body, aborted);
+        await buffer.SendAsync(body, aborted);
         await SendAsync(End);
     }
 

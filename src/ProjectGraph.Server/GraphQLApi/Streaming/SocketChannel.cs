@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>JSON messages over a WebSocket: one reader, any number of writers, and an end that both sides agree on.</summary>
-internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits limits) : IDisposable
+internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits limits, ResponseMemory memory) : IDisposable
 {
     private const int PieceSize = 1024;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
@@ -62,8 +62,9 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         {
             if (closing || socket.State != WebSocketState.Open) return;
             // Written when it is its turn: for a client that reads slowly, one message is held and not one of each operation.
-            using var buffer = new PooledBuffer();
+            using var buffer = new PooledBuffer(memory);
             GraphQLJson.Write(buffer, write);
+            memory.Settle();
             foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, cut.Token);
             await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, cut.Token);
         }

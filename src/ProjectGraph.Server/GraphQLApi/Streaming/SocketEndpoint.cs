@@ -10,7 +10,7 @@ internal static class SocketEndpoint
         using var slot = context.RequestServices.GetRequiredService<StreamSlots>().OpenSocket(context);
         var isKnown = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(isKnown ? Protocol : null);
-        var channel = new SocketChannel(socket, slot, context.RequestServices.GetRequiredService<Limits>());
+        var channel = new SocketChannel(socket, slot, context.RequestServices.GetRequiredService<Limits>(), ResponseMemory.Of(context));
         if (isKnown) await new SocketSession(context, channel, slot).RunAsync();
         else await channel.CloseAsync(SocketClose.WrongProtocol);
     }

@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
@@ -18,9 +19,9 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http.RequestAborted);
         var trackedFrom = await TrackedFromAsync(http, head, known, token);
         var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
-        Admit(http, known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue));
+        await head.Memory.ExpectAsync(Admit(http, known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
         stages.End(Stage.Plan);
-        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted);
+        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted, head.Memory);
         stages.End(Stage.Sql);
         var next = NextLink(head, known, url, page, result, trackedFrom);
         var delta = next is null && trackedFrom is { } from ? deltas.Link(head, url, known.Question, new(page.PageSize, from, null)) : null;
@@ -30,11 +31,13 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         await ODataReply.SendAsync(http, format.ContentType, body);
     }
 
-    // A page of the size that was weighed last need not be weighed again.
-    private void Admit(HttpContext http, KnownUrl known, long rows)
+    // A page of the size that was weighed last need not be weighed again, as long as the store is as large.
+    private Cost Admit(HttpContext http, KnownUrl known, long rows)
     {
-        if (known.Weighed is not { } weighed || weighed.Rows != rows) known.Weighed = weighed = new(rows, costs.Weigh(known.Plan, rows));
+        if (known.Weighed is not { } weighed || weighed.Rows != rows || weighed.Sizes != costs.Sizes)
+            known.Weighed = weighed = new(rows, costs.Weigh(known.Plan, rows), costs.Sizes);
         costs.Charge(http, weighed.Cost);
+        return weighed.Cost;
     }
 
     private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>

@@ -34,7 +34,7 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
         var living = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
         var plan = planner.Plan(Among(scope, living), options, needs with { Keys = true });
         costs.Admit(http, plan, living.Count);
-        using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http.RequestAborted);
+        using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http.RequestAborted, head.Memory);
         RequestStages.Of(http).End(Stage.Sql);
         var next = page.HasNext ? new DeltaToken(size, page.Changes[^1].Position, page.Head) : new(size, page.Head, null);
         var isNarrowed = scope.Within is not null || options[SystemOption.Filter] is not null || options[SystemOption.Search] is not null;

@@ -16,7 +16,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, ODataPlan plan)
     {
         var format = head.Format;
-        costs.Admit(http, plan, rows: 1);
+        await head.Memory.ExpectAsync(costs.Admit(http, plan, rows: 1), http.RequestAborted);
         using var result = await FindAsync(http, resource, plan);
         if (result is null)
         {
@@ -74,7 +74,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     /// <exception cref="ApiException">There is no entity of the key that the path ends in.</exception>
     private async ValueTask<QueryResult?> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
     {
-        var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
+        var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted, ResponseMemory.Of(http));
         RequestStages.Of(http).End(Stage.Sql);
         if (result.Root.Rows.Count > 0) return result;
         result.Dispose();

@@ -1,9 +1,16 @@
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>The whole answer to a request that has no connection of its own.</summary>
-internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
+internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, PooledBuffer Body)
 {
     public bool Failed => Status >= 400;
+
+    public static InnerAnswer Of(ResponseMemory memory, int status, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body)
+    {
+        var buffer = new PooledBuffer(memory);
+        buffer.Write(body);
+        return new(status, headers, buffer);
+    }
 
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
@@ -42,12 +49,14 @@ internal sealed class InnerRequest
         context.User = outer.User;
         context.Features.Set(RequestStages.Of(outer));
         context.Features.Set(outer.Features.Get<LinkHost>());
+        var memory = isPart ? ResponseMemory.Of(outer) : ResponseMemory.Create(outer);
+        context.Features.Set(memory);
         var request = context.Request;
         (request.Method, request.Scheme, request.Host, request.PathBase) = (method, outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase);
         request.Path = ODataReader.Prefix;
         foreach (var (name, value) in headers) request.Headers[name] = value;
         request.Body = new MemoryStream(body);
-        context.Response.Body = new MemoryStream();
+        context.Response.Body = new BufferStream(new(memory));
         return inner;
     }
 
@@ -64,6 +73,6 @@ internal sealed class InnerRequest
         }
         var response = Context.Response;
         var headers = response.Headers.Where(header => header.Key is not "Content-Length").Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()));
-        return new(response.StatusCode, [.. headers], ((MemoryStream)response.Body).ToArray());
+        return new(response.StatusCode, [.. headers], ((BufferStream)response.Body).Buffer);
     }
 }

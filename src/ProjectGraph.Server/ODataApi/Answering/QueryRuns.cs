@@ -19,13 +19,14 @@ internal sealed class QueryRuns(QueryRunner runner, Limits limits)
         }
     }
 
-    public async ValueTask<QueryResult> RunAsync(PreparedQuery query, IReadOnlyList<object?> values, CancellationToken cancellation)
+    /// <param name="memory">Accounts the rows; null where they are not part of the response.</param>
+    public async ValueTask<QueryResult> RunAsync(PreparedQuery query, IReadOnlyList<object?> values, CancellationToken cancellation, ResponseMemory? memory = null)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(limits.QueryTimeout);
-        return await query.RunAsync(values, limited.Token);
+        return await query.RunAsync(values, limited.Token, memory);
     }
 
-    public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, CancellationToken cancellation) =>
-        RunAsync(Prepare(plan), PagePlanner.Resolved(values), cancellation);
+    public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, CancellationToken cancellation, ResponseMemory? memory = null) =>
+        RunAsync(Prepare(plan), PagePlanner.Resolved(values), cancellation, memory);
 }

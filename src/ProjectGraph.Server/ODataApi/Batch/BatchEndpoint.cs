@@ -9,7 +9,7 @@ internal static class BatchEndpoint
     public static async Task AnswerAsync(HttpContext context, ODataHead head, RequestDelegate endpoint)
     {
         // By what the request is and not by how its address is spelled: no spelling leads deeper.
-        if (InnerRequest.IsPart(context)) throw new ApiException(ErrorCodes.BadRequest, "A part of a batch is a $batch itself. Send its requests as parts of the outer batch.", "url");
+        if (InnerRequest.IsPart(context)) throw Nested();
         if (context.Request.QueryString.HasValue) Reading.QueryOptions.Read(context.Request.QueryString.Value);
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)) throw Unsupported();
         var limits = context.RequestServices.GetRequiredService<Limits>();
@@ -25,6 +25,9 @@ internal static class BatchEndpoint
         }
         else throw Unsupported();
     }
+
+    /// <summary>The exception for a part that is a batch itself.</summary>
+    public static ApiException Nested() => new(ErrorCodes.BadRequest, "A part of a batch is a $batch itself. Send its requests as parts of the outer batch.", "url");
 
     public static ApiException TooMany(int most) => new(ErrorCodes.TooComplex, $"The batch has more than {most} parts, which is the most that is allowed.");
 

@@ -16,10 +16,16 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 {
     private readonly InnerAnswer?[] answers = new InnerAnswer?[parts.Count];
     private readonly HashSet<string> failed = new(StringComparer.Ordinal);
+    // A piece for an error's body, and one for the part's place in the response.
+    private const long Piece = 4 * 1024;
+
+    private readonly ResponseMemory memory = ResponseMemory.Of(batch);
     private readonly BatchReferences references = new(batch.RequestServices.GetRequiredService<Limits>().BodyBytes);
 
     public async Task<IReadOnlyList<BatchPartAnswer>> RunAsync()
     {
+        // Whatever the parts need, each has a place in the response, if only for an error.
+        await memory.KeepBackAsync(2 * Piece * (parts.Count + 1), batch.RequestAborted);
         var next = 0;
         for (var stopped = false; next < parts.Count && !stopped;)
         {
@@ -32,6 +38,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         }
         for (; next < parts.Count; next++)
             if (IsBlocked(parts[next])) Answer(next, await FailedAsync(DependencyFailed(parts[next])));
+        memory.Release(2 * Piece * (parts.Count + 1));
         return [.. parts.Select((part, index) => new BatchPartAnswer(part, answers[index]))];
     }
 
@@ -70,7 +77,11 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
             // What builds on an entity that is not there yet can't be planned.
             if (!part.IsWrite || BatchReferences.Names(part, ids)) continue;
             var plan = IsBlocked(part) ? await FailedAsync(DependencyFailed(part)) : await RunAsync(part, isPlan: true);
-            if (!plan.Failed) continue;
+            if (!plan.Failed)
+            {
+                plan.Body.Dispose();
+                continue;
+            }
             answers[index] = plan;
             return index;
         }
@@ -91,26 +102,35 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         if (parts[index].Group is { } group) failed.Add(group);
     }
 
-    private Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
+    private async Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
     {
+        if (!isPlan) memory.Release(Piece);
         BatchPart part;
         try
         {
             part = references.Resolve(given);
+            await DemandRoomAsync(part, isPlan);
         }
         catch (ApiException refusal)
         {
-            return FailedAsync(refusal);
+            return await FailedAsync(refusal);
         }
         var inner = InnerRequest.PartOf(batch, part.Method, part.Headers, part.Body);
         // A part speaks the version of its batch unless it says otherwise.
         if (batch.Request.Headers.TryGetValue("OData-MaxVersion", out var version)) inner.Context.Request.Headers.TryAdd("OData-MaxVersion", version);
         if (isPlan) inner.Context.Features.Set(new DryRunOnly());
-        return inner.RunAsync(context =>
+        return await inner.RunAsync(context =>
         {
             (context.Request.Path, context.Request.QueryString) = Address(part.Url);
             return endpoint(context);
         });
+    }
+
+    /// <summary>A part whose response could no longer be delivered is not run, and a change is not sent.</summary>
+    private async ValueTask DemandRoomAsync(BatchPart part, bool isPlan)
+    {
+        if (part.IsWrite && !isPlan) await memory.PromiseAsync(memory.RoomForChange, batch.RequestAborted);
+        else if (memory.Left < memory.RoomForPart) throw memory.TooLarge();
     }
 
     private Task<InnerAnswer> FailedAsync(ApiException failure)

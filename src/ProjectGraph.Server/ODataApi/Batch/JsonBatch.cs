@@ -22,12 +22,12 @@ internal static class JsonBatch
     }
 
     public static Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers) =>
-        ODataReply.SendAsync(context, "application/json", ODataWriter.Written(json =>
+        ODataReply.SendAsync(context, "application/json", ODataWriter.Written(ResponseMemory.Of(context), (json, buffer) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("responses"u8);
             foreach (var (part, answer) in answers)
-                if (answer is not null) Write(json, part, answer);
+                if (answer is not null) Write(json, buffer, part, answer);
             json.WriteEndArray();
             json.WriteEndObject();
         }));
@@ -74,7 +74,7 @@ internal static class JsonBatch
             : throw Bad("'dependsOn' is a list of ids.", "dependsOn");
     }
 
-    private static void Write(Utf8JsonWriter json, BatchPart part, InnerAnswer answer)
+    private static void Write(Utf8JsonWriter json, PooledBuffer buffer, BatchPart part, InnerAnswer answer)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, part.Id);
@@ -87,9 +87,14 @@ internal static class JsonBatch
         {
             var type = answer.Header("Content-Type") ?? "";
             json.WritePropertyName("body"u8);
-            if (type.Contains("json", StringComparison.Ordinal)) json.WriteRawValue(answer.Body, skipInputValidation: true);
-            else if (type.StartsWith("text/", StringComparison.Ordinal)) json.WriteStringValue(answer.Body);
-            else json.WriteStringValue(Base64Url.EncodeToString(answer.Body));
+            if (type.Contains("json", StringComparison.Ordinal))
+            {
+                // The writer keeps nothing once it is flushed: the body becomes the value as it is, without a copy.
+                json.Flush();
+                buffer.Append(answer.Body);
+            }
+            else if (type.StartsWith("text/", StringComparison.Ordinal)) json.WriteStringValue(answer.Body.ToArray());
+            else json.WriteStringValue(Base64Url.EncodeToString(answer.Body.ToArray()));
         }
         json.WriteEndObject();
     }

@@ -22,18 +22,19 @@ internal static class MultipartBatch
     public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers)
     {
         var boundary = "batchresponse_" + Guid.NewGuid().ToString("N");
-        using var body = new MemoryStream();
+        var memory = ResponseMemory.Of(context);
+        var body = new PooledBuffer(memory);
         for (var start = 0; start < answers.Count;)
         {
             var end = start + 1;
             while (answers[start].Part.Group is { } group && end < answers.Count && answers[end].Part.Group == group) end++;
             var members = answers.Skip(start).Take(end - start).Where(member => member.Answer is not null).ToArray();
             if (answers[start].Part.Group is null) Write(body, boundary, members);
-            else WriteChangeset(body, boundary, members);
+            else WriteChangeset(body, memory, boundary, members);
             start = end;
         }
         body.Write(Encoding.ASCII.GetBytes($"--{boundary}--\r\n"));
-        await ODataReply.SendAsync(context, $"multipart/mixed;boundary={boundary}", body.ToArray());
+        await ODataReply.SendAsync(context, $"multipart/mixed;boundary={boundary}", body);
     }
 
     private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int mostParts, CancellationToken cancellation)
@@ -89,13 +90,13 @@ internal static class MultipartBatch
     }
 
     // A changeset that failed is answered as one request that failed (section 11.7.7.2).
-    private static void WriteChangeset(Stream body, string boundary, BatchPartAnswer[] members)
+    private static void WriteChangeset(PooledBuffer body, ResponseMemory memory, string boundary, BatchPartAnswer[] members)
     {
         if (members.Length == 0) return;
         if (members.FirstOrDefault(member => member.Answer is { Failed: true, Status: not StatusCodes.Status424FailedDependency }) is { } broken)
         {
             var done = members.Where(member => !member.Answer!.Failed).ToArray();
-            Write(body, boundary, [done.Length == 0 ? broken : broken with { Answer = Broken(broken, done) }]);
+            Write(body, boundary, [done.Length == 0 ? broken : broken with { Answer = Broken(memory, broken, done) }]);
             return;
         }
         var inner = "changesetresponse_" + Guid.NewGuid().ToString("N");
@@ -105,20 +106,20 @@ internal static class MultipartBatch
     }
 
     /// <summary>What broke a changeset in the middle, with what had been done by then.</summary>
-    private static InnerAnswer Broken(BatchPartAnswer broken, BatchPartAnswer[] done)
+    private static InnerAnswer Broken(ResponseMemory memory, BatchPartAnswer broken, BatchPartAnswer[] done)
     {
         var error = new ApiError(ErrorCodes.ChangeSetBroke, "A change failed at its vendor after others of the same changeset had been done there, which can't be taken back. See the details.", broken.Part.Id)
         {
             Details =
             [
                 .. done.Select(member => new ApiErrorDetail("done", $"{member.Part.Method} {member.Part.Url}: {member.Answer!.Header("Location") ?? "done"}", member.Part.Id)),
-                new("failed", Encoding.UTF8.GetString(broken.Answer!.Body), broken.Part.Id),
+                new("failed", Encoding.UTF8.GetString(broken.Answer!.Body.ToArray()), broken.Part.Id),
             ],
         };
-        return new(error.Status, broken.Answer.Headers, ErrorBody.OData(error));
+        return InnerAnswer.Of(memory, error.Status, broken.Answer.Headers, ErrorBody.OData(error));
     }
 
-    private static void Write(Stream body, string boundary, BatchPartAnswer[] members)
+    private static void Write(PooledBuffer body, string boundary, BatchPartAnswer[] members)
     {
         foreach (var (part, answer) in members)
         {

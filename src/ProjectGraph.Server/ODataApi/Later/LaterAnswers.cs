@@ -31,8 +31,8 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
     public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.RemoveAsync(id, Owner(caller), cancellation);
 
     /// <summary>The kept answer as it was made.</summary>
-    public static InnerAnswer Of(int status, KeptAnswer answer) =>
-        new(status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(answer.Headers)!, answer.Body);
+    public static InnerAnswer Of(ResponseMemory memory, int status, KeptAnswer answer) =>
+        InnerAnswer.Of(memory, status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(answer.Headers)!, answer.Body);
 
     /// <summary>The caller and its rights as a text that tells two of them apart and holds no secret. A renewed token is the same caller.</summary>
     internal static string Owner(CallerAccess caller)
@@ -68,7 +68,7 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
         {
             try
             {
-                await kept.EndAsync(id, answer.Status, headers, answer.Body, limits.LaterAnswerKept, CancellationToken.None);
+                await kept.EndAsync(id, answer.Status, headers, answer.Body.ToArray(), limits.LaterAnswerKept, CancellationToken.None);
                 return;
             }
             catch (StoreException lost) when (lost.Code != StoreException.NotOpen)

@@ -38,7 +38,15 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         {
             await using var scope = scopes.CreateAsyncScope();
             (inner.Context.RequestServices, inner.Context.RequestAborted) = (scope.ServiceProvider, cancellation);
-            return await inner.RunAsync(context => endpoint(context));
+            try
+            {
+                return await inner.RunAsync(context => endpoint(context));
+            }
+            finally
+            {
+                // What is still held is the body that is stored next, and goes with it.
+                ResponseMemory.Of(inner.Context).Dispose();
+            }
         }
     }
 
@@ -59,7 +67,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         }
         else if (later.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that worked on the answer ended before it was done. Send a query again; after a change, see Operations for what was sent to the vendor before you repeat it.");
         else if (later.Status is not { } status) SendPending(http, head, id);
-        else await SendFinalAsync(http, head, LaterAnswers.Of(status, later));
+        else await SendFinalAsync(http, head, LaterAnswers.Of(head.Memory, status, later));
     }
 
     // A 4.0 client reads the answer from a message, a 4.01 client from this one, unless it asks for a message.
@@ -72,10 +80,10 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
             await SendAsync(http, answer with { Status = StatusCodes.Status200OK });
             return;
         }
-        using var message = new MemoryStream();
+        var message = new PooledBuffer(head.Memory);
         HttpMessage.Write(message, answer);
         http.Response.Headers["Content-Transfer-Encoding"] = "binary";
-        await ODataReply.SendAsync(http, "application/http", message.ToArray());
+        await ODataReply.SendAsync(http, "application/http", message);
     }
 
     private static async Task SendAsync(HttpContext http, InnerAnswer answer)
@@ -83,7 +91,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         http.Response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers) http.Response.Headers[name] = value;
         http.Response.ContentLength = answer.Status == StatusCodes.Status204NoContent ? null : answer.Body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method)) await answer.Body.SendAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static void SendPending(HttpContext http, ODataHead head, string id)

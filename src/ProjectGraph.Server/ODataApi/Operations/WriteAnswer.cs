@@ -1,13 +1,14 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>What a change is answered with (Protocol, sections 8.2.8.7 and 11.4).</summary>
-internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, EntityAnswer entities, Preconditions preconditions)
+internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataCosts costs, EntityAnswer entities, Preconditions preconditions)
 {
     /// <summary>The entry of the operation log: what an action returns, and what is all there is to tell of a dry run.</summary>
     public Task OperationAsync(HttpContext http, ODataHead head, QueryOptions options, OperationResult result)
@@ -20,7 +21,7 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, Entity
     /// <exception cref="ApiException">The options or the format ask for what can't be had.</exception>
     public void Demand(ODataHead head, QueryOptions options, EntityModel answered)
     {
-        if (options.Given.Any()) planner.Plan(new(answered, IsSingle: true), options, default);
+        if (options.Given.Any()) costs.Weigh(planner.Plan(new(answered, IsSingle: true), options, default), rows: 1);
         if (head.Preferences.ReturnMinimal != true) _ = head.Format;
     }
 
@@ -61,6 +62,16 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, Entity
         var level = head.Format.Metadata;
         var plan = planner.Plan(ResourceFinder.Of(resource.Target, id), options, new(level == MetadataLevel.Full, level != MetadataLevel.None, level != MetadataLevel.None));
         http.Response.StatusCode = status;
-        await entities.SendAsync(http, head, resource, plan);
+        try
+        {
+            await entities.SendAsync(http, head, resource, plan);
+        }
+        catch (ApiException failure) when (!http.Response.HasStarted && (failure.Error.Code == ErrorCodes.ResponseTooLarge || failure.Error.Code == ErrorCodes.Overloaded))
+        {
+            // The change was made, which no error may hide: the client reads the entity when it can.
+            http.Response.Headers["OData-EntityId"] = string.Create(CultureInfo.InvariantCulture, $"{head.Root}{resource.Target.Set}({id})");
+            http.Response.Headers["Preference-Applied"] = "return=minimal";
+            NoContent(http, head, ODataModel.HasETag(resource.Target) ? id : null);
+        }
     }
 }

@@ -6,17 +6,30 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>Weighs what a URL asks for by the same measures as GraphQL's, before it runs.</summary>
-internal sealed class ODataCosts(CostLimits limits, CallerLimits callers)
+internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSizes sizes)
 {
+    // Quotes, colon and comma of a member.
+    private const int Member = 4;
+    private const int Braces = 3;
+    private const int ETag = 40;
+
+    /// <summary>The measurement of the store that costs are weighed by now.</summary>
+    public int Sizes => sizes.Version;
+
     /// <summary>Weighs a plan and takes its cost from the caller's budget.</summary>
     /// <exception cref="ApiException">It would cost too much, or more than the caller has left.</exception>
-    public void Admit(HttpContext http, ODataPlan plan, long rows) => Charge(http, Weigh(plan, rows));
+    public Cost Admit(HttpContext http, ODataPlan plan, long rows)
+    {
+        var cost = Weigh(plan, rows);
+        Charge(http, cost);
+        return cost;
+    }
 
     /// <summary>Takes a cost from the caller's budget.</summary>
     /// <exception cref="ApiException">It is more than the caller has left.</exception>
     public void Charge(HttpContext http, Cost cost) => callers.Charge(http, cost);
 
-    /// <exception cref="ApiException">It would cost too much; the message says what would not.</exception>
+    /// <exception cref="ApiException">It would cost too much; the message states what would not.</exception>
     public Cost Weigh(ODataPlan plan, long rows)
     {
         var root = Tree(plan, rows);
@@ -29,27 +42,55 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers)
 
     private static string Ask(CostAdvice advice) => $"ask for `{advice.Argument}={advice.Value}` of `{advice.Path}`";
 
-    internal static CostNode Tree(ODataPlan plan, long rows)
+    internal CostNode Tree(ODataPlan plan, long rows)
     {
         var (query, set) = (plan.Query, plan.Query.Source.Set);
         var weight = 1 + Conditions(query, plan.Values) + (query.Aggregation is null ? 0 : CostWeights.Aggregation);
         var slice = new CostSlice(set, "$top", rows);
-        return new("/", 0, 0, 1, [new(set, weight, 1, rows, Below(plan.Shape, query.Selection, set, plan.Values)) { Slice = slice }]);
+        var stored = query.From is null && query.Cross.Count == 0 && sizes.Of(query.Source) is { } known ? Math.Min(rows, known.Rows) : (double?)null;
+        return new("/", 0, 0, 1, [new(set, weight, 1, rows, Below(plan.Shape, query.Selection, set, plan.Values, isRepeated: false))
+        {
+            Slice = slice,
+            Bytes = Bytes(plan.Shape, query.Selection),
+            Stored = stored,
+            IsCertain = stored is not null && IsWhole(query),
+        }]);
     }
 
-    private static CostNode[] Below(EntityShape shape, Selection? selection, string path, IReadOnlyList<object?> values) =>
+    /// <param name="isRepeated">Whether several rows lead to the same entity.</param>
+    private CostNode[] Below(EntityShape shape, Selection? selection, string path, IReadOnlyList<object?> values, bool isRepeated) =>
     [
-        .. shape.Entity is null ? [] : shape.ToOne.Select(one => new CostNode(one.Name, 1, 1, 1, Below(one.Shape, selection, $"{path}/{one.Name}", values))),
-        .. shape.ToMany.Select(many => Many(shape.Entity!, many, selection!, path, values)),
+        .. shape.Entity is null ? [] : shape.ToOne.Select(one => new CostNode(one.Name, 1, 1, 1, Below(one.Shape, selection, $"{path}/{one.Name}", values, isRepeated: true)) { Bytes = Bytes(one.Shape, selection) }),
+        .. shape.ToMany.Select(many => Many(shape.Entity!, many, selection!, path, values, isRepeated)),
     ];
 
-    private static CostNode Many(EntityModel entity, ToManyShape many, Selection selection, string path, IReadOnlyList<object?> values)
+    private CostNode Many(EntityModel entity, ToManyShape many, Selection selection, string path, IReadOnlyList<object?> values, bool isRepeated)
     {
-        var (plan, below) = (selection.Nested[many.Nested].Plan, $"{path}/{many.Name}");
+        var (plan, below, relation) = (selection.Nested[many.Nested].Plan, $"{path}/{many.Name}", entity.Relation(many.Name));
         // Without $top a row has as many as is usual: a hundred of them never have a thousand each.
-        var size = many.Top is { } top ? Math.Min(top, many.Take) : Math.Min(many.Take, Usual(entity.Relation(many.Name)));
-        return new(many.Name, 1 + Conditions(plan, values), 1, size, Below(many.Shape, plan.Selection, below, values)) { Slice = new(below, "$top", size) };
+        var size = many.Top is { } top ? Math.Min(top, many.Take) : Math.Min(many.Take, Usual(relation));
+        return new(many.Name, 1 + Conditions(plan, values), 1, size, Below(many.Shape, plan.Selection, below, values, isRepeated: false))
+        {
+            Slice = new(below, "$top", size),
+            Bytes = many.IsCount ? 0 : Bytes(many.Shape, plan.Selection),
+            Stored = sizes.Of(entity)?.Lists[relation] is { } list ? Math.Min(many.Take, isRepeated ? list.Weighted : list.Mean) : null,
+            IsCertain = IsWhole(plan) && sizes.Of(entity) is not null,
+        };
     }
+
+    /// <summary>Bytes of one object without what is expanded in it.</summary>
+    private double Bytes(EntityShape shape, Selection? selection)
+    {
+        if (selection is null || shape.Entity is null) return 0;
+        double bytes = Braces + (shape.ETagColumn is null ? 0 : ETag);
+        foreach (var property in shape.Properties)
+            bytes += property.Name.EncodedUtf8Bytes.Length + Member + (selection.Columns[property.Column] is FieldScalar { Field: var field } && sizes.Of(field.Entity) is { } size ? size.Of(field) : 0);
+        foreach (var one in shape.ToOne) bytes += one.Name.Length + Member;
+        foreach (var many in shape.ToMany) bytes += many.Name.Length + Member + 2;
+        return bytes;
+    }
+
+    private static bool IsWhole(QueryPlan plan) => plan.Filter is null && plan.SearchSlot is null;
 
     private static double Conditions(QueryPlan plan, IReadOnlyList<object?> values) =>
         FilterWeight.Of(plan.Filter, values) + (plan.CountsTotal ? CostWeights.Count : 0)

@@ -15,7 +15,9 @@ internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource,
     public WeighedPage? Weighed { get; set; }
 }
 
-internal sealed record WeighedPage(long Rows, Cost Cost);
+/// <param name="Rows">Its size.</param>
+/// <param name="Sizes">The measurement of the store that it was weighed by.</param>
+internal sealed record WeighedPage(long Rows, Cost Cost, int Sizes);
 
 /// <param name="Query">Without its skip token.</param>
 internal readonly record struct UrlKey(string Path, string Query, MetadataLevel Metadata);

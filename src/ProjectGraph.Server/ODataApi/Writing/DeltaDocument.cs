@@ -15,7 +15,7 @@ internal sealed record RemovedEntity(long Key, string Reason);
 internal sealed record DeltaDocument(
     string Context, EntityShape Shape, QueryResult Result, IReadOnlyList<RemovedEntity> Removed, long? Count, string Link, bool HasNext)
 {
-    public PooledBuffer Write(ODataHead head, EntityModel entity) => ODataWriter.Written(json =>
+    public PooledBuffer Write(ODataHead head, EntityModel entity) => ODataWriter.Written(head.Memory, json =>
     {
         json.WriteStartObject();
         if (head.Format.Metadata != MetadataLevel.None) json.WriteString(ControlNames.Context, Context);

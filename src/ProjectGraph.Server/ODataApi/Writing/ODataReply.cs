@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Sends what is complete: status and length are known before the first byte goes.</summary>
+/// <summary>Sends complete responses: status and length are known before the first byte goes.</summary>
 internal static class ODataReply
 {
     public static async Task SendAsync(HttpContext context, string contentType, PooledBuffer body)
@@ -8,7 +8,10 @@ internal static class ODataReply
         using (body)
         {
             Head(context.Response, contentType, body.Length);
-            if (!HttpMethods.IsHead(context.Request.Method)) await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+            ResponseMemory.Of(context).Settle();
+            if (HttpMethods.IsHead(context.Request.Method)) return;
+            if (context.Response.Body is BufferStream inner) inner.Buffer.Append(body);
+            else await body.SendAsync(context.Response.Body, context.RequestAborted);
         }
     }
 

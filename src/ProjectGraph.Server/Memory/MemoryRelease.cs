@@ -1,0 +1,23 @@
+using ProjectGraph.Vendors;
+
+namespace ProjectGraph.Server;
+
+/// <summary>
+/// Gives memory back to the system after the first sync and after large responses. An idle process allocates nothing, so that
+/// it would otherwise never collect, and keep what its busiest minute took.
+/// </summary>
+internal sealed class MemoryRelease(ResponseBudget budget, VendorsService vendors, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(pause, time);
+        await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Release();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            if (budget.HasBurstEnded()) Release();
+    }
+
+    private static void Release() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+}

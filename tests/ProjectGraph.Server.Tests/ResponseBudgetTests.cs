@@ -1,0 +1,180 @@
+namespace ProjectGraph.Server.Tests;
+
+public sealed class ResponseBudgetTests
+{
+    private const long MB = 1024 * 1024;
+
+    [Fact]
+    public void A_request_that_holds_more_than_it_may_is_refused_and_keeps_what_it_had()
+    {
+        var budget = Budget(perRequest: 2 * MB);
+        using var memory = new ResponseMemory(budget, "a");
+        memory.Take(MB);
+        Should.Throw<ApiException>(() => memory.Take(MB + 1)).Error.Code.ShouldBe(ErrorCodes.ResponseTooLarge);
+        memory.Used.ShouldBe(MB);
+        memory.Take(MB);
+    }
+
+    [Fact]
+    public void What_a_request_holds_is_free_when_it_ends_however_it_ends()
+    {
+        var budget = Budget();
+        using (var memory = new ResponseMemory(budget, "a"))
+        {
+            memory.Take(3 * MB);
+            memory.Return(MB);
+            budget.Held.ShouldBe(2 * MB);
+        }
+        budget.Held.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_promise_that_is_not_needed_is_given_back_when_the_response_is_complete()
+    {
+        var budget = Budget();
+        using var memory = new ResponseMemory(budget, "a");
+        await memory.PromiseAsync(10 * MB, default);
+        memory.Take(2 * MB);
+        budget.Held.ShouldBe(10 * MB);
+        memory.Settle();
+        budget.Held.ShouldBe(2 * MB);
+    }
+
+    [Fact]
+    public async Task Bytes_kept_back_are_for_the_end_of_the_response()
+    {
+        var budget = Budget(perRequest: 4 * MB);
+        using var memory = new ResponseMemory(budget, "a");
+        await memory.KeepBackAsync(MB, default);
+        Should.Throw<ApiException>(() => memory.Take((3 * MB) + 1));
+        memory.Take(3 * MB);
+        budget.Held.ShouldBe(4 * MB);
+        memory.Release(MB);
+        memory.Take(MB);
+        budget.Held.ShouldBe(4 * MB);
+    }
+
+    [Fact]
+    public async Task Requests_wait_in_their_order_until_others_give_back()
+    {
+        var budget = Budget();
+        await budget.TakeAsync("a", 28 * MB, default);
+        var first = budget.TakeAsync("b", 20 * MB, default).AsTask();
+        var second = budget.TakeAsync("c", 5 * MB, default).AsTask();
+        budget.Waiting.ShouldBe(2);
+        // Room for the second alone: it does not overtake.
+        budget.Return("a", 8 * MB);
+        second.IsCompleted.ShouldBeFalse();
+        budget.Return("a", 20 * MB);
+        await Task.WhenAll(first, second);
+        budget.Held.ShouldBe(25 * MB);
+        budget.Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_small_request_passes_while_large_ones_wait()
+    {
+        var budget = Budget();
+        await budget.TakeAsync("a", 28 * MB, default);
+        var large = budget.TakeAsync("b", 5 * MB, default).AsTask();
+        await budget.TakeAsync("c", MB, default);
+        large.IsCompleted.ShouldBeFalse();
+        budget.Return("a", 28 * MB);
+        await large;
+    }
+
+    [Fact]
+    [Produces(nameof(ErrorCodes.Overloaded))]
+    public async Task Who_waits_in_vain_is_refused_with_the_time_to_come_back()
+    {
+        var budget = Budget(wait: TimeSpan.Zero);
+        await budget.TakeAsync("a", 28 * MB, default);
+        var refusal = await Should.ThrowAsync<ApiException>(async () => await budget.TakeAsync("b", 28 * MB, default));
+        refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
+        refusal.Error.Status.ShouldBe(503);
+        refusal.Error.RetryAfter.ShouldNotBeNull();
+        budget.Waiting.ShouldBe(0);
+        budget.Held.ShouldBe(28 * MB);
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_waits_no_longer()
+    {
+        var budget = Budget();
+        await budget.TakeAsync("a", 28 * MB, default);
+        using var left = new CancellationTokenSource();
+        var waiting = budget.TakeAsync("b", 28 * MB, left.Token).AsTask();
+        await left.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        budget.Waiting.ShouldBe(0);
+        budget.Return("a", 28 * MB);
+        budget.Held.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_caller_who_has_used_its_share_holds_up_nobody_else()
+    {
+        var budget = Budget(perCaller: 10 * MB);
+        await budget.TakeAsync("a", 10 * MB, default);
+        var own = budget.TakeAsync("a", 5 * MB, default).AsTask();
+        await budget.TakeAsync("b", 10 * MB, default);
+        own.IsCompleted.ShouldBeFalse();
+        budget.Return("a", 10 * MB);
+        await own;
+    }
+
+    [Fact]
+    public async Task The_places_to_wait_are_bounded_for_all_and_for_each()
+    {
+        var budget = Budget(waiting: 8);
+        await budget.TakeAsync("a", 28 * MB, default);
+        Task[] waiting = [.. Enumerable.Range(0, 2).Select(_ => budget.TakeAsync("b", 2 * MB, default).AsTask())];
+        await Should.ThrowAsync<ApiException>(async () => await budget.TakeAsync("b", 2 * MB, default));
+        budget.Waiting.ShouldBe(2);
+        budget.Return("a", 28 * MB);
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
+    public void What_is_under_way_ends_where_the_process_has_none_left()
+    {
+        var budget = Budget();
+        using var first = new ResponseMemory(budget, "a");
+        using var second = new ResponseMemory(budget, "b");
+        for (var i = 0; i < 28; i++) first.Take(MB);
+        var refusal = Should.Throw<ApiException>(() => { for (var i = 0; i < 28; i++) second.Take(MB); });
+        refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
+        budget.Held.ShouldBeLessThanOrEqualTo(32 * MB);
+    }
+
+    [Fact]
+    public void The_default_leaves_most_of_the_memory_to_everything_else()
+    {
+        var limits = new Limits();
+        limits.ResponseBytesInProcess.ShouldBeLessThanOrEqualTo(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+        limits.ResponseBytesInProcess.ShouldBeLessThanOrEqualTo(512 * MB);
+        limits.ResponseBytesPerCaller.ShouldBeLessThan(limits.ResponseBytesInProcess);
+    }
+
+    [Fact]
+    public void A_burst_of_large_responses_ends_once()
+    {
+        var budget = new ResponseBudget(new() { ResponseBytesInProcess = 10 * ResponseBudget.Burst }, TimeProvider.System);
+        budget.HasBurstEnded().ShouldBeFalse();
+        budget.Take("a", 2 * ResponseBudget.Burst, 2 * ResponseBudget.Burst);
+        budget.HasBurstEnded().ShouldBeFalse();
+        budget.Return("a", 2 * ResponseBudget.Burst);
+        budget.HasBurstEnded().ShouldBeTrue();
+        budget.HasBurstEnded().ShouldBeFalse();
+    }
+
+    private static ResponseBudget Budget(long perRequest = 128 * MB, long perCaller = 128 * MB, TimeSpan? wait = null, int waiting = 100) => new(
+        new()
+        {
+            ResponseBytesPerRequest = perRequest,
+            ResponseBytesPerCaller = perCaller,
+            ResponseBytesInProcess = 32 * MB,
+            ResponseWait = wait ?? Timeout.InfiniteTimeSpan,
+            ResponsesWaiting = waiting,
+        }, TimeProvider.System);
+}

@@ -17,7 +17,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Theory]
     [Produces(nameof(ErrorCodes.ResponseTooLarge))]
     [InlineData("/odata/Projects?$filter=Id gt 0&$expand=Connection($expand=Projects($top=100))&$top=500")]
-    [InlineData("/odata/Connections?$filter=Id gt 0&$expand=Projects($expand=Connection($expand=Projects($top=100)))")]
+    [InlineData("/odata/Connections?$filter=Id gt 0&$top=5&$expand=Projects($select=Id;$expand=Connection($expand=Projects($top=100)))")]
     public async Task A_response_beyond_the_request_s_budget_is_an_error_before_its_first_byte(string url)
     {
         using var response = await http.GetAsync(url);
@@ -37,7 +37,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
 
     [Theory]
     [InlineData("/odata/Projects?$select=Mrr&$expand=Connection($expand=Projects($expand=Tags))")]
-    [InlineData("/odata/Companies?$expand=Projects($expand=Connection($expand=Projects))")]
+    [InlineData("/odata/Projects?$select=Mrr&$top=500&$expand=Connection($expand=Projects)")]
     public async Task A_hopeless_query_is_refused_before_it_runs_with_what_would_fit(string url)
     {
         await small.MeasuredAsync();

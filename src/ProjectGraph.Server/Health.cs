@@ -47,7 +47,7 @@ public static class Health
     // A vendor that fails makes nobody restart this service: the graph is served all the same.
     private static async Task<object> DetailsAsync(HttpContext http)
     {
-        var connections = await http.RequestServices.GetRequiredService<ConnectionStore>().ListAsync(http.RequestAborted);
+        var connections = await http.RequestServices.GetRequiredService<ConnectionStore>().ListAsync(CallerAccess.Of(http).Scope, http.RequestAborted);
         return new
         {
             status = "ready",

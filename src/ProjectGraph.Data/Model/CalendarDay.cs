@@ -2,7 +2,7 @@ namespace ProjectGraph.Data.Model;
 
 // A report joins its dates to these rows, and so groups by periods without computing any.
 
-[Entity("Dates", "A day of the calendar, with the periods that it lies in. The set covers the years of the projects' dates.", IsNode = true)]
+[Entity("Dates", "A day of the calendar, with the periods that it lies in. The set covers the years of the projects' dates.", IsNode = true, IsShared = true)]
 public sealed class CalendarDay
 {
     [Field("The day as a number: 20260131.", GraphQLName = "databaseId")]

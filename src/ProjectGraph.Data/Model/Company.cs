@@ -7,6 +7,7 @@ public sealed class Company
     public long Id { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("The vendor's id, as text; where the vendor gives names only, the name.", MaxLength = 400)]

@@ -4,6 +4,7 @@ namespace ProjectGraph.Data.Model;
 public sealed class Connection
 {
     [Field("The graph's own number of the connection.", GraphQLName = "databaseId")]
+    [Account]
     public long Id { get; set; }
 
     [Field("Its name in the configuration; unique.", MaxLength = 200, Groupable = true)]

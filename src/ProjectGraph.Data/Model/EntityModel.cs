@@ -7,6 +7,7 @@ public sealed class EntityModel
 {
     private readonly Dictionary<string, FieldModel> fields;
     private readonly Dictionary<string, RelationModel> relations;
+    private readonly (string Field, Type? Owner)? account;
 
     internal EntityModel(GraphModel model, Type type, EntityAttribute declared)
     {
@@ -21,6 +22,8 @@ public sealed class EntityModel
         fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         relations = Relations.ToDictionary(relation => relation.Name, StringComparer.Ordinal);
         Key = Field(declared.Key);
+        account = Declared<AccountAttribute>(type).Select(pair => ((string, Type?)?)(pair.Property.Name, pair.Declared.Owner)).SingleOrDefault();
+        if (account is null != declared.IsShared) throw new InvalidOperationException($"{type.Name} must either name its vendor account or be shared.");
     }
 
     /// <summary>The graph that it is part of.</summary>
@@ -37,6 +40,9 @@ public sealed class EntityModel
     public bool IsNode { get; }
     public bool IsTracked { get; }
     public FieldModel Key { get; }
+
+    /// <summary>How the vendor account of a row is found; null where rows belong to none.</summary>
+    public AccountModel? Account => account is var (name, owner) ? new(Field(name), owner is null ? null : Model.Entity(owner)) : null;
     public IReadOnlyList<FieldModel> Fields { get; }
     public IReadOnlyList<RelationModel> Relations { get; }
 

@@ -25,6 +25,17 @@ public sealed class EntityAttribute(string set, string description) : Attribute
 
     /// <summary>Whether the change log tells what happens to it.</summary>
     public bool IsTracked { get; init; }
+
+    /// <summary>Whether its rows belong to no vendor account. All others name theirs by <see cref="AccountAttribute"/>.</summary>
+    public bool IsShared { get; init; }
+}
+
+/// <summary>Marks the property by which the vendor account of a row is found: who may not see the account does not see the row.</summary>
+/// <param name="owner">The entity whose key the property holds, where the account is that of another row; null where it is the account's id.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AccountAttribute(Type? owner = null) : Attribute
+{
+    public Type? Owner { get; } = owner;
 }
 
 /// <summary>Marks a property as a field of the graph; the text is its public description.</summary>

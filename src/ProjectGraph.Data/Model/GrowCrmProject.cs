@@ -4,6 +4,7 @@ namespace ProjectGraph.Data.Model;
 public sealed class GrowCrmProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("The vendor's id of the category.", Group = "Category", GraphQLName = "id")]

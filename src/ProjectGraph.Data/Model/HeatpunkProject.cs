@@ -4,6 +4,7 @@ namespace ProjectGraph.Data.Model;
 public sealed class HeatpunkProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("When the building was built. Written, never read back by the vendor.", Groupable = true)]

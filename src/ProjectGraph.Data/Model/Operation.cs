@@ -10,6 +10,7 @@ public sealed class Operation
     public Vendor? Vendor { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long? ConnectionId { get; set; }
 
     [Field("Key of the project that it changed.", In = Protocols.OData)]

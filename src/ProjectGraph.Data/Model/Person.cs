@@ -7,6 +7,7 @@ public sealed class Person
     public long Id { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("The vendor's id, as text; where the vendor gives names or addresses only, that.", MaxLength = 400)]

@@ -4,6 +4,7 @@ namespace ProjectGraph.Data.Model;
 public sealed class PlanhatProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("Start as a full instant, of which `startDate` is the UTC day.")]

@@ -4,6 +4,7 @@ namespace ProjectGraph.Data.Model;
 public sealed class ProductiveProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("1 is an internal project, 2 a client's.", Groupable = true)]

@@ -13,6 +13,7 @@ public sealed class Project
     public string VendorId { get; set; } = "";
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("Link to the project at the vendor.", MaxLength = 2000)]

@@ -9,6 +9,7 @@ public sealed class ProjectTag
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("The tag's text.", MaxLength = 400, Groupable = true)]
@@ -22,6 +23,7 @@ public sealed class ProjectContact
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("The vendor's id of the contact.", MaxLength = 400)]
@@ -35,6 +37,7 @@ public sealed class ProjectMember
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("Key of the person.", In = Protocols.OData)]
@@ -51,6 +54,7 @@ public sealed class ProjectCustomField
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
+    [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
     [Field("The field's name at the vendor.", MaxLength = 400)]

@@ -16,6 +16,7 @@ public sealed class ProjectSnapshot
     public Vendor Vendor { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("Where it stood; null where the vendor has no status.", Groupable = true)]

@@ -7,6 +7,7 @@ public sealed class SyncRun
     public long Id { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("How far it has come.", Groupable = true)]
@@ -56,6 +57,7 @@ public sealed class QuarantinedRecord
     public long Id { get; set; }
 
     [Field("Key of the run.", In = Protocols.OData)]
+    [Account(typeof(SyncRun))]
     public long RunId { get; set; }
 
     [Field("The record's id at the vendor; null where it could not be read.")]
@@ -78,6 +80,7 @@ public sealed class SchemaDrift
     public long Id { get; set; }
 
     [Field("Key of the connection.", In = Protocols.OData)]
+    [Account]
     public long ConnectionId { get; set; }
 
     [Field("The field's name in the vendor's document.", Groupable = true)]

@@ -7,6 +7,7 @@ namespace ProjectGraph.Data.Query;
 internal sealed class LevelSql
 {
     private readonly SqlDialect dialect;
+    private readonly SqlTables tables;
     private readonly SqlParameters parameters;
     private readonly SqlExpressions expressions;
     private readonly SqlScope scope;
@@ -22,17 +23,18 @@ internal sealed class LevelSql
     /// <param name="relation">Leads from the parents to this level; null for the root.</param>
     /// <param name="within">The level whose parameters and aliases these are too, where this is a part of its statement.</param>
     /// <param name="parent">SQL of the one parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
-    public LevelSql(SqlDialect dialect, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
+    public LevelSql(SqlDialect dialect, SqlTables tables, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
     {
         this.dialect = dialect;
+        this.tables = tables;
         this.relation = relation;
         this.parent = parent;
         parameters = within?.parameters ?? new();
         nextAlias = within?.nextAlias ?? Aliases();
-        expressions = new(dialect, parameters) { Groups = plan.Aggregation };
-        scope = new(plan.Source, nextAlias);
+        expressions = new(dialect, tables, parameters) { Groups = plan.Aggregation };
+        scope = new(plan.Source, tables, nextAlias);
         if (relation?.Join is not null) through = nextAlias();
-        foreach (var further in plan.Cross) scope.Crossed.Add(new(further, scope.NextAlias));
+        foreach (var further in plan.Cross) scope.Crossed.Add(new(further, tables, scope.NextAlias));
         derived = plan.From is { } table ? expressions.Table(table, scope.NextAlias) : null;
         order = KeyAppended(plan);
         backward = plan.Page is KeysetPage { Backward: true };
@@ -49,13 +51,13 @@ internal sealed class LevelSql
     public string From => index is not null
         ? $"{index} CROSS JOIN {Table} ON {Key} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
-        ? $"\"{join.Table.Set}\" {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
-        : $"{Table}{scope.Joins}{string.Concat(scope.Crossed.Select(each => $" CROSS JOIN \"{each.Entity.Set}\" {each.Alias}{each.Joins}"))}";
+        ? $"{SqlTables.Table(join)} {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
+        : $"{Table}{scope.Joins}{string.Concat(scope.Crossed.Select(each => $" CROSS JOIN {tables.Table(each.Entity)} {each.Alias}{each.Joins}"))}";
 
-    /// <summary>What is counted from: where an index alone finds the rows, they need no look.</summary>
-    public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 ? index : From;
+    /// <summary>What is counted from: where an index alone finds the rows, and all of them count, they need no look.</summary>
+    public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 && tables.IsWhole(scope.Entity) ? index : From;
 
-    private string Table => derived is null ? $"\"{scope.Entity.Set}\" {scope.Alias}" : $"({derived}) AS {scope.Alias}";
+    private string Table => derived is null ? $"{tables.Table(scope.Entity)} {scope.Alias}" : $"({derived}) AS {scope.Alias}";
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 

@@ -34,6 +34,9 @@ internal abstract class ParameterValues
         return parents;
     }
 
+    /// <summary>The accounts of a scope for <see cref="SqlParameters.Accounts"/>.</summary>
+    public object Accounts(AccountScope scope) => AccountFilter.From(scope).Match == AccountMatch.One ? scope.Accounts[0] : Ids(scope.Accounts);
+
     /// <summary>Whether the value has the type that all values of its kind mostly have, which a prepared statement is made for.</summary>
     public virtual bool IsUsual(object value) => true;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
@@ -35,18 +36,19 @@ public sealed class PreparedQuery
     /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
     /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
+    /// <param name="scope">The vendor accounts whose rows may be read, counted or compared: no others, at any level.</param>
     /// <param name="memory">Accounts the rows until the result is disposed; null where they are not part of a response.</param>
-    /// <param name="trace">Hears of every statement that is sent.</param>
+    /// <param name="trace">Records every statement that is sent.</param>
     public async ValueTask<QueryResult> RunAsync(
-        IReadOnlyList<object?> values, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
+        IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
     {
-        var statements = Statements(ShapeOf(values));
+        var statements = Statements(ShapeOf(values, scope));
         Pauses? pauses = null;
         while (true)
         {
             try
             {
-                return await OnceAsync(statements, values, memory, trace, cancellation);
+                return await OnceAsync(statements, values, scope, memory, trace, cancellation);
             }
             catch (Exception failure) when (route.Store.IsLost(failure))
             {
@@ -63,7 +65,7 @@ public sealed class PreparedQuery
     }
 
     private async ValueTask<QueryResult> OnceAsync(
-        LevelStatements statements, IReadOnlyList<object?> values, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellation)
+        LevelStatements statements, IReadOnlyList<object?> values, AccountScope scope, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellation)
     {
         var isHeavy = work.ReadsAllRows ? await route.IsHeavyAsync(work, values, cancellation) : work.Of(values, long.MaxValue) >= QueryWork.Heavy;
         using var slot = isHeavy ? await route.EnterHeavyAsync(cancellation) : null;
@@ -71,7 +73,7 @@ public sealed class PreparedQuery
         var broken = true;
         try
         {
-            var run = new StatementRun(rented.Connection, values, cancellation, memory, trace);
+            var run = new StatementRun(rented.Connection, values, scope, cancellation, memory, trace);
             var result = isHeavy ? await OnOwnThreadAsync(run, statements) : run.Run(statements);
             broken = false;
             return result;
@@ -91,9 +93,10 @@ public sealed class PreparedQuery
         },
         (run, statements), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
-    private StatementShape ShapeOf(IReadOnlyList<object?> values) => new(
+    // How many rows an account has differs so much that a statement over its rows is planned for the account.
+    private StatementShape ShapeOf(IReadOnlyList<object?> values, AccountScope scope) => new(
         Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values),
-        sizes is null ? null : PageSizes.Of(sizes, values));
+        sizes is null || scope.IsRestricted ? null : PageSizes.Of(sizes, values), AccountFilter.From(scope));
 
     private LevelStatements Statements(StatementShape shape)
     {
@@ -103,5 +106,5 @@ public sealed class PreparedQuery
     }
 
     private LevelStatements Translate(StatementShape shape) =>
-        new QueryTranslator(route.Store.Dialect, shape.Sizes).Translate(Plan, shape) with { ArePlannedOnce = shape.Sizes is not null };
+        new QueryTranslator(route.Store.Dialect, shape).Translate(Plan) with { ArePlannedOnce = shape.Sizes is not null };
 }

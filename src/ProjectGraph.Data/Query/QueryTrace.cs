@@ -18,6 +18,7 @@ public sealed class QueryTrace
         [
             .. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == Binding.List)),
             .. statement.HasParents ? [new(SqlParameters.Parents, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
+            .. statement.HasAccounts ? [new(SqlParameters.Accounts, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
         ],
         rows,
         elapsed,
@@ -30,5 +31,5 @@ public sealed class QueryTrace
 public sealed record TracedStatement(
     string Sql, IReadOnlyList<TracedParameter> Parameters, long Rows, TimeSpan Elapsed, IReadOnlyList<string> StorePlan);
 
-/// <param name="Slot">The plan's slot that its value comes from; null where it comes from the rows above.</param>
+/// <param name="Slot">The plan's slot that its value comes from; null where it comes from the rows above or from the caller.</param>
 public sealed record TracedParameter(string Name, int? Slot, FieldKind Kind, bool IsList);

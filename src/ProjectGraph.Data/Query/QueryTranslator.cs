@@ -3,16 +3,19 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
-/// <param name="sizes">The pages' sizes, where they are to stand in the statements.</param>
-internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
+/// <param name="shape">How texts are looked up (that depends on their lengths), the pages' sizes where they are to stand in the statements, and which accounts' rows are read.</param>
+internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
 {
     private const string Parents = "parents";
 
-    /// <param name="shape">How texts are looked up: that depends on their lengths.</param>
-    public LevelStatements Translate(QueryPlan plan, StatementShape shape) => plan.Aggregation is { } aggregation
-        ? new(plan, Groups(plan, aggregation, shape), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
-            plan.CountsTotal ? GroupCount(plan, aggregation, shape) : null, [])
-        : new(plan, plan.Selection is null ? null : Rows(plan, shape), Columns(plan), plan.CountsTotal ? Total(plan, shape) : null, Nested(plan));
+    private readonly PageSizes? sizes = shape.Sizes;
+    private readonly StatementShape below = shape.Below;
+    private readonly SqlTables tables = new(dialect, shape.Accounts);
+
+    public LevelStatements Translate(QueryPlan plan) => plan.Aggregation is { } aggregation
+        ? new(plan, Groups(plan, aggregation), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
+            plan.CountsTotal ? GroupCount(plan, aggregation) : null, [])
+        : new(plan, plan.Selection is null ? null : Rows(plan), Columns(plan), plan.CountsTotal ? Total(plan) : null, Nested(plan));
 
     private LevelStatements[] Nested(QueryPlan plan) =>
         [.. (plan.Selection?.Nested ?? []).Select(nested => new LevelStatements(
@@ -30,9 +33,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);
 
-    private Statement Rows(QueryPlan plan, StatementShape shape)
+    private Statement Rows(QueryPlan plan)
     {
-        var sql = new LevelSql(dialect, plan);
+        var sql = new LevelSql(dialect, tables, plan);
         var columns = sql.Columns(plan.Selection!.Columns);
         if (sql.EndsInNulls(plan.Page))
         {
@@ -45,16 +48,16 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}");
     }
 
-    private Statement Total(QueryPlan plan, StatementShape shape)
+    private Statement Total(QueryPlan plan)
     {
-        var sql = new LevelSql(dialect, plan);
+        var sql = new LevelSql(dialect, tables, plan);
         var conditions = sql.Conditions(plan with { Page = Page.All }, shape).ToArray();
         return sql.Statement($"SELECT COUNT(*) FROM {sql.CountFrom(conditions)}{LevelSql.Where(conditions)}");
     }
 
-    private Statement Groups(QueryPlan plan, Aggregation aggregation, StatementShape shape)
+    private Statement Groups(QueryPlan plan, Aggregation aggregation)
     {
-        var sql = new LevelSql(dialect, plan);
+        var sql = new LevelSql(dialect, tables, plan);
         var columns = sql.GroupColumns(aggregation);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
@@ -64,9 +67,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.Limit(plan.Page, sizes)}");
     }
 
-    private Statement GroupCount(QueryPlan plan, Aggregation aggregation, StatementShape shape)
+    private Statement GroupCount(QueryPlan plan, Aggregation aggregation)
     {
-        var sql = new LevelSql(dialect, plan);
+        var sql = new LevelSql(dialect, tables, plan);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts");
@@ -82,9 +85,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
     /// <summary>All rows of all parents together: with a limit, of use only where it is not reached.</summary>
     private Statement AllOfEach(NestedSelection nested, string limit)
     {
-        var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
+        var sql = new LevelSql(dialect, tables, nested.Plan, nested.Relation);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan, StatementShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(nested.Plan, below));
         var order = sql.OrderBy(sql.Parent);
         return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{order}{limit}");
     }
@@ -93,9 +96,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
     private Statement PageOfEach(NestedSelection nested)
     {
         const string parent = $"{Parents}.value";
-        var sql = new LevelSql(dialect, nested.Plan);
+        var sql = new LevelSql(dialect, tables, nested.Plan);
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
-        var page = KeysOfPage(new(dialect, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
+        var page = KeysOfPage(new(dialect, tables, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
         var order = sql.OrderBy(parent);
         return sql.Statement($"SELECT {parent}, {columns} {dialect.OfEach(dialect.Rows(SqlParameters.Parents, Parents), page, sql.From, sql.Key)}{order}");
     }
@@ -104,19 +107,19 @@ internal sealed class QueryTranslator(SqlDialect dialect, PageSizes? sizes)
     {
         if (sql.EndsInNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown, nulls: false)), LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown, nulls: true)));
+            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, below, nulls: false)), LevelSql.Where(sql.Conditions(plan, below, nulls: true)));
             var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
             return $"SELECT page FROM ({dialect.InParts(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(1)), sql.Limit(plan.Page, sizes))}) AS pages";
         }
-        var where = LevelSql.Where(sql.Conditions(plan, StatementShape.Unknown));
+        var where = LevelSql.Where(sql.Conditions(plan, below));
         var order = sql.OrderBy();
         return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}";
     }
 
     private Statement NestedTotal(NestedSelection nested)
     {
-        var sql = new LevelSql(dialect, nested.Plan, nested.Relation);
-        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, StatementShape.Unknown));
+        var sql = new LevelSql(dialect, tables, nested.Plan, nested.Relation);
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, below));
         return sql.Statement($"SELECT {sql.Parent}, COUNT(*) FROM {sql.From}{where} GROUP BY {sql.Parent}");
     }
 }

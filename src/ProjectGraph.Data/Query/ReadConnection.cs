@@ -124,10 +124,11 @@ internal sealed class ReadConnection : IDisposable
     private DbCommand Command(string sql, Statement statement, object[] values)
     {
         var command = Command(sql);
+        var names = statement.Names;
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = i < statement.Parameters.Count ? statement.Parameters[i].Name : SqlParameters.Parents;
+            parameter.ParameterName = names[i];
             parameter.Value = values[i];
             command.Parameters.Add(parameter);
         }

@@ -41,7 +41,7 @@ internal sealed partial class SqlExpressions
 
     private string Select(SelectTable table, Func<string> nextAlias)
     {
-        var scope = new SqlScope(table.Source, nextAlias);
+        var scope = new SqlScope(table.Source, tables, nextAlias);
         var keys = table.GroupBy ?? [];
         var columns = string.Join(", ", table.Columns.Select((column, i) => $"{GroupKey(column, scope)} AS c{i}"));
         var where = table.Filter is { } filter ? $" WHERE {Filter(filter, scope)}" : "";
@@ -54,7 +54,7 @@ internal sealed partial class SqlExpressions
             (null, { } skip) => $" LIMIT {long.MaxValue} OFFSET {parameters.Count(skip)}",
             ({ } take, { } skip) => $" LIMIT {parameters.Count(take)} OFFSET {parameters.Count(skip)}",
         };
-        var from = table.From is { } before ? $"({Table(before, nextAlias)}) AS {scope.Alias}" : $"\"{table.Source.Set}\" {scope.Alias}{scope.Joins}";
+        var from = table.From is { } before ? $"({Table(before, nextAlias)}) AS {scope.Alias}" : $"{tables.Table(table.Source)} {scope.Alias}{scope.Joins}";
         return $"SELECT {columns} FROM {from}{where}{groupBy}{order}{limit}";
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class SqlExpressions
     {
         var inner = scope.Nested(lookup.Entity);
         var (value, key) = (Scalar(lookup.Value, inner), Scalar(lookup.Key, scope));
-        return $"(SELECT {value} FROM \"{lookup.Entity.Set}\" {inner.Alias}{inner.Joins} WHERE {Column(inner.Alias, lookup.Entity.Key)} = {key})";
+        return $"(SELECT {value} FROM {tables.Table(lookup.Entity)} {inner.Alias}{inner.Joins} WHERE {Column(inner.Alias, lookup.Entity.Key)} = {key})";
     }
 
     // Only projects have an index.

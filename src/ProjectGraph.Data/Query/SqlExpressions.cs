@@ -5,7 +5,7 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Filters and scalars as SQL. A filter's SQL may be unknown where unknown counts as false; <c>NOT</c> makes it so.</summary>
-internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters parameters)
+internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables tables, SqlParameters parameters)
 {
     private readonly Dictionary<(string Alias, string Key), string> groupKeys = [];
 
@@ -148,11 +148,11 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlParameters p
     {
         var near = Column(OuterScope(scope, levels).Join(path), relation.From);
         var condition = filter is null ? "" : $" AND {Filter(filter, inner)}";
-        var table = $"\"{relation.Target.Set}\" {inner.Alias}";
+        var table = $"{tables.Table(relation.Target)} {inner.Alias}";
         if (relation.Join is not { } join)
             return $"FROM {table}{inner.Joins} WHERE {Column(inner.Alias, relation.To)} = {near}{condition}";
         var through = inner.Nested(join.Table).Alias;
-        return $"FROM \"{join.Table.Set}\" {through} JOIN {table} ON {Column(inner.Alias, relation.To)} = {Column(through, join.Far)}{inner.Joins}"
+        return $"FROM {SqlTables.Table(join)} {through} JOIN {table} ON {Column(inner.Alias, relation.To)} = {Column(through, join.Far)}{inner.Joins}"
             + $" WHERE {Column(through, join.Near)} = {near} AND {Column(through, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}{condition}";
     }
 

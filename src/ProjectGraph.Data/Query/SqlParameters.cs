@@ -8,6 +8,9 @@ internal sealed class SqlParameters
     /// <summary>The parents of a nested level.</summary>
     public const string Parents = "@parents";
 
+    /// <summary>The vendor accounts of an <see cref="AccountScope"/>.</summary>
+    public const string Accounts = "@accounts";
+
     private readonly List<SqlParameter> parameters = [];
 
     public IReadOnlyList<SqlParameter> All => parameters;

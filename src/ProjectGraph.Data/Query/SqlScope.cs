@@ -9,9 +9,11 @@ internal sealed class SqlScope
 {
     private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
     private readonly StringBuilder joins = new();
+    private readonly SqlTables tables;
 
-    public SqlScope(EntityModel entity, Func<string> nextAlias, SqlScope? outer = null)
+    public SqlScope(EntityModel entity, SqlTables tables, Func<string> nextAlias, SqlScope? outer = null)
     {
+        this.tables = tables;
         NextAlias = nextAlias;
         Entity = entity;
         Outer = outer;
@@ -29,7 +31,7 @@ internal sealed class SqlScope
     /// <summary>The joins, in the order in which they were asked for.</summary>
     public string Joins => joins.ToString();
 
-    public SqlScope Nested(EntityModel entity) => new(entity, NextAlias, this);
+    public SqlScope Nested(EntityModel entity) => new(entity, tables, NextAlias, this);
 
     /// <summary>The alias of the row at the end of a path of to-one relations.</summary>
     public string Join(IReadOnlyList<RelationModel> path)
@@ -53,9 +55,9 @@ internal sealed class SqlScope
     {
         if (relation.Join is not { } join) return $" JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"";
         var through = NextAlias();
-        return $" JOIN \"{join.Table.Set}\" {through} ON {through}.\"{join.Near.Name}\" = {alias}.\"{relation.From.Name}\""
+        return $" JOIN {SqlTables.Table(join)} {through} ON {through}.\"{join.Near.Name}\" = {alias}.\"{relation.From.Name}\""
             + $" AND {through}.\"{join.Discriminator.Name}\" = {join.Value.ToString(CultureInfo.InvariantCulture)} JOIN {Table(relation, next)} = {through}.\"{join.Far.Name}\"";
     }
 
-    private static string Table(RelationModel relation, string alias) => $"\"{relation.Target.Set}\" {alias} ON {alias}.\"{relation.To.Name}\"";
+    private string Table(RelationModel relation, string alias) => $"{tables.Table(relation.Target)} {alias} ON {alias}.\"{relation.To.Name}\"";
 }

@@ -18,6 +18,16 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
         is Binding.Containing or Binding.Ending or Binding.Pattern or Binding.SearchAll or Binding.TermList);
 
     public bool HasParents { get; } = Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal);
+
+    public bool HasAccounts { get; } = Sql.Contains(SqlParameters.Accounts, StringComparison.Ordinal);
+
+    /// <summary>The names of all parameters, in the order in which their values are bound.</summary>
+    public IReadOnlyList<string> Names =>
+    [
+        .. Parameters.Select(parameter => parameter.Name),
+        .. HasParents ? [SqlParameters.Parents] : Array.Empty<string>(),
+        .. HasAccounts ? [SqlParameters.Accounts] : Array.Empty<string>(),
+    ];
 }
 
 /// <summary>The statements of one level of a plan.</summary>

@@ -7,10 +7,11 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Runs a plan's statements on one connection, level by level.</summary>
+/// <param name="scope">The accounts whose rows the statements were translated for.</param>
 /// <param name="memory">Accounts the rows that are read; null where they are not part of a response.</param>
 /// <param name="trace">Records every statement; null is the ordinary case.</param>
 internal sealed class StatementRun(
-    ReadConnection connection, IReadOnlyList<object?> values, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
+    ReadConnection connection, IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
 {
     private const int CheckCancellationEvery = 256;
     private const int LargePage = 100;
@@ -178,9 +179,10 @@ internal sealed class StatementRun(
     private object[] ValuesOf(Statement statement, object? parents)
     {
         var count = statement.Parameters.Count;
-        var bound = new object[count + (statement.HasParents ? 1 : 0)];
+        var bound = new object[count + (statement.HasParents ? 1 : 0) + (statement.HasAccounts ? 1 : 0)];
         for (var i = 0; i < count; i++) bound[i] = connection.Values.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);
         if (statement.HasParents) bound[count] = parents!;
+        if (statement.HasAccounts) bound[^1] = connection.Values.Accounts(scope);
         return bound;
     }
 

@@ -6,10 +6,14 @@ namespace ProjectGraph.Data.Query;
 /// <param name="Search">How the search text is looked up.</param>
 /// <param name="Indexed">The slots, a bit for each of <see cref="IndexedSlots"/>, whose texts an index finds.</param>
 /// <param name="Sizes">The pages' sizes, where the store is to plan the statements once; null where they are values like all others.</param>
-internal readonly record struct StatementShape(SearchShape Search, int Indexed, PageSizes? Sizes)
+/// <param name="Accounts">Which rows the caller may read at all.</param>
+internal readonly record struct StatementShape(SearchShape Search, int Indexed, PageSizes? Sizes, AccountFilter Accounts)
 {
     /// <summary>Nothing is known of the values: all texts are looked for by reading.</summary>
-    public static readonly StatementShape Unknown = new(SearchShape.Unknown, 0, null);
+    public static readonly StatementShape Unknown = new(SearchShape.Unknown, 0, null, AccountFilter.None);
+
+    /// <summary>Nothing is known of the values of levels below the root, whose rows are restricted all the same.</summary>
+    public StatementShape Below => Unknown with { Accounts = Accounts };
 }
 
 /// <summary>The slots of a plan's filter whose texts an index finds, unless they are too short or too long for it.</summary>

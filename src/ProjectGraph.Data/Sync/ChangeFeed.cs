@@ -27,14 +27,15 @@ public sealed class ChangeFeed
         ReadFloor.RaiseAsync(store.ReadAsync(session => after is { } position ? ChangeLog.Check(session, position) : ChangeLog.Newest(session), cancellation));
 
     /// <summary>The changes of an entity behind a position, and then those to come, a handful at a time. It ends by cancellation only.</summary>
+    /// <param name="scope">The vendor accounts whose changes are followed.</param>
     /// <exception cref="StoreException">The consumer was so slow that the log has moved on without it.</exception>
     public async IAsyncEnumerable<IReadOnlyList<GraphChange>> FollowAsync(
-        EntityModel entity, long after, [EnumeratorCancellation] CancellationToken cancellation)
+        EntityModel entity, AccountScope scope, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
             var commit = commits.Next;
-            var (changes, next) = await store.ReadAsync(session => ChangeLog.Read(session, entity, after, BatchSize), cancellation);
+            var (changes, next) = await store.ReadAsync(session => ChangeLog.Read(session, entity, scope, after, BatchSize), cancellation);
             ReadFloor.Raise(next);
             if (changes.Count > 0) yield return changes;
             after = next;
@@ -42,8 +43,8 @@ public sealed class ChangeFeed
         }
     }
 
-    public Task<bool> HasConnectionAsync(long connectionId, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.Entity<Connection>(" WHERE Id = @p0", connectionId) is not null, cancellation);
+    public async Task<bool> HasConnectionAsync(long connectionId, AccountScope scope, CancellationToken cancellation) =>
+        scope.Includes(connectionId) && await store.ReadAsync(session => session.Entity<Connection>(" WHERE Id = @p0", connectionId) is not null, cancellation);
 
     /// <summary>The newest sync run of a connection (null before its first) and each change of it. It ends by cancellation only.</summary>
     public async IAsyncEnumerable<SyncStanding?> FollowSyncAsync(long connectionId, [EnumeratorCancellation] CancellationToken cancellation)

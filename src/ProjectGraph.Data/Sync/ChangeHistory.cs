@@ -33,7 +33,7 @@ public sealed class ChangeHistory(GraphStore store)
             SELECT 1 FROM {InternalTables.Changes} AS l WHERE l.Entity = c.Entity AND l.EntityId = c.EntityId AND l.Position > c.Position AND l.Position <= @p2)
         """;
 
-    private const string SelectPage = $"SELECT c.Position, c.EntityId, c.Kind {Stretch} ORDER BY c.Position LIMIT @p3";
+    private const string SelectPage = $"SELECT c.Position, c.EntityId, c.Kind {Stretch}";
     private const string CountAll = $"SELECT count(*) {Stretch}";
 
     // The newest entry always stays: it tells how far the log has come.
@@ -48,12 +48,13 @@ public sealed class ChangeHistory(GraphStore store)
         ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(SelectHead), cancellation));
 
     /// <summary>What happened to entities of this kind behind a position.</summary>
+    /// <param name="scope">The vendor accounts whose entities are told of, the deleted ones too.</param>
     /// <param name="head">Where the stretch ends; null is now.</param>
     /// <param name="counts">Whether <see cref="ChangePage.Total"/> is wanted; 0 otherwise.</param>
     /// <returns>Null where the log does not reach back as far, or never came so far.</returns>
-    public async Task<ChangePage?> ReadAsync(EntityModel entity, long after, long? head, int take, bool counts, CancellationToken cancellation)
+    public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellation)
     {
-        var page = await store.ReadAsync(session => Read(session, entity, after, head, take, counts), cancellation);
+        var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellation);
         if (page is not null) ReadFloor.Raise(page.Head);
         return page;
     }
@@ -71,15 +72,17 @@ public sealed class ChangeHistory(GraphStore store)
         }
     }
 
-    private static ChangePage? Read(SqlSession session, EntityModel entity, long after, long? head, int take, bool counts)
+    private static ChangePage? Read(SqlSession session, EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts)
     {
         var newest = session.Count(SelectHead);
         var first = session.Scalar(SelectFirst) is long position ? position : 1;
         if (after < first - 1 || after > newest || head > newest) return null;
         var end = head ?? newest;
+        var (values, counted) = (new List<object?> { entity.Name, after, end, take + 1L }, new List<object?> { entity.Name, after, end });
         var changes = session.List(
-            SelectPage, row => new EntityChange(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) == (long)ChangeKind.Deleted), entity.Name, after, end, take + 1L);
-        var total = counts ? session.Count(CountAll, entity.Name, after, end) : 0;
+            $"{SelectPage}{scope.And("c.ConnectionId", values)} ORDER BY c.Position LIMIT @p3",
+            row => new EntityChange(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) == (long)ChangeKind.Deleted), [.. values]);
+        var total = counts ? session.Count(CountAll + scope.And("c.ConnectionId", counted), [.. counted]) : 0;
         return new(end, [.. changes.Take(take)], changes.Count > take, total);
     }
 }

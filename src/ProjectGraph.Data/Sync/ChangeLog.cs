@@ -15,7 +15,7 @@ public sealed record GraphChange(long Position, long EntityId, ChangeKind Kind, 
 internal sealed class ChangeLog(SqlSession session, long now)
 {
     private const string Behind =
-        $"SELECT Position, EntityId, Kind, VendorId, ConnectionId, At FROM {InternalTables.Changes} WHERE Position > @p0 AND Entity = @p1 ORDER BY Position LIMIT @p2";
+        $"SELECT Position, EntityId, Kind, VendorId, ConnectionId, At FROM {InternalTables.Changes} WHERE Position > @p0 AND Entity = @p1";
     private const string First = $"SELECT coalesce(min(Position), 0) FROM {InternalTables.Changes}";
     private const string Last = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
 
@@ -34,13 +34,15 @@ internal sealed class ChangeLog(SqlSession session, long now)
     }
 
     /// <summary>The oldest changes of an entity behind a position, and where to go on.</summary>
-    public static (IReadOnlyList<GraphChange> Changes, long Next) Read(SqlSession session, EntityModel entity, long after, int most)
+    /// <param name="scope">The vendor accounts whose changes are read.</param>
+    public static (IReadOnlyList<GraphChange> Changes, long Next) Read(SqlSession session, EntityModel entity, AccountScope scope, long after, int most)
     {
         Check(session, after);
+        var values = new List<object?> { after, entity.Name, (long)most };
         var changes = session.List(
-            Behind,
+            $"{Behind}{scope.And("ConnectionId", values)} ORDER BY Position LIMIT @p2",
             row => new GraphChange(row.GetInt64(0), row.GetInt64(1), (ChangeKind)row.GetInt64(2), row.GetString(3), row.GetInt64(4), new(row.GetInt64(5), TimeSpan.Zero)),
-            after, entity.Name, (long)most);
+            [.. values]);
         // What of other entities lies behind the last one is not looked at again.
         return (changes, changes.Count < most ? Newest(session) : changes[^1].Position);
     }

@@ -41,7 +41,8 @@ public sealed class ConnectionStore(GraphStore store)
     public Task<LastSync> LastSyncAsync(long connectionId, CancellationToken cancellation) =>
         store.ReadAsync(session => SyncCheckpoint.Last(session, connectionId, store.Instance.Id), cancellation);
 
-    public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyList<Connection>>(List, cancellation);
+    public Task<IReadOnlyList<Connection>> ListAsync(AccountScope scope, CancellationToken cancellation) =>
+        store.ReadAsync<IReadOnlyList<Connection>>(session => List(session, scope), cancellation);
 
     /// <summary>The names of the registered connections by their ids.</summary>
     public Task<IReadOnlyDictionary<long, string>> NamesAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyDictionary<long, string>>(
@@ -52,9 +53,9 @@ public sealed class ConnectionStore(GraphStore store)
     public Task<long> CountProjectsAsync(long connectionId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Count(CountProjects, connectionId), cancellation);
 
-    /// <summary>The whole project with its relations, for building a vendor request from it; null where there is none.</summary>
-    public Task<Project?> FindProjectAsync(long projectId, CancellationToken cancellation) =>
-        store.ReadAsync(session => new ProjectLoader(session).Find(projectId), cancellation);
+    /// <summary>The whole project with its relations, for building a vendor request from it; null where there is none within the scope.</summary>
+    public Task<Project?> FindProjectAsync(long projectId, AccountScope scope, CancellationToken cancellation) =>
+        store.ReadAsync(session => new ProjectLoader(session, scope).Find(projectId), cancellation);
 
     /// <summary>The graph's ids of these vendor ids of one connection; missing ones are left out.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
@@ -68,11 +69,13 @@ public sealed class ConnectionStore(GraphStore store)
     public Task<IReadOnlyDictionary<string, long>> PersonIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
         IdsAsync("People", connectionId, vendorIds, cancellation);
 
-    public Task<Company?> FindCompanyAsync(long companyId, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.Entity<Company>(" WHERE Id = @p0", companyId), cancellation);
+    /// <summary>Null where there is none within the scope.</summary>
+    public async Task<Company?> FindCompanyAsync(long companyId, AccountScope scope, CancellationToken cancellation) =>
+        await store.ReadAsync(session => session.Entity<Company>(" WHERE Id = @p0", companyId), cancellation) is { } company && scope.Includes(company.ConnectionId) ? company : null;
 
-    public Task<Person?> FindPersonAsync(long personId, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation);
+    /// <inheritdoc cref="FindCompanyAsync"/>
+    public async Task<Person?> FindPersonAsync(long personId, AccountScope scope, CancellationToken cancellation) =>
+        await store.ReadAsync(session => session.Entity<Person>(" WHERE Id = @p0", personId), cancellation) is { } person && scope.Includes(person.ConnectionId) ? person : null;
 
     private Task<IReadOnlyDictionary<string, long>> IdsAsync(string table, long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
         store.ReadAsync<IReadOnlyDictionary<string, long>>(session => Ids(session, table, connectionId, vendorIds), cancellation);
@@ -99,9 +102,9 @@ public sealed class ConnectionStore(GraphStore store)
         return connection;
     }
 
-    private static List<Connection> List(SqlSession session)
+    private static List<Connection> List(SqlSession session, AccountScope scope)
     {
-        var connections = session.Rows(EntityTable.Of<Connection>(), " ORDER BY Id").ConvertAll(EntityTable.Of<Connection>().Decode<Connection>);
+        var connections = session.Rows(EntityTable.Of<Connection>(), " ORDER BY Id").ConvertAll(EntityTable.Of<Connection>().Decode<Connection>).FindAll(each => scope.Includes(each.Id));
         foreach (var connection in connections) connection.ProjectCount = session.Count(CountProjects, connection.Id);
         return connections;
     }

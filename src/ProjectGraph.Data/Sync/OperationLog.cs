@@ -93,9 +93,9 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         return unsettled;
     }
 
-    /// <summary>The operation as recorded; null where there is none.</summary>
-    public Task<Operation?> FindAsync(long operationId, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.Entity<Operation>(" WHERE Id = @p0", operationId), cancellation);
+    /// <summary>The operation as recorded; null where there is none within the scope.</summary>
+    public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellation) =>
+        await store.ReadAsync(session => session.Entity<Operation>(" WHERE Id = @p0", operationId), cancellation) is { } operation && scope.Includes(operation.ConnectionId) ? operation : null;
 
     /// <summary>The input that the operation was asked for with, as JSON; null where there is no such operation.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>

@@ -4,14 +4,15 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>Reads a whole project with everything that belongs to it.</summary>
-internal sealed class ProjectLoader(SqlSession session)
+/// <param name="scope">The vendor accounts whose rows are read: a relation to another one leads nowhere.</param>
+internal sealed class ProjectLoader(SqlSession session, AccountScope scope)
 {
     public Project? Find(long id)
     {
-        if (session.Entity<Project>(" WHERE Id = @p0", id) is not { } project) return null;
+        if (session.Entity<Project>(" WHERE Id = @p0", id) is not { } project || !scope.Includes(project.ConnectionId)) return null;
         project.Connection = session.Entity<Connection>(" WHERE Id = @p0", project.ConnectionId);
-        project.Company = session.Entity<Company>(" WHERE Id = @p0", project.CompanyId);
-        project.Owner = session.Entity<Person>(" WHERE Id = @p0", project.OwnerId);
+        project.Company = session.Entity<Company>(" WHERE Id = @p0", project.CompanyId) is { } company && scope.Includes(company.ConnectionId) ? company : null;
+        project.Owner = project.OwnerId is { } owner ? Person(owner) : null;
         project.Managers.AddRange(Members(id, MemberRole.Manager));
         project.Assignees.AddRange(Members(id, MemberRole.Assignee));
         project.Tags.AddRange(Parts<ProjectTag>(id));
@@ -24,7 +25,11 @@ internal sealed class ProjectLoader(SqlSession session)
     private IEnumerable<Person> Members(long id, MemberRole role) =>
         from member in Parts<ProjectMember>(id)
         where member.Role == role
-        select session.Entity<Person>(" WHERE Id = @p0", member.PersonId);
+        let person = Person(member.PersonId)
+        where person is not null
+        select person;
+
+    private Person? Person(long id) => session.Entity<Person>(" WHERE Id = @p0", id) is { } person && scope.Includes(person.ConnectionId) ? person : null;
 
     private List<T> Parts<T>(long id) where T : class, new() =>
         session.Rows(EntityTable.Of<T>(), " WHERE ProjectId = @p0 ORDER BY Id", id).ConvertAll(EntityTable.Of<T>().Decode<T>);

@@ -19,6 +19,9 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     /// <summary>Database ids of the vendor accounts that the caller may see and change; null where it is not restricted.</summary>
     public IReadOnlySet<long>? VendorAccounts { get; init; }
 
+    /// <summary>The same as what queries and changes are restricted by.</summary>
+    public AccountScope Scope => AccountScope.From(VendorAccounts);
+
     /// <summary>The protocols that the caller may use; null where it is not restricted.</summary>
     public IReadOnlySet<ApiProtocol>? Protocols { get; init; }
 

@@ -55,10 +55,11 @@ public sealed class VendorConnections
 
     /// <summary>The connection that a caller means: the one named, or the vendor's only one.</summary>
     /// <param name="vendor">The vendor that it must be of; null where any will do.</param>
-    internal VendorChannel? Choose(Vendor? vendor, long? connectionId, ICollection<OperationError> errors)
+    /// <param name="scope">The caller's: any other connection does not exist for it.</param>
+    internal VendorChannel? Choose(Vendor? vendor, long? connectionId, AccountScope scope, ICollection<OperationError> errors)
     {
-        if (connectionId is { } id) return Named(id, vendor, errors);
-        var candidates = All.Where(channel => vendor is null || channel.Connection.Vendor == vendor).ToList();
+        if (connectionId is { } id) return Named(id, vendor, scope, errors);
+        var candidates = All.Where(channel => scope.Includes(channel.Connection.Id) && (vendor is null || channel.Connection.Vendor == vendor)).ToList();
         if (candidates.Count == 1) return candidates[0];
         var names = string.Join(", ", candidates.Select(channel => channel.Connection.Name));
         errors.Add(new(VendorErrors.ConnectionRequired, candidates.Count == 0
@@ -70,9 +71,9 @@ public sealed class VendorConnections
     // Who asks for any vendor at all finds none but where there is no connection.
     private string Name(Vendor? vendor) => vendor is { } one ? vendors.Find(one)?.Name ?? one.ToString() : "";
 
-    private VendorChannel? Named(long id, Vendor? vendor, ICollection<OperationError> errors)
+    private VendorChannel? Named(long id, Vendor? vendor, AccountScope scope, ICollection<OperationError> errors)
     {
-        if (Find(id) is not { } channel)
+        if (!scope.Includes(id) || Find(id) is not { } channel)
             errors.Add(new(VendorErrors.ConnectionNotConfigured, "There is no such connection in the configuration.", "connectionId"));
         else if (vendor is not null && channel.Connection.Vendor != vendor)
             errors.Add(new(VendorErrors.WrongVendor, $"{channel.Connection.Name} is not a connection to {Name(vendor)}.", "connectionId"));

@@ -10,17 +10,18 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
 {
     /// <summary>The projects as the vendor shows them now: nothing is stored. Those that the graph has too carry its id.</summary>
     /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
+    /// <param name="scope">The vendor accounts that the caller may read: all others are unknown to it.</param>
     /// <exception cref="VendorReadException">An argument is wrong, or the vendor refused or could not be read: see its code.</exception>
     /// <exception cref="ArgumentException">No live read has that name.</exception>
     public async Task<IReadOnlyList<Project>> RunAsync(
-        string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation)
+        string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellation)
     {
         var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"There is no live read {name}.", nameof(name));
         var errors = InputBinder.Unknown(read.Input, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors);
         var bound = InputBinder.Bind(InputModel.Of(read.InputType), input, errors);
         if (bound is not null) errors.AddRange(read.Check(bound));
-        var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, errors) : null;
+        var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, scope, errors) : null;
         if (channel is null) throw new VendorReadException(errors[0].Code, string.Join(" ", errors.Select(error => error.Message)));
         try
         {

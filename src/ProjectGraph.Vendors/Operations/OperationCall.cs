@@ -9,15 +9,16 @@ namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>What was asked for.</summary>
 /// <param name="Input">Values by name, the project's id among them.</param>
+/// <param name="Scope">The vendor accounts that the caller may see and change.</param>
 /// <param name="Errors">What is wrong with it at first sight.</param>
 internal sealed record OperationCall(
     string Name, OperationCaller Caller, VendorOperation? Vendor, UnifiedOperation? Unified, IReadOnlyDictionary<string, object?> Input,
-    CommonInput Common, long? ProjectId, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
+    CommonInput Common, long? ProjectId, AccountScope Scope, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
 {
     public bool TakesProject => Vendor?.TakesProject ?? Unified!.TakesProject;
 
     public static OperationCall Of(
-        VendorRegistry vendors, string name, OperationCaller caller, IReadOnlyDictionary<string, object?> input, long? projectId,
+        VendorRegistry vendors, string name, OperationCaller caller, IReadOnlyDictionary<string, object?> input, long? projectId, AccountScope scope,
         Func<Project, OperationError?>? precondition)
     {
         var vendor = vendors.FindOperation(name);
@@ -29,7 +30,7 @@ internal sealed record OperationCall(
         if (common.KeyProblem() is { } problem) errors.Add(problem);
         var takesProject = vendor?.TakesProject ?? unified!.TakesProject;
         var key = takesProject ? InputBinder.Bind<ProjectKeyInput>(input, errors) : null;
-        return new(name, caller, vendor, unified, input, common, key?.ProjectId, errors, precondition);
+        return new(name, caller, vendor, unified, input, common, key?.ProjectId, scope, errors, precondition);
     }
 
     /// <summary>The entry that the operation log gets. A dry run leaves its key for the real one.</summary>

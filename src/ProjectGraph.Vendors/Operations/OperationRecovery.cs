@@ -53,7 +53,7 @@ public sealed class OperationRecovery : IDisposable
         if (entry.ConnectionId is not { } connectionId || connections.Find(connectionId) is not { } channel) return false;
         if (Find(entry, channel.Connector) is not { } operation || Request(entry, channel) is not { } request) return false;
         await using var turn = await locks.EnterAsync(entry.ProjectId, cancellation);
-        var project = entry.ProjectId is { } id ? await store.FindProjectAsync(id, cancellation) : null;
+        var project = entry.ProjectId is { } id ? await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) : null;
         if (operation.TakesProject && project is null) return false;
         var context = new OperationContext(channel, request, project, entry.StartedAt, (ids, token) => settler.KnownAsync(channel, ids, token));
         var end = await settler.SettleAsync(operation, context, Answer(entry), "The answer was lost.", cancellation);

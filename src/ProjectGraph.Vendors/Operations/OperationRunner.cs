@@ -30,14 +30,15 @@ public sealed class OperationRunner
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
     /// <param name="caller">Recorded with the operation; its idempotency keys are its own.</param>
     /// <param name="projectId">The graph's id of the project, where it is not in the input.</param>
+    /// <param name="scope">The vendor accounts that the caller may see and change: all others are unknown to it.</param>
     /// <param name="precondition">Asked with the project, as the graph has it, before anything is sent; an error refuses.</param>
     /// <param name="cancellation">Ends the wait. What has been sent by then still runs to its end and is recorded.</param>
     /// <exception cref="ArgumentException">No operation has that name.</exception>
     public async Task<OperationResult> RunAsync(
-        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, CancellationToken cancellation,
+        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellation,
         Func<Project, OperationError?>? precondition = null)
     {
-        var call = OperationCall.Of(vendors, operationName, caller, input, projectId, precondition);
+        var call = OperationCall.Of(vendors, operationName, caller, input, projectId, scope, precondition);
         if (unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
         return await RunCallAsync(call, cancellation);
     }
@@ -100,7 +101,7 @@ public sealed class OperationRunner
         try
         {
             var start = await log.BeginAsync(call.Draft(target), cancellation);
-            if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start);
+            if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start, call.Scope);
             return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, sending, id, cancellation));
         }
         catch (StoreException away)
@@ -192,7 +193,7 @@ public sealed class OperationRunner
     /// <summary>After a failure of this side before anything was sent.</summary>
     private async Task<OperationResult> FailAsync(long id)
     {
-        var recorded = await log.FindAsync(id, CancellationToken.None);
+        var recorded = await log.FindAsync(id, AccountScope.Unrestricted, CancellationToken.None);
         // This instance was silent for so long that another one has settled it: nothing was sent.
         if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "The service was taken for dead before the request was sent: nothing happened at the vendor.")]);
         return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent: nothing was changed at the vendor. The log holds the cause under operation {id}."));
@@ -204,13 +205,16 @@ public sealed class OperationRunner
         return new(id, state, [], errors);
     }
 
-    private static OperationResult Answered(VendorRegistry vendors, OperationStart start) => start switch
+    private static OperationResult Answered(VendorRegistry vendors, OperationStart start, AccountScope scope) => start switch
     {
-        OperationStart.Replay replay => Replays.Of(vendors, replay),
-        OperationStart.Conflict conflict => new(conflict.OperationId, OperationState.Refused, [],
-            [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]),
+        OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.ConnectionId) => Replays.Of(vendors, replay),
+        OperationStart.Replay foreign => Conflict(foreign.Operation.Id),
+        OperationStart.Conflict conflict => Conflict(conflict.OperationId),
         OperationStart.InFlight twin => new(twin.OperationId, OperationState.Sent, [],
             [new(VendorErrors.IdempotencyInFlight, $"Operation {twin.OperationId} of this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
         _ => throw new NotSupportedException(),
     };
+
+    private static OperationResult Conflict(long id) =>
+        new(id, OperationState.Refused, [], [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]);
 }

@@ -13,11 +13,11 @@ internal sealed class OperationTargets(VendorConnections connections, Connection
         var errors = call.Errors.ToList();
         if (!call.TakesProject)
         {
-            var channel = connections.Choose(call.Vendor?.Vendor, call.Common.ConnectionId, errors);
+            var channel = connections.Choose(call.Vendor?.Vendor, call.Common.ConnectionId, call.Scope, errors);
             return new(channel, null, null, errors);
         }
         if (call.ProjectId is not { } id) return new(null, null, null, errors);
-        if (await store.FindProjectAsync(id, cancellation) is not { } project)
+        if (await store.FindProjectAsync(id, call.Scope, cancellation) is not { } project)
         {
             errors.Add(new(VendorErrors.NotFound, "The graph has no such project.", "projectId"));
             return new(null, null, null, errors);
@@ -30,7 +30,7 @@ internal sealed class OperationTargets(VendorConnections connections, Connection
         if (call.Vendor is { } operation && operation.Vendor != project.Vendor)
             errors.Add(new(VendorErrors.WrongVendor, $"{call.Name} is for {operation.Vendor}, the project lives at {project.Vendor}.", "projectId"));
         if (call.Name == UnifiedOperations.Copy && call.Common.ConnectionId is { } target && target != project.ConnectionId)
-            return new(connections.Choose(null, target, errors), null, project, errors);
+            return new(connections.Choose(null, target, call.Scope, errors), null, project, errors);
         if (call.Common.ConnectionId is { } named && named != project.ConnectionId)
             errors.Add(new(VendorErrors.WrongConnection, "The project belongs to another connection.", "connectionId"));
         var channel = connections.Find(project.ConnectionId);

@@ -17,7 +17,8 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
         OperationRun run, Func<Project?, CancellationToken, Task<PreparedWrite>> prepare, CancellationToken cancellation)
     {
         await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
-        var project = run.ProjectId is { } id ? await store.FindProjectAsync(id, cancellation) : null;
+        // The caller's scope was asked when the run's target was found.
+        var project = run.ProjectId is { } id ? await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) : null;
         if (run.ProjectId is not null && project is null) return await RefuseAsync(run, [Missing]);
         if (project is not null && run.Precondition?.Invoke(project) is { } objection) return await RefuseAsync(run, [objection]);
         var prepared = await prepare(project, cancellation);

@@ -28,11 +28,11 @@ public sealed class Representations
     internal Representations(VendorRegistry vendors, VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
         (this.vendors, this.connections, this.store, this.contents) = (vendors, connections, store, contents);
 
-    /// <summary>Once for however many projects. Of several connections of a vendor it is the first.</summary>
-    public async Task<RepresentationTarget> TargetAsync(Vendor vendor, CancellationToken cancellation)
+    /// <summary>Once for however many projects. Of several connections of a vendor within the scope it is the first.</summary>
+    public async Task<RepresentationTarget> TargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellation)
     {
         var connector = vendors.Find(vendor) ?? throw new ArgumentException($"There is no connector for {vendor}.", nameof(vendor));
-        var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor);
+        var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor && scope.Includes(channel.Connection.Id));
         return new(connector, channel is null ? null : await HomeAsync(channel, cancellation));
     }
 
@@ -83,7 +83,7 @@ public sealed class Representations
     {
         foreach (var id in await contents.NewestProjectsAsync(channel.Connection.Id, Candidates, cancellation))
         {
-            if (await store.FindProjectAsync(id, cancellation) is { } project && IsModel(channel.Connector, project)) return project;
+            if (await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) is { } project && IsModel(channel.Connector, project)) return project;
         }
         return null;
     }

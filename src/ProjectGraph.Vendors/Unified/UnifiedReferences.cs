@@ -6,7 +6,8 @@ namespace ProjectGraph.Vendors.Unified;
 /// <summary>Looks up the rows behind the graph's ids in an input. A vendor knows only what is its own.</summary>
 internal sealed class UnifiedReferences(ConnectionStore store)
 {
-    public async Task<UnifiedCall> ResolveAsync(UnifiedCall call, object input, CancellationToken cancellation)
+    /// <param name="scope">The vendor accounts that the caller may see: what belongs to others is not there.</param>
+    public async Task<UnifiedCall> ResolveAsync(UnifiedCall call, object input, AccountScope scope, CancellationToken cancellation)
     {
         var errors = new List<OperationError>();
         var home = call.Channel.Connection.Id;
@@ -15,9 +16,9 @@ internal sealed class UnifiedReferences(ConnectionStore store)
         {
             var owner = kind switch
             {
-                Kind.Company => Keep(companies, id, await store.FindCompanyAsync(id, cancellation))?.ConnectionId,
-                Kind.Person => Keep(people, id, await store.FindPersonAsync(id, cancellation))?.ConnectionId,
-                _ => Keep(projects, id, await store.FindProjectAsync(id, cancellation))?.ConnectionId,
+                Kind.Company => Keep(companies, id, await store.FindCompanyAsync(id, scope, cancellation))?.ConnectionId,
+                Kind.Person => Keep(people, id, await store.FindPersonAsync(id, scope, cancellation))?.ConnectionId,
+                _ => Keep(projects, id, await store.FindProjectAsync(id, scope, cancellation))?.ConnectionId,
             };
             var thing = kind.ToString().ToLowerInvariant();
             if (owner is null) errors.Add(new(VendorErrors.NotFound, $"'{field}': the graph has no such {thing}.", field));

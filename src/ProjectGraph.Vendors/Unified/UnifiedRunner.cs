@@ -14,7 +14,7 @@ internal sealed class UnifiedRunner(
     public IReadOnlyList<OperationCall>? Split(OperationCall call)
     {
         if (call.Name != UnifiedOperations.Upsert || call.Errors.Count > 0) return null;
-        var channel = connections.Choose(null, call.Common.ConnectionId, []);
+        var channel = connections.Choose(null, call.Common.ConnectionId, call.Scope, []);
         return channel is null || Support(channel, call.Name) is not { } support ? null : UpsertParts.Split(call, support.Chunk);
     }
 
@@ -51,7 +51,7 @@ internal sealed class UnifiedRunner(
         var allowed = checks.Filter(call.Input, call.Unified!.Input);
         var input = InputBinder.Bind(call.Unified.OwnInput, allowed, checks.Errors);
         if (input is null || checks.Errors.Count > 0) return PreparedWrite.Refused(checks.Errors);
-        return await TranslatedAsync(new(run.Channel, project), support, input, checks.Losses, cancellation);
+        return await TranslatedAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellation);
     }
 
     /// <summary>A copy that the vendor does not do itself: the project as the graph has it, created anew where it is wanted.</summary>
@@ -65,14 +65,14 @@ internal sealed class UnifiedRunner(
             var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
             var home = target.Source!.ConnectionId == run.Channel.Connection.Id;
-            return await TranslatedAsync(new(run.Channel, null) { Source = home ? target.Source : null }, create, composed.Input, composed.Losses, token);
+            return await TranslatedAsync(new(run.Channel, null) { Source = home ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
         }, cancellation);
     }
 
     private async Task<PreparedWrite> TranslatedAsync(
-        UnifiedCall call, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellation)
+        UnifiedCall call, AccountScope scope, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellation)
     {
-        var resolved = await references.ResolveAsync(call, input, cancellation);
+        var resolved = await references.ResolveAsync(call, input, scope, cancellation);
         if (resolved.Errors.Count > 0) return PreparedWrite.Refused(resolved.Errors);
         var translated = support.Translate(input, resolved);
         return translated is null || resolved.Errors.Count > 0

@@ -28,7 +28,7 @@ public abstract class OracleTests(RandomStore random)
         if (actual != expected) Assert.Fail($"{said}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 
-    private static string FirstDifference(string[] actual, string[] expected)
+    internal static string FirstDifference(string[] actual, string[] expected)
     {
         var line = actual.Zip(expected).TakeWhile(pair => pair.First == pair.Second).Count();
         return $"line {line} of {expected.Length} is\n  {actual.ElementAtOrDefault(line)}\nand not\n  {expected.ElementAtOrDefault(line)}";

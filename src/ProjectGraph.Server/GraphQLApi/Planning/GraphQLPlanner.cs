@@ -33,17 +33,18 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             var (plan, writer) = new SelectionPlanner(arguments).Connection(context.Field);
             return new CompiledConnection(Prepare(plan), writer, context.Field);
         });
-        await arguments.PrepareAsync(context.CancellationToken);
+        await arguments.PrepareAsync(ScopeOf(context), context.CancellationToken);
         var result = await RunAsync(context, compiled, slots, isKnown);
         return new PlannedConnection(result, arguments, compiled.Writer);
     }
 
     /// <summary>One row by its key; null where there is none.</summary>
-    public async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, ObjectType type, long key)
+    /// <param name="scope">Whose rows are read; null for those of the request's caller.</param>
+    public async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, ObjectType type, long key, AccountScope? scope = null)
     {
         var slots = new Slots();
         slots.Add(key);
-        var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: false);
+        var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: false, scope);
         if (result.Root.Rows.Count > 0) return new PlannedRow(result, arguments, writer);
         result.Dispose();
         return null;
@@ -70,12 +71,13 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
 
     /// <summary>Which of these keys have a row that matches the filter.</summary>
     /// <param name="values">The filter's values by slot.</param>
-    public RowMatcher Matcher(EntityModel entity, Filter filter, Slots values)
+    /// <param name="scope">The vendor accounts whose rows are asked.</param>
+    public RowMatcher Matcher(EntityModel entity, Filter filter, Slots values, AccountScope scope)
     {
         var key = new FieldScalar(entity.Key);
         var keys = values.Add(Array.Empty<object>());
         var plan = new QueryPlan { Source = entity, Filter = new AndFilter([new InFilter(key, keys, OrNull: false), filter]), Selection = new([key], []) };
-        return new(Prepare(plan), values.Values, keys);
+        return new(Prepare(plan), values.Values, keys, scope);
     }
 
     /// <summary>Rows of several entities, in the order of their ids: one statement for each entity among them.</summary>
@@ -95,7 +97,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     }
 
     private async ValueTask<(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer)> ByKeyAsync(
-        ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many)
+        ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many, AccountScope? scope = null)
     {
         var arguments = new RequestArguments(context.Variables, slots);
         var shape = ShapesOf(context.Field, type);
@@ -113,13 +115,14 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
             return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
         });
-        await arguments.PrepareAsync(context.CancellationToken);
-        return (await RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
+        await arguments.PrepareAsync(ScopeOf(context), context.CancellationToken);
+        return (await RunAsync(context, compiled, slots, isKnown, scope), arguments, compiled.Writer);
     }
 
     /// <summary>Runs a compiled plan, and tells the request's stages and its explanation of it.</summary>
     /// <param name="isKnown">Whether it was compiled for an earlier request.</param>
-    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, Compiled compiled, Slots slots, bool isKnown)
+    /// <param name="scope">Whose rows are read; null for those of the request's caller.</param>
+    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, Compiled compiled, Slots slots, bool isKnown, AccountScope? scope = null)
     {
         var http = (HttpContext)context.State!;
         var stages = RequestStages.Of(http);
@@ -128,11 +131,14 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         var trace = explanation is null ? null : new QueryTrace();
         var memory = ResponseMemory.Of(http);
         await memory.ExpectAsync(memory.Expected, context.CancellationToken);
-        var result = await compiled.Query.RunAsync(slots.Values, context.CancellationToken, memory, trace);
+        var result = await compiled.Query.RunAsync(slots.Values, scope ?? ScopeOf(context), context.CancellationToken, memory, trace);
         stages.End(Stage.Sql);
         explanation?.Add(new(context.Path, compiled.Query.Plan, slots, trace!, isKnown));
         return result;
     }
+
+    /// <summary>The vendor accounts that the request's caller may read.</summary>
+    internal static AccountScope ScopeOf(ResolverContext context) => CallerAccess.Of((HttpContext)context.State!).Scope;
 
     internal PreparedQuery Prepare(QueryPlan plan)
     {

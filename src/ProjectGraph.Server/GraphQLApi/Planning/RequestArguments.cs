@@ -27,10 +27,10 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     public object Prepared(SelectedField field) => prepared[field]!;
 
     /// <summary>Prepares what fields need that are no columns.</summary>
-    public async ValueTask PrepareAsync(CancellationToken cancellation)
+    public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellation)
     {
         foreach (var field in prepared.Keys.ToList())
-            prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), cancellation);
+            prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellation);
     }
 
     public bool Includes(SelectedField field) => !excluded.Contains(field);

@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
@@ -5,13 +6,14 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>Asks the store which of some rows match a filter now.</summary>
 /// <param name="values">By slot.</param>
 /// <param name="keysSlot">The slot that takes the keys.</param>
-internal sealed class RowMatcher(PreparedQuery query, IReadOnlyList<object?> values, int keysSlot)
+/// <param name="scope">The vendor accounts whose rows are asked.</param>
+internal sealed class RowMatcher(PreparedQuery query, IReadOnlyList<object?> values, int keysSlot, AccountScope scope)
 {
     public async ValueTask<IReadOnlySet<long>> MatchAsync(IEnumerable<long> keys, CancellationToken cancellation)
     {
         object?[] given = [.. values];
         given[keysSlot] = keys.Distinct().Cast<object>().ToArray();
-        using var result = await query.RunAsync(given, cancellation);
+        using var result = await query.RunAsync(given, scope, cancellation);
         return Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.Long(row, 0)).ToHashSet();
     }
 }

@@ -35,7 +35,7 @@ internal sealed record ComputedSource(IReadOnlyList<FieldModel> Columns, Compute
 
 /// <summary>A value that is made of the whole entity, what it relates to included, and of what its arguments need: that is prepared once a request.</summary>
 internal sealed record WholeSource(
-    EntityModel Entity, Func<ArgumentValues, CancellationToken, Task<object>> PrepareAsync, Func<object, object, object?> Make) : FieldSource;
+    EntityModel Entity, Func<ArgumentValues, AccountScope, CancellationToken, Task<object>> PrepareAsync, Func<object, object, object?> Make) : FieldSource;
 
 /// <param name="ordinals">Where the columns are in the row.</param>
 /// <param name="field">The selected field, for its arguments and sub-selection.</param>

@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.GraphQLApi.Costs;
+using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Operations;
 
@@ -27,7 +28,7 @@ internal sealed class LiveReads(GraphModel model, VendorRegistry vendors, InputT
             {
                 CallerAccess.Of((HttpContext)context.State!).Demand(Permission.LiveRead);
                 var values = InputTypes.Values(read.Input, context.Arguments);
-                var projects = await services.GetRequiredService<LiveReadRunner>().RunAsync(read.Name, values, context.CancellationToken);
+                var projects = await services.GetRequiredService<LiveReadRunner>().RunAsync(read.Name, values, GraphQLPlanner.ScopeOf(context), context.CancellationToken);
                 return read.IsList ? projects : projects is [var only, ..] ? only : null;
             },
         };

@@ -1,5 +1,4 @@
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Sync;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.Costs;
@@ -32,19 +31,19 @@ internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, Pa
             var caller = CallerAccess.Of(http);
             caller.Demand(name is "syncConnection" or "refreshProject" ? Permission.Sync : Permission.Operate);
             var values = InputTypes.Values(input, context.Arguments.Get<InputObject>("input")!);
-            return await RunAsync(name, values, caller.Recorded, context.CancellationToken);
+            return await RunAsync(name, values, caller, context.CancellationToken);
         },
     };
 
     /// <summary>Waits as long as a query may take. What has been sent by then is reported as an operation with an unknown outcome.</summary>
     private async Task<OperationResult> RunAsync(
-        string name, IReadOnlyDictionary<string, object?> values, OperationCaller caller, CancellationToken cancellation)
+        string name, IReadOnlyDictionary<string, object?> values, CallerAccess caller, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(services.GetRequiredService<Limits>().QueryTimeout, services.GetRequiredService<TimeProvider>());
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            return await services.GetRequiredService<OperationRunner>().RunAsync(name, values, caller, projectId: null, either.Token);
+            return await services.GetRequiredService<OperationRunner>().RunAsync(name, values, caller.Recorded, projectId: null, caller.Scope, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -64,14 +64,15 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
         Read = result => ((OperationResult)result!).DeletedProjectId is { } id ? GlobalId.Format(model.Projects, id) : null,
     };
 
-    private FieldDefinition Operation() => new("operation", entities.Of(model.Operations).NonNull())
+    private FieldDefinition Operation() => new("operation", entities.Of(model.Operations))
     {
         Description = "The operation as it was recorded: what was sent and what came back.",
-        Resolve = context => RowAsync(context, model.Operations, Result(context).OperationId),
+        // What was refused before its vendor account was known belongs to none, and to this caller.
+        Resolve = context => RowAsync(context, model.Operations, Result(context).OperationId, GraphQLPlanner.ScopeOf(context).WithUnassigned()),
     };
 
-    private async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, long key) => await OperationReports.ReadAsync(
-        (HttpContext)context.State!, Result(context), async () => await planner.RowAsync(context, entity, entities.Of(entity), key));
+    private async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, long key, AccountScope? scope = null) => await OperationReports.ReadAsync(
+        (HttpContext)context.State!, Result(context), async () => await planner.RowAsync(context, entity, entities.Of(entity), key, scope));
 
     private static FieldDefinition Report() => Part<OperationResult>("report", GraphQLScalars.Json, "What the vendor or the sync reports, in its own shape.", result => result.Extra);
 

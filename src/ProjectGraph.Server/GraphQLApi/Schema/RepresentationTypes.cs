@@ -1,6 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.GraphQL.Types;
+using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Unified;
@@ -36,16 +37,16 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
         {
             Description = "The project in the terms of any vendor: nothing is sent, nothing is asked.",
             Tag = new WholeSource(projects, PrepareAsync, (project, target) => Made((Project)project, target)),
-            Resolve = async context => Made((Project)context.Parent!, await PrepareAsync(context.Arguments, context.CancellationToken)),
+            Resolve = async context => Made((Project)context.Parent!, await PrepareAsync(context.Arguments, GraphQLPlanner.ScopeOf(context), context.CancellationToken)),
         };
     }
 
-    private async Task<object> PrepareAsync(ArgumentValues arguments, CancellationToken cancellation)
+    private async Task<object> PrepareAsync(ArgumentValues arguments, AccountScope scope, CancellationToken cancellation)
     {
         var vendor = (Vendor)arguments.Get<long>("vendor");
         if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
             throw new ApiException(ErrorCodes.BadValue, "UNKNOWN is not a vendor that a project can be represented for. Name one that the service knows.", "vendor");
-        return await services.GetRequiredService<Representations>().TargetAsync(vendor, cancellation);
+        return await services.GetRequiredService<Representations>().TargetAsync(vendor, scope, cancellation);
     }
 
     private Representation Made(Project project, object target) =>

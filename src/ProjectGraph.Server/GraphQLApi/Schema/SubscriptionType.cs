@@ -42,8 +42,9 @@ internal sealed class SubscriptionType(
         Subscribe = async context =>
         {
             var position = ((HttpContext)context.State!).Features.Get<StreamPosition>();
+            var scope = GraphQLPlanner.ScopeOf(context);
             var after = await feed.StartAsync(position?.Resumed ?? After(context.Arguments), context.CancellationToken);
-            return new ProjectChanges(feed, model.Projects, Matcher(context.Arguments), context.Arguments.TryGetValue("unmatched", out var unmatched) && unmatched is true, position).FollowAsync(after, context.CancellationToken);
+            return new ProjectChanges(feed, model.Projects, scope, Matcher(context.Arguments, scope), context.Arguments.TryGetValue("unmatched", out var unmatched) && unmatched is true, position).FollowAsync(after, context.CancellationToken);
         },
     };
 
@@ -53,7 +54,7 @@ internal sealed class SubscriptionType(
         Subscribe = context =>
         {
             var id = GlobalId.Parse(context.Arguments.Get<string>("id")!, model.Operations);
-            return new(OperationAsync(id, context.CancellationToken));
+            return new(OperationAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken));
         },
         Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), (long)context.Parent!),
     };
@@ -69,35 +70,35 @@ internal sealed class SubscriptionType(
             var given = context.Arguments.Get<string>("connectionId")!;
             var id = GlobalId.Parse(given, model.Connections);
             // Nothing would ever come, and silence tells nobody why.
-            if (!await feed.HasConnectionAsync(id, context.CancellationToken))
+            if (!await feed.HasConnectionAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken))
                 throw new ApiException(ErrorCodes.NotFound, $"There is no connection \"{given}\". `connections` lists those that there are.", "connectionId");
             return feed.FollowSyncAsync(id, context.CancellationToken);
         },
     };
 
-    private async IAsyncEnumerable<object?> OperationAsync(long id, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<object?> OperationAsync(long id, AccountScope scope, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Before the first look, so that no step falls between the two.
         var start = await feed.StartAsync(after: null, cancellation);
-        var ended = await HasEndedAsync(id, cancellation);
+        var ended = await HasEndedAsync(id, scope, cancellation);
         yield return id;
         if (ended) yield break;
-        await foreach (var changes in feed.FollowAsync(model.Operations, start, cancellation))
+        await foreach (var changes in feed.FollowAsync(model.Operations, scope, start, cancellation))
         {
             if (changes.All(change => change.EntityId != id)) continue;
-            ended = await HasEndedAsync(id, cancellation);
+            ended = await HasEndedAsync(id, scope, cancellation);
             yield return id;
             if (ended) yield break;
         }
     }
 
-    private async ValueTask<bool> HasEndedAsync(long id, CancellationToken cancellation) =>
-        await operations.FindAsync(id, cancellation) is not { CompletedAt: null };
+    private async ValueTask<bool> HasEndedAsync(long id, AccountScope scope, CancellationToken cancellation) =>
+        await operations.FindAsync(id, scope, cancellation) is not { CompletedAt: null };
 
-    private RowMatcher? Matcher(ArgumentValues arguments)
+    private RowMatcher? Matcher(ArgumentValues arguments, AccountScope scope)
     {
         var slots = new Slots();
-        return new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []) is { } filter ? planner.Matcher(model.Projects, filter, slots) : null;
+        return new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []) is { } filter ? planner.Matcher(model.Projects, filter, slots, scope) : null;
     }
 
     private static long? After(ArgumentValues arguments) => !arguments.TryGetValue("after", out var given) || given is not long position

@@ -9,13 +9,14 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>The events of one <c>projectChanged</c>, from the change log.</summary>
+/// <param name="scope">The vendor accounts whose projects are told of.</param>
 /// <param name="matcher">Asks the filter; null lets everything through.</param>
 /// <param name="tellsUnmatched">Whether an update of a project that does not match is told too, without the project.</param>
-internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, RowMatcher? matcher, bool tellsUnmatched, StreamPosition? position)
+internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, AccountScope scope, RowMatcher? matcher, bool tellsUnmatched, StreamPosition? position)
 {
     public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var changes in feed.FollowAsync(projects, after, cancellation))
+        await foreach (var changes in feed.FollowAsync(projects, scope, after, cancellation))
         {
             var told = await ToldAsync(changes, cancellation);
             using var batch = new ProjectBatch([.. told.Where(each => each.IsShown).Select(each => each.Change.EntityId).Distinct()]);

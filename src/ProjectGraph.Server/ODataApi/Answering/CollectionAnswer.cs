@@ -16,12 +16,12 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
     {
         var stages = RequestStages.Of(http);
         var format = head.Format;
-        var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http.RequestAborted);
+        var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http);
         var trackedFrom = await TrackedFromAsync(http, head, known, token);
         var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
         await head.Memory.ExpectAsync(Admit(http, known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
         stages.End(Stage.Plan);
-        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http.RequestAborted, head.Memory);
+        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http, head.Memory);
         stages.End(Stage.Sql);
         var next = NextLink(head, known, url, page, result, trackedFrom);
         var delta = next is null && trackedFrom is { } from ? deltas.Link(head, url, known.Question, new(page.PageSize, from, null)) : null;
@@ -62,11 +62,11 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         return from;
     }
 
-    private async ValueTask<SkipToken> PlacedAsync(KnownUrl known, SkipToken token, CancellationToken cancellation)
+    private async ValueTask<SkipToken> PlacedAsync(KnownUrl known, SkipToken token, HttpContext http)
     {
         if (token.Place is not SkipPlace.AfterKey keyed) return token;
         var (query, values) = PagePlanner.Place(known.Plan, keyed.Key);
-        using var result = await runs.RunAsync(query, values, cancellation);
+        using var result = await runs.RunAsync(query, values, http);
         if (result.Root.Rows.Count == 0)
             throw new ApiException(new ApiError(ErrorCodes.BadValue, "The row that the page began behind is gone. Begin again without $skiptoken.", "$skiptoken") { Status = 410 });
         var columns = known.Plan.Cursor.Select((cursor, i) => cursor with { Column = i }).ToArray();

@@ -30,11 +30,11 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
         var question = Question(path, options);
         var token = Read(resource, options, question);
         var size = Math.Min(head.Preferences.MaxPageSize ?? token.PageSize, limits.ODataMaxPage);
-        var page = await PageAsync(resource, token, size, counts: token.Head is null, http.RequestAborted);
+        var page = await PageAsync(resource, token, size, counts: token.Head is null, http);
         var living = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
         var plan = planner.Plan(Among(scope, living), options, needs with { Keys = true });
         costs.Admit(http, plan, living.Count);
-        using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http.RequestAborted, head.Memory);
+        using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http, head.Memory);
         RequestStages.Of(http).End(Stage.Sql);
         var next = page.HasNext ? new DeltaToken(size, page.Changes[^1].Position, page.Head) : new(size, page.Head, null);
         var isNarrowed = scope.Within is not null || options[SystemOption.Filter] is not null || options[SystemOption.Search] is not null;
@@ -47,10 +47,10 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
 
     /// <summary>How many entities the delta link would tell of.</summary>
     /// <param name="path">The collection's.</param>
-    public async Task<long> CountAsync(ODataPath.Resource resource, QueryOptions options, string path, CancellationToken cancellation)
+    public async Task<long> CountAsync(ODataPath.Resource resource, QueryOptions options, string path, HttpContext http)
     {
         var token = Read(resource, options, Question(path, options));
-        return (await PageAsync(resource, token, 1, counts: true, cancellation)).Total;
+        return (await PageAsync(resource, token, 1, counts: true, http)).Total;
     }
 
     /// <summary>What skip tokens and delta tokens of a collection are bound to.</summary>
@@ -60,8 +60,8 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
         ? tokens.Read(options[SystemOption.DeltaToken]!, question)
         : throw new ApiException(ErrorCodes.NotOffered, $"Changes of {resource.Target.Set} with these options are not tracked: no $deltatoken belongs here.", "$deltatoken");
 
-    private async Task<ChangePage> PageAsync(ODataPath.Resource resource, DeltaToken token, int size, bool counts, CancellationToken cancellation) =>
-        await history.ReadAsync(resource.Target, token.After, token.Head, size, counts, cancellation)
+    private async Task<ChangePage> PageAsync(ODataPath.Resource resource, DeltaToken token, int size, bool counts, HttpContext http) =>
+        await history.ReadAsync(resource.Target, CallerAccess.Of(http).Scope, token.After, token.Head, size, counts, http.RequestAborted)
         ?? throw new ApiException(ErrorCodes.DeltaExpired, "What has changed since this delta link is no longer known. Read the collection again without $deltatoken.", "$deltatoken");
 
     private static PlanScope Among(PlanScope scope, List<object> ids) => scope with

@@ -58,7 +58,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     public async Task SendCountAsync(HttpContext http, ODataHead head, ODataPlan plan)
     {
         costs.Admit(http, plan, rows: 1);
-        using var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted);
+        using var result = await runs.RunAsync(plan.Query, plan.Values, http);
         await SendCountAsync(http, head, result.Total!.Value);
     }
 
@@ -74,7 +74,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     /// <exception cref="ApiException">There is no entity of the key that the path ends in.</exception>
     private async ValueTask<QueryResult?> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
     {
-        var result = await runs.RunAsync(plan.Query, plan.Values, http.RequestAborted, ResponseMemory.Of(http));
+        var result = await runs.RunAsync(plan.Query, plan.Values, http, ResponseMemory.Of(http));
         RequestStages.Of(http).End(Stage.Sql);
         if (result.Root.Rows.Count > 0) return result;
         result.Dispose();

@@ -45,7 +45,7 @@ internal sealed class ODataAnswers(
     private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, ODataPath.Resource resource, string path, string query)
     {
         if (resource.End is PathEnd.Action) throw AllowedMethods.Refusal(http, model, resource);
-        if (await finder.FindAsync(resource, http.RequestAborted) is not { } scope)
+        if (await finder.FindAsync(resource, http) is not { } scope)
         {
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return null;
@@ -53,7 +53,7 @@ internal sealed class ODataAnswers(
         switch (resource.End)
         {
             case PathEnd.Count when target.Options[SystemOption.DeltaToken] is not null:
-                await EntityAnswer.SendCountAsync(http, head, await deltas.CountAsync(resource, target.Options, path[..^"/$count".Length], http.RequestAborted));
+                await EntityAnswer.SendCountAsync(http, head, await deltas.CountAsync(resource, target.Options, path[..^"/$count".Length], http));
                 return null;
             case PathEnd.Count:
                 await entities.SendCountAsync(http, head, planner.PlanCount(scope, target.Options));

@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Planning;
 
@@ -19,14 +20,23 @@ internal sealed class QueryRuns(QueryRunner runner, Limits limits)
         }
     }
 
+    /// <summary>Runs a query over the rows that the request's caller may read.</summary>
     /// <param name="memory">Accounts the rows; null where they are not part of the response.</param>
-    public async ValueTask<QueryResult> RunAsync(PreparedQuery query, IReadOnlyList<object?> values, CancellationToken cancellation, ResponseMemory? memory = null)
+    public ValueTask<QueryResult> RunAsync(PreparedQuery query, IReadOnlyList<object?> values, HttpContext http, ResponseMemory? memory = null) =>
+        RunAsync(query, values, CallerAccess.Of(http).Scope, memory, http.RequestAborted);
+
+    public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, HttpContext http, ResponseMemory? memory = null) =>
+        RunAsync(Prepare(plan), PagePlanner.Resolved(values), http, memory);
+
+    /// <summary>The same for what runs whether or not somebody still waits.</summary>
+    public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, AccountScope scope) =>
+        RunAsync(Prepare(plan), PagePlanner.Resolved(values), scope, memory: null, CancellationToken.None);
+
+    private async ValueTask<QueryResult> RunAsync(
+        PreparedQuery query, IReadOnlyList<object?> values, AccountScope scope, ResponseMemory? memory, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limited.CancelAfter(limits.QueryTimeout);
-        return await query.RunAsync(values, limited.Token, memory);
+        return await query.RunAsync(values, scope, limited.Token, memory);
     }
-
-    public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, CancellationToken cancellation, ResponseMemory? memory = null) =>
-        RunAsync(Prepare(plan), PagePlanner.Resolved(values), cancellation, memory);
 }

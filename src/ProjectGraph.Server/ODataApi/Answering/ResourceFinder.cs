@@ -10,7 +10,7 @@ internal sealed class ResourceFinder(QueryRuns runs)
 {
     /// <summary>The rows that the path leads to; null where a navigation to one leads nowhere.</summary>
     /// <exception cref="ApiException">There is no row of a key on the way.</exception>
-    public async ValueTask<PlanScope?> FindAsync(ODataPath.Resource path, CancellationToken cancellation)
+    public async ValueTask<PlanScope?> FindAsync(ODataPath.Resource path, HttpContext http)
     {
         var scope = new PlanScope(path.Set) { Joined = path.Joined };
         foreach (var step in path.Steps)
@@ -26,30 +26,30 @@ internal sealed class ResourceFinder(QueryRuns runs)
                 continue;
             }
             var relation = ((PathStep.Navigation)step).Relation;
-            if (await ValueAsync(scope, relation.From, cancellation) is not { } value) return null;
+            if (await ValueAsync(scope, relation.From, http) is not { } value) return null;
             scope = new(relation.Target, values => Related(relation, values.Slot(value, relation.From.Kind)), IsSingle: !relation.IsMany);
         }
         return scope;
     }
 
     /// <summary>The key of the one entity that a path leads to.</summary>
-    public async Task<long> KeyAsync(ODataPath.Resource path, CancellationToken cancellation)
+    public async Task<long> KeyAsync(ODataPath.Resource path, HttpContext http)
     {
         if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set)) return key.Value;
-        var scope = await FindAsync(path, cancellation) ?? throw NotFound(path.Target);
-        return await ValueAsync(scope, scope.Source.Key, cancellation) ?? throw NotFound(path.Target);
+        var scope = await FindAsync(path, http) ?? throw NotFound(path.Target);
+        return await ValueAsync(scope, scope.Source.Key, http) ?? throw NotFound(path.Target);
     }
 
     /// <summary>The entity whose relation a path ends in.</summary>
-    public async Task<PlanScope> ParentAsync(ODataPath.Resource path, CancellationToken cancellation)
+    public async Task<PlanScope> ParentAsync(ODataPath.Resource path, HttpContext http)
     {
         var end = path.Steps.Count - (path.Steps[^1] is PathStep.Key ? 2 : 1);
-        return await FindAsync(path with { Steps = [.. path.Steps.Take(end)] }, cancellation) ?? throw NotFound(path.Set);
+        return await FindAsync(path with { Steps = [.. path.Steps.Take(end)] }, http) ?? throw NotFound(path.Set);
     }
 
     /// <summary>The key of the entity whose relation a path ends in.</summary>
-    public async Task<long> OwnerAsync(ODataPath.Resource path, RelationModel relation, CancellationToken cancellation) =>
-        await ValueAsync(await ParentAsync(path, cancellation), relation.Entity.Key, cancellation) ?? throw NotFound(relation.Entity);
+    public async Task<long> OwnerAsync(ODataPath.Resource path, RelationModel relation, HttpContext http) =>
+        await ValueAsync(await ParentAsync(path, http), relation.Entity.Key, http) ?? throw NotFound(relation.Entity);
 
     public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"There is no such entity in {entity.Set}.", entity.Set);
 
@@ -65,12 +65,12 @@ internal sealed class ResourceFinder(QueryRuns runs)
     };
 
     /// <summary>A number of the one row of a scope.</summary>
-    public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, CancellationToken cancellation)
+    public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, HttpContext http)
     {
         var values = new PlanValues();
         var filter = scope.Within!(values);
         var plan = new QueryPlan { Source = scope.Source, Filter = filter, Selection = new([new FieldScalar(field)], []) };
-        using var result = await runs.RunAsync(plan, values.ToArray(), cancellation);
+        using var result = await runs.RunAsync(plan, values.ToArray(), http);
         if (result.Root.Rows.Count == 0) throw NotFound(scope.Source);
         return result.Root.Rows.IsNull(0, 0) ? null : result.Root.Rows.Long(0, 0);
     }

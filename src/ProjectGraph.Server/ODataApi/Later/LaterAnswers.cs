@@ -37,9 +37,8 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
     /// <summary>The caller and its rights as a text that tells two of them apart and holds no secret. A renewed token is the same caller.</summary>
     internal static string Owner(CallerAccess caller)
     {
-        var id = caller.Id ?? $"{caller.Credential?.Key} {caller.Name}";
         var accounts = caller.VendorAccounts is { } restricted ? string.Join(',', restricted.Order()) : "all";
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {id} {caller.Role} {accounts}")));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name} {caller.Role} {accounts}")));
     }
 
     private async Task<InnerAnswer> RunAsync(string id, Func<CancellationToken, Task<InnerAnswer>> run)

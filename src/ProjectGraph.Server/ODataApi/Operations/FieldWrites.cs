@@ -50,7 +50,7 @@ internal sealed class FieldWrites(VendorRegistry vendors, ConnectionStore store,
     }
 
     public async Task<Project> FindAsync(HttpContext http, long id) =>
-        await store.FindProjectAsync(id, http.RequestAborted) ?? throw ResourceFinder.NotFound(GraphModel.Instance.Projects);
+        await store.FindProjectAsync(id, CallerAccess.Of(http).Scope, http.RequestAborted) ?? throw ResourceFinder.NotFound(GraphModel.Instance.Projects);
 
     private static OperationError Overtaken { get; } = new(ErrorCodes.Changed.Id, "The list has changed meanwhile. Send the change again.");
 

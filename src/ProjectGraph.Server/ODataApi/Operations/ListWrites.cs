@@ -19,7 +19,7 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
     {
         var body = await ODataInput.BodyAsync(http.Request);
         var text = Text(body, list);
-        var id = resource.Steps.Count > 0 ? await finder.OwnerAsync(resource, list, http.RequestAborted) : Owner(body, list);
+        var id = resource.Steps.Count > 0 ? await finder.OwnerAsync(resource, list, http) : Owner(body, list);
         var result = await fields.ChangeAsync(http, id, field, project => Texts(project, list), project => Added(Texts(project, list), text));
         if (result is { State: OperationState.Planned } || Row(await fields.FindAsync(http, id), list, text) is not { } row) await fields.AnswerAsync(http, head, id, result);
         else await answer.CreatedAsync(http, head, options, list.Target, row);
@@ -31,14 +31,14 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
         if (!body.TryGetProperty("value", out var items) || items.ValueKind != JsonValueKind.Array)
             throw new ApiException(ErrorCodes.BadRequest, "The rows of a collection are an object with a list \"value\".", "value");
         var texts = items.EnumerateArray().Select(item => Text(item, list)).Distinct(StringComparer.Ordinal).ToArray();
-        await fields.SetAsync(http, head, await finder.OwnerAsync(resource, list, http.RequestAborted), field, texts.Cast<object?>().ToArray());
+        await fields.SetAsync(http, head, await finder.OwnerAsync(resource, list, http), field, texts.Cast<object?>().ToArray());
     }
 
     public async Task RemoveAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel list, InputField field)
     {
-        var scope = await finder.FindAsync(resource, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
-        var key = await finder.ValueAsync(scope, list.Target.Key, http.RequestAborted);
-        var id = await finder.ValueAsync(scope, list.To, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        var scope = await finder.FindAsync(resource, http) ?? throw ResourceFinder.NotFound(resource.Target);
+        var key = await finder.ValueAsync(scope, list.Target.Key, http);
+        var id = await finder.ValueAsync(scope, list.To, http) ?? throw ResourceFinder.NotFound(resource.Target);
         var text = Rows(await fields.FindAsync(http, id), list).FirstOrDefault(row => row.Key == key).Text ?? throw ResourceFinder.NotFound(resource.Target);
         var result = await fields.ChangeAsync(http, id, field, project => Texts(project, list), project => Without(Texts(project, list), text));
         await fields.AnswerAsync(http, head, id, result);

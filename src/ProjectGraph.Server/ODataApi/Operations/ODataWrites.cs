@@ -99,7 +99,7 @@ internal sealed class ODataWrites(
     private async Task ActAsync(HttpContext http, ODataHead head, QueryOptions options, ODataOperation operation, ODataPath.Resource? resource)
     {
         var body = await ODataInput.BodyAsync(http.Request);
-        long? project = resource is null ? null : await finder.KeyAsync(resource, http.RequestAborted);
+        long? project = resource is null ? null : await finder.KeyAsync(resource, http);
         await answer.OperationAsync(http, head, options, await calls.RunAsync(http, operation.RunsAs, ODataInput.Read(body, operation.Input), project));
     }
 

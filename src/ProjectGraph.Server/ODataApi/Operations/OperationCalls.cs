@@ -25,8 +25,9 @@ internal sealed class OperationCalls(OperationRunner operations, Preconditions p
         Demand(http, name);
         if (Repeatability.Key(http) is { } key) input.TryAdd("idempotencyKey", part is null ? key : $"{key} {part}");
         if (http.Features.Get<DryRunOnly>() is not null) input["dryRun"] = true;
-        var condition = projectId is null || part is not null ? null : preconditions.Of(http.Request);
-        var result = await operations.RunAsync(name, input, CallerAccess.Of(http).Recorded, projectId, http.RequestAborted, Both(condition, alsoUnless));
+        var caller = CallerAccess.Of(http);
+        var condition = projectId is null || part is not null ? null : preconditions.Of(http);
+        var result = await operations.RunAsync(name, input, caller.Recorded, projectId, caller.Scope, http.RequestAborted, Both(condition, alsoUnless));
         RequestStages.Of(http).End(Stage.Sql);
         // A sync in the background is on its way, and nothing is wrong with it.
         if (result.State is not (OperationState.Succeeded or OperationState.Planned) && result is not { State: OperationState.Sent, Errors: [] }) throw OperationFailures.Of(result);

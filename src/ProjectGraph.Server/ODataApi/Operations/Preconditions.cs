@@ -14,21 +14,22 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
     private readonly bool required = configuration.GetValue("OData:RequireIfMatch", false);
 
     /// <summary>Asked when nothing else can change the project any more; null where the request has no condition.</summary>
-    public Func<Project, OperationError?>? Of(HttpRequest request)
+    public Func<Project, OperationError?>? Of(HttpContext http)
     {
+        var (request, scope) = (http.Request, CallerAccess.Of(http).Scope);
         var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
         // An action is no change of the entity itself: it may do without.
         if (required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
             throw new ApiException(ErrorCodes.PreconditionRequired, "The change must say which state of the project it is meant for. Read the project and send its ETag as If-Match.", "If-Match");
-        return match.Length + noneMatch.Length == 0 ? null : project => Objection(project.Id, match, noneMatch);
+        return match.Length + noneMatch.Length == 0 ? null : project => Objection(project.Id, scope, match, noneMatch);
     }
 
     /// <summary>The ETag of a project; null where there is no such project any more.</summary>
-    public string? ETag(long project) => Version(project) is { } version ? ETags.Format(version) : null;
+    public string? ETag(long project, AccountScope scope) => Version(project, scope) is { } version ? ETags.Format(version) : null;
 
-    private OperationError? Objection(long project, string match, string noneMatch)
+    private OperationError? Objection(long project, AccountScope scope, string match, string noneMatch)
     {
-        if (Version(project) is { } version)
+        if (Version(project, scope) is { } version)
         {
             if (match.Length > 0 && !ETags.Match(match, version))
                 return new(ErrorCodes.Changed.Id, "The project has changed since it was read. Read it again and repeat the change with the new ETag.");
@@ -38,7 +39,7 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
         return null;
     }
 
-    private long? Version(long project)
+    private long? Version(long project, AccountScope scope)
     {
         var source = graph.Projects;
         var values = new PlanValues();
@@ -49,7 +50,7 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
             Selection = new([new VersionScalar([], source)], []),
         };
         // The runner's work is done when the call returns: it only waits for a free connection.
-        using var result = runs.RunAsync(plan, values.ToArray(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var result = runs.RunAsync(plan, values.ToArray(), scope).AsTask().GetAwaiter().GetResult();
         return result.Root.Rows.Count > 0 ? result.Root.Rows.Long(0, 0) : null;
     }
 }

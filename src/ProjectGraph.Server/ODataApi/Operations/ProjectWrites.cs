@@ -17,7 +17,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
     {
         var body = await ODataInput.BodyAsync(http.Request);
         var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Create)!.Input);
-        if (set.Steps.Count > 0) await RelateAsync(input, set, http.RequestAborted);
+        if (set.Steps.Count > 0) await RelateAsync(input, set, http);
         var result = await calls.RunAsync(http, UnifiedOperations.Create, input, null);
         // A dry run makes nothing, and what the store could not take in is there at the vendor alone.
         if (result is { State: OperationState.Succeeded, ProjectIds: [var id, ..] }) await answer.CreatedAsync(http, head, options, set.Target, id);
@@ -26,7 +26,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
 
     public async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var id = await finder.KeyAsync(resource, http);
         var body = await ODataInput.BodyAsync(http.Request);
         await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input));
     }
@@ -34,10 +34,10 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
     /// <summary>What is not given is emptied, where the vendor lets it be changed at all; relations that are not given stay.</summary>
     public async Task ReplaceAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var id = await finder.KeyAsync(resource, http);
         var body = await ODataInput.BodyAsync(http.Request);
         var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input);
-        var project = await store.FindProjectAsync(id, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        var project = await store.FindProjectAsync(id, CallerAccess.Of(http).Scope, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
         foreach (var field in Omitted(project, input)) input[field] = null;
         foreach (var field in Unchanged(project, input)) input.Remove(field);
         await UpdateAsync(http, head, options, resource, id, input);
@@ -45,7 +45,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
 
     public async Task DeleteAsync(HttpContext http, ODataHead head, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http.RequestAborted);
+        var id = await finder.KeyAsync(resource, http);
         var result = await calls.RunAsync(http, UnifiedOperations.Delete, [], id);
         if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
         else answer.NoContent(http, head, null);
@@ -53,7 +53,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
 
     private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, Dictionary<string, object?> input)
     {
-        var result = await RunAsync(http, id, UpdateParts.Of(vendors, input, await store.FindProjectAsync(id, http.RequestAborted)));
+        var result = await RunAsync(http, id, UpdateParts.Of(vendors, input, await store.FindProjectAsync(id, CallerAccess.Of(http).Scope, http.RequestAborted)));
         if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
         else await answer.ChangedAsync(http, head, options, resource, id);
     }
@@ -73,11 +73,11 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
     }
 
     /// <summary>A project that is posted to a collection is related to what the collection belongs to.</summary>
-    private async Task RelateAsync(Dictionary<string, object?> input, ODataPath.Resource set, CancellationToken cancellation)
+    private async Task RelateAsync(Dictionary<string, object?> input, ODataPath.Resource set, HttpContext http)
     {
         var relation = ((PathStep.Navigation)set.Steps[^1]).Relation;
-        var scope = await finder.ParentAsync(set, cancellation);
-        var key = await finder.ValueAsync(scope, relation.From, cancellation);
+        var scope = await finder.ParentAsync(set, http);
+        var key = await finder.ValueAsync(scope, relation.From, http);
         if (relation.Join is { } join)
         {
             var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
@@ -86,7 +86,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         }
         else input.TryAdd(GraphModel.CamelCase(relation.To.Name), key);
         if (scope.Source.FindField(nameof(Project.ConnectionId)) is { } connection)
-            input.TryAdd("connectionId", await finder.ValueAsync(scope, connection, cancellation));
+            input.TryAdd("connectionId", await finder.ValueAsync(scope, connection, http));
     }
 
     // Whoever replaces an entity sends back much of what they read: that asks nothing of the vendor.

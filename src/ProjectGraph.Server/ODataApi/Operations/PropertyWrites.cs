@@ -15,13 +15,13 @@ internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
     public async Task SetAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
     {
         var value = end.IsRaw ? await RawAsync(http.Request, end.Field) : await ValueAsync(http.Request);
-        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, ODataInput.Value(field.Shape, value, end.Field.Name));
+        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http), field, ODataInput.Value(field.Shape, value, end.Field.Name));
     }
 
     public async Task ClearAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
     {
         if (!end.Field.IsNullable) throw new ApiException(ErrorCodes.InvalidInput, $"'{end.Field.Name}' always has a value: it can't be deleted.", end.Field.Name);
-        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http.RequestAborted), field, null);
+        await fields.SetAsync(http, head, await finder.KeyAsync(resource, http), field, null);
     }
 
     private static async Task<JsonElement> ValueAsync(HttpRequest request)

@@ -52,7 +52,7 @@ internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
     private static InputField? Taken(RelationModel relation) => relation.ListOf is null ? ProjectInput.Of(relation) : null;
 
     private Task<long> ProjectAsync(HttpContext http, ODataPath.Resource resource, RelationModel relation) =>
-        finder.OwnerAsync(resource, relation, http.RequestAborted);
+        finder.OwnerAsync(resource, relation, http);
 
     private static long[] Keys(Project project, RelationModel relation) => relation.IsMany
         ? [.. ((IEnumerable<object>)relation.Property.GetValue(project)!).Select(item => (long)relation.Target.Key.Property.GetValue(item)!)]

@@ -47,7 +47,7 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataC
     public void NoContent(HttpContext http, ODataHead head, long? project)
     {
         if (head.Preferences.ReturnMinimal == true) Preferences.Applied(http, head, "return=minimal", isPrefixed: false);
-        if (project is { } id && preconditions.ETag(id) is { } tag) http.Response.Headers.ETag = tag;
+        if (project is { } id && preconditions.ETag(id, CallerAccess.Of(http).Scope) is { } tag) http.Response.Headers.ETag = tag;
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -15,9 +15,13 @@ public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposab
     {
         Store = await place.OpenAsync(new FakeTime());
         await RandomGraph.FillAsync(Store, seed: 20260301, projects: 250);
+        await AlterAsync(Store);
         Runner = QueryRunner.Over(Store);
         World = World.Read(Store);
     }
+
+    /// <summary>Changes what the store was filled with.</summary>
+    private protected virtual Task AlterAsync(GraphStore store) => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {

@@ -12,6 +12,20 @@ internal sealed class World
 
     public IReadOnlyList<Row> Rows(EntityModel entity) => rows[entity];
 
+    /// <summary>The same world without the rows of all accounts but these.</summary>
+    public World Within(IReadOnlyCollection<long> accounts)
+    {
+        var world = new World();
+        foreach (var (entity, all) in rows) world.rows[entity] = [.. all.Where(row => entity.Account is null || AccountOf(row) is { } account && accounts.Contains(account))];
+        return world;
+    }
+
+    private long? AccountOf(Row row)
+    {
+        var (field, owner) = row.Entity.Account!;
+        return owner is null ? (long?)row[field] : rows[owner].Where(each => Equals(each[owner.Key], row[field])).Select(AccountOf).SingleOrDefault();
+    }
+
     public static World Read(GraphStore store)
     {
         var world = new World();

@@ -73,7 +73,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         var next = (await new GraphWriter(store).SaveAsync(6, [Samples.Project(500)], Samples.Nothing, default)).Single();
         next.ShouldBe(await old.ReadAsync(session => session.Catalog.LastNumber("Projects"), default) + 1);
         (await store.ReadAsync(ChangeLog.Newest, default)).ShouldBeGreaterThan(position);
-        (await store.ReadAsync(session => ChangeLog.Read(session, EntityTable.Of<Project>().Entity, position, 10), default)).Changes.ShouldHaveSingleItem().EntityId.ShouldBe(next);
+        (await store.ReadAsync(session => ChangeLog.Read(session, EntityTable.Of<Project>().Entity, AccountScope.Unrestricted, position, 10), default)).Changes.ShouldHaveSingleItem().EntityId.ShouldBe(next);
     }
 
     [Fact]

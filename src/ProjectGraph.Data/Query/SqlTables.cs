@@ -1,0 +1,29 @@
+using ProjectGraph.Data.Model;
+
+namespace ProjectGraph.Data.Query;
+
+/// <summary>
+/// Names the tables of a statement, the only place that does: a table with a vendor account is replaced by its rows of the
+/// caller's accounts. Stores read such a table by the conditions around it, as they would the table itself.
+/// </summary>
+internal sealed class SqlTables(SqlDialect dialect, AccountFilter accounts)
+{
+    /// <summary>Whether every row of the entity is read.</summary>
+    public bool IsWhole(EntityModel entity) => accounts.Match == AccountMatch.Any || entity.Account is null;
+
+    public string Table(EntityModel entity) =>
+        IsWhole(entity) ? $"\"{entity.Set}\"" : $"(SELECT * FROM \"{entity.Set}\" WHERE {Condition(entity, entity.Account!)})";
+
+    /// <summary>The table that joins rows of two others: both have their conditions, so it needs none.</summary>
+    public static string Table(JoinModel join) => $"\"{join.Table.Set}\"";
+
+    private string Condition(EntityModel entity, AccountModel account) => account.Owner is { } owner
+        ? $"EXISTS (SELECT 1 FROM \"{owner.Set}\" AS owner WHERE owner.\"{owner.Key.Name}\" = \"{entity.Set}\".\"{account.Field.Name}\" AND {Condition($"owner.\"{owner.Account!.Field.Name}\"", owner.Account.Field)})"
+        : Condition($"\"{account.Field.Name}\"", account.Field);
+
+    private string Condition(string column, FieldModel field)
+    {
+        var condition = accounts.Match == AccountMatch.One ? $"{column} = {SqlParameters.Accounts}" : dialect.InList(column, SqlParameters.Accounts, FieldKind.Long);
+        return accounts.WithUnassigned && field.IsNullable ? $"({condition} OR {column} IS NULL)" : condition;
+    }
+}

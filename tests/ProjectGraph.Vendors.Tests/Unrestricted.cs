@@ -1,0 +1,32 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Operations;
+using ProjectGraph.Vendors.Unified;
+
+namespace ProjectGraph.Vendors.Tests;
+
+/// <summary>Calls of callers that may read and change everything, which is what most tests are.</summary>
+internal static class Unrestricted
+{
+    public static Task<Project?> FindProjectAsync(this ConnectionStore store, long id, CancellationToken cancellation) =>
+        store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation);
+
+    public static Task<Company?> FindCompanyAsync(this ConnectionStore store, long id, CancellationToken cancellation) =>
+        store.FindCompanyAsync(id, AccountScope.Unrestricted, cancellation);
+
+    public static Task<IReadOnlyList<Connection>> ListAsync(this ConnectionStore store, CancellationToken cancellation) =>
+        store.ListAsync(AccountScope.Unrestricted, cancellation);
+
+    public static Task<Operation?> FindAsync(this OperationLog log, long id, CancellationToken cancellation) =>
+        log.FindAsync(id, AccountScope.Unrestricted, cancellation);
+
+    public static Task<IReadOnlyList<Project>> RunAsync(this LiveReadRunner reads, string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation) =>
+        reads.RunAsync(name, input, AccountScope.Unrestricted, cancellation);
+
+    public static Task<OperationResult> RunAsync(
+        this OperationRunner runner, string operation, IReadOnlyDictionary<string, object?> input, long? projectId, CancellationToken cancellation, Func<Project, OperationError?>? precondition = null) =>
+        runner.RunAsync(operation, input, projectId, AccountScope.Unrestricted, cancellation, precondition);
+
+    public static Task<RepresentationTarget> TargetAsync(this Representations representations, Vendor vendor, CancellationToken cancellation) =>
+        representations.TargetAsync(vendor, AccountScope.Unrestricted, cancellation);
+}

@@ -136,7 +136,7 @@ public sealed class GraphQLEngine
 
         long prepared = Stopwatch.GetTimestamp();
         VariableValues variables = VariableCoercion.Coerce(
-            operation.Variables, request.Variables, Options, out IReadOnlyList<GraphQLError> errors);
+            operation.Variables, request.Variables, Options.MaxListSize, Options.AllowSuggestions, out IReadOnlyList<GraphQLError> errors);
         refusal = errors.Count > 0 ? new GraphQLResult(RequestErrorKind.Coercion, errors) : null;
         bool isKnown = document.Preparation.Started < start;
         times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL;
 using ProjectGraph.Server.ODataApi;
 
@@ -83,6 +84,11 @@ internal sealed class WarmUp
         {
             var error = ApiErrors.From(failed, context);
             return IsFailure(error.Status) ? error.Message : null;
+        }
+        finally
+        {
+            // No server completes this response, which is when the memory of others is given back.
+            context.Features.Get<ResponseMemory>()?.Dispose();
         }
         return IsFailure(context.Response.StatusCode) ? $"status {context.Response.StatusCode}" : FailureOf(body);
     }

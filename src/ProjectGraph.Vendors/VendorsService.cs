@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Coordination;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Operations;
@@ -74,7 +73,7 @@ public sealed class VendorsService : BackgroundService
             if (unread.Count > 0 || served.Count == 0) await ReadAsync(unread, stoppingToken);
             firstSync.TrySetResult();
         }
-        catch (StoreException e) when (e.Code == StoreException.ReadOnly)
+        catch (Exception e) when (StoreFailures.IsReadOnly(e))
         {
             logger.LogWarning("The store is served as it is: no vendor is read or written. {Reason}", e.Message);
             firstSync.TrySetResult();

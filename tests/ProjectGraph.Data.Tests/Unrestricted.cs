@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Tests;
 internal static class Unrestricted
 {
     public static ValueTask<QueryResult> RunAsync(this PreparedQuery query, IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null) =>
-        query.RunAsync(values, AccountScope.Unrestricted, cancellation, trace);
+        query.RunAsync(values, AccountScope.Unrestricted, cancellation, memory: null, trace);
 
     public static Task<Project?> FindProjectAsync(this ConnectionStore store, long id, CancellationToken cancellation) =>
         store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation);

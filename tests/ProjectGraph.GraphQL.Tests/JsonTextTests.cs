@@ -30,7 +30,7 @@ public sealed class JsonTextTests
     public void Names_of_any_length_make_no_path_of_any_length()
     {
         string name = new('n', 10_000);
-        JsonText.FindInvalid(JsonElement.Parse($$"""{"a":{"{{name}}":"\ud800"}}""")).ShouldBe("a…");
+        JsonText.FindInvalid(JsonElement.Parse($$$"""{"a":{"{{{name}}}":"\ud800"}}""")).ShouldBe("a…");
     }
 
     [Fact]

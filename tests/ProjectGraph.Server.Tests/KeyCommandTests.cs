@@ -69,7 +69,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
         var key = await KeyAsync(configured, "create", "--name", "excel", "--role", "reader", "--account", "north");
 
         await using var store = await OpenAsync();
-        var north = (await new ConnectionStore(store).ListAsync(default)).ShouldHaveSingleItem();
+        var north = (await new ConnectionStore(store).ListAsync(AccountScope.Unrestricted, default)).ShouldHaveSingleItem();
         (north.Name, north.Vendor, north.Status).ShouldBe(("north", Vendor.Planhat, ConnectionStatus.Pending));
         (await new ApiKeyStore(store).FindAsync(key, default)).ShouldNotBeNull().VendorAccounts.ShouldBe([north.Id]);
     }

@@ -24,8 +24,9 @@ internal static class Unrestricted
         reads.RunAsync(name, input, AccountScope.Unrestricted, cancellation);
 
     public static Task<OperationResult> RunAsync(
-        this OperationRunner runner, string operation, IReadOnlyDictionary<string, object?> input, long? projectId, CancellationToken cancellation, Func<Project, OperationError?>? precondition = null) =>
-        runner.RunAsync(operation, input, projectId, AccountScope.Unrestricted, cancellation, precondition);
+        this OperationRunner runner, string operation, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, CancellationToken cancellation,
+        Func<Project, OperationError?>? precondition = null) =>
+        runner.RunAsync(operation, input, caller, projectId, AccountScope.Unrestricted, cancellation, precondition);
 
     public static Task<RepresentationTarget> TargetAsync(this Representations representations, Vendor vendor, CancellationToken cancellation) =>
         representations.TargetAsync(vendor, AccountScope.Unrestricted, cancellation);

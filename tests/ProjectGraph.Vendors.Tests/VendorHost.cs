@@ -94,7 +94,7 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<OperationResult> RunAsync(
-        string operation, object input, long? projectId = null, CancellationToken cancellation = default, OperationCaller? caller = null) =>
+        string operation, object input, long? projectId = null, OperationCaller? caller = null, CancellationToken cancellation = default) =>
         Runner.RunAsync(operation, Values.Of(input), caller ?? Caller, projectId, cancellation);
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

@@ -34,8 +34,8 @@ public sealed class RowSizes(QueryRunner runner)
         RelationModel[] lists = [.. entity.Relations.Where(relation => relation.IsMany)];
         var columns = texts.Select(Scalar (field) => new FieldScalar(field)).Concat(lists.Select(relation => new CountScalar([], relation)));
         var plan = new QueryPlan { Source = entity, Page = new KeysetPage(0), CountsTotal = true, Selection = new([new FieldScalar(entity.Key), .. columns], []) };
-        using var first = await runner.Prepare(plan).RunAsync([Sampled], cancellation);
-        using var last = await runner.Prepare(plan with { Page = new KeysetPage(0, Backward: true), CountsTotal = false }).RunAsync([Sampled], cancellation);
+        using var first = await runner.Prepare(plan).RunAsync([Sampled], AccountScope.Unrestricted, cancellation);
+        using var last = await runner.Prepare(plan with { Page = new KeysetPage(0, Backward: true), CountsTotal = false }).RunAsync([Sampled], AccountScope.Unrestricted, cancellation);
         RowSet[] samples = [first.Root.Rows, last.Root.Rows];
         var count = Math.Max(1, samples.Sum(rows => rows.Count));
         return new(

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Storage;
 

@@ -10,17 +10,18 @@ internal sealed class VariableCoercion
 
     private readonly List<GraphQLError> _errors = [];
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
-    private readonly GraphQLOptions _options;
+    private readonly int _maxListSize;
+    private readonly bool _allowSuggestions;
 
-    private VariableCoercion(GraphQLOptions options) => _options = options;
+    private VariableCoercion(int maxListSize, bool allowSuggestions) => (_maxListSize, _allowSuggestions) = (maxListSize, allowSuggestions);
 
     public static VariableValues Coerce(
-        IReadOnlyList<OperationVariable> variables, JsonElement? given, GraphQLOptions options, out IReadOnlyList<GraphQLError> errors)
+        IReadOnlyList<OperationVariable> variables, JsonElement? given, int maxListSize, bool allowSuggestions, out IReadOnlyList<GraphQLError> errors)
     {
         errors = [];
         if (variables.Count == 0)
             return VariableValues.Empty;
-        var coercion = new VariableCoercion(options);
+        var coercion = new VariableCoercion(maxListSize, allowSuggestions);
         try
         {
             foreach (OperationVariable variable in variables)
@@ -60,7 +61,7 @@ internal sealed class VariableCoercion
             return;
         }
 
-        var coercion = new JsonCoercion(_options.MaxListSize, _options.AllowSuggestions, (path, value, problem) => Report(variable, path, value, problem));
+        var coercion = new JsonCoercion(_maxListSize, _allowSuggestions, (path, value, problem) => Report(variable, path, value, problem));
         _values[variable.Name] = coercion.Coerce(element, variable.Type, "");
     }
 

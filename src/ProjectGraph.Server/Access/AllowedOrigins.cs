@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace ProjectGraph.Server;
@@ -6,6 +7,7 @@ namespace ProjectGraph.Server;
 internal sealed class AllowedOrigins(CorsPolicy policy)
 {
     private const string Subdomains = "://*.";
+    private static readonly SearchValues<char> NotInAuthority = SearchValues.Create("/\\?#@* ");
 
     /// <summary>Whether the origin, as a browser sends it, is listed.</summary>
     public bool Include(string origin) => policy.IsOriginAllowed(origin);
@@ -21,7 +23,7 @@ internal sealed class AllowedOrigins(CorsPolicy policy)
         var isWildcard = value.Contains(Subdomains, StringComparison.Ordinal);
         var text = isWildcard ? value.Replace(Subdomains, "://", StringComparison.Ordinal) : value;
         var authority = text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? text[(end + 3)..] : "";
-        if (authority.Length == 0 || authority.AsSpan().ContainsAny("/\\?#@* ") || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return null;
+        if (authority.Length == 0 || authority.AsSpan().ContainsAny(NotInAuthority) || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return null;
         if (isWildcard && !HasSubdomains(uri)) return null;
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
         return $"{uri.Scheme}{(isWildcard ? Subdomains : "://")}{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";

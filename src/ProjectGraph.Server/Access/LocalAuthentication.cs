@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.Tokens;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
@@ -22,7 +23,7 @@ internal sealed class VendorAccountNames(ConnectionStore accounts, TimeProvider 
     {
         var now = time.GetUtcNow();
         if (known is { } fresh && now - fresh.At < freshness && now >= fresh.At) return fresh;
-        var all = await accounts.ListAsync(cancellation);
+        var all = await accounts.ListAsync(AccountScope.Unrestricted, cancellation);
         return known = new(now, all.ToFrozenDictionary(account => account.Name, account => account.Id, StringComparer.Ordinal));
     }
 

@@ -19,6 +19,14 @@ public sealed class CostLimits
     /// <summary>OData's pages are ten times as long, and a full page of full pages fits: a feed is loaded whole.</summary>
     public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 2_000_000);
 
+    /// <summary>
+    /// The limits for a caller. Bytes are weighed by the averages of the whole store, which say little to a caller that sees a
+    /// part of it, and must not be shown to it.
+    /// </summary>
+    public CostLimits For(CallerAccess caller) => caller.VendorAccounts is null
+        ? this
+        : new() { MaxFieldCost = MaxFieldCost, MaxTypeCost = MaxTypeCost, Enforce = Enforce };
+
     private static CostLimits Of(IConfiguration configuration, string section, double most)
     {
         var bytes = configuration.GetValue($"Limits:{nameof(Limits.ResponseBytesPerRequest)}", new Limits().ResponseBytesPerRequest);

@@ -7,7 +7,8 @@ namespace ProjectGraph.Server;
 /// The memory of one request's response: rows, JSON and the bodies of a batch's parts. It takes from the process's budget by
 /// and by, or beforehand where the size is known, and gives back whatever is left when the request ends.
 /// </summary>
-internal sealed class ResponseMemory(ResponseBudget budget, string caller) : IResponseMemory, IDisposable
+/// <param name="isRestricted">Whether the caller sees a part of the store only, so that its averages say little about the response.</param>
+internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool isRestricted = false) : IResponseMemory, IDisposable
 {
     // Most responses are smaller: they take from the budget once.
     private const long Grain = 64 * 1024;
@@ -57,7 +58,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller) : IRe
     }
 
     /// <summary>A memory that ends with the returned object, for what outlives its request.</summary>
-    public static ResponseMemory Create(HttpContext context) => new(context.RequestServices.GetRequiredService<ResponseBudget>(), CallerKey.Of(context));
+    public static ResponseMemory Create(HttpContext context) => new(
+        context.RequestServices.GetRequiredService<ResponseBudget>(), CallerKey.Of(context), context.Features.Get<CallerAccess>()?.VendorAccounts is not null);
 
     public void Take(long bytes)
     {
@@ -107,7 +109,7 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller) : IRe
     /// <exception cref="ApiException">The response will certainly have more, or the process has none left.</exception>
     public ValueTask ExpectAsync(in Cost cost, CancellationToken cancellation)
     {
-        if (cost.ExpectedBytes <= Grain) return default;
+        if (isRestricted || cost.ExpectedBytes <= Grain) return default;
         var left = Left;
         return cost.Bytes <= left ? PromiseAsync((long)Math.Min(cost.ExpectedBytes, left), cancellation) : throw TooLarge();
     }

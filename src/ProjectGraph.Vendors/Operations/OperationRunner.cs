@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Inputs;
@@ -53,7 +51,7 @@ public sealed class OperationRunner
             {
                 result = await RunCallAsync(part, cancellation);
             }
-            catch (Exception e) when (whole is not null && e is StoreException or OperationCanceledException)
+            catch (Exception e) when (whole is not null && (e is OperationCanceledException || StoreFailures.Is(e)))
             {
                 return Partial(whole, e);
             }
@@ -71,7 +69,7 @@ public sealed class OperationRunner
         Errors =
         [
             .. whole.Errors,
-            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {(failure is StoreException ? failure.Message : "the caller's time was up.")}"),
+            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {StoreFailures.MessageOf(failure) ?? "the caller's time was up."}"),
         ],
     };
 
@@ -104,9 +102,9 @@ public sealed class OperationRunner
             if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start, call.Scope);
             return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, sending, id, cancellation));
         }
-        catch (StoreException away)
+        catch (Exception away) when (StoreFailures.MessageOf(away) is not null)
         {
-            throw new StoreException(away.Code, $"{away.Message} Nothing was changed at the vendor.", away);
+            throw StoreFailures.With(away, "Nothing was changed at the vendor.");
         }
     }
 
@@ -147,7 +145,7 @@ public sealed class OperationRunner
         logger.LogError(failure, "Operation {Id} {Name} was sent, and then the service failed", id, call.Name);
         // The end is recorded: only what had to be tidied up afterwards failed.
         if (sending.Result is { } recorded) return recorded;
-        var error = OperationError.OfUnknownOutcome(id, failure is StoreException store ? store.Message : "The service failed before the outcome was recorded.");
+        var error = OperationError.OfUnknownOutcome(id, StoreFailures.MessageOf(failure) ?? "The service failed before the outcome was recorded.");
         try
         {
             return await EndAsync(id, OperationState.Unknown, error);
@@ -167,7 +165,7 @@ public sealed class OperationRunner
         {
             await channel.ShowAsync();
         }
-        catch (Exception e) when (e is StoreException or DbException)
+        catch (Exception e) when (StoreFailures.Is(e))
         {
             logger.LogWarning(e, "The state of {Connection} could not be recorded", channel.Connection.Name);
         }

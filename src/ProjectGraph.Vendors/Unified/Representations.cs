@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Inputs;

@@ -14,7 +14,7 @@ public sealed class FairSlotsTests
         var fourth = slots.EnterAsync("a", default);
         fourth.IsCompleted.ShouldBeFalse();
 
-        slots.EnterAsync("b", default).IsCompletedSuccessfully.ShouldBeTrue();
+        slots.EnterAsync("b", default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         slots.Leave("b");
         fourth.IsCompleted.ShouldBeFalse();
 
@@ -94,7 +94,7 @@ public sealed class FairSlotsTests
 
         (slots.Callers, slots.Waiting).ShouldBe((0, 0));
         await slots.EnterAsync("a", default);
-        slots.EnterAsync("a", default).IsCompletedSuccessfully.ShouldBeTrue();
+        slots.EnterAsync("a", default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
     }
 
     private async Task WaitAsync(FairSlots slots, string name)

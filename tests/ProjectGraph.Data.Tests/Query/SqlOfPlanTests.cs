@@ -49,7 +49,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         {
             using var runner = QueryRunner.Over(random.Store);
             var trace = new QueryTrace();
-            using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From(accounts), default, trace);
+            using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From(accounts), default, trace: trace);
             foreach (var sql in trace.Statements.Select(statement => statement.Sql))
             {
                 sql.ShouldContain("@accounts");
@@ -112,7 +112,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         var (plan, values) = QueryShapes.All[shape];
         using var runner = QueryRunner.Over(random.Store);
         var trace = new QueryTrace();
-        using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From([1]), default, trace);
+        using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From([1]), default, trace: trace);
         var steps = string.Join('\n', trace.Statements.SelectMany(statement => statement.StorePlan));
         steps.ShouldContain(step);
         steps.ShouldNotContain("TEMP B-TREE");

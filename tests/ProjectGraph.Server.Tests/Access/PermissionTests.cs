@@ -28,6 +28,6 @@ public sealed class PermissionTests
         var caller = CallerAccess.FromKey(key, new("secret"));
         (caller.Kind, caller.Id, caller.Name, caller.Role).ShouldBe((CallerKind.Key, "7", "dashboard", AccessRole.Operator));
         caller.VendorAccounts.ShouldBe([3L]);
-        (caller.May(ApiProtocol.OData), caller.May(ApiProtocol.GraphQL)).ShouldBe((true, false));
+        caller.Protocols.ShouldBe([ApiProtocol.OData]);
     }
 }

@@ -43,8 +43,9 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         builder.Configuration.AddInMemoryCollection(store.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
+        builder.Services.AddRouting().AddSingleton(new Limits { CostPerMinutePerCaller = 0 }).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
         app = builder.Build();
+        app.UseTrustedProxies();
         app.UseNormalizedPaths();
         app.UseRequestStages();
         app.UseApiErrors();

@@ -96,7 +96,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("/Projects(1)(2)", 400)]
     [InlineData("/Projects(1)/Name/Name", 404)]
     [InlineData("/Projects(1)?$filter=true", 400)]
-    [InlineData("/Projects//Name", 400)]
+    [InlineData("/Projects//Name", 404)]
     [InlineData("/$all", 501)]
     [InlineData("/$crossjoin(Projects)", 400)]
     [InlineData("/$crossjoin(Projects,Nope)", 404)]

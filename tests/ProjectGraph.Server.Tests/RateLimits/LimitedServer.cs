@@ -54,7 +54,7 @@ internal sealed class LimitedServer : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={limited.folder.File("graph.db")}")]);
                 if (time is not null) builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton(limits);
-                builder.Services.AddGraphStore(builder.Configuration).AddAccess().AddRateLimits();
+                builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration).AddRateLimits();
             });
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         var keys = services.GetRequiredService<ApiKeyStore>();

@@ -38,6 +38,9 @@ internal sealed partial class AccountsServer : IAsyncDisposable
 
     public long IdOf(SeededAccount account) => accounts[account.Name].Id;
 
+    /// <summary>The caller of every recorded operation.</summary>
+    internal static OperationCaller Operator { get; } = new(CallerKind.Key, "1", "test");
+
     public static async Task<AccountsServer> StartAsync(params SeededAccount[] accounts)
     {
         var folder = new TemporaryFolder();
@@ -47,21 +50,25 @@ internal sealed partial class AccountsServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(new FakeTime());
-        builder.Services.AddRouting().AddSingleton(new Limits()).AddSingleton<PublicAddress>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration)
-            .AddAccess().AddGraphQLApi(builder.Configuration).AddODataApi();
+        builder.Services.AddRouting().AddSingleton(new Limits { CostPerMinutePerCaller = 0 }).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration)
+            .AddAccess(builder.Configuration).AddRateLimits().AddGraphQLApi(builder.Configuration).AddODataApi();
         // The accounts stay as they were filled: nobody reads them at their vendors.
         foreach (var hosted in builder.Services.Where(service => service.ImplementationFactory?.Method.ReturnType == typeof(VendorsService) && service.ServiceType == typeof(IHostedService)).ToList())
             builder.Services.Remove(hosted);
         var app = builder.Build();
         var server = new AccountsServer(folder, store, app);
+        app.UseTrustedProxies();
         app.UseRequestStages();
         app.UseApiErrors();
+        app.UseRouting();
         app.Use((context, next) =>
         {
             var given = context.Request.Headers[AccountsHeader].ToString();
-            context.Features.Set(new CallerAccess("test", AccessRole.Admin) { VendorAccounts = given.Length == 0 ? null : Read(given) });
+            var caller = new CallerAccess("test", AccessRole.Admin) { Id = "1", VendorAccounts = given.Length == 0 ? null : Read(given) };
+            CallerAccess.Establish(context, new CallerIdentity(caller, "Test").ToPrincipal());
             return next(context);
         });
+        app.UseAuthorization();
         app.MapGraphQL();
         app.MapOData();
         await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
@@ -142,7 +149,7 @@ internal sealed partial class AccountsServer : IAsyncDisposable
     private async Task<long> OperateAsync(SeededAccount account, string name, OperationState state, long? deleted)
     {
         var log = Services.GetRequiredService<OperationLog>();
-        var start = await log.BeginAsync(new(name, account.Vendor, IdOf(account), deleted, false, account.Text($"{account.Name} {name} {deleted}"), "hash", "{}"), CancellationToken.None);
+        var start = await log.BeginAsync(new(name, account.Vendor, IdOf(account), deleted, false, account.Text($"{account.Name} {name} {deleted}"), "hash", "{}", Operator), CancellationToken.None);
         var id = start.ShouldBeOfType<OperationStart.Started>().OperationId;
         await log.SendingAsync(id, new("POST", account.BaseUrl + "projects", new Dictionary<string, string> { ["X"] = account.Text("header") }, $"\"{account.Text("body")}\""), CancellationToken.None);
         OperationError[] errors = state == OperationState.Failed ? [new("VENDOR_REFUSED", account.Text("It was refused."))] : [];
@@ -154,7 +161,7 @@ internal sealed partial class AccountsServer : IAsyncDisposable
     private async Task RefuseUnassignedAsync(SeededAccount account)
     {
         var log = Services.GetRequiredService<OperationLog>();
-        var start = await log.BeginAsync(new("createProject", null, null, null, false, account.Text(account.Name), "hash", "{}"), CancellationToken.None);
+        var start = await log.BeginAsync(new("createProject", null, null, null, false, account.Text(account.Name), "hash", "{}", Operator), CancellationToken.None);
         await log.CompleteAsync(
             ((OperationStart.Started)start).OperationId,
             new(OperationState.Refused, null, null, [new("VENDOR_ACCOUNT_REQUIRED", account.Text("several accounts"))], [], new HashSet<string>(), null), CancellationToken.None);

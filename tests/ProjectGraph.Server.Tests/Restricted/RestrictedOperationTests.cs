@@ -122,8 +122,8 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var log = accounts.All.Services.GetRequiredService<OperationLog>();
         var input = new Dictionary<string, object?> { ["projectId"] = await accounts.All.ProjectAsync(foreign), ["idempotencyKey"] = "shared key", ["dryRun"] = false };
         var runner = accounts.All.Services.GetRequiredService<OperationRunner>();
-        var first = await runner.RunAsync("deleteProject", input, null, AccountScope.Unrestricted, default);
-        var again = await runner.RunAsync("deleteProject", input, null, AccountScope.From([accounts.All.IdOf(Accounts.First)]), default);
+        var first = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.Unrestricted, default);
+        var again = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.From([accounts.All.IdOf(Accounts.First)]), default);
         again.Errors.Select(error => error.Code).ShouldBe([VendorErrors.IdempotencyConflict]);
         again.ProjectIds.ShouldBeEmpty();
         (await log.FindAsync(first.OperationId, AccountScope.From([accounts.All.IdOf(Accounts.First)]), default)).ShouldBeNull();
@@ -194,7 +194,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         NonNullType required => Value(required.Inner, name, depth),
         ListType list => new[] { Value(list.Item, name, depth) },
         InputObjectType input when depth < 4 => Values(input.Fields, depth + 1),
-        EnumType members => members.Values.First().Name,
+        EnumType members => members.Values[0].Name,
         _ => type.Named.Name switch
         {
             "Int" or "Long" or "Decimal" or "Float" => 1,

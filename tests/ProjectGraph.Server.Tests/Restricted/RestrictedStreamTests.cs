@@ -119,7 +119,7 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
 
     private async Task<long> StartedAsync(SeededAccount account)
     {
-        var start = await server.Services.GetRequiredService<OperationLog>().BeginAsync(new("updateProject", account.Vendor, server.IdOf(account), null, false, null, "hash", "{}"), CancellationToken.None);
+        var start = await server.Services.GetRequiredService<OperationLog>().BeginAsync(new("updateProject", account.Vendor, server.IdOf(account), null, false, null, "hash", "{}", AccountsServer.Operator), CancellationToken.None);
         return ((OperationStart.Started)start).OperationId;
     }
 

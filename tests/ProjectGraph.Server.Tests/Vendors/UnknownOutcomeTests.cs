@@ -25,7 +25,7 @@ public sealed class UnknownOutcomeTests
         LoseStoreOnceSent(server);
         var answer = await server.Client.AskAsync($$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }""");
         var error = answer.GetProperty("errors")[0];
-        error.Code().ShouldBe("OUTCOME_UNKNOWN");
+        error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe("OUTCOME_UNKNOWN");
         ShouldWarn(error.Message());
     }
 

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Query.Sqlite;
 using ProjectGraph.Data.Sync;
+using SQLitePCL;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 

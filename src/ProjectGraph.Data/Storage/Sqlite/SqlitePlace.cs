@@ -33,7 +33,7 @@ internal sealed class SqlitePlace(SqliteConnection witness) : IDisposable
             {
                 if (disposed) return false;
                 var moved = 0;
-                var code = FileControl(SqliteHandles.Connection(witness).DangerousGetHandle(), main, HasMovedControl, ref moved);
+                var code = FileControl(witness.Handle!.DangerousGetHandle(), main, HasMovedControl, ref moved);
                 return code == raw.SQLITE_OK && moved != 0;
             }
         }

@@ -30,7 +30,8 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
         var cost = template.Of(admission.Variables);
         ResponseMemory.Of(context).Expected = cost;
         if (isReported) context.Features.Set(new CostReport(cost, limits));
-        if (limits.Enforce && !cost.Fits(limits)) return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), limits))];
+        if (limits.Enforce && !cost.Fits(limits) && limits.For(CallerAccess.Of(context)) is var own && !cost.Fits(own))
+            return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), own))];
         if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase)) return [];
         callers.Charge(context, cost);
         return null;

@@ -96,7 +96,7 @@ internal static class Cursor
             return ReadableCells.TryDay(text, out var day) ? day : text;
         }
 
-        private readonly object OfNumber(long number, FieldKind kind) => kind switch
+        private static object OfNumber(long number, FieldKind kind) => kind switch
         {
             FieldKind.Decimal => Money.FromStored(number),
             FieldKind.Double => BitConverter.Int64BitsToDouble(number),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
 

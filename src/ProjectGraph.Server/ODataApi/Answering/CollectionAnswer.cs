@@ -1,5 +1,4 @@
 using ProjectGraph.Data.Query;
-using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
@@ -19,7 +18,7 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http);
         var trackedFrom = await TrackedFromAsync(http, head, known, token);
         var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
-        await head.Memory.ExpectAsync(Admit(http, known, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
+        await head.Memory.ExpectAsync(costs.Admit(http, known.Plan, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
         stages.End(Stage.Plan);
         using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http, head.Memory);
         stages.End(Stage.Sql);
@@ -29,15 +28,6 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         var body = ODataWriter.Collection(head, ContextUrls.Collection(head, known.Resource, known.Plan), known.Plan.Shape, result, next, delta);
         stages.End(Stage.Write);
         await ODataReply.SendAsync(http, format.ContentType, body);
-    }
-
-    // A page of the size that was weighed last need not be weighed again, as long as the store is as large.
-    private Cost Admit(HttpContext http, KnownUrl known, long rows)
-    {
-        if (known.Weighed is not { } weighed || weighed.Rows != rows || weighed.Sizes != costs.Sizes)
-            known.Weighed = weighed = new(rows, costs.Weigh(known.Plan, rows), costs.Sizes);
-        costs.Charge(http, weighed.Cost);
-        return weighed.Cost;
     }
 
     private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>

@@ -56,8 +56,8 @@ internal sealed class ODataWrites(
     private void DemandAnswer(HttpContext http, ODataHead head, ODataTarget target)
     {
         if (HttpMethods.IsDelete(http.Request.Method)) return;
-        if (ActionOf(target.Path) is not null) answer.Demand(head, target.Options, GraphModel.Instance.Operations);
-        else if (target.Path is ODataPath.Resource { End: PathEnd.Entities } resource) answer.Demand(head, target.Options, resource.Target);
+        if (ActionOf(target.Path) is not null) answer.Demand(http, head, target.Options, GraphModel.Instance.Operations);
+        else if (target.Path is ODataPath.Resource { End: PathEnd.Entities } resource) answer.Demand(http, head, target.Options, resource.Target);
     }
 
     private Task? Run(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => resource.End switch

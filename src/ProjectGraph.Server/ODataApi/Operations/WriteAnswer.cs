@@ -19,9 +19,9 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataC
 
     /// <summary>What a change is to be answered with can be answered.</summary>
     /// <exception cref="ApiException">The options or the format ask for what can't be had.</exception>
-    public void Demand(ODataHead head, QueryOptions options, EntityModel answered)
+    public void Demand(HttpContext http, ODataHead head, QueryOptions options, EntityModel answered)
     {
-        if (options.Given.Any()) costs.Weigh(planner.Plan(new(answered, IsSingle: true), options, default), rows: 1);
+        if (options.Given.Any()) costs.Weigh(planner.Plan(new(answered, IsSingle: true), options, default), rows: 1, CallerAccess.Of(http));
         if (head.Preferences.ReturnMinimal != true) _ = head.Format;
     }
 

@@ -13,16 +13,15 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private const int Braces = 3;
     private const int ETag = 40;
 
-    /// <summary>The measurement of the store that costs are weighed by now.</summary>
-    public int Sizes => sizes.Version;
-
-    /// <summary>Weighs a plan and takes its cost from the caller's budget.</summary>
+    /// <summary>Weighs a plan and takes its cost from the caller's budget. A page that was admitted before is weighed again only when the store has grown.</summary>
     /// <exception cref="ApiException">It would cost too much, or more than the caller has left.</exception>
     public Cost Admit(HttpContext http, ODataPlan plan, long rows)
     {
-        var cost = Weigh(plan, rows);
-        Charge(http, cost);
-        return cost;
+        var version = sizes.Version;
+        if (plan.Admitted is not { } admitted || admitted.Rows != rows || admitted.Sizes != version)
+            plan.Admitted = admitted = new(rows, Weigh(plan, rows, CallerAccess.Of(http)), version);
+        Charge(http, admitted.Cost);
+        return admitted.Cost;
     }
 
     /// <summary>Takes a cost from the caller's budget.</summary>
@@ -30,12 +29,12 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     public void Charge(HttpContext http, Cost cost) => callers.Charge(http, cost);
 
     /// <exception cref="ApiException">It would cost too much; the message states what would not.</exception>
-    public Cost Weigh(ODataPlan plan, long rows)
+    public Cost Weigh(ODataPlan plan, long rows, CallerAccess caller)
     {
         var root = Tree(plan, rows);
         var cost = root.Total();
-        if (!limits.Enforce || cost.Fits(limits)) return cost;
-        var refusal = CostRefusal.Of(root, limits);
+        if (!limits.Enforce || cost.Fits(limits) || limits.For(caller) is var own && cost.Fits(own)) return cost;
+        var refusal = CostRefusal.Of(root, own);
         var message = refusal.Message(Ask, advice => $"leave out the expansion of `{advice.Path}`");
         throw new ApiException(ErrorCodes.TooCostly, message, refusal.Heaviest);
     }

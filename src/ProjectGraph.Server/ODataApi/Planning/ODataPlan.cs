@@ -1,5 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.Costs;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
@@ -20,6 +21,13 @@ internal sealed record ODataPlan
 
     /// <summary>What the context URL says about the selection, for clients of 4.0 and of 4.01.</summary>
     public SelectLists SelectLists { get; init; } = SelectLists.None;
+
+    /// <summary>The last page that is known not to cost too much; null before the first.</summary>
+    public AdmittedPage? Admitted { get; set; }
 }
+
+/// <param name="Rows">Its size.</param>
+/// <param name="Sizes">The measurement of the store that it was weighed by.</param>
+internal sealed record AdmittedPage(long Rows, Cost Cost, int Sizes);
 
 internal sealed record CursorColumn(int Column, FieldKind Kind);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ProjectGraph.Data.Query;
-using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
@@ -10,14 +9,7 @@ internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource,
 {
     /// <summary>The statement of the first page, which most requests ask for.</summary>
     public PreparedQuery? FirstPage { get; set; }
-
-    /// <summary>The cost of the page that was asked for last, which did not cost too much.</summary>
-    public WeighedPage? Weighed { get; set; }
 }
-
-/// <param name="Rows">Its size.</param>
-/// <param name="Sizes">The measurement of the store that it was weighed by.</param>
-internal sealed record WeighedPage(long Rows, Cost Cost, int Sizes);
 
 /// <param name="Query">Without its skip token.</param>
 internal readonly record struct UrlKey(string Path, string Query, MetadataLevel Metadata);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectGraph.Data.Access;
+using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server.Tests.Tokens;
 

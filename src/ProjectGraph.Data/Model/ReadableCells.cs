@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ProjectGraph.Data.Model;
 
-namespace ProjectGraph.Data.Query;
+namespace ProjectGraph.Data.Model;
 
 /// <summary>
 /// Stored values that this version can't read: another version, another program or a hand at the database wrote them. None of

@@ -16,7 +16,7 @@ public static class Hosting
         // A file apart from the settings, for what only the service may read: credentials above all.
         if (builder.Configuration["SecretsFile"] is { Length: > 0 } secrets) builder.Configuration.AddJsonFile(Path.GetFullPath(secrets), optional: false);
         var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
-        builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddHostedService<RowSizeUpdates>().AddHostedService<MemoryRelease>();
+        builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.DrainDelay + limits.ShutdownTimeout);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {

@@ -18,6 +18,7 @@ try
         .AddHealth()
         .AddAccess(builder.Configuration)
         .AddRateLimits()
+        .AddResponseMemory()
         .AddGraphQLApi(builder.Configuration)
         .AddODataApi();
 

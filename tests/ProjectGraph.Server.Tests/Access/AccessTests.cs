@@ -140,7 +140,7 @@ public sealed class AccessTests
     [InlineData("Production", "Bearer {0}", HttpStatusCode.OK)]
     [InlineData("Development", "Bearer {0}", HttpStatusCode.OK)]
     [InlineData("Production", "Basic {1}", HttpStatusCode.Forbidden)]
-    [InlineData("Production", null, HttpStatusCode.Unauthorized)]
+    [InlineData("Production", null, HttpStatusCode.Forbidden)]
     [InlineData("Development", null, HttpStatusCode.Forbidden)]
     public async Task A_page_of_another_site_changes_something_only_by_a_credential_that_it_knows(string environment, string? authorization, HttpStatusCode status)
     {

@@ -101,7 +101,7 @@ public sealed class FilterPlanTests
     [InlineData("hassubset(Tags/Tag,['a',\"b\"])", "and(Any Tags($0:Text Equal Tag), Any Tags($1:Text Equal Tag)) <- 'a'; 'b'")]
     [InlineData("'x' in Tags/Tag", "Any Tags($0:Text Equal Tag) <- 'x'")]
     [InlineData("isof(Company,ProjectGraph.Company)", "exists Company")]
-    [InlineData("cast(Vendor,Edm.String) eq 'PLANHAT'", "case(Vendor Equal $0:Enum: $1:Text, Vendor Equal $2:Enum: $3:Text, Vendor Equal $4:Enum: $5:Text, Vendor Equal $6:Enum: $7:Text, Vendor Equal $8:Enum: $9:Text):Text Equal $10:Text <- 1; 'HEATPUNK'; 2; 'PLANHAT'; 3; 'GROW_CRM'; 4; 'CORE_DATA'; 5; 'PRODUCTIVE'; 'PLANHAT'")]
+    [InlineData("cast(Vendor,Edm.String) eq 'PLANHAT'", "case(Vendor Equal $0:Enum: $1:Text, Vendor Equal $2:Enum: $3:Text, Vendor Equal $4:Enum: $5:Text, Vendor Equal $6:Enum: $7:Text, Vendor Equal $8:Enum: $9:Text, Vendor Equal $10:Enum: $11:Text):Text Equal $12:Text <- 1; 'HEATPUNK'; 2; 'PLANHAT'; 3; 'GROW_CRM'; 4; 'CORE_DATA'; 5; 'PRODUCTIVE'; 0; 'UNKNOWN'; 'PLANHAT'")]
     [InlineData("$it/Name eq 'x'", "Name Equal $0:Text <- 'x'")]
     [InlineData("$this/Name eq 'x'", "Name Equal $0:Text <- 'x'")]
     [InlineData("$root/Companies(1)/Name eq Company/Name", "Companies($0:Int).Name Equal Company.Name <- 1")]

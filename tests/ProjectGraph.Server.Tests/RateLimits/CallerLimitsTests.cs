@@ -5,7 +5,7 @@ namespace ProjectGraph.Server.Tests.RateLimits;
 /// <summary>Requests at once, by caller and by address.</summary>
 public sealed class CallerLimitsTests
 {
-    private const string FirstKey = "Key:first";
+    private const string FirstKey = "Key:1";
 
     [Fact]
     [Produces(nameof(ErrorCodes.RateLimited))]

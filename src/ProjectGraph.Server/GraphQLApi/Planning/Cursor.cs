@@ -93,7 +93,9 @@ internal static class Cursor
             if (tag == Number) return OfNumber(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), kind);
             var text = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))));
             if (kind != FieldKind.Date) return text;
-            return ReadableCells.TryDay(text, out var day) ? day : text;
+            if (ReadableCells.TryDay(text, out var day)) return day;
+            // A stored day that can't be read is passed by as it stands. NUL stands in none: PostgreSQL has no such text.
+            return text.Contains('\0', StringComparison.Ordinal) ? throw Damaged() : text;
         }
 
         private static object OfNumber(long number, FieldKind kind) => kind switch

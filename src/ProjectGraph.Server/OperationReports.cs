@@ -16,7 +16,8 @@ internal static class OperationReports
         }
         catch (Exception e) when (result.State is not (OperationState.Planned or OperationState.Refused) && !http.RequestAborted.IsCancellationRequested)
         {
-            throw new ApiException(Explain(ApiErrors.From(e, http), result), e);
+            var error = ApiErrors.From(e, http);
+            throw new ApiException(Explain(StoreFailures.ReasonOf(e) is { } reason ? error with { Message = reason } : error, result), e);
         }
     }
 

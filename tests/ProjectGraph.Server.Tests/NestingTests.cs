@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -39,6 +40,27 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     {
         await child.Lied.WaitAsync(TimeSpan.FromMinutes(1));
         await child.DemandAliveAsync();
+    }
+
+    [Theory]
+    [InlineData("planhatProjects(connectionId: \"{0}\") {{ name }}")]
+    [InlineData("planhatProject(connectionId: \"{0}\", id: \"6101a50072c0e0884d5e8db1\") {{ name }}")]
+    public async Task A_vendor_that_answers_a_live_read_without_end_fails_that_field_alone(string field)
+    {
+        var accounts = await QueryAsync("{ connections(where: { name: { eq: \"liar\" } }) { nodes { id } } }");
+        var id = accounts.GetProperty("data").GetProperty("connections").GetProperty("nodes")[0].GetProperty("id").GetString();
+        var answer = await QueryAsync($"{{ connections {{ totalCount }} live: {string.Format(CultureInfo.InvariantCulture, field, id)} }}");
+        var error = answer.GetProperty("errors")[0];
+        error.GetProperty("path")[0].GetString().ShouldBe("live");
+        error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe(ErrorCodes.VendorBadAnswer.Id);
+        answer.GetProperty("data").GetProperty("connections").GetProperty("totalCount").GetInt32().ShouldBe(6);
+        await child.DemandAliveAsync();
+    }
+
+    private async Task<JsonElement> QueryAsync(string query)
+    {
+        using var response = await child.Server.Client.SendAsync(GraphQL(Json("query", query)));
+        return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
     private static bool IsCarried(string text) => text.Contains("\"errors\"", StringComparison.Ordinal) || text.Contains("\"error\"", StringComparison.Ordinal);

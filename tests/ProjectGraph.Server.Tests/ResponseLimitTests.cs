@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.Tests.GraphQLApi;
+using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests;
 
@@ -12,6 +14,10 @@ namespace ProjectGraph.Server.Tests;
 public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassFixture<ResponseLimitTests.Small>
 {
     private const long PerRequest = 4 * 1024 * 1024;
+
+    // Its conditions hide from the forecast how many rows it has, so that it is only found out while it runs.
+    private const string TooLarge = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{connection{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
+
     private readonly HttpClient http = small.Server.Client;
 
     [Theory]
@@ -28,11 +34,55 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_graph_s_response_is_bounded_alike()
     {
-        const string query = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{connection{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
-        using var response = await http.PostAsJsonAsync("/graphql", new { query });
+        using var response = await http.PostAsJsonAsync("/graphql", new { query = TooLarge });
         var text = await response.Content.ReadAsStringAsync();
         text.Length.ShouldBeLessThan(10_000);
         text.ShouldContain("RESPONSE_TOO_LARGE");
+    }
+
+    [Fact]
+    public async Task A_response_over_server_sent_events_is_bounded_alike()
+    {
+        using var events = await EventStream.OpenAsync(http, TooLarge);
+        var (name, _, data) = await events.NextAsync();
+        name.ShouldBe("next");
+        data.GetProperty("errors")[0].Code().ShouldBe("RESPONSE_TOO_LARGE");
+        (await events.NextAsync()).Event.ShouldBe("complete");
+    }
+
+    [Fact]
+    public async Task A_response_over_a_web_socket_is_bounded_alike_and_the_socket_stays_open()
+    {
+        using var socket = await SocketClient.OpenAsync(small.Server);
+        await socket.SendAsync(SocketClient.Init);
+        await socket.NextAsync("connection_ack");
+        for (var i = 0; i < 3; i++)
+        {
+            await socket.SendAsync(SocketClient.Subscribe($"{i}", TooLarge));
+            (await socket.NextAsync()).Message.ToString().ShouldContain("RESPONSE_TOO_LARGE");
+        }
+        await socket.SendAsync(SocketClient.Subscribe("small", "{ projects { totalCount } }"));
+        while ((await socket.NextAsync()).Message is var message && message.GetProperty("id").GetString() != "small") continue;
+    }
+
+    [Fact]
+    public async Task What_streams_held_is_given_back()
+    {
+        await using var server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "20"));
+        var budget = server.Services.GetRequiredService<ResponseBudget>();
+        using (var events = await EventStream.OpenAsync(server.Client, "{ projects(first: 100) { nodes { id name document } } }"))
+            while ((await events.NextAsync()).Event != "end") continue;
+        using (var socket = await SocketClient.OpenAsync(server))
+        {
+            await socket.SendAsync(SocketClient.Init);
+            await socket.NextAsync("connection_ack");
+            await socket.SendAsync(SocketClient.Subscribe("1", "{ projects(first: 100) { nodes { id name document } } }"));
+            await socket.NextAsync("next");
+            await socket.NextAsync("complete");
+            await socket.CloseAsync();
+        }
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (budget.Held > 0) await Task.Delay(10, patience.Token);
     }
 
     [Theory]

@@ -2,8 +2,16 @@ namespace ProjectGraph.Data.Storage;
 
 /// <summary>The store cannot do what it was asked for. The message says what to do about it.</summary>
 /// <param name="code">One of the constants here.</param>
-public sealed class StoreException(string code, string message, Exception? inner = null) : Exception(message, inner)
+/// <param name="reason">What happened, and what to do about it.</param>
+/// <param name="invitation">When to do again what has failed.</param>
+public sealed class StoreException(string code, string reason, Exception? inner = null, string? invitation = null)
+    : Exception(invitation is null ? reason : $"{reason} {invitation}", inner)
 {
+    internal const string Shortly = "Try again in a moment.";
+
+    /// <summary>The message without an invitation to do it again: for what may have been done all the same.</summary>
+    public string Reason => reason;
+
     /// <summary>The configuration names a store that this build does not have, or no usable place for the file.</summary>
     public const string BadConfiguration = "STORE_MISCONFIGURED";
 

@@ -68,11 +68,14 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
         try
         {
             var documents = new HttpDocumentRetriever(http) { RequireHttps = settings.RequireHttpsMetadata };
-            Next(await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None), pauseAfterReading);
+            // The library hands no cancellation on to its requests: the client's own time-out ends them.
+            Next(await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None).WaitAsync(timeout, time), pauseAfterReading);
         }
         catch (Exception e)
         {
-            logger.LogWarning("The discovery document or the keys of the issuer can't be read from {Address}: {Reason}", address, e.GetBaseException().Message);
+            logger.LogWarning(
+                "The discovery document or the keys of the issuer can't be read from {Address}: {Reason}",
+                address, e is TimeoutException ? $"no response for {timeout.TotalSeconds} s" : e.GetBaseException().Message);
             Next(current, pauseAfterFailure);
         }
     }

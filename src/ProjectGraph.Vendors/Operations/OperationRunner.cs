@@ -69,7 +69,7 @@ public sealed class OperationRunner
         Errors =
         [
             .. whole.Errors,
-            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {StoreFailures.MessageOf(failure) ?? "the caller's time was up."}"),
+            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {StoreFailures.ReasonOf(failure) ?? "the caller's time was up."}"),
         ],
     };
 
@@ -145,7 +145,7 @@ public sealed class OperationRunner
         logger.LogError(failure, "Operation {Id} {Name} was sent, and then the service failed", id, call.Name);
         // The end is recorded: only what had to be tidied up afterwards failed.
         if (sending.Result is { } recorded) return recorded;
-        var error = OperationError.OfUnknownOutcome(id, StoreFailures.MessageOf(failure) ?? "The service failed before the outcome was recorded.");
+        var error = OperationError.OfUnknownOutcome(id, StoreFailures.ReasonOf(failure) ?? "The service failed before the outcome was recorded.");
         try
         {
             return await EndAsync(id, OperationState.Unknown, error);

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
+using ProjectGraph.Postgres.Testing;
 using ProjectGraph.Server.Tests.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.Vendors;
@@ -66,6 +67,23 @@ public sealed class UnknownOutcomeTests
         response.Headers.RetryAfter.ShouldBeNull();
     }
 
+    [PostgresFact]
+    [Trait("Store", "PostgreSql")]
+    public async Task A_database_that_is_lost_when_the_vendor_has_done_it_leaves_the_outcome_unknown()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        var lost = new AfterAnswer(() => postgres.StopAsync(StopMode.Immediate));
+        await using var server = await RunningServer.StartAsync(
+            lost.Into, ("Sandbox:ProjectsPerVendor", "5"), ("Store:Provider", "PostgreSql"), ("ConnectionStrings:ProjectGraph", await postgres.CreateDatabaseAsync()));
+        var answer = await server.Client.AskAsync($$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }""");
+        var error = answer.GetProperty("errors")[0];
+        error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe("OUTCOME_UNKNOWN");
+        ShouldWarn(error.Message());
+        lost.Sent.ShouldBe(1);
+        // The service ends more quickly with a database to say goodbye to.
+        await postgres.StartAgainAsync();
+    }
+
     private static void ShouldWarn(string message)
     {
         message.ShouldContain("the vendor may have done it");
@@ -89,5 +107,28 @@ public sealed class UnknownOutcomeTests
             command.Parameters.AddWithValue("$state", (long)once);
             if ((long)command.ExecuteScalar()! > 0) File.Delete(server.StoreFile);
         };
+    }
+
+    /// <summary>Does something between a vendor's answer to a change and its record.</summary>
+    private sealed class AfterAnswer(Func<Task> act)
+    {
+        private int sent;
+
+        public int Sent => sent;
+
+        public void Into(IServiceCollection services) => services.AddHttpClient("vendors-write-any-network").AddHttpMessageHandler(() => new Handler(this));
+
+        private async Task<HttpResponseMessage> AnsweredAsync(HttpResponseMessage response)
+        {
+            Interlocked.Increment(ref sent);
+            await act();
+            return response;
+        }
+
+        private sealed class Handler(AfterAnswer owner) : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+                await owner.AnsweredAsync(await base.SendAsync(request, cancellationToken));
+        }
     }
 }

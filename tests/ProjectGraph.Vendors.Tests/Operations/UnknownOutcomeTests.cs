@@ -48,6 +48,26 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_once_it_is_sent_leaves_an_unknown_outcome_that_is_settled_when_there_is_room()
+    {
+        var graph = Host.Get<GraphStore>();
+        // The file stays as large as it is then: what the vendor answers is longer than any page that is free.
+        Once(OperationState.Sent, () => Room(1).Wait());
+
+        var result = await Host.RunAsync("createPlanhatProject", new { name = "Once", companyId = Company, custom = new { Long = new string('x', 1_000_000) } });
+
+        result.State.ShouldBe(OperationState.Unknown);
+        ShouldWarn(result);
+        await Room(1_000_000);
+        await Host.Runner.IdleAsync();
+        await Host.Recovery.RunAsync(default);
+        (await OperationAsync(result)).State.ShouldBe(OperationState.Succeeded);
+        Writes().ShouldBe(1);
+
+        Task Room(int pages) => graph.WriteAsync(session => session.Scalar($"PRAGMA max_page_count = {pages}"), default);
+    }
+
+    [Fact]
     public async Task A_store_that_fails_before_that_says_that_nothing_happened()
     {
         var graph = Host.Get<GraphStore>();

@@ -36,8 +36,8 @@ internal static class PostgresErrors
         PostgresException refused => Said(refused),
         // None of several servers would do: what one of them says of the user counts more than that another is not there.
         NpgsqlException { InnerException: AggregateException ofAll } when ofAll.InnerExceptions.FirstOrDefault(IsRefusal) is { } refusal => Said(refusal),
-        NpgsqlException { InnerException: TimeoutException } => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time. Try again in a moment.", failure),
-        NpgsqlException => new StoreException(StoreException.Unreachable, "PostgreSQL can't be reached: no server of the connection string answers as the one to write to. Try again in a moment.", failure),
+        NpgsqlException { InnerException: TimeoutException } => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time.", failure, StoreException.Shortly),
+        NpgsqlException => new StoreException(StoreException.Unreachable, "PostgreSQL can't be reached: no server of the connection string answers as the one to write to.", failure, StoreException.Shortly),
         _ => failure,
     };
 
@@ -51,12 +51,12 @@ internal static class PostgresErrors
         PostgresErrorCodes.InsufficientPrivilege => new StoreException(StoreException.AccessRefused, "PostgreSQL does not let the user of the connection string do what the service has to. Make it the owner of the database.", refused),
         PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported when refused.MessageText.Contains("extension", StringComparison.Ordinal) =>
             new StoreException(StoreException.AccessRefused, "PostgreSQL lacks the extension pg_trgm. Install the server's contrib package.", refused),
-        PostgresErrorCodes.ReadOnlySqlTransaction => new StoreException(StoreException.ReadOnly, "PostgreSQL takes no writes: the server is a standby, or set to read only. Reads go on; write again when it is the primary.", refused),
+        PostgresErrorCodes.ReadOnlySqlTransaction => new StoreException(StoreException.ReadOnly, "PostgreSQL takes no writes: the server is a standby, or set to read only. Reads go on.", refused, "Write again when it is the primary."),
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.InsufficientResources or PostgresErrorCodes.OutOfMemory =>
             new StoreException(StoreException.Full, "PostgreSQL has no room left. Make room on its disk.", refused),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections =>
-            new StoreException(StoreException.Unreachable, "PostgreSQL is starting, stopping or has no connection left. Try again in a moment.", refused),
-        PostgresErrorCodes.QueryCanceled => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time, and what was asked for was stopped. Try again in a moment.", refused),
+            new StoreException(StoreException.Unreachable, "PostgreSQL is starting, stopping or has no connection left.", refused, StoreException.Shortly),
+        PostgresErrorCodes.QueryCanceled => new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time, and what was asked for was stopped.", refused, StoreException.Shortly),
         PostgresErrorCodes.NumericValueOutOfRange => new StoreException(StoreException.UnstorableValue, "A number is larger than 64 bits can hold. Use smaller numbers, or sum fewer rows.", refused),
         _ => refused,
     };

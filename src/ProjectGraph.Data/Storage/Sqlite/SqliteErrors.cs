@@ -18,7 +18,7 @@ internal static class SqliteErrors
     };
 
     public static StoreException ReadOnly(Exception? cause = null) => new(
-        StoreException.ReadOnly, "The store's file can be read only. Reads go on; write again when the service may write to the file and its folder, and was restarted.", cause);
+        StoreException.ReadOnly, "The store's file can be read only. Reads go on.", cause, "Write again when the service may write to the file and its folder, and was restarted.");
 
     public static StoreException Missing(Exception? cause = null) => new(
         StoreException.FileMissing, "The store's file was deleted or replaced while the service runs: nothing can be read or recorded. The operator puts it back and restarts the service.", cause);

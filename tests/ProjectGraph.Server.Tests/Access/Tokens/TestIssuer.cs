@@ -14,6 +14,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     private readonly TimeProvider time;
     private SmallServer server = null!;
     private volatile RsaSecurityKey key = NewKey();
+    private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int reads;
 
     private TestIssuer(TimeProvider time) => this.time = time;
@@ -28,6 +29,12 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public bool IsDown { get; set; }
 
+    /// <summary>Whether it accepts requests and never responds.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Ends when the discovery document is asked for the first time.</summary>
+    public Task Asked => asked.Task;
+
     public (string, string?)[] Settings =>
         [("Access:Jwt:Authority", Authority), ("Access:Jwt:Audience", Audience), ("Access:Jwt:RequireHttpsMetadata", "false")];
 
@@ -36,7 +43,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         var issuer = new TestIssuer(time);
         issuer.server = await SmallServer.StartAsync(app =>
         {
-            app.MapGet("/.well-known/openid-configuration", issuer.Discover);
+            app.MapGet("/.well-known/openid-configuration", issuer.DiscoverAsync);
             app.MapGet("/keys", () => Results.Json(new { keys = new[] { issuer.PublicKey() } }));
         });
         return issuer;
@@ -68,9 +75,11 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    private IResult Discover()
+    private async Task<IResult> DiscoverAsync(CancellationToken aborted)
     {
         Interlocked.Increment(ref reads);
+        asked.TrySetResult();
+        if (IsSilent) await Task.Delay(Timeout.Infinite, aborted);
         return IsDown ? Results.StatusCode(500) : Results.Json(new { issuer = Authority, jwks_uri = Authority + "/keys" });
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
@@ -12,7 +13,7 @@ namespace ProjectGraph.Server.Tests.Tokens;
 /// <summary>JWT bearer tokens of an issuer that this process runs.</summary>
 public sealed class TokenTests : IAsyncLifetime
 {
-    private readonly FakeTime time = new();
+    private readonly FakeTimeProvider time = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private TestIssuer issuer = null!;
 
     public async Task InitializeAsync() => issuer = await TestIssuer.StartAsync(time);
@@ -139,6 +140,25 @@ public sealed class TokenTests : IAsyncLifetime
         issuer.IsDown = false;
         time.Advance(TimeSpan.FromSeconds(5));
         (await server.GetAsync("/graphql/who", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_accepts_requests_and_never_responds_holds_up_tokens_alone_and_not_for_long()
+    {
+        issuer.IsSilent = true;
+        await using var server = await StartAsync();
+        (string, string) token = ("Authorization", "Bearer " + issuer.Token("reader"));
+        var waiting = Enumerable.Range(0, 20).Select(_ => server.GetAsync("/odata/who", token)).ToArray();
+        await issuer.Asked;
+        (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        waiting.ShouldAllBe(request => !request.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(10));
+        foreach (var response in await Task.WhenAll(waiting)) await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable);
+        issuer.Reads.ShouldBe(1, "all of them wait for the same read");
+        server.Log.Text.ShouldContain("no response for 10 s");
+        issuer.IsSilent = false;
+        time.Advance(TimeSpan.FromSeconds(5));
+        (await server.GetAsync("/odata/who", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

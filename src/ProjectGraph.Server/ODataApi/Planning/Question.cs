@@ -16,7 +16,7 @@ internal sealed class Question
         Context = new(model, aliases, limits);
         Expressions = new(Values, Context);
         var scope = new RowScope(RowScope.Root, target.Source) { Sources = target.Joined.Count > 0 ? target.Joined : null };
-        var start = new ApplyStage(scope) { Filter = Filters.AllOf([within, .. target.Conditions.Select(condition => Expressions.Filter(condition, scope))]) };
+        var start = new ApplyStage(scope) { Filter = Filters.AllOf(within) };
         var apply = new ApplyPlanner(Values, Context);
         var applied = For("$apply", () => apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0));
         Stage = For("$compute", () => apply.Computed(applied, clauses.Compute));

@@ -109,6 +109,9 @@ internal sealed class PrimaryReader(SyntaxText text)
 
     private Expression Segment(Expression source, ExpressionReader expressions)
     {
+        // A key as a segment stands where one in parentheses would: after the set that $root begins with.
+        if (source is MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } set && char.IsAsciiDigit(text.Next) && LiteralReader.Read(text) is { } key)
+            return new KeyedExpression(set, [key]);
         var word = text.ExpectWord("a name");
         if (word == "$count") return Count(source, expressions);
         if (text.Next != '(') return new MemberExpression(source, word);

@@ -27,7 +27,7 @@ internal static partial class EntityReference
         JsonValueKind.String => Key(value.GetString(), target),
         JsonValueKind.Object when Id(value) is { ValueKind: JsonValueKind.String } id => Key(id.GetString(), target),
         JsonValueKind.Object when value.TryGetProperty(target.Key.Name, out var key) && ODataInput.Whole(key) is { } number => number,
-        JsonValueKind.Object => throw new ApiException(ErrorCodes.NotOffered, $"New entities of {target.Set} can't be created here: refer to one that exists by its \"@odata.id\".", target.Set),
+        JsonValueKind.Object => throw Unoffered.Refusal($"The creation of an entity of {target.Set} within another", "Refer to one that exists by its \"@odata.id\".", target.Set),
         _ => throw new ApiException(ErrorCodes.InvalidInput, $"A reference to an entity of {target.Set} is expected, such as {{\"@odata.id\":\"{target.Set}(1)\"}}.", target.Set),
     };
 

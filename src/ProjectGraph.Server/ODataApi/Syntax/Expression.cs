@@ -16,6 +16,9 @@ internal sealed record MemberExpression(Expression? Source, string Name) : Expre
 /// <summary><c>Set(key)</c> or <c>Set/key</c> after <c>$root</c>.</summary>
 internal sealed record KeyedExpression(MemberExpression Collection, IReadOnlyList<Expression> Key) : Expression;
 
+/// <summary><c>Source/$filter(…)</c>: the part of a collection that meets a condition.</summary>
+internal sealed record FilteredExpression(Expression Source, Expression Condition) : Expression;
+
 /// <param name="Variable">Null for <c>any()</c>.</param>
 internal sealed record LambdaExpression(Expression Source, bool IsAll, string? Variable, Expression? Body) : Expression;
 

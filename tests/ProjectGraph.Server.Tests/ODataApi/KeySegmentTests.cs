@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.OData;
+using Microsoft.OData.UriParser;
+using ProjectGraph.Server.ODataApi.Reading;
+using ODataPath = ProjectGraph.Server.ODataApi.Reading.ODataPath;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
@@ -177,6 +182,49 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
         var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("responses")[0];
         answer.GetProperty("status").GetInt32().ShouldBeOneOf(400, 404, 405);
         answer.GetRawText().ShouldNotContain("Project 001");
+    }
+
+    [Theory]
+    [InlineData("PATCH", "/Projects/1", "{}")]
+    [InlineData("DELETE", "/Projects/1", null)]
+    [InlineData("PUT", "/Projects/1/Name", """{"value":"x"}""")]
+    [InlineData("DELETE", "/Projects/1/Tags/1", null)]
+    [InlineData("DELETE", "/Projects/1/Assignees/1/$ref", null)]
+    [InlineData("POST", "/Projects/1/ArchiveProject", "{}")]
+    [InlineData("PATCH", "/Projects/$filter(Id lt 5)/1", "{}")]
+    public async Task Who_only_reads_changes_nothing_by_this_form_either(string method, string path, string? body)
+    {
+        using var request = new HttpRequestMessage(new(method), "/odata" + path);
+        request.Headers.Add("Caller-Role", "Reader");
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await server.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("Projects/1")]
+    [InlineData("Projects(1)")]
+    [InlineData("Projects/1/Company")]
+    [InlineData("Projects/1/Tags/2")]
+    [InlineData("Projects(1)/Tags/2")]
+    [InlineData("Projects/1/Tags(2)")]
+    [InlineData("Projects/-5/Tags")]
+    [InlineData("Companies/9007199254740993/Projects/7/Owner")]
+    [InlineData("Projects/ProjectGraph.Project/1/Company")]
+    [InlineData("Projects/1/ProjectGraph.Project/Company")]
+    [InlineData("Projects/1/Company/Projects/2/Managers/3")]
+    public void Another_parser_reads_the_same_steps(string path)
+    {
+        var theirs = new ODataUriParser(PlanText.Model.Edm, new Uri("http://host/odata/"), new Uri("http://host/odata/" + path)) { UrlKeyDelimiter = ODataUrlKeyDelimiter.Slash }.ParsePath();
+        var ours = new PathReader(PlanText.Model, QueryOptions.None, 100).Read(path).ShouldBeOfType<ODataPath.Resource>();
+        ours.Canonical.ShouldBe(string.Concat(theirs.Select(segment => segment switch
+        {
+            EntitySetSegment set => set.EntitySet.Name,
+            KeySegment key => string.Create(CultureInfo.InvariantCulture, $"({key.Keys.Single().Value})"),
+            NavigationPropertySegment navigation => "/" + navigation.NavigationProperty.Name,
+            TypeSegment => "",
+            _ => throw new InvalidOperationException(segment.Identifier),
+        })));
     }
 
     private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));

@@ -67,7 +67,7 @@ public sealed class AnnotationTests
     [Theory]
     [InlineData("KeyAsSegmentSupported")]
     [InlineData("QuerySegmentSupported")]
-    public void The_container_says_which_paths_it_reads(string term) =>
+    public void The_container_announces_the_paths_it_reads(string term) =>
         model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(model.EntityContainer, "Org.OData.Capabilities.V1." + term).Single()
             .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBeTrue();
 

@@ -49,7 +49,7 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [Theory]
     [InlineData("/Projects/1", "#Projects/$entity", "Projects(1)")]
     [InlineData("/Companies/1/Projects/1", "#Projects/$entity", "Projects(1)")]
-    public async Task What_a_response_names_has_its_key_in_parentheses(string path, string context, string id)
+    public async Task Ids_and_links_have_their_key_in_parentheses(string path, string context, string id)
     {
         var entity = await server.GetAsync(path, ("Accept", "application/json;odata.metadata=full"));
         entity.GetProperty("@odata.context").GetString()!.ShouldEndWith(context);
@@ -192,7 +192,7 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [InlineData("DELETE", "/Projects/1/Assignees/1/$ref", null)]
     [InlineData("POST", "/Projects/1/ArchiveProject", "{}")]
     [InlineData("PATCH", "/Projects/$filter(Id lt 5)/1", "{}")]
-    public async Task Who_only_reads_changes_nothing_by_this_form_either(string method, string path, string? body)
+    public async Task A_reader_changes_nothing_by_this_form_either(string method, string path, string? body)
     {
         using var request = new HttpRequestMessage(new(method), "/odata" + path);
         request.Headers.Add("Caller-Role", "Reader");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary><c>$apply</c> within <c>$expand</c>: what it makes of each entity's related rows is what the same makes of their own collection.</summary>
+/// <summary><c>$apply</c> within <c>$expand</c> gives each entity the rows that the same gives of its own collection.</summary>
 public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Theory]
@@ -55,7 +55,7 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     }
 
     [Fact]
-    public async Task What_keeps_entities_takes_all_further_options()
+    public async Task Transformations_that_keep_entities_take_all_further_options()
     {
         var company = (await server.GetAsync("/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($apply=filter(Id gt 10)/compute(Mrr mul 2 as Twice)/orderby(Id desc);$filter=Twice gt 2;$top=2;$skip=1;$count=true;$select=Id,Twice;$expand=Tags($apply=aggregate($count as N)))")).GetProperty("value")[0];
         company.GetProperty("Projects").EnumerateArray().Select(project => project.GetProperty("Id").GetInt32()).ShouldBe([106, 99]);
@@ -100,7 +100,7 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     [InlineData("Tags($apply=groupby((Tag));$select=Id)", 400)]
     [InlineData("Tags($apply=groupby((Tag));$orderby=Id)", 400)]
     [InlineData("Tags($apply=)", 400)]
-    public async Task What_is_not_of_each_entity_by_itself_is_refused(string expand, int status)
+    public async Task A_transformation_across_entities_is_refused(string expand, int status)
     {
         using var response = await server.SendAsync("/Projects?$expand=" + expand);
         ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync());

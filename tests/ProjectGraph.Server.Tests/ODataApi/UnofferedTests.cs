@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>What is left out of OData (docs/decisions/odata-scope.md) is refused by name, and with what to use instead.</summary>
+/// <summary>The features of OData that are left out (docs/decisions/odata-scope.md) are refused by name, and with what to use instead.</summary>
 public sealed class UnofferedTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Theory]

@@ -60,7 +60,7 @@ public sealed partial class WritingTests
     [InlineData("People/1")]
     [InlineData("Companies")]
     [InlineData("1")]
-    public async Task An_address_of_another_thing_is_refused_with_what_would_be_right(string address)
+    public async Task An_address_of_another_set_is_refused_with_an_example(string address)
     {
         using var response = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"Connection@odata.bind":"Connections/{{await PlanhatAsync()}}","Name":"x","Company@odata.bind":"{{address}}"}""");
         (await JsonAsync(response, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("message").GetString()

@@ -62,7 +62,7 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
     private static PlanScope Narrowed(PlanScope scope, Func<PlanValues, Filter> condition) =>
         scope with { Within = values => Filters.All([.. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
 
-    // Planned here and not beside the options: whatever a path leads on to lies within its conditions.
+    // Planned here and not beside the options: every later step of the path lies within its conditions.
     private Filter Condition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
         new ExpressionPlanner(values, new(model, filter.Aliases, limits)).Filter(filter.Condition, new RowScope(RowScope.Root, entity));
 

@@ -78,7 +78,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             case (_, not PathEnd.Entities): throw Unknown(segment);
             case ("$count", _) when !isSingle: end = new PathEnd.Count(); return;
             case ("$ref", _): end = new PathEnd.References(); return;
-            case ("$each", _): throw Unoffered.Refusal("$each", "Send one change for each entity: up to a $batch full of them in one request.");
+            case ("$each", _): throw Unoffered.Refusal("$each", "Send one change for each entity, many of them in one $batch.");
             case ("$query", _): throw Unoffered.Refusal("$query with this method", "Send it as a POST whose body holds the options.");
             case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{target!.Set} have no media stream. Read the entity, or the $value of one of its properties.");
         }

@@ -98,6 +98,8 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         yield return ("OData aliases, a circle", () => Query("$filter=@a eq 1&@a=@b&@b=@a"));
         yield return ("OData path, navigations", () => new(HttpMethod.Get, "/odata/Projects(1)" + Repeated("/Company/Projects(1)", Line)));
         yield return ("OData path, filters", () => new(HttpMethod.Get, "/odata/Projects" + Repeated("/$filter(true)", Line)));
+        yield return ("OData path, keys", () => new(HttpMethod.Get, "/odata/Projects" + Repeated("/1", Line)));
+        yield return ("OData path, navigations and keys", () => new(HttpMethod.Get, "/odata/Projects/1" + Repeated("/Company/Projects/1", Line)));
         yield return ("OData path, parentheses", () => new(HttpMethod.Get, "/odata/Projects/$filter(" + new string('(', Line) + ")"));
         yield return ("OData path, slashes", () => new(HttpMethod.Get, "/odata/" + Repeated("a//", Line)));
         yield return ("OData $skiptoken", () => new(HttpMethod.Get, "/odata/Projects?$skiptoken=" + new string('A', Line)));
@@ -146,6 +148,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         yield return ("cases", "$filter", "case(true:", "1", ") eq 1");
         yield return ("lambdas", "$filter", "Company/Projects/any(p:", "true", ")");
         yield return ("counts", "$filter", "Tags/$count($filter=Id lt ", "1", ") gt 1");
+        yield return ("conditions on collections", "$filter", "Tags/$filter(", "true", ")/any()");
         yield return ("a path", "$filter", "Company/", "Name eq 'a'", "");
         yield return ("lists", "$filter", "[", "1", "]");
         yield return ("values", "$filter", "Id in (", "1", ")");

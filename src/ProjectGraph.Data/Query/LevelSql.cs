@@ -67,10 +67,12 @@ internal sealed class LevelSql
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.GroupKey(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
 
-    public string GroupBy(Aggregation aggregation)
+    /// <param name="first">What a group has in common before its keys: the parent of a nested level.</param>
+    public string GroupBy(Aggregation aggregation, string? first = null)
     {
-        if (aggregation.Keys.Count == 0) return "";
-        var keys = $" GROUP BY {string.Join(", ", aggregation.Keys.Select(key => expressions.GroupKey(key, scope)))}";
+        if (aggregation.Keys.Count == 0 && first is null) return "";
+        var all = aggregation.Keys.Select(key => expressions.GroupKey(key, scope));
+        var keys = $" GROUP BY {string.Join(", ", first is null ? all : all.Prepend(first))}";
         return aggregation.Having is { } having ? $"{keys} HAVING {expressions.Filter(having, scope)}" : keys;
     }
 
@@ -79,10 +81,11 @@ internal sealed class LevelSql
         aggregation is { Keys.Count: 0, Having: { } having } ? $"({expressions.Filter(having, scope)})" : null;
 
     // Groups have an order too, or pages of them would not be stable: what was asked for, then the keys.
-    public string GroupOrderBy(QueryPlan plan, Aggregation aggregation)
+    public string GroupOrderBy(QueryPlan plan, Aggregation aggregation, string? first = null)
     {
         var keys = aggregation.Keys.Select((key, i) => new Ordering(new GroupScalar(i, key.Kind)));
-        var all = plan.Order.Concat(keys.Where(key => plan.Order.All(asked => asked.By != key.By))).Select(Order).ToArray();
+        var ordered = plan.Order.Concat(keys.Where(key => plan.Order.All(asked => asked.By != key.By))).Select(Order);
+        string[] all = [.. first is null ? ordered : ordered.Prepend(first)];
         return all.Length == 0 ? "" : $" ORDER BY {string.Join(", ", all)}";
     }
 

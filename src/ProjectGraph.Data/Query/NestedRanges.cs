@@ -21,6 +21,16 @@ internal sealed class NestedRanges(int parents, NestedRows empty)
         run = run with { Total = total };
     }
 
+    /// <summary>Takes the rows that were read of each parent for all that there are.</summary>
+    public void SetTotals()
+    {
+        foreach (var parent in byParent.Keys)
+        {
+            ref var run = ref Of(parent);
+            run = run with { Total = run.Count };
+        }
+    }
+
     /// <summary>Leaves out, for each parent, the row that only showed that more follow.</summary>
     public Dictionary<long, NestedRows> Finish(long? take, bool backward, RowSet rows)
     {

@@ -13,22 +13,26 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
     private readonly SqlTables tables = new(dialect, shape.Accounts);
 
     public LevelStatements Translate(QueryPlan plan) => plan.Aggregation is { } aggregation
-        ? new(plan, Groups(plan, aggregation), [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)],
-            plan.CountsTotal ? GroupCount(plan, aggregation) : null, [])
+        ? new(plan, Groups(plan, aggregation), Columns(aggregation), plan.CountsTotal ? GroupCount(plan, aggregation) : null, [])
         : new(plan, plan.Selection is null ? null : Rows(plan), Columns(plan), plan.CountsTotal ? Total(plan) : null, Nested(plan));
 
-    private LevelStatements[] Nested(QueryPlan plan) =>
-        [.. (plan.Selection?.Nested ?? []).Select(nested => new LevelStatements(
+    private LevelStatements[] Nested(QueryPlan plan) => [.. (plan.Selection?.Nested ?? []).Select(Nested)];
+
+    private LevelStatements Nested(NestedSelection nested) => nested.Plan.Aggregation is { } aggregation
+        ? new(nested.Plan, NestedGroups(nested, aggregation), Columns(aggregation), Total: null, [])
+        : new(
             nested.Plan,
             nested.Plan.Selection is null ? null : NestedRows(nested),
             Columns(nested.Plan),
             nested.Plan.CountsTotal ? NestedTotal(nested) : null,
             Nested(nested.Plan),
-            CanBeWhole(nested.Plan) ? AllOfEach(nested, $" LIMIT {LevelStatements.MostWhole}") : null))];
+            CanBeWhole(nested.Plan) ? AllOfEach(nested, $" LIMIT {LevelStatements.MostWhole}") : null);
 
     private static bool CanBeWhole(QueryPlan plan) => plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
 
     private static ColumnRead[] Columns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ColumnRead(column.Kind, IsReal: column is ColumnScalar { IsReal: true }))];
+
+    private static ColumnRead[] Columns(Aggregation aggregation) => [.. aggregation.Keys.Select(key => new ColumnRead(key.Kind)), .. aggregation.Aggregates.Select(Read)];
 
     private static ColumnRead Read(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Of!.Kind != FieldKind.Double);
@@ -114,6 +118,17 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         var where = LevelSql.Where(sql.Conditions(plan, below));
         var order = sql.OrderBy();
         return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}";
+    }
+
+    /// <summary>The groups of each parent's rows: all of them, for a page of groups reads no fewer rows.</summary>
+    private Statement NestedGroups(NestedSelection nested, Aggregation aggregation)
+    {
+        var sql = new LevelSql(dialect, tables, nested.Plan, nested.Relation);
+        var columns = sql.GroupColumns(aggregation);
+        var where = LevelSql.Where(sql.Conditions(nested.Plan with { Page = Page.All }, below));
+        var groupBy = sql.GroupBy(aggregation, sql.Parent);
+        var order = sql.GroupOrderBy(nested.Plan, aggregation, sql.Parent);
+        return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{groupBy}{order}");
     }
 
     private Statement NestedTotal(NestedSelection nested)

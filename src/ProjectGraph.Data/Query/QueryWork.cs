@@ -61,7 +61,7 @@ internal sealed class QueryWork
         if (plan.Selection is not { } selection) return skip;
         var given = Math.Min(take, most);
         var ofOne = (double)Given;
-        foreach (var nested in selection.Nested) ofOne += Page(nested.Plan, values, nested.Relation.AssumedSize);
+        foreach (var nested in selection.Nested) ofOne += nested.Plan.Aggregation is null ? Page(nested.Plan, values, nested.Relation.AssumedSize) : nested.Relation.AssumedSize * Aggregated;
         return skip + (given * ofOne);
 
         double Number(int slot) => (long)values[slot]!;

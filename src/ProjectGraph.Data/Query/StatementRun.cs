@@ -75,8 +75,25 @@ internal sealed class StatementRun(
         var rows = Whole(statements, parents.Ids, ranges)
             ?? (statements.Rows is { } statement ? Read(statement, statements.Columns, parents.Ids, ranges) : new RowSet(0, 0));
         if (statements.Total is { } total) ReadTotals(total, parents.Ids, ranges);
+        if (statements.Plan.Aggregation is { } aggregation)
+        {
+            ranges.SetTotals();
+            if (aggregation.Keys.Count == 0) empty = GroupOfNone(rows, aggregation, Take(page));
+        }
         var byParent = ranges.Finish(Take(page), backward, rows);
         return new(new(rows, Nested(statements, rows)), byParent, empty);
+    }
+
+    /// <summary>The one group that a parent without rows has where all of its rows are one group.</summary>
+    private static NestedRows GroupOfNone(RowSet rows, Aggregation aggregation, long? take)
+    {
+        var row = rows.AddRow();
+        foreach (var (column, aggregate) in aggregation.Aggregates.Index())
+        {
+            if (aggregate.Method is AggregateMethod.Count or AggregateMethod.CountDistinct) rows.SetLong(row, column, 0);
+            else rows.SetNull(row, column);
+        }
+        return new(row, take is 0 ? 0 : 1, HasNext: take is 0, HasPrevious: false, Total: 1);
     }
 
     /// <summary>All rows of all parents; null where they are too many, or the pages too small, for that to be the cheaper way.</summary>

@@ -14,9 +14,6 @@ namespace ProjectGraph.Server.ODataApi;
 internal sealed record PlanScope(
     EntityModel Source, Func<PlanValues, Filter>? Within = null, bool IsSingle = false, FieldModel? Property = null, bool IsReference = false)
 {
-    /// <summary>Conditions that stand in the path.</summary>
-    public IReadOnlyList<Expression> Conditions { get; init; } = [];
-
     /// <summary>The sets of a cross join; empty for a set by itself.</summary>
     public IReadOnlyList<EntityModel> Joined { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProjectGraph.Server.Tests.Costs;
 
 [Collection(SharedServer.Name)]
@@ -43,4 +45,23 @@ public sealed class ODataCostTests(RunningServer server)
     [Fact]
     public async Task Related_rows_of_one_entity_are_weighed_too() =>
         await (await http.GetAsync("/odata/Connections(1)?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+
+    [Fact]
+    public async Task Keys_as_segments_and_conditions_in_the_path_are_weighed_as_well()
+    {
+        await (await http.GetAsync("/odata/Connections/1?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var message = await (await http.GetAsync("/odata/Companies/$filter(Id gt 0)?$expand=Projects($top=1000;$expand=Managers,Assignees)")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        message.ShouldContain("ask for `$top=95` of `Companies`");
+    }
+
+    [Fact]
+    public async Task Groups_within_an_expand_are_weighed_by_the_rows_that_they_are_made_of()
+    {
+        const string Projects = "/odata/Companies?$top=200&$expand=Projects($top=1000;$expand=Managers($apply={0}),Assignees($apply={0}),Tags($apply={0}))";
+        var ofOne = await (await http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "aggregate($count as N)"))).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var ofKeys = await (await http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "groupby((Id));$top=1"))).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        ofOne.ShouldContain("`Companies/Projects/Managers` (2,400,000)");
+        ofKeys.ShouldContain("`Companies/Projects/Managers` (4,200,000)");
+        (await http.GetAsync("/odata/Companies?$expand=Projects($apply=groupby((Status),aggregate($count as N)))")).IsSuccessStatusCode.ShouldBeTrue();
+    }
 }

@@ -50,6 +50,8 @@ public sealed class AnnotationTests
     [InlineData("Operations", "DeleteRestrictions", "Deletable", false)]
     [InlineData("Connections", "ChangeTracking", "Supported", false)]
     [InlineData("ProjectTags", "DeleteRestrictions", "Deletable", true)]
+    [InlineData("Projects", "UpdateRestrictions", "FilterSegmentSupported", false)]
+    [InlineData("ProjectTags", "DeleteRestrictions", "FilterSegmentSupported", false)]
     [InlineData("Projects", "SearchRestrictions", "Searchable", true)]
     [InlineData("Projects", "FilterRestrictions", "Filterable", true)]
     [InlineData("Projects", "SortRestrictions", "Sortable", true)]
@@ -61,6 +63,13 @@ public sealed class AnnotationTests
         var record = model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(target, "Org.OData.Capabilities.V1." + term).Single().Value.ShouldBeAssignableTo<IEdmRecordExpression>()!;
         record.Properties.Single(each => each.Name == property).Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData("KeyAsSegmentSupported")]
+    [InlineData("QuerySegmentSupported")]
+    public void The_container_announces_the_paths_it_reads(string term) =>
+        model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(model.EntityContainer, "Org.OData.Capabilities.V1." + term).Single()
+            .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBeTrue();
 
     [Fact]
     public void Only_what_can_be_changed_is_not_marked_as_computed()

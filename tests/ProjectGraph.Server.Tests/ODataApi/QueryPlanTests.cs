@@ -48,6 +48,9 @@ public sealed class QueryPlanTests
     [InlineData("$expand=Tags($compute=length(Tag) as L;$filter=L gt 1;$select=L)&$select=Id", "from Projects select Id with Tags by 0 {from ProjectTags where Length(Tag):Int Greater $0:Int take $1 select Length(Tag):Int} <- 1; 1000")]
     [InlineData("$search=NOT (ab OR \"c d\")&$select=Id", "from Projects where not(or(holds $0 in Projects, found $1 in Projects)) select Id <- 'ab'; 'c d'")]
     [InlineData("$orderby=Tags/$count($filter=Tag ne 'x') desc&$select=Id", "from Projects order count Tags(Tag NotEqual $0:Text) desc select Id, count Tags(Tag NotEqual $0:Text) <- 'x'")]
+    [InlineData("$select=Id&$expand=Tags($apply=groupby((Tag),aggregate($count as N))/filter(N gt 1);$orderby=N desc;$top=3)", "from Projects select Id with Tags by 0 {from ProjectTags group Tag into Count having #1 Greater $0:Long order #1 desc take $1} <- 1; 3")]
+    [InlineData("$select=Id&$expand=Tags($apply=filter(Tag ne 'a')/orderby(Tag desc);$filter=Id gt 1)", "from Projects select Id with Tags by 0 {from ProjectTags where and(Tag NotEqual $0:Text, Id Greater $1:Long) order Tag desc take $2 select Id, ProjectId, Tag} <- 'a'; 1; 1000")]
+    [InlineData("$filter=Tags/$filter(Tag eq 'a')/$count gt 1 and Tags/$filter(Tag eq 'b')/any(t:t/Id gt 1)&$select=Id", "from Projects where and(count Tags(Tag Equal $0:Text) Greater $1:Long, Any Tags(and(Tag Equal $2:Text, Id Greater $3:Long))) select Id <- 'a'; 1; 'b'; 1")]
     [InlineData("$expand=Company($levels=1;$select=Name)&$select=Id", "from Projects select Id, Company.Name, Company.Id")]
     [Clause("I-2"), Clause("I-4"), Clause("A-5"), Clause("M-5"), Clause("M-6"), Clause("N-3")]
     public void Options_become_this_plan(string options, string plan) => PlanText.Query("Projects", options).ShouldBe(plan);
@@ -74,7 +77,7 @@ public sealed class QueryPlanTests
     [InlineData("$apply=groupby((Status))&$filter=Name eq 'x'", 400, "ODATA_VALIDATION_FAILED")]
     [InlineData("$apply=groupby((Status))&$select=Name", 400, "ODATA_VALIDATION_FAILED")]
     [InlineData("$apply=top(-1)", 400, "ODATA_VALIDATION_FAILED")]
-    [InlineData("$expand=Tags($apply=aggregate($count as N))", 501, "NOT_IMPLEMENTED")]
+    [InlineData("$expand=Tags($apply=top(1))", 501, "NOT_IMPLEMENTED")]
     [InlineData("$expand=Tags($filter=$it/Id eq 1)", 501, "NOT_IMPLEMENTED")]
     [InlineData("$select=Name($top=1)", 400, "ODATA_PARSE_FAILED")]
     [InlineData("$levels=2", 400, "BAD_REQUEST")]

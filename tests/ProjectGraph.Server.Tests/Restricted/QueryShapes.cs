@@ -64,6 +64,9 @@ internal static partial class QueryShapes
         var (ones, manies) = (entity.Relations.Where(relation => !relation.IsMany && relation.In.HasFlag(Protocols.OData)), entity.Relations.Where(relation => relation.IsMany && relation.In.HasFlag(Protocols.OData)));
         yield return set + "?$count=true";
         yield return set + "/$count";
+        yield return $"{set}/$filter({entity.Key.Name} gt 2)/$count";
+        yield return $"{set}/$filter(@f)?$count=true&$top=3&@f={entity.Key.Name} gt 2";
+        yield return $"{set}/$filter({entity.Key.Name} gt 2)?$apply=aggregate($count as N,{entity.Key.Name} with max as M)";
         yield return set + "?$top=0&$count=true";
         yield return set + "?$top=3&$skip=2";
         yield return set + "?$search=FOREIGN";
@@ -85,7 +88,16 @@ internal static partial class QueryShapes
         for (var key = 1; key <= 400; key = (key * 3) + 1)
         {
             yield return $"{set}({key})";
-            foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.OData))) yield return $"{set}({key})/{relation.Name}";
+            yield return $"{set}/{key}";
+            yield return $"{set}/$filter({entity.Key.Name} lt 60)/{key}";
+            foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.OData)))
+            {
+                yield return $"{set}({key})/{relation.Name}";
+                yield return $"{set}/{key}/{relation.Name}";
+                yield return $"{set}/$filter({entity.Key.Name} lt 60)/{key}/{relation.Name}";
+                if (!relation.IsMany) continue;
+                for (var related = 1; related <= 200; related = (related * 5) + 1) yield return $"{set}/{key}/{relation.Name}/{related}";
+            }
         }
         foreach (var relation in ones)
         {
@@ -107,6 +119,13 @@ internal static partial class QueryShapes
             yield return $"{set}?$filter={relation.Name}/$count($filter={key} gt 30) eq 0&$count=true";
             yield return $"{set}?$compute={relation.Name}/$count as N&$orderby=N desc";
             yield return $"{set}?$apply=groupby(({entity.Key.Name}),aggregate({relation.Name}/$count as N))";
+            yield return $"{set}?$expand={relation.Name}($apply=aggregate($count as N,{key} with max as M))";
+            yield return $"{set}?$expand={relation.Name}($apply=groupby(({key}),aggregate($count as N));$count=true)";
+            yield return $"{set}?$expand={relation.Name}($apply=filter({key} gt 3)/orderby({key} desc);$top=2)";
+            yield return $"{set}?$filter={relation.Name}/$filter({key} gt 30)/$count gt 1&$count=true";
+            yield return $"{set}?$filter={relation.Name}/$filter({key} gt 30)/any()&$count=true";
+            foreach (var one in relation.Target.Relations.Where(one => !one.IsMany && one.In.HasFlag(Protocols.OData)))
+                yield return $"{set}?$expand={relation.Name}($apply=groupby(({one.Name}/{one.Target.Key.Name}),aggregate($count as N)))";
         }
     }
 
@@ -123,7 +142,13 @@ internal static partial class QueryShapes
             yield return $"/Projects?$filter=Mrr gt $root/Projects({id})/Mrr&$count=true";
             yield return $"/Projects?$filter=Name eq $root/Projects({id})/Name&$count=true";
             yield return $"/Companies?$filter=Name ne $root/Companies({id})/Name&$count=true";
+            yield return $"/Projects?$filter=Mrr gt $root/Projects/{id}/Mrr&$count=true";
             yield return $"/$entity?$id=Projects({id})";
+            yield return $"/$entity?$id=Projects/{id}";
+            yield return $"/Projects/{id}/Name/$value";
+            yield return $"/Projects/{id}/Tags/$count";
+            yield return $"/Projects/{id}/$ref";
+            yield return $"/Projects/{id}/Connection/Projects/{id + 1}/Name";
             yield return $"/Projects({id})/Name/$value";
             yield return $"/Projects({id})/Tags/$count";
             yield return $"/Projects({id})/$ref";

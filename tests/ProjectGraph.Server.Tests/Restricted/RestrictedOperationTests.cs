@@ -152,18 +152,21 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     {
         var foreign = accounts.ForeignOf(Vendor.Planhat);
         var before = await accounts.All.StateAsync(foreign);
-        foreach (var headers in new (string, string)[][] { [], [("If-Match", "W/\"1\"")], [("If-Match", "*")] })
+        foreach (var spelled in new[] { url, url.Replace("({0})", "/{0}", StringComparison.Ordinal), url.Replace("/Projects(", "/Projects/$filter(Id gt 0)/", StringComparison.Ordinal).Replace("{0})", "{0}", StringComparison.Ordinal) })
         {
-            var sent = await AskAsync(await accounts.All.ProjectAsync(foreign), headers);
-            sent.ShouldBe(await AskAsync(Unknown, headers));
-            sent.ShouldStartWith("404");
+            foreach (var headers in new (string, string)[][] { [], [("If-Match", "W/\"1\"")], [("If-Match", "*")] })
+            {
+                var sent = await AskAsync(spelled, await accounts.All.ProjectAsync(foreign), headers);
+                sent.ShouldBe(await AskAsync(spelled, Unknown, headers));
+                sent.ShouldStartWith("404");
+            }
         }
         (await accounts.All.StateAsync(foreign)).ShouldBe(before);
 
-        async Task<string> AskAsync(long project, (string, string)[] headers)
+        async Task<string> AskAsync(string spelled, long project, (string, string)[] headers)
         {
             var id = project.ToString(null, null);
-            var answer = await accounts.All.ODataAsync(url.Replace("{0}", id, StringComparison.Ordinal), accounts.OnlyFirst, method, body?.Replace("{0}", id, StringComparison.Ordinal), headers);
+            var answer = await accounts.All.ODataAsync(spelled.Replace("{0}", id, StringComparison.Ordinal), accounts.OnlyFirst, method, body?.Replace("{0}", id, StringComparison.Ordinal), headers);
             return Operation().Replace(answer.Replace(id, "id", StringComparison.Ordinal), "operation");
         }
     }

@@ -18,8 +18,7 @@ internal static class ContextUrls
     public static string Delta(ODataHead head, ODataPath.Resource resource, ODataPlan plan) =>
         $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$delta";
 
-    /// <param name="path">The path of the property, which begins with a set.</param>
-    public static string Property(ODataHead head, string path) => $"{head.Root}$metadata#{path}";
+    public static string Property(ODataHead head, ODataPath.Resource resource, PathEnd.Property end) => $"{head.Root}$metadata#{resource.Canonical}/{end.Field.Name}";
 
     private static string Select(ODataHead head, ODataPlan plan) => head.Is40 ? plan.SelectLists.For40 : plan.SelectLists.For401;
 }

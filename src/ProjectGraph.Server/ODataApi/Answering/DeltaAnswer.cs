@@ -58,7 +58,7 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
 
     private DeltaToken Read(ODataPath.Resource resource, QueryOptions options, string question) => Tracks(resource.Target, options)
         ? tokens.Read(options[SystemOption.DeltaToken]!, question)
-        : throw new ApiException(ErrorCodes.NotOffered, $"Changes of {resource.Target.Set} with these options are not tracked: no $deltatoken belongs here.", "$deltatoken");
+        : throw Unoffered.Refusal($"$deltatoken for {resource.Target.Set} with these options", "Changes are tracked for the sets whose ChangeTracking $metadata states, without $top, $skip, $apply and $expand.", "$deltatoken");
 
     private async Task<ChangePage> PageAsync(ODataPath.Resource resource, DeltaToken token, int size, bool counts, HttpContext http) =>
         await history.ReadAsync(resource.Target, CallerAccess.Of(http).Scope, token.After, token.Head, size, counts, http.RequestAborted)

@@ -41,7 +41,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
     }
 
     /// <summary>A property, or its bare value (Protocol, sections 11.2.4 and 11.2.4.1); null has no content.</summary>
-    public async Task SendPropertyAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, ODataPlan plan, string path)
+    public async Task SendPropertyAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, ODataPlan plan)
     {
         costs.Admit(http, plan, rows: 1);
         using var result = await FindAsync(http, resource, plan);
@@ -52,7 +52,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
             return;
         }
         if (end.IsRaw) await ODataReply.SendAsync(http, PlainText, Raw(result.Root.Rows, property));
-        else await ODataReply.SendAsync(http, head.Format.ContentType, ODataWriter.Property(head, ContextUrls.Property(head, path), property, result));
+        else await ODataReply.SendAsync(http, head.Format.ContentType, ODataWriter.Property(head, ContextUrls.Property(head, resource, end), property, result));
     }
 
     public async Task SendCountAsync(HttpContext http, ODataHead head, ODataPlan plan)

@@ -59,7 +59,7 @@ internal sealed class ODataAnswers(
                 await entities.SendCountAsync(http, head, planner.PlanCount(scope, target.Options));
                 return null;
             case PathEnd.Property property:
-                await entities.SendPropertyAsync(http, head, resource, property, planner.Plan(scope with { Property = property.Field }, target.Options, default), path);
+                await entities.SendPropertyAsync(http, head, resource, property, planner.Plan(scope with { Property = property.Field }, target.Options, default));
                 return null;
         }
         var level = Level(head);

@@ -6,7 +6,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>Walks a path's keys and navigations: each navigation is one look at the row that it starts from.</summary>
-internal sealed class ResourceFinder(QueryRuns runs)
+internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits limits)
 {
     /// <summary>The rows that the path leads to; null where a navigation to one leads nowhere.</summary>
     /// <exception cref="ApiException">There is no row of a key on the way.</exception>
@@ -22,7 +22,7 @@ internal sealed class ResourceFinder(QueryRuns runs)
             }
             if (step is PathStep.Filter filter)
             {
-                scope = scope with { Conditions = [.. scope.Conditions, filter.Condition] };
+                scope = Narrowed(scope, values => Condition(filter, scope.Source, values));
                 continue;
             }
             var relation = ((PathStep.Navigation)step).Relation;
@@ -56,13 +56,15 @@ internal sealed class ResourceFinder(QueryRuns runs)
     /// <summary>The entity of this key.</summary>
     public static PlanScope Of(EntityModel entity, long key) => Narrowed(new(entity), key);
 
-    private static PlanScope Narrowed(PlanScope scope, long key) => scope with
-    {
-        Within = values => Filters.All([
-            .. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(),
-            new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.Slot(key, FieldKind.Long))]),
-        IsSingle = true,
-    };
+    private static PlanScope Narrowed(PlanScope scope, long key) =>
+        Narrowed(scope, values => new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.Slot(key, FieldKind.Long))) with { IsSingle = true };
+
+    private static PlanScope Narrowed(PlanScope scope, Func<PlanValues, Filter> condition) =>
+        scope with { Within = values => Filters.All([.. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
+
+    // Planned here and not beside the options: every later step of the path lies within its conditions.
+    private Filter Condition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
+        new ExpressionPlanner(values, new(model, filter.Aliases, limits)).Filter(filter.Condition, new RowScope(RowScope.Root, entity));
 
     /// <summary>A number of the one row of a scope.</summary>
     public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, HttpContext http)

@@ -42,6 +42,8 @@ internal sealed class ODataAnnotations(EdmModel model)
         Add(container, Capabilities + "ConformanceLevel", Member(Capabilities + "ConformanceLevelType", "Advanced"));
         Add(container, Capabilities + "SupportedFormats", Texts("application/json;odata.metadata=minimal", "application/json;odata.metadata=full", "application/json;odata.metadata=none"));
         Add(container, Capabilities + "AsynchronousRequestsSupported", yes);
+        Add(container, Capabilities + "KeyAsSegmentSupported", yes);
+        Add(container, Capabilities + "QuerySegmentSupported", yes);
         Add(container, Capabilities + "BatchContinueOnErrorSupported", yes);
         Add(container, Capabilities + "BatchSupport", Record(
             ("Supported", yes), ("ContinueOnErrorSupported", yes), ("ReferencesInRequestBodiesSupported", yes), ("ReferencesAcrossChangeSetsSupported", yes),
@@ -56,8 +58,8 @@ internal sealed class ODataAnnotations(EdmModel model)
         if (isProjects) model.SetOptimisticConcurrencyAnnotation(set, []);
         Add(set, Capabilities + "ChangeTracking", Record(("Supported", Truth(entity.IsTracked))));
         Add(set, Capabilities + "InsertRestrictions", Record(("Insertable", Truth(isProjects || isList))));
-        Add(set, Capabilities + "UpdateRestrictions", Record(("Updatable", Truth(isProjects))));
-        Add(set, Capabilities + "DeleteRestrictions", Record(("Deletable", Truth(isProjects || isList))));
+        Add(set, Capabilities + "UpdateRestrictions", Changes("Updatable", isProjects));
+        Add(set, Capabilities + "DeleteRestrictions", Changes("Deletable", isProjects || isList));
         Add(set, Capabilities + "CountRestrictions", Record(("Countable", yes)));
         Add(set, Capabilities + "FilterRestrictions", Record(("Filterable", yes), ("RequiresFilter", no)));
         Add(set, Capabilities + "SortRestrictions", Record(("Sortable", yes)));
@@ -88,6 +90,10 @@ internal sealed class ODataAnnotations(EdmModel model)
 
     private EdmEnumMemberExpression Member(string type, string name) =>
         new(((IEdmEnumType)model.FindType(type)).Members.Single(member => member.Name == name));
+
+    // A change goes to a vendor entity by entity: /$filter(…)/$each is left out, which readers would else assume.
+    private static EdmRecordExpression Changes(string property, bool isPossible) =>
+        isPossible ? Record((property, yes), ("FilterSegmentSupported", no)) : Record((property, no));
 
     private static EdmBooleanConstant Truth(bool truth) => truth ? yes : no;
 

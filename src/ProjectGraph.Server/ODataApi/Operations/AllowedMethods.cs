@@ -28,6 +28,7 @@ internal static class AllowedMethods
     private static string? Of(ODataModel model, ODataPath.Resource resource) => resource.End switch
     {
         PathEnd.Action action => model.FindBound(resource, action.Name) is null ? null : "POST",
+        PathEnd.Entities or PathEnd.References when resource.IsFiltered => Read,
         PathEnd.Entities when ODataModel.HasETag(resource.Target) => Read + (resource.IsSingle ? ", PATCH, PUT, DELETE" : ", POST"),
         PathEnd.Entities when ListWrites.Of(resource) is not null => Read + (resource.IsSingle ? ", DELETE" : resource.Steps.Count > 0 ? ", POST, PUT" : ", POST"),
         PathEnd.Property end when ODataModel.HasETag(resource.Target) && ProjectInput.Of(end.Field) is not null => Read + ", PUT, PATCH, DELETE",

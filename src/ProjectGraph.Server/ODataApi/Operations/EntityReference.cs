@@ -5,7 +5,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>References to entities by their address (JSON format, sections 8.5 and 14): absolute, or from the service root.</summary>
+/// <summary>
+/// Reads references to entities by their address (JSON format, sections 8.5 and 14): absolute or from the service root, with the key in
+/// parentheses or as a segment.
+/// </summary>
 internal static partial class EntityReference
 {
     /// <summary>The key that an address of this set's entities holds.</summary>
@@ -13,9 +16,9 @@ internal static partial class EntityReference
     public static long Key(string? address, EntityModel target)
     {
         var match = address is null ? Match.Empty : Address().Match(address);
-        return match.Success && match.Groups[1].ValueSpan.SequenceEqual(target.Set) && long.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+        return match.Success && match.Groups["set"].ValueSpan.SequenceEqual(target.Set) && long.TryParse(match.Groups["key"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
             ? key
-            : throw new ApiException(ErrorCodes.InvalidInput, $"'{address}' is no address of an entity of {target.Set}, such as {target.Set}(1).", target.Set);
+            : throw new ApiException(ErrorCodes.InvalidInput, $"'{address}' is not the address of an entity of {target.Set}. Send one such as {target.Set}(1) or {target.Set}/1.", target.Set);
     }
 
     /// <summary>The key of a reference as a value: its address as text, an object with its id, or an entity that holds its key.</summary>
@@ -24,13 +27,13 @@ internal static partial class EntityReference
         JsonValueKind.String => Key(value.GetString(), target),
         JsonValueKind.Object when Id(value) is { ValueKind: JsonValueKind.String } id => Key(id.GetString(), target),
         JsonValueKind.Object when value.TryGetProperty(target.Key.Name, out var key) && ODataInput.Whole(key) is { } number => number,
-        JsonValueKind.Object => throw new ApiException(ErrorCodes.NotOffered, $"New entities of {target.Set} can't be created here: refer to one that exists by its \"@odata.id\".", target.Set),
+        JsonValueKind.Object => throw Unoffered.Refusal($"The creation of an entity of {target.Set} within another", "Refer to one that exists by its \"@odata.id\".", target.Set),
         _ => throw new ApiException(ErrorCodes.InvalidInput, $"A reference to an entity of {target.Set} is expected, such as {{\"@odata.id\":\"{target.Set}(1)\"}}.", target.Set),
     };
 
     private static JsonElement? Id(JsonElement value) =>
         value.TryGetProperty("@odata.id", out var prefixed) ? prefixed : value.TryGetProperty("@id", out var id) ? id : null;
 
-    [GeneratedRegex(@"(?:^|/)(\w+)\((?:\w+=)?([0-9]{1,19})\)$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"(?:^|/)(?<set>\w+)(?:\((?:\w+=)?(?<key>[0-9]{1,19})\)|/(?<key>[0-9]{1,19}))$", RegexOptions.None, 1_000)]
     private static partial Regex Address();
 }

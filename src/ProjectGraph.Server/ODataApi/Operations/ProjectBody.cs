@@ -62,7 +62,7 @@ internal static class ProjectBody
 
     private static void Annotated(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
     {
-        if (annotation is "@odata.delta" or "@delta") throw new ApiException(ErrorCodes.NotOffered, $"Changes to parts of '{name}' are known to OData and not offered here: send the whole list.", name);
+        if (annotation is "@odata.delta" or "@delta") throw Unoffered.Refusal($"'{name}{annotation}', a change to a part of the list,", "Send the whole list, or change it by its $ref.", name);
         if (annotation is not ("@odata.bind" or "@bind")) return;
         if (GraphModel.Instance.Projects.FindRelation(name) is not { } relation) throw Unbindable(name);
         Bind(input, relation, value);

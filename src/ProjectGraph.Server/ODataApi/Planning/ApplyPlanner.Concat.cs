@@ -17,7 +17,7 @@ internal sealed partial class ApplyPlanner
         var parts = sequences.Select(sequence => Derived(Run(sequence, stage with { Scope = stage.Scope with { Names = stage.Scope.Names.Copy() } }, partition, goesOn: true))).ToArray();
         var columns = parts.SelectMany(part => part.Columns!).GroupBy(column => column.Name).Select((same, i) => Unified([.. same], i + 2)).ToArray();
         var tables = parts.Select((part, i) => Part(part, i, columns)).ToArray();
-        var joined = ApplyStage.Of(stage.Scope.Entity, columns);
+        var joined = ApplyStage.Of(stage.Scope, columns);
         return joined with
         {
             Table = new UnionTable(tables),

@@ -32,7 +32,7 @@ internal sealed partial class ApplyPlanner
         IReadOnlyList<Scalar> scalars = named.Count > 0 ? named : [new AggregateScalar(new(AggregateMethod.Count, null))];
         var isDerived = more || stage.Table is not null;
         var columns = named.Select((scalar, i) => (i < keys.Length ? keys[i] : new([aggregates[i - keys.Length].Name], scalar)) with { Scalar = isDerived ? Column(i, scalar) : Group(i, scalar) });
-        var grouped = ApplyStage.Of(stage.Scope.Entity, [.. columns]);
+        var grouped = ApplyStage.Of(stage.Scope, [.. columns]);
         if (!isDerived) return grouped with { Aggregation = new([.. keys.Select(key => key.Scalar)], [.. scalars.Skip(keys.Length).Cast<AggregateScalar>().Select(each => each.Aggregate)]), RowFilter = stage.Filter };
         return grouped with { Table = Select(stage, scalars) with { GroupBy = [.. keys.Select(key => key.Scalar)] } };
     }
@@ -48,7 +48,7 @@ internal sealed partial class ApplyPlanner
             PathTarget.Value { Scalar: FieldScalar field } => new(path, field, field),
             PathTarget.Value { Scalar: var scalar } => new(path, scalar),
             PathTarget.Many { Field: { } field, From: { Relations: var before, Levels: 0, Source: null, Looked: null } } many => Through(path, new FieldScalar([.. before, many.Relation], field)),
-            PathTarget.Row { Relations: [.., var last] } row => throw new ApiException(ErrorCodes.NotOffered, $"A grouping by the whole {last.Name} is not offered here: name its properties.", "$apply"),
+            PathTarget.Row { Relations: [.., var last] } row => throw Unoffered.Refusal($"A grouping by the whole {last.Name}", $"Name its properties, as in {last.Name}/{last.Target.Key.Name}.", "$apply"),
             _ => throw new ApiException(ErrorCodes.ODataInvalid, $"'{string.Join('/', path)}' is nothing to group by.", "$apply"),
         };
     }
@@ -72,7 +72,7 @@ internal sealed partial class ApplyPlanner
         if (item.Of is null) return new(AggregateMethod.Count, null);
         if (item.Of is CountExpression && item.Method is null) return new(AggregateMethod.Sum, expressions.Scalar(item.Of, scope));
         var method = Methods.TryGetValue(item.Method!, out var known) ? known
-            : item.Method!.Contains('.', StringComparison.Ordinal) ? throw NotOffered($"The aggregation method {item.Method}")
+            : item.Method!.Contains('.', StringComparison.Ordinal) ? throw Unoffered.Refusal($"The aggregation method {item.Method}", "Use sum, average, min, max or countdistinct.", "$apply")
             : throw new ApiException(ErrorCodes.ODataSyntax, $"There is no aggregation method '{item.Method}'.", "$apply");
         var of = Aggregated(item, method, scope);
         if (method is AggregateMethod.Sum or AggregateMethod.Average && !Numbers.IsNumber(of.Kind))
@@ -85,7 +85,7 @@ internal sealed partial class ApplyPlanner
     {
         if (item.Of is not MemberExpression { Source: not null } || expressions.Resolve(item.Of, scope) is not PathTarget.Many { Field: { } field, From: { Levels: 0, Source: null, Looked: null } from } many)
             return expressions.Scalar(item.Of!, scope);
-        if (method is AggregateMethod.Average or AggregateMethod.CountDistinct) throw NotOffered($"'{item.Name}': {item.Method} over a collection");
+        if (method is AggregateMethod.Average or AggregateMethod.CountDistinct) throw Unoffered.Refusal($"'{item.Name}': {item.Method} over a collection", "Use sum, min or max over it, or aggregate the set of its rows.", "$apply");
         if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.ODataInvalid, "Groups have no navigations.", "$apply");
         return new RelatedScalar(from.Relations, many.Relation, new(method, new FieldScalar(field)));
     }

@@ -52,7 +52,7 @@ internal sealed partial class ApplyPlanner
         return stage with { Table = Select(stage, [.. columns, .. further]), Filter = condition([.. further.Select((each, i) => Column(columns.Count + i, each))]) };
     }
 
-    private Scalar[] Partition(ApplyStage stage, IReadOnlyList<Expression> partition) => [.. partition.Select(key => Key(key, stage) is { IsMany: false } column ? column.Scalar : throw NotOffered("The first or last rows of groups by a collection"))];
+    private Scalar[] Partition(ApplyStage stage, IReadOnlyList<Expression> partition) => [.. partition.Select(key => Key(key, stage) is { IsMany: false } column ? column.Scalar : throw Unoffered.Refusal("The first or last rows of groups by a collection", "Group by a property of the entity itself.", "$apply"))];
 
     // Total, so that the same rows are left each time.
     private static Ordering[] Ordered(ApplyStage stage, IReadOnlyList<Ordering> order) => stage.Columns is null

@@ -15,6 +15,25 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     /// <param name="goesOn">Whether more than conditions and an order follows, which a plan's own aggregation can't give.</param>
     public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool goesOn) => Run(sequence, stage, [], goesOn);
 
+    /// <summary>The same within an expand, where it is applied to each parent's rows by themselves.</summary>
+    public ApplyStage PlanNested(IReadOnlyList<Transformation> sequence, ApplyStage stage)
+    {
+        var applied = LimitsRows(sequence) ? null : Run(sequence, stage, [], goesOn: false);
+        if (applied is { Table: null }) return applied;
+        throw Unoffered.Refusal(
+            "$apply within $expand with more than filter, search, compute, orderby and one groupby or aggregate",
+            "Apply it to the collection of one entity, as in Companies(1)/Projects?$apply=topcount(3,Mrr).", "$apply");
+    }
+
+    // Rows are numbered and summed up over all parents together.
+    private static bool LimitsRows(IReadOnlyList<Transformation> sequence) => sequence.Any(each => each switch
+    {
+        Transformation.Skip or Transformation.Top or Transformation.Rank => true,
+        Transformation.GroupBy group => LimitsRows(group.Then),
+        Transformation.Concat concat => concat.Sequences.Any(LimitsRows),
+        _ => false,
+    });
+
     /// <param name="partition">The keys of the groups that the sequence is applied to, one by one.</param>
     private ApplyStage Run(IReadOnlyList<Transformation> sequence, ApplyStage stage, IReadOnlyList<Expression> partition, bool goesOn)
     {
@@ -56,13 +75,13 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     }
 
     private Filter Search(SearchTerm term, ApplyStage stage) =>
-        stage.Columns is null ? expressions.Search(term, stage.Scope.Entity) : throw NotOffered("search behind a grouping");
+        stage.Columns is null ? expressions.Search(term, stage.Scope.Entity) : throw Unoffered.Refusal("search after a grouping", "Put search before it.", "$apply");
 
     private static ApplyStage WithColumn(ApplyStage stage, GroupColumn column)
     {
         var table = Derived(stage);
         var columns = ColumnsOf(table);
-        var next = ApplyStage.Of(stage.Scope.Entity, [.. table.Columns!, column with { Scalar = Column(columns.Count, column.Scalar) }]);
+        var next = ApplyStage.Of(stage.Scope, [.. table.Columns!, column with { Scalar = Column(columns.Count, column.Scalar) }]);
         return next with
         {
             Table = Select(table, [.. columns, column.Scalar]),
@@ -89,7 +108,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         IReadOnlyList<Scalar> scalars = [.. fields, .. computed.Select(named => named.Scalar)];
         // What the order was by goes along, for it may be no property.
         IReadOnlyList<Scalar> by = [.. stage.Order.Select(each => each.By)];
-        return ApplyStage.Of(entity, [.. columns]) with
+        return ApplyStage.Of(stage.Scope, [.. columns]) with
         {
             Table = new SelectTable { Source = entity, Filter = stage.Filter, Columns = [.. scalars, .. by] },
             Order = [.. stage.Order.Select((each, i) => new Ordering(Column(scalars.Count + i, each.By), each.Descending)), new(Column(fields.ToList().FindIndex(field => field.Field.IsKey), fields.First(field => field.Field.IsKey)))],
@@ -123,5 +142,4 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         _ => false,
     };
 
-    private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", "$apply");
 }

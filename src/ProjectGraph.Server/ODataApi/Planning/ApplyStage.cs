@@ -30,7 +30,8 @@ internal sealed record ApplyStage(RowScope Scope)
         : GroupShapes.Of(Columns);
 
     /// <summary>A stage of these columns, in which names mean them alone.</summary>
-    public static ApplyStage Of(EntityModel entity, IReadOnlyList<GroupColumn> columns)
+    /// <param name="before">The rows that were grouped.</param>
+    public static ApplyStage Of(RowScope before, IReadOnlyList<GroupColumn> columns)
     {
         var names = new NamedScalars { IsGrouped = true };
         // A name is a value or an object of values, and one of each.
@@ -41,7 +42,7 @@ internal sealed record ApplyStage(RowScope Scope)
             if (column.Field is { } field) names.Replace(field, column.Scalar);
             else names.Add(column.Path[0], column.Scalar);
         }
-        return new(new RowScope(RowScope.Root, entity) { Names = names }) { Columns = columns };
+        return new(new RowScope(before.Variable, before.Entity) { Names = names }) { Columns = columns };
     }
 }
 

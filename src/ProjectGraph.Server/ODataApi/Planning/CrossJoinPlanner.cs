@@ -10,7 +10,7 @@ internal sealed class CrossJoinPlanner(Question question, SelectionNeeds needs, 
     {
         var (clauses, joined) = (question.Clauses, question.Target.Joined);
         if (clauses.Apply.Count > 0 || clauses.Select is not null || clauses.Compute.Count > 0)
-            throw new ApiException(ErrorCodes.NotOffered, "$apply, $compute and $select on a cross join are known to OData and not offered here: select within $expand.", "$crossjoin");
+            throw Unoffered.Refusal("$apply, $compute or $select on a cross join", "Select within $expand, as in $expand=Projects($select=Name).", "$crossjoin");
         var selections = new SelectionPlanner(question.Values, question.Context, needs, limits.ODataDefaultPage, limits.ExpandDepth);
         var columns = new LevelColumns();
         Scalar[] keys = [.. joined.Select((entity, i) => Of(i, new FieldScalar(entity.Key)))];
@@ -36,7 +36,7 @@ internal sealed class CrossJoinPlanner(Question question, SelectionNeeds needs, 
         if (index < 0) throw new ApiException(ErrorCodes.ODataInvalid, $"The cross join has no '{item.Path}'.", "$expand");
         var options = item.Options;
         if (item.End != ExpandEnd.Entities || options is not { Filter: null, Search: null, Top: null, Skip: null, Count: null, Levels: null, OrderBy.Count: 0, Compute.Count: 0, Apply.Count: 0 })
-            throw new ApiException(ErrorCodes.NotOffered, "Within the expand of a cross join, $select and $expand are offered alone.", "$expand");
+            throw Unoffered.Refusal("Another option than $select and $expand within the $expand of a cross join", "Put conditions and order beside it, as in $filter=Projects/Id gt 1.", "$expand");
         var scope = new RowScope(null, question.Target.Joined[index]) { Crossing = index == 0 ? null : index - 1 };
         return new(item.Path, selections.Plan(options, scope, columns, 1), Marker: null);
     }

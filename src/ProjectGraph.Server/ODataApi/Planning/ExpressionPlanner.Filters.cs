@@ -101,10 +101,14 @@ internal sealed partial class ExpressionPlanner
     /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
     private Filter Quantified(LambdaExpression node, RowScope scope)
     {
-        var many = Collection(node.Source, scope);
-        if (many.Field is not null) throw NotOffered("any or all of a collection of values");
+        var (source, conditions) = Unfiltered(node.Source);
+        if (node.IsAll && conditions.Count > 0) throw Unoffered.Refusal("all after $filter(…)", "Put the condition into it, as in all(t:not (t/Tag eq 'a') or t/Id gt 1).");
+        var many = Collection(source, scope);
+        if (many.Field is not null) throw Unoffered.Refusal("any or all of a collection of values", "Name the property within the condition, as in Tags/any(t:t/Tag eq 'a').");
         var quantifier = node.IsAll ? Quantifier.All : Quantifier.Any;
-        return Related(many, quantifier, node.Variable is { } variable ? Filter(node.Body!, Within(many, scope).Nested(variable, many.Relation.Target)) : null);
+        return Related(many, quantifier, Filters.AllOf([
+            .. conditions.Select(each => Filter(each, Within(many, scope).Counted(many.Relation.Target))),
+            node.Variable is { } variable ? Filter(node.Body!, Within(many, scope).Nested(variable, many.Relation.Target)) : null]));
     }
 
     private static Filter Related(PathTarget.Many many, Quantifier quantifier, Filter? filter)
@@ -143,7 +147,7 @@ internal sealed partial class ExpressionPlanner
     {
         if (call.Arguments is not [var whole, var part]) throw Invalid("hassubset takes two collections.");
         if (part is AliasExpression alias) part = context.Alias(alias.Name);
-        if (part is not ListExpression list) throw NotOffered("hassubset of anything but a list of values");
+        if (part is not ListExpression list) throw Unoffered.Refusal("hassubset of two collections of rows", "Give the second one as a list, as in hassubset(Tags/Tag,['a','b']).");
         return Filters.All(list.Items.Select(item => In(new BinaryExpression(BinaryOperator.In, item, whole), scope)));
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ExpressionPlanner
             case "cast": return Cast(call, scope);
             case "isof": return IsOf(call, scope);
         }
-        if (Functions.IsKnown(call.Name)) throw NotOffered($"The function {call.Name}");
+        if (Functions.IsKnown(call.Name)) throw Unoffered.Refusal($"The function {call.Name}", "Nothing here has a place or a sequence of values: filter by the texts, numbers and times of $metadata.");
         var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.ODataSyntax, $"There is no function '{call.Name}'.", call.Name);
         var arguments = Arguments(call, scope, function.Least, function.Most);
         if (arguments.Any(argument => argument is Literal { Value: null })) return new Literal(null);
@@ -59,7 +59,7 @@ internal sealed partial class ExpressionPlanner
             ("Edm.Date", FieldKind.Instant) => new CallScalar(ScalarFunction.Date, [settled], FieldKind.Date),
             ("Edm.TimeOfDay", FieldKind.Instant) => new CallScalar(ScalarFunction.TimeOfDay, [settled], FieldKind.TimeOfDay),
             ("Edm.DateTimeOffset", FieldKind.Date) => Instant(settled),
-            _ => throw NotOffered($"A cast from {settled.Kind} to {type}"),
+            _ => throw Unoffered.Refusal($"A cast from {TypeOf(settled)} to {type}", "Compare the value as it is, or cast it to Edm.String, a number, or the date of an instant."),
         };
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class ExpressionPlanner
         {
             MemberExpression { Source: null } member => member.Name,
             LiteralExpression { Value: string text } => text,
-            _ => throw NotOffered($"{call.Name} of this form"),
+            _ => throw Unoffered.Refusal($"{call.Name} to a type that is worked out", $"Name the type, as in {call.Name}(Mrr,Edm.Double)."),
         };
         return IsType(type) ? (Raw(source, scope), type) : throw Invalid($"There is no type '{type}'.");
     }

@@ -19,5 +19,5 @@ internal sealed partial class ExpressionPlanner
     }
 
     private static Scalar Orderable(Scalar by) => by.Kind != FieldKind.Json || by is not FieldScalar field ? by
-        : throw new ApiException(ErrorCodes.NotOffered, $"'{field.Field.Name}' holds JSON, which has no order.", "$orderby");
+        : throw Unoffered.Refusal($"An order by '{field.Field.Name}', which holds JSON,", "Order by another property.", "$orderby");
 }

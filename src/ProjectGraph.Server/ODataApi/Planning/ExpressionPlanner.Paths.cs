@@ -10,11 +10,12 @@ internal sealed partial class ExpressionPlanner
     public PathTarget Resolve(Expression node, RowScope scope) => node switch
     {
         MemberExpression { Source: null } member => Start(member.Name, scope),
-        MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } => throw NotOffered("A whole set behind $root"),
+        MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } => throw Unoffered.Refusal("A whole set after $root", "Name one entity, as in $root/Projects(1), or read the set in a request of its own."),
         MemberExpression member => Step(Resolve(member.Source!, scope), member.Name),
         KeyedExpression { Collection: { Source: MemberExpression { Source: null, Name: "$root" }, Name: var set }, Key: [var key] } => Rooted(set, key, scope),
         KeyedExpression keyed => throw Invalid($"'{keyed.Collection.Name}' is no function here, and a key stands only behind $root."),
-        _ => throw NotOffered("A path from such an expression"),
+        FilteredExpression => throw Invalid("After a collection's $filter(…) stands /$count, another $filter(…) or any."),
+        _ => throw Unoffered.Refusal("A path that begins at a calculated value", "Begin it with a property or a navigation."),
     };
 
     private Scalar Value(Expression node, RowScope scope) => Resolve(node, scope) switch
@@ -29,7 +30,7 @@ internal sealed partial class ExpressionPlanner
         if (scope.Find(name) is var (found, levels)) return Row(found, levels);
         var (row, depth) = scope.Implicit();
         if (name == "$this") return Row(row, depth);
-        if (name == RowScope.Root) throw NotOffered("$it within $expand");
+        if (name == RowScope.Root) throw Unoffered.Refusal("$it within $expand", "Filter by the properties of the expanded entities, or expand from their own set.");
         if (name == "$root") throw Invalid("Behind $root stands a set with a key.");
         if (row.Sources is { } sources) return Source(row, sources, name, depth);
         if (row.Names.Find(name) is { } named) return new PathTarget.Value(depth == 0 ? named : new OuterScalar(depth, named));
@@ -85,12 +86,20 @@ internal sealed partial class ExpressionPlanner
     /// <summary>A to-many relation, of a row that the plan reads.</summary>
     private PathTarget.Many Collection(Expression? node, RowScope scope)
     {
-        if (node is null) throw NotOffered("$count of what the expression itself is about");
+        if (node is null) throw Unoffered.Refusal("$count of the collection that the expression is about", "Ask for $count=true or /$count, or count a navigation, as in Tags/$count.");
         if (Resolve(node, scope) is not PathTarget.Many many) throw Invalid("any, all and $count need a collection before them.");
-        if (many.From.Looked is not null) throw NotOffered("A collection behind $root");
-        if (many.From.Source is not null && many.From.Levels > 0) throw NotOffered("A collection of another source within a lambda");
+        if (many.From.Looked is not null) throw Unoffered.Refusal("A collection after $root", "Read it in a request of its own.");
+        if (many.From.Source is not null && many.From.Levels > 0) throw Unoffered.Refusal("A collection of another set of the cross join within any or all", "Put both conditions beside each other.");
         DemandRows(many.From);
         return many;
+    }
+
+    /// <summary>The collection that is filtered, and the conditions on its rows.</summary>
+    private static (Expression? Source, List<Expression> Conditions) Unfiltered(Expression? source)
+    {
+        var conditions = new List<Expression>();
+        for (; source is FilteredExpression filtered; source = filtered.Source) conditions.Insert(0, filtered.Condition);
+        return (source, conditions);
     }
 
     private static void DemandRows(PathTarget.Row row)
@@ -100,13 +109,15 @@ internal sealed partial class ExpressionPlanner
 
     private Scalar Count(CountExpression node, RowScope scope)
     {
-        var many = Collection(node.Source, scope);
+        var (source, conditions) = Unfiltered(node.Source);
+        var many = Collection(source, scope);
         if (many.Field is not null) many = many with { Field = null };
         var target = many.Relation.Target;
-        var condition = Filters.AllOf(
-            node.Filter is { } filter ? Filter(filter, Within(many, scope).Counted(target)) : null,
-            node.Search is { } search ? Search(search, target) : null);
+        if (node.Filter is { } filter) conditions.Add(filter);
+        var condition = Filters.AllOf([
+            .. conditions.Select(each => Filter(each, Within(many, scope).Counted(target))),
+            node.Search is { } search ? Search(search, target) : null]);
         var count = new CountScalar(many.From.Relations, many.Relation, condition) { Levels = many.From.Levels };
-        return many.From.Source is { } source ? new CrossScalar(source, count) : count;
+        return many.From.Source is { } crossed ? new CrossScalar(crossed, count) : count;
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ExpressionPlanner
         {
             LiteralExpression { Value: Guid or byte[] } => throw Invalid("Nothing here is a GUID or binary: a text stands in quotes."),
             LiteralExpression literal => new Literal(literal.Value),
-            MemberExpression or KeyedExpression => Value(node, scope),
+            MemberExpression or KeyedExpression or FilteredExpression => Value(node, scope),
             AliasExpression alias => Raw(context.Alias(alias.Name), scope),
             CountExpression count => Count(count, scope),
             CallExpression call => Call(call, scope),
@@ -23,7 +23,7 @@ internal sealed partial class ExpressionPlanner
             BinaryExpression binary when IsArithmetic(binary.Operator) => Calculated(binary, scope),
             BinaryExpression or NotExpression or LambdaExpression => new FilterScalar(Filter(node, scope)),
             ListExpression => throw Invalid("A list stands only behind 'in'."),
-            _ => throw NotOffered($"An expression of the kind {node.GetType().Name}"),
+            _ => throw new InvalidOperationException($"An expression that is not planned: {node.GetType().Name}."),
         };
         context.Leave();
         return scalar;

@@ -41,7 +41,7 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
     /// <exception cref="ApiException">The entity holds no texts.</exception>
     public static void DemandTexts(Data.Model.EntityModel entity)
     {
-        if (!ODataModel.IsSearchable(entity)) throw new ApiException(ErrorCodes.NotOffered, $"{entity.Set} hold no texts, so there is nothing to search in.", "$search");
+        if (!ODataModel.IsSearchable(entity)) throw Unoffered.Refusal($"$search in {entity.Set}, which hold no texts,", "Use $filter, or search the projects that they belong to.", "$search");
     }
 
     private SearchFilter Searched(string term, Data.Model.EntityModel entity)
@@ -49,8 +49,6 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
         DemandTexts(entity);
         return SearchFilter.For(entity, values.Add(term), term);
     }
-
-    private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} is known to OData and not offered here.", what);
 
     private static ApiException Invalid(string message) => new(ErrorCodes.ODataInvalid, message);
 }

@@ -12,6 +12,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private const int Member = 4;
     private const int Braces = 3;
     private const int ETag = 40;
+    private const int GroupValue = 20;
 
     /// <summary>Weighs a plan and takes its cost from the caller's budget. A page that was admitted before is weighed again only when the store has grown.</summary>
     /// <exception cref="ApiException">It would cost too much, or more than the caller has left.</exception>
@@ -68,13 +69,23 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         var (plan, below, relation) = (selection.Nested[many.Nested].Plan, $"{path}/{many.Name}", entity.Relation(many.Name));
         // Without $top a row has as many as is usual: a hundred of them never have a thousand each.
         var size = many.Top is { } top ? Math.Min(top, many.Take) : Math.Min(many.Take, Usual(relation));
+        var mean = sizes.Of(entity)?.Lists[relation] is { } list ? isRepeated ? list.Weighted : list.Mean : (double?)null;
+        if (plan.Aggregation is { } aggregation) return Groups(many, aggregation, 1 + Conditions(plan, values), Usual(relation), mean);
         return new(many.Name, 1 + Conditions(plan, values), 1, size, Below(many.Shape, plan.Selection, below, values, isRepeated: false))
         {
             Slice = new(below, "$top", size),
             Bytes = many.IsCount ? 0 : Bytes(many.Shape, plan.Selection),
-            Stored = sizes.Of(entity)?.Lists[relation] is { } list ? Math.Min(many.Take, isRepeated ? list.Weighted : list.Mean) : null,
-            IsCertain = IsWhole(plan) && sizes.Of(entity) is not null,
+            Stored = mean is { } rows ? Math.Min(many.Take, rows) : null,
+            IsCertain = IsWhole(plan) && mean is not null,
         };
+    }
+
+    // All groups are read, whatever $top: as many as there are rows at most, and one where nothing tells them apart. They are made of
+    // the rows of one entity, as a count of these is.
+    private static CostNode Groups(ToManyShape many, Aggregation aggregation, double weight, int usual, double? rows)
+    {
+        var isOne = aggregation.Keys.Count == 0;
+        return new(many.Name, weight + CostWeights.Count, 1, isOne ? 1 : usual, []) { Bytes = GroupBytes(many.Shape), Stored = isOne ? 1 : rows, IsCertain = isOne };
     }
 
     /// <summary>Bytes of one object without what is expanded in it.</summary>
@@ -88,6 +99,10 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         foreach (var many in shape.ToMany) bytes += many.Name.Length + Member + 2;
         return bytes;
     }
+
+    // Their values are keys and numbers, which are short.
+    private static double GroupBytes(EntityShape shape) =>
+        Braces + shape.Properties.Sum(property => property.Name.EncodedUtf8Bytes.Length + Member + GroupValue) + shape.ToOne.Sum(one => one.Name.Length + Member + GroupBytes(one.Shape));
 
     private static bool IsWhole(QueryPlan plan) => plan.Filter is null && plan.SearchSlot is null;
 

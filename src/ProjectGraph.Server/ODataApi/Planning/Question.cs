@@ -16,13 +16,13 @@ internal sealed class Question
         Context = new(model, aliases, limits);
         Expressions = new(Values, Context);
         var scope = new RowScope(RowScope.Root, target.Source) { Sources = target.Joined.Count > 0 ? target.Joined : null };
-        var start = new ApplyStage(scope) { Filter = Filters.AllOf([within, .. target.Conditions.Select(condition => Expressions.Filter(condition, scope))]) };
+        var start = new ApplyStage(scope) { Filter = Filters.AllOf(within) };
         var apply = new ApplyPlanner(Values, Context);
         var applied = For("$apply", () => apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0));
         Stage = For("$compute", () => apply.Computed(applied, clauses.Compute));
         if (clauses.Filter is { } filter) Stage = For("$filter", () => ApplyPlanner.Filtered(Stage, Expressions.Filter(filter, Stage.Scope)));
         if (clauses.Search is not { } search) return;
-        if (Stage.Table is not null || target.Joined.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$search on derived rows is not offered here: use search within $apply.", "$search");
+        if (Stage.Table is not null || target.Joined.Count > 0) throw Unoffered.Refusal("$search on groups, derived rows and cross joins", "Use search within $apply, before the grouping.", "$search");
         ExpressionPlanner.DemandTexts(target.Source);
         if (PlainSearch.Of(search) is { } plain) searchSlot = Values.Add(plain);
         else searched = Expressions.Search(search, target.Source);
@@ -69,7 +69,7 @@ internal sealed class Question
     /// <summary>Groups, or rows that transformations made: no entities, so nothing of them leads anywhere.</summary>
     public ODataPlan Groups()
     {
-        if (Clauses.Expand.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$expand behind a grouping is known to OData and not offered here.", "$expand");
+        if (Clauses.Expand.Count > 0) throw Unoffered.Refusal("$expand after a grouping", "Group by the properties that are wanted, as in groupby((Company/Name)).", "$expand");
         var query = Query();
         if (query.From is not null)
         {

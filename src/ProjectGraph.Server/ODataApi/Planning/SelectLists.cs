@@ -30,7 +30,7 @@ internal sealed record SelectLists(string For40, string For401)
         foreach (var (item, relation) in ExpandItems.Of(clauses.Expand, shape.Entity!))
         {
             var nested = shape.ToOne.FirstOrDefault(one => one.Name == relation.Name)?.Shape ?? shape.ToMany.FirstOrDefault(many => many.Name == relation.Name)?.Shape;
-            var inner = item.End == ExpandEnd.Entities ? List(item.Options, nested!, withEmpty) : "";
+            var inner = item.End != ExpandEnd.Entities ? "" : nested!.Entity is null ? List(nested) : List(item.Options, nested, withEmpty);
             if (inner.Length == 0 && !withEmpty) continue;
             parts.Remove(relation.Name);
             parts.Add(item.End switch { ExpandEnd.References => $"{relation.Name}/$ref", ExpandEnd.Count => $"{relation.Name}/$count", _ => $"{relation.Name}({inner})" });

@@ -8,6 +8,7 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 internal sealed class SelectionPlanner(PlanValues values, ExpressionContext context, SelectionNeeds needs, int mostNestedRows, int mostLevels)
 {
     private readonly ExpressionPlanner expressions = new(values, context);
+    private readonly ApplyPlanner apply = new(values, context);
 
     /// <summary>Columns of one entity, reached by to-one relations from the level's own.</summary>
     /// <param name="depth">How many expands lie above.</param>
@@ -71,8 +72,9 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
     {
         var (item, relation) = expanded;
         var options = item.Options;
-        if (options.Apply.Count > 0) throw new ApiException(ErrorCodes.NotOffered, "$apply within $expand is known to OData and not offered here.", "$expand");
-        var inner = Inner(options, new(null, relation.Target));
+        var stage = apply.PlanNested(options.Apply, new(new(null, relation.Target)));
+        if (stage.Columns is not null) return Groups(expanded, stage, scope, level);
+        var inner = Inner(options, stage.Scope);
         var columns = new LevelColumns();
         var isCount = item.End == ExpandEnd.Count;
         var shape = isCount ? new() { Entity = relation.Target, Properties = [] } : Shape(item, inner, columns, depth);
@@ -81,9 +83,10 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         {
             Source = relation.Target,
             Filter = Filters.AllOf(
+                stage.Filter,
                 options.Filter is { } filter ? expressions.Filter(filter, inner) : null,
                 options.Search is { } search ? expressions.Search(search, relation.Target) : null),
-            Order = expressions.Order(options.OrderBy, inner),
+            Order = Ordered(expressions.Order(options.OrderBy, inner), stage),
             Page = isCount ? Page.All : new OffsetPage(skip == 0 ? null : values.Add(skip), values.Add(take)),
             CountsTotal = isCount || options.Count == true,
             Selection = isCount ? null : columns.ToSelection(),
@@ -91,6 +94,34 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         var parent = level.Column(Field(scope, relation.From));
         return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, skip, take, options.Top, options.Text) { IsCount = isCount };
     }
+
+    /// <summary>Groups of the related rows of each entity.</summary>
+    private ToManyShape Groups(Expanded expanded, ApplyStage stage, RowScope scope, LevelColumns level)
+    {
+        var (item, relation) = expanded;
+        var options = item.Options;
+        if (item.End != ExpandEnd.Entities || options.Expand.Count > 0 || options.Compute.Count > 0 || options.Search is not null || options.Skip is not null)
+            throw Unoffered.Refusal("A grouping within $expand beside $ref, /$count, $expand, $compute, $search or $skip", "Use $filter, $orderby, $select, $top and $count there, or group the collection of one entity.", "$expand");
+        if (options.Filter is { } filter) stage = ApplyPlanner.Filtered(stage, expressions.Filter(filter, stage.Scope));
+        // The one group of an entity without related rows would have to meet the condition too, and is not read from the store.
+        if (stage.Filter is not null && stage.Aggregation!.Keys.Count == 0)
+            throw Unoffered.Refusal("A condition on the one group of aggregate within $expand", "Leave it out, or group by a property.", "$expand");
+        var take = Math.Min(options.Top ?? mostNestedRows, mostNestedRows);
+        var plan = new QueryPlan
+        {
+            Source = relation.Target,
+            Filter = stage.RowFilter,
+            Order = Ordered(expressions.Order(options.OrderBy, stage.Scope), stage),
+            Page = new OffsetPage(null, values.Add(take)),
+            CountsTotal = options.Count == true,
+            Aggregation = stage.Aggregation! with { Having = stage.Filter },
+        };
+        var shape = options.Select is { } select ? GroupSelection.Of(stage.Shape!, select) : stage.Shape!;
+        var parent = level.Column(Field(scope, relation.From));
+        return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, Skip: 0, take, options.Top, options.Text);
+    }
+
+    private static Ordering[] Ordered(IReadOnlyList<Ordering> order, ApplyStage stage) => [.. order, .. stage.Order.Where(each => order.All(asked => asked.By != each.By))];
 
     private RowScope Inner(Clauses options, RowScope scope)
     {

@@ -20,7 +20,7 @@ internal static class TextCast
         "Edm.DateTimeOffset" => Value(text) is DateTimeOffset instant ? instant : throw Bad(text, type),
         "Edm.TimeOfDay" => Value(text) is TimeOnly time ? time : throw Bad(text, type),
         _ when model.Edm.FindType(type) is IEdmEnumType => new EnumLiteral(type, text),
-        _ => throw new ApiException(ErrorCodes.NotOffered, $"A cast from a text to {type} is known to OData and not offered here.", "cast"),
+        _ => throw Unoffered.Refusal($"A cast from a text to {type}", "Cast to a number, a Boolean, a date, a time, a duration or an enum of $metadata.", "cast"),
     });
 
     private static double? Real(string text) => text switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Syntax;
 
@@ -22,6 +23,17 @@ internal abstract record ODataPath
     {
         /// <summary>The sets of a cross join; empty for a set by itself.</summary>
         public IReadOnlyList<EntityModel> Joined { get; init; } = [];
+
+        /// <summary>Whether it is the part of a collection that meets a condition, which nothing can be added to.</summary>
+        public bool IsFiltered => Steps is [.., PathStep.Filter];
+
+        /// <summary>The steps with keys in parentheses and without conditions, as context URLs name them (Protocol, section 10).</summary>
+        public string Canonical => Set.Set + string.Concat(Steps.Select(step => step switch
+        {
+            PathStep.Key key => string.Create(CultureInfo.InvariantCulture, $"({key.Value})"),
+            PathStep.Navigation navigation => "/" + navigation.Relation.Name,
+            _ => "",
+        }));
     }
 }
 
@@ -32,7 +44,8 @@ internal abstract record PathStep
     public sealed record Navigation(RelationModel Relation) : PathStep;
 
     /// <summary><c>/$filter(…)</c>: those of the collection that meet a condition.</summary>
-    public sealed record Filter(Expression Condition) : PathStep;
+    /// <param name="Aliases">The parameter aliases of the URL, with their <c>@</c>.</param>
+    public sealed record Filter(Expression Condition, IReadOnlyDictionary<string, string> Aliases) : PathStep;
 }
 
 /// <summary>What is asked for of what the steps lead to.</summary>

@@ -4,15 +4,20 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>Resource paths (URL conventions, section 4).</summary>
+/// <summary>
+/// Reads resource paths (URL conventions, section 4). A key stands in parentheses or is a segment of its own (section 4.3.6):
+/// <c>Projects(1)</c> and <c>Projects/1</c> are read as the same steps, so nothing after this reader knows which one was sent.
+/// </summary>
 internal sealed class PathReader(ODataModel model, QueryOptions options, int depth)
 {
+    // Without the segments that are keys: a path has as many steps in either form.
     private const int MostSegments = 12;
     private const int MostJoined = 3;
 
     private readonly List<PathStep> steps = [];
     private EntityModel? target;
     private bool isSingle;
+    private int keySegments;
     private PathEnd end = PathEnd.All;
 
     /// <param name="path">Below the service root, decoded.</param>
@@ -22,7 +27,8 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private ODataPath Read(string path, bool known)
     {
         var segments = PathSegments.Split(path.Trim('/'));
-        if (segments.Count > MostSegments) throw new ApiException(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments.");
+        // A key follows another segment, so there are never more keys than others.
+        if (segments.Count > 2 * MostSegments) throw TooLong();
         if (!known && options[SystemOption.Id] is not null && segments[0] != "$entity" && segments[^1] != "$ref")
             throw new ApiException(ErrorCodes.BadRequest, "$id names the entity of the path $entity, or a reference that is to be removed, and nothing else.", "$id");
         switch (segments[0])
@@ -31,7 +37,8 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             case "$metadata" when segments.Count == 1: return new ODataPath.Metadata();
             case "$batch" when segments.Count == 1: return new ODataPath.Batch();
             case "$entity" when segments.Count == 1: return Identified(options[SystemOption.Id]);
-            case "$all" or "$root": throw NotOffered(segments[0]);
+            case "$all": throw Unoffered.Refusal("$all", "Read the sets one by one, or several of them in one $batch.");
+            case "$root": throw Unoffered.Refusal("$root at the beginning of a path", "Begin the path with the name of a set.");
         }
         if (segments[0].StartsWith("$crossjoin(", StringComparison.Ordinal) && segments[0].EndsWith(')')) return CrossJoin(segments);
         var (name, key) = Split(segments[0]);
@@ -39,6 +46,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         target = set;
         if (key is not null) AddKey(key);
         for (var i = 1; i < segments.Count; i++) Add(segments[i]);
+        if (segments.Count - keySegments > MostSegments) throw TooLong();
         return new ODataPath.Resource(set, steps, target, isSingle, end);
     }
 
@@ -70,13 +78,18 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             case (_, not PathEnd.Entities): throw Unknown(segment);
             case ("$count", _) when !isSingle: end = new PathEnd.Count(); return;
             case ("$ref", _): end = new PathEnd.References(); return;
-            case ("$each" or "$query" or "$it" or "$value", _): throw NotOffered(segment);
+            case ("$each", _): throw Unoffered.Refusal("$each", "Send one change for each entity, many of them in one $batch.");
+            case ("$query", _): throw Unoffered.Refusal("$query with this method", "Send it as a POST whose body holds the options.");
+            case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{target!.Set} have no media stream. Read the entity, or the $value of one of its properties.");
         }
         if (segment.StartsWith("$filter(", StringComparison.Ordinal) && segment.EndsWith(')') && !isSingle)
         {
-            steps.Add(new PathStep.Filter(ClauseReader.Expression("$filter", segment["$filter(".Length..^1].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), depth)));
+            var condition = ClauseReader.Expression("$filter", segment["$filter(".Length..^1].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), depth);
+            steps.Add(new PathStep.Filter(condition, options.Aliases));
             return;
         }
+        // No key begins with a dollar sign: $batch below a set is not a batch, and not a key either.
+        if (segment.StartsWith('$')) throw Unknown(segment);
         var (name, key) = Split(segment);
         if (name == $"{ODataModel.Namespace}.{target!.Name}")
         {
@@ -84,10 +97,27 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             if (key is not null) AddKey(key);
             return;
         }
-        if (!isSingle) Operation(name);
+        if (!isSingle) OperationOrKey(segment, name, key);
         else if (target!.FindRelation(name) is { } relation && ODataModel.Shows(relation)) Follow(relation, key);
         else if (key is null && target.FindField(name) is { } field && ODataModel.Shows(field)) end = new PathEnd.Property(field, false);
-        else Operation(name);
+        else if (string.IsNullOrEmpty(key)) Operation(name);
+        else throw Unknown(segment);
+    }
+
+    /// <summary>
+    /// After a collection stands, in this order of precedence (section 4.3.6), a segment of OData's own, a qualified name, the name of an
+    /// operation without its namespace, or a key.
+    /// </summary>
+    private void OperationOrKey(string segment, string name, string? key)
+    {
+        if (string.IsNullOrEmpty(key) && (name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) || model.FindOperation(name) is not null)) Operation(name);
+        else if (Number(segment) is { } number)
+        {
+            keySegments++;
+            AddKey(number);
+        }
+        else if (segment.All(char.IsAsciiDigit)) throw BadKey(segment);
+        else throw new ApiException(ErrorCodes.UnknownPath, $"'{segment}' is neither a key nor an operation of {target!.Set}. A key is a whole number, as in {target.Set}/1 or {target.Set}(1).");
     }
 
     // Whether there is such an action is the endpoint's to say: what was declared for the type.
@@ -104,7 +134,12 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private void AddKey(string text)
     {
         if (isSingle) throw new ApiException(ErrorCodes.BadRequest, "A single entity has no key of its own in the path.");
-        steps.Add(new PathStep.Key(Key(text)));
+        AddKey(Key(text));
+    }
+
+    private void AddKey(long key)
+    {
+        steps.Add(new PathStep.Key(key));
         isSingle = true;
     }
 
@@ -114,11 +149,15 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == target!.Key.Name ? named : text.Trim();
         if (value.StartsWith('@')) value = options.Aliases.GetValueOrDefault(value) ?? throw BadKey(text);
         if (value is [.. var digits, 'l' or 'L']) value = digits;
-        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var key) ? key : throw BadKey(text);
+        return Number(value) ?? throw BadKey(text);
     }
 
+    private static long? Number(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private ApiException BadKey(string text) =>
-        new(ErrorCodes.BadValue, $"'{text}' is no key of {target!.Set}: a whole number is expected, as in {target.Set}(1).", target.Key.Name);
+        new(ErrorCodes.BadValue, $"'{text}' is not a key of {target!.Set}. A key is a whole number of at most 64 bits, as in {target.Set}(1) or {target.Set}/1.", target.Key.Name);
+
+    private static ApiException TooLong() => new(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments without its keys. Begin it at an entity that is closer to its end.");
 
     private static (string Name, string? Key) Split(string segment)
     {
@@ -130,6 +169,4 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) ? name[(ODataModel.Namespace.Length + 1)..] : name;
 
     private static ApiException Unknown(string segment) => new(ErrorCodes.UnknownPath, $"There is nothing of the name '{segment}' here. See $metadata for what there is.");
-
-    private static ApiException NotOffered(string what) => new(ErrorCodes.NotOffered, $"{what} in a path is known to OData and not offered here.", what);
 }

@@ -47,7 +47,7 @@ internal sealed class QueryOptions
 
     private void AddSystem(SystemOption option, string value)
     {
-        if (!option.IsOffered()) throw new ApiException(ErrorCodes.NotOffered, $"{option.Name()} is known to OData and not offered here.", option.Name());
+        if (!option.IsOffered()) throw Unoffered.Refusal(option.Name(), "Collections here have no order of their own: use $orderby.");
         if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels stands within $expand only.", option.Name());
         if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
             throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. The schema's version is {ODataModel.SchemaVersion}.", option.Name());

@@ -5,8 +5,23 @@ internal sealed class ApplyReader(SyntaxText text)
 {
     private const int Longest = 50;
 
-    private static readonly HashSet<string> notOffered = new(
-        ["join", "outerjoin", "nest", "addnested", "ancestors", "descendants", "traverse", "expand", "from"], StringComparer.OrdinalIgnoreCase);
+    private const string Related = "Group by a property of the related rows, as in groupby((Tags/Tag)), or read their own set.";
+    private const string NoHierarchy = "Nothing here is a hierarchy: filter by the related entities, as in filter(Company/Name eq 'a').";
+    private const string Expand = "Use $expand beside $apply, with options of its own.";
+
+    // Known to the extension: they are answered by name with 501 instead of as a mistake.
+    private static readonly Dictionary<string, string> notOffered = new(StringComparer.Ordinal)
+    {
+        ["join"] = Related,
+        ["outerjoin"] = Related,
+        ["nest"] = Related,
+        ["addnested"] = Expand,
+        ["expand"] = Expand,
+        ["ancestors"] = NoHierarchy,
+        ["descendants"] = NoHierarchy,
+        ["traverse"] = NoHierarchy,
+        ["from"] = "Group twice, as in groupby((Vendor,Status),aggregate(Mrr with sum as S))/groupby((Vendor),aggregate(S with max as M)).",
+    };
 
     private readonly ExpressionReader expressions = new(text);
 
@@ -30,7 +45,7 @@ internal sealed class ApplyReader(SyntaxText text)
         var start = text.At;
         var name = text.ExpectWord("a transformation").ToLowerInvariant();
         if (name == "identity") return new Transformation.Identity();
-        if (notOffered.Contains(name)) throw new ApiException(ErrorCodes.NotOffered, $"The transformation {name} is known to OData and not offered here.", text.Option);
+        if (notOffered.TryGetValue(name, out var instead)) throw Unoffered.Refusal($"The transformation {name}", instead, text.Option);
         if (text.Next != '(') throw text.Error($"'{name}' at position {start} is no transformation");
         text.At++;
         text.SkipSpaces();
@@ -51,7 +66,7 @@ internal sealed class ApplyReader(SyntaxText text)
             "bottomcount" => Rank(RankMethod.Count, false),
             "bottomsum" => Rank(RankMethod.Sum, false),
             "bottompercent" => Rank(RankMethod.Percent, false),
-            _ when name.Contains('.', StringComparison.Ordinal) => throw new ApiException(ErrorCodes.NotOffered, $"The custom transformation {name} is not offered here.", text.Option),
+            _ when name.Contains('.', StringComparison.Ordinal) => throw Unoffered.Refusal($"The custom transformation {name}", "Use the transformations of the extension itself.", text.Option),
             _ => throw text.Error($"'{name}' at position {start} is no transformation"),
         };
         text.SkipSpaces();
@@ -92,7 +107,7 @@ internal sealed class ApplyReader(SyntaxText text)
         else text.At = at;
         at = text.At;
         text.SkipSpaces();
-        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw new ApiException(ErrorCodes.NotOffered, "The keyword from in aggregate is known to OData and not offered here.", text.Option);
+        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw Unoffered.Refusal("The keyword from in aggregate", notOffered["from"], text.Option);
         text.At = at;
         if (method is null && of is not CountExpression) throw text.Unexpected("'with' and an aggregation method");
         return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.Alias(text));

@@ -13,8 +13,11 @@ internal sealed record AliasExpression(string Name) : Expression;
 /// <param name="Source">Null where the path begins.</param>
 internal sealed record MemberExpression(Expression? Source, string Name) : Expression;
 
-/// <summary><c>Set(key)</c> behind <c>$root</c>.</summary>
+/// <summary><c>Set(key)</c> or <c>Set/key</c> after <c>$root</c>.</summary>
 internal sealed record KeyedExpression(MemberExpression Collection, IReadOnlyList<Expression> Key) : Expression;
+
+/// <summary><c>Source/$filter(…)</c>: the part of a collection that meets a condition.</summary>
+internal sealed record FilteredExpression(Expression Source, Expression Condition) : Expression;
 
 /// <param name="Variable">Null for <c>any()</c>.</param>
 internal sealed record LambdaExpression(Expression Source, bool IsAll, string? Variable, Expression? Body) : Expression;

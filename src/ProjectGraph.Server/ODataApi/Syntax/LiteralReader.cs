@@ -26,7 +26,7 @@ internal static partial class LiteralReader
         {
             case "duration": return Duration(value) ?? throw BadValue(text, value);
             case "binary": return Binary(value) ?? throw BadValue(text, value);
-            case "geography" or "geometry": throw new ApiException(ErrorCodes.NotOffered, $"{text.Option}: {type} is known to OData and not offered here.", text.Option);
+            case "geography" or "geometry": throw Unoffered.Refusal($"A literal of the type {type}", "Nothing here has a place: compare texts, numbers and times.", text.Option);
         }
         return type.Contains('.', StringComparison.Ordinal) ? new EnumLiteral(type, value) : throw text.Error($"there is no literal of the type '{type}'");
     }

@@ -109,13 +109,30 @@ internal sealed class PrimaryReader(SyntaxText text)
 
     private Expression Segment(Expression source, ExpressionReader expressions)
     {
+        // A key as a segment stands where one in parentheses would: after the set that $root begins with.
+        if (source is MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } set && char.IsAsciiDigit(text.Next) && LiteralReader.Read(text) is { } key)
+            return new KeyedExpression(set, [key]);
         var word = text.ExpectWord("a name");
         if (word == "$count") return Count(source, expressions);
         if (text.Next != '(') return new MemberExpression(source, word);
         if (word.Equals("any", StringComparison.OrdinalIgnoreCase) || word.Equals("all", StringComparison.OrdinalIgnoreCase)) return Lambda(source, word, expressions);
+        if (word == "$filter") return Filtered(source, expressions);
         text.At++;
         text.SkipSpaces();
         return new KeyedExpression(new(source, word), Arguments(expressions));
+    }
+
+    /// <summary><c>/$filter(…)</c> after a collection (4.01, section 4.12).</summary>
+    private FilteredExpression Filtered(Expression source, ExpressionReader expressions)
+    {
+        text.Enter();
+        text.At++;
+        text.SkipSpaces();
+        var condition = expressions.Read();
+        text.SkipSpaces();
+        text.Expect(')');
+        text.Leave();
+        return new(source, condition);
     }
 
     /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>

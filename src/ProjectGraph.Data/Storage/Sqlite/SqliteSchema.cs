@@ -38,6 +38,5 @@ internal static class SqliteSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    public static GraphDbContext Context(SqliteConnection connection) =>
-        new(new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).Options);
+    public static GraphDbContext Context(SqliteConnection connection) => new(new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).Options);
 }

@@ -32,6 +32,8 @@ internal static class PostgresSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    public static PostgresGraphDbContext Context(NpgsqlConnection connection) =>
-        new(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection).Options);
+    public static PostgresGraphDbContext Context(NpgsqlConnection connection) => new(Options(connection).Options);
+
+    public static DbContextOptionsBuilder<PostgresGraphDbContext> Options(NpgsqlConnection connection) =>
+        new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection);
 }

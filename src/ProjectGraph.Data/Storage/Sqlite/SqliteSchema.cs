@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
@@ -16,10 +17,26 @@ internal static class SqliteSchema
     public static void Upgrade(SqliteConnection connection)
     {
         using var context = Context(connection);
-        using var transaction = connection.BeginTransaction(deferred: false);
-        RefuseForeign(connection);
-        new SchemaVersions(context, connection, FindHistory).Upgrade();
-        transaction.Commit();
+        Upgrade(connection, context);
+    }
+
+    /// <param name="context">Knows the migrations.</param>
+    public static void Upgrade(SqliteConnection connection, GraphDbContext context)
+    {
+        // A migration rebuilds a table by copying it and dropping the old one, whose rows would be deleted together with all that refer to
+        // them. Within the transaction the setting has no effect.
+        Execute(connection, "PRAGMA foreign_keys = OFF");
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            RefuseForeign(connection);
+            new SchemaVersions(context, connection, FindHistory).Upgrade();
+            transaction.Commit();
+        }
+        finally
+        {
+            Execute(connection, "PRAGMA foreign_keys = ON");
+        }
     }
 
     // A database with tables and without a history of migrations was never the store's.
@@ -38,5 +55,17 @@ internal static class SqliteSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    public static GraphDbContext Context(SqliteConnection connection) => new(new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).Options);
+    public static GraphDbContext Context(SqliteConnection connection) => new(Options(connection).Options);
+
+    public static DbContextOptionsBuilder<GraphDbContext> Options(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSql>();
+
+    private static void Execute(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of this class.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
 }

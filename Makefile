@@ -9,10 +9,10 @@ EF := dotnet ef migrations --project $(DATA) --configuration Release --no-build
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run run-postgres test test-postgres soak bench fuzz schema approve migration fmt lint key key-list key-revoke key-rotate migrate-store
+.PHONY: help build run run-postgres test test-postgres soak bench fuzz schema approve migration migration-script fmt lint key key-list key-revoke key-rotate migrate-store
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the server (Release)
 	@dotnet build $(SERVER) -c Release -v quiet >&2
@@ -49,6 +49,9 @@ migration: ## generate a migration for both stores from the changed model: NAME=
 	@dotnet tool restore >/dev/null && dotnet build $(DATA) -c Release -v quiet
 	@$(EF) add "$(NAME)" --context GraphDbContext --output-dir Storage/Migrations --namespace ProjectGraph.Data.Storage.Migrations
 	@$(EF) add "$(NAME)" --context PostgresGraphDbContext --output-dir Storage/PostgreSql/Migrations --namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
+
+migration-script: build ## print the SQL that upgrades a store: PROVIDER=PostgreSql, or PROVIDER=Sqlite FROM=the newest migration of the file
+	@$(BINARY) store script $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(FROM),--from "$(FROM)")
 
 fmt: ## format the code
 	@dotnet format ProjectGraph.sln

@@ -55,6 +55,25 @@ internal static class SqliteSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
+    /// <summary>The statements of an upgrade for the shell <c>sqlite3</c>, which stops at the first error.</summary>
+    /// <param name="from">The file's newest migration. SQLite has no conditional statements: in a file with another one a check fails.</param>
+    public static string Script(string from)
+    {
+        using var context = Context(new());
+        return $"""
+            .bail on
+            PRAGMA foreign_keys = OFF;
+            BEGIN IMMEDIATE;
+            CREATE TEMPORARY TABLE "NewestMigration" ("Id" TEXT NOT NULL CONSTRAINT "The newest migration is not {from}" CHECK ("Id" = '{from}'));
+            INSERT INTO "NewestMigration" SELECT max("MigrationId") FROM "__EFMigrationsHistory";
+            DROP TABLE "NewestMigration";
+
+            {SchemaScript.Migrations(context, from, MigrationsSqlGenerationOptions.Default)}
+            COMMIT;
+
+            """;
+    }
+
     public static GraphDbContext Context(SqliteConnection connection) => new(Options(connection).Options);
 
     public static DbContextOptionsBuilder<GraphDbContext> Options(SqliteConnection connection) =>

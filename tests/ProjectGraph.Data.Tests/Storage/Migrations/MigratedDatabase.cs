@@ -19,6 +19,9 @@ internal abstract class MigratedDatabase(DbConnection connection, GraphDbContext
     /// <summary>Runs the missing migrations as the store does when it is opened.</summary>
     public abstract void Upgrade();
 
+    /// <summary>Runs the script that operators are given for a store whose newest migration is the given one.</summary>
+    public abstract void RunScript(string from);
+
     public abstract Task<GraphStore> OpenAsync();
 
     /// <summary>Makes the tables that the model asks for, without any migration.</summary>

@@ -45,6 +45,22 @@ public abstract class MigrationContract
         database.Tables().ShouldBe(model.Tables());
     }
 
+    [Fact]
+    public async Task The_script_upgrades_a_store_of_the_first_schema()
+    {
+        await using var database = await CreateAsync();
+        var first = database.Context.Database.GetMigrations().First();
+        await UpgradeAsync(first, database => database.RunScript(first));
+    }
+
+    [Fact]
+    public async Task A_script_from_an_unknown_migration_is_refused()
+    {
+        await using var database = await CreateAsync();
+        var refused = Should.Throw<StoreException>(() => database.RunScript("20250101000000_Elsewhere"));
+        refused.Message.ShouldStartWith($"There is no migration `20250101000000_Elsewhere`. Give one of these: {database.Context.Database.GetMigrations().First()}");
+    }
+
     private protected Task UpgradeAsync(string migration) => UpgradeAsync(migration, database => database.Upgrade());
 
     private protected async Task UpgradeAsync(string migration, Action<MigratedDatabase> upgrade)

@@ -40,6 +40,23 @@ public sealed class SqliteMigrationTests : MigrationContract
         database.Run($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{RebuiltProjects.Id}'");
     });
 
+    [Fact]
+    public async Task A_script_for_another_schema_changes_nothing()
+    {
+        await using var database = SqliteMigratedDatabase.Create();
+        database.Upgrade();
+        var tables = database.Tables();
+
+        Should.Throw<SqliteException>(() => database.RunScript("20261128000000_ShareState")).Message.ShouldContain("The newest migration is not 20261128000000_ShareState");
+
+        database.Run("ROLLBACK");
+        database.Tables().ShouldBe(tables);
+    }
+
+    [Fact]
+    public void A_script_without_the_newest_migration_of_the_file_is_refused() =>
+        Should.Throw<StoreException>(() => SchemaScript.Create(null, null)).Message.ShouldStartWith("The newest migration of the SQLite file is missing.");
+
     private static string Newest => (string)((IEnumerable<object[]>)Released).Last()[0];
 
     private static List<string> Triggers(MigratedDatabase database) =>
@@ -70,6 +87,14 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
     }
 
     public override void Upgrade() => SqliteSchema.Upgrade(connection);
+
+    public override void RunScript(string from)
+    {
+        const string Shell = ".bail on\n";
+        var script = SchemaScript.Create("Sqlite", from);
+        script.ShouldStartWith(Shell);
+        Run(script[Shell.Length..]);
+    }
 
     /// <summary>Upgrades by one migration more than the released ones.</summary>
     public void UpgradeTo<TMigration>() where TMigration : Migration

@@ -4,13 +4,15 @@ SHELL := /bin/bash
 PORT ?= 5080
 SERVER := src/ProjectGraph.Server
 BINARY := dotnet $(SERVER)/bin/Release/net10.0/ProjectGraph.Server.dll
+DATA := src/ProjectGraph.Data
+EF := dotnet ef migrations --project $(DATA) --configuration Release --no-build
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
-.PHONY: help build run run-postgres test test-postgres soak bench fuzz schema approve fmt lint key key-list key-revoke key-rotate migrate-store
+.PHONY: help build run run-postgres test test-postgres soak bench fuzz schema approve migration migration-script fmt lint key key-list key-revoke key-rotate migrate-store
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the server (Release)
 	@dotnet build $(SERVER) -c Release -v quiet >&2
@@ -41,6 +43,15 @@ schema: build ## write schema/ anew from the model
 
 approve: ## run the tests and accept what the approved files now hold
 	@APPROVE=1 .ci/test
+
+migration: ## generate a migration for both stores from the changed model: NAME=…
+	@test -n "$(NAME)" || { echo "NAME is missing. Name what changes: make migration NAME=AddBudget" >&2; exit 1; }
+	@dotnet tool restore >/dev/null && dotnet build $(DATA) -c Release -v quiet
+	@$(EF) add "$(NAME)" --context GraphDbContext --output-dir Storage/Migrations --namespace ProjectGraph.Data.Storage.Migrations
+	@$(EF) add "$(NAME)" --context PostgresGraphDbContext --output-dir Storage/PostgreSql/Migrations --namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
+
+migration-script: build ## print the SQL that upgrades a store: PROVIDER=PostgreSql, or PROVIDER=Sqlite FROM=the newest migration of the file
+	@$(BINARY) store script $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(FROM),--from "$(FROM)")
 
 fmt: ## format the code
 	@dotnet format ProjectGraph.sln

@@ -6,6 +6,8 @@ namespace ProjectGraph.Server;
 /// <summary>What the program does: serve, unless its first argument is one of these verbs.</summary>
 internal static class Verbs
 {
+    private const string ScriptUsage = "store script [--provider Sqlite|PostgreSql] [--from MIGRATION]";
+
     private const string Usage =
         $"""
         ProjectGraph.Server                                         serves
@@ -17,6 +19,8 @@ internal static class Verbs
                                                                     prints a key that replaces the one of that name; the old one
                                                                     stays valid for the overlap
         ProjectGraph.Server store migrate --from STORE --to STORE   moves a store; each is a SQLite file or a connection string
+        ProjectGraph.Server {ScriptUsage}
+                                                                    prints the SQL that upgrades a store
         ProjectGraph.Server schema FOLDER                           writes the schema files
         """;
 
@@ -28,6 +32,7 @@ internal static class Verbs
         [] or [['-', ..], ..] => ServeAsync(app),
         ["key", .. var command] => KeyCommands.RunAsync(app, command),
         ["store", "migrate", ..] => MoveStoreAsync(app),
+        ["store", "script", .. var options] => PrintScriptAsync(app, CommandOptions.Parse(options, ScriptUsage, "provider", "from")),
         ["schema", var folder] => WriteSchemaAsync(app, folder),
         _ => throw new StartException($"There is no verb '{args[0]}'.\n{Usage}"),
     };
@@ -45,6 +50,12 @@ internal static class Verbs
     private static async Task<int> MoveStoreAsync(WebApplication app)
     {
         await new StoreMove(TimeProvider.System, Console.WriteLine).RunAsync(Argument(app, "from"), Argument(app, "to"), CancellationToken.None);
+        return 0;
+    }
+
+    private static async Task<int> PrintScriptAsync(WebApplication app, CommandOptions options)
+    {
+        await Console.Out.WriteAsync(SchemaScript.Create(options.Optional("provider") ?? app.Configuration["Store:Provider"], options.Optional("from")));
         return 0;
     }
 

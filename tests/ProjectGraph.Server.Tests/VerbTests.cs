@@ -44,12 +44,25 @@ public sealed class VerbTests : IDisposable
     [InlineData("The role is reader, operator or admin.", "key", "create", "--name", "x", "--role", "7")]
     [InlineData("--name is missing.", "key", "create", "--role", "reader")]
     [InlineData("There is no verb 'fly'.", "fly")]
+    [InlineData("The newest migration of the SQLite file is missing.", "store", "script")]
+    [InlineData("There is no migration `x`. Give one of these: 20261101000000_CreateGraph, ", "store", "script", "--from", "x")]
+    [InlineData("There is no option --to. Usage: store script", "store", "script", "--to", "x")]
     public async Task A_wrong_verb_is_explained(string explanation, params string[] arguments)
     {
         var (exitCode, output, error) = await RunAsync(arguments);
         exitCode.ShouldBe(1);
         output.ShouldBeEmpty();
         error.ShouldStartWith(explanation);
+    }
+
+    [Fact]
+    public async Task The_script_of_an_upgrade_is_printed_without_opening_a_store()
+    {
+        var (exitCode, script, error) = await RunAsync("store", "script", "--provider", "PostgreSql");
+        (exitCode, error).ShouldBe((0, ""));
+        script.ShouldStartWith("SET client_encoding = 'UTF8';\nBEGIN;");
+        script.ShouldEndWith("COMMIT;");
+        File.Exists(folder.File("graph.db")).ShouldBeFalse();
     }
 
     [Fact]

@@ -43,12 +43,19 @@ public static class GraphStoreServices
         return services.AddSingleton<ApiKeyStore>();
     }
 
+    /// <param name="provider">The value of <c>Store:Provider</c>; SQLite where there is none.</param>
+    /// <exception cref="StoreException">There is no such provider.</exception>
+    internal static bool IsPostgres(string? provider)
+    {
+        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) return false;
+        return provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase)
+            ? true
+            : throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
+    }
+
     private static Func<StoreDatabase> Database(string? provider, string? configured, TimeSpan? longestLag)
     {
-        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-            return () => new SqliteDatabase(string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured);
-        if (!provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase))
-            throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
+        if (!IsPostgres(provider)) return () => new SqliteDatabase(string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured);
         var settings = PostgresSettings.Read(configured, longestLag);
         return () => new PostgresDatabase(settings);
     }

@@ -48,7 +48,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             new StoreException(StoreException.AccessRefused, "PostgreSQL refused the user or the password of the connection string. Correct them.", refused),
         PostgresErrorCodes.InvalidCatalogName => new StoreException(StoreException.AccessRefused, "PostgreSQL has no database of the name in the connection string. Create it, or correct the name.", refused),
-        PostgresErrorCodes.InsufficientPrivilege => new StoreException(StoreException.AccessRefused, "PostgreSQL does not let the user of the connection string do what the service has to. Make it the owner of the database.", refused),
+        PostgresErrorCodes.InsufficientPrivilege => new StoreException(StoreException.AccessRefused, "PostgreSQL does not let the user of the connection string do what the service has to. Make it the owner of the database, or let its owner run the statements of the command `store script`.", refused),
         PostgresErrorCodes.UndefinedFile or PostgresErrorCodes.FeatureNotSupported when refused.MessageText.Contains("extension", StringComparison.Ordinal) =>
             new StoreException(StoreException.AccessRefused, "PostgreSQL lacks the extension pg_trgm. Install the server's contrib package.", refused),
         PostgresErrorCodes.ReadOnlySqlTransaction => new StoreException(StoreException.ReadOnly, "PostgreSQL takes no writes: the server is a standby, or set to read only. Reads go on.", refused, "Write again when it is the primary."),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
@@ -32,6 +33,27 @@ internal static class PostgresSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    public static PostgresGraphDbContext Context(NpgsqlConnection connection) =>
-        new(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection).Options);
+    /// <summary>The statements of an upgrade, each with the condition that the database lacks it.</summary>
+    /// <param name="from">The newest migration that the script leaves out, with all before it; null for none.</param>
+    public static string Script(string? from)
+    {
+        using var context = Context(new());
+        return $"""
+            SET client_encoding = 'UTF8';
+            BEGIN;
+            {Unhurried};
+            {Lock};
+
+            {SchemaScript.Migrations(context, from, MigrationsSqlGenerationOptions.Idempotent)}
+            {string.Join(";\n\n", ServerFunctions.Statements)};
+
+            COMMIT;
+
+            """;
+    }
+
+    public static PostgresGraphDbContext Context(NpgsqlConnection connection) => new(Options(connection).Options);
+
+    public static DbContextOptionsBuilder<PostgresGraphDbContext> Options(NpgsqlConnection connection) =>
+        new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection);
 }

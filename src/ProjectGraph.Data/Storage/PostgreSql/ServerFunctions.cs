@@ -21,15 +21,18 @@ internal static class ServerFunctions
         $$ BEGIN RETURN document::jsonb; EXCEPTION WHEN data_exception THEN RETURN NULL; END $$
         """;
 
-    private static readonly IReadOnlyList<string> statements = [.. CaseFunctions.Statements, .. Utf16Function.Statements, Document];
-    private static readonly string version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(statements))))[..16];
+    private static readonly IReadOnlyList<string> functions = [.. CaseFunctions.Statements, .. Utf16Function.Statements, Document];
+    private static readonly string version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(functions))))[..16];
+
+    /// <summary>Statements that make or replace the functions, in order.</summary>
+    public static IReadOnlyList<string> Statements { get; } = [.. functions, $"COMMENT ON FUNCTION pjg_lower(text) IS '{version}'"];
 
     /// <summary>Within the transaction that upgrades the schema.</summary>
     public static void Ensure(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(Known, connection);
         if (command.ExecuteScalar() as string == version) return;
-        foreach (var statement in statements.Append($"COMMENT ON FUNCTION pjg_lower(text) IS '{version}'"))
+        foreach (var statement in Statements)
         {
 #pragma warning disable CA2100 // Made by this assembly of .NET's own tables.
             command.CommandText = statement;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
@@ -16,10 +17,26 @@ internal static class SqliteSchema
     public static void Upgrade(SqliteConnection connection)
     {
         using var context = Context(connection);
-        using var transaction = connection.BeginTransaction(deferred: false);
-        RefuseForeign(connection);
-        new SchemaVersions(context, connection, FindHistory).Upgrade();
-        transaction.Commit();
+        Upgrade(connection, context);
+    }
+
+    /// <param name="context">Knows the migrations.</param>
+    public static void Upgrade(SqliteConnection connection, GraphDbContext context)
+    {
+        // A migration rebuilds a table by copying it and dropping the old one, whose rows would be deleted together with all that refer to
+        // them. Within the transaction the setting has no effect.
+        Execute(connection, "PRAGMA foreign_keys = OFF");
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            RefuseForeign(connection);
+            new SchemaVersions(context, connection, FindHistory).Upgrade();
+            transaction.Commit();
+        }
+        finally
+        {
+            Execute(connection, "PRAGMA foreign_keys = ON");
+        }
     }
 
     // A database with tables and without a history of migrations was never the store's.
@@ -38,6 +55,36 @@ internal static class SqliteSchema
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    public static GraphDbContext Context(SqliteConnection connection) =>
-        new(new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).Options);
+    /// <summary>The statements of an upgrade for the shell <c>sqlite3</c>, which stops at the first error.</summary>
+    /// <param name="from">The file's newest migration. SQLite has no conditional statements: in a file with another one a check fails.</param>
+    public static string Script(string from)
+    {
+        using var context = Context(new());
+        return $"""
+            .bail on
+            PRAGMA foreign_keys = OFF;
+            BEGIN IMMEDIATE;
+            CREATE TEMPORARY TABLE "NewestMigration" ("Id" TEXT NOT NULL CONSTRAINT "The newest migration is not {from}" CHECK ("Id" = '{from}'));
+            INSERT INTO "NewestMigration" SELECT max("MigrationId") FROM "__EFMigrationsHistory";
+            DROP TABLE "NewestMigration";
+
+            {SchemaScript.Migrations(context, from, MigrationsSqlGenerationOptions.Default)}
+            COMMIT;
+
+            """;
+    }
+
+    public static GraphDbContext Context(SqliteConnection connection) => new(Options(connection).Options);
+
+    public static DbContextOptionsBuilder<GraphDbContext> Options(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSql>();
+
+    private static void Execute(SqliteConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of this class.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
 }

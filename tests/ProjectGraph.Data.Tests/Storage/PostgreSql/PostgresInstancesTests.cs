@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
@@ -36,19 +35,6 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await two.DisposeAsync();
         await database.DisposeAsync();
         over.Dispose();
-    }
-
-    [Fact]
-    public async Task The_migrations_make_the_schema_that_the_model_asks_for()
-    {
-        await using var model = await OwnDatabase.CreateAsync();
-        await using var connection = new NpgsqlConnection(model.ConnectionString);
-        await connection.OpenAsync();
-        await using var context = PostgresSchema.Context(connection);
-        await using var command = new NpgsqlCommand("CREATE EXTENSION IF NOT EXISTS pg_trgm;" + context.Database.GenerateCreateScript(), connection);
-        await command.ExecuteNonQueryAsync();
-        await using var migrated = one.OpenReadConnection();
-        Schema(migrated).ShouldBe(Schema(connection));
     }
 
     [Fact]
@@ -221,12 +207,4 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await store.OpenAsync(default);
         return store;
     }
-
-    private static List<string> Schema(System.Data.Common.DbConnection connection) =>
-    [
-        .. connection.Rows("SELECT table_name, column_name, data_type, collation_name, is_nullable, column_default, is_identity FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_\\_EF%' ORDER BY 1, 2"),
-        .. connection.Rows("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY 1"),
-        .. connection.Rows("SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE '%\\_\\_EF%' ORDER BY conname"),
-        .. connection.Rows("SELECT relname, reloptions::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname NOT LIKE '\\_\\_EF%' ORDER BY 1"),
-    ];
 }

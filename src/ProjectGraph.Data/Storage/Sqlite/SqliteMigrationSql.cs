@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Storage.Migrations;
+
+namespace ProjectGraph.Data.Storage.Sqlite;
+
+/// <summary>
+/// Writes generated migrations for SQLite. EF Core rebuilds a table whose column changes: it copies the rows to a new table, drops the
+/// old one and renames the new one. The model does not contain the triggers of projects and the last number that a table gave,
+/// which the drop removes, so they are kept here.
+/// </summary>
+internal sealed class SqliteMigrationSql(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
+    : SqliteMigrationsSqlGenerator(dependencies, annotations)
+{
+    private const string Copy = "ef_temp_";
+
+    private static readonly string Projects = GraphModel.Instance.Projects.Set;
+
+    protected override void Generate(DropTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    {
+        // A number is never given twice, although the project that had it was deleted: its history refers to it.
+        if (IsRebuild(operation, model)) Run(builder, $"""
+            DELETE FROM sqlite_sequence WHERE name = '{Copy}{operation.Name}';
+            UPDATE sqlite_sequence SET name = '{Copy}{operation.Name}' WHERE name = '{operation.Name}';
+            """);
+        base.Generate(operation, model, builder, terminate);
+    }
+
+    protected override void Generate(RenameTableOperation operation, IModel? model, MigrationCommandListBuilder builder)
+    {
+        base.Generate(operation, model, builder);
+        if (operation.NewName == Projects && operation.Name == Copy + Projects) Run(builder, MigrationScript.Read(typeof(SqliteMigrationSql), "ProjectTextsTriggers.sql"));
+    }
+
+    private static bool IsRebuild(DropTableOperation operation, IModel? model) => model?.GetRelationalModel().FindTable(operation.Name, operation.Schema) is not null;
+
+    private static void Run(MigrationCommandListBuilder builder, string statements) => builder.AppendLine(statements).EndCommand();
+}

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Tests.Storage.Migrations;
+
+/// <summary>A database of a test's own, empty at first, with an open connection.</summary>
+internal abstract class MigratedDatabase(DbConnection connection, GraphDbContext context) : IAsyncDisposable
+{
+    public DbConnection Connection { get; } = connection;
+
+    public GraphDbContext Context { get; } = context;
+
+    /// <summary>Statements that fill the full-text index for the project number 2 of <see cref="ReleasedRows"/>.</summary>
+    public abstract string SearchRows { get; }
+
+    /// <summary>Runs the missing migrations as the store does when it is opened.</summary>
+    public abstract void Upgrade();
+
+    /// <summary>Runs the script that operators are given for a store whose newest migration is the given one.</summary>
+    public abstract void RunScript(string from);
+
+    public abstract Task<GraphStore> OpenAsync();
+
+    /// <summary>Makes the tables that the model asks for, without any migration.</summary>
+    public virtual void CreateModel() => Run(Context.Database.GenerateCreateScript());
+
+    /// <summary>Runs the migrations up to the given one, as the program of that time did.</summary>
+    public void MigrateTo(string migration) =>
+        Run(Context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, migration, MigrationsSqlGenerationOptions.NoTransactions));
+
+    public virtual List<string> Tables() => [.. DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name)).Describe()];
+
+    /// <summary>The rows of each table, each as its columns' values.</summary>
+    public Dictionary<string, List<Dictionary<string, string>>> Rows() => DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name))
+        .ToDictionary(table => table.Name, table => Rows($"SELECT * FROM \"{table.Name}\""));
+
+    public void Run(string statements)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    /// <summary>Whether the model contains the table.</summary>
+    protected virtual bool IsModelled(string table) => true;
+
+    private List<Dictionary<string, string>> Rows(string query)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var rows = new List<Dictionary<string, string>>();
+        while (reader.Read())
+        {
+            rows.Add(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).ToDictionary(
+                reader.GetName, i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{reader.GetValue(i)}")));
+        }
+        return rows;
+    }
+}

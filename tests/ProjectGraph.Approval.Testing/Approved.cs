@@ -17,13 +17,16 @@ public static class Approved
 
     /// <param name="path">From the top of the repository.</param>
     /// <param name="actual">What the test produced.</param>
-    public static void Compare(string path, string actual)
+    public static void Compare(string path, string actual) => Compare(path, actual, IsApproving);
+
+    internal static void Compare(string path, string actual, bool approve)
     {
         var file = Path.Combine(Repository.Root, path);
-        if (IsApproving) Write(file, actual);
+        if (approve) Write(file, actual);
         Assert.True(File.Exists(file), $"{path} is missing. Run make approve.");
-        if (!File.ReadAllBytes(file).AsSpan().SequenceEqual(utf8.GetBytes(actual)))
-            Assert.Fail($"{path} differs. Check that you intended the change, then run make approve. {Difference(utf8.GetString(File.ReadAllBytes(file)), actual)}");
+        var expected = File.ReadAllBytes(file);
+        if (!expected.AsSpan().SequenceEqual(utf8.GetBytes(actual)))
+            Assert.Fail($"{path} differs. Check that you intended the change, then run make approve. {Difference(Encoding.UTF8.GetString(expected), actual)}");
     }
 
     /// <summary>Writes an accepted result. A file that holds it already keeps its time.</summary>

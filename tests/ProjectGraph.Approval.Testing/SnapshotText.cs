@@ -8,8 +8,8 @@ using System.Text.RegularExpressions;
 namespace ProjectGraph.Approval.Testing;
 
 /// <summary>
-/// Writes a payload as the text of its snapshot: indented JSON that ends its lines by LF on every system, with the characters that a reader
-/// sees instead of escapes, numbers as the payload writes them, and without what differs from run to run.
+/// Writes a payload as the text of its snapshot: indented JSON with LF at the end of each line, letters instead of their escapes, and numbers
+/// as the payload has them. What differs from run to run is left out.
 /// </summary>
 internal static partial class SnapshotText
 {

@@ -63,8 +63,11 @@ public static partial class Snapshots
     private static string Name(string file, string test, string? @case)
     {
         var type = Path.GetFileNameWithoutExtension(file).Split('.')[0];
-        return @case is null ? $"{type}.{test}" : $"{type}.{test}.{Separators().Replace(@case, "_")}";
+        return @case is null ? $"{type}.{test}" : $"{type}.{test}.{CaseName(@case)}";
     }
+
+    /// <summary>A case as a part of a file's name that every system takes.</summary>
+    internal static string CaseName(string @case) => Separators().Replace(@case, "_");
 
     [GeneratedRegex("[^A-Za-z0-9-]+")]
     private static partial Regex Separators();

@@ -41,8 +41,8 @@ fuzz: ## send 50,000 mutated requests a protocol (REQUESTS=…, SEED=…)
 schema: build ## write schema/ anew from the model
 	@$(BINARY) schema schema
 
-approve: ## run the tests and accept what the approved files now hold
-	@APPROVE=1 .ci/test
+approve: ## run the tests and accept their results as contract files and snapshots (FILTER=a part of the tests' names)
+	@APPROVE=1 .ci/test $(if $(FILTER),--filter FullyQualifiedName~$(FILTER))
 
 migration: ## generate a migration for both stores from the changed model: NAME=…
 	@test -n "$(NAME)" || { echo "NAME is missing. Name what changes: make migration NAME=AddBudget" >&2; exit 1; }

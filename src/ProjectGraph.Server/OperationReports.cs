@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server;

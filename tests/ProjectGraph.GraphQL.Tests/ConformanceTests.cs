@@ -15,10 +15,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     {
         string table = Table();
         output.WriteLine(table);
-        string file = Path.Combine(Root(), "schema/graphql-conformance.md");
-        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
-            File.WriteAllText(file, table);
-        File.ReadAllText(file).ShouldBe(table);
+        Approved.Compare("schema/graphql-conformance.md", table);
     }
 
     [Fact]
@@ -56,12 +53,4 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private static int Cases(Type type) => type.GetMethods()
         .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
         .Sum(method => Math.Max(1, method.GetCustomAttributes<InlineDataAttribute>().Count()));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ProjectGraph.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

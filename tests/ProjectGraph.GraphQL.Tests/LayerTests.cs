@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace ProjectGraph.GraphQL.Tests;
@@ -63,8 +62,7 @@ public partial class LayerTests
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    private static string Source([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src/ProjectGraph.GraphQL"));
+    private static string Source() => Path.Combine(Repository.Root, "src/ProjectGraph.GraphQL");
 
     [GeneratedRegex(@"//.*")]
     private static partial Regex Comments();

@@ -31,10 +31,5 @@ public sealed partial class SandboxLayoutTests
     private static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Root(), "*Sandbox*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ProjectGraph.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "src", "ProjectGraph.Vendors");
-    }
+    private static string Root() => Path.Combine(Repository.Root, "src", "ProjectGraph.Vendors");
 }

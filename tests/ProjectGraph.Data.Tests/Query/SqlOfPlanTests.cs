@@ -17,7 +17,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         var query = await RunAsync(shape);
         var text = new StringBuilder(query.Plan.ToString()).Append("\n\n");
         foreach (var sql in query.Sql) text.Append(sql).Append(";\n");
-        Approved.Compare($"{shape}.sql", text.ToString());
+        Approved.Compare($"tests/ProjectGraph.Data.Tests/Query/Approved/{shape}.sql", text.ToString());
     }
 
     [Theory]

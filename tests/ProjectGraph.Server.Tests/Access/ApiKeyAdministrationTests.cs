@@ -64,27 +64,25 @@ public sealed class ApiKeyAdministrationTests(KeyedServer server)
         await (await server.SendAsync(HttpMethod.Get, "/odata/Projects?$top=1", secret)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
     }
 
-    public static TheoryData<string, string, string> Mistakes => new()
+    public static TheoryData<string, string> Mistakes => new()
     {
-        { """{"name":"reader","role":"READER"}""", "INVALID_INPUT", "name" },
-        { """{"name":"","role":"READER"}""", "INVALID_INPUT", "name" },
-        { """{"name":"new","role":"READER","expiresAt":"2001-01-01T00:00:00Z"}""", "INVALID_INPUT", "expiresAt" },
-        { """{"name":"new","role":"READER","vendorAccountIds":["nonsense"]}""", "INVALID_INPUT", "vendorAccountIds" },
-        { """{"name":"new","role":"READER","vendorAccountIds":["UHJvamVjdDox"]}""", "INVALID_INPUT", "vendorAccountIds" },
-        { """{"name":"new","role":"READER","vendorAccountIds":["Q29ubmVjdGlvbjo5OTk5"]}""", "NOT_FOUND", "vendorAccountIds" },
-        { """{"name":"new","role":"READER","vendorAccountIds":[]}""", "INVALID_INPUT", "vendorAccountIds" },
-        { """{"name":"new","role":"READER","protocols":[]}""", "INVALID_INPUT", "protocols" },
+        { "name that is taken", """{"name":"reader","role":"READER"}""" },
+        { "empty name", """{"name":"","role":"READER"}""" },
+        { "past expiry", """{"name":"new","role":"READER","expiresAt":"2001-01-01T00:00:00Z"}""" },
+        { "malformed account", """{"name":"new","role":"READER","vendorAccountIds":["nonsense"]}""" },
+        { "id of a project as account", """{"name":"new","role":"READER","vendorAccountIds":["UHJvamVjdDox"]}""" },
+        { "unknown account", """{"name":"new","role":"READER","vendorAccountIds":["Q29ubmVjdGlvbjo5OTk5"]}""" },
+        { "no account", """{"name":"new","role":"READER","vendorAccountIds":[]}""" },
+        { "no protocol", """{"name":"new","role":"READER","protocols":[]}""" },
     };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public async Task A_mistake_is_an_error_of_the_payload(string input, string code, string field)
+    public async Task A_mistake_is_an_error_of_the_payload(string @case, string input)
     {
         var payload = (await AskAsync(await AdminAsync(), Create, new { input = JsonElement.Parse(input) })).GetProperty("data").GetProperty("createApiKey");
 
-        payload.GetProperty("key").ValueKind.ShouldBe(JsonValueKind.Null);
-        payload.GetProperty("apiKey").ValueKind.ShouldBe(JsonValueKind.Null);
-        ShouldFail(payload, code, field);
+        payload.ShouldMatchSnapshot(@case);
         (await Keys.ListAsync(default)).ShouldNotContain(key => key.Name == "new");
     }
 

@@ -32,9 +32,7 @@ public sealed class ExplainTests(RunningServer server)
     public async Task Each_field_has_its_plan_and_its_statements_with_their_rows()
     {
         var field = Field(await AskAsync(Question, explain: true));
-        field.GetProperty("path").GetString().ShouldBe("projects");
-        field.GetProperty("plan").GetString().ShouldBe(
-            "from Projects where Currency Equal $0:Text order Mrr desc, Id first $1 count select Id, Name, Company.Id, Company.Name with Tags by 0 {from ProjectTags select Tag}");
+        Said(field).ShouldMatchSnapshot();
         var statements = field.GetProperty("sql").EnumerateArray().ToArray();
         statements.Length.ShouldBe(3);
         statements.ShouldAllBe(statement => statement.GetProperty("statement").GetString()!.StartsWith("SELECT ") && statement.GetProperty("ms").GetDouble() >= 0);
@@ -74,18 +72,17 @@ public sealed class ExplainTests(RunningServer server)
     }
 
     [Theory]
-    [InlineData("{ projects(last: 2) { nodes { name } } }", "not from the last")]
-    [InlineData("{ projects { nodes { document } } }", "Project.document is shown in GraphQL only")]
-    [InlineData("{ companies(search: \"a\") { nodes { name } } }", "$search is offered for Projects")]
-    [InlineData("{ companies(first: 1) { nodes { a: projects(first: 1) { nodes { name } } b: projects(first: 2) { nodes { name } } } } }", "asked for twice")]
-    [InlineData("{ projectAggregates(groupBy: [DUE_DATE_WEEK]) { count } }", "weeks")]
-    [InlineData("{ projectAggregates(search: \"a\", groupBy: [VENDOR]) { count } }", "$search beside $apply")]
-    [InlineData("{ projectAggregates(groupBy: [DUE_DATE, START_DATE], where: { name: { containsIgnoreCase: \"x\" } }) { __typename } }", null)]
-    public async Task Where_OData_has_no_words_the_reason_stands_in_their_place(string query, string? reason)
+    [InlineData("last rows", "{ projects(last: 2) { nodes { name } } }")]
+    [InlineData("document", "{ projects { nodes { document } } }")]
+    [InlineData("search of companies", "{ companies(search: \"a\") { nodes { name } } }")]
+    [InlineData("list asked for twice", "{ companies(first: 1) { nodes { a: projects(first: 1) { nodes { name } } b: projects(first: 2) { nodes { name } } } } }")]
+    [InlineData("weeks", "{ projectAggregates(groupBy: [DUE_DATE_WEEK]) { count } }")]
+    [InlineData("search in groups", "{ projectAggregates(search: \"a\", groupBy: [VENDOR]) { count } }")]
+    [InlineData("groups without values", "{ projectAggregates(groupBy: [DUE_DATE, START_DATE], where: { name: { containsIgnoreCase: \"x\" } }) { __typename } }")]
+    public async Task Where_OData_has_no_words_the_reason_stands_in_their_place(string @case, string query)
     {
         var field = Field(await AskAsync(query, explain: true));
-        if (reason is null) field.GetProperty("odata").GetString().ShouldNotBeNull();
-        else field.GetProperty("odataReason").GetString()!.ShouldContain(reason);
+        Said(field).ShouldMatchSnapshot(@case);
     }
 
     [Fact]
@@ -117,9 +114,7 @@ public sealed class ExplainTests(RunningServer server)
         var keys = server.Services.GetRequiredService<ApiKeyStore>();
         var key = await keys.CreateAsync("explained reader", AccessRole.Reader, CancellationToken.None);
         var field = Field(await AskAsync(Question, explain: true, ("X-API-Key", key)));
-        field.GetProperty("sql").ValueKind.ShouldBe(JsonValueKind.Null);
-        field.GetProperty("sqlReason").GetString().ShouldBe("SeeSql needs the role Operator.");
-        field.GetProperty("odata").GetString().ShouldNotBeNull();
+        field.ShouldMatchSnapshot(varying: ["cachedPlan"]);
         field.ToString().ShouldNotContain("SELECT", Case.Sensitive);
     }
 
@@ -133,6 +128,11 @@ public sealed class ExplainTests(RunningServer server)
         foreach (var stage in stages.EnumerateObject().Where(stage => stage.Name != "writeMs"))
             double.Parse(header[stage.Name[..^2]], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(stage.Value.GetDouble(), tolerance: 0.002, stage.Name);
     }
+
+    /// <summary>The explanation without the statements, which each store has in its own language.</summary>
+    private static object Said(JsonElement field) => new { path = field.GetProperty("path"), plan = field.GetProperty("plan"), odata = Member(field, "odata"), odataReason = Member(field, "odataReason") };
+
+    private static JsonElement? Member(JsonElement field, string name) => field.TryGetProperty(name, out var value) ? value : null;
 
     private static JsonElement Explained(JsonElement answer) => answer.GetProperty("extensions").GetProperty("explain");
 

@@ -56,12 +56,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     {
         var before = (await http.QueryAsync("{ projects { totalCount } }")).ToString();
         var payload = await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", new { name = "Dry", companyId = "61006bc89a3e0b702ed8ea49", dryRun = true });
-        payload.GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Null);
-        var operation = payload.GetProperty("operation");
-        operation.GetProperty("state").GetString().ShouldBe("PLANNED");
-        operation.GetProperty("request").GetProperty("body").GetProperty("name").GetString().ShouldBe("Dry");
-        operation.GetProperty("request").GetProperty("headers").GetProperty("Authorization").GetString()!.ShouldNotContain("sandbox");
-        operation.GetProperty("response").ValueKind.ShouldBe(JsonValueKind.Null);
+        payload.ShouldMatchSnapshot(varying: ["operation.id"]);
         (await http.QueryAsync("{ projects { totalCount } }")).ToString().ShouldBe(before);
     }
 
@@ -104,10 +99,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     public async Task A_vendors_refusal_is_an_error_of_the_payload_with_the_vendors_own_words()
     {
         var payload = await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", new { name = "No company", companyId = "aaaaaaaaaaaaaaaaaaaaaaaa" });
-        var error = payload.GetProperty("errors")[0];
-        error.GetProperty("code").GetString().ShouldBe("VENDOR_VALIDATION");
-        error.GetProperty("vendorCode").GetString().ShouldBe("400");
-        payload.GetProperty("operation").GetProperty("state").GetString().ShouldBe("REFUSED");
+        payload.ShouldMatchSnapshot(varying: ["operation.id"]);
     }
 
     [Theory]

@@ -19,24 +19,21 @@ public sealed class OperationRefusalTests(RunningServer server)
     [Produces(nameof(ErrorCodes.UnsupportedField))]
     [Produces(nameof(ErrorCodes.WrongVendor))]
     [Produces(nameof(ErrorCodes.WrongVendorInput))]
-    [InlineData("createProject(input: { name: \"x\" })", "VENDOR_ACCOUNT_REQUIRED")]
-    [InlineData("createPlanhatProject(input: { name: \"x\", companyId: \"nonsense\" })", "INVALID_INPUT")]
-    [InlineData("updateProject(input: { projectId: \"UHJvamVjdDo5OTk5OTk5\", name: \"x\" })", "NOT_FOUND")]
-    [InlineData("createProject(input: { connectionId: $growCrm, name: \"x\" })", "REQUIRED_FIELD")]
-    [InlineData("createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, description: \"no such field there\" })", "UNSUPPORTED_FIELD")]
-    [InlineData("updatePlanhatProject(input: { projectId: $heatpunkProject, name: \"x\" })", "WRONG_VENDOR")]
-    [InlineData("updateProject(input: { projectId: $heatpunkProject, connectionId: $planhat, name: \"x\" })", "WRONG_VENDOR_ACCOUNT")]
-    [InlineData("createPlanhatProject(input: { connectionId: \"Q29ubmVjdGlvbjo5OTk5\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" })", "VENDOR_ACCOUNT_NOT_CONFIGURED")]
-    [InlineData("createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, growCrm: { categoryId: 3 } })", "WRONG_VENDOR_INPUT")]
-    public async Task A_refusal_names_its_code_and_sends_nothing(string mutation, string code)
+    [InlineData("no vendor account", "createProject(input: { name: \"x\" })")]
+    [InlineData("malformed company", "createPlanhatProject(input: { name: \"x\", companyId: \"nonsense\" })")]
+    [InlineData("unknown project", "updateProject(input: { projectId: \"UHJvamVjdDo5OTk5OTk5\", name: \"x\" })")]
+    [InlineData("missing field", "createProject(input: { connectionId: $growCrm, name: \"x\" })")]
+    [InlineData("field that the vendor has not", "createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, description: \"no such field there\" })")]
+    [InlineData("project of another vendor", "updatePlanhatProject(input: { projectId: $heatpunkProject, name: \"x\" })")]
+    [InlineData("project of another account", "updateProject(input: { projectId: $heatpunkProject, connectionId: $planhat, name: \"x\" })")]
+    [InlineData("account that is not configured", "createPlanhatProject(input: { connectionId: \"Q29ubmVjdGlvbjo5OTk5\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" })")]
+    [InlineData("input of another vendor", "createProject(input: { connectionId: $planhat, name: \"x\", companyId: $company, growCrm: { categoryId: 3 } })")]
+    public async Task A_refusal_names_its_code_and_sends_nothing(string @case, string mutation)
     {
         var variables = await VariablesAsync();
         foreach (var (name, id) in variables) mutation = mutation.Replace('$' + name, JsonSerializer.Serialize(id), StringComparison.Ordinal);
         var payload = (await http.QueryAsync($"mutation {{ it: {mutation} {{ project {{ id }} operation {{ state request {{ url }} }} errors {{ code message }} }} }}")).GetProperty("it");
-        payload.GetProperty("errors").Texts("code").ShouldContain(code, payload.ToString());
-        payload.GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Null);
-        payload.GetProperty("operation").GetProperty("state").GetString().ShouldBe("REFUSED");
-        payload.GetProperty("operation").GetProperty("request").ValueKind.ShouldBe(JsonValueKind.Null);
+        payload.ShouldMatchSnapshot(@case);
     }
 
     private async Task<Dictionary<string, string>> VariablesAsync()

@@ -15,17 +15,7 @@ public sealed class QueryTests(RunningServer server)
                 company { name vendorId } planhat { startDateTime companyName version } heatpunk { address } customFields document
             } } }
             """);
-        var project = data.GetProperty("projects").GetProperty("nodes")[0];
-        project.GetProperty("name").GetString().ShouldBe("SAP Integration");
-        project.GetProperty("vendor").GetString().ShouldBe("PLANHAT");
-        project.GetProperty("startDate").GetString().ShouldBe("2021-05-12");
-        project.GetProperty("dueDate").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        project.GetProperty("mrr").GetDecimal().ShouldBe(1000);
-        project.GetProperty("company").GetProperty("name").GetString().ShouldBe("Tenet");
-        project.GetProperty("planhat").GetProperty("startDateTime").GetString().ShouldBe("2021-05-12T03:00:00.000Z");
-        project.GetProperty("heatpunk").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        project.GetProperty("customFields").GetProperty("Week No").GetRawText().ShouldBe("29.285714285714285");
-        project.GetProperty("document").GetProperty("custom").GetProperty("Product")[0].GetString().ShouldBe("Product A");
+        data.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -156,9 +146,7 @@ public sealed class QueryTests(RunningServer server)
     {
         var data = await http.QueryAsync("{ connections { nodes { vendor capabilities { operations { name by } fields { field readable note } } } } }");
         var planhat = data.GetProperty("connections").GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("vendor").GetString() == "PLANHAT");
-        planhat.GetProperty("capabilities").GetProperty("operations").Texts("name").ShouldContain("upsertProjects");
-        planhat.GetProperty("capabilities").GetProperty("operations").Texts("name").ShouldNotContain("archiveProject");
-        planhat.GetProperty("capabilities").GetProperty("fields").Texts("field").ShouldContain("mrr");
+        planhat.ShouldMatchSnapshot();
     }
 
     // UTF-16 order differs from code points where surrogates meet U+E000 and above.

@@ -5,29 +5,29 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Theory]
-    [InlineData("topcount(2,Mrr)/groupby((Id,Mrr))", """[{"Id":118,"Mrr":118.25},{"Id":119,"Mrr":119.25}]""")]
-    [InlineData("bottomcount(1,Id)/groupby((Id))", """[{"Id":1}]""")]
-    [InlineData("topsum(200,Mrr)/groupby((Id))", """[{"Id":118},{"Id":119}]""")]
-    [InlineData("filter(Id le 4)/toppercent(50,Id)/groupby((Id))", """[{"Id":3},{"Id":4}]""")]
-    [InlineData("filter(Id le 10)/bottomsum(4,Id)/groupby((Id))", """[{"Id":1},{"Id":2},{"Id":3}]""")]
-    [InlineData("filter(Id le 4)/bottompercent(30,Id)/groupby((Id))", """[{"Id":1},{"Id":2}]""")]
-    [InlineData("orderby(Id desc)/skip(1)/top(2)/groupby((Id))", """[{"Id":118},{"Id":119}]""")]
-    [InlineData("identity/aggregate($count as N)", """[{"N":120}]""")]
-    [InlineData("filter(Id le 9)/groupby((Tags/Tag),aggregate($count as N))", """[{"N":7,"Tags":[{"Tag":"tag0"}]},{"N":4,"Tags":[{"Tag":"tag1"}]},{"N":2,"Tags":[{"Tag":"tag2"}]}]""")]
-    [InlineData("groupby((Managers/Name),aggregate($count as N))", """[{"N":120,"Managers":[{"Name":"Person 1"}]}]""")]
-    [InlineData("groupby((Archived),aggregate(Mrr with average as A))/compute(A mul 2 as B)/filter(Archived ne null)/groupby((Archived,B))", """[{"Archived":false,"B":121.7},{"Archived":true,"B":118.5}]""")]
-    [InlineData("groupby((Archived),aggregate($count as N))/groupby((N),aggregate($count as M))", """[{"N":30,"M":2},{"N":60,"M":1}]""")]
-    [InlineData("groupby((Archived),groupby((Status),aggregate($count as N)))/aggregate(N with max as Most,$count as Groups)", """[{"Most":12,"Groups":15}]""")]
-    [InlineData("groupby((Archived),topcount(1,Id))/groupby((Id))", """[{"Id":117},{"Id":119},{"Id":120}]""")]
-    [InlineData("concat(filter(Id le 2)/groupby((Id)),aggregate(Mrr with max as Most))", """[{"Id":1},{"Id":2},{"Most":119.25}]""")]
-    [InlineData("filter(Archived ne null)/groupby((rollup($all,Archived)),aggregate($count as N))", """[{"Archived":false,"N":60},{"Archived":true,"N":30},{"N":90}]""")]
-    [InlineData("aggregate(Tags/$count as T,Tags/Tag with max as Last,Mrr with sum as S)", """[{"T":180,"Last":"tag2","S":6025}]""")]
-    [InlineData("search(011 OR 012)/groupby((Name))", """[{"Name":"Project 011"},{"Name":"Project 012"}]""")]
-    [InlineData("groupby((Status),aggregate($count as N))/orderby(Status desc)/top(1)", """[{"Status":"CANCELLED","N":24}]""")]
-    [InlineData("groupby(())", "[{}]")]
-    [InlineData("filter(Tags/$count($filter=Tag ne 'tag0') eq 2)/aggregate($count as N)", """[{"N":30}]""")]
-    public async Task Transformations_follow_each_other(string apply, string rows) =>
-        (await server.GetAsync("/Projects?$apply=" + apply)).GetProperty("value").GetRawText().ShouldBe(rows);
+    [InlineData("topcount", "topcount(2,Mrr)/groupby((Id,Mrr))")]
+    [InlineData("bottomcount", "bottomcount(1,Id)/groupby((Id))")]
+    [InlineData("topsum", "topsum(200,Mrr)/groupby((Id))")]
+    [InlineData("toppercent", "filter(Id le 4)/toppercent(50,Id)/groupby((Id))")]
+    [InlineData("bottomsum", "filter(Id le 10)/bottomsum(4,Id)/groupby((Id))")]
+    [InlineData("bottompercent", "filter(Id le 4)/bottompercent(30,Id)/groupby((Id))")]
+    [InlineData("orderby skip and top", "orderby(Id desc)/skip(1)/top(2)/groupby((Id))")]
+    [InlineData("identity and count", "identity/aggregate($count as N)")]
+    [InlineData("groups of a list", "filter(Id le 9)/groupby((Tags/Tag),aggregate($count as N))")]
+    [InlineData("groups of a navigation to many", "groupby((Managers/Name),aggregate($count as N))")]
+    [InlineData("compute after groups", "groupby((Archived),aggregate(Mrr with average as A))/compute(A mul 2 as B)/filter(Archived ne null)/groupby((Archived,B))")]
+    [InlineData("groups of groups", "groupby((Archived),aggregate($count as N))/groupby((N),aggregate($count as M))")]
+    [InlineData("nested groupby", "groupby((Archived),groupby((Status),aggregate($count as N)))/aggregate(N with max as Most,$count as Groups)")]
+    [InlineData("topcount of each group", "groupby((Archived),topcount(1,Id))/groupby((Id))")]
+    [InlineData("concat", "concat(filter(Id le 2)/groupby((Id)),aggregate(Mrr with max as Most))")]
+    [InlineData("rollup", "filter(Archived ne null)/groupby((rollup($all,Archived)),aggregate($count as N))")]
+    [InlineData("aggregates of a list", "aggregate(Tags/$count as T,Tags/Tag with max as Last,Mrr with sum as S)")]
+    [InlineData("search", "search(011 OR 012)/groupby((Name))")]
+    [InlineData("order of groups", "groupby((Status),aggregate($count as N))/orderby(Status desc)/top(1)")]
+    [InlineData("one group of nothing", "groupby(())")]
+    [InlineData("filter by a filtered count", "filter(Tags/$count($filter=Tag ne 'tag0') eq 2)/aggregate($count as N)")]
+    public async Task Transformations_follow_each_other(string @case, string apply) =>
+        (await server.GetAsync("/Projects?$apply=" + apply)).ShouldMatchSnapshot(@case);
 
     [Fact]
     public async Task What_keeps_entities_can_be_expanded_and_paged()
@@ -61,10 +61,7 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task Options_apply_to_the_groups()
     {
         var answer = await server.GetAsync("/Projects?$apply=groupby((Status),aggregate(Mrr with sum as S))&$compute=S mul 2 as D&$filter=Status ne null&$orderby=D desc&$top=1&$skip=1&$count=true&$select=Status,D");
-        answer.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Status,D)");
-        answer.GetProperty("@odata.count").GetInt32().ShouldBe(4);
-        answer.GetProperty("value").GetArrayLength().ShouldBe(1);
-        answer.GetProperty("value")[0].EnumerateObject().Select(member => member.Name).ShouldBe(["Status", "D"]);
+        answer.ShouldMatchSnapshot();
     }
 
     [Theory]

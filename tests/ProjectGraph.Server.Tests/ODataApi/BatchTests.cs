@@ -12,10 +12,7 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task A_JSON_batch_answers_each_request_by_its_id()
     {
         var answers = await JsonAsync("""{"requests":[{"id":"a","method":"get","url":"Projects(1)?$select=Name"},{"id":"b","method":"GET","url":"/odata/Projects/$count"}]}""");
-        answers.Select(answer => answer.GetProperty("id").GetString()).ShouldBe(["a", "b"]);
-        answers[0].GetProperty("body").GetProperty("Name").GetString().ShouldBe("Project 001");
-        answers[0].GetProperty("headers").GetProperty("odata-version").GetString().ShouldBe("4.01");
-        answers[1].GetProperty("body").GetString().ShouldBe("120");
+        answers.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -24,7 +21,7 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     {
         const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""";
         (await JsonAsync(body)).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404]);
-        (await JsonAsync(body, ("Prefer", "odata.continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 200]);
+        (await JsonAsync(body, ("Prefer", "odata.continue-on-error"))).ShouldMatchSnapshot(varying: ["headers.etag", "body.SyncedAt"]);
     }
 
     [Fact]
@@ -96,9 +93,7 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
             """;
         (await JsonAsync(body, ("Prefer", "continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424, 200]);
         var stopped = await JsonAsync(body);
-        stopped.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424]);
-        stopped[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe("DEPENDENCY_FAILED");
-        stopped[1].GetProperty("headers").GetProperty("odata-version").GetString().ShouldBe("4.01");
+        stopped.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -121,7 +116,7 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     {
         const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"2","method":"PATCH","url":"Projects(1)","body":{"Name":"x"}},{"id":"3","atomicityGroup":"g","method":"POST","url":"Projects(1)/DeleteProject"}]}""";
         var answers = await JsonAsync(body, ("Caller-Role", "Reader"), ("Prefer", "continue-on-error"));
-        answers.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([200, 403, 403]);
+        answers.ShouldMatchSnapshot(varying: ["headers.etag", "body.SyncedAt"]);
     }
 
     [Fact]

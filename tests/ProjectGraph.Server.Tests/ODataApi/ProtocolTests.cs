@@ -72,11 +72,11 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     public async Task An_expanded_set_is_named_as_each_version_can_read_it()
     {
         var old = await server.GetAsync("/Projects?$expand=Tags&$top=1", ("OData-MaxVersion", "4.0"), ("Accept", Mashup));
-        old.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects");
+        old.GetProperty("@odata.context").ShouldMatchSnapshot("4.0");
         var current = await server.GetAsync("/Projects?$expand=Tags&$top=1");
-        current.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Tags())");
+        current.GetProperty("@odata.context").ShouldMatchSnapshot("4.01");
         var nested = await server.GetAsync("/Projects?$select=Name&$expand=Tags($select=Tag)&$top=1", ("OData-MaxVersion", "4.0"));
-        nested.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Name,Tags(Tag))");
+        nested.GetProperty("@odata.context").ShouldMatchSnapshot("4.0 with selected columns");
     }
 
     [Fact]
@@ -84,20 +84,16 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     public async Task Metadata_levels_write_what_they_promise()
     {
         var none = await server.GetAsync("/Projects?$top=1&$select=Id", ("Accept", "application/json;odata.metadata=none"));
-        none.GetRawText().ShouldBe("""{"value":[{"Id":1}]}""");
-        var full = (await server.GetAsync("/Projects?$top=1&$select=Id,Mrr", ("Accept", "application/json;odata.metadata=full"))).GetProperty("value")[0];
-        full.GetProperty("@odata.type").GetString().ShouldBe("#ProjectGraph.Project");
-        full.GetProperty("@odata.id").GetString().ShouldBe(server.Root + "Projects(1)");
-        full.GetProperty("Mrr@odata.type").GetString().ShouldBe("#Decimal");
-        full.GetProperty("Company@odata.navigationLink").GetString().ShouldBe(server.Root + "Projects(1)/Company");
+        none.ShouldMatchSnapshot("none");
+        var full = await server.GetAsync("/Projects?$top=1&$select=Id,Mrr", ("Accept", "application/json;odata.metadata=full"));
+        full.ShouldMatchSnapshot("full");
     }
 
     [Fact]
     public async Task Long_numbers_are_texts_for_readers_of_floating_point()
     {
         var answer = await server.GetAsync("/Projects?$top=1&$select=Id,Mrr,Progress&$count=true", ("Accept", "application/json;IEEE754Compatible=true"));
-        answer.GetProperty("@odata.count").GetString().ShouldBe("120");
-        answer.GetProperty("value")[0].GetRawText().ShouldBe("""{"Id":"1","Mrr":"1.25","Progress":1}""");
+        answer.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -163,10 +159,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     public async Task An_error_has_the_shape_of_the_protocol()
     {
         using var response = await server.SendAsync("/Projects?$filter=Nope eq 1");
-        var error = System.Text.Json.JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error");
-        error.GetProperty("code").GetString().ShouldBe("ODATA_VALIDATION_FAILED");
-        error.GetProperty("target").GetString().ShouldBe("$filter");
-        error.GetProperty("message").GetString()!.ShouldContain("Nope");
+        (await response.Content.ReadAsStringAsync()).ShouldMatchSnapshot();
     }
 
     [Theory]

@@ -60,15 +60,15 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Theory]
-    [InlineData("/Projects/$filter(Id gt 117)?$select=Id", """[{"Id":118},{"Id":119},{"Id":120}]""")]
-    [InlineData("/Projects/$filter(@f)?@f=Id lt 2&$select=Id", """[{"Id":1}]""")]
-    [InlineData("/Projects?$filter=Id le 2&$select=Id&$compute=Id mul 2 as Twice,case(Id eq 1:'one') as Word&$expand=Tags/$count", """[{"Id":1,"Tags@odata.count":1},{"Id":2,"Tags@odata.count":2}]""")]
-    [InlineData("/Projects?$filter=Id le 2&$select=Id,Length&$compute=DueDate sub StartDate as Length", """[{"Id":1,"Length":"P365D"},{"Id":2,"Length":null}]""")]
-    [InlineData("/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($compute=length(Tag) as L;$filter=Tag ne 'tag1' and L gt 1;$select=Tag,L;$orderby=L,Tag desc)", """[{"Id":3,"Tags":[{"Tag":"tag2","L":4},{"Tag":"tag0","L":4}]}]""")]
-    [InlineData("/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($search=tag2;$select=Tag;$count=true)", """[{"Id":3,"Tags@odata.count":1,"Tags":[{"Tag":"tag2"}]}]""")]
-    [InlineData("/Projects?$orderby=Tags/$count($filter=Tag ne 'tag0') desc,Id desc&$top=1&$select=Id", """[{"Id":119}]""")]
-    public async Task A_question_has_this_answer(string url, string rows) =>
-        (await server.GetAsync(url)).GetProperty("value").GetRawText().ShouldBe(rows);
+    [InlineData("filter segment", "/Projects/$filter(Id gt 117)?$select=Id")]
+    [InlineData("filter segment by an alias", "/Projects/$filter(@f)?@f=Id lt 2&$select=Id")]
+    [InlineData("compute in select", "/Projects?$filter=Id le 2&$select=Id&$compute=Id mul 2 as Twice,case(Id eq 1:'one') as Word&$expand=Tags/$count")]
+    [InlineData("difference of dates", "/Projects?$filter=Id le 2&$select=Id,Length&$compute=DueDate sub StartDate as Length")]
+    [InlineData("compute in expand", "/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($compute=length(Tag) as L;$filter=Tag ne 'tag1' and L gt 1;$select=Tag,L;$orderby=L,Tag desc)")]
+    [InlineData("search in expand", "/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($search=tag2;$select=Tag;$count=true)")]
+    [InlineData("order by a filtered count", "/Projects?$orderby=Tags/$count($filter=Tag ne 'tag0') desc,Id desc&$top=1&$select=Id")]
+    public async Task A_question_has_this_answer(string @case, string url) =>
+        (await server.GetAsync(url)).ShouldMatchSnapshot(@case);
 
     [Fact]
     [Clause("A-12")]
@@ -78,9 +78,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
         using var companies = await server.SendAsync("/Companies/$count");
         (await count.Content.ReadAsStringAsync()).ShouldBe((120 * int.Parse(await companies.Content.ReadAsStringAsync(), System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture));
         var joined = await server.GetAsync("/$crossjoin(Projects,Companies)?$filter=Projects/CompanyId eq Companies/Id and Projects/Id le 2&$expand=Companies($select=Name)&$count=true");
-        joined.GetProperty("@odata.count").GetInt32().ShouldBe(2);
-        joined.GetProperty("@odata.context").GetString().ShouldEndWith("$metadata#Collection(Edm.ComplexType)");
-        joined.GetProperty("value")[0].GetRawText().ShouldBe($$$"""{"Companies":{"Name":"Company 1"},"Projects@odata.navigationLink":"{{{server.Root}}}Projects(1)"}""");
+        joined.ShouldMatchSnapshot();
     }
 
     [Fact]

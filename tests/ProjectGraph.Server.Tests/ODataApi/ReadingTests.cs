@@ -56,11 +56,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task An_entity_is_written_with_its_nulls_and_its_text_unharmed()
     {
         var entity = await server.GetAsync("/Projects(7)");
-        entity.GetProperty("Name").GetString().ShouldBe("Ärger \"mit\" \\ 100 % 😀");
-        entity.GetProperty("CompanyId").ValueKind.ShouldBe(JsonValueKind.Null);
-        entity.GetProperty("StartDate").GetString().ShouldBe("2024-08-08");
-        entity.GetProperty("Mrr").GetRawText().ShouldBe("7.25");
-        entity.TryGetProperty("Document", out _).ShouldBeFalse();
+        entity.ShouldMatchSnapshot(varying: ["SyncedAt"]);
     }
 
     [Fact]
@@ -127,13 +123,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     {
         var answer = await server.GetAsync(
             "/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($select=Name;$filter=Id gt 10;$orderby=Id desc;$top=2;$count=true;$expand=Tags($select=Tag),Owner($select=Name))");
-        var company = answer.GetProperty("value")[0];
-        company.GetProperty("Projects@odata.count").GetInt32().ShouldBe(16);
-        var projects = company.GetProperty("Projects").EnumerateArray().ToArray();
-        projects.Select(project => project.GetProperty("Name").GetString()).ShouldBe(["Project 120", "Project 113"]);
-        projects[1].GetProperty("Tags").GetArrayLength().ShouldBe(1);
-        projects[1].GetProperty("Owner").GetProperty("Name").GetString().ShouldBe("Person 2");
-        company.TryGetProperty("Projects@odata.nextLink", out _).ShouldBeFalse();
+        answer.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -141,11 +131,9 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task An_expand_to_one_that_leads_nowhere_or_does_not_match_is_null()
     {
         var none = await server.GetAsync("/Projects(7)?$select=Name&$expand=Company,Heatpunk,Planhat($select=Version)");
-        none.GetProperty("Company").ValueKind.ShouldBe(JsonValueKind.Null);
-        none.GetProperty("Heatpunk").ValueKind.ShouldBe(JsonValueKind.Null);
-        none.GetProperty("Planhat").GetProperty("Version").GetInt32().ShouldBe(7);
+        none.ShouldMatchSnapshot("nothing there");
         var filtered = await server.GetAsync("/Projects(1)?$select=Name&$expand=Company($filter=Name eq 'Other')");
-        filtered.GetProperty("Company").ValueKind.ShouldBe(JsonValueKind.Null);
+        filtered.ShouldMatchSnapshot("no match");
     }
 
     [Fact]
@@ -171,8 +159,8 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [Fact]
     public async Task One_group_over_all_is_exact()
     {
-        var all = (await server.GetAsync("/Projects?$apply=aggregate($count as N,Mrr with sum as Total,Progress with max as Most,Status with countdistinct as Kinds)")).GetProperty("value")[0];
-        all.GetRawText().ShouldBe("""{"N":120,"Total":6025,"Most":99,"Kinds":4}""");
+        var all = await server.GetAsync("/Projects?$apply=aggregate($count as N,Mrr with sum as Total,Progress with max as Most,Status with countdistinct as Kinds)");
+        all.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -180,7 +168,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task Computed_values_filter_order_and_are_selected()
     {
         var answer = await server.GetAsync("/Projects?$compute=Mrr mul 12 as Yearly&$filter=Yearly gt 1400&$orderby=Yearly desc&$select=Id,Yearly&$top=1");
-        answer.GetProperty("value")[0].GetProperty("Yearly").GetRawText().ShouldBe("1431");
+        answer.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -193,9 +181,7 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task A_count_goes_with_an_empty_page()
     {
         var answer = await server.GetAsync("/Projects?$top=0&$count=true");
-        answer.GetProperty("@odata.count").GetInt32().ShouldBe(120);
-        answer.GetProperty("value").GetArrayLength().ShouldBe(0);
-        answer.TryGetProperty("@odata.nextLink", out _).ShouldBeFalse();
+        answer.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -203,8 +189,8 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task References_are_addresses()
     {
         var one = await server.GetAsync("/Projects(1)/Company/$ref");
-        one.GetProperty("@odata.id").GetString().ShouldBe(server.Root + "Companies(1)");
-        (await server.ColumnAsync("/Projects(1)/Managers/$ref", "@odata.id")).ShouldHaveSingleItem().ShouldStartWith(server.Root + "People(");
+        one.ShouldMatchSnapshot("to one");
+        (await server.GetAsync("/Projects(1)/Managers/$ref")).ShouldMatchSnapshot("to many");
     }
 
     [Fact]

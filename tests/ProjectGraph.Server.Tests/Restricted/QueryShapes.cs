@@ -219,9 +219,20 @@ internal static partial class QueryShapes
         {
             var (isInterpolated, text) = (match.Groups[1].Length > 0, match.Groups[2].Value);
             if (isInterpolated) text = Hole().Replace(text.Replace("{{", "\u0001", StringComparison.Ordinal).Replace("}}", "\u0002", StringComparison.Ordinal), "1").Replace('\u0001', '{').Replace('\u0002', '}');
-            string? unescaped = null;
-            try { unescaped = Regex.Unescape(text); } catch (RegexParseException) { }
-            if (unescaped is { Length: > 3 and < 3_000 }) yield return unescaped;
+            if (Unescape(text) is { Length: > 3 and < 3_000 } unescaped) yield return unescaped;
+        }
+    }
+
+    private static string? Unescape(string text)
+    {
+        try
+        {
+            return Regex.Unescape(text);
+        }
+        catch (RegexParseException)
+        {
+            // An escape that C# has and regular expressions have not, such as \U0001F600: the text is left out.
+            return null;
         }
     }
 

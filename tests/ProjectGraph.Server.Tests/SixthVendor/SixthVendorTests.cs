@@ -22,13 +22,7 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             { projects(where: { vendor: { eq: TINY }, name: { in: ["Fence", "Gate", "Path"] } }, order: { name: ASC }) {
                 nodes { vendor name status vendorStatus customFields document connection { name status vendor } } } }
             """);
-        var nodes = data.GetProperty("projects").GetProperty("nodes");
-        nodes.Texts("name").ShouldBe(["Fence", "Gate", "Path"]);
-        nodes.Texts("vendor").ShouldAllBe(vendor => vendor == "TINY");
-        nodes[1].GetProperty("status").GetString().ShouldBe("COMPLETED");
-        nodes[0].GetProperty("customFields").GetProperty("colour").GetString().ShouldBe("red");
-        nodes[0].GetProperty("document").GetProperty("colour").GetString().ShouldBe("red");
-        nodes[0].GetProperty("connection").ToString().ShouldBe("""{"name":"tiny-sandbox","status":"OK","vendor":"TINY"}""");
+        data.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -72,8 +66,7 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     public async Task It_is_read_live()
     {
         var data = await http.QueryAsync("""{ tinyProjects(after: "t001") { name vendor databaseId } }""");
-        data.GetProperty("tinyProjects")[0].GetProperty("name").GetString().ShouldBe("Gate");
-        data.GetProperty("tinyProjects")[0].GetProperty("vendor").GetString().ShouldBe("TINY");
+        data.ShouldMatchSnapshot(varying: ["tinyProjects.databaseId"]);
     }
 
     [Fact]
@@ -84,22 +77,14 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             { other: projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { name representation(vendor: TINY) { vendor document createRequest { method path body } } } }
               own: projects(where: { name: { eq: "Fence" } }) { nodes { representation(vendor: PLANHAT) { vendor document losses { field } } } } }
             """);
-        var other = data.GetProperty("other").GetProperty("nodes")[0];
-        var made = other.GetProperty("representation");
-        made.GetProperty("vendor").GetString().ShouldBe("TINY");
-        made.GetProperty("document").GetProperty("title").GetString().ShouldBe(other.GetProperty("name").GetString());
-        made.GetProperty("createRequest").GetProperty("path").GetString().ShouldBe("/projects");
-        data.GetProperty("own").GetProperty("nodes")[0].GetProperty("representation").GetProperty("document").GetProperty("name").GetString().ShouldBe("Fence");
+        data.ShouldMatchSnapshot();
     }
 
     [Fact]
     public async Task Its_capabilities_are_told()
     {
         var data = await http.QueryAsync("""{ connections(where: { vendor: { eq: TINY } }) { nodes { capabilities { operations { name by } vendorOperations liveReads fields { field required } } } } }""");
-        var told = data.GetProperty("connections").GetProperty("nodes")[0].GetProperty("capabilities");
-        told.GetProperty("operations").Texts("by").ShouldBe(["createTinyProject", "updateTinyProject", "deleteTinyProject"]);
-        told.GetProperty("liveReads")[0].GetString().ShouldBe("tinyProjects");
-        told.GetProperty("fields").Texts("field").ShouldContain("vendorStatus");
+        data.ShouldMatchSnapshot();
     }
 
     [Fact]

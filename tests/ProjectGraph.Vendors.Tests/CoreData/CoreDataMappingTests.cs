@@ -28,32 +28,7 @@ public sealed class CoreDataMappingTests
     {
         var project = Map(Document);
 
-        (project.VendorId, project.Name, project.Number, project.Description).ShouldBe(("d4d780ae-7758-11ee-9f6f-2b890065fae6", "Project", "2023-3", null));
-        (project.Status, project.VendorStatus).ShouldBe((ProjectStatus.InProgress, "project_status:In_progress:"));
-        (project.DueDate, project.StartDate, project.Progress, project.Archived, project.Company).ShouldBe((new DateOnly(2022, 1, 3), null, null, null, null));
-        project.CreatedAt.ShouldBe(new DateTimeOffset(2023, 10, 30, 19, 16, 30, TimeSpan.Zero));
-        project.UpdatedAt.ShouldBe(new DateTimeOffset(2023, 10, 31, 18, 16, 30, TimeSpan.Zero));
-        project.Url.ShouldBe("https://tenant.example/cored/api/v2/projects/d4d780ae-7758-11ee-9f6f-2b890065fae6/");
-        (project.Owner!.Name, project.Owner.Username).ShouldBe(("Administrator Administrator", null));
-        project.Managers.Select(person => (person.VendorId, person.Username, person.Name)).ShouldBe([("padme", "padme", "Padme Amidala")]);
-        project.Assignees.Select(person => (person.Username, person.Name)).ShouldBe([("rey", "Rey"), ("leia", null)]);
-        project.Contacts.Select(contact => contact.Contact).ShouldBe(["c2", "c1"]);
-        project.Tags.Select(tag => tag.Tag).ShouldBe(["b", "a"]);
-        project.CustomFields.Select(field => (field.Name, field.Value)).ShouldBe([("kkscode", """{"kks_code":["COD____"]}""")]);
-        project.Document.ShouldBe(Document);
-    }
-
-    [Fact]
-    public void What_only_CoreData_knows_is_in_its_extension()
-    {
-        var own = Map(Document).CoreData!;
-
-        (own.SpaceId, own.SpaceTitle, own.StatusMessage, own.Fileplan, own.FileplanTitle, own.Template, own.SubProjectOf)
-            .ShouldBe(("ccdaa098-7758-11ee-a909-1397b0b24186", "Space", null, null, null, null, null));
-        (own.Aspects, own.ConnectedUsers, own.AssociatedContactsId).ShouldBe(("""{"kkscode":{"kks_code":["COD____"]}}""", """["Administrator"]""", """["c1"]"""));
-        (own.Dynatype, own.Type, own.Version, own.CreatedByName, own.ModifiedByName).ShouldBe(("Project", "Project", "0.1", "Administrator Administrator", "Leia Organa"));
-        (own.Path, own.SnapshotId, own.ResourceUri).ShouldBe((
-            "/domain/spaces/Spaces/Space/Projects/Project", "d4d7a4b2-7758-11ee-9f6f-bfcc6a6f39f3", "/api/v2/projects/d4d780ae-7758-11ee-9f6f-2b890065fae6/"));
+        project.ShouldMatchSnapshot();
     }
 
     [Fact]

@@ -14,10 +14,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         var result = await Host.RunAsync("createCoreDataProject", new { title = "New project", space = CoreDataServer.Space });
 
         var project = await ResultAsync(result);
-        var operation = await OperationAsync(result);
-        (operation.RequestMethod, operation.ResponseStatus, operation.ResponseBody).ShouldBe(("POST", 201, null));
-        operation.RequestUrl.ShouldEndWith("/sandbox/core-data/api/v2/projects/");
-        (await BodyAsync(result)).ShouldBeJson($$"""{"title":"New project","space":"{{CoreDataServer.Space}}"}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         Requests().ShouldBe(["POST /api/v2/projects/", $"GET /api/v2/projects/{project.VendorId}/"]);
         (project.Name, project.Status, project.CoreData!.SpaceId).ShouldBe(("New project", ProjectStatus.InProgress, CoreDataServer.Space));
     }
@@ -44,12 +41,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         });
 
         var project = await ResultAsync(result);
-        (await BodyAsync(result)).ShouldBeJson($$$"""
-            {"space":"{{{CoreDataServer.Space}}}","title":"Everything","aspects":{"url":{"url":"www.azazo.com"}},"associated_users":["rey","leia"],
-             "contacts":["{{{CoreDataServer.OtherContact}}}","{{{CoreDataServer.Contact}}}"],"description":"Ünïcode 🚀","due_date":"2026-12-31",
-             "fileplan":"7d0c11aa-7758-11ee-834b-1a3c5e7f9b21","responsible_users":["padme"],"status":"project_status:Pending:","status_message":"waiting",
-             "sub_project_of":["{{{Programme}}}"],"tags":["b","a"],"template":"{{{CoreDataServer.StandardTemplate}}}"}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         project.Assignees.Select(person => person.Username).ShouldBe(["rey", "leia"], ignoreOrder: true);
         project.Managers.Single().Name.ShouldBe("Padme Amidala");
         project.Contacts.Select(contact => contact.Contact).ShouldBe([CoreDataServer.OtherContact, CoreDataServer.Contact]);
@@ -81,10 +73,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         var result = await Host.RunAsync("updateCoreDataProject", new { title = "Updated project" }, before.Id);
 
         var project = await ResultAsync(result);
-        var operation = await OperationAsync(result);
-        (operation.RequestMethod, operation.ResponseStatus).ShouldBe(("PUT", 204));
-        operation.RequestUrl.ShouldEndWith($"/api/v2/projects/{CoreDataServer.Project}/");
-        (await BodyAsync(result)).ShouldBeJson("""{"title":"Updated project"}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Name, project.DueDate, project.CoreData!.Version).ShouldBe(("Updated project", before.DueDate, "0.2"));
         project.CoreData.Path.ShouldBe("/domain/spaces/Spaces/Space/Projects/Updated project");
     }
@@ -117,9 +106,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         }, id);
 
         var project = await ResultAsync(result);
-        (await BodyAsync(result)).ShouldBeJson("""
-            {"aspects":{},"description":"","due_date":null,"fileplan":"","responsible_users":[],"status_message":"","tags":[],"template":null}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Description, project.DueDate, project.CustomFieldsJson, project.CoreData!.StatusMessage, project.CoreData.Fileplan, project.CoreData.Template)
             .ShouldBe((null, null, null, null, null, null));
         (project.Tags.Count, project.Managers.Count, project.CustomFields.Count).ShouldBe((0, 0, 0));
@@ -146,7 +133,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         var result = await Host.RunAsync("addCoreDataProjectContact", new { contactId = CoreDataServer.Contact }, id);
 
         var project = await ResultAsync(result);
-        (await BodyAsync(result)).ShouldBeJson($$"""{"contacts":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"]}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         project.Contacts.Select(contact => contact.Contact).ShouldBe([CoreDataServer.OtherContact, CoreDataServer.Contact]);
         var path = $"/api/v2/projects/{WithContact}/";
         Requests().ShouldBe([$"GET {path}", $"PUT {path}", $"GET {path}"]);
@@ -184,13 +171,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
 
         var all = new[] { create, update, delete, contact };
         all.ShouldAllBe(operation => operation.State == OperationState.Planned);
-        var path = $"/api/v2/projects/{WithContact}/";
-        all.Select(operation => $"{operation.RequestMethod} {operation.RequestUrl![operation.RequestUrl!.IndexOf("/api/", StringComparison.Ordinal)..]}")
-            .ShouldBe(["POST /api/v2/projects/", $"PUT {path}", $"DELETE {path}", $"PUT {path}"]);
-        JsonNode.Parse(create.RequestHeaders!).ShouldBeJson("""{"Authorization":"apikey ***","Content-Type":"application/json"}""");
-        JsonNode.Parse(delete.RequestHeaders!).ShouldBeJson("""{"Authorization":"apikey ***"}""");
-        delete.RequestBody.ShouldBeNull();
-        JsonNode.Parse(contact.RequestBody!).ShouldBeJson($$"""{"contacts":["{{CoreDataServer.Contact}}","{{CoreDataServer.OtherContact}}"]}""");
+        all.Select(operation => operation.Request()).ShouldMatchSnapshot();
         Requests().ShouldBeEmpty();
     }
 

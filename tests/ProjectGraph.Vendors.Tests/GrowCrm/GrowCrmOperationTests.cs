@@ -22,13 +22,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var result = await Host.RunAsync("createGrowCrmProject", example);
 
         var project = await NewAsync(result);
-        var operation = await OperationAsync(result);
-        (operation.RequestMethod, operation.ResponseStatus).ShouldBe(("POST", 201));
-        operation.RequestUrl.ShouldEndWith("/sandbox/grow-crm/api/projects");
-        Json(operation.RequestBody).ShouldBeJson("""
-            {"project_clientid":12,"project_title":"Website Redesign","project_date_start":"2026-06-01","project_date_due":"2026-08-30",
-             "project_categoryid":3,"project_billing_type":"hourly","project_billing_rate":120,"clientperm_tasks_view":"on"}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Status, project.Archived, project.DueDate).ShouldBe((ProjectStatus.NotStarted, false, new DateOnly(2026, 8, 30)));
         (project.GrowCrm!.BillingRate, project.GrowCrm.TasksView, project.GrowCrm.TasksCreate, project.GrowCrm.CategoryName)
             .ShouldBe((120m, true, false, "Development"));
@@ -56,14 +50,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
 
         var operation = await DoAsync("updateGrowCrmProject", new { projectTitle = "Redesign II", clientpermTasksView = false, projectDateDue = (object?)null });
 
-        operation.RequestMethod.ShouldBe("PUT");
-        operation.RequestUrl.ShouldEndWith("/api/projects/42");
-        Json(operation.RequestBody).ShouldBeJson("""
-            {"project_title":"Redesign II","project_date_start":"2026-06-01","project_date_due":null,"project_categoryid":3,
-             "project_description":"Newer than the graph's.","project_billing_type":"hourly","project_billing_rate":120.00,
-             "project_billing_estimated_hours":80,"project_billing_costs_estimate":0.00,"clientperm_tasks_collaborate":"on",
-             "clientperm_tasks_create":"on","clientperm_timesheets_view":"on","assignedperm_tasks_collaborate":"on"}
-            """);
+        operation.Request().ShouldMatchSnapshot();
         var project = await ProjectAsync();
         (project.Name, project.DueDate, project.Description).ShouldBe(("Redesign II", null, "Newer than the graph's."));
         (project.GrowCrm!.TasksView, project.GrowCrm.TasksCollaborate, project.GrowCrm.ExpensesView, project.GrowCrm.BillingRate)
@@ -76,8 +63,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var result = await Host.RunAsync("updateGrowCrmProject", new { projectDescription = "Dry", dryRun = true }, await ProjectIdAsync());
 
         result.State.ShouldBe(OperationState.Planned);
-        Json((await OperationAsync(result)).RequestBody)["project_description"]!.GetValue<string>().ShouldBe("Dry");
-        Json((await OperationAsync(result)).RequestHeaders)["Authorization"]!.GetValue<string>().ShouldBe("Bearer ***");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         Sandbox.Log.Recent().ShouldBeEmpty();
     }
 
@@ -99,9 +85,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var result = await Host.RunAsync("cloneGrowCrmProject", new { projectTitle = "Copy", copyTasks = true }, await ProjectIdAsync());
 
         var copy = await NewAsync(result);
-        var operation = await OperationAsync(result);
-        operation.RequestUrl.ShouldEndWith("/api/projects/42/clone");
-        Json(operation.RequestBody).ShouldBeJson("""{"project_title":"Copy","copy_tasks":"on"}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (copy.Name, copy.Company!.VendorId, copy.StartDate, copy.Status).ShouldBe(("Copy", "12", new DateOnly(2026, 6, 1), ProjectStatus.NotStarted));
         (await ProjectAsync()).Name.ShouldBe("Website Redesign");
     }

@@ -17,14 +17,7 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
         });
 
         var project = await SavedAsync(result);
-        var operation = await OperationAsync(result);
-        (operation.RequestMethod, operation.ResponseStatus).ShouldBe(("POST", 200));
-        operation.RequestUrl.ShouldEndWith("/sandbox/heatpunk/api/v1/projects/create");
-        operation.RequestHeaders!.ShouldContain("\"accept\":\"application/json\"");
-        operation.RequestHeaders!.ShouldContain("\"X-API-KEY\":\"***\"");
-        (await BodyAsync(result)).ShouldBeJson("""
-            {"owner":"sales@example.com","meta":{"customerName":"Joe Bloggs","address":"123 Sample Street","postcode":"AB12 3CD"}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.VendorId, project.Name, project.VendorStatus, project.Status).ShouldBe(("1600001", "Mon Mar 02 2026", "Lead", ProjectStatus.NotStarted));
         (project.Company!.Name, project.Owner!.Email, project.Heatpunk!.OwnerUserId).ShouldBe(("Joe Bloggs", "sales@example.com", 20418));
         project.Url.ShouldBe("https://heatpunk.co.uk/?project=1600001");
@@ -66,12 +59,7 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
         var result = await Host.RunAsync(Update, new { userEmail = HeatpunkServer.Owner, status = "COMPLETED" }, before.Id);
 
         var project = await SavedAsync(result);
-        var operation = await OperationAsync(result);
-        (operation.RequestMethod, operation.ResponseStatus, operation.ResponseBody).ShouldBe(("PATCH", 204, null));
-        operation.RequestUrl.ShouldEndWith("/projects/update");
-        (await BodyAsync(result)).ShouldBeJson($$$"""
-            {"projectId":986206,"userEmail":"{{{HeatpunkServer.Owner}}}","data":{"meta":{"status":"Completed"} } }
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Status, project.VendorStatus, project.Name).ShouldBe((ProjectStatus.Completed, "Completed", before.Name));
         project.UpdatedAt!.Value.ShouldBeGreaterThan(before.UpdatedAt!.Value);
     }
@@ -103,8 +91,8 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
         var updated = await Host.RunAsync(Update, new { address = "A", dryRun = true }, await ProjectIdAsync());
 
         (created.State, updated.State).ShouldBe((OperationState.Planned, OperationState.Planned));
-        (await BodyAsync(created)).ShouldBeJson("""{"owner":"sales@example.com","meta":{"buildDate":"pre2000"}}""");
-        (await BodyAsync(updated)).ShouldBeJson("""{"projectId":986206,"userEmail":"sales@example.com","data":{"meta":{"address":"A"}}}""");
+        (await OperationAsync(created)).Request().ShouldMatchSnapshot("create");
+        (await OperationAsync(updated)).Request().ShouldMatchSnapshot("update");
         Sandbox.Log.Recent().ShouldBeEmpty();
     }
 

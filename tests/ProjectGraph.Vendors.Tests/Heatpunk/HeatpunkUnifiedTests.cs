@@ -104,7 +104,7 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
         var result = await Host.RunAsync("updateProject", new { reference = (string?)null, companyId = (long?)null, heatpunk = new { lat = 1.5 } }, id);
 
         var project = await SavedAsync(result);
-        (await MetaAsync(result)).ShouldBe("""{"customerName":"","lat":1.5,"crmReference":""}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Name, project.Reference, project.Heatpunk!.CrmReference, project.CompanyId).ShouldBe(("New name", null, null, null));
         (project.Heatpunk.CustomerEmail, project.Heatpunk.Lat).ShouldBe(("c@example.com", 1.5));
     }
@@ -127,12 +127,7 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     {
         var result = await Host.RunAsync("createProject", new { name = " ", heatpunk = new { lat = 91, lng = -181 } });
 
-        result.Errors.Select(error => (error.Field, error.Message)).ShouldBe(
-        [
-            ("name", "'name' must not be empty."),
-            ("heatpunk.lat", "'heatpunk.lat' must be between -90 and 90."),
-            ("heatpunk.lng", "'heatpunk.lng' must be between -180 and 180."),
-        ]);
+        result.Errors.ShouldMatchSnapshot();
         Writes().ShouldBe(0);
     }
 

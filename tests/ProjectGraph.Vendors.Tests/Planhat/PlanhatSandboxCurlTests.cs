@@ -53,14 +53,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var project = answer.Object;
         var id = project["_id"]!.GetValue<string>();
         id.ShouldBe("69a55190" + "72c0e0884d" + "5e8db2");
-        project.Select(member => member.Key).ShouldBe(
-            ["_id", "companyId", "startDate", "endDate", "currency", "mrr", "name", "companyName", "__v"]);
-        project.Remove("_id");
-        project.ShouldBeJson(
-            """
-            {"companyId":"61006bc89a3e0b702ed8ea49","startDate":"2021-07-26T04:00:00.000Z","endDate":"2021-07-31T04:00:00.000Z",
-             "currency":"USD","mrr":1000,"name":"New project","companyName":"Tenet","__v":0}
-            """);
+        answer.Text.ShouldMatchSnapshot();
         (await server.Send("GET", $"/projects/{id}")).Object["name"]!.GetValue<string>().ShouldBe("New project");
     }
 
@@ -82,21 +75,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var answer = await server.Send("PUT", "/projects/6101a50072c0e0884d5e8db1", """{ "name": "Big project" }""");
 
         answer.Status.ShouldBe(200);
-        answer.Json.ShouldBeJson(
-            """
-            {
-              "_id": "6101a50072c0e0884d5e8db1",
-              "companyId": "61006bc89a3e0b702ed8ea49",
-              "startDate": "2021-07-26T04:00:00.000Z",
-              "endDate": "2021-07-31T04:00:00.000Z",
-              "currency": "USD",
-              "mrr": 1000,
-              "name": "Big project",
-              "companyName": "Tenet",
-              "__v": 0,
-              "custom": { "Days until project end": 2 }
-            }
-            """);
+        answer.Text.ShouldMatchSnapshot();
         (await server.Send("GET", $"/projects/{NewProject}")).Text.ShouldBe(answer.Text);
     }
 
@@ -118,23 +97,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var answer = await server.Send("GET", "/projects/609a88660b73992504816060");
 
         answer.Status.ShouldBe(200);
-        answer.Json.ShouldBeJson(
-            """
-            {
-              "_id": "609a88660b73992504816060",
-              "companyId": "609975100b73992504810554",
-              "companyName": "Tenet",
-              "name": "SAP Integration",
-              "__v": 0,
-              "startDate": "2021-05-12T03:00:00.000Z",
-              "custom": {
-                "Notes": "", "Product": ["Product A"], "Days in Phase": 0, "NRR30": 0, "t123": "undefined",
-                "Logins": 0, "Renewal in days": -1, "Activity Count": 0, "Week No": 29.285714285714285
-              },
-              "mrr": 1000
-            }
-            """);
-        answer.Text.ShouldContain("29.285714285714285");
+        answer.Text.ShouldMatchSnapshot();
     }
 
     [Theory]
@@ -154,9 +117,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var answer = await server.Send("GET", "/projects?limit=2&offset=0&sort=-name&select=_id,name,companyId");
 
         answer.Status.ShouldBe(200);
-        answer.Text.ShouldBe(
-            """[{"_id":"60228bae4a93f65f056d2412","companyId":"6022884d40bd001fb4b6e554","name":"Älvdalen 2"},"""
-            + """{"_id":"60228915f4d2e51f9cc29856","companyId":"6022884d40bd001fb4b6e554","name":"URL123"}]""");
+        answer.Text.ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -191,10 +152,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
     {
         var counters = (await server.Send("PUT", "/projects", BulkUpsert)).Object;
 
-        counters["created"]!.GetValue<int>().ShouldBe(1);
-        counters["updated"]!.GetValue<int>().ShouldBe(1);
-        counters["updatesKeys"].ShouldBeJson($$"""[{"_id":"{{NewProject}}"}]""");
-        counters["modified"].ShouldBeJson($"""["{NewProject}"]""");
+        counters.ShouldMatchSnapshot();
         (await server.Send("GET", $"/projects/{NewProject}")).Object["mrr"]!.GetValue<int>().ShouldBe(10000);
     }
 
@@ -207,10 +165,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var answer = await server.Send("PUT", "/projects", item);
 
         answer.Status.ShouldBe(200);
-        answer.Object["nonupdates"]!.GetValue<int>().ShouldBe(1);
-        answer.Object["updated"]!.GetValue<int>().ShouldBe(0);
-        answer.Object["modified"].ShouldBeJson("[]");
-        answer.Object["updatesKeys"].ShouldBeJson("[]");
+        answer.Text.ShouldMatchSnapshot();
     }
 
     [Fact]

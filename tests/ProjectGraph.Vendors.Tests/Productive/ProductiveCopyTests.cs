@@ -19,10 +19,7 @@ public sealed class ProductiveCopyTests : ProductiveTestsBase
         });
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "POST", "projects/copy", """
-            {"data":{"type":"projects","attributes":{"name":"This is a name","template_id":669,"company_id":2568,"project_type_id":2,
-             "copy_assignees":false,"copy_boards":true,"copy_task_open_todos":true,"copy_views":true}}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         var copy = await OnlyAsync(result);
         (copy.Name, copy.Company!.VendorId, copy.Productive!.Template).ShouldBe(("This is a name", "2568", false));
         copy.Number.ShouldNotBeNull();

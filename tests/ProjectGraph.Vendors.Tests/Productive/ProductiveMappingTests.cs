@@ -16,15 +16,7 @@ public sealed class ProductiveMappingTests
     {
         var project = Map(ProductivePrinted.Project("648", "1018", "47.229"));
 
-        (project.VendorId, project.Name, project.Number, project.Archived, project.ArchivedAt).ShouldBe(("648", "test project", "1", false, null));
-        project.CreatedAt.ShouldBe(new DateTimeOffset(2025, 11, 24, 4, 6, 47, 229, TimeSpan.Zero));
-        project.UpdatedAt.ShouldBe(new DateTimeOffset(2025, 11, 24, 4, 6, 47, TimeSpan.Zero));
-        (project.Company, project.Managers.Count, project.Status, project.CustomFieldsJson).ShouldBe((null, 0, null, null));
-        var own = project.Productive!;
-        (own.ProjectTypeId, own.ProjectColorId, own.Preferences, own.TagColors).ShouldBe((2, null, "{}", "{}"));
-        (own.Template, own.DuplicationStatus, own.SampleData, own.OrganizationId).ShouldBe((false, "idle", false, "1018"));
-        (own.WorkflowId, own.TaskCustomFieldsPositions, own.LastActivityAt).ShouldBe((null, null, project.UpdatedAt));
-        JsonNode.Parse(project.Document).ShouldBeJson(ProductivePrinted.Project("648", "1018", "47.229").ToJsonString());
+        project.ShouldMatchSnapshot();
     }
 
     [Fact]

@@ -18,11 +18,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         });
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "POST", "projects", """
-            {"data":{"type":"projects","attributes":{"name":"test name","project_type_id":2},"relationships":{
-             "company":{"data":{"type":"companies","id":"2530"}},"project_manager":{"data":{"type":"people","id":"3539"}},
-             "workflow":{"data":{"type":"workflows","id":"741"}}}}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         var project = await OnlyAsync(result);
         (project.Name, project.Number, project.Company!.Name, project.Archived).ShouldBe(("test name", "3", "Test company", false));
         (project.Managers.Single().Name, project.Productive!.WorkflowId).ShouldBe(("Test Person", "741"));
@@ -87,7 +83,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         var result = await OnAsync("657", "updateProductiveProject", new { name = "new name" });
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "PATCH", "projects/657", """{"data":{"type":"projects","attributes":{"name":"new name"}}}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         var project = await ProjectAsync("657");
         (project.Name, project.Company!.Name, project.Managers.Single().VendorId).ShouldBe(("new name", "Test company", "3539"));
     }
@@ -98,8 +94,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         var result = await OnAsync("659", "updateProductiveProject", new { name = "new name", projectManagerId = "3548", projectTypeId = 2, projectColorId = 2 });
 
         result.State.ShouldBe(OperationState.Succeeded);
-        await ShouldHaveSentAsync(result, "PATCH", "projects/659",
-            """{"data":{"type":"projects","attributes":{"name":"new name","project_manager_id":3548,"project_type_id":2,"project_color_id":2}}}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         result.Errors.Select(error => (error.Code, error.Field))
             .ShouldBe([(VendorErrors.VendorPartial, "projectTypeId"), (VendorErrors.VendorPartial, "projectColorId")]);
         var project = await ProjectAsync("659");
@@ -113,7 +108,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
 
         var result = await OnAsync("663", "updateProductiveProject", new { workflowId = "759" });
 
-        await ShouldHaveSentAsync(result, "PATCH", "projects/663", """{"data":{"type":"projects","attributes":{"workflow_id":759}}}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (result.State, result.Errors.Single().Field).ShouldBe((OperationState.Succeeded, "workflowId"));
         (await ProjectAsync("663")).Productive!.WorkflowId.ShouldBe(before);
     }
@@ -161,12 +156,12 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     public async Task Archive_and_restore_change_the_archive_time()
     {
         var archived = await OnAsync("664", "archiveProductiveProject", new { });
-        await ShouldHaveSentAsync(archived, "PATCH", "projects/664/archive", body: null);
+        (await OperationAsync(archived)).Request().ShouldMatchSnapshot("archive");
         (await ProjectAsync("664")).Archived.ShouldBe(true);
         (await ProjectAsync("664")).ArchivedAt.ShouldNotBeNull();
 
         var restored = await OnAsync("664", "restoreProductiveProject", new { });
-        await ShouldHaveSentAsync(restored, "PATCH", "projects/664/restore", body: null);
+        (await OperationAsync(restored)).Request().ShouldMatchSnapshot("restore");
         ((await ProjectAsync("664")).Archived, (await ProjectAsync("664")).ArchivedAt).ShouldBe((false, null));
     }
 
@@ -178,7 +173,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         var result = await OnAsync("667", "deleteProductiveProject", new { });
 
         (result.State, result.DeletedProjectId).ShouldBe((OperationState.Succeeded, id));
-        await ShouldHaveSentAsync(result, "DELETE", "projects/667", body: null);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         AtVendor("667").ShouldBeNull();
         (await Host.Store.FindProjectAsync(id, default)).ShouldBeNull();
     }
@@ -205,7 +200,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         var result = await OnAsync("657", "updateProductiveProject", new { customFields = new { f = 1 }, dryRun = true });
 
         result.State.ShouldBe(OperationState.Planned);
-        await ShouldHaveSentAsync(result, "PATCH", "projects/657", """{"data":{"type":"projects","attributes":{"custom_fields":{"f":1}}}}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (await OperationAsync(result)).RequestHeaders!.ShouldContain("\"X-Auth-Token\":\"***\"");
         Sandbox.Log.Recent().ShouldBeEmpty();
     }

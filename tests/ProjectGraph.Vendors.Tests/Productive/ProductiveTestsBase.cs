@@ -38,16 +38,6 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
 
     internal async Task<Operation> OperationAsync(OperationResult result) => (await Host.Log.FindAsync(result.OperationId, default))!;
 
-    internal async Task ShouldHaveSentAsync(OperationResult result, string method, string path, string? body)
-    {
-        var operation = await OperationAsync(result);
-        operation.RequestMethod.ShouldBe(method);
-        operation.RequestUrl.ShouldEndWith("/sandbox/productive/api/v2/" + path);
-        JsonNode.Parse(operation.RequestHeaders!)!["Content-Type"]!.GetValue<string>().ShouldBe("application/vnd.api+json");
-        if (body is null) operation.RequestBody.ShouldBeNull();
-        else JsonNode.Parse(operation.RequestBody!).ShouldBeJson(body);
-    }
-
     internal JsonObject? AtVendor(string id) => Sandbox.Run(() => Sandbox.Store["projects"].Get(id)?.DeepClone() as JsonObject);
 
     internal int Writes() => Sandbox.Log.Recent().Count(request => request.Method != "GET");

@@ -12,11 +12,7 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         var result = await Host.RunAsync("createProject", new { name = "Unified", companyId = company, managerId = manager, productive = new { workflowId = "741" } });
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "POST", "projects", """
-            {"data":{"type":"projects","attributes":{"name":"Unified","project_type_id":2},"relationships":{
-             "company":{"data":{"type":"companies","id":"2530"}},"project_manager":{"data":{"type":"people","id":"3539"}},
-             "workflow":{"data":{"type":"workflows","id":"741"}}}}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
     }
 
     [Fact]
@@ -67,7 +63,7 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         var other = (await ManagerOfAsync("657", "3548"))!.Value;
 
         var result = await OnAsync("657", "setProjectManager", new { managerId = other });
-        await ShouldHaveSentAsync(result, "PATCH", "projects/657", """{"data":{"type":"projects","attributes":{"project_manager_id":3548}}}""");
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (await ProjectAsync("657")).Managers.Single().VendorId.ShouldBe("3548");
 
         var removal = await OnAsync("657", "setProjectManager", new { managerId = (object?)null });
@@ -91,9 +87,7 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         var result = await OnAsync("669", "copyProject", new { name = "Copy", productive = new { copyOpenTasks = true, copyAsTemplate = true } });
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "POST", "projects/copy", """
-            {"data":{"type":"projects","attributes":{"name":"Copy","template_id":669,"company_id":2568,"project_type_id":2,"copy_open_tasks":true,"copy_as_template":true}}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (await OnlyAsync(result)).Productive!.Template.ShouldBe(true);
     }
 

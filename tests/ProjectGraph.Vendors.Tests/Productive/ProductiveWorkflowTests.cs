@@ -13,9 +13,7 @@ public sealed class ProductiveWorkflowTests : ProductiveTestsBase
         var result = await ChangeAsync("688", "782", """{"883":887,"884":888,"885":887}""");
 
         result.Errors.ShouldBeEmpty();
-        await ShouldHaveSentAsync(result, "PATCH", "projects/688/change_workflow", """
-            {"data":{"type":"projects","attributes":{"map":{"883":887,"884":888,"885":887}},"relationships":{"workflow":{"data":{"type":"workflows","id":"782"}}}}}
-            """);
+        (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (await ProjectAsync("688")).Productive!.WorkflowId.ShouldBe("782");
     }
 

@@ -20,7 +20,7 @@ public sealed class PostgresPlanTests(LargeStore large)
         {
             var text = new StringBuilder(query.Plan.ToString()).Append("\n\n");
             foreach (var sql in query.Sql) text.Append(sql).Append(";\n");
-            Approved.Compare(Path.Combine("PostgreSql", $"{shape}.sql"), text.ToString());
+            Approved.Compare($"tests/ProjectGraph.Data.Tests/Query/PostgreSql/Approved/PostgreSql/{shape}.sql", text.ToString());
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace ProjectGraph.Server.Tests;
+namespace ProjectGraph.Approval.Testing;
 
 /// <summary>The sources of this repository, for tests that read them.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find();
 
@@ -24,7 +24,7 @@ internal static class Repository
 }
 
 /// <param name="Path">From the top of the repository, with slashes.</param>
-internal sealed record SourceFile(string Path, string Text)
+public sealed record SourceFile(string Path, string Text)
 {
     public string Name => System.IO.Path.GetFileName(Path);
     public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');

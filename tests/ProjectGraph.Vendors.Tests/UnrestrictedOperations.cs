@@ -5,21 +5,9 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>Calls of callers that may read and change everything, which is what most tests are.</summary>
-internal static class Unrestricted
+/// <summary>Live reads and operations of callers that may read and change everything, which is what most tests are.</summary>
+internal static class UnrestrictedOperations
 {
-    public static Task<Project?> FindProjectAsync(this ConnectionStore store, long id, CancellationToken cancellation) =>
-        store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation);
-
-    public static Task<Company?> FindCompanyAsync(this ConnectionStore store, long id, CancellationToken cancellation) =>
-        store.FindCompanyAsync(id, AccountScope.Unrestricted, cancellation);
-
-    public static Task<IReadOnlyList<Connection>> ListAsync(this ConnectionStore store, CancellationToken cancellation) =>
-        store.ListAsync(AccountScope.Unrestricted, cancellation);
-
-    public static Task<Operation?> FindAsync(this OperationLog log, long id, CancellationToken cancellation) =>
-        log.FindAsync(id, AccountScope.Unrestricted, cancellation);
-
     public static Task<IReadOnlyList<Project>> RunAsync(this LiveReadRunner reads, string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation) =>
         reads.RunAsync(name, input, AccountScope.Unrestricted, cancellation);
 

@@ -43,21 +43,21 @@ public static class Access
 
     /// <summary>Refuses unknown callers everywhere but at endpoints marked <c>AllowAnonymous</c>. Comes after routing.</summary>
     public static IApplicationBuilder UseAccess(this WebApplication app) => app
-        .Use(ReadCredential)
+        .Use(ReadCredentialAsync)
         .UseAuthentication()
-        .Use(Establish)
+        .Use(EstablishAsync)
         .UseAuthorization();
 
     // An open endpoint reads no credential, which may be meant for another service: a sandbox takes its vendor's. Where the
     // endpoint belongs to a protocol, a key may be restricted to the other one.
-    private static Task ReadCredential(HttpContext context, RequestDelegate next)
+    private static Task ReadCredentialAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null || ApiProtocols.Of(context.Request.Path) is not null)
             context.Features.Set(Credential.Read(context.Request.Headers, KeyParameter.Take(context.Request)));
         return next(context);
     }
 
-    private static Task Establish(HttpContext context, RequestDelegate next)
+    private static Task EstablishAsync(HttpContext context, RequestDelegate next)
     {
         if (CallerAccess.Establish(context, context.User) is { } caller && context.GetEndpoint() is not null) caller.DemandProtocol(context.Request.Path);
         return next(context);

@@ -39,7 +39,7 @@ public static class Cors
     public static IApplicationBuilder UseCorsPolicy(this WebApplication app)
     {
         var crossSite = app.Services.GetRequiredService<CrossSite>();
-        return app.Use(VaryByOrigin).UseCors().Use((context, next) =>
+        return app.Use(VaryByOriginAsync).UseCors().Use((context, next) =>
         {
             crossSite.Refuse(context);
             return next(context);
@@ -47,7 +47,7 @@ public static class Cors
     }
 
     // A cache that holds the response to one origin, or to none, must not give it to another one.
-    private static Task VaryByOrigin(HttpContext context, RequestDelegate next)
+    private static Task VaryByOriginAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ProjectGraph.Server;
@@ -18,7 +19,7 @@ internal static class ErrorCodeDocument
             |---|---|---|---|
 
             """);
-        foreach (var code in ErrorCodes.All) text.Append($"| `{code.Id}` | {code.Status} | {code.Title} | {code.Remedy} |\n");
+        foreach (var code in ErrorCodes.All) text.Append(CultureInfo.InvariantCulture, $"| `{code.Id}` | {code.Status} | {code.Title} | {code.Remedy} |\n");
         return text.ToString();
     }
 }

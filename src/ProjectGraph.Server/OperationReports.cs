@@ -17,13 +17,19 @@ internal static class OperationReports
         }
         catch (Exception e) when (result.State is not (OperationState.Planned or OperationState.Refused) && !http.RequestAborted.IsCancellationRequested)
         {
-            var error = ApiErrors.From(e, http);
-            throw new ApiException(Explain(StoreFailures.ReasonOf(e) is { } reason ? error with { Message = reason } : error, result), e);
+            throw Explained(e, http, result);
         }
     }
 
-    /// <summary>An error that came after an operation of the request had run. Its status is one that no client repeats a request for.</summary>
-    public static ApiError Explain(ApiError error, OperationResult result)
+    /// <summary>A failure that came after an operation of the request had run. Its status is one that no client repeats a request for.</summary>
+    public static ApiException Explained(Exception failure, HttpContext http, OperationResult result)
+    {
+        var error = ApiErrors.From(failure, http);
+        // What the store says of trying again is for what has failed, which the operation has not.
+        return new(Explain(StoreFailures.ReasonOf(failure) is { } reason ? error with { Message = reason } : error, result), failure);
+    }
+
+    private static ApiError Explain(ApiError error, OperationResult result)
     {
         if (result.Errors is [var first, ..] && ErrorCodes.Find(first.Code) is { } code && result.State is OperationState.Sent or OperationState.Unknown)
             return new(code, first.Message);

@@ -30,7 +30,7 @@ internal static class RateLimits
         {
             // Known by now: callers that share an address do not wait for each other.
             context.Features.Get<RequestLeases>()?.Address?.Dispose();
-            context.Response.OnStarting(Report, context);
+            context.Response.OnStarting(ReportAsync, context);
             return next(context);
         });
         // A WebSocket lasts: it has slots of its own, and its operations are counted one by one.
@@ -38,7 +38,7 @@ internal static class RateLimits
             limits.Requests, context => context.WebSockets.IsWebSocketRequest ? null : CallerKey.Of(context), (leases, lease) => leases.Caller = lease)));
     }
 
-    private static Task Report(object state)
+    private static Task ReportAsync(object state)
     {
         var context = (HttpContext)state;
         context.RequestServices.GetRequiredService<RateLimitHeaders>().Report(context);

@@ -25,14 +25,14 @@ internal static class SandboxControl
     {
         group.MapGet("/_about", () => Results.Json(About(running), json));
         group.MapGet("/_faults", () => Results.Json(running.Faults.Remaining(), json));
-        group.MapPut("/_faults", (Delegate)((HttpContext http) => SetFaults(http, running)));
+        group.MapPut("/_faults", (Delegate)((HttpContext http) => SetFaultsAsync(http, running)));
         group.MapDelete("/_faults", () => Done(() => running.Faults.Set()));
         group.MapGet("/_requests", () => Results.Json(running.Log.Recent(), json));
         group.MapDelete("/_requests", () => Done(running.Log.Clear));
         group.MapPost("/_reset", () => Done(running.Reset));
     }
 
-    private static async Task<IResult> SetFaults(HttpContext http, RunningSandbox running)
+    private static async Task<IResult> SetFaultsAsync(HttpContext http, RunningSandbox running)
     {
         SandboxFaults? faults;
         try

@@ -31,7 +31,7 @@ public static class SandboxHost
         {
             var group = app.MapGroup(running.Mount);
             SandboxControl.Map(group, running);
-            RequestDelegate answer = new SandboxPipeline(running).Answer;
+            RequestDelegate answer = new SandboxPipeline(running).AnswerAsync;
             group.Map("/{**path}", answer);
         }
         return app;

@@ -8,9 +8,9 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 {
     private const int MaxBody = 20 * 1024 * 1024;
 
-    public async Task Answer(HttpContext http)
+    public async Task AnswerAsync(HttpContext http)
     {
-        var (body, tooLarge) = await ReadBody(http);
+        var (body, tooLarge) = await ReadBodyAsync(http);
         var request = Request(http, body);
         var faults = running.Faults.Take(request.Method, request.Path);
         foreach (var slow in faults.Where(fault => fault.Kind == SandboxFaultKind.Slow))
@@ -19,7 +19,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         var fault = faults.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Slow);
         var reply = SandboxReply.Spoil(Work(request, fault, tooLarge), fault);
         running.Log.Add(request, fault?.Kind == SandboxFaultKind.LostAnswer ? 0 : reply.Status);
-        await reply.Send(http, fault?.Kind);
+        await reply.SendAsync(http, fault?.Kind);
     }
 
     private SandboxReply Work(SandboxRequest request, SandboxFault? fault, bool tooLarge)
@@ -76,7 +76,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         return mount < 0 ? path : path[(mount + running.Mount.Length)..];
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Body, bool TooLarge)> ReadBody(HttpContext http)
+    private static async Task<(ReadOnlyMemory<byte> Body, bool TooLarge)> ReadBodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
         using var body = new MemoryStream();
@@ -85,7 +85,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
             if (body.Length + read > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
         }
         return (body.ToArray(), false);
     }

@@ -25,7 +25,7 @@ internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string Co
         _ => reply,
     };
 
-    public async Task Send(HttpContext http, SandboxFaultKind? fault)
+    public async Task SendAsync(HttpContext http, SandboxFaultKind? fault)
     {
         if (fault == SandboxFaultKind.LostAnswer)
         {

@@ -147,7 +147,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
             if (body.Length + read > MaxAnswer) throw new IOException("The answer is too long.");
-            body.Write(buffer, 0, read);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
         return body.ToArray();
     }

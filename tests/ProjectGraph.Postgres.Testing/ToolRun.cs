@@ -22,10 +22,10 @@ internal sealed record ToolRun(int ExitCode, string Text)
             await process.WaitForExitAsync().WaitAsync(deadline);
             return new(process.ExitCode, string.Concat(texts).Trim());
         }
-        catch (TimeoutException)
+        catch (TimeoutException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} has not ended within {deadline}.");
+            throw new TimeoutException($"{program} has not ended within {deadline}.", late);
         }
     }
 

@@ -34,6 +34,7 @@ public sealed class DependencyDocumentTests
     }
 
     private static IEnumerable<(string Name, string Version)> Packages() =>
-        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants()
+            .Where(element => element.Name.LocalName is "PackageVersion" or "GlobalPackageReference")
             .Select(package => (package.Attribute("Include")!.Value, package.Attribute("Version")!.Value));
 }

@@ -42,7 +42,7 @@ public sealed class RelationModel
     public FieldModel? ListOf => declared.ListOf is { } name ? Target.Field(name) : null;
 
     /// <summary>The rows of a join table that connect both ends; null where the columns match directly.</summary>
-    public JoinModel? Join => declared.Role == 0 ? null : new(
+    public JoinModel? Join => declared.Role == default ? null : new(
         model.Entity(typeof(ProjectMember)),
         model.Entity(typeof(ProjectMember)).Field(declared.FromMember ? nameof(ProjectMember.PersonId) : nameof(ProjectMember.ProjectId)),
         model.Entity(typeof(ProjectMember)).Field(declared.FromMember ? nameof(ProjectMember.ProjectId) : nameof(ProjectMember.PersonId)),

@@ -49,6 +49,6 @@ public static partial class TextPattern
         }
     }
 
-    [GeneratedRegex(@"\{[0-9,]*[0-9]{2,}[0-9,]*\}")]
+    [GeneratedRegex(@"\{([0-9]{2,}(,[0-9]*)?|[0-9],[0-9]{2,})\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LargeRepetition();
 }

@@ -97,7 +97,9 @@ internal sealed partial class Executor
         ValueTaskAwaiter<object?> awaiter = task.GetAwaiter();
         if (awaiter.IsCompleted)
         {
+#pragma warning disable VSTHRD002 // It is completed.
             Complete(node, slot, awaiter.GetResult());
+#pragma warning restore VSTHRD002
             return;
         }
 
@@ -115,7 +117,9 @@ internal sealed partial class Executor
             _pending--;
             try
             {
+#pragma warning disable VSTHRD103 // It is completed.
                 object? value = field.Awaiter.GetResult();
+#pragma warning restore VSTHRD103
                 if (!field.Node.IsInDiscarded)
                     Complete(field.Node, field.Slot, value);
             }

@@ -75,7 +75,7 @@ internal static class TokenAuthentication
     private static bool IsWithin(DateTime? from, DateTime? until, TimeProvider time)
     {
         if (until is not { } end) throw new SecurityTokenNoExpirationException();
-        if (HasExpired(end, time)) throw new SecurityTokenExpiredException { Expires = end };
+        if (HasExpired(new(end), time)) throw new SecurityTokenExpiredException { Expires = end };
         if (from is { } start && start > time.GetUtcNow().UtcDateTime + clockSkew) throw new SecurityTokenNotYetValidException { NotBefore = start };
         return true;
     }

@@ -19,7 +19,7 @@ internal sealed class TokenCallers(JwtSettings settings, VendorAccountNames acco
             // A token without the claim is restricted to no account at all: what an issuer forgets must not open everything.
             VendorAccounts = settings.VendorAccountsClaim is { } claim ? await accounts.FindAsync(Values(token, claim), cancellation) : null,
             Credential = credential,
-            Expires = validated.ValidTo,
+            Expires = new(validated.ValidTo),
         };
     }
 

@@ -33,7 +33,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     public async Task<ApiException?> PrepareAsync(string token, CancellationToken cancellation)
     {
         if (!TryReadKeyId(token, out var keyId)) return null;
-        await WhenPrepared(keyId).WaitAsync(cancellation);
+        await PreparedAsync(keyId).WaitAsync(cancellation);
         return current is not null ? null : new ApiException(new(
             ErrorCodes.IssuerUnreachable, "The issuer of tokens can't be reached, so that no token can be checked. Try again as Retry-After states; API keys work meanwhile.")
         {
@@ -51,7 +51,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
 
     public void Dispose() => http.Dispose();
 
-    private Task WhenPrepared(string? keyId)
+    private Task PreparedAsync(string? keyId)
     {
         lock (gate)
         {

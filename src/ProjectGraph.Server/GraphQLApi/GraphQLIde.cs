@@ -72,7 +72,7 @@ internal static class GraphQLIde
     private static IResult OfFile(string name, string type)
     {
         var path = Path.Combine(Folder, name);
-        return Results.File(path, type, lastModified: File.GetLastWriteTimeUtc(path));
+        return Results.File(path, type, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(path)));
     }
 
     private static void Protect(HttpResponse response)

@@ -72,14 +72,14 @@ public static class ODataEndpoint
         {
             _ when InnerRequest.IsPart(context) && PathSegments.Split(path)[0] == "$batch" => throw BatchEndpoint.Nested(),
             "GET" or "HEAD" => services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path),
-            "OPTIONS" => TellMethods(context, path),
+            "OPTIONS" => TellMethodsAsync(context, path),
             "POST" when QueryBody.IsQuery(context.Request, path) => QueriedAsync(context, head, path),
             "POST" when path == "$batch" => BatchEndpoint.AnswerAsync(context, head, AnswerAsync),
             _ => services.GetRequiredService<ODataWrites>().RunAsync(context, head, path),
         };
     }
 
-    private static Task TellMethods(HttpContext context, string path)
+    private static Task TellMethodsAsync(HttpContext context, string path)
     {
         var services = context.RequestServices;
         var target = services.GetRequiredService<ODataReader>().Target(path, context.Request.QueryString.Value);

@@ -75,6 +75,6 @@ internal sealed partial class HeatpunkConnector : VendorConnector
 
     private static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
 
-    [GeneratedRegex(@"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b")]
+    [GeneratedRegex(@"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FieldName();
 }

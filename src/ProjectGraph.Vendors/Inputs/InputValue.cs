@@ -124,7 +124,7 @@ internal static class InputValue
     private static DateTimeOffset? Instant(object value) => value switch
     {
         DateTimeOffset instant => instant,
-        DateTime { Kind: DateTimeKind.Utc } instant => instant,
+        DateTime { Kind: DateTimeKind.Utc } instant => new DateTimeOffset(instant),
         string text when text.Length >= 10 && text[4] == '-' && DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
         _ => null,

@@ -11,6 +11,8 @@ namespace ProjectGraph.Vendors.Planhat;
 /// </summary>
 internal static partial class PlanhatRefusals
 {
+    private static readonly string[] tokenFaults = ["missing", "invalid", "expired"];
+
     public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
     {
         var json = answer.TryJson();
@@ -26,7 +28,7 @@ internal static partial class PlanhatRefusals
     private static string Code(int status, string text) => status switch
     {
         400 when text.Contains("not found", StringComparison.OrdinalIgnoreCase) => VendorErrors.VendorNotFound,
-        403 when InvalidToken().IsMatch(text) => VendorErrors.VendorUnauthorized,
+        403 when IsInvalidToken(text) => VendorErrors.VendorUnauthorized,
         _ => RefusalCodes.Of(status),
     };
 
@@ -37,9 +39,9 @@ internal static partial class PlanhatRefusals
         _ => null,
     };
 
-    [GeneratedRegex("token.*(missing|invalid|expired)|(missing|invalid|expired).*token", RegexOptions.IgnoreCase)]
-    private static partial Regex InvalidToken();
+    private static bool IsInvalidToken(string text) =>
+        text.Contains("token", StringComparison.OrdinalIgnoreCase) && tokenFaults.Any(fault => text.Contains(fault, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b")]
+    [GeneratedRegex(@"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FieldName();
 }

@@ -86,7 +86,7 @@ internal static class ProductiveSandboxExamples
     {
         foreach (var organization in store["projects"].Rows.GroupBy(row => row["organization"].Text()!).ToList())
         {
-            var highest = organization.Max(row => int.TryParse(row["attributes"]!["number"].Text(), out var number) ? number : 0);
+            var highest = organization.Max(row => int.TryParse(row["attributes"]!["number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : 0);
             store.Next("number:" + organization.Key, highest);
         }
     }

@@ -36,7 +36,7 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
             ["name"] = record => record["attributes"]!["name"],
             ["created_at"] = record => Instant(record, "created_at"),
             ["last_activity_at"] = record => Instant(record, "last_activity_at"),
-            ["project_number"] = record => int.TryParse(record["attributes"]!["project_number"].Text(), out var number) ? number : null,
+            ["project_number"] = record => int.TryParse(record["attributes"]!["project_number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : null,
         },
     };
 

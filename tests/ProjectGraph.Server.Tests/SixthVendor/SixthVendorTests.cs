@@ -77,7 +77,8 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             { other: projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { name representation(vendor: TINY) { vendor document createRequest { method path body } } } }
               own: projects(where: { name: { eq: "Fence" } }) { nodes { representation(vendor: PLANHAT) { vendor document losses { field } } } } }
             """);
-        data.ShouldMatchSnapshot();
+        // A project that its vendor has not made stands under the id of its row, which follows from what was synced first.
+        data.ShouldMatchSnapshot(varying: ["own.nodes.representation.document._id"]);
     }
 
     [Fact]

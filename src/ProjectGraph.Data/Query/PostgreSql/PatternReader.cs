@@ -133,7 +133,7 @@ internal sealed class PatternReader(string pattern)
 
     private SetNode Set(string part) => new(CharacterSets.Of(part, Has(PatternOptions.IgnoreCase)));
 
-    private bool Has(PatternOptions option) => (options & option) != 0;
+    private bool Has(PatternOptions option) => (options & option) != PatternOptions.None;
 
     private bool Take(char character)
     {

@@ -41,7 +41,7 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     {
         store.DataChanged -= commits.Raise;
         stopping.Cancel();
-        listening.ContinueWith(_ => stopping.Dispose(), TaskScheduler.Default);
+        _ = listening.ContinueWith(_ => stopping.Dispose(), TaskScheduler.Default);
     }
 
     private void Hear(string channel, string payload)

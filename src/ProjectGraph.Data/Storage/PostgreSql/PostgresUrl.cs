@@ -27,6 +27,6 @@ internal static partial class PostgresUrl
         string? Part(string name) => parts.Groups[name] is { Length: > 0 } part ? Uri.UnescapeDataString(part.Value) : null;
     }
 
-    [GeneratedRegex(@"^postgres(ql)?://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?(?<hosts>[^@/?]+)(/(?<database>[^?]*))?(\?(?<options>.*))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:postgres|postgresql)://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?(?<hosts>[^@/?]+)(/(?<database>[^?]*))?(\?(?<options>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parts();
 }

@@ -11,6 +11,6 @@ internal static partial class QuotedNames
     public static string In(string sql) => Parts().Replace(sql, part => part.Groups["name"].Success ? $"\"{part.Value}\"" : part.Value);
 
     // Texts and names that are quoted already are passed over.
-    [GeneratedRegex("""'[^']*'|"[^"]*"|@\w+|(?<name>\b[A-Z]+[a-z][A-Za-z]*\b)""")]
+    [GeneratedRegex("""'[^']*'|"[^"]*"|@\w+|(?<name>\b[A-Z]+[a-z][A-Za-z]*\b)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parts();
 }

@@ -74,18 +74,22 @@ internal sealed class ServerMonitor : IAsyncDisposable
             reading.Name, reading.Role, reading.Role == ServerRole.Standby ? history.LagOf(reading.Place, now) : null, reading.Position))];
     }
 
-    private async Task<(string Name, ServerRole Role, long Place, long? Position)> ReadAsync(string name, NpgsqlDataSource source)
+    // A kept connection that was ended says nothing about its server; a new one does.
+    private async Task<(string Name, ServerRole Role, long Place, long? Position)> ReadAsync(string name, NpgsqlDataSource source) =>
+        await TryReadAsync(name, source) ?? await TryReadAsync(name, source) ?? (name, ServerRole.Unreachable, 0, null);
+
+    private async Task<(string Name, ServerRole Role, long Place, long? Position)?> TryReadAsync(string name, NpgsqlDataSource source)
     {
         try
         {
             await using var command = source.CreateCommand(Look);
             await using var reader = await command.ExecuteReaderAsync(stopping.Token);
             await reader.ReadAsync(stopping.Token);
-            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetInt64(2));
+            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), await reader.GetFieldValueAsync<long?>(2, stopping.Token));
         }
         catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
         {
-            return (name, ServerRole.Unreachable, 0, null);
+            return null;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
         new FieldDefinition("project", entities.Of(model.Projects))
         {
             Description = "The project as it is now; null where it is gone, or where it does not match (see `unmatched`).",
-            Resolve = Project,
+            Resolve = ProjectAsync,
         })
     {
         Description = "Something happened to a project. Told at least once and in order.",
@@ -59,7 +59,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
         Description = "The newest sync of a connection, as it stands.",
     };
 
-    private ValueTask<object?> Project(ResolverContext context)
+    private ValueTask<object?> ProjectAsync(ResolverContext context)
     {
         var (change, batch) = (ProjectChange)context.Parent!;
         return batch is null

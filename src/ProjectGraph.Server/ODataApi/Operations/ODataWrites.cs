@@ -26,7 +26,7 @@ internal sealed class ODataWrites(
         {
             ODataPath.Operation unbound when HttpMethods.IsPost(http.Request.Method) && model.FindOperation(unbound.Name) is { TakesProject: false } operation =>
                 ActAsync(http, head, target.Options, operation, null),
-            ODataPath.Resource resource => Run(http, head, target.Options, resource),
+            ODataPath.Resource resource => RunAsync(http, head, target.Options, resource),
             _ => null,
         };
         await ReportedAsync(http, run ?? throw AllowedMethods.Refusal(http, model, target.Path));
@@ -41,7 +41,7 @@ internal sealed class ODataWrites(
         }
         catch (Exception e) when (http.Features.Get<OperationResult>() is { } done && !http.RequestAborted.IsCancellationRequested)
         {
-            throw new ApiException(OperationReports.Explain(ApiErrors.From(e, http), done), e);
+            throw OperationReports.Explained(e, http, done);
         }
     }
 
@@ -60,10 +60,10 @@ internal sealed class ODataWrites(
         else if (target.Path is ODataPath.Resource { End: PathEnd.Entities } resource) answer.Demand(http, head, target.Options, resource.Target);
     }
 
-    private Task? Run(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => resource.End switch
+    private Task? RunAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => resource.End switch
     {
         PathEnd.Action action when HttpMethods.IsPost(http.Request.Method) && model.FindBound(resource, action.Name) is { } operation => ActAsync(http, head, options, operation, resource),
-        PathEnd.Entities when ODataModel.HasETag(resource.Target) => OfProject(http, head, options, resource),
+        PathEnd.Entities when ODataModel.HasETag(resource.Target) => OfProjectAsync(http, head, options, resource),
         PathEnd.Entities when ListWrites.Of(resource) is var (list, field) => (http.Request.Method, resource.IsSingle) switch
         {
             ("POST", false) => lists.AddAsync(http, head, options, resource, list, field),
@@ -87,7 +87,7 @@ internal sealed class ODataWrites(
         _ => null,
     };
 
-    private Task? OfProject(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => (http.Request.Method, resource.IsSingle) switch
+    private Task? OfProjectAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource) => (http.Request.Method, resource.IsSingle) switch
     {
         ("POST", false) => projects.CreateAsync(http, head, options, resource),
         ("PATCH", true) => projects.UpdateAsync(http, head, options, resource),

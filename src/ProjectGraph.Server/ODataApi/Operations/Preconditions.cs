@@ -50,7 +50,9 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
             Selection = new([new VersionScalar([], source)], []),
         };
         // The runner's work is done when the call returns: it only waits for a free connection.
+#pragma warning disable VSTHRD002
         using var result = runs.RunAsync(plan, values.ToArray(), scope).AsTask().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
         return result.Root.Rows.Count > 0 ? result.Root.Rows.Long(0, 0) : null;
     }
 }

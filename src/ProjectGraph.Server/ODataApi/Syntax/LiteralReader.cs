@@ -92,24 +92,24 @@ internal static partial class LiteralReader
 
     private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.ODataSyntax, $"{text.Option}: '{value}' is no value that can be had.", text.Option);
 
-    [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")]
+    [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GuidPattern();
 
-    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})?")]
+    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?([Zz]|[+ -][0-9]{2}:[0-9]{2})?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex InstantPattern();
 
-    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+    [GeneratedRegex(@"\G[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DatePattern();
 
-    [GeneratedRegex(@"\G[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?")]
+    [GeneratedRegex(@"\G[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TimePattern();
 
-    [GeneratedRegex(@"\G-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,9})?[mMdDfFlL]?")]
+    [GeneratedRegex(@"\G-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,9})?[mMdDfFlL]?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+")]
+    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongFraction();
 
-    [GeneratedRegex(@"\A[+-]?P([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,12})?S)?)?\z")]
+    [GeneratedRegex(@"\A[+-]?P([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,12})?S)?)?\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex DurationPattern();
 }

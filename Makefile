@@ -57,7 +57,7 @@ fmt: ## format the code
 	@dotnet format ProjectGraph.sln
 
 lint: ## check the format, build with warnings as errors
-	@dotnet format ProjectGraph.sln --verify-no-changes && dotnet build ProjectGraph.sln -c Release -v quiet --no-incremental
+	@dotnet build ProjectGraph.sln -c Release -v quiet && dotnet format whitespace ProjectGraph.sln --no-restore --verify-no-changes
 
 # ACCOUNTS and PROTOCOLS are lists, by commas or spaces; an account whose name has either is for the program itself.
 comma := ,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using ProjectGraph.GraphQL;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -34,6 +35,7 @@ internal static class EventStreamEndpoint
     private static async Task StreamAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request)
     {
         var services = context.RequestServices;
+        using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
             var position = new StreamPosition { Resumed = Resumed(context.Request) };

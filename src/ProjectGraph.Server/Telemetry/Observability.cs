@@ -1,6 +1,7 @@
 using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -21,11 +22,19 @@ internal static class Observability
     {
         var (traces, metrics, logs) = (OtlpSettings.Read(builder.Configuration, "TRACES"), OtlpSettings.Read(builder.Configuration, "METRICS"), OtlpSettings.Read(builder.Configuration, "LOGS"));
         if (traces is null && metrics is null && logs is null) return builder;
+        builder.Services.AddSingleton<ExportCutoff>();
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(Describe);
-        if (traces is not null) telemetry.WithTracing(tracing => Trace(tracing).AddOtlpExporter(traces.Apply));
-        if (metrics is not null) telemetry.WithMetrics(metering => Measure(metering).AddOtlpExporter(metrics.Apply));
-        if (logs is not null) telemetry.WithLogging(logging => logging.AddOtlpExporter(logs.Apply), options => options.IncludeFormattedMessage = true);
+        if (Exports(builder.Services, traces, nameof(traces))) telemetry.WithTracing(tracing => Trace(tracing).AddOtlpExporter(nameof(traces), static _ => { }));
+        if (Exports(builder.Services, metrics, nameof(metrics))) telemetry.WithMetrics(metering => Measure(metering).AddOtlpExporter(nameof(metrics), static _ => { }));
+        if (Exports(builder.Services, logs, nameof(logs)))
+            telemetry.WithLogging(logging => logging.AddOtlpExporter(nameof(logs), static _ => { }), options => options.IncludeFormattedMessage = true);
         return builder;
+    }
+
+    private static bool Exports(IServiceCollection services, OtlpSettings? settings, string signal)
+    {
+        if (settings is not null) services.AddOptions<OtlpExporterOptions>(signal).Configure<ExportCutoff>(settings.Apply);
+        return settings is not null;
     }
 
     /// <summary>All spans that are exported, without what callers look for.</summary>

@@ -28,11 +28,12 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
         return new(address, protocol, Either(configuration, signal, "HEADERS")?.Value, Milliseconds(Either(configuration, signal, "TIMEOUT")));
     }
 
-    public void Apply(OtlpExporterOptions options)
+    public void Apply(OtlpExporterOptions options, ExportCutoff cutoff)
     {
         (options.Endpoint, options.Protocol) = (Endpoint, Protocol);
         if (Headers is not null) options.Headers = Headers;
         if (Timeout is { } timeout) options.TimeoutMilliseconds = timeout;
+        options.HttpClientFactory = () => new(cutoff.Around(new SocketsHttpHandler())) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
     }
 
     private static Setting? Either(IConfiguration configuration, string signal, string name) =>

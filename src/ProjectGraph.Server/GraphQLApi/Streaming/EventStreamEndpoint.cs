@@ -15,11 +15,13 @@ internal static class EventStreamEndpoint
     {
         if (!isSubscription)
         {
+            using var span = ServerTelemetry.StartGraphQL();
             await StreamAsync(context, engine, request);
             return;
         }
         var (slots, caller) = (context.RequestServices.GetRequiredService<StreamSlots>(), CallerKey.Of(context));
         slots.OpenSubscription(caller);
+        using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
             // A subscription lasts, and has a slot of its own: it is no longer one of the requests under way.
@@ -35,7 +37,6 @@ internal static class EventStreamEndpoint
     private static async Task StreamAsync(HttpContext context, GraphQLEngine engine, GraphQLRequest request)
     {
         var services = context.RequestServices;
-        using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
             var position = new StreamPosition { Resumed = Resumed(context.Request) };

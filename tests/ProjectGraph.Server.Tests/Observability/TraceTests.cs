@@ -92,7 +92,8 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
 
     [Theory]
     [InlineData("/graphql?query={projects(first:1,where:{name:{eq:%22LITERAL%22}}){totalCount}}&api_key=SECRET", "/graphql")]
-    [InlineData("/odata/Projects(1)/Company?$filter=Name eq 'LITERAL'&api_key=SECRET", "/odata/Projects(…)/Company")]
+    [InlineData("/odata/Projects(1)/Company?$select=Name&$filter=Name eq 'LITERAL'", "/odata/Projects(…)/Company")]
+    [InlineData("/odata/Projects?$filter=Name eq 'LITERAL'&api_key=SECRET", "/odata/…")]
     [InlineData("/odata/Projects?$filter=Name eq 'LITERAL'", "/odata/Projects")]
     [InlineData("/odata/Projects('LITERAL')", "/odata/Projects(…)")]
     [InlineData("/odata/LITERAL/Tags", "/odata/…/Tags")]

@@ -19,7 +19,7 @@ internal sealed class ExportCutoff : IDisposable
     }
 
     /// <param name="inner">The handler that sends.</param>
-    public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(cutoff.Token, inner);
+    public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(inner, cutoff.Token);
 
     public void Dispose()
     {
@@ -27,7 +27,7 @@ internal sealed class ExportCutoff : IDisposable
         cutoff.Dispose();
     }
 
-    private sealed class CutoffHandler(CancellationToken cutoff, HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class CutoffHandler(HttpMessageHandler inner, CancellationToken cutoff) : DelegatingHandler(inner)
     {
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
         {

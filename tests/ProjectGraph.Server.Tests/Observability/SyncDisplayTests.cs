@@ -35,6 +35,18 @@ public sealed class SyncDisplayTests
         }
     }
 
+    [Fact]
+    public void Lines_of_the_log_come_through_the_same_console_unchanged()
+    {
+        using var text = new StringWriter();
+        var writer = new TerminalWriter(Console(text));
+        writer.WriteLine("[info] 100 % \u001b[32mgreen\u001b[39m");
+        writer.Write('.');
+        writer.Close();
+        text.ToString().ShouldBe($"[info] 100 % \u001b[32mgreen\u001b[39m{Environment.NewLine}.");
+        Should.NotThrow(() => writer.Write("after the end"));
+    }
+
     private static IAnsiConsole Console(TextWriter text) => AnsiConsole.Create(new()
     {
         Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(text),

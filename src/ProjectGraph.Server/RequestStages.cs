@@ -55,7 +55,7 @@ public sealed class RequestStages
         Interlocked.Add(ref ticks[(int)stage], ended - began);
         if (!ServerTelemetry.ObservesStages) return;
         // Spans are placed by the system's clock, as the runtime places its own.
-        var time = DateTime.UtcNow;
+        var time = DateTimeOffset.UtcNow;
         ServerTelemetry.Stage(request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
     }
 

@@ -31,12 +31,12 @@ internal static class ServerTelemetry
 
     /// <summary>Records a stage that has ended: as a span beside those of the work that it consisted of.</summary>
     /// <param name="request">The request's span; null where it has none.</param>
-    public static void Stage(Activity? request, string stage, DateTime start, DateTime end)
+    public static void Stage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
     {
         stageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
         if (request is null || !source.HasListeners()) return;
         using var span = source.StartActivity("projectgraph.stage." + stage, ActivityKind.Internal, request.Context, startTime: start);
-        span?.SetEndTime(end);
+        span?.SetEndTime(end.UtcDateTime);
     }
 
     public static Activity? StartWarmUp() => source.HasListeners() ? source.StartActivity("projectgraph.warm_up") : null;

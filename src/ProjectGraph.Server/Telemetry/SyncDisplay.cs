@@ -31,29 +31,47 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
             bars.Remove(vendorAccount);
             if (bars.Count == 0) (over, run) = (run, null);
         }
-        over?.End();
+        over?.Dispose();
     }
 
-    private sealed class Run(ProgressContext context, TaskCompletionSource end, Task display)
+    /// <summary>The bars while they are shown, drawn by a thread of their own.</summary>
+    private sealed class Run : IDisposable
     {
-        public ProgressContext Context => context;
+        private readonly ManualResetEventSlim begun = new();
+        private readonly ManualResetEventSlim ended = new();
+        private readonly Thread thread;
+        private ProgressContext? context;
+
+        private Run(IAnsiConsole console)
+        {
+            thread = new(() => Display(console)) { IsBackground = true, Name = "sync display" };
+        }
+
+        public ProgressContext Context => context!;
 
         public static Run Start(IAnsiConsole console)
         {
-            var (begun, end) = (new TaskCompletionSource<ProgressContext>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            var display = console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(context =>
-            {
-                begun.SetResult(context);
-                return end.Task;
-            });
-            return new(begun.Task.GetAwaiter().GetResult(), end, display);
+            var run = new Run(console);
+            run.thread.Start();
+            run.begun.Wait();
+            return run;
         }
 
-        /// <summary>Takes the bars away before anything else is written.</summary>
-        public void End()
+        /// <summary>Ends when the bars are taken away.</summary>
+        public void Dispose()
         {
-            end.SetResult();
-            display.GetAwaiter().GetResult();
+            ended.Set();
+            thread.Join();
+            begun.Dispose();
+            ended.Dispose();
         }
+
+        private void Display(IAnsiConsole console) =>
+            console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(shown =>
+            {
+                context = shown;
+                begun.Set();
+                ended.Wait();
+            });
     }
 }

@@ -2,6 +2,7 @@ using ProjectGraph.Data.Storage;
 using ProjectGraph.Server;
 using ProjectGraph.Server.GraphQLApi;
 using ProjectGraph.Server.GraphQLApi.Streaming;
+using ProjectGraph.Server.Telemetry;
 using ProjectGraph.Vendors;
 
 try
@@ -10,6 +11,7 @@ try
     builder.AddHosting();
     builder.AddCorsPolicy();
     if (Verbs.IsCommand(args)) builder.Logging.ClearProviders();
+    else builder.AddTerminal().AddObservability();
     builder.AddCompression();
     builder.AddSandboxes();
     builder.Services

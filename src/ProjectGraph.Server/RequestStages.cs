@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
 
@@ -8,7 +9,8 @@ public enum Stage { Start, Parse, Validate, Plan, Sql, Write }
 
 /// <summary>
 /// Times the stages of a request and tells them in the <c>Server-Timing</c> header. A stage lasts from the end of the one
-/// before; one that comes twice adds up. Times are those up to the answer's first byte.
+/// before; one that comes twice adds up. Times are those up to the answer's first byte. Each is also a span and a measurement, where
+/// somebody observes them.
 /// </summary>
 public sealed class RequestStages
 {
@@ -16,6 +18,7 @@ public sealed class RequestStages
     private static readonly string[] names = [.. stages.Select(stage => stage.ToString().ToLowerInvariant())];
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly long[] ticks = new long[stages.Length];
+    private readonly Activity? request = Activity.Current;
     private long mark;
 
     private RequestStages() => mark = started;
@@ -33,16 +36,27 @@ public sealed class RequestStages
     public void End(Stage stage)
     {
         var now = Stopwatch.GetTimestamp();
-        var lasted = now - Interlocked.Exchange(ref mark, now);
-        if (lasted > 0) Interlocked.Add(ref ticks[(int)stage], lasted);
+        Add(stage, Interlocked.Exchange(ref mark, now), now, now);
     }
 
-    /// <summary>A part of one stage was another's.</summary>
-    public void Move(Stage from, Stage to, TimeSpan part)
+    /// <summary>Two stages end now, of which the first lasted this long.</summary>
+    public void End(Stage first, TimeSpan lasted, Stage second)
     {
-        var moved = Math.Min((long)(part.TotalSeconds * Stopwatch.Frequency), ticks[(int)from]);
-        ticks[(int)from] -= moved;
-        ticks[(int)to] += moved;
+        var now = Stopwatch.GetTimestamp();
+        var began = Interlocked.Exchange(ref mark, now);
+        var between = Math.Min(began + (long)(lasted.TotalSeconds * Stopwatch.Frequency), now);
+        Add(first, began, between, now);
+        Add(second, between, now, now);
+    }
+
+    private void Add(Stage stage, long began, long ended, long now)
+    {
+        if (ended <= began) return;
+        Interlocked.Add(ref ticks[(int)stage], ended - began);
+        if (!ServerTelemetry.ObservesStages) return;
+        // Spans are placed by the system's clock, as the runtime places its own.
+        var time = DateTimeOffset.UtcNow;
+        ServerTelemetry.Stage(request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
     }
 
     internal static void Start(HttpContext context)

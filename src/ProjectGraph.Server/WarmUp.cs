@@ -3,6 +3,7 @@ using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Model;
 using ProjectGraph.GraphQL;
 using ProjectGraph.Server.ODataApi;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
 
@@ -37,6 +38,7 @@ internal sealed class WarmUp
     {
         await built.Value.WaitAsync(cancellation);
         var run = await pipeline.Task.WaitAsync(cancellation);
+        using var span = ServerTelemetry.StartWarmUp();
         await Task.WhenAll(SucceedAsync(run, GraphQLQuery, cancellation), SucceedAsync(run, ODataQuery, cancellation));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Configuration;
@@ -60,9 +61,11 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 
     private static void Configure(HttpClient client) => client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
 
-    // A redirect is an answer like any other: following one would carry credentials to whatever it names.
+    // A redirect is an answer like any other: following one would carry credentials to whatever it names. A vendor is a third party:
+    // neither the trace that a call belongs to nor a caller's baggage is any of its business.
     private static SocketsHttpHandler Handler(TimeSpan lifetime, VendorDialer? dialer) => new()
     {
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         ConnectCallback = dialer is null ? null : dialer.ConnectPublicAsync,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -31,6 +31,9 @@ internal sealed class ReadConnection : IDisposable
 
     public ParameterValues Values => store.Dialect.Values;
 
+    /// <summary>The database's name by OpenTelemetry's conventions.</summary>
+    public string SystemName => store.Dialect.SystemName;
+
     /// <summary>The caller that has rented it; null for background work.</summary>
     public string? Caller { get; private set; }
 

@@ -5,6 +5,9 @@ namespace ProjectGraph.Data.Query;
 /// <summary>What the stores say differently; everything else of a statement is the same text on each.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>The database's name by OpenTelemetry's conventions (<c>db.system.name</c>).</summary>
+    public abstract string SystemName { get; }
+
     /// <summary>How values become parameters.</summary>
     public abstract ParameterValues Values { get; }
 

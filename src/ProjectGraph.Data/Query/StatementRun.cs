@@ -40,12 +40,12 @@ internal sealed class StatementRun(
     private QueryResult Root(LevelStatements statements)
     {
         var page = statements.Plan.Page;
-        var rows = statements.Rows is { } statement ? Read(statement, statements.Columns, parents: null, ranges: null) : new RowSet(0, 0);
+        var rows = statements.Rows is { } statement ? Read(statements, statement, parents: null, ranges: null) : new RowSet(0, 0);
         try
         {
             var more = Trim(rows, page);
             var level = new Level(rows, Nested(statements, rows));
-            var total = statements.Total is { } count ? Scalar(count) : (long?)null;
+            var total = statements.Total is { } count ? Scalar(statements, count) : (long?)null;
             return page is KeysetPage { Backward: true } back
                 ? new(level) { Total = total, HasPrevious = more, HasNext = back.Before is not null }
                 : new(level) { Total = total, HasNext = more, HasPrevious = ComesAfterOthers(page) };
@@ -73,8 +73,8 @@ internal sealed class StatementRun(
             : default(NestedRows) with { HasPrevious = ComesAfterOthers(page) };
         var ranges = new NestedRanges(parents.Count, empty);
         var rows = Whole(statements, parents.Ids, ranges)
-            ?? (statements.Rows is { } statement ? Read(statement, statements.Columns, parents.Ids, ranges) : new RowSet(0, 0));
-        if (statements.Total is { } total) ReadTotals(total, parents.Ids, ranges);
+            ?? (statements.Rows is { } statement ? Read(statements, statement, parents.Ids, ranges) : new RowSet(0, 0));
+        if (statements.Total is { } total) ReadTotals(statements, total, parents.Ids, ranges);
         if (statements.Plan.Aggregation is { } aggregation)
         {
             ranges.SetTotals();
@@ -100,21 +100,24 @@ internal sealed class StatementRun(
     private RowSet? Whole(LevelStatements statements, object parents, NestedRanges ranges)
     {
         if (statements.Whole is not { } whole || Take(statements.Plan.Page) < LargePage) return null;
-        var rows = Read(whole, statements.Columns, parents, ranges);
+        var rows = Read(statements, whole, parents, ranges);
         if (rows.Count < LevelStatements.MostWhole) return rows;
         rows.Dispose();
         ranges.Clear();
         return null;
     }
 
-    private RowSet Read(Statement statement, IReadOnlyList<ColumnRead> columns, object? parents, NestedRanges? ranges)
+    private RowSet Read(LevelStatements statements, Statement statement, object? parents, NestedRanges? ranges)
     {
+        using var span = Span(ranges is null ? "rows" : "nested_rows", statements);
         var started = Stopwatch.GetTimestamp();
+        var columns = statements.Columns;
         var rows = new RowSet(columns.Count, expectedRows: 64, memory);
         try
         {
             using (var reader = Execute(statement, parents)) Read(reader, rows, columns, ranges);
             Trace(statement, parents, rows.Count, started);
+            span?.End(rows.Count);
             return rows;
         }
         catch
@@ -161,23 +164,29 @@ internal sealed class StatementRun(
 
     private static string Written(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 
-    private void ReadTotals(Statement statement, object parents, NestedRanges ranges)
+    private void ReadTotals(LevelStatements statements, Statement statement, object parents, NestedRanges ranges)
     {
+        using var span = Span("total", statements);
         var started = Stopwatch.GetTimestamp();
         var rows = 0;
         using (var reader = Execute(statement, parents))
             for (; reader.Read(); rows++) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
         Trace(statement, parents, rows, started);
+        span?.End(rows);
     }
 
-    private long Scalar(Statement statement)
+    private long Scalar(LevelStatements statements, Statement statement)
     {
+        using var span = Span("total", statements);
         var started = Stopwatch.GetTimestamp();
         long value;
         using (var reader = Execute(statement, parents: null)) value = reader.Read() ? reader.GetInt64(0) : 0;
         Trace(statement, parents: null, rows: 1, started);
+        span?.End(rows: 1);
         return value;
     }
+
+    private StoreSpan? Span(string kind, LevelStatements statements) => StoreTelemetry.Query(kind, statements.Plan.Source.Set, connection.SystemName);
 
     private void Trace(Statement statement, object? parents, long rows, long started)
     {

@@ -113,19 +113,33 @@ public sealed class GraphStore : IAsyncDisposable
     internal DbConnection OpenReadConnection() => database.OpenReadConnection();
 
     /// <summary>Reads beside the writers, for single rows that no plan is needed for.</summary>
-    internal Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) => database.ReadAsync(read, cancellation);
+    internal async Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
+    {
+        using var span = Span("read");
+        var result = await database.ReadAsync(read, cancellation);
+        span?.End();
+        return result;
+    }
 
     /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing. It may run more than once.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
+        using var span = Span("write");
         var committed = await database.WriteAsync(work, cancellation);
+        span?.End();
         Remember(committed.Position);
         if (committed.Changed) DataChanged?.Invoke();
         return committed.Value;
     }
 
     /// <summary>The same for what instances tell each other: nobody hears of it, and it may be done twice.</summary>
-    internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => (await database.CoordinateAsync(work, cancellation)).Value;
+    internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
+    {
+        using var span = Span("coordinate");
+        var committed = await database.CoordinateAsync(work, cancellation);
+        span?.End();
+        return committed.Value;
+    }
 
     /// <summary>
     /// Ends when whoever answers a caller next, here or elsewhere, knows that they have written this. Callers who send the
@@ -141,6 +155,8 @@ public sealed class GraphStore : IAsyncDisposable
         new CalendarWriter(session, Reporting).Extend(DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
         return true;
     }
+
+    private StoreSpan? Span(string kind) => StoreTelemetry.Transaction(kind, database.Reads.Dialect.SystemName);
 
     private void Remember(long position)
     {

@@ -12,7 +12,7 @@ internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHo
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge("projectgraph.store.standby.lag", () => Lags(store), "s", "How old the state is that a standby shows.");
-        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => Reachable(store), "{server}", "1 for a server that answers, 0 for one that does not.");
+        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => Reachable(store), "1", "1 for a server that answers, 0 for one that does not.");
         return Task.CompletedTask;
     }
 
@@ -26,5 +26,5 @@ internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHo
     private static IEnumerable<Measurement<int>> Reachable(GraphStore store) =>
         store.Servers.Select(server => new Measurement<int>(server.Role == ServerRole.Unreachable ? 0 : 1, Tag(server)));
 
-    private static KeyValuePair<string, object?> Tag(StoreServer server) => new("server", server.Name);
+    private static KeyValuePair<string, object?> Tag(StoreServer server) => new("projectgraph.store.server", server.Name);
 }

@@ -9,6 +9,7 @@ using ProjectGraph.Server.GraphQLApi.Documents;
 using ProjectGraph.Server.GraphQLApi.Explaining;
 using ProjectGraph.Server.GraphQLApi.Planning;
 using ProjectGraph.Server.GraphQLApi.Streaming;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
@@ -70,7 +71,9 @@ public static class GraphQLEndpoint
             await EventStreamEndpoint.RunAsync(context, engine, request, isSubscription: kind == OperationKind.Subscription);
             return;
         }
+        using var span = ServerTelemetry.StartGraphQL();
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
+        span?.Dispose();
         stages.End(result.WasExecuted ? Stage.Sql : Stage.Validate);
         Extend(context, result, explanation, stages);
         await GraphQLAnswer.WriteAsync(context, media, result, settings);
@@ -116,6 +119,7 @@ public static class GraphQLEndpoint
         try
         {
             await memory.PromiseAsync(request.AllowMutations ? memory.RoomForChange : memory.RoomForPart, context.RequestAborted);
+            using var span = ServerTelemetry.StartGraphQL();
             var result = await engine.ExecuteAsync(request, context.RequestAborted);
             AddCost(context, result);
             GraphQLAnswer.Append(results, memory, result);

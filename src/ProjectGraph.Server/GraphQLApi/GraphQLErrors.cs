@@ -3,6 +3,7 @@ using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Execution;
 using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Explaining;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
@@ -109,8 +110,8 @@ internal static class GraphQLErrors
     {
         var context = (HttpContext)admission.State!;
         var stages = RequestStages.Of(context);
-        stages.End(Stage.Validate);
-        stages.Move(Stage.Validate, Stage.Parse, admission.Times.Parse);
+        stages.End(Stage.Parse, admission.Times.Parse, Stage.Validate);
+        ServerTelemetry.Describe(admission.Operation.Kind.ToString().ToLowerInvariant(), admission.Operation.Name);
         context.Features.Get<Explanation>()?.IsKnownDocument = admission.Times.IsKnownDocument;
         return costs.Admit(admission, context);
     }

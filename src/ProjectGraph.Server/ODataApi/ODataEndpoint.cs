@@ -8,6 +8,7 @@ using ProjectGraph.Server.ODataApi.Later;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
 
@@ -59,6 +60,7 @@ public static class ODataEndpoint
         var services = context.RequestServices;
         var head = services.GetRequiredService<ODataReader>().Head(request, version);
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
+        ODataPathShape.Describe(context, services.GetRequiredService<ODataModel>(), path);
         if (path.StartsWith(LaterEndpoint.Prefix, StringComparison.Ordinal))
             await services.GetRequiredService<LaterEndpoint>().AnswerAsync(context, head, path[LaterEndpoint.Prefix.Length..]);
         else if (!head.Preferences.RespondAsync || InnerRequest.Is(context) || !await services.GetRequiredService<LaterEndpoint>().BeginAsync(context, head, AnswerAsync))

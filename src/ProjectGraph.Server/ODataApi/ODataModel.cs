@@ -20,6 +20,7 @@ internal sealed class ODataModel
     private readonly Dictionary<string, EntityModel> byType;
 
     private readonly Dictionary<string, ODataOperation> operations;
+    private readonly HashSet<string> pathNames;
 
     public ODataModel(GraphModel graph, VendorRegistry vendors)
     {
@@ -30,6 +31,7 @@ internal sealed class ODataModel
         Edm = EdmModelBuilder.Build(graph, Operations);
         Csdl = new(Edm);
         operations = Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+        pathNames = PathNames().ToHashSet(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<EntityModel> Entities { get; }
@@ -37,6 +39,18 @@ internal sealed class ODataModel
     public IReadOnlyList<ODataOperation> BoundActions { get; }
     public IEdmModel Edm { get; }
     public CsdlDocuments Csdl { get; }
+
+    /// <summary>Whether a path's segment names an element of the model or a part of the protocol, rather than a key.</summary>
+    public bool IsPathName(string segment) =>
+        pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && pathNames.Contains(segment[(Namespace.Length + 1)..]));
+
+    private IEnumerable<string> PathNames() =>
+    [
+        "$metadata", "$batch", "$entity", "$crossjoin", "$all", "$root", "$count", "$value", "$ref", "$query", "$each", "$it",
+        .. Edm.EntityContainer.Elements.Select(element => element.Name),
+        .. Edm.SchemaElements.Select(element => element.Name),
+        .. Edm.SchemaElements.OfType<IEdmStructuredType>().SelectMany(type => type.DeclaredProperties).Select(property => property.Name),
+    ];
 
     public EntityModel? FindSet(string set) => bySet.GetValueOrDefault(set);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -77,6 +78,10 @@ public sealed class VendorChannel
     /// <summary>Counts a sync that has ended.</summary>
     internal void Count(SyncReport report) => http.Metrics.Sync(this, report);
 
+    /// <summary>Counts an operation that has ended.</summary>
+    /// <param name="started">By the clock of <see cref="Time"/>.</param>
+    internal void Count(string operation, OperationState state, long started) => http.Metrics.Operation(this, operation, state, Time.GetElapsedTime(started));
+
     /// <summary>The answer to a read, if it is a success.</summary>
     /// <exception cref="VendorReadException">Anything else, with the vendor's own words.</exception>
     public async Task<VendorAnswer> GetAsync(VendorRequest request, CancellationToken cancellation)
@@ -112,17 +117,26 @@ public sealed class VendorChannel
 
     private async Task<VendorAnswer> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
     {
-        var (start, outcome) = (Time.GetTimestamp(), "none");
+        using var span = VendorTracing.StartCall(this, request.Method);
+        var (start, status, error) = (Time.GetTimestamp(), (int?)null, (string?)null);
         try
         {
             var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
-            outcome = $"{answer.Status / 100}xx";
+            status = answer.Status;
+            span?.SetTag("http.response.status_code", status);
+            if (!answer.IsSuccess) error = status.Value.ToString(CultureInfo.InvariantCulture);
             await Budget.CorrectAsync(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
             return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
         }
+        catch (Exception e)
+        {
+            error = e.GetType().Name;
+            throw;
+        }
         finally
         {
-            http.Metrics.Call(this, request.Method, outcome, Time.GetElapsedTime(start));
+            if (error is not null) span?.Fail(error);
+            http.Metrics.Call(this, request.Method, status, error, Time.GetElapsedTime(start));
         }
     }
 

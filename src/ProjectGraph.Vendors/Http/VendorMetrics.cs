@@ -1,20 +1,26 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// The meter <c>ProjectGraph.Vendors</c>: calls by outcome and duration, syncs and what they brought, what is left of the
-/// rate budgets, and the circuits.
+/// The meter <c>ProjectGraph.Vendors</c>: calls by status and duration, operations by state and duration, syncs and what they brought,
+/// what is left of the rate budgets, and the circuits.
 /// </summary>
 public sealed class VendorMetrics : IDisposable
 {
     public const string MeterName = "ProjectGraph.Vendors";
 
+    // By the conventions for HTTP, and further up for what takes as long as several calls.
+    private static readonly double[] callBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
+    private static readonly double[] syncBoundaries = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 14_400];
+
     private readonly Meter meter;
     private readonly Counter<long> calls;
     private readonly Histogram<double> callDuration;
+    private readonly Histogram<double> operationDuration;
     private readonly Counter<long> syncs;
     private readonly Counter<long> records;
     private readonly Histogram<double> syncDuration;
@@ -23,10 +29,11 @@ public sealed class VendorMetrics : IDisposable
     {
         meter = meters.Create(MeterName);
         calls = meter.CreateCounter<long>("projectgraph.vendor.calls", "{call}", "Requests to vendors.");
-        callDuration = meter.CreateHistogram<double>("projectgraph.vendor.call.duration", "s", "Time from a request to the end of its answer.");
+        callDuration = Durations("projectgraph.vendor.call.duration", "Time from a request to the end of its response.", callBoundaries);
+        operationDuration = Durations("projectgraph.operation.duration", "Time that an operation took, with all its calls.", callBoundaries);
         syncs = meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Syncs that ended.");
         records = meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by what became of them.");
-        syncDuration = meter.CreateHistogram<double>("projectgraph.sync.duration", "s", "Time that a sync took.");
+        syncDuration = Durations("projectgraph.sync.duration", "Time that a sync took.", syncBoundaries);
     }
 
     /// <summary>Watches the connections of this process.</summary>
@@ -38,29 +45,41 @@ public sealed class VendorMetrics : IDisposable
             channels(), channel => (int)channel.Circuit.State), null, "1 closed, 2 open, 3 half-open.");
     }
 
-    /// <param name="outcome">The status's class (<c>2xx</c>), or <c>none</c> where no whole answer came.</param>
-    internal void Call(VendorChannel channel, string method, string outcome, TimeSpan took)
+    /// <param name="status">Null where no whole response came.</param>
+    internal void Call(VendorChannel channel, string method, int? status, string? error, TimeSpan took)
     {
         var tags = Tags(channel);
-        tags.Add("method", method);
-        tags.Add("outcome", outcome);
+        tags.Add("http.request.method", method);
+        if (status is not null) tags.Add("http.response.status_code", status);
+        if (error is not null) tags.Add(VendorTracing.ErrorKey, error);
         calls.Add(1, tags);
         callDuration.Record(took.TotalSeconds, tags);
+    }
+
+    internal void Operation(VendorChannel channel, string name, OperationState state, TimeSpan took)
+    {
+        var tags = Tags(channel);
+        tags.Add(VendorTracing.OperationKey, name);
+        tags.Add(VendorTracing.StateKey, VendorTracing.NameOf(state));
+        operationDuration.Record(took.TotalSeconds, tags);
     }
 
     internal void Sync(VendorChannel channel, SyncReport report)
     {
         var tags = Tags(channel);
-        tags.Add("outcome", report.ErrorCode ?? "ok");
+        if (report.ErrorCode is { } code) tags.Add(VendorTracing.ErrorKey, code);
         syncs.Add(1, tags);
         syncDuration.Record((report.EndedAt - report.StartedAt).TotalSeconds, tags);
         foreach (var (kind, count) in Counts(report))
         {
-            if (count > 0) records.Add(count, [.. Tags(channel), new("kind", kind)]);
+            if (count > 0) records.Add(count, [.. Tags(channel), new("projectgraph.sync.record.kind", kind)]);
         }
     }
 
     public void Dispose() => meter.Dispose();
+
+    private Histogram<double> Durations(string name, string description, double[] boundaries) =>
+        meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
     private static (string Kind, int Count)[] Counts(SyncReport report) =>
     [
@@ -68,7 +87,7 @@ public sealed class VendorMetrics : IDisposable
     ];
 
     private static TagList Tags(VendorChannel channel) =>
-        new() { { "connection", channel.Connection.Name }, { "vendor", channel.Connector.InputName } };
+        new() { { VendorTracing.AccountKey, channel.Connection.Name }, { VendorTracing.VendorKey, channel.Connector.InputName } };
 
     private static IEnumerable<Measurement<int>> Readings(IEnumerable<VendorChannel> channels, Func<VendorChannel, int?> read) =>
         from channel in channels let value = read(channel) where value is not null select new Measurement<int>(value.Value, Tags(channel));

@@ -23,11 +23,17 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
         if (bound is not null) errors.AddRange(read.Check(bound));
         var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, scope, errors) : null;
         if (channel is null) throw new VendorReadException(errors[0].Code, string.Join(" ", errors.Select(error => error.Message)));
+        using var span = VendorTracing.StartLiveRead(read.Name)?.At(channel);
         try
         {
             var projects = await read.ReadAsync(channel, bound!, cancellation);
             await AdoptAsync(channel, projects, cancellation);
             return projects;
+        }
+        catch (Exception e)
+        {
+            span?.Fail(e is VendorReadException refused ? refused.Code : e.GetType().Name);
+            throw;
         }
         finally
         {

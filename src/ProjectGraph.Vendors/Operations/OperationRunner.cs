@@ -79,7 +79,7 @@ public sealed class OperationRunner
     private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
     {
         var sending = new OperationSending();
-        var run = ToEndAsync(call, sending, cancellation);
+        var run = ObservedAsync(call, sending, cancellation);
         underWay[run] = true;
         _ = run.ContinueWith(done => underWay.TryRemove(done, out var _), TaskScheduler.Default);
         try
@@ -93,9 +93,28 @@ public sealed class OperationRunner
         }
     }
 
-    private async Task<OperationResult> ToEndAsync(OperationCall call, OperationSending sending, CancellationToken cancellation)
+    private async Task<OperationResult> ObservedAsync(OperationCall call, OperationSending sending, CancellationToken cancellation)
     {
-        var target = await targets.FindAsync(call, cancellation);
+        using var span = VendorTracing.StartOperation(call.Name);
+        try
+        {
+            var target = await targets.FindAsync(call, cancellation);
+            if (target.Channel is { } channel) span?.At(channel);
+            var started = target.Channel?.Time.GetTimestamp();
+            var result = await ToEndAsync(call, target, sending, cancellation);
+            span?.End(result);
+            target.Channel?.Count(call.Name, result.State, started!.Value);
+            return result;
+        }
+        catch (Exception e)
+        {
+            span?.Fail(e.GetType().Name);
+            throw;
+        }
+    }
+
+    private async Task<OperationResult> ToEndAsync(OperationCall call, OperationTarget target, OperationSending sending, CancellationToken cancellation)
+    {
         try
         {
             var start = await log.BeginAsync(call.Draft(target), cancellation);

@@ -9,8 +9,9 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>The two operations that change nothing at the vendor and bring the graph up to date.</summary>
-internal sealed class ConnectionReader(
-    ConnectionStore store, OperationLog log, SyncRunner syncs, ProjectLocks locks, BackgroundSyncs background, ILogger<ConnectionReader> logger)
+internal sealed partial class ConnectionReader(
+    ConnectionStore store, OperationLog log, SyncRunner syncs, ProjectLocks locks, BackgroundSyncs background, ILogger<ConnectionReader> logger,
+    ISyncDisplay? display = null)
 {
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellation)
@@ -52,14 +53,21 @@ internal sealed class ConnectionReader(
 
     private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, Func<int?, Task> tell, CancellationToken cancellation)
     {
+        using var span = VendorTracing.StartSync(channel);
         var known = await store.CountProjectsAsync(channel.Connection.Id, cancellation);
         var source = new DriftWatch(channel.Connector.CreateSync(channel), channel.Connector);
         SyncReport report;
-        await using (var follower = new SyncFollower(channel, known, tell, logger))
+        await using (var follower = new SyncFollower(channel, known, tell, display))
             report = await syncs.RunAsync(channel.Connection.Id, source, follower, believeAll: false, expected, cancellation);
         channel.Count(report);
+        span?.End(report);
+        if (report.Error is null)
+            LogSynced(channel.Connection.Name, report.Read, report.Created, report.Changed, report.Deleted, report.Quarantined, (report.EndedAt - report.StartedAt).TotalSeconds);
         return report;
     }
+
+    [LoggerMessage(LogLevel.Information, "{VendorAccount} synced: {Read} read, {Created} created, {Changed} changed, {Deleted} deleted, {Quarantined} quarantined, in {Seconds:0.0} s")]
+    private partial void LogSynced(string vendorAccount, int read, int created, int changed, int deleted, int quarantined, double seconds);
 
     private async Task<OperationResult> EndAsync(OperationRun run, OperationOutcome outcome)
     {

@@ -1,11 +1,10 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using ProjectGraph.Data.Sync;
 using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Tells how far a sync is while it runs: in the log, in the connection's budget, and in the operation that asked for it.</summary>
+/// <summary>Reports how far a sync is while it runs: on the terminal, in the connection's budget, and in the operation that started it.</summary>
 internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 {
     // A slow reader of news wants the last one only.
@@ -15,14 +14,15 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
     private readonly VendorChannel channel;
     private readonly long known;
     private readonly Func<int?, Task> tell;
-    private readonly ILogger logger;
+    private readonly ISyncDisplay? display;
     private readonly Task telling;
 
     /// <param name="known">How many projects the graph has of the connection.</param>
     /// <param name="tell">Takes the percentage; null where what is known says nothing.</param>
-    public SyncFollower(VendorChannel channel, long known, Func<int?, Task> tell, ILogger logger)
+    /// <param name="display">Null where there is no terminal.</param>
+    public SyncFollower(VendorChannel channel, long known, Func<int?, Task> tell, ISyncDisplay? display)
     {
-        (this.channel, this.known, this.tell, this.logger) = (channel, known, tell, logger);
+        (this.channel, this.known, this.tell, this.display) = (channel, known, tell, display);
         telling = TellAsync();
     }
 
@@ -32,6 +32,7 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
     {
         news.Writer.TryComplete();
         await telling;
+        display?.End(channel.Connection.Name);
         await channel.ShowAsync();
     }
 
@@ -40,20 +41,11 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 
     private async Task TellAsync()
     {
-        var logged = 0;
         await foreach (var progress in news.Reader.ReadAllAsync())
         {
-            // Pages of companies and people, and empty windows, say nothing new.
-            if (progress.Read > logged) Log(progress);
-            logged = progress.Read;
+            display?.Show(channel.Connection.Name, progress.Read, Percent(progress.Read, known));
             await channel.ShowAsync();
             await tell(Percent(progress.Read, known));
         }
     }
-
-    private void Log(SyncProgress progress) => logger.LogInformation(
-        "{Connection}: {Bar}{Read} read, {Created} new, {Changed} changed, {Quarantined} put aside",
-        channel.Connection.Name, Bar(Percent(progress.Read, known)), progress.Read, progress.Created, progress.Changed, progress.Quarantined);
-
-    private static string Bar(int? percent) => percent is { } done ? $"[{new string('#', done / 5),-20}] {done} %, " : "";
 }

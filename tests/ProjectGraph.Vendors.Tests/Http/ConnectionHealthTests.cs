@@ -120,12 +120,12 @@ public sealed class ConnectionHealthTests : OperationTests
         await Host.SyncAsync(counted);
         listener.RecordObservableInstruments();
 
-        List<Dictionary<string, object?>> Of(string name) => [.. seen.Where(each => each.Name == name && "counted".Equals(each.Tags["connection"])).Select(each => each.Tags)];
-        Of("projectgraph.vendor.calls").ShouldAllBe(tags => "2xx".Equals(tags["outcome"]) && "planhat".Equals(tags["vendor"]) && "GET".Equals(tags["method"]));
+        List<Dictionary<string, object?>> Of(string name) => [.. seen.Where(each => each.Name == name && "counted".Equals(each.Tags["projectgraph.vendor_account"])).Select(each => each.Tags)];
+        Of("projectgraph.vendor.calls").ShouldAllBe(tags => 200.Equals(tags["http.response.status_code"]) && "planhat".Equals(tags["projectgraph.vendor"]) && "GET".Equals(tags["http.request.method"]));
         Of("projectgraph.vendor.call.duration").Count.ShouldBe(Of("projectgraph.vendor.calls").Count);
-        Of("projectgraph.sync.runs").Single()["outcome"].ShouldBe("ok");
+        Of("projectgraph.sync.runs").Single().ShouldNotContainKey("error.type");
         Of("projectgraph.sync.duration").Count.ShouldBe(1);
-        Of("projectgraph.sync.records").Select(tags => tags["kind"]).ShouldBe(["read", "created"]);
+        Of("projectgraph.sync.records").Select(tags => tags["projectgraph.sync.record.kind"]).ShouldBe(["read", "created"]);
         Of("projectgraph.vendor.budget.remaining").Count.ShouldBe(1);
         Of("projectgraph.vendor.circuit.state").Count.ShouldBe(1);
     }

@@ -16,6 +16,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     private static readonly string Between = $"chr({(int)PostgresSearchIndex.Between})";
 
+    public override string SystemName => "postgresql";
+
     public override ParameterValues Values { get; } = new PostgresValues();
 
     public override string Explain => "EXPLAIN ";

@@ -8,6 +8,8 @@ internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
 
+    public override string SystemName => "sqlite";
+
     public override ParameterValues Values { get; } = new SqliteValues();
 
     public override string Explain => "EXPLAIN QUERY PLAN ";

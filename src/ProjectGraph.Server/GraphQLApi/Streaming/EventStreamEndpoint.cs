@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using ProjectGraph.GraphQL;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -14,11 +15,13 @@ internal static class EventStreamEndpoint
     {
         if (!isSubscription)
         {
+            using var span = ServerTelemetry.StartGraphQL();
             await StreamAsync(context, engine, request);
             return;
         }
         var (slots, caller) = (context.RequestServices.GetRequiredService<StreamSlots>(), CallerKey.Of(context));
         slots.OpenSubscription(caller);
+        using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
             // A subscription lasts, and has a slot of its own: it is no longer one of the requests under way.

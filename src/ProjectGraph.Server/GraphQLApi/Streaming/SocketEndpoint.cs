@@ -1,3 +1,5 @@
+using ProjectGraph.Server.Telemetry;
+
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>GraphQL over WebSocket, by the protocol <c>graphql-transport-ws</c>.</summary>
@@ -9,6 +11,7 @@ internal static class SocketEndpoint
     {
         using var slot = context.RequestServices.GetRequiredService<StreamSlots>().OpenSocket(context);
         var isKnown = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
+        using var stream = ServerTelemetry.OpenStream(context, "websocket");
         using var socket = await context.WebSockets.AcceptWebSocketAsync(isKnown ? Protocol : null);
         var channel = new SocketChannel(socket, slot, context.RequestServices.GetRequiredService<Limits>(), ResponseMemory.Of(context));
         if (isKnown) await new SocketSession(context, channel, slot).RunAsync();

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.Server.GraphQLApi.Documents;
+using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
@@ -62,6 +64,8 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
             if (ReadFloor.Current?.Caller is null) ReadPositions.Begin(context);
             // A query or mutation is a request like any other, and is counted with them.
             using var lease = operation.Subscriber is null ? await callers.EnterAsync(context, operation.Ending.Token) : null;
+            // A subscription lasts, and its work belongs to the connection's span, which says that it does.
+            using var span = operation.Subscriber is null ? ServerTelemetry.StartSocketOperation(Activity.Current) : null;
             var refused = false;
             await new ResultStream(context, engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
             if (open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));

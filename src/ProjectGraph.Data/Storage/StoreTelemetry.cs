@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ProjectGraph.Data.Storage;
+
+/// <summary>
+/// The spans and the histogram of the store's work: each statement of a query plan, and each transaction. They hold the kind of work
+/// and its tables, never a value. Where nobody listens, nothing is made.
+/// </summary>
+internal static class StoreTelemetry
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string Name = StoreMetrics.MeterName;
+
+    private static readonly double[] boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    private static readonly ActivitySource source = new(Name);
+    private static readonly Meter meter = new(Name);
+    private static readonly Histogram<double> duration = meter.CreateHistogram(
+        "projectgraph.store.operation.duration", "s", "Time of a statement of a query, or of a transaction.", tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+
+    /// <summary>A statement of a query plan. By the conventions for databases its span is named after the operation and its table.</summary>
+    /// <param name="kind">What the statement is for: <c>rows</c>, <c>nested_rows</c> or <c>total</c>.</param>
+    /// <param name="entity">The table that it reads.</param>
+    public static StoreSpan? Query(string kind, string entity, string system) => Begin("SELECT", kind, system, entity);
+
+    /// <param name="kind"><c>read</c>, <c>write</c> or <c>coordinate</c>.</param>
+    public static StoreSpan? Transaction(string kind, string system) => Begin("projectgraph.store." + kind, kind, system, null);
+
+    private static StoreSpan? Begin(string operation, string kind, string system, string? entity)
+    {
+        if (!source.HasListeners() && !duration.Enabled) return null;
+        var span = source.HasListeners() ? source.StartActivity(entity is null ? operation : $"{operation} {entity}", ActivityKind.Client) : null;
+        if (span is { IsAllDataRequested: true })
+        {
+            span.SetTag("db.system.name", system).SetTag("projectgraph.store.kind", kind);
+            if (entity is not null) span.SetTag("db.operation.name", operation).SetTag("db.collection.name", entity);
+        }
+        return new(span, duration, kind, system);
+    }
+}
+
+/// <summary>Work of the store that somebody observes. Disposed without an end, it has failed.</summary>
+internal sealed class StoreSpan(Activity? span, Histogram<double> duration, string kind, string system) : IDisposable
+{
+    private readonly long started = Stopwatch.GetTimestamp();
+    private bool isEnded;
+
+    public void End(long? rows = null)
+    {
+        isEnded = true;
+        if (rows is not null) span?.SetTag("db.response.returned_rows", rows);
+    }
+
+    public void Dispose()
+    {
+        var tags = new TagList { { "db.system.name", system }, { "projectgraph.store.kind", kind } };
+        if (!isEnded)
+        {
+            // Not the driver's message: it may repeat a value.
+            span?.SetStatus(ActivityStatusCode.Error);
+            tags.Add("error.type", "failed");
+        }
+        duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+        span?.Dispose();
+    }
+}

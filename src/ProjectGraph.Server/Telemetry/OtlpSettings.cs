@@ -1,0 +1,65 @@
+using OpenTelemetry.Exporter;
+
+namespace ProjectGraph.Server.Telemetry;
+
+/// <summary>
+/// Where one signal is exported to, by OpenTelemetry's own variables: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> for all signals, and
+/// <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> and its like for one.
+/// </summary>
+internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, int? Timeout)
+{
+    private const string Prefix = "OTEL_EXPORTER_OTLP_";
+
+    /// <param name="signal"><c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
+    /// <returns>Null where the signal is not exported.</returns>
+    /// <exception cref="StartException">A value makes no sense; the message names its variable.</exception>
+    public static OtlpSettings? Read(IConfiguration configuration, string signal)
+    {
+        if (bool.TryParse(configuration["OTEL_SDK_DISABLED"], out var isDisabled) && isDisabled) return null;
+        var exporter = Text(configuration, $"OTEL_{signal}_EXPORTER");
+        if (exporter is { Value: not ("otlp" or "none") }) throw new StartException($"{exporter.Name} is '{exporter.Value}'. Give otlp or none.");
+        if (exporter is { Value: "none" }) return null;
+        var protocol = Protocols(Either(configuration, signal, "PROTOCOL"));
+        var own = Text(configuration, $"{Prefix}{signal}_ENDPOINT");
+        if ((own ?? Text(configuration, Prefix + "ENDPOINT")) is not { } endpoint) return null;
+        var address = Address(endpoint);
+        // By the specification: the common address is a root for HTTP, a signal's own one is taken as it is.
+        if (own is null && protocol == OtlpExportProtocol.HttpProtobuf) address = new($"{address.AbsoluteUri.TrimEnd('/')}/v1/{signal.ToLowerInvariant()}");
+        return new(address, protocol, Either(configuration, signal, "HEADERS")?.Value, Milliseconds(Either(configuration, signal, "TIMEOUT")));
+    }
+
+    public void Apply(OtlpExporterOptions options, ExportCutoff cutoff)
+    {
+        (options.Endpoint, options.Protocol) = (Endpoint, Protocol);
+        if (Headers is not null) options.Headers = Headers;
+        if (Timeout is { } timeout) options.TimeoutMilliseconds = timeout;
+        options.HttpClientFactory = () => new(cutoff.Around(new SocketsHttpHandler())) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
+    }
+
+    private static Setting? Either(IConfiguration configuration, string signal, string name) =>
+        Text(configuration, $"{Prefix}{signal}_{name}") ?? Text(configuration, Prefix + name);
+
+    // By the specification, an empty value is no value.
+    private static Setting? Text(IConfiguration configuration, string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? new(name, value.Trim()) : null;
+
+    private static Uri Address(Setting endpoint) =>
+        Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.UserInfo.Length == 0
+            ? address
+            : throw new StartException($"{endpoint.Name} is '{WithoutUser(endpoint.Value)}'. Give an absolute http or https address without a user, such as http://localhost:4318; credentials belong into {Prefix}HEADERS.");
+
+    private static string WithoutUser(string address) => address.LastIndexOf('@') is >= 0 and var at ? "…" + address[at..] : address;
+
+    // The specification's default, and the one that passes every proxy; the library's own is gRPC.
+    private static OtlpExportProtocol Protocols(Setting? protocol) => protocol?.Value switch
+    {
+        null or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+        "grpc" => OtlpExportProtocol.Grpc,
+        _ => throw new StartException($"{protocol.Name} is '{protocol.Value}'. Give http/protobuf or grpc."),
+    };
+
+    private static int? Milliseconds(Setting? timeout) => timeout is null ? null
+        : int.TryParse(timeout.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds
+        : throw new StartException($"{timeout.Name} is '{timeout.Value}'. Give a number of milliseconds.");
+
+    private sealed record Setting(string Name, string Value);
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Sync;
+using ProjectGraph.Vendors.Operations;
+
+namespace ProjectGraph.Vendors.Http;
+
+/// <summary>
+/// The activity source <c>ProjectGraph.Vendors</c>: operations, live reads, sync runs and each call to a vendor. Spans name the
+/// vendor and the account; inputs, bodies, addresses and credentials are not in them. Where nobody listens, nothing is made.
+/// </summary>
+internal static class VendorTracing
+{
+    public const string VendorKey = "projectgraph.vendor";
+    public const string AccountKey = "projectgraph.vendor_account";
+    public const string OperationKey = "projectgraph.operation.name";
+    public const string StateKey = "projectgraph.operation.state";
+    public const string ErrorKey = "error.type";
+
+    private static readonly ActivitySource source = new(VendorMetrics.MeterName);
+
+    public static Activity? StartOperation(string name) => Start("projectgraph.operation")?.SetTag(OperationKey, name);
+
+    public static Activity? StartLiveRead(string name) => Start("projectgraph.live_read")?.SetTag("projectgraph.live_read.name", name);
+
+    public static Activity? StartSync(VendorChannel channel) => Start("projectgraph.sync")?.At(channel);
+
+    /// <summary>One request to a vendor, of which there may be several for one read.</summary>
+    public static Activity? StartCall(VendorChannel channel, string method) => Start("projectgraph.vendor.call")?.At(channel).SetTag("http.request.method", method);
+
+    public static Activity At(this Activity span, VendorChannel channel) =>
+        span.SetTag(VendorKey, channel.Connector.InputName).SetTag(AccountKey, channel.Connection.Name);
+
+    public static void End(this Activity span, OperationResult result)
+    {
+        span.SetTag("projectgraph.operation.id", result.OperationId).SetTag(StateKey, NameOf(result.State));
+        if (result.Replayed) span.SetTag("projectgraph.operation.replayed", true);
+        if (result.State is OperationState.Failed or OperationState.Unknown) span.Fail(result.Errors is [var first, ..] ? first.Code : NameOf(result.State));
+    }
+
+    public static void End(this Activity span, SyncReport report)
+    {
+        span.SetTag("projectgraph.sync.read", report.Read).SetTag("projectgraph.sync.created", report.Created).SetTag("projectgraph.sync.changed", report.Changed)
+            .SetTag("projectgraph.sync.deleted", report.Deleted).SetTag("projectgraph.sync.quarantined", report.Quarantined);
+        if (report.ErrorCode is { } code) span.Fail(code);
+    }
+
+    /// <param name="error">A code or the name of an exception's type: messages may repeat what a caller or a vendor sent.</param>
+    public static void Fail(this Activity span, string error) => span.SetTag(ErrorKey, error).SetStatus(ActivityStatusCode.Error);
+
+    public static string NameOf(OperationState state) => EnumModel.Of(typeof(OperationState)).Find((long)state)!.Name;
+
+    private static Activity? Start(string name) => source.HasListeners() ? source.StartActivity(name) : null;
+}

@@ -37,6 +37,7 @@ public sealed class Schema
         _allTypes = Types.Concat(_metaFields.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name, StringComparer.Ordinal);
         _possibleTypes = PossibleTypesByName();
         SchemaValidator.Validate(this);
+        Names = new NameTable(AllNames());
     }
 
     public string? Description { get; init; }
@@ -54,6 +55,9 @@ public sealed class Schema
 
     /// <summary>Custom directives, then the built-in ones.</summary>
     public NamedList<DirectiveDefinition> Directives { get; }
+
+    /// <summary>Every name that a document may take from this schema.</summary>
+    internal NameTable Names { get; }
 
     internal IReadOnlyList<DirectiveDefinition> CustomDirectives { get; }
 
@@ -117,9 +121,34 @@ public sealed class Schema
     {
         NonNullTypeNode nonNull => Resolve(nonNull.Inner)?.NonNull(),
         ListTypeNode list => Resolve(list.Item)?.List(),
-        NamedTypeNode named => FindType(named.Name.Value),
+        NamedTypeNode named => FindType(named.Name),
         _ => null,
     };
+
+    private IEnumerable<string> AllNames()
+    {
+        foreach (string meta in MetaFields.Names)
+            yield return meta;
+        foreach (NamedType type in AllTypes)
+            yield return type.Name;
+        foreach (EnumValue value in AllTypes.OfType<EnumType>().SelectMany(type => type.Values))
+            yield return value.Name;
+        foreach (FieldDefinition field in AllTypes.OfType<FieldedType>().SelectMany(type => type.Fields))
+        {
+            yield return field.Name;
+            foreach (string argument in field.Arguments.Names)
+                yield return argument;
+        }
+
+        foreach (InputValueDefinition field in AllTypes.OfType<InputObjectType>().SelectMany(type => type.Fields))
+            yield return field.Name;
+        foreach (DirectiveDefinition directive in Directives)
+        {
+            yield return directive.Name;
+            foreach (string argument in directive.Arguments.Names)
+                yield return argument;
+        }
+    }
 
     private Dictionary<string, IReadOnlyList<ObjectType>> PossibleTypesByName()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -6,7 +7,7 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// <summary>Spec section 5.4.1.</summary>
 internal sealed class ArgumentNamesAreKnown(ValidationContext context) : ValidationRule(context)
 {
-    public override void EnterArguments(IReadOnlyList<ArgumentNode> arguments)
+    public override void EnterArguments(ImmutableArray<ArgumentNode> arguments)
     {
         (string Place, NamedList<InputValueDefinition> Known)? owner = Scope switch
         {
@@ -18,7 +19,7 @@ internal sealed class ArgumentNamesAreKnown(ValidationContext context) : Validat
             return;
         foreach (ArgumentNode argument in arguments)
         {
-            string name = argument.Name.Value;
+            string name = argument.Name;
             if (found.Known.IndexOf(name) >= 0)
                 continue;
             string suggestion = Context.DidYouMean(name, found.Known.Names);

@@ -10,7 +10,7 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
     {
         if (Scope.Parent is not { } parent || Scope.Field is not null)
             return;
-        string name = field.Name.Value;
+        string name = field.Name;
         string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name)));
         if (suggestion.Length == 0 && parent is FieldedType fielded)
             suggestion = Context.DidYouMean(name, fielded.Fields.Names);

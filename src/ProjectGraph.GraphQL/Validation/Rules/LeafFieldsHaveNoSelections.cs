@@ -10,7 +10,7 @@ internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : Va
     {
         if (Scope.Output is not { } type)
             return;
-        string name = field.Name.Value;
+        string name = field.Name;
         if (type.Named is LeafType && field.SelectionSet is not null)
         {
             Context.Report(

@@ -37,11 +37,11 @@ internal sealed class MergedFields(ValidationContext context)
     {
         if (!_byResponseName.TryGetValue(field.ResponseName, out List<MergedField>? fields))
             _byResponseName.Add(field.ResponseName, fields = []);
-        FieldDefinition? definition = parent is null ? null : context.Schema.FindField(parent, field.Name.Value);
+        FieldDefinition? definition = parent is null ? null : context.Schema.FindField(parent, field.Name);
         fields.Add(new MergedField(field, parent, definition, outer));
     }
 
-    private CompositeType? Type(NamedTypeNode condition) => context.Schema.FindType(condition.Name.Value) as CompositeType;
+    private CompositeType? Type(NamedTypeNode condition) => context.Schema.FindType(condition.Name) as CompositeType;
 }
 
 /// <summary>A field, and the field whose sub-selection it was found in.</summary>

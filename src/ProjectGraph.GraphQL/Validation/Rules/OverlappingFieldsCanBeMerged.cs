@@ -29,7 +29,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         foreach (FragmentNode fragment in document.Definitions.OfType<FragmentNode>())
         {
             if (!reached.Contains(fragment.Name.Value))
-                CheckDefinition(fragment.SelectionSet, Context.Schema.FindType(fragment.TypeCondition.Name.Value), reached);
+                CheckDefinition(fragment.SelectionSet, Context.Schema.FindType(fragment.TypeCondition.Name), reached);
         }
 
         _conflicts.Report(Context);
@@ -127,8 +127,8 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return signature;
     }
 
-    private static string DescribeNames(MergedField a, MergedField b) => a.Node.Name.Value != b.Node.Name.Value
-        ? $"\"{a.Node.Name.Value}\" and \"{b.Node.Name.Value}\" are different fields"
+    private static string DescribeNames(MergedField a, MergedField b) => a.Node.Name != b.Node.Name
+        ? $"\"{a.Node.Name}\" and \"{b.Node.Name}\" are different fields"
         : "they have differing arguments";
 
     private static string DescribeShapes(MergedField a, MergedField b) =>

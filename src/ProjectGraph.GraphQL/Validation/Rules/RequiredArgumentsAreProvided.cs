@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -19,11 +20,11 @@ internal sealed class RequiredArgumentsAreProvided(ValidationContext context) : 
     }
 
     private void Check(
-        string place, NamedList<InputValueDefinition> definitions, IReadOnlyList<ArgumentNode> arguments, SourceLocation location)
+        string place, NamedList<InputValueDefinition> definitions, ImmutableArray<ArgumentNode> arguments, SourceLocation location)
     {
         foreach (InputValueDefinition definition in definitions)
         {
-            if (definition.IsRequired && arguments.All(argument => argument.Name.Value != definition.Name))
+            if (definition.IsRequired && arguments.All(argument => argument.Name != definition.Name))
             {
                 Context.Report(
                     $"{place} argument \"{definition.Name}\" of type \"{definition.Type}\" is required, but it was not provided.",

@@ -33,7 +33,7 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
                 [.. _fields.Values.Skip(1).SelectMany(nodes => nodes).Select(node => node.Location)]);
         }
 
-        foreach (List<FieldNode> nodes in _fields.Values.Where(nodes => nodes[0].Name.Value.StartsWith("__", StringComparison.Ordinal)))
+        foreach (List<FieldNode> nodes in _fields.Values.Where(nodes => nodes[0].Name.StartsWith("__", StringComparison.Ordinal)))
         {
             Context.Report(
                 $"{subject} must not select an introspection top level field.", [.. nodes.Select(node => node.Location)]);
@@ -45,7 +45,7 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         foreach (SelectionNode selection in selections.Selections)
         {
             _conditions.AddRange(selection.Directives
-                .Where(directive => directive.Name.Value is "skip" or "include").Select(directive => directive.Location));
+                .Where(directive => directive.Name is "skip" or "include").Select(directive => directive.Location));
             switch (selection)
             {
                 case FieldNode field:
@@ -66,5 +66,5 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
 
     private bool Applies(NamedTypeNode? condition, ObjectType root) =>
         condition is null
-        || (Context.Schema.FindType(condition.Name.Value) is CompositeType type && Schema.IsSubType(type, root));
+        || (Context.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, root));
 }

@@ -7,7 +7,7 @@ internal sealed class VariablesAreUsed(ValidationContext context) : ValidationRu
 {
     public override void EnterOperation(OperationNode operation)
     {
-        if (operation.Variables.Count == 0)
+        if (operation.Variables.Length == 0)
             return;
         var used = Context.Reachable(operation).SelectMany(facts => facts.Variables).Select(usage => usage.Node.Name)
             .ToHashSet(StringComparer.Ordinal);

@@ -99,8 +99,15 @@ public sealed class Schema
         _ => ReferenceEquals(super, type),
     };
 
-    public bool Overlap(CompositeType a, CompositeType b) =>
-        ReferenceEquals(a, b) || PossibleTypes(a).Any(type => PossibleTypes(b).Contains(type));
+    /// <summary>Whether some object type is of both.</summary>
+    public bool Overlap(CompositeType a, CompositeType b)
+    {
+        if (a is ObjectType)
+            return IsSubType(b, a);
+        if (b is ObjectType)
+            return IsSubType(a, b);
+        return ReferenceEquals(a, b) || PossibleTypes(a).Intersect(PossibleTypes(b)).Any();
+    }
 
     /// <summary>A field of a type, <c>__typename</c>, or on the query root <c>__schema</c> and <c>__type</c>.</summary>
     public FieldDefinition? FindField(CompositeType parent, string name)

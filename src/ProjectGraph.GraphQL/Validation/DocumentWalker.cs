@@ -12,8 +12,10 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
     {
         foreach (ValidationRule rule in rules)
             rule.EnterDocument(context.Document);
-        foreach (ExecutableDefinitionNode definition in context.Document.Definitions.OfType<ExecutableDefinitionNode>())
+        foreach (DefinitionNode node in context.Document.Definitions)
         {
+            if (node is not ExecutableDefinitionNode definition)
+                continue;
             context.Scope = default;
             foreach (ValidationRule rule in rules)
                 rule.EnterDefinition(definition);

@@ -22,7 +22,20 @@ public sealed record OperationNode(
     ImmutableArray<VariableDefinitionNode> Variables,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location);
+    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location)
+{
+    /// <summary>The first variable of this name.</summary>
+    public VariableDefinitionNode? Variable(string name)
+    {
+        foreach (VariableDefinitionNode variable in Variables)
+        {
+            if (variable.Variable.Name == name)
+                return variable;
+        }
+
+        return null;
+    }
+}
 
 public sealed record FragmentNode(
     NameNode Name,

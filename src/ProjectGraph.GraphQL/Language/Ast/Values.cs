@@ -24,6 +24,19 @@ public sealed record EnumValueNode(string Name, SourceLocation Location) : Value
 
 public sealed record ListValueNode(ImmutableArray<ValueNode> Items, SourceLocation Location) : ValueNode(Location);
 
-public sealed record ObjectValueNode(ImmutableArray<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location);
+public sealed record ObjectValueNode(ImmutableArray<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location)
+{
+    /// <summary>The first field of this name.</summary>
+    public ObjectFieldNode? Field(string name)
+    {
+        foreach (ObjectFieldNode field in Fields)
+        {
+            if (field.Name == name)
+                return field;
+        }
+
+        return null;
+    }
+}
 
 public sealed record ObjectFieldNode(string Name, ValueNode Value, SourceLocation Location) : Node(Location);

@@ -8,7 +8,7 @@ internal sealed class ArgumentNamesAreUnique(ValidationContext context) : Valida
 {
     public override void EnterArguments(ImmutableArray<ArgumentNode> arguments)
     {
-        if (arguments.Length < 2)
+        if (Context.AreDistinct(arguments, static argument => argument.Name))
             return;
         foreach (var group in arguments.GroupBy(argument => argument.Name).Where(group => group.Skip(1).Any()))
         {

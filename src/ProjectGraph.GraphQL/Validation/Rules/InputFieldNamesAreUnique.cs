@@ -7,7 +7,7 @@ internal sealed class InputFieldNamesAreUnique(ValidationContext context) : Vali
 {
     public override void EnterValue(ValueNode value)
     {
-        if (value is not ObjectValueNode { Fields.Length: > 1 } map)
+        if (value is not ObjectValueNode map || Context.AreDistinct(map.Fields, static field => field.Name))
             return;
         var known = new Dictionary<string, ObjectFieldNode>(StringComparer.Ordinal);
         foreach (ObjectFieldNode field in map.Fields)

@@ -64,10 +64,9 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
             return;
         }
 
-        var given = literal.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         foreach (InputValueDefinition field in type.Fields)
         {
-            if (field.IsRequired && !given.Contains(field.Name))
+            if (field.IsRequired && literal.Field(field.Name) is null)
             {
                 Context.Report(
                     $"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" was not provided.", node.Location);

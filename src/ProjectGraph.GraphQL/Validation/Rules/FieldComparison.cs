@@ -17,10 +17,13 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
 
     public bool IsExhausted => merger.IsExhausted || _conflicts.Count > context.Limits.MaxErrors;
 
-    public void Compare(MergedFields fields)
+    public void Compare(List<MergedFields> selectionSets)
     {
-        CheckNames(fields);
-        CheckShapes(fields);
+        // Names first, throughout: that two fields differ says more than that their types do.
+        foreach (MergedFields fields in selectionSets)
+            CheckNames(fields);
+        foreach (MergedFields fields in selectionSets)
+            CheckShapes(fields);
     }
 
     public void Report() => _conflicts.Report(context);

@@ -7,7 +7,7 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : ValidationRule(context)
 {
     private readonly FieldMerger _merger = new(context);
-    private FieldComparison? _comparison;
+    private List<MergedFields>? _overlapping;
 
     public override void EnterOperation(OperationNode operation) =>
         Check(operation.SelectionSet, Context.Schema.RootType(operation.Kind));
@@ -23,19 +23,25 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     public override void LeaveDocument(DocumentNode document)
     {
-        _comparison?.Report();
-        if (IsExhausted)
+        bool isExhausted = _merger.IsExhausted;
+        if (_overlapping is not null)
+        {
+            var comparison = new FieldComparison(Context, _merger);
+            comparison.Compare(_overlapping);
+            comparison.Report();
+            isExhausted = comparison.IsExhausted;
+        }
+
+        if (isExhausted)
             Context.Report("Too many overlapping fields to compare. Validation aborted.");
     }
-
-    private bool IsExhausted => _merger.IsExhausted || _comparison is { IsExhausted: true };
 
     private void Check(SelectionSetNode selections, GraphQLType? type)
     {
         // A cycle is an error of its own, and merging would not end.
-        if (Context.HasFragmentCycles || IsExhausted)
+        if (Context.HasFragmentCycles || _merger.IsExhausted)
             return;
         if (_merger.Merge(selections, type?.Named as CompositeType) is { } overlapping)
-            (_comparison ??= new FieldComparison(Context, _merger)).Compare(overlapping);
+            (_overlapping ??= []).Add(overlapping);
     }
 }

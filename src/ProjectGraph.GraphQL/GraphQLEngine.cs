@@ -83,7 +83,7 @@ public sealed class GraphQLEngine
         DocumentNode document;
         try
         {
-            document = Parser.Parse(text, Options.ParserLimits);
+            document = Parser.Parse(text, Options.ParserLimits, Schema.Names);
         }
         catch (GraphQLSyntaxException exception)
         {

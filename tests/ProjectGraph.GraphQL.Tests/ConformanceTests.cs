@@ -21,7 +21,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [Fact]
     public void Every_test_class_of_the_engine_names_its_section() =>
         TestClasses().Where(type => type.GetCustomAttribute<SpecAttribute>() is null).Select(type => type.Name)
-            .ShouldBe(["ConformanceTests", "JsonTextTests", "LayerTests", "SuggestionTests"], ignoreOrder: true);
+            .ShouldBe(["AllocationTests", "ConformanceTests", "JsonTextTests", "LayerTests", "SuggestionTests"], ignoreOrder: true);
 
     private static string Table()
     {

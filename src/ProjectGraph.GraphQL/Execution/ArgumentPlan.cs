@@ -18,7 +18,7 @@ internal sealed class ArgumentPlan
         _given = new ValueNode?[definition.Arguments.Count];
         foreach (ArgumentNode argument in node.Arguments)
         {
-            int index = definition.Arguments.IndexOf(argument.Name.Value);
+            int index = definition.Arguments.IndexOf(argument.Name);
             if (index >= 0)
                 _given[index] = argument.Value;
         }

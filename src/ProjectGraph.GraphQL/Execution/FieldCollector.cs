@@ -66,13 +66,13 @@ internal sealed class FieldCollector
 
     private bool Applies(NamedTypeNode? condition) =>
         condition is null
-        || (_source.Schema.FindType(condition.Name.Value) is CompositeType type && Schema.IsSubType(type, _type));
+        || (_source.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, _type));
 
     private SelectedField Select(List<GuardedField> occurrences)
     {
         FieldNode first = occurrences[0].Node;
-        FieldDefinition definition = _source.Schema.FindField(_type, first.Name.Value)
-            ?? throw new InvalidOperationException($"{_type.Name}.{first.Name.Value} is not defined: the document was not validated.");
+        FieldDefinition definition = _source.Schema.FindField(_type, first.Name)
+            ?? throw new InvalidOperationException($"{_type.Name}.{first.Name} is not defined: the document was not validated.");
         SelectionSet? selections = definition.Type.Named is CompositeType composite
             ? new SelectionSet(composite, _source, SubSelections(occurrences))
             : null;

@@ -12,10 +12,10 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
         List<Guard>? own = null;
         foreach (DirectiveNode directive in directives)
         {
-            if (directive.Name.Value is not ("skip" or "include"))
+            if (directive.Name is not ("skip" or "include"))
                 continue;
-            bool expected = directive.Name.Value == "include";
-            switch (directive.Arguments.FirstOrDefault(argument => argument.Name.Value == "if")?.Value)
+            bool expected = directive.Name == "include";
+            switch (directive.Arguments.FirstOrDefault(argument => argument.Name == "if")?.Value)
             {
                 case BooleanValueNode constant when constant.Value != expected:
                     return null;

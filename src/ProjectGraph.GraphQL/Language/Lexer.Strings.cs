@@ -9,22 +9,22 @@ internal sealed partial class Lexer
     private Token ReadString(SourceLocation location)
     {
         int chunk = ++_position;
-        var value = new StringBuilder();
+        // Most strings have no escapes and are a piece of the text.
+        StringBuilder? value = null;
         while (_position < _text.Length)
         {
             char c = _text[_position];
             if (c == '"')
             {
-                value.Append(_text, chunk, _position - chunk);
-                _position++;
-                return new Token(TokenKind.String, location, value.ToString());
+                string rest = _text[chunk.._position++];
+                return new Token(TokenKind.String, location, value is null ? rest : value.Append(rest).ToString());
             }
 
             if (c is '\n' or '\r')
                 break;
             if (c == '\\')
             {
-                value.Append(_text, chunk, _position - chunk);
+                value = (value ?? new StringBuilder()).Append(_text, chunk, _position - chunk);
                 ReadEscape(value);
                 chunk = _position;
             }

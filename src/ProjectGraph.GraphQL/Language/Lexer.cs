@@ -4,11 +4,16 @@ namespace ProjectGraph.GraphQL.Language;
 internal sealed partial class Lexer
 {
     private readonly string _text;
+    private readonly NameTable _names;
     private int _position;
     private int _line = 1;
     private int _lineStart;
 
-    public Lexer(string text) => _text = text;
+    public Lexer(string text, NameTable? names = null)
+    {
+        _text = text;
+        _names = names ?? NameTable.Language;
+    }
 
     public Token Next()
     {
@@ -91,7 +96,7 @@ internal sealed partial class Lexer
         int start = _position;
         while (_position < _text.Length && Characters.IsNameContinue(_text[_position]))
             _position++;
-        return _text[start.._position];
+        return _names.Get(_text.AsSpan(start, _position - start));
     }
 
     private Token ReadSpread(SourceLocation location)

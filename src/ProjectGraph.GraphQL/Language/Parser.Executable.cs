@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public sealed partial class Parser
@@ -10,8 +12,8 @@ public sealed partial class Parser
 
         OperationKind kind = ParseOperationType();
         NameNode? name = _token.Kind == TokenKind.Name ? ParseName() : null;
-        List<VariableDefinitionNode> variables =
-            OptionalMany(TokenKind.ParenLeft, ParseVariableDefinition, TokenKind.ParenRight);
+        ImmutableArray<VariableDefinitionNode> variables =
+            OptionalMany(TokenKind.ParenLeft, static parser => parser.ParseVariableDefinition(), TokenKind.ParenRight);
         return new OperationNode(kind, name, description, variables, ParseDirectives(false), ParseSelectionSet(), location);
     }
 
@@ -43,7 +45,7 @@ public sealed partial class Parser
     private VariableNode ParseVariable()
     {
         SourceLocation location = Expect(TokenKind.Dollar).Location;
-        return new VariableNode(ParseName().Value, location);
+        return new VariableNode(Expect(TokenKind.Name).Value!, location);
     }
 
     // DefaultValue : = Value[Const]
@@ -53,7 +55,8 @@ public sealed partial class Parser
     private SelectionSetNode ParseSelectionSet()
     {
         SourceLocation location = _token.Location;
-        return new SelectionSetNode(Many(TokenKind.BraceLeft, ParseSelection, TokenKind.BraceRight), location);
+        return new SelectionSetNode(
+            Many(TokenKind.BraceLeft, static parser => parser.ParseSelection(), TokenKind.BraceRight), location);
     }
 
     // Selection : Field | FragmentSpread | InlineFragment
@@ -62,14 +65,15 @@ public sealed partial class Parser
     // Field : Alias? Name Arguments? Directives? SelectionSet?
     private FieldNode ParseField()
     {
-        NameNode first = ParseName();
-        NameNode? second = TakeIf(TokenKind.Colon) ? ParseName() : null;
-        List<ArgumentNode> arguments = ParseArguments(isConst: false);
-        List<DirectiveNode> directives = ParseDirectives(isConst: false);
+        Token first = Expect(TokenKind.Name);
+        string? alias = null;
+        string name = first.Value!;
+        if (TakeIf(TokenKind.Colon))
+            (alias, name) = (name, Expect(TokenKind.Name).Value!);
+        ImmutableArray<ArgumentNode> arguments = ParseArguments(isConst: false);
+        ImmutableArray<DirectiveNode> directives = ParseDirectives(isConst: false);
         SelectionSetNode? selectionSet = _token.Kind == TokenKind.BraceLeft ? ParseSelectionSet() : null;
-        return second is null
-            ? new FieldNode(null, first, arguments, directives, selectionSet, first.Location)
-            : new FieldNode(first, second, arguments, directives, selectionSet, first.Location);
+        return new FieldNode(alias, name, arguments, directives, selectionSet, first.Location);
     }
 
     // FragmentSpread : ... FragmentName Directives?

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace ProjectGraph.GraphQL.Language;
@@ -49,43 +50,46 @@ public sealed partial class Parser
     }
 
     /// <summary>Open, one or more items, close.</summary>
-    private List<T> Many<T>(TokenKind open, Func<T> parse, TokenKind close)
+    private ImmutableArray<T> Many<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
+        where T : Node
     {
         Expect(open);
         Enter();
-        var items = new List<T>();
+        int start = _pending.Count;
         do
-            items.Add(parse());
+            _pending.Push(parse(this));
         while (_token.Kind != close);
         Leave();
         Advance();
-        return items;
+        return _pending.PopFrom<T>(start);
     }
 
-    private List<T> OptionalMany<T>(TokenKind open, Func<T> parse, TokenKind close) =>
-        _token.Kind == open ? Many(open, parse, close) : [];
+    private ImmutableArray<T> OptionalMany<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
+        where T : Node => _token.Kind == open ? Many(open, parse, close) : [];
 
     /// <summary>Open, any number of items, close.</summary>
-    private List<T> Any<T>(TokenKind open, Func<T> parse, TokenKind close)
+    private ImmutableArray<T> Any<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
+        where T : Node
     {
         Expect(open);
         Enter();
-        var items = new List<T>();
+        int start = _pending.Count;
         while (_token.Kind != close)
-            items.Add(parse());
+            _pending.Push(parse(this));
         Leave();
         Advance();
-        return items;
+        return _pending.PopFrom<T>(start);
     }
 
-    private List<T> Delimited<T>(TokenKind delimiter, Func<T> parse)
+    private ImmutableArray<T> Delimited<T>(TokenKind delimiter, Func<Parser, T> parse)
+        where T : Node
     {
         TakeIf(delimiter);
-        var items = new List<T>();
+        int start = _pending.Count;
         do
-            items.Add(parse());
+            _pending.Push(parse(this));
         while (TakeIf(delimiter));
-        return items;
+        return _pending.PopFrom<T>(start);
     }
 
     private void Enter()

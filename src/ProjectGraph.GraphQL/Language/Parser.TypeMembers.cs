@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public sealed partial class Parser
 {
     // FieldsDefinition : { FieldDefinition+ }
-    private List<FieldDefinitionNode> ParseFieldDefinitions() =>
-        OptionalMany(TokenKind.BraceLeft, ParseFieldDefinition, TokenKind.BraceRight);
+    private ImmutableArray<FieldDefinitionNode> ParseFieldDefinitions() =>
+        OptionalMany(TokenKind.BraceLeft, static parser => parser.ParseFieldDefinition(), TokenKind.BraceRight);
 
     // FieldDefinition : Description? Name ArgumentsDefinition? : Type Directives[Const]?
     private FieldDefinitionNode ParseFieldDefinition()
@@ -12,18 +14,18 @@ public sealed partial class Parser
         SourceLocation location = _token.Location;
         DescriptionNode? description = ParseDescription();
         NameNode name = ParseName();
-        List<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
+        ImmutableArray<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
         Expect(TokenKind.Colon);
         return new FieldDefinitionNode(description, name, arguments, ParseTypeReference(), ParseDirectives(true), location);
     }
 
     // ArgumentsDefinition : ( InputValueDefinition+ )
-    private List<InputValueDefinitionNode> ParseArgumentDefinitions() =>
-        OptionalMany(TokenKind.ParenLeft, ParseInputValueDefinition, TokenKind.ParenRight);
+    private ImmutableArray<InputValueDefinitionNode> ParseArgumentDefinitions() =>
+        OptionalMany(TokenKind.ParenLeft, static parser => parser.ParseInputValueDefinition(), TokenKind.ParenRight);
 
     // InputFieldsDefinition : { InputValueDefinition+ }
-    private List<InputValueDefinitionNode> ParseInputFields() =>
-        OptionalMany(TokenKind.BraceLeft, ParseInputValueDefinition, TokenKind.BraceRight);
+    private ImmutableArray<InputValueDefinitionNode> ParseInputFields() =>
+        OptionalMany(TokenKind.BraceLeft, static parser => parser.ParseInputValueDefinition(), TokenKind.BraceRight);
 
     // InputValueDefinition : Description? Name : Type DefaultValue? Directives[Const]?
     private InputValueDefinitionNode ParseInputValueDefinition()
@@ -37,8 +39,8 @@ public sealed partial class Parser
     }
 
     // EnumValuesDefinition : { EnumValueDefinition+ }
-    private List<EnumValueDefinitionNode> ParseEnumValues() =>
-        OptionalMany(TokenKind.BraceLeft, ParseEnumValueDefinition, TokenKind.BraceRight);
+    private ImmutableArray<EnumValueDefinitionNode> ParseEnumValues() =>
+        OptionalMany(TokenKind.BraceLeft, static parser => parser.ParseEnumValueDefinition(), TokenKind.BraceRight);
 
     // EnumValueDefinition : Description? EnumValue Directives[Const]?
     private EnumValueDefinitionNode ParseEnumValueDefinition()
@@ -56,10 +58,10 @@ public sealed partial class Parser
         ExpectKeyword("directive");
         Expect(TokenKind.At);
         NameNode name = ParseName();
-        List<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
+        ImmutableArray<InputValueDefinitionNode> arguments = ParseArgumentDefinitions();
         bool repeatable = TakeKeyword("repeatable");
         ExpectKeyword("on");
-        List<NameNode> locations = Delimited(TokenKind.Pipe, ParseDirectiveLocation);
+        ImmutableArray<NameNode> locations = Delimited(TokenKind.Pipe, static parser => parser.ParseDirectiveLocation());
         return new DirectiveDefinitionNode(description, name, arguments, repeatable, locations, location);
     }
 

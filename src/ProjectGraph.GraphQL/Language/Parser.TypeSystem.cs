@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public sealed partial class Parser
@@ -23,14 +25,14 @@ public sealed partial class Parser
         return ExtendsNothing(extension) ? throw Unexpected() : extension;
     }
 
-    private static bool ExtendsNothing(TypeSystemNode extension) => extension.Directives.Count == 0 && extension switch
+    private static bool ExtendsNothing(TypeSystemNode extension) => extension.Directives.Length == 0 && extension switch
     {
-        SchemaNode schema => schema.Operations.Count == 0,
-        ObjectTypeNode type => type.Fields.Count == 0 && type.Interfaces.Count == 0,
-        InterfaceTypeNode type => type.Fields.Count == 0 && type.Interfaces.Count == 0,
-        UnionTypeNode type => type.Members.Count == 0,
-        EnumTypeNode type => type.Values.Count == 0,
-        InputObjectTypeNode type => type.Fields.Count == 0,
+        SchemaNode schema => schema.Operations.Length == 0,
+        ObjectTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
+        InterfaceTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
+        UnionTypeNode type => type.Members.Length == 0,
+        EnumTypeNode type => type.Values.Length == 0,
+        InputObjectTypeNode type => type.Fields.Length == 0,
         _ => true,
     };
 
@@ -39,10 +41,10 @@ public sealed partial class Parser
     private SchemaNode ParseSchema(bool extends, SourceLocation location, DescriptionNode? description)
     {
         ExpectKeyword("schema");
-        List<DirectiveNode> directives = ParseDirectives(true);
-        List<RootOperationNode> operations = extends
-            ? OptionalMany(TokenKind.BraceLeft, ParseRootOperation, TokenKind.BraceRight)
-            : Many(TokenKind.BraceLeft, ParseRootOperation, TokenKind.BraceRight);
+        ImmutableArray<DirectiveNode> directives = ParseDirectives(true);
+        ImmutableArray<RootOperationNode> operations = extends
+            ? OptionalMany(TokenKind.BraceLeft, static parser => parser.ParseRootOperation(), TokenKind.BraceRight)
+            : Many(TokenKind.BraceLeft, static parser => parser.ParseRootOperation(), TokenKind.BraceRight);
         return new SchemaNode(extends, description, directives, operations, location);
     }
 
@@ -90,10 +92,10 @@ public sealed partial class Parser
     }
 
     // ImplementsInterfaces : ImplementsInterfaces & NamedType | implements &? NamedType
-    private List<NamedTypeNode> ParseImplements() =>
-        TakeKeyword("implements") ? Delimited(TokenKind.Ampersand, ParseNamedType) : [];
+    private ImmutableArray<NamedTypeNode> ParseImplements() =>
+        TakeKeyword("implements") ? Delimited(TokenKind.Ampersand, static parser => parser.ParseNamedType()) : [];
 
     // UnionMemberTypes : UnionMemberTypes | NamedType | = |? NamedType
-    private List<NamedTypeNode> ParseUnionMembers() =>
-        TakeIf(TokenKind.Equals) ? Delimited(TokenKind.Pipe, ParseNamedType) : [];
+    private ImmutableArray<NamedTypeNode> ParseUnionMembers() =>
+        TakeIf(TokenKind.Equals) ? Delimited(TokenKind.Pipe, static parser => parser.ParseNamedType()) : [];
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public sealed partial class Parser
@@ -10,10 +12,9 @@ public sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.BracketLeft:
-                return new ListValueNode(Any(TokenKind.BracketLeft, () => ParseValue(isConst), TokenKind.BracketRight), token.Location);
+                return new ListValueNode(ParseItems(isConst), token.Location);
             case TokenKind.BraceLeft:
-                return new ObjectValueNode(
-                    Any(TokenKind.BraceLeft, () => ParseObjectField(isConst), TokenKind.BraceRight), token.Location);
+                return new ObjectValueNode(ParseObjectFields(isConst), token.Location);
             case TokenKind.Dollar:
                 return isConst ? throw ConstVariable() : ParseVariable();
             case TokenKind.Int:
@@ -42,12 +43,24 @@ public sealed partial class Parser
         _ => new EnumValueNode(token.Value!, token.Location),
     };
 
+    // ListValue[Const] : [ ] | [ Value[?Const]+ ]
+    private ImmutableArray<ValueNode> ParseItems(bool isConst) => Any<ValueNode>(
+        TokenKind.BracketLeft,
+        isConst ? static parser => parser.ParseValue(isConst: true) : static parser => parser.ParseValue(isConst: false),
+        TokenKind.BracketRight);
+
+    // ObjectValue[Const] : { } | { ObjectField[?Const]+ }
+    private ImmutableArray<ObjectFieldNode> ParseObjectFields(bool isConst) => Any<ObjectFieldNode>(
+        TokenKind.BraceLeft,
+        isConst ? static parser => parser.ParseObjectField(isConst: true) : static parser => parser.ParseObjectField(isConst: false),
+        TokenKind.BraceRight);
+
     // ObjectField[Const] : Name : Value[?Const]
     private ObjectFieldNode ParseObjectField(bool isConst)
     {
-        NameNode name = ParseName();
+        Token name = Expect(TokenKind.Name);
         Expect(TokenKind.Colon);
-        return new ObjectFieldNode(name, ParseValue(isConst), name.Location);
+        return new ObjectFieldNode(name.Value!, ParseValue(isConst), name.Location);
     }
 
     private GraphQLSyntaxException ConstVariable()
@@ -82,7 +95,7 @@ public sealed partial class Parser
     // NamedType : Name
     private NamedTypeNode ParseNamedType()
     {
-        NameNode name = ParseName();
-        return new NamedTypeNode(name, name.Location);
+        Token name = Expect(TokenKind.Name);
+        return new NamedTypeNode(name.Value!, name.Location);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 /// <summary>
@@ -7,47 +9,60 @@ public sealed partial class Parser
 {
     private readonly Lexer _lexer;
     private readonly ParserLimits _limits;
+    private readonly PendingNodes _pending = new();
     private Token _token;
     private int _tokens;
     private int _nesting;
 
-    private Parser(string text, ParserLimits? limits)
+    private Parser(string text, ParserLimits? limits, NameTable? names = null)
     {
         _limits = limits ?? ParserLimits.Default;
-        _lexer = new Lexer(text);
-        Advance();
+        _lexer = new Lexer(text, names);
     }
 
     /// <exception cref="GraphQLSyntaxException">The text is not a document, or exceeds a limit.</exception>
-    public static DocumentNode Parse(string text, ParserLimits? limits = null) => new Parser(text, limits).ParseDocument();
+    public static DocumentNode Parse(string text, ParserLimits? limits = null) =>
+        new Parser(text, limits).ParseWhole(static parser => parser.ParseDocument());
 
     /// <summary>A single value, variables allowed.</summary>
     public static ValueNode ParseValue(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(parser => parser.ParseValue(isConst: false));
+        new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: false));
 
     /// <summary>A single value without variables, as defaults are.</summary>
     public static ValueNode ParseConstValue(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(parser => parser.ParseValue(isConst: true));
+        new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: true));
 
     public static TypeNode ParseType(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(parser => parser.ParseTypeReference());
+        new Parser(text, limits).ParseWhole(static parser => parser.ParseTypeReference());
+
+    /// <summary>The same document, its names taken from a table of the names that it is likely to use.</summary>
+    internal static DocumentNode Parse(string text, ParserLimits? limits, NameTable names) =>
+        new Parser(text, limits, names).ParseWhole(static parser => parser.ParseDocument());
 
     private T ParseWhole<T>(Func<Parser, T> parse)
     {
-        T result = parse(this);
-        Expect(TokenKind.EndOfFile);
-        return result;
+        try
+        {
+            Advance();
+            T result = parse(this);
+            Expect(TokenKind.EndOfFile);
+            return result;
+        }
+        finally
+        {
+            _pending.Free();
+        }
     }
 
     // Document : Definition+
     private DocumentNode ParseDocument()
     {
         SourceLocation location = _token.Location;
-        var definitions = new List<DefinitionNode>();
+        int start = _pending.Count;
         do
-            definitions.Add(ParseDefinition());
+            _pending.Push(ParseDefinition());
         while (_token.Kind != TokenKind.EndOfFile);
-        return new DocumentNode(definitions, location);
+        return new DocumentNode(_pending.PopFrom<DefinitionNode>(start), location);
     }
 
     // Definition : ExecutableDefinition | TypeSystemDefinitionOrExtension
@@ -93,30 +108,35 @@ public sealed partial class Parser
     }
 
     // Directives[Const] : Directive[?Const]+
-    private List<DirectiveNode> ParseDirectives(bool isConst)
+    private ImmutableArray<DirectiveNode> ParseDirectives(bool isConst)
     {
-        var directives = new List<DirectiveNode>();
-        while (_token.Kind == TokenKind.At)
-            directives.Add(ParseDirective(isConst));
-        return directives;
+        if (_token.Kind != TokenKind.At)
+            return [];
+        int start = _pending.Count;
+        do
+            _pending.Push(ParseDirective(isConst));
+        while (_token.Kind == TokenKind.At);
+        return _pending.PopFrom<DirectiveNode>(start);
     }
 
     // Directive[Const] : @ Name Arguments[?Const]?
     private DirectiveNode ParseDirective(bool isConst)
     {
         SourceLocation location = Expect(TokenKind.At).Location;
-        return new DirectiveNode(ParseName(), ParseArguments(isConst), location);
+        return new DirectiveNode(Expect(TokenKind.Name).Value!, ParseArguments(isConst), location);
     }
 
     // Arguments[Const] : ( Argument[?Const]+ )
-    private List<ArgumentNode> ParseArguments(bool isConst) =>
-        OptionalMany(TokenKind.ParenLeft, () => ParseArgument(isConst), TokenKind.ParenRight);
+    private ImmutableArray<ArgumentNode> ParseArguments(bool isConst) => OptionalMany<ArgumentNode>(
+        TokenKind.ParenLeft,
+        isConst ? static parser => parser.ParseArgument(isConst: true) : static parser => parser.ParseArgument(isConst: false),
+        TokenKind.ParenRight);
 
     // Argument[Const] : Name : Value[?Const]
     private ArgumentNode ParseArgument(bool isConst)
     {
-        NameNode name = ParseName();
+        Token name = Expect(TokenKind.Name);
         Expect(TokenKind.Colon);
-        return new ArgumentNode(name, ParseValue(isConst), name.Location);
+        return new ArgumentNode(name.Value!, ParseValue(isConst), name.Location);
     }
 }

@@ -7,14 +7,14 @@ public sealed partial class Printer
         WriteDescription(operation.Description);
         bool isShorthand = operation is
         {
-            Kind: OperationKind.Query, Name: null, Variables.Count: 0, Directives.Count: 0, Description: null,
+            Kind: OperationKind.Query, Name: null, Variables.Length: 0, Directives.Length: 0, Description: null,
         };
         if (!isShorthand)
         {
             _out.Append(operation.Kind.ToString().ToLowerInvariant());
             if (operation.Name is not null)
                 _out.Append(' ').Append(operation.Name.Value);
-            if (operation.Variables.Count > 0)
+            if (operation.Variables.Length > 0)
                 WriteVariables(operation);
             WriteDirectives(operation.Directives);
             _out.Append(' ');
@@ -55,7 +55,7 @@ public sealed partial class Printer
     private void WriteFragment(FragmentNode fragment)
     {
         WriteDescription(fragment.Description);
-        _out.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name.Value);
+        _out.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name);
         WriteDirectives(fragment.Directives);
         _out.Append(' ');
         WriteSelectionSet(fragment.SelectionSet);
@@ -77,7 +77,7 @@ public sealed partial class Printer
             case InlineFragmentNode inline:
                 _out.Append("...");
                 if (inline.TypeCondition is not null)
-                    _out.Append(" on ").Append(inline.TypeCondition.Name.Value);
+                    _out.Append(" on ").Append(inline.TypeCondition.Name);
                 WriteDirectives(inline.Directives);
                 _out.Append(' ');
                 WriteSelectionSet(inline.SelectionSet);
@@ -89,9 +89,9 @@ public sealed partial class Printer
     {
         int start = _out.Length;
         if (field.Alias is not null)
-            _out.Append(field.Alias.Value).Append(": ");
-        _out.Append(field.Name.Value);
-        if (field.Arguments.Count > 0)
+            _out.Append(field.Alias).Append(": ");
+        _out.Append(field.Name);
+        if (field.Arguments.Length > 0)
             WriteFieldArguments(field.Arguments, start);
         WriteDirectives(field.Directives);
         if (field.SelectionSet is null)

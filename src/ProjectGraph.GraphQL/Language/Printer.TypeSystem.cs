@@ -54,7 +54,7 @@ public sealed partial class Printer
                 break;
             case UnionTypeNode union:
                 WriteDirectives(union.Directives);
-                if (union.Members.Count > 0)
+                if (union.Members.Length > 0)
                     WriteSeparated(" = ", union.Members, " | ", "");
                 break;
             default:
@@ -98,7 +98,7 @@ public sealed partial class Printer
         or EnumValueDefinitionNode { Description: not null };
 
     private void WriteRootOperation(RootOperationNode root) =>
-        _out.Append(root.Kind.ToString().ToLowerInvariant()).Append(": ").Append(root.Type.Name.Value);
+        _out.Append(root.Kind.ToString().ToLowerInvariant()).Append(": ").Append(root.Type.Name);
 
     private void WriteFieldDefinition(FieldDefinitionNode field)
     {

@@ -25,7 +25,7 @@ public sealed partial class Printer
         switch (type)
         {
             case NamedTypeNode named:
-                _out.Append(named.Name.Value);
+                _out.Append(named.Name);
                 break;
             case ListTypeNode list:
                 _out.Append('[');

@@ -49,7 +49,7 @@ public sealed partial class Printer
 
     private void WriteDocument(DocumentNode document)
     {
-        for (int i = 0; i < document.Definitions.Count; i++)
+        for (int i = 0; i < document.Definitions.Length; i++)
         {
             if (i > 0)
                 _out.Append("\n\n");
@@ -57,9 +57,9 @@ public sealed partial class Printer
         }
     }
 
-    private void WriteNamed(NameNode name, ValueNode value)
+    private void WriteNamed(string name, ValueNode value)
     {
-        _out.Append(name.Value).Append(": ");
+        _out.Append(name).Append(": ");
         WriteValue(value);
     }
 
@@ -74,8 +74,8 @@ public sealed partial class Printer
 
     private void WriteDirective(DirectiveNode directive)
     {
-        _out.Append('@').Append(directive.Name.Value);
-        if (directive.Arguments.Count > 0)
+        _out.Append('@').Append(directive.Name);
+        if (directive.Arguments.Length > 0)
             WriteSeparated("(", directive.Arguments, ", ", ")");
     }
 

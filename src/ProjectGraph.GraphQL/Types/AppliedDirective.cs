@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
@@ -5,7 +6,7 @@ namespace ProjectGraph.GraphQL.Types;
 /// <summary>A directive on a schema element, for the printed schema and for the host to read.</summary>
 public sealed class AppliedDirective
 {
-    public AppliedDirective(string name, IReadOnlyList<ArgumentNode> arguments)
+    public AppliedDirective(string name, ImmutableArray<ArgumentNode> arguments)
     {
         Name = name;
         Arguments = arguments;
@@ -20,10 +21,10 @@ public sealed class AppliedDirective
 
     public string Name { get; }
 
-    public IReadOnlyList<ArgumentNode> Arguments { get; }
+    public ImmutableArray<ArgumentNode> Arguments { get; }
 
-    public ValueNode? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name.Value == name)?.Value;
+    public ValueNode? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 
     private static ArgumentNode Node(string name, string literal) =>
-        new(new NameNode(name, default), Parser.ParseConstValue(literal), default);
+        new(name, Parser.ParseConstValue(literal), default);
 }

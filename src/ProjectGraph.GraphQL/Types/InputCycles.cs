@@ -101,7 +101,7 @@ internal sealed class InputCycles(List<string> errors)
         {
             foreach (InputValueDefinition field in input.Fields)
             {
-                ObjectFieldNode? given = map.Fields.FirstOrDefault(candidate => candidate.Name.Value == field.Name);
+                ObjectFieldNode? given = map.Field(field.Name);
                 if (given is null)
                     VisitDefault(input, field, path);
                 else

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ProjectGraph.GraphQL.Types;
@@ -7,7 +8,7 @@ namespace ProjectGraph.GraphQL.Types;
 public sealed class NamedList<T> : IReadOnlyList<T>
     where T : ISchemaElement
 {
-    private readonly T[] _items;
+    private readonly ImmutableArray<T> _items;
     private readonly Dictionary<string, int> _indexes;
 
     internal NamedList(IEnumerable<T> items, string owner)
@@ -43,7 +44,9 @@ public sealed class NamedList<T> : IReadOnlyList<T>
 
     public int IndexOf(string name) => _indexes.TryGetValue(name, out int index) ? index : -1;
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    public ImmutableArray<T>.Enumerator GetEnumerator() => _items.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable)_items).GetEnumerator();
 }

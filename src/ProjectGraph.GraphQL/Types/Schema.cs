@@ -37,6 +37,7 @@ public sealed class Schema
         _allTypes = Types.Concat(_metaFields.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name, StringComparer.Ordinal);
         _possibleTypes = PossibleTypesByName();
         SchemaValidator.Validate(this);
+        Names = new NameTable(AllNames());
     }
 
     public string? Description { get; init; }
@@ -54,6 +55,9 @@ public sealed class Schema
 
     /// <summary>Custom directives, then the built-in ones.</summary>
     public NamedList<DirectiveDefinition> Directives { get; }
+
+    /// <summary>Every name that a document may take from this schema.</summary>
+    internal NameTable Names { get; }
 
     internal IReadOnlyList<DirectiveDefinition> CustomDirectives { get; }
 
@@ -95,8 +99,15 @@ public sealed class Schema
         _ => ReferenceEquals(super, type),
     };
 
-    public bool Overlap(CompositeType a, CompositeType b) =>
-        ReferenceEquals(a, b) || PossibleTypes(a).Any(type => PossibleTypes(b).Contains(type));
+    /// <summary>Whether some object type is of both.</summary>
+    public bool Overlap(CompositeType a, CompositeType b)
+    {
+        if (a is ObjectType)
+            return IsSubType(b, a);
+        if (b is ObjectType)
+            return IsSubType(a, b);
+        return ReferenceEquals(a, b) || PossibleTypes(a).Intersect(PossibleTypes(b)).Any();
+    }
 
     /// <summary>A field of a type, <c>__typename</c>, or on the query root <c>__schema</c> and <c>__type</c>.</summary>
     public FieldDefinition? FindField(CompositeType parent, string name)
@@ -117,9 +128,34 @@ public sealed class Schema
     {
         NonNullTypeNode nonNull => Resolve(nonNull.Inner)?.NonNull(),
         ListTypeNode list => Resolve(list.Item)?.List(),
-        NamedTypeNode named => FindType(named.Name.Value),
+        NamedTypeNode named => FindType(named.Name),
         _ => null,
     };
+
+    private IEnumerable<string> AllNames()
+    {
+        foreach (string meta in MetaFields.Names)
+            yield return meta;
+        foreach (NamedType type in AllTypes)
+            yield return type.Name;
+        foreach (EnumValue value in AllTypes.OfType<EnumType>().SelectMany(type => type.Values))
+            yield return value.Name;
+        foreach (FieldDefinition field in AllTypes.OfType<FieldedType>().SelectMany(type => type.Fields))
+        {
+            yield return field.Name;
+            foreach (string argument in field.Arguments.Names)
+                yield return argument;
+        }
+
+        foreach (InputValueDefinition field in AllTypes.OfType<InputObjectType>().SelectMany(type => type.Fields))
+            yield return field.Name;
+        foreach (DirectiveDefinition directive in Directives)
+        {
+            yield return directive.Name;
+            foreach (string argument in directive.Arguments.Names)
+                yield return argument;
+        }
+    }
 
     private Dictionary<string, IReadOnlyList<ObjectType>> PossibleTypesByName()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
@@ -35,7 +36,7 @@ public static class SchemaPrinter
     {
         DescriptionNode? description = Description(type.Description);
         NameNode name = Name(type.Name);
-        DirectiveNode[] applied = Directives(type.Directives);
+        ImmutableArray<DirectiveNode> applied = Directives(type.Directives);
         return type switch
         {
             ObjectType o => new ObjectTypeNode(false, description, name, Interfaces(o), applied, Fields(o), default),
@@ -59,7 +60,7 @@ public static class SchemaPrinter
         [.. directive.Locations.Select(location => Name(DirectiveLocations.ToName(location)))],
         default);
 
-    private static FieldDefinitionNode[] Fields(FieldedType type) =>
+    private static ImmutableArray<FieldDefinitionNode> Fields(FieldedType type) =>
     [
         .. type.Fields.Select(field => new FieldDefinitionNode(
             Description(field.Description),
@@ -81,7 +82,7 @@ public static class SchemaPrinter
     private static EnumValueDefinitionNode EnumValue(EnumValue value) => new(
         Description(value.Description), Name(value.Name), Directives(value.Directives, value.DeprecationReason), default);
 
-    private static NamedTypeNode[] Interfaces(FieldedType type) => [.. type.Interfaces.Select(Named)];
+    private static ImmutableArray<NamedTypeNode> Interfaces(FieldedType type) => [.. type.Interfaces.Select(Named)];
 
     private static TypeNode Reference(GraphQLType type) => type switch
     {
@@ -90,10 +91,10 @@ public static class SchemaPrinter
         _ => Named(type.Named),
     };
 
-    private static DirectiveNode[] Directives(IReadOnlyList<AppliedDirective> applied, string? deprecation = null)
+    private static ImmutableArray<DirectiveNode> Directives(IReadOnlyList<AppliedDirective> applied, string? deprecation = null)
     {
         IEnumerable<DirectiveNode> nodes =
-            applied.Select(directive => new DirectiveNode(Name(directive.Name), directive.Arguments, default));
+            applied.Select(directive => new DirectiveNode(directive.Name, directive.Arguments, default));
         return deprecation switch
         {
             null => [.. nodes],
@@ -102,14 +103,14 @@ public static class SchemaPrinter
         };
     }
 
-    private static DirectiveNode Directive(string name) => new(Name(name), [], default);
+    private static DirectiveNode Directive(string name) => new(name, [], default);
 
     private static DirectiveNode Directive(string name, string argument, string value) =>
-        new(Name(name), [new ArgumentNode(Name(argument), new StringValueNode(value, false, default), default)], default);
+        new(name, [new ArgumentNode(argument, new StringValueNode(value, false, default), default)], default);
 
     private static DescriptionNode? Description(string? text) => text is null ? null : new DescriptionNode(text, true, default);
 
-    private static NamedTypeNode Named(NamedType type) => new(Name(type.Name), default);
+    private static NamedTypeNode Named(NamedType type) => new(type.Name, default);
 
     private static NameNode Name(string name) => new(name, default);
 }

@@ -39,7 +39,7 @@ public sealed partial class SchemaReader
             {
                 Description = description,
                 Directives = applied,
-                IsOneOf = directives.Any(directive => directive.Name.Value == "oneOf"),
+                IsOneOf = directives.Any(directive => directive.Name == "oneOf"),
             },
             _ => new ScalarType(name)
             {
@@ -90,21 +90,21 @@ public sealed partial class SchemaReader
         DirectiveLocations.TryParse(name.Value, out DirectiveLocation location) ? location : default;
 
     private static string? Deprecation(IReadOnlyList<DirectiveNode> directives) =>
-        directives.Any(directive => directive.Name.Value == "deprecated")
+        directives.Any(directive => directive.Name == "deprecated")
             ? StringArgument(directives, "deprecated", "reason") ?? BuiltInDirectives.DefaultDeprecationReason
             : null;
 
     private static string? StringArgument(IReadOnlyList<DirectiveNode> directives, string directive, string argument) =>
-        directives.Where(node => node.Name.Value == directive)
+        directives.Where(node => node.Name == directive)
             .SelectMany(node => node.Arguments)
-            .Where(node => node.Name.Value == argument)
+            .Where(node => node.Name == argument)
             .Select(node => (node.Value as StringValueNode)?.Value)
             .FirstOrDefault();
 
     // The built-in ones are properties of what they stand on.
     private static IReadOnlyList<AppliedDirective> Applied(IReadOnlyList<DirectiveNode> directives) =>
     [
-        .. directives.Where(node => node.Name.Value is not ("deprecated" or "specifiedBy" or "oneOf"))
-            .Select(node => new AppliedDirective(node.Name.Value, node.Arguments)),
+        .. directives.Where(node => node.Name is not ("deprecated" or "specifiedBy" or "oneOf"))
+            .Select(node => new AppliedDirective(node.Name, node.Arguments)),
     ];
 }

@@ -74,7 +74,7 @@ public sealed partial class SchemaReader
     private T Find<T>(NamedTypeNode node)
         where T : NamedType
     {
-        string name = node.Name.Value;
+        string name = node.Name;
         if (!_types.TryGetValue(name, out NamedType? type))
             throw new SchemaException($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, _types.Keys)}");
         return type as T ?? throw new SchemaException($"\"{name}\" is not the kind of type that is expected there.");

@@ -107,7 +107,7 @@ internal sealed class SdlValidator
     // Directives Are Defined, Are in Valid Locations, Are Unique per Location (spec section 5.7), with their arguments.
     private void Check(IReadOnlyList<DirectiveNode> directives, DirectiveLocation location)
     {
-        foreach (IGrouping<string, DirectiveNode> uses in directives.GroupBy(directive => directive.Name.Value))
+        foreach (IGrouping<string, DirectiveNode> uses in directives.GroupBy(directive => directive.Name))
         {
             if (!_directives.TryGetValue(uses.Key, out DirectiveDefinition? definition))
             {
@@ -128,14 +128,14 @@ internal sealed class SdlValidator
     {
         foreach (ArgumentNode argument in directive.Arguments)
         {
-            string name = argument.Name.Value;
+            string name = argument.Name;
             if (definition.Arguments.Find(name) is not { } known)
                 _errors.Add($"Unknown argument \"{name}\" on directive \"@{definition.Name}\".{Suggestion(name, definition)}");
             else if (!LiteralCoercion.TryCoerce(argument.Value, known.Type, null, out _))
                 _errors.Add($"Argument \"{name}\" has invalid value {argument.Value}.");
         }
 
-        string[] given = [.. directive.Arguments.Select(argument => argument.Name.Value)];
+        string[] given = [.. directive.Arguments.Select(argument => argument.Name)];
         foreach (string twice in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
             _errors.Add($"There can be only one argument named \"{twice}\".");
         foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name)))

@@ -1,15 +1,23 @@
+using System.Runtime.InteropServices;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>What one operation or fragment uses, not counting the fragments that it spreads.</summary>
+/// <summary>What one operation or fragment uses, not counting the fragments that it spreads. Most use neither.</summary>
 internal sealed class DefinitionFacts
 {
-    public List<FragmentSpreadNode> Spreads { get; } = [];
+    private List<FragmentSpreadNode>? _spreads;
+    private List<VariableUsage>? _variables;
 
-    public List<VariableUsage> Variables { get; } = [];
+    public ReadOnlySpan<FragmentSpreadNode> Spreads => CollectionsMarshal.AsSpan(_spreads);
+
+    public ReadOnlySpan<VariableUsage> Variables => CollectionsMarshal.AsSpan(_variables);
+
+    public void Add(FragmentSpreadNode spread) => (_spreads ??= []).Add(spread);
+
+    public void Add(VariableUsage usage) => (_variables ??= []).Add(usage);
 }
 
 /// <summary>A variable and what stands where it is used.</summary>
-internal sealed record VariableUsage(VariableNode Node, GraphQLType? Type, ValueNode? Default, InputObjectType? InputParent);
+internal readonly record struct VariableUsage(VariableNode Node, GraphQLType? Type, ValueNode? Default, InputObjectType? InputParent);

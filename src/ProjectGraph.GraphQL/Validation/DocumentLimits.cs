@@ -9,15 +9,21 @@ internal static class DocumentLimits
     public static void Check(ValidationContext context)
     {
         var measure = new DocumentMeasure(context);
-        foreach (OperationNode operation in context.Document.Definitions.OfType<OperationNode>())
+        foreach (DefinitionNode definition in context.Document.Definitions)
         {
+            if (definition is not OperationNode operation)
+                continue;
             DocumentMeasure.Size size = measure.Measure(operation.SelectionSet);
             context.Fields += size.Fields;
             CheckOperation(context, operation, size);
         }
 
-        foreach (FragmentNode fragment in context.Document.Definitions.OfType<FragmentNode>())
-            measure.MeasureFragment(fragment);
+        foreach (DefinitionNode definition in context.Document.Definitions)
+        {
+            if (definition is FragmentNode fragment)
+                measure.MeasureFragment(fragment);
+        }
+
         if (measure.IsTooNested)
         {
             context.Report(HostRule.Limits, string.Create(
@@ -30,20 +36,20 @@ internal static class DocumentLimits
     private static void CheckOperation(ValidationContext context, OperationNode operation, DocumentMeasure.Size size)
     {
         ValidationLimits limits = context.Limits;
-        CheckCount(context, operation, $"is {size.Depth} levels deep", size.Depth, limits.MaxDepth);
-        CheckCount(context, operation, $"has {size.TopFields} root fields", size.TopFields, limits.MaxRootFields);
-        CheckCount(context, operation, $"has {size.Aliases} aliases", size.Aliases, limits.MaxAliases);
-        CheckCount(context, operation, $"has {size.Fields} fields", size.Fields, limits.MaxFields);
+        CheckCount(context, operation, "is", size.Depth, "levels deep", limits.MaxDepth);
+        CheckCount(context, operation, "has", size.TopFields, "root fields", limits.MaxRootFields);
+        CheckCount(context, operation, "has", size.Aliases, "aliases", limits.MaxAliases);
+        CheckCount(context, operation, "has", size.Fields, "fields", limits.MaxFields);
     }
 
-    private static void CheckCount(ValidationContext context, OperationNode operation, string finding, long actual, int limit)
+    private static void CheckCount(ValidationContext context, OperationNode operation, string verb, long actual, string unit, int limit)
     {
         if (actual <= limit)
             return;
         string subject = operation.Name is null ? "The operation" : $"Operation \"{operation.Name.Value}\"";
         context.Report(
             HostRule.Limits,
-            string.Create(CultureInfo.InvariantCulture, $"{subject} {finding}, fragments included; the limit is {limit}."),
+            string.Create(CultureInfo.InvariantCulture, $"{subject} {verb} {actual} {unit}, fragments included; the limit is {limit}."),
             operation.Location);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DocumentMeasure(ValidationContext context)
     // Large enough to be beyond every limit, small enough that sums of it do not overflow.
     private const long Ceiling = 1L << 40;
 
-    private readonly Dictionary<string, Size?> _fragments = new(StringComparer.Ordinal);
+    private Dictionary<string, Size?>? _fragments;
 
     /// <summary>Nesting beyond the limit was met, and not followed.</summary>
     public bool IsTooNested { get; private set; }
@@ -53,6 +53,7 @@ internal sealed class DocumentMeasure(ValidationContext context)
 
     private Size Fragment(string name, int level)
     {
+        _fragments ??= new(StringComparer.Ordinal);
         if (_fragments.TryGetValue(name, out Size? known))
         {
             // Begun and not ended: we are inside it.

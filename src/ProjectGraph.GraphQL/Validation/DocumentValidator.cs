@@ -17,7 +17,7 @@ internal static class DocumentValidator
                 return context.Errors;
 
             new DocumentWalker(context, [new FactCollector(context)]).Walk();
-            new DocumentWalker(context, [.. (rules ?? SpecifiedRules.All).Select(create => create(context))]).Walk();
+            new DocumentWalker(context, Create(rules ?? SpecifiedRules.All, context)).Walk();
         }
         catch (ValidationAbortedException)
         {
@@ -25,5 +25,13 @@ internal static class DocumentValidator
         }
 
         return context.Errors;
+    }
+
+    private static ValidationRule[] Create(IReadOnlyList<Func<ValidationContext, ValidationRule>> rules, ValidationContext context)
+    {
+        var created = new ValidationRule[rules.Count];
+        for (int i = 0; i < created.Length; i++)
+            created[i] = rules[i](context);
+        return created;
     }
 }

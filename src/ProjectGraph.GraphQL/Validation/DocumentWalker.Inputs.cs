@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -5,16 +6,16 @@ namespace ProjectGraph.GraphQL.Validation;
 
 internal sealed partial class DocumentWalker
 {
-    private void WalkDirectives(IReadOnlyList<DirectiveNode> directives, DirectiveLocation location)
+    private void WalkDirectives(ImmutableArray<DirectiveNode> directives, DirectiveLocation location)
     {
-        if (directives.Count == 0)
+        if (directives.IsEmpty)
             return;
         TypeScope outer = context.Scope;
         foreach (ValidationRule rule in rules)
             rule.EnterDirectives(directives, location);
         foreach (DirectiveNode directive in directives)
         {
-            DirectiveDefinition? definition = Schema.Directives.Find(directive.Name.Value);
+            DirectiveDefinition? definition = Schema.Directives.Find(directive.Name);
             context.Scope = outer with { Directive = definition, Field = null };
             foreach (ValidationRule rule in rules)
                 rule.EnterDirective(directive, location);
@@ -24,16 +25,16 @@ internal sealed partial class DocumentWalker
         context.Scope = outer;
     }
 
-    private void WalkArguments(IReadOnlyList<ArgumentNode> arguments, NamedList<InputValueDefinition>? definitions)
+    private void WalkArguments(ImmutableArray<ArgumentNode> arguments, NamedList<InputValueDefinition>? definitions)
     {
-        if (arguments.Count == 0)
+        if (arguments.IsEmpty)
             return;
         TypeScope outer = context.Scope;
         foreach (ValidationRule rule in rules)
             rule.EnterArguments(arguments);
         foreach (ArgumentNode argument in arguments)
         {
-            InputValueDefinition? definition = definitions?.Find(argument.Name.Value);
+            InputValueDefinition? definition = definitions?.Find(argument.Name);
             context.Scope = outer with { Input = definition?.Type, InputDefault = definition?.DefaultValue };
             WalkInput(argument.Value);
         }
@@ -75,7 +76,7 @@ internal sealed partial class DocumentWalker
         var type = outer.Input?.Named as InputObjectType;
         foreach (ObjectFieldNode field in map.Fields)
         {
-            InputValueDefinition? definition = type?.Fields.Find(field.Name.Value);
+            InputValueDefinition? definition = type?.Fields.Find(field.Name);
             context.Scope = outer with { Input = definition?.Type, InputDefault = definition?.DefaultValue, InputParent = type };
             WalkValue(field.Value);
         }

@@ -12,8 +12,10 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
     {
         foreach (ValidationRule rule in rules)
             rule.EnterDocument(context.Document);
-        foreach (ExecutableDefinitionNode definition in context.Document.Definitions.OfType<ExecutableDefinitionNode>())
+        foreach (DefinitionNode node in context.Document.Definitions)
         {
+            if (node is not ExecutableDefinitionNode definition)
+                continue;
             context.Scope = default;
             foreach (ValidationRule rule in rules)
                 rule.EnterDefinition(definition);
@@ -97,7 +99,7 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
 
     private void WalkField(FieldNode field, TypeScope scope)
     {
-        FieldDefinition? definition = scope.Parent is null ? null : Schema.FindField(scope.Parent, field.Name.Value);
+        FieldDefinition? definition = scope.Parent is null ? null : Schema.FindField(scope.Parent, field.Name);
         context.Scope = scope with { Field = definition, Output = definition?.Type };
         foreach (ValidationRule rule in rules)
             rule.EnterField(field);
@@ -126,5 +128,5 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
     }
 
     private NamedType? OutputType(NamedTypeNode condition) =>
-        Schema.FindType(condition.Name.Value) is { IsOutput: true } type ? type : null;
+        Schema.FindType(condition.Name) is { IsOutput: true } type ? type : null;
 }

@@ -18,11 +18,11 @@ internal sealed class FactCollector(ValidationContext context) : ValidationRule(
 
     public override void LeaveVariableDefinition(VariableDefinitionNode variable) => _inVariableDefinition = false;
 
-    public override void EnterSpread(FragmentSpreadNode spread) => _facts.Spreads.Add(spread);
+    public override void EnterSpread(FragmentSpreadNode spread) => _facts.Add(spread);
 
     public override void EnterValue(ValueNode value)
     {
         if (value is VariableNode variable && !_inVariableDefinition)
-            _facts.Variables.Add(new VariableUsage(variable, Scope.Input, Scope.InputDefault, Scope.InputParent));
+            _facts.Add(new VariableUsage(variable, Scope.Input, Scope.InputDefault, Scope.InputParent));
     }
 }

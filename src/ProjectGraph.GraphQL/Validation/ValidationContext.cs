@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -6,15 +7,25 @@ namespace ProjectGraph.GraphQL.Validation;
 /// <summary>What rules share: the document and its facts, the types at the node being visited, and the errors.</summary>
 internal sealed class ValidationContext
 {
-    private readonly Dictionary<string, FragmentNode> _fragments = new(StringComparer.Ordinal);
+    // One set for all rules, cleared for each list of names.
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reachedNames = new(StringComparer.Ordinal);
+    private readonly List<DefinitionFacts> _reached = [];
+    private readonly Dictionary<string, FragmentNode>? _fragments;
+    private OperationNode? _reachedFrom;
 
     public ValidationContext(Schema schema, DocumentNode document, ValidationLimits limits)
     {
         Schema = schema;
         Document = document;
         Limits = limits;
-        foreach (FragmentNode fragment in document.Definitions.OfType<FragmentNode>())
-            _fragments.TryAdd(fragment.Name.Value, fragment);
+        foreach (DefinitionNode definition in document.Definitions)
+        {
+            if (definition is OperationNode)
+                Operations++;
+            else if (definition is FragmentNode fragment)
+                (_fragments ??= new(StringComparer.Ordinal)).TryAdd(fragment.Name.Value, fragment);
+        }
     }
 
     public Schema Schema { get; }
@@ -22,6 +33,9 @@ internal sealed class ValidationContext
     public DocumentNode Document { get; }
 
     public ValidationLimits Limits { get; }
+
+    /// <summary>The number of operations in the document.</summary>
+    public int Operations { get; }
 
     public List<GraphQLError> Errors { get; } = [];
 
@@ -37,10 +51,27 @@ internal sealed class ValidationContext
     /// <summary>The types at the node being visited.</summary>
     public TypeScope Scope { get; set; }
 
-    public FragmentNode? Fragment(string name) => _fragments.GetValueOrDefault(name);
+    /// <summary>The first fragment of this name.</summary>
+    public FragmentNode? Fragment(string name) => _fragments?.GetValueOrDefault(name);
+
+    /// <summary>Whether no two nodes have the same name.</summary>
+    public bool AreDistinct<T>(ImmutableArray<T> nodes, Func<T, string> name)
+    {
+        if (nodes.Length < 2)
+            return true;
+        _names.Clear();
+        foreach (T node in nodes)
+        {
+            if (!_names.Add(name(node)))
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>"Did you mean …?"; empty where the host does not give its names away.</summary>
-    public string DidYouMean(string input, IEnumerable<string> options) => DidYouMean(() => Suggestions.DidYouMean(input, options));
+    public string DidYouMean(string input, IEnumerable<string> options) =>
+        Limits.AllowSuggestions ? Suggestions.DidYouMean(input, options) : "";
 
     /// <summary>The same for a suggestion of another form.</summary>
     public string DidYouMean(Func<string> suggestion) => Limits.AllowSuggestions ? suggestion() : "";
@@ -55,19 +86,30 @@ internal sealed class ValidationContext
         Errors.Add(new GraphQLError(message, locations) { Rule = rule });
     }
 
-    /// <summary>A definition and the fragments that it reaches, each once.</summary>
-    public IEnumerable<DefinitionFacts> Reachable(ExecutableDefinitionNode definition)
+    /// <summary>An operation and the fragments that it reaches, each once; valid until the next call.</summary>
+    public List<DefinitionFacts> Reachable(OperationNode operation)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var unread = new Queue<ExecutableDefinitionNode>([definition]);
-        while (unread.TryDequeue(out ExecutableDefinitionNode? next))
+        // The rules about variables ask one after the other for the same operation.
+        if (ReferenceEquals(operation, _reachedFrom))
+            return _reached;
+        _reachedFrom = operation;
+        _reachedNames.Clear();
+        _reached.Clear();
+        Reach(operation, _reachedNames, _reached);
+        return _reached;
+    }
+
+    /// <summary>Adds a definition and the fragments that it reaches, except those whose names are known already.</summary>
+    public void Reach(ExecutableDefinitionNode definition, HashSet<string> names, List<DefinitionFacts> reached)
+    {
+        int next = reached.Count;
+        reached.Add(Facts[definition]);
+        for (; next < reached.Count; next++)
         {
-            DefinitionFacts facts = Facts[next];
-            yield return facts;
-            foreach (FragmentSpreadNode spread in facts.Spreads)
+            foreach (FragmentSpreadNode spread in reached[next].Spreads)
             {
-                if (seen.Add(spread.Name.Value) && Fragment(spread.Name.Value) is { } fragment)
-                    unread.Enqueue(fragment);
+                if (names.Add(spread.Name.Value) && Fragment(spread.Name.Value) is { } fragment)
+                    reached.Add(Facts[fragment]);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation;
@@ -49,7 +50,7 @@ internal abstract class ValidationRule(ValidationContext context)
     {
     }
 
-    public virtual void EnterDirectives(IReadOnlyList<DirectiveNode> directives, DirectiveLocation location)
+    public virtual void EnterDirectives(ImmutableArray<DirectiveNode> directives, DirectiveLocation location)
     {
     }
 
@@ -58,7 +59,7 @@ internal abstract class ValidationRule(ValidationContext context)
     }
 
     /// <summary>The arguments of a field or directive, whose definition is in the scope.</summary>
-    public virtual void EnterArguments(IReadOnlyList<ArgumentNode> arguments)
+    public virtual void EnterArguments(ImmutableArray<ArgumentNode> arguments)
     {
     }
 

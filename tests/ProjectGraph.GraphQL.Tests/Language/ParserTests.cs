@@ -53,7 +53,7 @@ public class ParserTests
             fragment {{fragment}} on Type {
               {{keyword}}({{keyword}}: ${{keyword}}) @{{keyword}}({{keyword}}: {{keyword}})
             }
-            """).Definitions.Count.ShouldBe(2);
+            """).Definitions.Length.ShouldBe(2);
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public class ParserTests
         operation.Description!.Value.ShouldBe("What it is for");
         operation.Name!.Value.ShouldBe("Named");
         operation.Variables.Select(v => v.Type.ToString()).ShouldBe(["ID!", "[Int!]"]);
-        operation.Variables[0].Directives.ShouldHaveSingleItem().Name.Value.ShouldBe("on");
+        operation.Variables[0].Directives.ShouldHaveSingleItem().Name.ShouldBe("on");
         var field = operation.SelectionSet.Selections.ShouldHaveSingleItem().ShouldBeOfType<FieldNode>();
-        (field.ResponseName, field.Name.Value).ShouldBe(("alias", "field"));
+        (field.ResponseName, field.Name).ShouldBe(("alias", "field"));
         field.Location.ShouldBe(new SourceLocation(2, 61));
     }
 
@@ -102,7 +102,7 @@ public class ParserTests
     [Fact]
     public void A_name_of_another_script_is_refused_and_a_string_of_it_is_not()
     {
-        Parser.Parse("{ field(arg: \"Has a \u0A0A multi-byte character.\") }").Definitions.Count.ShouldBe(1);
+        Parser.Parse("{ field(arg: \"Has a \u0A0A multi-byte character.\") }").Definitions.Length.ShouldBe(1);
         Should.Throw<GraphQLSyntaxException>(() => Parser.Parse("{ fi\u00EBld }"));
     }
 }

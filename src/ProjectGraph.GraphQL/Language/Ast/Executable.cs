@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public enum OperationKind
@@ -9,7 +11,7 @@ public enum OperationKind
 
 public abstract record ExecutableDefinitionNode(
     DescriptionNode? Description,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
     SourceLocation Location) : DefinitionNode(Location);
 
@@ -17,16 +19,29 @@ public sealed record OperationNode(
     OperationKind Kind,
     NameNode? Name,
     DescriptionNode? Description,
-    IReadOnlyList<VariableDefinitionNode> Variables,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<VariableDefinitionNode> Variables,
+    ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location);
+    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location)
+{
+    /// <summary>The first variable of this name.</summary>
+    public VariableDefinitionNode? Variable(string name)
+    {
+        foreach (VariableDefinitionNode variable in Variables)
+        {
+            if (variable.Variable.Name == name)
+                return variable;
+        }
+
+        return null;
+    }
+}
 
 public sealed record FragmentNode(
     NameNode Name,
     DescriptionNode? Description,
     NamedTypeNode TypeCondition,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
     SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location);
 
@@ -35,29 +50,29 @@ public sealed record VariableDefinitionNode(
     DescriptionNode? Description,
     TypeNode Type,
     ValueNode? DefaultValue,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : Node(Location);
 
-public sealed record SelectionSetNode(IReadOnlyList<SelectionNode> Selections, SourceLocation Location) : Node(Location);
+public sealed record SelectionSetNode(ImmutableArray<SelectionNode> Selections, SourceLocation Location) : Node(Location);
 
-public abstract record SelectionNode(IReadOnlyList<DirectiveNode> Directives, SourceLocation Location) : Node(Location);
+public abstract record SelectionNode(ImmutableArray<DirectiveNode> Directives, SourceLocation Location) : Node(Location);
 
 public sealed record FieldNode(
-    NameNode? Alias,
-    NameNode Name,
-    IReadOnlyList<ArgumentNode> Arguments,
-    IReadOnlyList<DirectiveNode> Directives,
+    string? Alias,
+    string Name,
+    ImmutableArray<ArgumentNode> Arguments,
+    ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode? SelectionSet,
     SourceLocation Location) : SelectionNode(Directives, Location)
 {
-    public string ResponseName => (Alias ?? Name).Value;
+    public string ResponseName => Alias ?? Name;
 }
 
-public sealed record FragmentSpreadNode(NameNode Name, IReadOnlyList<DirectiveNode> Directives, SourceLocation Location)
+public sealed record FragmentSpreadNode(NameNode Name, ImmutableArray<DirectiveNode> Directives, SourceLocation Location)
     : SelectionNode(Directives, Location);
 
 public sealed record InlineFragmentNode(
     NamedTypeNode? TypeCondition,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
     SourceLocation Location) : SelectionNode(Directives, Location);

@@ -5,7 +5,7 @@ public abstract record TypeNode(SourceLocation Location) : Node(Location)
     public sealed override string ToString() => Printer.Print(this);
 }
 
-public sealed record NamedTypeNode(NameNode Name, SourceLocation Location) : TypeNode(Location);
+public sealed record NamedTypeNode(string Name, SourceLocation Location) : TypeNode(Location);
 
 public sealed record ListTypeNode(TypeNode Item, SourceLocation Location) : TypeNode(Location);
 

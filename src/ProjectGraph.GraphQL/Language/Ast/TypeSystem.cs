@@ -1,17 +1,19 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 /// <summary>A type system definition, or with <see cref="Extends"/> the extension of one.</summary>
 public abstract record TypeSystemNode(
     bool Extends,
     DescriptionNode? Description,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : DefinitionNode(Location);
 
 public sealed record SchemaNode(
     bool Extends,
     DescriptionNode? Description,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<RootOperationNode> Operations,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<RootOperationNode> Operations,
     SourceLocation Location) : TypeSystemNode(Extends, Description, Directives, Location);
 
 public sealed record RootOperationNode(OperationKind Kind, NamedTypeNode Type, SourceLocation Location) : Node(Location);
@@ -20,72 +22,72 @@ public abstract record TypeDefinitionNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : TypeSystemNode(Extends, Description, Directives, Location);
 
 public sealed record ScalarTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record ObjectTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<NamedTypeNode> Interfaces,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<FieldDefinitionNode> Fields,
+    ImmutableArray<NamedTypeNode> Interfaces,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<FieldDefinitionNode> Fields,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record InterfaceTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<NamedTypeNode> Interfaces,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<FieldDefinitionNode> Fields,
+    ImmutableArray<NamedTypeNode> Interfaces,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<FieldDefinitionNode> Fields,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record UnionTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<NamedTypeNode> Members,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<NamedTypeNode> Members,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record EnumTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<EnumValueDefinitionNode> Values,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<EnumValueDefinitionNode> Values,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record InputObjectTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
-    IReadOnlyList<InputValueDefinitionNode> Fields,
+    ImmutableArray<DirectiveNode> Directives,
+    ImmutableArray<InputValueDefinitionNode> Fields,
     SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record DirectiveDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<InputValueDefinitionNode> Arguments,
+    ImmutableArray<InputValueDefinitionNode> Arguments,
     bool Repeatable,
-    IReadOnlyList<NameNode> Locations,
+    ImmutableArray<NameNode> Locations,
     SourceLocation Location) : TypeSystemNode(false, Description, [], Location);
 
 public sealed record FieldDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<InputValueDefinitionNode> Arguments,
+    ImmutableArray<InputValueDefinitionNode> Arguments,
     TypeNode Type,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : Node(Location);
 
 public sealed record InputValueDefinitionNode(
@@ -93,11 +95,11 @@ public sealed record InputValueDefinitionNode(
     NameNode Name,
     TypeNode Type,
     ValueNode? DefaultValue,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : Node(Location);
 
 public sealed record EnumValueDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
-    IReadOnlyList<DirectiveNode> Directives,
+    ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : Node(Location);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ProjectGraph.GraphQL.Language;
 
 public abstract record ValueNode(SourceLocation Location) : Node(Location)
@@ -20,8 +22,21 @@ public sealed record NullValueNode(SourceLocation Location) : ValueNode(Location
 
 public sealed record EnumValueNode(string Name, SourceLocation Location) : ValueNode(Location);
 
-public sealed record ListValueNode(IReadOnlyList<ValueNode> Items, SourceLocation Location) : ValueNode(Location);
+public sealed record ListValueNode(ImmutableArray<ValueNode> Items, SourceLocation Location) : ValueNode(Location);
 
-public sealed record ObjectValueNode(IReadOnlyList<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location);
+public sealed record ObjectValueNode(ImmutableArray<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location)
+{
+    /// <summary>The first field of this name.</summary>
+    public ObjectFieldNode? Field(string name)
+    {
+        foreach (ObjectFieldNode field in Fields)
+        {
+            if (field.Name == name)
+                return field;
+        }
 
-public sealed record ObjectFieldNode(NameNode Name, ValueNode Value, SourceLocation Location) : Node(Location);
+        return null;
+    }
+}
+
+public sealed record ObjectFieldNode(string Name, ValueNode Value, SourceLocation Location) : Node(Location);

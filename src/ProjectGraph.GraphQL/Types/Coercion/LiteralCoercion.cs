@@ -45,7 +45,7 @@ internal static class LiteralCoercion
             return true;
         }
 
-        object?[] items = new object?[literal.Items.Count];
+        object?[] items = new object?[literal.Items.Length];
         for (int i = 0; i < items.Length; i++)
         {
             // A variable that was not given is null as an item, there being no absent items.
@@ -67,7 +67,7 @@ internal static class LiteralCoercion
         Array.Fill(slots, InputDictionary.Absent);
         foreach (ObjectFieldNode field in literal.Fields)
         {
-            int index = type.Fields.IndexOf(field.Name.Value);
+            int index = type.Fields.IndexOf(field.Name);
             if (index < 0)
                 return false;
             if (!IsMissing(field.Value, variables) && !TryCoerce(field.Value, type.Fields[index].Type, variables, out slots[index]))
@@ -80,7 +80,7 @@ internal static class LiteralCoercion
     }
 
     private static bool HasExactlyOne(ObjectValueNode literal, object?[] slots) =>
-        literal.Fields.Count == 1 && slots.Count(slot => slot is not null && !ReferenceEquals(slot, InputDictionary.Absent)) == 1;
+        literal.Fields.Length == 1 && slots.Count(slot => slot is not null && !ReferenceEquals(slot, InputDictionary.Absent)) == 1;
 
     /// <summary>Gives absent fields their defaults; false where a required one is absent.</summary>
     internal static bool FillDefaults(InputObjectType type, object?[] slots)

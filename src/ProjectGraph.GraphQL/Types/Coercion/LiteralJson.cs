@@ -36,7 +36,7 @@ internal static class LiteralJson
                 writer.WriteStartObject();
                 foreach (ObjectFieldNode field in map.Fields)
                 {
-                    writer.WritePropertyName(field.Name.Value);
+                    writer.WritePropertyName(field.Name);
                     Write(writer, field.Value, variables);
                 }
 

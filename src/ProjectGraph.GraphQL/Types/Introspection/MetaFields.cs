@@ -24,6 +24,8 @@ internal sealed class MetaFields
         };
     }
 
+    public static IReadOnlyList<string> Names { get; } = ["__schema", "__type", "__typename"];
+
     public IReadOnlyList<NamedType> Types { get; }
 
     public FieldDefinition Schema { get; }

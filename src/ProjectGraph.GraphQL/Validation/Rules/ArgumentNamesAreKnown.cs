@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -6,23 +7,24 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// <summary>Spec section 5.4.1.</summary>
 internal sealed class ArgumentNamesAreKnown(ValidationContext context) : ValidationRule(context)
 {
-    public override void EnterArguments(IReadOnlyList<ArgumentNode> arguments)
+    public override void EnterArguments(ImmutableArray<ArgumentNode> arguments)
     {
-        (string Place, NamedList<InputValueDefinition> Known)? owner = Scope switch
-        {
-            { Directive: { } directive } => ($"directive \"@{directive.Name}\"", directive.Arguments),
-            { Field: { } field } => ($"field \"{Scope.Parent}.{field.Name}\"", field.Arguments),
-            _ => null,
-        };
-        if (owner is not { } found)
+        NamedList<InputValueDefinition>? known = Scope.Directive is { } directive ? directive.Arguments : Scope.Field?.Arguments;
+        if (known is null)
             return;
         foreach (ArgumentNode argument in arguments)
         {
-            string name = argument.Name.Value;
-            if (found.Known.IndexOf(name) >= 0)
-                continue;
-            string suggestion = Context.DidYouMean(name, found.Known.Names);
-            Context.Report($"Unknown argument \"{name}\" on {found.Place}.{suggestion}", argument.Location);
+            if (known.IndexOf(argument.Name) < 0)
+                Report(argument, known);
         }
+    }
+
+    private void Report(ArgumentNode argument, NamedList<InputValueDefinition> known)
+    {
+        string place = Scope.Directive is { } directive
+            ? $"directive \"@{directive.Name}\""
+            : $"field \"{Scope.Parent}.{Scope.Field!.Name}\"";
+        string suggestion = Context.DidYouMean(argument.Name, known.Names);
+        Context.Report($"Unknown argument \"{argument.Name}\" on {place}.{suggestion}", argument.Location);
     }
 }

@@ -7,8 +7,11 @@ internal sealed class DefinitionsAreExecutable(ValidationContext context) : Vali
 {
     public override void EnterDocument(DocumentNode document)
     {
-        foreach (TypeSystemNode definition in document.Definitions.OfType<TypeSystemNode>())
-            Context.Report($"The {Name(definition)} definition is not executable.", definition.Location);
+        foreach (DefinitionNode node in document.Definitions)
+        {
+            if (node is TypeSystemNode definition)
+                Context.Report($"The {Name(definition)} definition is not executable.", definition.Location);
+        }
     }
 
     private static string Name(TypeSystemNode definition) => definition switch

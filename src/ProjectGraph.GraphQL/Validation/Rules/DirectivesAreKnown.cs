@@ -7,7 +7,7 @@ internal sealed class DirectivesAreKnown(ValidationContext context) : Validation
 {
     public override void EnterDirective(DirectiveNode directive, DirectiveLocation location)
     {
-        string name = directive.Name.Value;
+        string name = directive.Name;
         if (Scope.Directive is not { } definition)
             Context.Report($"Unknown directive \"@{name}\".", directive.Location);
         else if (!definition.Locations.Contains(location))

@@ -5,11 +5,11 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// <summary>Equal for two fields that ask for the same: name and arguments, in whatever order these are written.</summary>
 internal static class FieldSignature
 {
-    public static string Of(FieldNode field) => field.Arguments.Count == 0
-        ? field.Name.Value
-        : $"{field.Name.Value}({string.Join(", ", field.Arguments.Select(Of).Order(StringComparer.Ordinal))})";
+    public static string Of(FieldNode field) => field.Arguments.Length == 0
+        ? field.Name
+        : $"{field.Name}({string.Join(", ", field.Arguments.Select(Of).Order(StringComparer.Ordinal))})";
 
-    private static string Of(ArgumentNode argument) => $"{argument.Name.Value}: {Printer.Print(Sorted(argument.Value))}";
+    private static string Of(ArgumentNode argument) => $"{argument.Name}: {Printer.Print(Sorted(argument.Value))}";
 
     private static ValueNode Sorted(ValueNode value) => value switch
     {
@@ -18,7 +18,7 @@ internal static class FieldSignature
         {
             Fields =
             [
-                .. map.Fields.OrderBy(field => field.Name.Value, StringComparer.Ordinal)
+                .. map.Fields.OrderBy(field => field.Name, StringComparer.Ordinal)
                     .Select(field => field with { Value = Sorted(field.Value) }),
             ],
         },

@@ -8,9 +8,13 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
 {
     public override void EnterField(FieldNode field)
     {
-        if (Scope.Parent is not { } parent || Scope.Field is not null)
-            return;
-        string name = field.Name.Value;
+        if (Scope.Parent is { } parent && Scope.Field is null)
+            Report(field, parent);
+    }
+
+    private void Report(FieldNode field, CompositeType parent)
+    {
+        string name = field.Name;
         string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name)));
         if (suggestion.Length == 0 && parent is FieldedType fielded)
             suggestion = Context.DidYouMean(name, fielded.Fields.Names);

@@ -19,7 +19,7 @@ internal sealed class FragmentSpreadsArePossible(ValidationContext context) : Va
     {
         string name = spread.Name.Value;
         if (Context.Fragment(name) is { } fragment
-            && Context.Schema.FindType(fragment.TypeCondition.Name.Value) is CompositeType type
+            && Context.Schema.FindType(fragment.TypeCondition.Name) is CompositeType type
             && Scope.Parent is { } parent
             && !Context.Schema.Overlap(type, parent))
         {

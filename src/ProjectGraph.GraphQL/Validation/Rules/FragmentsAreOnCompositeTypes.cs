@@ -9,7 +9,7 @@ internal sealed class FragmentsAreOnCompositeTypes(ValidationContext context) : 
     public override void EnterInlineFragment(InlineFragmentNode inline)
     {
         if (inline.TypeCondition is { } condition && IsNotComposite(condition))
-            Context.Report($"Fragment cannot condition on non composite type \"{condition.Name.Value}\".", condition.Location);
+            Context.Report($"Fragment cannot condition on non composite type \"{condition.Name}\".", condition.Location);
     }
 
     public override void EnterFragment(FragmentNode fragment)
@@ -17,12 +17,12 @@ internal sealed class FragmentsAreOnCompositeTypes(ValidationContext context) : 
         if (IsNotComposite(fragment.TypeCondition))
         {
             Context.Report(
-                $"Fragment \"{fragment.Name.Value}\" cannot condition on non composite type \"{fragment.TypeCondition.Name.Value}\".",
+                $"Fragment \"{fragment.Name.Value}\" cannot condition on non composite type \"{fragment.TypeCondition.Name}\".",
                 fragment.TypeCondition.Location);
         }
     }
 
     // An unknown type is the business of another rule.
     private bool IsNotComposite(NamedTypeNode condition) =>
-        Context.Schema.FindType(condition.Name.Value) is { } type and not CompositeType;
+        Context.Schema.FindType(condition.Name) is { } type and not CompositeType;
 }

@@ -7,17 +7,12 @@ internal sealed class FragmentsAreUsed(ValidationContext context) : ValidationRu
 {
     public override void LeaveDocument(DocumentNode document)
     {
+        if (document.Definitions.Length == Context.Operations)
+            return;
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var unread = new Queue<ExecutableDefinitionNode>(document.Definitions.OfType<OperationNode>());
-        while (unread.TryDequeue(out ExecutableDefinitionNode? definition))
-        {
-            foreach (FragmentSpreadNode spread in Context.Facts[definition].Spreads)
-            {
-                if (used.Add(spread.Name.Value) && Context.Fragment(spread.Name.Value) is { } fragment)
-                    unread.Enqueue(fragment);
-            }
-        }
-
+        var reached = new List<DefinitionFacts>();
+        foreach (OperationNode operation in document.Definitions.OfType<OperationNode>())
+            Context.Reach(operation, used, reached);
         foreach (FragmentNode fragment in document.Definitions.OfType<FragmentNode>())
         {
             if (!used.Contains(fragment.Name.Value))

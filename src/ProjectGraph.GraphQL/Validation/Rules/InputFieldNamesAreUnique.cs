@@ -7,14 +7,14 @@ internal sealed class InputFieldNamesAreUnique(ValidationContext context) : Vali
 {
     public override void EnterValue(ValueNode value)
     {
-        if (value is not ObjectValueNode { Fields.Count: > 1 } map)
+        if (value is not ObjectValueNode map || Context.AreDistinct(map.Fields, static field => field.Name))
             return;
-        var known = new Dictionary<string, NameNode>(StringComparer.Ordinal);
+        var known = new Dictionary<string, ObjectFieldNode>(StringComparer.Ordinal);
         foreach (ObjectFieldNode field in map.Fields)
         {
-            NameNode name = field.Name;
-            if (!known.TryAdd(name.Value, name))
-                Context.Report($"There can be only one input field named \"{name.Value}\".", known[name.Value].Location, name.Location);
+            string name = field.Name;
+            if (!known.TryAdd(name, field))
+                Context.Report($"There can be only one input field named \"{name}\".", known[name].Location, field.Location);
         }
     }
 }

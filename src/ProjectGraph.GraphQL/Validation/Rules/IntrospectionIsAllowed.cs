@@ -7,11 +7,11 @@ internal sealed class IntrospectionIsAllowed(ValidationContext context) : Valida
 {
     public override void EnterField(FieldNode field)
     {
-        if (!Context.Limits.AllowIntrospection && Scope.Field is not null && field.Name.Value is ("__schema" or "__type"))
+        if (!Context.Limits.AllowIntrospection && Scope.Field is not null && field.Name is ("__schema" or "__type"))
         {
             Context.Report(
                 HostRule.Introspection,
-                $"GraphQL introspection has been disabled, but the requested query contained the field \"{field.Name.Value}\".",
+                $"GraphQL introspection has been disabled, but the requested query contained the field \"{field.Name}\".",
                 field.Location);
         }
     }

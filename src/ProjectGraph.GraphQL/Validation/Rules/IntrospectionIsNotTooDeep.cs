@@ -7,21 +7,31 @@ internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : Val
 {
     private const int MaxLists = 3;
 
-
     public override void EnterField(FieldNode field)
     {
-        if (field.Name.Value is "__schema" or "__type" && !Context.HasFragmentCycles && IsTooDeep(field.SelectionSet, 0))
+        if (field.Name is "__schema" or "__type" && !Context.HasFragmentCycles && IsTooDeep(field.SelectionSet, 0))
             Context.Report("Maximum introspection depth exceeded", field.Location);
     }
 
-    private bool IsTooDeep(SelectionSetNode? selections, int depth) =>
-        selections is not null && selections.Selections.Any(selection => selection switch
+    private bool IsTooDeep(SelectionSetNode? selections, int depth)
+    {
+        if (selections is null)
+            return false;
+        foreach (SelectionNode selection in selections.Selections)
         {
-            FieldNode { Name.Value: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list =>
-                depth + 1 >= MaxLists || IsTooDeep(list.SelectionSet, depth + 1),
-            FieldNode field => IsTooDeep(field.SelectionSet, depth),
-            InlineFragmentNode inline => IsTooDeep(inline.SelectionSet, depth),
-            FragmentSpreadNode spread => IsTooDeep(Context.Fragment(spread.Name.Value)?.SelectionSet, depth),
-            _ => false,
-        });
+            bool isTooDeep = selection switch
+            {
+                FieldNode { Name: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list =>
+                    depth + 1 >= MaxLists || IsTooDeep(list.SelectionSet, depth + 1),
+                FieldNode field => IsTooDeep(field.SelectionSet, depth),
+                InlineFragmentNode inline => IsTooDeep(inline.SelectionSet, depth),
+                FragmentSpreadNode spread => IsTooDeep(Context.Fragment(spread.Name.Value)?.SelectionSet, depth),
+                _ => false,
+            };
+            if (isTooDeep)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -10,16 +10,15 @@ internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : Va
     {
         if (Scope.Output is not { } type)
             return;
-        string name = field.Name.Value;
         if (type.Named is LeafType && field.SelectionSet is not null)
         {
             Context.Report(
-                $"Field \"{name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet.Location);
+                $"Field \"{field.Name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet.Location);
         }
         else if (type.Named is CompositeType && field.SelectionSet is null)
         {
-            string suggestion = Context.DidYouMean(() => $" Did you mean \"{name} {{ ... }}\"?");
-            Context.Report($"Field \"{name}\" of type \"{type}\" must have a selection of subfields.{suggestion}", field.Location);
+            string suggestion = Context.Limits.AllowSuggestions ? $" Did you mean \"{field.Name} {{ ... }}\"?" : "";
+            Context.Report($"Field \"{field.Name}\" of type \"{type}\" must have a selection of subfields.{suggestion}", field.Location);
         }
     }
 }

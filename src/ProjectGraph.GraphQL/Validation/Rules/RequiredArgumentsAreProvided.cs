@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProjectGraph.GraphQL.Language;
 using ProjectGraph.GraphQL.Types;
 
@@ -8,27 +9,39 @@ internal sealed class RequiredArgumentsAreProvided(ValidationContext context) : 
 {
     public override void EnterField(FieldNode field)
     {
-        if (Scope.Field is { Arguments.Count: > 0 } definition)
-            Check($"Field \"{definition.Name}\"", definition.Arguments, field.Arguments, field.Location);
+        if (Scope.Field is not { } definition)
+            return;
+        foreach (InputValueDefinition argument in definition.Arguments)
+        {
+            if (IsMissing(argument, field.Arguments))
+                Report($"Field \"{definition.Name}\"", argument, field.Location);
+        }
     }
 
     public override void EnterDirective(DirectiveNode directive, DirectiveLocation location)
     {
-        if (Scope.Directive is { Arguments.Count: > 0 } definition)
-            Check($"Directive \"@{definition.Name}\"", definition.Arguments, directive.Arguments, directive.Location);
-    }
-
-    private void Check(
-        string place, NamedList<InputValueDefinition> definitions, IReadOnlyList<ArgumentNode> arguments, SourceLocation location)
-    {
-        foreach (InputValueDefinition definition in definitions)
+        if (Scope.Directive is not { } definition)
+            return;
+        foreach (InputValueDefinition argument in definition.Arguments)
         {
-            if (definition.IsRequired && arguments.All(argument => argument.Name.Value != definition.Name))
-            {
-                Context.Report(
-                    $"{place} argument \"{definition.Name}\" of type \"{definition.Type}\" is required, but it was not provided.",
-                    location);
-            }
+            if (IsMissing(argument, directive.Arguments))
+                Report($"Directive \"@{definition.Name}\"", argument, directive.Location);
         }
     }
+
+    private static bool IsMissing(InputValueDefinition definition, ImmutableArray<ArgumentNode> arguments)
+    {
+        if (!definition.IsRequired)
+            return false;
+        foreach (ArgumentNode argument in arguments)
+        {
+            if (argument.Name == definition.Name)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Report(string place, InputValueDefinition argument, SourceLocation location) => Context.Report(
+        $"{place} argument \"{argument.Name}\" of type \"{argument.Type}\" is required, but it was not provided.", location);
 }

@@ -8,7 +8,7 @@ internal sealed class TypeNamesAreKnown(ValidationContext context) : ValidationR
 {
     public override void EnterNamedType(NamedTypeNode type)
     {
-        string name = type.Name.Value;
+        string name = type.Name;
         if (Context.Schema.FindType(name) is not null)
             return;
         string suggestion = Context.DidYouMean(name, Context.Schema.Types.Names);

@@ -42,12 +42,12 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
             return;
         }
 
-        if (literal.Items.Count > Context.Limits.MaxListSize)
+        if (literal.Items.Length > Context.Limits.MaxListSize)
         {
             Context.Report(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A list of {literal.Items.Count} items exceeds the limit of {Context.Limits.MaxListSize}."),
+                    $"A list of {literal.Items.Length} items exceeds the limit of {Context.Limits.MaxListSize}."),
                 node.Location);
             return;
         }
@@ -64,10 +64,9 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
             return;
         }
 
-        var given = literal.Fields.Select(field => field.Name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (InputValueDefinition field in type.Fields)
         {
-            if (field.IsRequired && !given.Contains(field.Name))
+            if (field.IsRequired && literal.Field(field.Name) is null)
             {
                 Context.Report(
                     $"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" was not provided.", node.Location);
@@ -82,7 +81,7 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
 
     private void CheckField(ObjectFieldNode field, InputObjectType type)
     {
-        string name = field.Name.Value;
+        string name = field.Name;
         if (type.Fields.TryGet(name, out InputValueDefinition? definition))
         {
             Check(field.Value, definition.Type);
@@ -95,10 +94,10 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
 
     private void CheckOneOf(ObjectValueNode literal, InputObjectType type)
     {
-        if (literal.Fields.Count != 1)
+        if (literal.Fields.Length != 1)
             Context.Report($"OneOf Input Object \"{type.Name}\" must specify exactly one key.", literal.Location);
         else if (literal.Fields[0].Value is NullValueNode)
-            Context.Report($"Field \"{type.Name}.{literal.Fields[0].Name.Value}\" must be non-null.", literal.Location);
+            Context.Report($"Field \"{type.Name}.{literal.Fields[0].Name}\" must be non-null.", literal.Location);
     }
 
     private void CheckEnum(ValueNode node, EnumType type)

@@ -7,6 +7,8 @@ internal sealed class VariableNamesAreUnique(ValidationContext context) : Valida
 {
     public override void EnterOperation(OperationNode operation)
     {
+        if (Context.AreDistinct(operation.Variables, static variable => variable.Variable.Name))
+            return;
         foreach (var group in operation.Variables.GroupBy(variable => variable.Variable.Name).Where(group => group.Skip(1).Any()))
         {
             Context.Report(

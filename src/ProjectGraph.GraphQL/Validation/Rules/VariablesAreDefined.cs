@@ -7,12 +7,19 @@ internal sealed class VariablesAreDefined(ValidationContext context) : Validatio
 {
     public override void EnterOperation(OperationNode operation)
     {
-        var defined = operation.Variables.Select(variable => variable.Variable.Name).ToHashSet(StringComparer.Ordinal);
-        string place = operation.Name is null ? "" : $" by operation \"{operation.Name.Value}\"";
-        foreach (VariableUsage usage in Context.Reachable(operation).SelectMany(facts => facts.Variables))
+        foreach (DefinitionFacts facts in Context.Reachable(operation))
         {
-            if (!defined.Contains(usage.Node.Name))
-                Context.Report($"Variable \"${usage.Node.Name}\" is not defined{place}.", usage.Node.Location, operation.Location);
+            foreach (VariableUsage usage in facts.Variables)
+            {
+                if (operation.Variable(usage.Node.Name) is null)
+                    Report(usage.Node, operation);
+            }
         }
+    }
+
+    private void Report(VariableNode variable, OperationNode operation)
+    {
+        string place = operation.Name is null ? "" : $" by operation \"{operation.Name.Value}\"";
+        Context.Report($"Variable \"${variable.Name}\" is not defined{place}.", variable.Location, operation.Location);
     }
 }

@@ -8,15 +8,15 @@ internal sealed class VariablesAreInAllowedPositions(ValidationContext context) 
 {
     public override void EnterOperation(OperationNode operation)
     {
-        var definitions = new Dictionary<string, VariableDefinitionNode>(StringComparer.Ordinal);
-        foreach (VariableDefinitionNode variable in operation.Variables)
-            definitions.TryAdd(variable.Variable.Name, variable);
-        if (definitions.Count == 0)
+        if (operation.Variables.IsEmpty)
             return;
-        foreach (VariableUsage usage in Context.Reachable(operation).SelectMany(facts => facts.Variables))
+        foreach (DefinitionFacts facts in Context.Reachable(operation))
         {
-            if (definitions.TryGetValue(usage.Node.Name, out VariableDefinitionNode? definition))
-                Check(usage, definition);
+            foreach (VariableUsage usage in facts.Variables)
+            {
+                if (operation.Variable(usage.Node.Name) is { } definition)
+                    Check(usage, definition);
+            }
         }
     }
 

@@ -7,15 +7,26 @@ internal sealed class VariablesAreUsed(ValidationContext context) : ValidationRu
 {
     public override void EnterOperation(OperationNode operation)
     {
-        if (operation.Variables.Count == 0)
-            return;
-        var used = Context.Reachable(operation).SelectMany(facts => facts.Variables).Select(usage => usage.Node.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        string place = operation.Name is null ? "" : $" in operation \"{operation.Name.Value}\"";
         foreach (VariableDefinitionNode variable in operation.Variables)
         {
-            if (!used.Contains(variable.Variable.Name))
-                Context.Report($"Variable \"${variable.Variable.Name}\" is never used{place}.", variable.Location);
+            if (IsUsed(variable.Variable.Name, operation))
+                continue;
+            string place = operation.Name is null ? "" : $" in operation \"{operation.Name.Value}\"";
+            Context.Report($"Variable \"${variable.Variable.Name}\" is never used{place}.", variable.Location);
         }
+    }
+
+    private bool IsUsed(string name, OperationNode operation)
+    {
+        foreach (DefinitionFacts facts in Context.Reachable(operation))
+        {
+            foreach (VariableUsage usage in facts.Variables)
+            {
+                if (usage.Node.Name == name)
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,0 +1,170 @@
+using ProjectGraph.GraphQL.Language;
+using ProjectGraph.GraphQL.Types;
+
+namespace ProjectGraph.GraphQL.Validation.Rules;
+
+/// <summary>
+/// Compares fields that share a response name. Not by pairs: all fields of one name are looked at together, level by level, and
+/// differ only if their signatures do. Two passes, as in the specification: shapes over all of them, names and arguments over
+/// those that may apply to the same object. The same set of fields is looked at once.
+/// </summary>
+internal sealed class FieldComparison(ValidationContext context, FieldMerger merger)
+{
+    private readonly FieldSetMemo _shapesSeen = new();
+    private readonly FieldSetMemo _namesSeen = new();
+    private readonly FieldConflicts _conflicts = new();
+    private Dictionary<FieldNode, string>? _signatures;
+
+    public bool IsExhausted => merger.IsExhausted || _conflicts.Count > context.Limits.MaxErrors;
+
+    public void Compare(List<MergedFields> selectionSets)
+    {
+        // Names first, throughout: that two fields differ says more than that their types do.
+        foreach (MergedFields fields in selectionSets)
+            CheckNames(fields);
+        foreach (MergedFields fields in selectionSets)
+            CheckShapes(fields);
+    }
+
+    public void Report() => _conflicts.Report(context);
+
+    // FieldsInSetCanMerge(), the part about fields that may be of the same object
+    private void CheckNames(MergedFields fields)
+    {
+        foreach (List<MergedField> group in fields.Groups)
+        {
+            if (HaveOneParent(group))
+            {
+                CheckNames(group);
+                continue;
+            }
+
+            foreach (List<MergedField> part in ByCommonParent(group))
+                CheckNames(part);
+        }
+    }
+
+    private void CheckNames(List<MergedField> group)
+    {
+        if (group.Count < 2 || IsExhausted)
+            return;
+        bool isAlike = AreAlike(group);
+        bool isLeaf = HaveNoSelections(group);
+        if ((isAlike && isLeaf) || !_namesSeen.IsNew(group))
+            return;
+        bool hasConflicts = !isAlike && FindConflicts(group, Signature, DescribeNames);
+        if (!hasConflicts && merger.MergeBelow(group) is { } below)
+            CheckNames(below);
+    }
+
+    // SameResponseShape()
+    private void CheckShapes(MergedFields fields)
+    {
+        foreach (List<MergedField> group in fields.Groups)
+        {
+            if (IsExhausted)
+                return;
+            bool isAlike = HaveOneType(group);
+            bool isLeaf = HaveNoSelections(group);
+            if ((isAlike && isLeaf) || !_shapesSeen.IsNew(group))
+                continue;
+            bool hasConflicts = !isAlike
+                && FindConflicts([.. group.Where(field => field.Definition is not null)], Shape, DescribeShapes);
+            if (!hasConflicts && merger.MergeBelow(group) is { } below)
+                CheckShapes(below);
+        }
+    }
+
+    // What most groups are, found out without a signature for each field.
+    private static bool AreAlike(List<MergedField> group)
+    {
+        foreach (MergedField field in group)
+        {
+            if (field.Node.Name != group[0].Node.Name || !field.Node.Arguments.IsEmpty)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HaveOneType(List<MergedField> group)
+    {
+        foreach (MergedField field in group)
+        {
+            if (field.Definition is null || !ReferenceEquals(field.Definition.Type, group[0].Definition!.Type))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HaveOneParent(List<MergedField> group)
+    {
+        foreach (MergedField field in group)
+        {
+            if (!ReferenceEquals(field.Parent, group[0].Parent))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HaveNoSelections(List<MergedField> group)
+    {
+        foreach (MergedField field in group)
+        {
+            if (field.Node.SelectionSet is not null)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Fields on different object types never meet; those on abstract types may meet any.</summary>
+    private static IEnumerable<List<MergedField>> ByCommonParent(List<MergedField> fields)
+    {
+        ObjectType[] concrete = [.. fields.Select(field => field.Parent).OfType<ObjectType>().Distinct()];
+        return concrete.Length < 2
+            ? [fields]
+            : concrete.Select(type => fields.Where(field => field.Parent is not ObjectType || field.Parent == type).ToList());
+    }
+
+    private bool FindConflicts(
+        List<MergedField> group, Func<MergedField, string> signature, Func<MergedField, MergedField, string> describe)
+    {
+        List<MergedField> distinct = [.. group.DistinctBy(signature)];
+        for (int i = 0; i < distinct.Count; i++)
+        {
+            for (int j = i + 1; j < distinct.Count && !IsExhausted; j++)
+                _conflicts.Add(distinct[i], distinct[j], describe(distinct[i], distinct[j]));
+        }
+
+        return distinct.Count > 1;
+    }
+
+    private string Signature(MergedField field)
+    {
+        _signatures ??= new(ReferenceEqualityComparer.Instance);
+        if (!_signatures.TryGetValue(field.Node, out string? signature))
+            _signatures[field.Node] = signature = FieldSignature.Of(field.Node);
+        return signature;
+    }
+
+    private static string DescribeNames(MergedField a, MergedField b) => a.Node.Name != b.Node.Name
+        ? $"\"{a.Node.Name}\" and \"{b.Node.Name}\" are different fields"
+        : "they have differing arguments";
+
+    private static string DescribeShapes(MergedField a, MergedField b) =>
+        $"they return conflicting types \"{a.Definition!.Type}\" and \"{b.Definition!.Type}\"";
+
+    private static string Shape(MergedField field) => Shape(field.Definition!.Type);
+
+    // Composite types of any name have the same shape: their fields are compared one level down.
+    private static string Shape(GraphQLType type) => type switch
+    {
+        NonNullType nonNull => Shape(nonNull.Inner) + "!",
+        ListType list => $"[{Shape(list.Item)}]",
+        LeafType leaf => leaf.Name,
+        _ => "{}",
+    };
+}

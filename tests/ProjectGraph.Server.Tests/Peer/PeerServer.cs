@@ -12,7 +12,7 @@ namespace ProjectGraph.Server.Tests.Peer;
 /// <summary>A second implementation: Microsoft.AspNetCore.OData over EF Core on a store's SQLite file, which it only reads.</summary>
 public static class PeerServer
 {
-    public static async Task<WebApplication> StartAsync(string file, int port = 0)
+    public static async Task<WebApplication> StartAsync(string file, int port = 0, Action<WebApplication>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
@@ -22,7 +22,7 @@ public static class PeerServer
             .AddOData(options => options.EnableQueryFeatures(10_000).AddRouteComponents("odata", Model()).TimeZone = TimeZoneInfo.Utc);
         var app = builder.Build();
         app.MapControllers();
-        app.MapGet("/health/ready", () => "");
+        configure?.Invoke(app);
         await app.StartAsync();
         return app;
     }

@@ -32,8 +32,8 @@ test-postgres: ## run the tests that want PostgreSQL; fails where it is not inst
 soak: ## the installation whose parts die, for ten minutes (MINUTES=…)
 	@SOAK_MINUTES=$(or $(MINUTES),10) POSTGRES_REQUIRED=1 .ci/test --filter FullyQualifiedName~Cluster.FaultTests
 
-bench: ## measure the service against its floor (STORE=postgres, SIZE=projects), itself twice (INSTANCES=2), a smaller store (AGAINST=projects)
-	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(STORE),--store $(STORE)) $(if $(SIZE),--size $(SIZE)) $(if $(INSTANCES),--instances $(INSTANCES)) $(if $(AGAINST),--against $(AGAINST))
+bench: ## measure the service against its floor (STORE=postgres, SIZE=projects), itself twice (INSTANCES=2), a smaller store (AGAINST=projects), the field's packages (PEERS=1)
+	@dotnet run -c Release --project tests/ProjectGraph.Benchmarks -- $(if $(STORE),--store $(STORE)) $(if $(SIZE),--size $(SIZE)) $(if $(INSTANCES),--instances $(INSTANCES)) $(if $(AGAINST),--against $(AGAINST)) $(if $(PEERS),--peers)
 
 fuzz: ## send 50,000 mutated requests a protocol (REQUESTS=…, SEED=…)
 	@PROJECTGRAPH_FUZZ=$(or $(REQUESTS),50000) $(if $(SEED),PROJECTGRAPH_FUZZ_SEED=$(SEED)) dotnet test tests/ProjectGraph.Server.Tests -c Release --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"

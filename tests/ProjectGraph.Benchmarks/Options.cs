@@ -11,14 +11,15 @@ namespace ProjectGraph.Benchmarks;
 /// <param name="Only">Part of the names of the workloads to run.</param>
 /// <param name="Instances">Services that together are compared with one alone; 1 compares the service with its floor.</param>
 /// <param name="Against">Projects in a smaller store that the store is compared with; 0 for none.</param>
-internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int Against, int Port)
+/// <param name="Peers">Whether the service is compared with Microsoft.AspNetCore.OData and graphql-dotnet.</param>
+internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int Against, bool Peers, int Port)
 {
     public static Options Parse(string[] args)
     {
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "bench";
         return new(
             verb, Value("store", "sqlite"), Number("size", 100_000), double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
-            Number("rounds", 5), Number("connections", 0), Value("only", ""), Number("instances", 1), Number("against", 0), Number("port", 0));
+            Number("rounds", 5), Number("connections", 0), Value("only", ""), Number("instances", 1), Number("against", 0), args.Contains("--peers"), Number("port", 0));
 
         int Number(string name, int otherwise) => int.Parse(Value(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using ProjectGraph.Benchmarks;
 using ProjectGraph.Benchmarks.Distribution;
 using ProjectGraph.Benchmarks.Floor;
+using ProjectGraph.Benchmarks.Peers;
 
 // The same program several times: the bench drives servers, each a process of its own started from here.
 var options = Options.Parse(args);
@@ -8,6 +9,7 @@ switch (options.Verb)
 {
     case "floor": await FloorServer.RunAsync(options); break;
     case "subject": await SubjectServer.RunAsync(options); break;
+    case "peer": await PeerProcess.RunAsync(options); break;
     case "distribution": await Simulation.RunAsync(); break;
     default: await Bench.RunAsync(options); break;
 }

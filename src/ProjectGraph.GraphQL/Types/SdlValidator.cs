@@ -21,11 +21,25 @@ internal sealed class SdlValidator
     public static void Validate(DocumentNode document, IEnumerable<DirectiveDefinition> directives)
     {
         var validator = new SdlValidator(document, directives);
+        validator.CheckSchemas();
         validator.CheckExtensions();
         foreach (TypeSystemNode definition in document.Definitions.OfType<TypeSystemNode>())
             validator.Check(definition);
         if (validator._errors.Count > 0)
             throw new SchemaException(validator._errors);
+    }
+
+    // A root operation type is given once, in the schema's definition or its extensions (spec section 3.3.1).
+    private void CheckSchemas()
+    {
+        SchemaNode[] schemas = [.. _document.Definitions.OfType<SchemaNode>()];
+        if (schemas.Count(schema => !schema.Extends) > 1)
+            _errors.Add("Must provide only one schema definition.");
+        foreach (IGrouping<OperationKind, RootOperationNode> roots in schemas.SelectMany(schema => schema.Operations).GroupBy(root => root.Kind))
+        {
+            if (roots.Skip(1).Any())
+                _errors.Add($"There can be only one {roots.Key.ToString().ToLowerInvariant()} type in schema.");
+        }
     }
 
     private void CheckExtensions()

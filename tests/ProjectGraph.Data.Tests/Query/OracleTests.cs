@@ -1,6 +1,6 @@
 using System.Data.Common;
-using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Tests.Query.Oracle;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query;
 
@@ -13,19 +13,15 @@ public abstract class OracleTests(RandomStore random)
     [MemberData(nameof(Seeds))]
     public async Task Random_plans_are_answered_as_in_memory(int seed)
     {
-        for (var number = 0; number < PlansASeed; number++) await CheckAsync((seed * 10_000) + number);
+        await Property.CheckAsync(RandomPlans.Cases(random.World), PlansASeed, (uint)seed, CheckAsync);
     }
 
     public static TheoryData<int> Seeds() => new(Enumerable.Range(1, 8));
 
-    private async Task CheckAsync(int seed)
+    private async Task CheckAsync(PlanCase each)
     {
-        var plans = new RandomPlans(seed, random.World);
-        var plan = plans.Any();
-        var values = plans.Slots;
-        var said = $"seed {seed}: {plan}\nvalues {string.Join(", ", values.Select((value, slot) => $"${slot} = {Values.Written(value)}"))}\n";
-        var (actual, expected) = (await ActualAsync(plan, values, said), new Answers(random.World, values).Of(plan));
-        if (actual != expected) Assert.Fail($"{said}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
+        var (actual, expected) = (await ActualAsync(each), new Answers(random.World, each.Values).Of(each.Plan));
+        if (actual != expected) Assert.Fail($"{each}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 
     internal static string FirstDifference(string[] actual, string[] expected)
@@ -34,16 +30,16 @@ public abstract class OracleTests(RandomStore random)
         return $"line {line} of {expected.Length} is\n  {actual.ElementAtOrDefault(line)}\nand not\n  {expected.ElementAtOrDefault(line)}";
     }
 
-    private async Task<string> ActualAsync(QueryPlan plan, IReadOnlyList<object?> values, string said)
+    private async Task<string> ActualAsync(PlanCase each)
     {
         try
         {
-            using var result = await random.Runner.Prepare(plan).RunAsync(values, default);
-            return Written.Of(result, plan);
+            using var result = await random.Runner.Prepare(each.Plan).RunAsync(each.Values, default);
+            return Written.Of(result, each.Plan);
         }
         catch (DbException exception)
         {
-            throw new InvalidOperationException(said, exception);
+            throw new InvalidOperationException(each.ToString(), exception);
         }
     }
 }

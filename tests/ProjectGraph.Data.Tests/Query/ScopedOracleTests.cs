@@ -3,6 +3,7 @@ using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Storage;
 using ProjectGraph.Data.Tests.Query.Oracle;
 using ProjectGraph.Data.Tests.Storage.PostgreSql;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query;
 
@@ -19,7 +20,7 @@ public abstract class ScopedOracleTests(CrossedStore random)
         foreach (var accounts in scopes)
         {
             var (world, scope) = (random.World.Within(accounts), AccountScope.From(accounts));
-            for (var number = 0; number < PlansASeed; number++) await CheckAsync((seed * 10_000) + number, world, scope);
+            await Property.CheckAsync(RandomPlans.Cases(random.World), PlansASeed, (uint)seed, each => CheckAsync(each, world, scope));
         }
     }
 
@@ -52,14 +53,11 @@ public abstract class ScopedOracleTests(CrossedStore random)
         query.Sql.Count.ShouldBe(3, "Unrestricted, one account and several: the accounts are parameters.");
     }
 
-    private async Task CheckAsync(int seed, World world, AccountScope scope)
+    private async Task CheckAsync(PlanCase each, World world, AccountScope scope)
     {
-        var plans = new RandomPlans(seed, random.World);
-        var plan = plans.Any();
-        var values = plans.Slots;
-        using var result = await random.Runner.Prepare(plan).RunAsync(values, scope, default);
-        var (actual, expected) = (Written.Of(result, plan), new Answers(world, values).Of(plan));
-        if (actual != expected) Assert.Fail($"seed {seed}: {plan}\n{OracleTests.FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
+        using var result = await random.Runner.Prepare(each.Plan).RunAsync(each.Values, scope, default);
+        var (actual, expected) = (Written.Of(result, each.Plan), new Answers(world, each.Values).Of(each.Plan));
+        if (actual != expected) Assert.Fail($"{each}{OracleTests.FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 }
 

@@ -17,17 +17,9 @@ internal static class Answer
     /// <summary>Errors in an order of their own: no client depends on which of two comes first.</summary>
     public static string Lines(IEnumerable<string> errors) => string.Join('\n', errors.Order(StringComparer.Ordinal));
 
-    /// <summary>Fails with the first few questions that were answered otherwise.</summary>
-    public static void Compare(IEnumerable<string> questions, IEnumerable<string> expected, IEnumerable<string> actual)
-    {
-        string[] wrong =
-        [
-            .. questions.Zip(expected, actual)
-                .Where(one => one.Second != one.Third)
-                .Select(one => $"{one.First}\n--- expected\n{Only(one.Second, one.Third)}\n--- actual\n{Only(one.Third, one.Second)}\n"),
-        ];
-        wrong.Length.ShouldBe(0, $"{wrong.Length} answered otherwise, such as\n{string.Join('\n', wrong.Take(10))}");
-    }
+    /// <summary>Fails with the lines that differ.</summary>
+    public static void Compare(string question, string expected, string actual) =>
+        actual.ShouldBe(expected, $"{question}\n--- only expected\n{Only(expected, actual)}\n--- only actual\n{Only(actual, expected)}");
 
     private static string Only(string here, string there) => string.Join('\n', here.Split('\n').Except(there.Split('\n')));
 

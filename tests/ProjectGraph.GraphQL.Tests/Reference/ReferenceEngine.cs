@@ -10,15 +10,31 @@ internal static class ReferenceEngine
     private static readonly string Folder = Path.Combine(Here(), "Node");
     private static readonly Lazy<Task> Installed = new(InstallAsync);
 
-    /// <summary>One answer a question, in order.</summary>
-    public static async Task<IReadOnlyList<JsonElement>> AskAsync(IEnumerable<object> questions)
+    private static readonly Lazy<Task<Process>> Running = new(StartAsync);
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    /// <summary>What the reference answers.</summary>
+    public static async Task<JsonElement> AskAsync(object question)
+    {
+        Process process = await Running.Value;
+        await OneAtATime.WaitAsync();
+        try
+        {
+            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
+            await process.StandardInput.FlushAsync();
+            return JsonElement.Parse(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The reference ended."));
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    // It ends when this process does, and with it the standard input.
+    private static async Task<Process> StartAsync()
     {
         await Installed.Value;
-        string[] lines = [.. questions.Select(question => JsonSerializer.Serialize(question))];
-        string output = await StartAsync("node", ["reference.js"], lines);
-        JsonElement[] answers = [.. output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
-        answers.Length.ShouldBe(lines.Length);
-        return answers;
+        return Start("node", "reference.js");
     }
 
     private static async Task InstallAsync()
@@ -26,27 +42,21 @@ internal static class ReferenceEngine
         var wanted = Path.Combine(Folder, "package-lock.json");
         var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
         if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(wanted))
-            await StartAsync("npm", ["ci"], []);
+        {
+            using Process npm = Start("npm", "ci");
+            npm.StandardInput.Close();
+            string output = await npm.StandardOutput.ReadToEndAsync();
+            await npm.WaitForExitAsync();
+            npm.ExitCode.ShouldBe(0, output);
+        }
     }
 
-    private static async Task<string> StartAsync(string program, string[] arguments, string[] input)
+    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        foreach (string line in input)
-            await process.StandardInput.WriteLineAsync(line);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, await error);
-        return await output;
-    }
+        WorkingDirectory = Folder,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

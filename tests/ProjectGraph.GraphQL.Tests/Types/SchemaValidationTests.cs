@@ -69,6 +69,9 @@ public class SchemaValidationTests
     [Theory]
     [InlineData("type Query { a: Int a: Int }", "Type Query defines \"a\" more than once.")]
     [InlineData("type Query { a: Int } type Query { b: Int }", "There can be only one type named \"Query\".")]
+    [InlineData("schema { query: Query query: Query } type Query { a: Int }", "There can be only one query type in schema.")]
+    [InlineData("schema { query: Query } extend schema { query: Query } type Query { a: Int }", "There can be only one query type in schema.")]
+    [InlineData("schema { query: Query } schema { mutation: Query } type Query { a: Int }", "Must provide only one schema definition.")]
     [InlineData("type Query { a: Qery }", "Unknown type \"Qery\". Did you mean \"Query\"?")]
     public void What_cannot_be_put_together_is_refused_at_once(string sdl, string error) =>
         Should.Throw<SchemaException>(() => SchemaReader.Read(sdl)).Message.ShouldBe(error);

@@ -1,5 +1,7 @@
+using CsCheck;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
+using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
@@ -18,15 +20,22 @@ internal sealed class RandomPlans
     private readonly RandomScalars scalars;
     private readonly RandomFilters filters;
 
-    public RandomPlans(int seed, World world)
+    public RandomPlans(Random random, World world)
     {
-        this.world = world;
-        random = new(seed);
+        (this.random, this.world) = (random, world);
         scalars = new(random, world);
         filters = new(random, scalars);
     }
 
     public IReadOnlyList<object?> Slots => scalars.Slots;
+
+    /// <summary>Plans of every shape over a world, as cases of a check.</summary>
+    public static Gen<PlanCase> Cases(World world) => Property.From(random =>
+    {
+        var plans = new RandomPlans(random, world);
+        var plan = plans.Any();
+        return new PlanCase(plan, plans.Slots);
+    });
 
     public QueryPlan Any()
     {
@@ -110,4 +119,10 @@ internal sealed class RandomPlans
             : _ => true;
         return scalars.Field(source, sort) is { } of ? new(method, of) : new(AggregateMethod.Count, null);
     }
+}
+
+/// <param name="Values">By slot.</param>
+internal sealed record PlanCase(QueryPlan Plan, IReadOnlyList<object?> Values)
+{
+    public override string ToString() => $"{Plan}\nvalues {string.Join(", ", Values.Select((value, slot) => $"${slot} = {Oracle.Values.Written(value)}"))}\n";
 }

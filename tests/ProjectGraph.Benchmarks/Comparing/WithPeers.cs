@@ -1,0 +1,41 @@
+using ProjectGraph.Benchmarks.Load;
+using ProjectGraph.Benchmarks.Peers;
+using ProjectGraph.Benchmarks.Store;
+
+namespace ProjectGraph.Benchmarks.Comparing;
+
+/// <summary>The service beside Microsoft.AspNetCore.OData over EF Core, and its GraphQL engine beside graphql-dotnet.</summary>
+internal static class WithPeers
+{
+    public static async Task RunAsync(Options options, BenchmarkStore store)
+    {
+        var address = await store.GetAsync(options.Size);
+        if (address.IsPostgres) throw new ArgumentException("--peers compares on SQLite only.");
+        using (var peer = await ServerProcess.StartAsync("peer", address))
+        using (var subject = await ServerProcess.StartAsync("subject", address))
+        {
+            var report = new Report(options, "Microsoft.AspNetCore.OData", "times its speed", "at least");
+            foreach (var workload in ODataWorkloads.All(subject.Port, peer.Port, options.Size).Where(options.Wants))
+            {
+                await CheckAsync(workload, subject.Port, peer.Port);
+                var turns = await Turns.TakeAsync(options, options.ConnectionsOf(workload), new([peer.Port], workload.Floor), new([subject.Port], workload.Subject));
+                report.Line(workload, turns, turn => turn.Subject.Rate / turn.Base.Rate, workload.Target);
+            }
+        }
+        EnginesReport.Write(options);
+    }
+
+    // Both answer with as many rows, else the comparison means nothing. By value they are compared in the tests.
+    private static async Task CheckAsync(Workload workload, int subject, int peer)
+    {
+        var (ours, theirs) = (await RowsAsync(subject, workload.Subject[0]), await RowsAsync(peer, workload.Floor[0]));
+        if (ours != theirs) throw new InvalidOperationException($"{workload}: {ours} rows and the peer's {theirs}.");
+    }
+
+    private static async Task<int> RowsAsync(int port, byte[][] unit)
+    {
+        using var connection = new HttpConnection();
+        await connection.ConnectAsync(port);
+        return AnswerBody.Of(await connection.SendAsync(unit[0])) is var body && body.TryGetProperty("value", out var rows) ? rows.GetArrayLength() : 1;
+    }
+}

@@ -1,0 +1,63 @@
+using CsCheck;
+
+namespace ProjectGraph.Server.Tests;
+
+/// <summary>
+/// Checks a statement on cases that CsCheck generates. The same cases run each time, so that nobody's change fails by chance. A case that fails is
+/// shrunk, and the failure prints what is left of it, with the seed. <c>CsCheck_Seed=…</c> begins with the case of that seed.
+/// </summary>
+internal static class Property
+{
+    private const int ShrinkingTries = 3_000;
+
+    /// <summary>Cases written by <paramref name="write"/> from choices, which a shorter list of smaller choices makes simpler.</summary>
+    public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) => Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
+
+    /// <param name="first">Names the first of the cases; the others follow from it.</param>
+    public static async Task CheckAsync<T>(Gen<T> cases, int count, uint first, Func<T, Task> check, Func<T, string>? print = null)
+    {
+        if (Environment.GetEnvironmentVariable("CsCheck_Seed") is { Length: > 0 })
+        {
+            await cases.SampleAsync(check, iter: ShrinkingTries, threads: 1, print: print);
+            return;
+        }
+        for (var number = 0; number < count; number++)
+        {
+            var seed = Seed(first, number);
+            try
+            {
+                await check(Case(cases, first, number));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await cases.SampleAsync(check, seed: seed, iter: ShrinkingTries, threads: 1, print: print);
+                throw new InvalidOperationException($"Case {number} (CsCheck_Seed={seed}) failed once and not again.", exception);
+            }
+        }
+    }
+
+    public static Task CheckAsync<T>(Gen<T> cases, int count, uint first, Action<T> check, Func<T, string>? print = null) =>
+        CheckAsync(cases, count, first, each => { check(each); return Task.CompletedTask; }, print);
+
+    private static T Case<T>(Gen<T> cases, uint first, int number) => cases.Generate(PCG.Parse(Seed(first, number)), null, out _);
+
+    private static string Seed(uint first, int number) => new PCG(first, (ulong)number * 0x9E3779B97F4A7C15).ToString();
+
+    /// <summary>Choices made beforehand, as the source of randomness of what writes a case. After the last, each choice is the first of its alternatives.</summary>
+    private sealed class Choices(uint[] made) : Random
+    {
+        private int next;
+
+        public override int Next() => Next(int.MaxValue);
+
+        public override int Next(int maxValue) => maxValue <= 1 ? 0 : (int)(Take() % (uint)maxValue);
+
+        public override int Next(int minValue, int maxValue) => (int)(minValue + NextInt64((long)maxValue - minValue));
+
+        public override long NextInt64(long maxValue) => maxValue <= 1 ? 0 : maxValue <= int.MaxValue ? Next((int)maxValue) : (long)((((ulong)Take() << 31) | Take()) % (ulong)maxValue);
+
+        public override double NextDouble() => Take() / (uint.MaxValue + 1.0);
+
+        private uint Take() => next < made.Length ? made[next++] : 0;
+    }
+}

@@ -119,8 +119,12 @@ public sealed class ExportTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4318", ["OTEL_EXPORTER_OTLP_HEADERS"] = "key=common", ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
-            ["OTEL_EXPORTER_OTLP_LOGS_HEADERS"] = "key=own", ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL"] = "grpc", ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"] = "2000",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4318",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = "key=common",
+            ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
+            ["OTEL_EXPORTER_OTLP_LOGS_HEADERS"] = "key=own",
+            ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL"] = "grpc",
+            ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"] = "2000",
         }).Build();
         var (logs, traces) = (OtlpSettings.Read(configuration, "LOGS")!, OtlpSettings.Read(configuration, "TRACES")!);
         (logs.Headers, logs.Protocol, logs.Timeout).ShouldBe(("key=own", OtlpExportProtocol.Grpc, 2000));

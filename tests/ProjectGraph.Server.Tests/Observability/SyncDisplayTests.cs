@@ -49,6 +49,9 @@ public sealed class SyncDisplayTests
 
     private static IAnsiConsole Console(TextWriter text) => AnsiConsole.Create(new()
     {
-        Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(text),
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Out = new AnsiConsoleOutput(text),
     });
 }

@@ -73,7 +73,7 @@ internal static partial class LiteralReader
     }
 
     // The store's finest step is the seventh digit.
-    private static string Cut(string value) => LongFraction().Replace(value, "$1");
+    private static string Cut(string value) => LongFraction().Replace(value, "${kept}");
 
     /// <summary>The smallest type that holds it exactly. What has more digits than an amount is a real number.</summary>
     private static object Number(SyntaxText text, string value)
@@ -107,7 +107,7 @@ internal static partial class LiteralReader
     [GeneratedRegex(@"\G-?[0-9]{1,400}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,9})?[mMdDfFlL]?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"(\.[0-9]{7})[0-9]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<kept>\.[0-9]{7})[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongFraction();
 
     [GeneratedRegex(@"\A[+-]?P([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,12})?S)?)?\z", RegexOptions.ExplicitCapture, 1000)]

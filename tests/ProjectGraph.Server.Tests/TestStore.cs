@@ -4,7 +4,7 @@ namespace ProjectGraph.Server.Tests;
 
 /// <summary>
 /// The store that the program is tested on: a SQLite file, or a fresh database on PostgreSQL where the environment says so by
-/// <c>PROJECTGRAPH_TEST_STORE=PostgreSql</c>. The suites of the protocols are run on one after the other (<c>.ci/test</c>).
+/// <c>PROJECTGRAPH_TEST_STORE=PostgreSql</c>. The suites of the protocols run on each of them (<c>.ci/test</c>).
 /// </summary>
 internal sealed class TestStore : IAsyncDisposable
 {

@@ -66,7 +66,7 @@ internal static partial class SnapshotText
         }
     }
 
-    /// <summary>Null stays, for it says that there is no value.</summary>
+    /// <summary>Null stays null: a missing value differs from one that varies.</summary>
     private static void WriteKind(Utf8JsonWriter writer, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) writer.WriteNullValue();

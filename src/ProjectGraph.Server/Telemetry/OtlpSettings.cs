@@ -39,7 +39,7 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
     private static Setting? Either(IConfiguration configuration, string signal, string name) =>
         Text(configuration, $"{Prefix}{signal}_{name}") ?? Text(configuration, Prefix + name);
 
-    // By the specification, an empty value is no value.
+    // By the specification, an empty value counts as a missing one.
     private static Setting? Text(IConfiguration configuration, string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? new(name, value.Trim()) : null;
 
     private static Uri Address(Setting endpoint) =>

@@ -19,7 +19,7 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 
     /// <param name="known">How many projects the graph has of the connection.</param>
     /// <param name="tell">Takes the percentage; null where what is known says nothing.</param>
-    /// <param name="display">Null where there is no terminal.</param>
+    /// <param name="display">Null where standard output is not a terminal.</param>
     public SyncFollower(VendorChannel channel, long known, Func<int?, Task> tell, ISyncDisplay? display)
     {
         (this.channel, this.known, this.tell, this.display) = (channel, known, tell, display);

@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.Tests.Observability;
 /// <summary>Holds <c>docs/observability.md</c> to what the program produces: no name is missing, none is made up.</summary>
 public sealed partial class ObservabilityDocumentTests(ObservedServer observed) : IClassFixture<ObservedServer>
 {
-    /// <summary>Instances tell each other things where several share a store; a file alone has few occasions.</summary>
+    /// <summary>Instances exchange messages only where several share a store, which one file rarely has.</summary>
     private const string Coordination = "projectgraph.store.coordinate";
 
     private readonly string document = File.ReadAllText(Path.Combine(Repository.Root, "docs/observability.md"));

@@ -80,7 +80,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         };
     }
 
-    // All groups are read, whatever $top: as many as there are rows at most, and one where nothing tells them apart. They are made of
+    // All groups are read, whatever $top: as many as there are rows at most, and one where there are no keys. They are made of
     // the rows of one entity, as a count of these is.
     private static CostNode Groups(ToManyShape many, Aggregation aggregation, double weight, int usual, double? rows)
     {

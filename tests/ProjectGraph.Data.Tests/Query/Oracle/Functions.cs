@@ -60,7 +60,9 @@ internal static class Functions
         ScalarFunction.Multiply => a * b,
         _ when b == 0 => null,
         ScalarFunction.Divide => a / b,
-        _ => a % b,
+
+        // What both stores can say of a remainder of real numbers: its error is that of the left side's last place.
+        _ => a - b * Math.Truncate(a / b),
     };
 
     private static object Whole(object number, Func<decimal, decimal> whole) => number switch

@@ -26,6 +26,7 @@ internal sealed class World
         return owner is null ? (long?)row[field] : rows[owner].Where(each => Equals(each[owner.Key], row[field])).Select(AccountOf).SingleOrDefault();
     }
 
+    /// <summary>Reads in the order of keys, so that a choice among the rows is the same in each run.</summary>
     public static World Read(GraphStore store)
     {
         var world = new World();
@@ -34,7 +35,7 @@ internal sealed class World
         {
             var fields = entity.Fields.Where(field => field.CountOf is null).ToArray();
             using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT {string.Join(", ", fields.Select(field => $"\"{field.Name}\""))} FROM \"{entity.Set}\"";
+            command.CommandText = $"SELECT {string.Join(", ", fields.Select(field => $"\"{field.Name}\""))} FROM \"{entity.Set}\" ORDER BY \"{entity.Key.Name}\"";
             using var reader = command.ExecuteReader();
             var all = world.rows[entity] = [];
             while (reader.Read())

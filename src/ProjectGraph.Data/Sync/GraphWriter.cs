@@ -15,7 +15,7 @@ public sealed class GraphWriter(GraphStore store)
 
     /// <summary>Removes a project and all that belongs to it.</summary>
     public Task DeleteAsync(long projectId, CancellationToken cancellation) =>
-        store.WriteAsync(session => Delete(session, projectId), cancellation);
+        store.WriteAsync(session => Delete(session, projectId, store.Time.GetUtcNow()), cancellation);
 
     internal static IReadOnlyList<long> Save(
         SqlSession session, long connectionId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, DateTimeOffset now)
@@ -30,10 +30,12 @@ public sealed class GraphWriter(GraphStore store)
         return ids;
     }
 
-    private bool Delete(SqlSession session, long projectId)
+    /// <returns>Whether it was there.</returns>
+    internal static bool Delete(SqlSession session, long projectId, DateTimeOffset now)
     {
         if (session.Scalar("SELECT ConnectionId FROM Projects WHERE Id = @p0", projectId) is not long connectionId) return false;
         session.LockConnection(connectionId);
-        return new ProjectRemover(session, store.Time.GetUtcNow().UtcTicks).Remove(projectId);
+        SeenLog.NoteWrite(session, connectionId, projectId);
+        return new ProjectRemover(session, now.UtcTicks).Remove(projectId);
     }
 }

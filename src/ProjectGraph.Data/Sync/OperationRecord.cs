@@ -73,7 +73,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         var operation = Running(id);
         if (operation.ConnectionId is { } connection) session.LockConnection(connection);
         var saved = Save(operation, outcome);
-        if (outcome.DeletedProjectId is { } deleted) new ProjectRemover(session, now.UtcTicks).Remove(deleted);
+        if (outcome.DeletedProjectId is { } deleted) GraphWriter.Delete(session, deleted, now);
         if (outcome.Request is not null) Record(operation, outcome.Request);
         operation.State = outcome.State;
         operation.ResponseStatus = outcome.Response?.Status;

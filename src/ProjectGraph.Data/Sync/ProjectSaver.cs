@@ -50,6 +50,7 @@ internal sealed class ProjectSaver
             ? Update(rows, members, stored)
             : Insert(rows, members, company);
         seen.Add(Table, id);
+        if (!rules.InSync) SeenLog.NoteWrite(session, rules.ConnectionId, id);
         return id;
     }
 
@@ -72,7 +73,6 @@ internal sealed class ProjectSaver
     private long Update(ProjectRows rows, List<object?[]> members, object?[] stored)
     {
         var id = (long)stored[Table.Key]!;
-        if (WasReadLater(stored)) return id;
         KeepUnshown(rows.Row, stored);
         rows.Row[Table.Key] = id;
         var rowDiffers = Differs(rows.Row, stored);
@@ -87,10 +87,6 @@ internal sealed class ProjectSaver
     }
 
     private void Note(long id, ChangeKind kind, ProjectRows rows) => changes.Write(Table, id, kind, rows.VendorId, rules.ConnectionId);
-
-    // A write went through while the page was on its way: what the page says is older. A time ahead of the clock is no
-    // reason, or a clock set back would freeze the row.
-    private bool WasReadLater(object?[] stored) => rules.InSync && (long)stored[SyncedAt]! is var at && at > rules.ReadAt && at <= rules.Now;
 
     private void KeepUnshown(object?[] row, object?[] stored)
     {

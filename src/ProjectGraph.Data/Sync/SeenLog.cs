@@ -1,3 +1,4 @@
+using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
@@ -12,9 +13,30 @@ internal sealed class SeenLog(SqlSession session, SaveRules rules)
 
     private const string ClearAll = $"DELETE FROM {InternalTables.SyncSeen} WHERE ConnectionId = @p0";
 
+    // Beside the kinds of entities: projects that an operation has stored or deleted since the run began.
+    private const string Writes = "ProjectWrite";
+
+    // An operation that stores the values that the graph has already leaves no entry in the change log, and a deleted project no row.
+    private const string SelectWritten =
+        $"""
+        SELECT p.VendorId FROM {InternalTables.SyncSeen} AS s JOIN Projects AS p ON p.Id = s.EntityId WHERE s.ConnectionId = @p0 AND s.Entity = @p1
+        UNION SELECT c.VendorId FROM {InternalTables.SyncSeen} AS s JOIN {InternalTables.Changes} AS c ON c.Entity = @p2 AND c.EntityId = s.EntityId AND c.Kind = @p3
+        WHERE s.ConnectionId = @p0 AND s.Entity = @p1
+        """;
+
     private readonly HashSet<(string, long)> noted = [];
 
     public static void Clear(SqlSession session, long connectionId) => session.Execute(ClearAll, connectionId);
+
+    /// <summary>Notes that an operation has stored or deleted a project: pages of the running sync may have been read before it.</summary>
+    public static void NoteWrite(SqlSession session, long connectionId, long projectId) => session.Execute(Note, connectionId, Writes, projectId);
+
+    /// <summary>
+    /// The vendor's ids of projects that operations have stored or deleted since the run began. The order of events decides and
+    /// not a clock, since those of two instances differ.
+    /// </summary>
+    public static IReadOnlySet<string> WrittenSinceStart(SqlSession session, long connectionId) =>
+        session.List(SelectWritten, row => row.GetString(0), connectionId, Writes, nameof(Project), (long)ChangeKind.Deleted).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>Whether the sync sees it for the first time.</returns>
     public bool Add(EntityTable table, long id) =>

@@ -31,7 +31,9 @@ internal sealed class SyncPageWriter
     {
         foreach (var company in page.Companies) Try(company.VendorId, () => saver.Companies.List(company));
         foreach (var person in page.People) Try(person.VendorId, () => saver.People.List(person));
-        foreach (var project in page.Projects) Try(project.VendorId, () => saver.Save(project));
+        var written = SeenLog.WrittenSinceStart(session, run.ConnectionId);
+        // What an operation has stored or deleted since the run began stays: the page may be older, and the next run reads it again.
+        foreach (var project in page.Projects.Where(each => !written.Contains(each.VendorId))) Try(project.VendorId, () => saver.Save(project));
         foreach (var problem in page.Problems) Quarantine(problem);
         foreach (var drift in page.Drifts) Try(drift.VendorId, () => Note(drift));
         var after = run with

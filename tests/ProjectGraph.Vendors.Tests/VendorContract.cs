@@ -265,6 +265,35 @@ public abstract class VendorContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_written_while_a_list_is_on_its_way_outlasts_the_sync_that_read_it()
+    {
+        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
+        await host.SyncAsync(channel);
+        var ids = await host.Get<GraphStore>().ReadAsync(session => session.List("SELECT Id FROM Projects ORDER BY Id", row => row.GetInt64(0)), default);
+        long created = 0;
+        var isDeleted = false;
+        var source = new HeldSource(channel.Connector.CreateSync(channel), async () =>
+        {
+            var result = await host.RunAsync("copyProject", new { name = "Created meanwhile", lenient = true }, ids[0]);
+            result.State.ShouldBe(OperationState.Succeeded, string.Join(' ', result.Errors));
+            created = result.ProjectIds.Single();
+            (await host.RunAsync("updateProject", new { name = "Written meanwhile" }, ids[0])).State.ShouldBe(OperationState.Succeeded);
+            isDeleted = (await host.RunAsync("deleteProject", new { }, ids[1])).State == OperationState.Succeeded;
+        });
+
+        (await host.Get<SyncRunner>().RunAsync(channel.Connection.Id, source, default)).Error.ShouldBeNull();
+
+        for (var sync = 0; sync < 2; sync++)
+        {
+            (await host.Store.FindProjectAsync(created, default)).ShouldNotBeNull();
+            (await host.Store.FindProjectAsync(ids[0], default))!.Name.ShouldBe("Written meanwhile");
+            (await host.CountAsync(channel)).ShouldBe(ids.Count + (isDeleted ? 0 : 1));
+            (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        }
+        isDeleted.ShouldBe(Vendor != Vendor.Heatpunk);
+    }
+
+    [Fact]
     public async Task Sudden_emptiness_deletes_nothing()
     {
         var channel = await ConnectAsync();

@@ -27,19 +27,6 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
         return this with { Seen = seen, LastId = last?.Id is { } id ? GrowCrmMapping.Text(id) : null, LastCreated = last?.Dates?.Created };
     }
 
-    /// <summary>
-    /// The page that brings most that is new and still begins at or before the last record that was read: pages begin at
-    /// multiples of their size, so a size is looked for that has one there. Where every size up to the wanted one ends just
-    /// there, a larger one is taken.
-    /// </summary>
-    public static (int Limit, int Page) Overlapping(int seen, int most)
-    {
-        if (seen == 0) return (most, 1);
-        var limit = Furthest(seen - 1, most);
-        if (End(seen - 1, limit) <= seen) limit = Furthest(seen - 1, GrowCrmClient.MaxLimit);
-        return (limit, (seen - 1) / limit + 1);
-    }
-
     /// <summary>Whether nothing can lie between the last record that was read and these.</summary>
     public bool Meets(IReadOnlyList<JsonElement> rows)
     {
@@ -49,11 +36,6 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Seen}:{LastId}:{LastCreated}");
-
-    private static int Furthest(int last, int most) => Enumerable.Range(1, most).MaxBy(size => End(last, size));
-
-    /// <summary>Where the page of this size ends that has the record in it.</summary>
-    private static int End(int record, int size) => (record / size + 1) * size;
 
     private static GrowCrmRowWire? Row(JsonElement row)
     {

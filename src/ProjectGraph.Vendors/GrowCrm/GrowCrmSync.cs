@@ -36,7 +36,7 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
         var query = place.Collection == GrowCrmRoutes.Projects ? byCreation : oldestFirst;
         for (var (from, back) = (place.Seen, 1); ; from = Math.Max(0, from - back), back *= 2)
         {
-            var (limit, number) = GrowCrmPlace.Overlapping(from, most);
+            var (limit, number) = PageOverlap.After(from, most, GrowCrmClient.MaxLimit);
             var page = await client.PageAsync(place.Collection, limit, number, query, cancellation);
             if (from > 0 && !place.Meets(page.Rows)) continue;
             // An installation may have smaller pages than are asked for.

@@ -7,9 +7,8 @@ namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>A JSON:API document: the resources that were asked for, and those that were included with them.</summary>
 /// <param name="TotalPages">Of a list; null where it does not say.</param>
-/// <param name="TotalCount">Of a list; null where it does not say.</param>
 internal sealed record ProductiveDocument(
-    IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages, int? TotalCount)
+    IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages)
 {
     /// <exception cref="VendorReadException">It is no such document.</exception>
     public static ProductiveDocument Of(VendorAnswer answer)
@@ -21,7 +20,7 @@ internal sealed record ProductiveDocument(
             { ValueKind: JsonValueKind.Object } single => [single],
             _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered something that is no JSON:API document."),
         };
-        return new(resources, IncludedIn(body), Count(body, "total_pages"), Count(body, "total_count"));
+        return new(resources, IncludedIn(body), Count(body, "total_pages"));
     }
 
     /// <summary>The project of a document that holds one.</summary>

@@ -8,7 +8,7 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Companies and people first, so that every project finds its own, then the projects; all by page number. A project includes
+/// Companies and people first, so that every project finds its own, then the projects; all by page number, in pages that overlap. A project includes
 /// its company and people: where the lists of them are not to be had, those are all that the graph knows.
 /// </summary>
 internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
@@ -16,47 +16,46 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
     private const string Projects = "projects";
 
     private static readonly string[] collections = ["companies", "people", Projects];
-    private static readonly ProductiveDocument nothing = new([], new Dictionary<(string, string), JsonElement>(), 0, 0);
+    private static readonly ProductiveDocument nothing = new([], new Dictionary<(string, string), JsonElement>(), 0);
 
     private readonly ProductiveClient client = new(channel);
-    private readonly int size = Math.Clamp(channel.Settings.Setting("PageSize", ProductiveClient.MaxSize), 1, ProductiveClient.MaxSize);
+    private readonly int size = Math.Clamp(channel.Settings.Setting("PageSize", ProductiveClient.MaxSize), 2, ProductiveClient.MaxSize);
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var place = Place.Parse(cursor, size); place is not null;)
+        for (var place = Place.Parse(cursor); place is not null;)
         {
-            var (page, at) = await OpenAsync(place, cancellation);
-            place = ProductiveClient.IsLast(page, at.Number, size) ? at.NextCollection() : at with { Number = at.Number + 1 };
-            yield return Page(at.Collection, page, place?.ToString());
+            var collection = place.Collection;
+            (var page, place) = await OpenAsync(place, cancellation);
+            yield return Page(collection, page, place?.ToString());
         }
     }
 
-    private async Task<(ProductiveDocument Page, Place At)> OpenAsync(Place place, CancellationToken cancellation)
+    private async Task<(ProductiveDocument Page, Place? Next)> OpenAsync(Place place, CancellationToken cancellation)
     {
         try
         {
             return await PageAsync(place, cancellation);
         }
-        catch (VendorReadException e) when (place is { Number: 1, Collection: not Projects } && RefusalCodes.IsClosed(e.Code))
+        catch (VendorReadException e) when (place is { Seen: 0, Collection: not Projects } && RefusalCodes.IsClosed(e.Code))
         {
-            return (nothing, place);
+            return (nothing, place.NextCollection());
         }
     }
 
-    /// <summary>
-    /// Pages shift when something on an earlier one is deleted meanwhile, and would skip as many records: where there are
-    /// fewer than before, so many pages are read again.
-    /// </summary>
-    private async Task<(ProductiveDocument Page, Place At)> PageAsync(Place place, CancellationToken cancellation)
+    /// <summary>Where the last record of the page before is not found, it was deleted: the page goes back until it overlaps.</summary>
+    private async Task<(ProductiveDocument Page, Place? Next)> PageAsync(Place place, CancellationToken cancellation)
     {
-        while (true)
+        for (var (from, back) = (place.Seen, 1); ; from = Math.Max(0, from - back), back *= 2)
         {
-            var page = await client.PageAsync(place.Collection, place.Number, size, [], cancellation);
-            var at = place with { Total = page.TotalCount };
-            if (place.Number == 1 || !(place.Total - page.TotalCount is > 0 and var gone)) return (page, at);
-            place = at with { Number = Math.Max(1, place.Number - (gone + size - 1) / size) };
+            var (limit, number) = PageOverlap.After(from, size, ProductiveClient.MaxSize);
+            var page = await client.PageAsync(place.Collection, number, limit, [], cancellation);
+            if (from > 0 && place.LastId is { } last && page.Resources.All(resource => ProductiveMapping.IdOf(resource) != last)) continue;
+            if (ProductiveClient.IsLast(page, number, limit)) return (page, place.NextCollection());
+            var next = place with { Seen = (number - 1) * limit + page.Resources.Count, LastId = ProductiveMapping.IdOf(page.Resources[^1]) };
+            return next != place ? (page, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive's pages do not go on.");
         }
     }
 
@@ -90,23 +89,19 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         return mapped;
     }
 
-    /// <summary>A place in the run, written as <c>projects:3:200:512</c>: page 3 of pages of 200, when there were 512.</summary>
-    private sealed record Place(string Collection, int Number, int Size, int? Total)
+    /// <summary>A place in the run, written as <c>projects:400:667</c>: how many records were read, and the last of them.</summary>
+    private sealed record Place(string Collection, int Seen, string? LastId)
     {
-        /// <summary>With another page size the numbers mean nothing, and the run begins anew.</summary>
-        public static Place Parse(string? cursor, int size) =>
-            cursor?.Split(':') is [var collection, var number, var pageSize, var total] && collections.Contains(collection)
-            && Count(number) is > 0 and var at && Count(pageSize) == size
-                ? new(collection, at, size, Count(total))
-                : new(collections[0], 1, size, null);
+        public static Place Parse(string? cursor) =>
+            cursor?.Split(':') is [var collection, var seen, var id] && collections.Contains(collection)
+            && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                ? new(collection, count, id.Length == 0 ? null : id)
+                : new(collections[0], 0, null);
 
         public Place? NextCollection() => Array.IndexOf(collections, Collection) + 1 is var next && next < collections.Length
-            ? new(collections[next], 1, Size, null)
+            ? new(collections[next], 0, null)
             : null;
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Number}:{Size}:{Total}");
-
-        private static int? Count(string text) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Seen}:{LastId}");
     }
 }

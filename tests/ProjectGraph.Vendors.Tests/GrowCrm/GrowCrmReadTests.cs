@@ -73,7 +73,7 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [InlineData(1, 2, 2, 1)]
     [InlineData(2, 2, 100, 1)]
     public void A_page_begins_at_the_last_record_of_the_page_before(int seen, int most, int limit, int page) =>
-        GrowCrmPlace.Overlapping(seen, most).ShouldBe((limit, page));
+        PageOverlap.After(seen, most, GrowCrmClient.MaxLimit).ShouldBe((limit, page));
 
     [Theory]
     [InlineData(2)]
@@ -83,7 +83,7 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     {
         for (var seen = 1; seen < 20_000; seen++)
         {
-            var (limit, page) = GrowCrmPlace.Overlapping(seen, most);
+            var (limit, page) = PageOverlap.After(seen, most, GrowCrmClient.MaxLimit);
 
             limit.ShouldBeInRange(1, GrowCrmClient.MaxLimit);
             ((page - 1) * limit).ShouldBeLessThan(seen);

@@ -140,7 +140,7 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
         Vendor.Planhat => PlanhatMapping.Project(document, DateTimeOffset.UnixEpoch),
         Vendor.GrowCrm => GrowCrmMapping.Project(document, DateTimeOffset.UnixEpoch),
         Vendor.CoreData => CoreDataMapping.Of(fleet.Channel(vendor).Settings).Project(document, DateTimeOffset.UnixEpoch),
-        _ => ProductiveMapping.Project(document, new([document], new Dictionary<(string, string), JsonElement>(), null, null), DateTimeOffset.UnixEpoch),
+        _ => ProductiveMapping.Project(document, new([document], new Dictionary<(string, string), JsonElement>(), null), DateTimeOffset.UnixEpoch),
     };
 
     private static string Text(Project project)

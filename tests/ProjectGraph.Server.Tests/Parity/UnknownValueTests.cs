@@ -45,6 +45,9 @@ public sealed class UnknownValueTests
         await ShouldAgreeAsync(server, Model.Projects, "projects");
         await ShouldAgreeAsync(server, Model.Connections, "connections");
         await ShouldAgreeAsync(server, Model.Operations, "operations");
+        await ShouldFilterAsync(server, Model.Projects, "projects");
+        await ShouldFilterAsync(server, Model.Connections, "connections");
+        await ShouldFilterAsync(server, Model.Operations, "operations");
         await ShouldGroupAsync(server);
         foreach (var field in (string[])["status", "vendor", "dueDate", "startDate", "createdAt", "updatedAt"]) await ShouldPageAsync(server, field);
         await ShouldBeChangedOrRefusedAsync(server);
@@ -147,6 +150,39 @@ public sealed class UnknownValueTests
                 else if (field.Kind == FieldKind.Instant) (one.ValueKind == JsonValueKind.Null).ShouldBe(two.ValueKind == JsonValueKind.Null, $"{field} of {other}");
             }
         }
+    }
+
+    /// <summary>Every filter finds the rows that show the value, whatever number is stored.</summary>
+    private static async Task ShouldFilterAsync(RunningServer server, EntityModel entity, string name)
+    {
+        foreach (var field in entity.Fields.Where(field => field.Group is null && field.In.HasFlag(Protocols.Both) && field.Kind == FieldKind.Enum && field.IsComparable))
+        {
+            var graph = field.GraphQLName;
+            var shown = (await server.Client.QueryAsync($"{{ {name}(first: 1000) {{ nodes {{ databaseId {graph} }} }} }}")).GetProperty(name).GetProperty("nodes").EnumerateArray()
+                .ToDictionary(node => node.GetProperty("databaseId").GetInt64(), node => node.GetProperty(graph).GetString());
+            foreach (var value in shown.Values.Append(field.Enum!.Fallback?.Name).Distinct())
+            {
+                long[] found = [.. shown.Where(row => row.Value == value).Select(row => row.Key).Order()], others = [.. shown.Keys.Except(found).Order()];
+                var (inGraph, inOData) = (value ?? "null", value is null ? "null" : $"'{value}'");
+                (await GraphAsync(field, $"{{ eq: {inGraph} }}")).ShouldBe(found, $"{field} {value}");
+                (await GraphAsync(field, $"{{ neq: {inGraph} }}")).ShouldBe(others, $"{field} {value}");
+                (await GraphAsync(field, $"{{ in: [{inGraph}] }}")).ShouldBe(found, $"{field} {value}");
+                (await GraphAsync(field, $"{{ nin: [{inGraph}] }}")).ShouldBe(others, $"{field} {value}");
+                (await RowsAsync($"{field.Name} eq {inOData}")).ShouldBe(found, $"{field} {value}");
+                (await RowsAsync($"{inOData} ne {field.Name}")).ShouldBe(others, $"{field} {value}");
+                (await RowsAsync($"{field.Name} in ({inOData})")).ShouldBe(found, $"{field} {value}");
+                (await RowsAsync($"not ({field.Name} in ({inOData}))")).ShouldBe(others, $"{field} {value}");
+                if (value is null) continue;
+                (await RowsAsync($"{field.Name} has {inOData}")).ShouldBe(found, $"{field} {value}");
+                (await RowsAsync($"cast({field.Name},Edm.String) eq {inOData}")).ShouldBe(found, $"{field} {value}");
+            }
+        }
+
+        async Task<long[]> GraphAsync(FieldModel field, string condition) =>
+            [.. (await server.Client.QueryAsync($"{{ {name}(first: 1000, where: {{ {field.GraphQLName}: {condition} }}) {{ nodes {{ databaseId }} }} }}")).GetProperty(name).GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("databaseId").GetInt64()).Order()];
+
+        async Task<long[]> RowsAsync(string filter) =>
+            [.. (await ODataAsync(server, $"/odata/{entity.Set}?$select=Id&$top=10000&$filter={Uri.EscapeDataString(filter)}")).GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64()).Order()];
     }
 
     private static async Task ShouldGroupAsync(RunningServer server)

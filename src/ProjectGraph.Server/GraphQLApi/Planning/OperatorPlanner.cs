@@ -11,13 +11,15 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
 {
     public Filter Plan(object? value) => (tag.Operator, value) switch
     {
-        (FilterOperator.Equal or FilterOperator.EqualIgnoreCase, null) => new IsNullFilter(scalar),
-        (FilterOperator.NotEqual, null) => new NotFilter(new IsNullFilter(scalar)),
+        (FilterOperator.Equal or FilterOperator.EqualIgnoreCase, null) => IsNull(),
+        (FilterOperator.NotEqual, null) => new NotFilter(IsNull()),
         (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadValue, "`in` and `nin` take a list. Leave the condition out, or give a list; `[null]` asks for rows without a value."),
         (FilterOperator.NotContains or FilterOperator.NotStartsWith or FilterOperator.NotEndsWith, null) => Filter.True,
         (_, null) => Filter.False,
         (FilterOperator.In, _) => In((IReadOnlyList<object?>)value),
         (FilterOperator.NotIn, _) => new NotFilter(In((IReadOnlyList<object?>)value)),
+        (FilterOperator.Equal, _) when IsFallback(value) => EqualsFallback(),
+        (FilterOperator.NotEqual, _) when IsFallback(value) => new NotFilter(EqualsFallback()),
         (FilterOperator.Equal, _) => Compare(Comparison.Equal, value),
         (FilterOperator.NotEqual, _) => Compare(Comparison.NotEqual, value),
         (FilterOperator.Greater, _) => Compare(Comparison.Greater, value),
@@ -36,6 +38,14 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
         _ => Text(TextMatch.EndsWith, value, ignoreCase: true),
     };
 
+    private Filter IsNull() => ShownEnum.IsNull(scalar, Own);
+
+    private bool IsFallback(object value) => scalar.Kind == FieldKind.Enum && ShownEnum.IsFallback(scalar, Stored(value));
+
+    private Filter EqualsFallback() => ShownEnum.EqualsFallback(scalar, Own);
+
+    private SlotScalar Own(long number) => new(slots.AddOwn(number), scalar.Kind);
+
     private CompareFilter Compare(Comparison comparison, object value) => new(scalar, comparison, Slot(value));
 
     private TextFilter Text(TextMatch match, object value, bool ignoreCase = false) => new(scalar, match, Slot(value), ignoreCase);
@@ -48,8 +58,10 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
     {
         var given = values.OfType<object>().Select(Stored).ToArray();
         var orNull = given.Length < values.Count;
-        if (given.Length == 0) return orNull ? new IsNullFilter(scalar) : Filter.False;
-        return new InFilter(scalar, slots.Add(given), orNull);
+        if (given.Length == 0) return orNull ? IsNull() : Filter.False;
+        Filter among = new InFilter(scalar, slots.Add(given), orNull);
+        if (given.Any(value => ShownEnum.IsFallback(scalar, value))) return new OrFilter([among, EqualsFallback()]);
+        return orNull && scalar.Kind == FieldKind.Enum ? new OrFilter([among, IsNull()]) : among;
     }
 
     private SlotScalar Slot(object value) => new(slots.Add(Stored(value)), scalar.Kind);

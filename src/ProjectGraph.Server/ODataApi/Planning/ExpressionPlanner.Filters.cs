@@ -49,12 +49,22 @@ internal sealed partial class ExpressionPlanner
     {
         if (left is Literal { Value: null }) return ComparedWithNull(Present(right), comparison);
         if (right is Literal { Value: null }) return ComparedWithNull(Present(left), comparison);
+        if (comparison is Comparison.Equal or Comparison.NotEqual && (Fallback(left, right) ?? Fallback(right, left)) is { } shown)
+            return comparison == Comparison.Equal ? shown : new NotFilter(shown);
         var (first, second) = (Settled(left, right), Settled(right, left));
         DemandComparable(first, second);
         // Not a number equals nothing, itself included.
         if (left is Literal { Value: double.NaN } || right is Literal { Value: double.NaN }) return comparison == Comparison.NotEqual ? Data.Query.Filter.True : Data.Query.Filter.False;
         return new CompareFilter(first, comparison, second);
     }
+
+    /// <summary>Whether the value is shown as the enum's fallback, where the literal is that; null where it is another value.</summary>
+    private Filter? Fallback(Scalar value, Scalar literal) =>
+        value is { Kind: FieldKind.Enum, Enum: { } model } and not Literal && literal is Literal { Value: string or EnumLiteral } given && ShownEnum.IsFallback(value, Member(given.Value!, model))
+            ? ShownEnum.EqualsFallback(value, EnumSlot)
+            : null;
+
+    private SlotScalar EnumSlot(long number) => values.Slot(number, FieldKind.Enum);
 
     private static void DemandComparable(Scalar left, Scalar right)
     {
@@ -71,8 +81,8 @@ internal sealed partial class ExpressionPlanner
         _ => Data.Query.Filter.False,
     };
 
-    private static Filter Present(Scalar scalar) =>
-        scalar is Literal literal ? literal.Value is null ? Data.Query.Filter.False : Data.Query.Filter.True : new NotFilter(new IsNullFilter(scalar));
+    private Filter Present(Scalar scalar) =>
+        scalar is Literal literal ? literal.Value is null ? Data.Query.Filter.False : Data.Query.Filter.True : new NotFilter(ShownEnum.IsNull(scalar, EnumSlot));
 
     private static Filter Negated(Filter filter) => filter switch
     {
@@ -82,11 +92,11 @@ internal sealed partial class ExpressionPlanner
     };
 
     /// <summary><c>has</c> (URL conventions, section 5.1.1.1.9): no enum here has flags, so a value has itself.</summary>
-    private CompareFilter Has(BinaryExpression node, RowScope scope)
+    private Filter Has(BinaryExpression node, RowScope scope)
     {
         var left = Settled(Raw(node.Left, scope));
         if (left.Kind != FieldKind.Enum) throw Invalid("'has' takes a value of an enum on its left.");
-        return new(left, Comparison.Equal, Settled(Raw(node.Right, scope), left));
+        return Compared(left, Comparison.Equal, Raw(node.Right, scope));
     }
 
     private Filter Text(CallExpression call, TextMatch match, RowScope scope)
@@ -132,7 +142,9 @@ internal sealed partial class ExpressionPlanner
         if (left is Literal || !items.All(item => item is Literal { Value: not Now } literal && (literal.Value is not double real || double.IsFinite(real))))
             return new OrFilter([.. items.Select(item => Compared(left, Comparison.Equal, item))]);
         var listed = items.Select(item => Listed((Literal)item, left)).ToArray();
-        return new InFilter(left, values.Add(listed.OfType<object>().Distinct().ToArray()), listed.Contains(null));
+        var among = new InFilter(left, values.Add(listed.OfType<object>().Distinct().ToArray()), listed.Contains(null));
+        if (listed.Any(each => ShownEnum.IsFallback(left, each))) return new OrFilter([among, ShownEnum.EqualsFallback(left, EnumSlot)]);
+        return among.OrNull && left.Kind == FieldKind.Enum ? new OrFilter([among, ShownEnum.IsNull(left, EnumSlot)]) : among;
     }
 
     private Filter AmongRelated(Expression value, PathTarget.Many many, FieldModel field, RowScope scope)

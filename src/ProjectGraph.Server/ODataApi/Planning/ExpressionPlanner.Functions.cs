@@ -64,7 +64,7 @@ internal sealed partial class ExpressionPlanner
     }
 
     private (Filter, Scalar) Named(Scalar value, EnumMember member) =>
-        (new CompareFilter(value, Comparison.Equal, values.Slot(member.Number, FieldKind.Enum)), values.Slot(member.Name, FieldKind.Text));
+        (ShownEnum.IsFallback(value, member.Number) ? ShownEnum.EqualsFallback(value, EnumSlot) : new CompareFilter(value, Comparison.Equal, EnumSlot(member.Number)), values.Slot(member.Name, FieldKind.Text));
 
     /// <summary><c>isof</c> (URL conventions, section 5.1.1.10.2): null is of no type.</summary>
     private FilterScalar IsOf(CallExpression call, RowScope scope)

@@ -37,6 +37,16 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
         }
     }
 
+    // Not mapped: a file that was truncated would end the process here, which looks at it once a second.
+    private DbConnection Open()
+    {
+        var opened = store.OpenReadConnection();
+        using var command = opened.CreateCommand();
+        command.CommandText = "PRAGMA mmap_size = 0";
+        command.ExecuteNonQuery();
+        return opened;
+    }
+
     /// <summary>The counter changes for one connection whenever another one commits, of whatever process.</summary>
     internal void Look()
     {
@@ -45,7 +55,7 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
             if (disposed || !store.IsOpen) return;
             try
             {
-                connection ??= store.OpenReadConnection();
+                connection ??= Open();
                 using var command = connection.CreateCommand();
                 command.CommandText = "PRAGMA data_version";
                 var version = (long)command.ExecuteScalar()!;

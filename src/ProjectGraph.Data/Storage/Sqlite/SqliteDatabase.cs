@@ -31,8 +31,8 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override bool IsReadOnly => file.IsReadOnly;
 
-    /// <summary>Whether the file is no longer where it was opened.</summary>
-    public bool HasMoved => place?.HasMoved == true;
+    /// <summary>Whether the file is no longer where it was opened, or no longer whole.</summary>
+    public bool HasMoved => place?.IsUsable == false;
 
     public override IReadConnections Reads { get; }
 
@@ -95,6 +95,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         try
         {
             var session = writer ?? throw (file.IsReadOnly && readers is not null ? SqliteErrors.ReadOnly() : StoreException.Closed());
+            place!.Demand();
             var value = await Task.Run(() => session.Write(inner => Kept(work(inner)), isQuiet), cancellation);
             return new(value, session.IsNews, session.Position);
         }
@@ -162,7 +163,7 @@ internal sealed class SqliteDatabase : StoreDatabase
             session?.Dispose();
             throw;
         }
-        place = new(file.OpenReader());
+        place = new(file.OpenWitness(), file.Path);
         readers = Readable();
         writer = session;
         return true;
@@ -174,7 +175,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         file.MakeReadOnly();
         var pool = Readable();
         pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
-        place = new(file.OpenReader());
+        place = new(file.OpenWitness(), file.Path);
         readers = pool;
     }
 
@@ -185,7 +186,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         try
         {
             pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
-            place = new(file.OpenReader());
+            place = new(file.OpenWitness(), file.Path);
         }
         catch (SqliteException unreadable)
         {

@@ -12,13 +12,16 @@ internal static class SqliteErrors
         raw.SQLITE_FULL => new(StoreException.Full, "The disk that holds the store's file has no room left. Make room on it.", failure),
         raw.SQLITE_READONLY => ReadOnly(failure),
         raw.SQLITE_CANTOPEN => Missing(failure),
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new(StoreException.Damaged, "The store's file is damaged. The operator restores it from a backup and restarts the service.", failure),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(failure),
         raw.SQLITE_IOERR => new(StoreException.Unreachable, "The disk that holds the store's file does not read or write. The operator looks at the disk.", failure),
         _ => null,
     };
 
     public static StoreException ReadOnly(Exception? cause = null) => new(
         StoreException.ReadOnly, "The store's file can be read only. Reads go on.", cause, "Write again when the service may write to the file and its folder, and was restarted.");
+
+    public static StoreException Damaged(Exception? cause = null) =>
+        new(StoreException.Damaged, "The store's file is damaged. The operator restores it from a backup and restarts the service.", cause);
 
     public static StoreException Missing(Exception? cause = null) => new(
         StoreException.FileMissing, "The store's file was deleted or replaced while the service runs: nothing can be read or recorded. The operator puts it back and restarts the service.", cause);

@@ -73,6 +73,9 @@ internal sealed class SqliteFile
 
     public SqliteConnection OpenReader() => Open(Reader);
 
+    /// <summary>A connection that reads the file and never maps it: a file that was truncated is an error there, where a mapped page would end the process.</summary>
+    public SqliteConnection OpenWitness() => Open(Reader + " PRAGMA mmap_size = 0;");
+
     private SqliteConnection Open(string pragmas)
     {
         var connection = new SqliteConnection(configured.ConnectionString);
@@ -80,7 +83,7 @@ internal sealed class SqliteFile
         {
             connection.Open();
             using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // One of the two constants above.
+#pragma warning disable CA2100 // Constants of this class.
             command.CommandText = pragmas;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();

@@ -4,11 +4,15 @@ using System.Text.RegularExpressions;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Regular expressions that no text can make slow: the engine goes through the text once, whatever the pattern.</summary>
-public static partial class TextPattern
+public static class TextPattern
 {
     private const int Longest = 500;
     private const int MostKept = 200;
     private static readonly TimeSpan mostTime = TimeSpan.FromMilliseconds(250);
+    // Over the caller's own text as well: in one pass, however its digits and braces stand.
+    private static readonly Regex largeRepetition =
+        new(@"\{([0-9]{2,}(,[0-9]*)?|[0-9],[0-9]{2,})\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, mostTime);
+
     private static readonly ConcurrentDictionary<string, Regex?> known = new(StringComparer.Ordinal);
 
     /// <summary>Whether the pattern can be used: it is one, is not too long, and looks neither ahead nor back.</summary>
@@ -38,7 +42,7 @@ public static partial class TextPattern
     private static Regex? Parse(string pattern)
     {
         // Repetitions of repetitions make automata too large to build.
-        if (pattern.Length > Longest || LargeRepetition().Count(pattern) > 1) return null;
+        if (pattern.Length > Longest || largeRepetition.Count(pattern) > 1) return null;
         try
         {
             return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, mostTime);
@@ -49,6 +53,4 @@ public static partial class TextPattern
         }
     }
 
-    [GeneratedRegex(@"\{([0-9]{2,}(,[0-9]*)?|[0-9],[0-9]{2,})\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex LargeRepetition();
 }

@@ -152,6 +152,21 @@ public sealed class PlanhatOperationTests : OperationTests
         PlanhatRefusals.Of(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray())).Single().Field.ShouldBeNull();
     }
 
+    /// <summary>A pattern whose time grows with the square of the length would take days for these.</summary>
+    [Theory]
+    [InlineData("token", 403)]
+    [InlineData("missing", 403)]
+    [InlineData("not foun", 400)]
+    [InlineData("compan", 400)]
+    public void A_message_of_megabytes_is_understood_in_one_pass(string repeated, int status)
+    {
+        var text = string.Concat(Enumerable.Repeat(repeated, 4_000_000 / repeated.Length));
+
+        var error = PlanhatRefusals.Of(new(status, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes($$"""{"message":"{{text}}"}"""))).Single();
+
+        (error.Code, error.Field).ShouldBe((RefusalCodes.Of(status), null));
+    }
+
     [Theory]
     [InlineData("name", " ")]
     [InlineData("companyId", "nonsense")]

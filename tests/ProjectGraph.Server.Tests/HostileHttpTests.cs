@@ -19,6 +19,30 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
         (await server.Client.GetAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
     }
 
+    /// <summary>The requests that the web server refuses before any code of the service runs (`docs/decisions/limits.md`).</summary>
+    [Theory]
+    [InlineData("GARBAGE\r\n\r\n", 400)]
+    [InlineData("GET  /health/live HTTP/1.1\r\nHost: a\r\n\r\n", 400)]
+    [InlineData("GET /health/live HTTP/1.1\r\n\r\n", 400)]
+    [InlineData("GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400)]
+    [InlineData("GET /health/live HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n", 400)]
+    [InlineData("GET /health/live HTTP/1.1\r\nHost: a\r\nX y: 1\r\n\r\n", 400)]
+    [InlineData("POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400)]
+    [InlineData("POST /graphql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: unknown\r\n\r\n", 400)]
+    [InlineData("GET /health/live HTTP/9.9\r\nHost: a\r\n\r\n", 505)]
+    [InlineData("GET /{0} HTTP/1.1\r\nHost: a\r\n\r\n", 414, 70_000)]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\nX: {0}\r\n\r\n", 431, 140_000)]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\n{0}\r\n", 431, 401, "X: 1\r\n")]
+    public async Task What_the_web_server_refuses_itself_has_a_status_and_no_body(string request, int status, int count = 0, string repeated = "a")
+    {
+        var response = await SendAsync(request.Replace("{0}", string.Concat(Enumerable.Repeat(repeated, count)), StringComparison.Ordinal));
+        response.ShouldStartWith($"HTTP/1.1 {status} ");
+        response.ShouldContain("\r\nContent-Length: 0\r\n");
+        response.ShouldContain("\r\nConnection: close\r\n");
+        response.ShouldEndWith("\r\n\r\n");
+        (await server.Client.GetAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(20_000)]
     [InlineData(100_000)]

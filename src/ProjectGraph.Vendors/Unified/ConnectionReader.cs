@@ -19,7 +19,7 @@ internal sealed partial class ConnectionReader(
         if (run.DryRun) return await EndAsync(run, Outcomes.Without(OperationState.Planned, []));
         await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
         if (await store.FindProjectAsync(run.ProjectId!.Value, AccountScope.Unrestricted, cancellation) is not { } known)
-            return await EndAsync(run, Outcomes.Without(OperationState.Refused, [new(VendorErrors.NotFound, "The graph has no such project.", "projectId")]));
+            return await EndAsync(run, Outcomes.Without(OperationState.Refused, [new(VendorErrors.NotFound, "The project was not found.", "projectId")]));
         var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellation);
         var done = Outcomes.Without(OperationState.Succeeded, []);
         return await EndAsync(run, current is null

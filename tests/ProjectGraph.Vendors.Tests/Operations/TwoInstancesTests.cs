@@ -143,7 +143,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task What_another_instance_has_just_read_is_not_read_again_at_the_start()
     {
         var (_, report, why) = await one.Get<FirstSync>().RunAsync(ours, default);
-        (report, why).ShouldBe((null, "another instance has read it"));
+        (report, why).ShouldBe((null, "another instance has synced it"));
         Sandbox.Log.Recent().ShouldBeEmpty();
 
         // Alone after a restart, an instance reads anew.

@@ -14,7 +14,9 @@ internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, 
 {
     private static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether other instances serve the vendor account's data. This instance can then serve it too, before it has synced.</summary>
+    /// <summary>
+    /// Whether other instances serve the vendor account's data. This instance can then serve it too, before it has synced.
+    /// </summary>
     public bool IsServed(VendorChannel channel) => store.HasCompany && channel.Connection.LastSyncedAt is not null;
 
     public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(VendorChannel channel, CancellationToken stopping)

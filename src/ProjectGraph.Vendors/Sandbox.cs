@@ -20,7 +20,9 @@ public abstract class Sandbox
     /// <summary>Names of the optional behaviours, for places where the vendor's documents are ambiguous.</summary>
     public virtual IReadOnlyList<string> Variants => [];
 
-    /// <summary>Fills an empty store with the documents' examples, then with <see cref="SandboxSeed.Projects"/> generated projects.</summary>
+    /// <summary>
+    /// Fills an empty store with the documents' examples, then with <see cref="SandboxSeed.Projects"/> generated projects.
+    /// </summary>
     public abstract void Fill(SandboxStore store, SandboxSeed seed);
 
     /// <summary>Checks a request's credentials and content type before its route runs. Null accepts it.</summary>

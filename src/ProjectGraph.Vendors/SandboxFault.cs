@@ -18,10 +18,14 @@ public enum SandboxFaultKind
     /// <summary>Process the request, and respond with a body that is not JSON.</summary>
     Garbage,
 
-    /// <summary>Process the request, and replace every <see cref="SandboxFault.Field"/> in the body by <see cref="SandboxFault.Value"/>.</summary>
+    /// <summary>
+    /// Process the request, and replace every <see cref="SandboxFault.Field"/> in the body by <see cref="SandboxFault.Value"/>.
+    /// </summary>
     WrongType,
 
-    /// <summary>Process the request, and add <see cref="SandboxFault.Field"/> to each object that has a <see cref="SandboxFault.Beside"/>.</summary>
+    /// <summary>
+    /// Process the request, and add <see cref="SandboxFault.Field"/> to each object that has a <see cref="SandboxFault.Beside"/>.
+    /// </summary>
     NewField,
 
     /// <summary>Return empty lists.</summary>
@@ -31,7 +35,9 @@ public enum SandboxFaultKind
     LostAnswer,
 }
 
-/// <summary>A fault and the requests that it affects: those that match, after the first <see cref="After"/>, at most <see cref="Times"/>.</summary>
+/// <summary>
+/// A fault and the requests that it affects: those that match, after the first <see cref="After"/>, at most <see cref="Times"/>.
+/// </summary>
 public sealed record SandboxFault
 {
     public required SandboxFaultKind Kind { get; init; }

@@ -18,7 +18,9 @@ public sealed class SandboxFaultSet
 
     public void Set(params SandboxFault[] faults) => Set(new SandboxFaults(faults));
 
-    /// <summary>Returns the enabled faults, with <see cref="SandboxFault.After"/> and <see cref="SandboxFault.Times"/> counted down.</summary>
+    /// <summary>
+    /// Returns the enabled faults, with <see cref="SandboxFault.After"/> and <see cref="SandboxFault.Times"/> counted down.
+    /// </summary>
     public SandboxFaults Remaining()
     {
         lock (gate)

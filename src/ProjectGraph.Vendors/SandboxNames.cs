@@ -3,7 +3,9 @@ namespace ProjectGraph.Vendors;
 /// <summary>The words of the sandboxes' generated data.</summary>
 internal static class SandboxNames
 {
-    /// <summary>Names that reveal careless code. Characters are escaped if an editor could change them or a reader could miss them.</summary>
+    /// <summary>
+    /// Names that reveal careless code. Characters are escaped if an editor could change them or a reader could miss them.
+    /// </summary>
     public static readonly IReadOnlyList<string> Odd =
     [
         "Caf\u00e9 Lumi\u00e8re, composed",

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>Processes a request to a sandbox. The steps are the same for all vendors: read, faults, rate limit, handler, response.</summary>
+/// <summary>
+/// Processes a request to a sandbox. The steps are the same for all vendors: read, faults, rate limit, handler, response.
+/// </summary>
 internal sealed class SandboxPipeline(RunningSandbox running)
 {
     private const int MaxBody = 20 * 1024 * 1024;
@@ -24,7 +26,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 
     private SandboxReply Work(SandboxRequest request, SandboxFault? fault, bool tooLarge)
     {
-        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This response was asked for by a fault.", fault.RetryAfter);
+        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
         if (running.Limiter.Take() is { } wait) return Refusal(429, "Too many requests.", SandboxReply.Seconds(wait));
         if (tooLarge) return Refusal(413, $"The body is longer than {MaxBody} bytes.");
         return Handle(request with { ListsAreEmpty = fault?.Kind == SandboxFaultKind.EmptyList });

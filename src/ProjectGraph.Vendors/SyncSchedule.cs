@@ -10,7 +10,9 @@ internal static class SyncSchedule
 
     /// <param name="interval">The configured interval.</param>
     /// <param name="failures">The number of consecutive failures. Each doubles the pause.</param>
-    /// <param name="jitter">Jitter from 0 to 1. It shifts the pause by up to a tenth, so that vendor accounts and processes don't sync together.</param>
+    /// <param name="jitter">
+    /// Jitter from 0 to 1. It shifts the pause by up to a tenth, so that vendor accounts and processes don't sync together.
+    /// </param>
     public static TimeSpan Next(TimeSpan interval, int failures, double jitter)
     {
         var pause = interval * Math.Pow(2, Math.Min(failures, MostDoublings));

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>Checks that vendors don't share names or numbers. The error appears at start-up and names the vendor, not later in the schema.</summary>
+/// <summary>
+/// Checks that vendors don't share names or numbers. The error appears at start-up and names the vendor, not later in the schema.
+/// </summary>
 internal static class VendorClashes
 {
     /// <exception cref="InvalidOperationException">Two vendors have the same name or number.</exception>

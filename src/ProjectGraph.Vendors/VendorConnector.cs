@@ -86,7 +86,10 @@ public abstract class VendorConnector
     /// </summary>
     public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
 
-    /// <summary>Converts a project of any vendor to the format of this vendor's API, with its names, formats and representation of absent values.</summary>
+    /// <summary>
+    /// Converts a project of any vendor to the format of this vendor's API, with its names, formats and representation of absent
+    /// values.
+    /// </summary>
     /// <param name="settings">The settings of the vendor account; null if there is none.</param>
     protected internal abstract JsonObject Represent(Project project, ConnectionSettings? settings);
 

@@ -14,7 +14,9 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>The name of the client for reads. It reuses TCP connections.</summary>
     public const string ReadClient = "vendors-read";
 
-    /// <summary>The suffix of clients that may also call this machine and its network. They share no TCP connection with the others.</summary>
+    /// <summary>
+    /// The suffix of clients that may also call this machine and its network. They share no TCP connection with the others.
+    /// </summary>
     private const string AnyNetwork = "-any-network";
 
     /// <summary>

@@ -17,7 +17,9 @@ namespace ProjectGraph.Vendors;
 public static class VendorsStartup
 {
     /// <summary>Adds a vendor to the built-in ones. Its connector declares all its features.</summary>
-    /// <param name="sandbox">The vendor's emulator, if it has one. It is mounted with the others and gets a vendor account automatically.</param>
+    /// <param name="sandbox">
+    /// The vendor's emulator, if it has one. It is mounted with the others and gets a vendor account automatically.
+    /// </param>
     public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector, Sandbox? sandbox = null)
     {
         services.AddSingleton(new VendorRegistration(connector, sandbox));

@@ -45,7 +45,9 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
         return leaked.Count == 0 ? this : this with { Body = Encoding.UTF8.GetBytes(leaked.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))) };
     }
 
-    /// <summary>The response as the operation log stores it. JSON stays as received; other text becomes a JSON string of limited length.</summary>
+    /// <summary>
+    /// The response as the operation log stores it. JSON stays as received; other text becomes a JSON string of limited length.
+    /// </summary>
     public RecordedResponse Record()
     {
         if (Body.IsEmpty) return new(Status, null);

@@ -35,7 +35,9 @@ public sealed class VendorConnections
     /// Registers the configured vendor accounts in the store, so that they have ids. This is for commands, which call no vendor. The
     /// service corrects the address of its own sandboxes when it starts.
     /// </summary>
-    /// <exception cref="InvalidOperationException">An entry of the configuration is invalid. The message names it and the reason.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An entry of the configuration is invalid. The message names it and the reason.
+    /// </exception>
     public async Task RegisterConfiguredAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var known = await store.NamesAsync(cancellation);

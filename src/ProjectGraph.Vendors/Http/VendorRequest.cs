@@ -19,7 +19,9 @@ public sealed record VendorRequest(string Method, string Path)
     public JsonNode? Body { get; init; }
 
     /// <summary>Escapes a value as one path segment, so that a caller's text can't leave it.</summary>
-    /// <exception cref="ArgumentException">The value is empty, <c>.</c> or <c>..</c>. Operations check their ids before they build a request.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is empty, <c>.</c> or <c>..</c>. Operations check their ids before they build a request.
+    /// </exception>
     public static string Segment(string value) =>
         IsSegment(value) ? Uri.EscapeDataString(value) : throw new ArgumentException($"'{value}' is not a valid path segment.", nameof(value));
 

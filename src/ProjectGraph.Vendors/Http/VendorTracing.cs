@@ -45,7 +45,9 @@ internal static class VendorTracing
         if (report.ErrorCode is { } code) span.Fail(code);
     }
 
-    /// <param name="error">An error code or the name of an exception's type. Messages are not used: they may contain a caller's or vendor's data.</param>
+    /// <param name="error">
+    /// An error code or the name of an exception's type. Messages are not used: they may contain a caller's or vendor's data.
+    /// </param>
     public static void Fail(this Activity span, string error) => span.SetTag(ErrorKey, error).SetStatus(ActivityStatusCode.Error);
 
     public static string NameOf(OperationState state) => EnumModel.Of(typeof(OperationState)).Find((long)state)!.Name;

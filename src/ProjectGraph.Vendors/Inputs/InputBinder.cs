@@ -9,7 +9,9 @@ public static class InputBinder
     public static T? Bind<T>(IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) where T : class =>
         (T?)Bind(InputModel.Of(typeof(T)), input, errors);
 
-    /// <summary>Ignores names that the model lacks, since several models share an input. <see cref="Unknown"/> finds unknown names.</summary>
+    /// <summary>
+    /// Ignores names that the model lacks, since several models share an input. <see cref="Unknown"/> finds unknown names.
+    /// </summary>
     internal static object? Bind(InputModel model, IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) =>
         new Binding(errors).Record(model, input, path: "", depth: 0);
 

@@ -11,7 +11,9 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
     /// <summary>Reads projects from the vendor without storing them. Projects that the graph contains get its id.</summary>
     /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
     /// <param name="scope">The vendor accounts that the caller may read. Others are not found.</param>
-    /// <exception cref="VendorReadException">An argument is invalid, or the vendor refused or could not be read. The code states which.</exception>
+    /// <exception cref="VendorReadException">
+    /// An argument is invalid, or the vendor refused or could not be read. The code states which.
+    /// </exception>
     /// <exception cref="ArgumentException">No live read has that name.</exception>
     public async Task<IReadOnlyList<Project>> RunAsync(
         string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellation)

@@ -158,7 +158,9 @@ public sealed class OperationRunner
         }
     }
 
-    /// <summary>Ends an operation after a failure of this service once the request was sent. Recovery reconciles its unknown outcome.</summary>
+    /// <summary>
+    /// Ends an operation after a failure of this service once the request was sent. Recovery reconciles its unknown outcome.
+    /// </summary>
     private async Task<OperationResult> UnknownAsync(OperationCall call, OperationSending sending, long id, Exception failure)
     {
         logger.LogError(failure, "The service failed after operation {Id} {Name} was sent", id, call.Name);

@@ -8,7 +8,9 @@ namespace ProjectGraph.Vendors.Operations;
 /// <summary>Reads from the vendor whether a write took effect when its response was missing or not understood.</summary>
 internal sealed class Settler(ConnectionStore store, ILogger<Settler> logger)
 {
-    /// <summary>The time that a request may still be in transit. If the vendor does not show the write by then, it did not perform it.</summary>
+    /// <summary>
+    /// The time that a request may still be in transit. If the vendor does not show the write by then, it did not perform it.
+    /// </summary>
     private static readonly TimeSpan grace = TimeSpan.FromMinutes(1);
 
     /// <param name="response">The vendor's response; null if there was none.</param>

@@ -5,7 +5,9 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>A documented read of a vendor, exposed as a query of the same name. Its result is read from the vendor, mapped and not stored.</summary>
+/// <summary>
+/// A documented read of a vendor, exposed as a query of the same name. Its result is read from the vendor, mapped and not stored.
+/// </summary>
 public abstract class VendorLiveRead
 {
     private readonly Lazy<InputModel> input;

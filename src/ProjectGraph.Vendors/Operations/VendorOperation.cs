@@ -50,7 +50,9 @@ public abstract class VendorOperation
     /// <summary>Builds the vendor's request.</summary>
     internal abstract VendorRequest Build(object input, Project? project);
 
-    /// <summary>Determines the changes to the graph after a success. It reads the project again if the response does not contain it.</summary>
+    /// <summary>
+    /// Determines the changes to the graph after a success. It reads the project again if the response does not contain it.
+    /// </summary>
     /// <exception cref="VendorReadException">The response is not as documented, or the project could not be read.</exception>
     protected internal abstract Task<OperationEffect> ReadAnswerAsync(OperationContext context, VendorAnswer answer, CancellationToken cancellation);
 

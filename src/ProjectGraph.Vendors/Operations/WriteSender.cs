@@ -5,7 +5,9 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Sends a recorded write and determines its outcome. It retries only a 429, after which the vendor certainly did nothing.</summary>
+/// <summary>
+/// Sends a recorded write and determines its outcome. It retries only a 429, after which the vendor certainly did nothing.
+/// </summary>
 internal sealed class WriteSender(Settler settler, TimeProvider time)
 {
     private const int Attempts = 3;

@@ -38,7 +38,9 @@ internal sealed partial class ConnectionReader(
     }
 
     /// <summary>Syncs a vendor account outside of an operation.</summary>
-    /// <param name="expected">The last sync that the caller knows. The sync runs only if it is still the last one; null disables the check.</param>
+    /// <param name="expected">
+    /// The last sync that the caller knows. The sync runs only if it is still the last one; null disables the check.
+    /// </param>
     public Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, CancellationToken cancellation) =>
         SyncAsync(channel, expected, _ => Task.CompletedTask, cancellation);
 

@@ -3,7 +3,9 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>The data of a vendor account that other vendors' projects can refer to: its companies, its people and a project as a model.</summary>
+/// <summary>
+/// The data of a vendor account that other vendors' projects can refer to: its companies, its people and a project as a model.
+/// </summary>
 internal sealed class RepresentationHome
 {
     private readonly Dictionary<string, Company> companiesByName;

@@ -4,7 +4,9 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Lists the values that neither a new project at the vendor nor its document can contain, in addition to those of the copy.</summary>
+/// <summary>
+/// Lists the values that neither a new project at the vendor nor its document can contain, in addition to those of the copy.
+/// </summary>
 internal static class RepresentationLosses
 {
     private const string Words = "Each vendor has its own status names.";

@@ -46,7 +46,9 @@ public sealed class Representations
             : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(vendors, project, target.Connector, losses)]);
     }
 
-    /// <summary>Numbers the people and companies of a live read. They have no id in the graph, and negative numbers are not used there.</summary>
+    /// <summary>
+    /// Numbers the people and companies of a live read. They have no id in the graph, and negative numbers are not used there.
+    /// </summary>
     private static void Number(Project project)
     {
         if (project.Company is { Id: 0 } company) company.Id = -1;

@@ -4,7 +4,9 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Reports the progress of a running sync to the terminal, to the vendor account's state and to the operation that started it.</summary>
+/// <summary>
+/// Reports the progress of a running sync to the terminal, to the vendor account's state and to the operation that started it.
+/// </summary>
 internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 {
     // A slow reader needs only the latest progress.

@@ -8,7 +8,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>Looks through the documents that a sync reads for fields that the vendor's documentation does not name.</summary>
+/// <summary>Detects fields in synced documents that the vendor does not document.</summary>
 internal sealed class DriftWatch(ISyncSource source, VendorConnector connector) : ISyncSource
 {
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class DriftWatch(ISyncSource source, VendorConnector connector) 
         await foreach (var page in source.ReadAsync(cursor, cancellation)) yield return page with { Drifts = [.. page.Projects.SelectMany(Unknown)] };
     }
 
-    /// <summary>The names that a wire record gives its fields.</summary>
+    /// <summary>Returns the JSON names of a wire record's fields.</summary>
     public static IReadOnlySet<string> NamesOf<TWire>(params IEnumerable<string> more) => typeof(TWire).GetProperties()
         .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Concat(more).ToHashSet(StringComparer.Ordinal);
 
@@ -38,7 +38,7 @@ internal sealed class DriftWatch(ISyncSource source, VendorConnector connector) 
         return drifts;
     }
 
-    // Into the object that holds the project's fields, through those around it.
+    // Moves into the object that contains the project's fields, through the enclosing objects.
     private bool Enter(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;

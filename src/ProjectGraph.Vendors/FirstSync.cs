@@ -7,14 +7,16 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Reads a connection at the start of an instance, unless another one that lives has read it so lately that it is not due. What
-/// another one is reading for the first time is waited for: until then the graph lacks it.
+/// Syncs a vendor account at the start of an instance, unless another alive instance has synced it recently. If another instance
+/// is syncing it for the first time, this one waits, because the graph does not contain it yet.
 /// </summary>
 internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, TimeProvider time, ILogger<FirstSync> logger)
 {
     private static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether other instances answer from what the graph has of the connection: then this one can do so as well, before it has read it.</summary>
+    /// <summary>
+    /// Whether other instances serve the vendor account's data. This instance can then serve it too, before it has synced.
+    /// </summary>
     public bool IsServed(VendorChannel channel) => store.HasCompany && channel.Connection.LastSyncedAt is not null;
 
     public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(VendorChannel channel, CancellationToken stopping)
@@ -24,7 +26,7 @@ internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, 
             while (true)
             {
                 var last = await store.LastSyncAsync(channel.Connection.Id, stopping);
-                if (IsFresh(channel, last)) return (channel, null, "another instance has read it");
+                if (IsFresh(channel, last)) return (channel, null, "another instance has synced it");
                 var report = await reader.SyncAsync(channel, last, stopping);
                 if (report.ErrorCode != SyncErrors.RunsElsewhere || channel.Connection.LastSyncedAt is not null) return (channel, report, report.Error);
                 await Task.Delay(betweenLooks, time, stopping);
@@ -32,7 +34,7 @@ internal sealed class FirstSync(ConnectionReader reader, ConnectionStore store, 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
+            logger.LogError(e, "{VendorAccount} could not be synced", channel.Connection.Name);
             return (channel, null, e.Message);
         }
     }

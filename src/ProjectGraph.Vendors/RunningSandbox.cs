@@ -2,7 +2,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>One mounted sandbox: what the vendor declares, and its state.</summary>
+/// <summary>A mounted sandbox: the vendor's declaration and its state.</summary>
 internal sealed class RunningSandbox(Sandbox sandbox, SandboxOptions options, IDocumentStore? documents, TimeProvider time)
 {
     private const string Meta = "_sandbox";
@@ -18,17 +18,17 @@ internal sealed class RunningSandbox(Sandbox sandbox, SandboxOptions options, ID
     public SandboxRequestLog Log { get; } = new();
     public SandboxLimiter Limiter => limiter;
 
-    /// <summary>The state, to be handed to a request. <see cref="Run"/> makes sure that it is filled.</summary>
+    /// <summary>The state for a request. <see cref="Run"/> ensures that it is seeded.</summary>
     public SandboxStore Store => store;
 
     public T Run<T>(Func<T> work)
     {
-        // A run of its own: were the first request refused, its roll-back would take the seed along.
+        // The seed has its own run: otherwise the roll-back of a refused first request would remove it.
         if (!filled) store.Run(() => filled = store[Meta].Has("seed") || Fill());
         return store.Run(work);
     }
 
-    /// <summary>Back to the seed: records, counters, faults, the request log and the rate budget.</summary>
+    /// <summary>Resets records, counters, faults, the request log and the rate limiter to the seed.</summary>
     public void Reset()
     {
         store.Run(() =>

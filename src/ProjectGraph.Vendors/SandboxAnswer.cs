@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>What a handler answers. No body (204, an empty 401) is no content type either.</summary>
-/// <param name="ContentType">Null stands for the vendor's usual one.</param>
+/// <summary>A handler's response. Without a body (204, an empty 401), no content type is sent.</summary>
+/// <param name="ContentType">Null for the vendor's default.</param>
 public sealed record SandboxAnswer(int Status, JsonNode? Body = null, string? ContentType = null)
 {
     public IReadOnlyList<(string Name, string Value)> Headers { get; private init; } = [];

@@ -12,17 +12,17 @@ public sealed class SandboxCollection(SandboxStore store, string name)
     public string Name => name;
     public int Count => rows.Count;
 
-    /// <summary>The stored documents themselves, to filter and sort by. Read only: what goes into an answer is a copy.</summary>
+    /// <summary>The stored documents, for filtering and sorting. They must not be changed: responses contain copies.</summary>
     public IEnumerable<JsonObject> Rows => order.Values.Select(id => rows[id].Document);
 
     public IReadOnlyList<string> Ids() => [.. order.Values];
 
     public bool Has(string id) => rows.ContainsKey(id);
 
-    /// <summary>A copy, which may be changed and <see cref="Put"/> back.</summary>
+    /// <summary>Returns a copy that can be changed and stored again with <see cref="Put"/>.</summary>
     public JsonObject? Get(string id) => rows.TryGetValue(id, out var row) ? (JsonObject)row.Document.DeepClone() : null;
 
-    /// <summary>A copy of the first document whose text field has this value; indexed, so cheap per item of a bulk.</summary>
+    /// <summary>Returns a copy of the first document whose text field has this value. An index makes it fast for bulks.</summary>
     public JsonObject? Find(string field, string value)
     {
         if (!indexes.TryGetValue(field, out var index))
@@ -33,7 +33,7 @@ public sealed class SandboxCollection(SandboxStore store, string name)
         return index.TryGetValue(value, out var sequences) && sequences.Count > 0 ? Get(order[sequences.Min]) : null;
     }
 
-    /// <summary>Adds at the end, or replaces in place. The store keeps a copy.</summary>
+    /// <summary>Adds a document at the end or replaces it in place. The store contains a copy.</summary>
     public void Put(string id, JsonObject document) =>
         Change(id, new(rows.TryGetValue(id, out var row) ? row.Sequence : store.NextSequence(), (JsonObject)document.DeepClone()));
 
@@ -46,7 +46,7 @@ public sealed class SandboxCollection(SandboxStore store, string name)
 
     internal SandboxRow? Row(string id) => rows.TryGetValue(id, out var row) ? row : null;
 
-    /// <summary>Sets or removes a row without recording it: the primitive under changes, roll-back and loading.</summary>
+    /// <summary>Sets or removes a row without recording it. Changes, roll-back and loading use it.</summary>
     internal void Set(string id, SandboxRow? row)
     {
         if (rows.Remove(id, out var old))

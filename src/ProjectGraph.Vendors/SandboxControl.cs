@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// The switches of a sandbox, beside the vendor's own paths: <c>_faults</c> (GET, PUT, DELETE), <c>_reset</c> (POST),
-/// <c>_requests</c> (GET, DELETE) and <c>_about</c> (GET). No vendor has a path that begins with an underscore.
+/// The control endpoints of a sandbox: <c>_faults</c> (GET, PUT, DELETE), <c>_reset</c> (POST), <c>_requests</c> (GET, DELETE) and
+/// <c>_about</c> (GET). No vendor has a path that begins with an underscore.
 /// </summary>
 internal static class SandboxControl
 {
@@ -44,9 +44,9 @@ internal static class SandboxControl
             return Results.BadRequest(new { message = e.Message });
         }
         if (faults is null || faults.Faults?.Any(fault => fault?.IsValid != true) == true)
-            return Results.BadRequest(new { message = "A fault needs a status of 200 to 599, counts of 0 or more, for wrongType and newField a field, and for newField what it is beside." });
+            return Results.BadRequest(new { message = "A fault is invalid. It needs a status of 200 to 599 and counts of 0 or more. wrongType needs a field; newField needs a field and beside." });
         if (faults.Variants?.FirstOrDefault(name => !running.Sandbox.Variants.Contains(name)) is { } unknown)
-            return Results.BadRequest(new { message = $"There is no variant '{unknown}': {string.Join(", ", running.Sandbox.Variants)}." });
+            return Results.BadRequest(new { message = $"The variant '{unknown}' was not found. Available are: {string.Join(", ", running.Sandbox.Variants)}." });
         running.Faults.Set(faults);
         return Results.Json(running.Faults.Remaining(), json);
     }

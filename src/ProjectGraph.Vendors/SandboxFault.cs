@@ -3,49 +3,55 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>What a sandbox can be told to do wrong.</summary>
+/// <summary>The faults that a sandbox can simulate.</summary>
 public enum SandboxFaultKind
 {
-    /// <summary>Answer only after <see cref="SandboxFault.DelayMs"/>.</summary>
+    /// <summary>Respond only after <see cref="SandboxFault.DelayMs"/>.</summary>
     Slow,
 
-    /// <summary>Answer <see cref="SandboxFault.Status"/> in the vendor's own error body, and do nothing.</summary>
+    /// <summary>Respond with <see cref="SandboxFault.Status"/> and the vendor's error body, and do nothing.</summary>
     Status,
 
-    /// <summary>Do the work, announce the whole body, and close the connection in the middle of it.</summary>
+    /// <summary>Process the request, announce the whole body, and close the connection in the middle of it.</summary>
     CutBody,
 
-    /// <summary>Do the work, and answer something that is not JSON.</summary>
+    /// <summary>Process the request, and respond with a body that is not JSON.</summary>
     Garbage,
 
-    /// <summary>Do the work, and answer with every <see cref="SandboxFault.Field"/> in the body replaced by <see cref="SandboxFault.Value"/>.</summary>
+    /// <summary>
+    /// Process the request, and replace every <see cref="SandboxFault.Field"/> in the body by <see cref="SandboxFault.Value"/>.
+    /// </summary>
     WrongType,
 
-    /// <summary>Do the work, and answer with <see cref="SandboxFault.Value"/> as a further <see cref="SandboxFault.Field"/> wherever there is a <see cref="SandboxFault.Beside"/>.</summary>
+    /// <summary>
+    /// Process the request, and add <see cref="SandboxFault.Field"/> to each object that has a <see cref="SandboxFault.Beside"/>.
+    /// </summary>
     NewField,
 
-    /// <summary>Answer lists as if the vendor had no records.</summary>
+    /// <summary>Return empty lists.</summary>
     EmptyList,
 
-    /// <summary>Do the work, and close the connection without an answer.</summary>
+    /// <summary>Process the request, and close the connection without a response.</summary>
     LostAnswer,
 }
 
-/// <summary>One fault, and which requests it hits: all that match, after the first <see cref="After"/>, at most <see cref="Times"/>.</summary>
+/// <summary>
+/// A fault and the requests that it affects: those that match, after the first <see cref="After"/>, at most <see cref="Times"/>.
+/// </summary>
 public sealed record SandboxFault
 {
     public required SandboxFaultKind Kind { get; init; }
 
-    /// <summary>Null hits every method.</summary>
+    /// <summary>The method to match; null for every method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>What the path below <c>/sandbox/{vendor}</c> begins with; null hits every path.</summary>
+    /// <summary>The prefix of the path below <c>/sandbox/{vendor}</c>; null for every path.</summary>
     public string? Path { get; init; }
 
-    /// <summary>So many matching requests pass unharmed first.</summary>
+    /// <summary>The number of matching requests that are processed normally first.</summary>
     public int After { get; init; }
 
-    /// <summary>So many requests are hit; null is no end.</summary>
+    /// <summary>The number of affected requests; null for no limit.</summary>
     public int? Times { get; init; }
 
     public int DelayMs { get; init; }
@@ -66,5 +72,5 @@ public sealed record SandboxFault
 }
 
 /// <summary>The body of <c>/sandbox/{vendor}/_faults</c>.</summary>
-/// <param name="Variants">Names of <see cref="Sandbox.Variants"/> that are on.</param>
+/// <param name="Variants">The enabled names of <see cref="Sandbox.Variants"/>.</param>
 public sealed record SandboxFaults(IReadOnlyList<SandboxFault>? Faults = null, IReadOnlyList<string>? Variants = null);

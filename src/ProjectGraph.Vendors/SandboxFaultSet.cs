@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors;
 
-/// <summary>The faults and variants that are on in one sandbox, and how often each fault has matched.</summary>
+/// <summary>The enabled faults and variants of one sandbox, and how often each fault has matched.</summary>
 public sealed class SandboxFaultSet
 {
     private readonly Lock gate = new();
@@ -18,7 +18,9 @@ public sealed class SandboxFaultSet
 
     public void Set(params SandboxFault[] faults) => Set(new SandboxFaults(faults));
 
-    /// <summary>What is on, with <see cref="SandboxFault.After"/> and <see cref="SandboxFault.Times"/> counted down.</summary>
+    /// <summary>
+    /// Returns the enabled faults, with <see cref="SandboxFault.After"/> and <see cref="SandboxFault.Times"/> counted down.
+    /// </summary>
     public SandboxFaults Remaining()
     {
         lock (gate)
@@ -35,7 +37,7 @@ public sealed class SandboxFaultSet
         }
     }
 
-    /// <summary>The faults that hit this request, in the order given.</summary>
+    /// <summary>Counts a request and returns the faults that affect it, in their order.</summary>
     public IReadOnlyList<SandboxFault> Take(string method, string path)
     {
         lock (gate)

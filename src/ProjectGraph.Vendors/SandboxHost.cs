@@ -8,8 +8,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Mounts every sandbox at <c>/sandbox/{name}</c>. Its state is kept in the <see cref="IDocumentStore"/> that the host has
-/// registered, and in memory only when there is none.
+/// Mounts every sandbox at <c>/sandbox/{name}</c>. Its state is stored in the <see cref="IDocumentStore"/> that the host registers,
+/// or in memory if there is none.
 /// </summary>
 public static class SandboxHost
 {
@@ -31,8 +31,8 @@ public static class SandboxHost
         {
             var group = app.MapGroup(running.Mount);
             SandboxControl.Map(group, running);
-            RequestDelegate answer = new SandboxPipeline(running).AnswerAsync;
-            group.Map("/{**path}", answer);
+            RequestDelegate handler = new SandboxPipeline(running).AnswerAsync;
+            group.Map("/{**path}", handler);
         }
         return app;
     }

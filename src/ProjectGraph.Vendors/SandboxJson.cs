@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// JSON as the vendors' servers treat it. Reading: depth is bounded, of a name given twice the last wins. Writing: only what
-/// JSON itself demands is escaped; System.Text.Json would escape every character above U+FFFF, which no vendor does.
+/// Reads and writes JSON as the vendors' servers do. Reading limits the depth, and the last of duplicate names wins. Writing escapes
+/// only what JSON requires. System.Text.Json would escape every character above U+FFFF, which no vendor does.
 /// </summary>
 internal static class SandboxJson
 {
     private const int MaxDepth = 64;
 
-    /// <exception cref="JsonException">Not JSON, too deep, or text that is no Unicode.</exception>
+    /// <exception cref="JsonException">The text is not JSON, is nested too deeply, or is not valid Unicode.</exception>
     public static JsonNode? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -29,14 +29,14 @@ internal static class SandboxJson
 
     public static JsonNode? Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
-    /// <summary>A JSON file that is compiled into the assembly, such as <c>PlanhatSandbox.json</c>.</summary>
+    /// <summary>Reads a JSON file that is embedded in the assembly, such as <c>PlanhatSandbox.json</c>.</summary>
     public static JsonObject Resource(string name)
     {
         using var stream = typeof(SandboxJson).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"There is no embedded file '{name}'.");
+            ?? throw new InvalidOperationException($"The embedded file '{name}' was not found.");
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
-        return Parse(memory.ToArray()) as JsonObject ?? throw new InvalidOperationException($"'{name}' is not a JSON object.");
+        return Parse(memory.ToArray()) as JsonObject ?? throw new InvalidOperationException($"The embedded file '{name}' is not a JSON object.");
     }
 
     public static string Write(JsonNode? node)

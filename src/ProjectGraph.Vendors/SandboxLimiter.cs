@@ -1,15 +1,15 @@
 namespace ProjectGraph.Vendors;
 
-/// <param name="Enforced">False for a limit that the vendor states but does not hold callers to.</param>
+/// <param name="Enforced">False for a limit that the vendor documents but does not enforce.</param>
 public sealed record SandboxLimit(int Requests, TimeSpan Per, bool Enforced = true);
 
-/// <summary>Fixed windows, each beginning with its first request. A refused request does not count.</summary>
+/// <summary>Limits requests by fixed windows. Each begins with its first request. Refused requests are not counted.</summary>
 internal sealed class SandboxLimiter(IReadOnlyList<SandboxLimit> limits, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly List<Window> windows = [.. limits.Where(limit => limit.Enforced).Select(limit => new Window(limit))];
 
-    /// <summary>Null when the request may go on, else how long until it may.</summary>
+    /// <summary>Counts a request. Returns null if it is allowed, otherwise the time until it would be.</summary>
     public TimeSpan? Take()
     {
         var now = time.GetUtcNow();

@@ -1,9 +1,11 @@
 namespace ProjectGraph.Vendors;
 
-/// <summary>The words that every sandbox's data is made of.</summary>
+/// <summary>The words of the sandboxes' generated data.</summary>
 internal static class SandboxNames
 {
-    /// <summary>Names that break careless code. Escaped where the editor or a reader could change or miss the difference.</summary>
+    /// <summary>
+    /// Names that reveal careless code. Characters are escaped if an editor could change them or a reader could miss them.
+    /// </summary>
     public static readonly IReadOnlyList<string> Odd =
     [
         "Caf\u00e9 Lumi\u00e8re, composed",
@@ -66,14 +68,14 @@ internal static class SandboxNames
     public static readonly IReadOnlyList<string> Tags =
         ["priority", "q3", "r\u00e9nov\u00e9", "on site", "\U0001F525 hot", "internal", "phase-2", "A/B", "to \"check\"", "fixed price"];
 
-    /// <summary>Different for every index.</summary>
+    /// <summary>Returns a company name that is unique for the index.</summary>
     public static string Company(int index)
     {
         var (round, place) = Math.DivRem(index, Companies.Count);
         return Companies[place] + (round == 0 ? "" : $" {round + 1}");
     }
 
-    /// <summary>Different e-mail and user name for the first 144.</summary>
+    /// <summary>Returns a person. The first 144 have unique e-mail addresses and user names.</summary>
     public static SandboxPerson Person(int index)
     {
         var first = FirstNames[index % FirstNames.Count];
@@ -82,7 +84,7 @@ internal static class SandboxNames
         return new(first, last, $"{user}@example.com", user);
     }
 
-    /// <summary>The plain letters of a name above, for e-mail addresses.</summary>
+    /// <summary>Converts a name from above to ASCII letters, for e-mail addresses.</summary>
     private static string Ascii(string name) => string.Concat(name.Select(Plain));
 
     private static string Plain(char character) => character switch

@@ -2,6 +2,8 @@ namespace ProjectGraph.Vendors;
 
 public sealed record SandboxOptions
 {
-    /// <summary>How many generated projects each vendor has beside its documents' examples. The same number gives the same data.</summary>
+    /// <summary>
+    /// The number of generated projects per vendor, in addition to the documents' examples. The same number gives the same data.
+    /// </summary>
     public int ProjectsPerVendor { get; init; } = 200;
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// The order of JSON values where a vendor sorts in its database: no value first, then numbers, texts by code point, objects,
-/// lists, booleans (MongoDB's order of types). .NET's ordinal comparison is by UTF-16 unit, which puts an emoji before U+FB01.
+/// Compares JSON values for vendors that sort in their database. The order is MongoDB's: no value, numbers, texts by code point,
+/// objects, lists, booleans. .NET's ordinal comparison is by UTF-16 unit, which sorts an emoji before U+FB01.
 /// </summary>
 internal sealed class SandboxOrder : IComparer<JsonNode?>
 {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>The way of one request through a sandbox, the same for all vendors: read, faults, rate limit, work, answer.</summary>
+/// <summary>
+/// Processes a request to a sandbox. The steps are the same for all vendors: read, faults, rate limit, handler, response.
+/// </summary>
 internal sealed class SandboxPipeline(RunningSandbox running)
 {
     private const int MaxBody = 20 * 1024 * 1024;
@@ -24,7 +26,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 
     private SandboxReply Work(SandboxRequest request, SandboxFault? fault, bool tooLarge)
     {
-        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This answer was asked for by a fault.", fault.RetryAfter);
+        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
         if (running.Limiter.Take() is { } wait) return Refusal(429, "Too many requests.", SandboxReply.Seconds(wait));
         if (tooLarge) return Refusal(413, $"The body is longer than {MaxBody} bytes.");
         return Handle(request with { ListsAreEmpty = fault?.Kind == SandboxFaultKind.EmptyList });
@@ -34,23 +36,23 @@ internal sealed class SandboxPipeline(RunningSandbox running)
     {
         try
         {
-            // Rendered inside Run: a body may be made of stored documents, which the next request may change.
+            // The response is rendered inside Run: its body may contain stored documents, which the next request may change.
             return running.Run(() => Rendered(running.Sandbox.Refuse(request) ?? running.Sandbox.Routes.Run(request)));
         }
         catch (SandboxProblem problem)
         {
-            var answer = problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message);
-            return Rendered(problem.Allow is { } methods ? answer.With("Allow", methods) : answer);
+            var response = problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message);
+            return Rendered(problem.Allow is { } methods ? response.With("Allow", methods) : response);
         }
     }
 
     private SandboxReply Refusal(int status, string message, string? retryAfter = null)
     {
-        var answer = running.Sandbox.Problem(status, message);
-        return Rendered(retryAfter is null ? answer : answer.With("Retry-After", retryAfter));
+        var response = running.Sandbox.Problem(status, message);
+        return Rendered(retryAfter is null ? response : response.With("Retry-After", retryAfter));
     }
 
-    private SandboxReply Rendered(SandboxAnswer answer) => SandboxReply.Render(answer, running.Sandbox.ContentType);
+    private SandboxReply Rendered(SandboxAnswer response) => SandboxReply.Render(response, running.Sandbox.ContentType);
 
     private SandboxRequest Request(HttpContext http, ReadOnlyMemory<byte> body) => new()
     {
@@ -67,7 +69,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         Now = running.Time.GetUtcNow(),
     };
 
-    /// <summary>The path as sent: <c>Request.Path</c> is decoded, and can't tell <c>%252F</c> from <c>%2F</c>.</summary>
+    /// <summary>Returns the path as sent. <c>Request.Path</c> is decoded and does not distinguish <c>%252F</c> from <c>%2F</c>.</summary>
     private string RawPath(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

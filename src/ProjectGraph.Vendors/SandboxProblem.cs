@@ -1,14 +1,14 @@
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Leaves a handler from any depth: nothing of the request is kept, and the vendor's <see cref="Sandbox.Problem"/> answers,
-/// or <paramref name="answer"/> where the vendor's body says more than a message.
+/// Ends a handler with an error from any depth and rolls the request back. The response is the vendor's
+/// <see cref="Sandbox.Problem"/>, or <paramref name="answer"/> if the vendor's body contains more than a message.
 /// </summary>
 internal sealed class SandboxProblem(int status, string message, SandboxAnswer? answer = null) : Exception(message)
 {
     public int Status => status;
     public SandboxAnswer? Answer => answer;
 
-    /// <summary>The methods that a 405 must name.</summary>
+    /// <summary>The allowed methods for a 405.</summary>
     public string? Allow { get; init; }
 }

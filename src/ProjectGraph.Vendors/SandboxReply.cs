@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>An answer as bytes, and how a fault spoils it on its way out.</summary>
+/// <summary>A response as bytes, with the faults that change it.</summary>
 internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string ContentType)
 {
     public int Status => Answer.Status;
@@ -16,7 +16,7 @@ internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string Co
     public static string Seconds(TimeSpan wait) =>
         Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The faults that change the body. The status stays: that is what makes them nasty.</summary>
+    /// <summary>Applies the faults that change the body. The status stays successful, so clients can't detect these faults by it.</summary>
     public static SandboxReply Spoil(SandboxReply reply, SandboxFault? fault) => fault?.Kind switch
     {
         SandboxFaultKind.Garbage => reply with { Body = Encoding.UTF8.GetBytes("<html><body>An unexpected page.</body></html>") },
@@ -37,7 +37,7 @@ internal sealed record SandboxReply(SandboxAnswer Answer, byte[] Body, string Co
         if (Body.Length == 0) return;
         http.Response.ContentType = ContentType;
         http.Response.ContentLength = Body.Length;
-        // Half of what was announced, and Kestrel closes the connection behind it. An Abort could overtake the first half.
+        // Kestrel closes the connection after half of the announced body. An Abort could overtake the first half.
         var length = fault == SandboxFaultKind.CutBody ? Body.Length / 2 : Body.Length;
         await http.Response.Body.WriteAsync(Body.AsMemory(0, length), http.RequestAborted);
     }

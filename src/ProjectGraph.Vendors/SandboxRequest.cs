@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>A request as a handler sees it: read to the end, with its route's values, and the state that it works on.</summary>
+/// <summary>A completely read request for a handler, with its route values and the sandbox's state.</summary>
 public sealed record SandboxRequest
 {
     public required string Method { get; init; }
 
-    /// <summary>Below the mount, as sent: still percent-encoded, a trailing slash kept.</summary>
+    /// <summary>The path below the mount as sent: percent-encoded, with any trailing slash.</summary>
     public required string Path { get; init; }
 
-    /// <summary>With its question mark, as sent; empty when there is none.</summary>
+    /// <summary>The query string as sent, with its question mark; empty if there is none.</summary>
     public required string QueryString { get; init; }
 
     public required IQueryCollection Query { get; init; }
     public required IHeaderDictionary Headers { get; init; }
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Scheme and authority, and the path of the mount: what links in an answer begin with.</summary>
+    /// <summary>The scheme and authority. Links in responses begin with this and <see cref="Mount"/>.</summary>
     public required string Origin { get; init; }
     public required string Mount { get; init; }
 
@@ -31,18 +31,18 @@ public sealed record SandboxRequest
     /// <summary>Set by the <c>emptyList</c> fault.</summary>
     public bool ListsAreEmpty { get; init; }
 
-    /// <summary>A value of the route: <c>id</c> of <c>/projects/{id}</c>, decoded.</summary>
+    /// <summary>Returns a decoded route value, such as <c>id</c> of <c>/projects/{id}</c>.</summary>
     public string this[string name] => Values[name];
 
-    /// <summary>A query parameter; null when it is absent, the first when it is repeated.</summary>
+    /// <summary>Returns a query parameter; null if it is absent, the first value if it is repeated.</summary>
     public string? Argument(string name) => Query.TryGetValue(name, out var values) ? values[0] : null;
 
     public bool Variant(string name) => Faults.Has(name);
 
-    /// <summary>The records that a list operation starts from.</summary>
+    /// <summary>Returns the records for a list operation.</summary>
     public IEnumerable<JsonObject> List(string collection) => ListsAreEmpty ? [] : Store[collection].Rows;
 
-    /// <summary>The body, whatever its content type claims; null for JSON's null and for no body at all.</summary>
+    /// <summary>Parses the body as JSON, regardless of its content type; null for JSON's null and for an empty body.</summary>
     public JsonNode? Json()
     {
         if (Body.IsEmpty) return null;

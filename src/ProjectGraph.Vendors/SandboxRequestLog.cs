@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>One request as it arrived, credentials masked, and the status that it got (0: closed without an answer).</summary>
+/// <summary>A received request with masked credentials, and its response status (0: closed without a response).</summary>
 internal sealed record SandboxLogged(
     DateTimeOffset At, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body, int Status);
 
-/// <summary>The last requests of one sandbox, for tests and for whoever looks what a client really sends.</summary>
+/// <summary>The last requests of one sandbox, to inspect what a client sends.</summary>
 internal sealed class SandboxRequestLog
 {
     private const int Length = 200;
@@ -44,7 +44,7 @@ internal sealed class SandboxRequestLog
         }
     }
 
-    // The scheme stays readable: a client that sends the wrong one is what one looks for here.
+    // The scheme stays visible, to reveal clients that send the wrong one.
     private static string Masked(string name, string value)
     {
         if (!secrets.Contains(name, StringComparer.OrdinalIgnoreCase)) return value;

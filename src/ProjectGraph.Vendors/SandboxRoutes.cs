@@ -3,8 +3,8 @@ using SandboxHandler = System.Func<ProjectGraph.Vendors.SandboxRequest, ProjectG
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// The route table of one vendor. Not ASP.NET's: a key such as <c>extid-a%2Fb</c> must stay one segment, paths are
-/// case-sensitive, and a trailing slash is a difference that some vendors make. The first route that fits wins.
+/// The route table of one vendor. ASP.NET's routing does not fit: a key such as <c>extid-a%2Fb</c> must stay one segment, paths are
+/// case-sensitive, and some vendors distinguish a trailing slash. The first matching route wins.
 /// </summary>
 public sealed class SandboxRoutes(string prefix = "")
 {
@@ -12,7 +12,7 @@ public sealed class SandboxRoutes(string prefix = "")
 
     public IEnumerable<string> Operations => routes.Select(route => $"{route.Method} {route.Pattern}");
 
-    /// <param name="pattern">Literal segments and <c>{name}</c>; <c>/projects/</c> is not <c>/projects</c>.</param>
+    /// <param name="pattern">Literal segments and <c>{name}</c>. <c>/projects/</c> differs from <c>/projects</c>.</param>
     public SandboxRoutes On(string method, string pattern, SandboxHandler handler)
     {
         routes.Add(new(method, prefix + pattern, (prefix + pattern).Split('/'), handler));
@@ -25,7 +25,7 @@ public sealed class SandboxRoutes(string prefix = "")
     public SandboxRoutes Patch(string pattern, SandboxHandler handler) => On("PATCH", pattern, handler);
     public SandboxRoutes Delete(string pattern, SandboxHandler handler) => On("DELETE", pattern, handler);
 
-    /// <summary>Runs the route of the request; a path that no route knows is a 404, a known one with another method a 405.</summary>
+    /// <summary>Runs the matching route. An unknown path is a 404, a known path with another method a 405.</summary>
     public SandboxAnswer Run(SandboxRequest request)
     {
         var segments = request.Path.Split('/');

@@ -4,8 +4,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// The state of one sandbox: in memory while it runs, and written through to <paramref name="documents"/> (when given) so that it
-/// survives a restart. One request is one <see cref="Run"/>: alone, and wholly applied or not at all.
+/// The state of one sandbox. It is in memory and is written through to <paramref name="documents"/>, if given, so that it survives
+/// a restart. Each request is one <see cref="Run"/>, which is exclusive and atomic.
 /// </summary>
 public sealed class SandboxStore(string sandbox, IDocumentStore? documents = null)
 {
@@ -26,7 +26,7 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
         }
     }
 
-    /// <summary>Runs the work alone; keeps its changes if it returns, undoes them if it throws or they can't be stored.</summary>
+    /// <summary>Runs the work exclusively. Its changes are rolled back if it throws or they can't be stored.</summary>
     public T Run<T>(Func<T> work)
     {
         lock (gate)
@@ -50,7 +50,7 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
         }
     }
 
-    /// <summary>The next number of a counter that never gives a number twice, not even for a deleted record.</summary>
+    /// <summary>Returns the next number of a counter. Numbers are never reused, not even those of deleted records.</summary>
     public long Next(string counter, long first = 1)
     {
         var value = (this[Counters].Get(counter)?["value"]?.GetValue<long>() ?? first - 1) + 1;

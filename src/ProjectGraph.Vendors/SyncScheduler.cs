@@ -7,15 +7,15 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Reads a connection again and again. None of the vendors documents a way to ask for what has changed since, so each sync
-/// reads everything; what is the same changes nothing in the graph. Every instance plans for itself: whoever comes first reads,
-/// and the others count their pauses from there; what an instance leaves unfinished is gone on with at once.
+/// Syncs a vendor account on schedule. No vendor documents a way to read only changes, so each sync reads everything. Unchanged
+/// records do not change the graph. Every instance plans for itself. The first one syncs, and the others restart their pauses
+/// from there. If an instance is lost during a sync, another one resumes it at once.
 /// </summary>
 internal sealed class SyncScheduler(ConnectionReader reader, ConnectionStore store, Heartbeats heartbeats, TimeProvider time, ILogger<SyncScheduler> logger)
 {
     private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(10);
 
-    /// <returns>Ends only by cancellation, or at once where the connection is not to be synced by itself.</returns>
+    /// <returns>Ends only by cancellation, or at once if the vendor account has no sync interval.</returns>
     public async Task RunAsync(VendorChannel channel, CancellationToken stopping)
     {
         if (channel.Settings.SyncInterval is not { } interval)
@@ -31,27 +31,27 @@ internal sealed class SyncScheduler(ConnectionReader reader, ConnectionStore sto
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.LogError(e, "{Connection} could not be synced", channel.Connection.Name);
+                logger.LogError(e, "{VendorAccount} could not be synced", channel.Connection.Name);
                 await Task.Delay(afterFault, time, stopping);
             }
         }
     }
 
-    /// <summary>Waits until the connection is to be synced.</summary>
-    /// <returns>Its last sync: where that is another one by the time that the next begins, somebody else was faster.</returns>
+    /// <summary>Waits until the next sync is due.</summary>
+    /// <returns>The last sync. If it is no longer the last one when the next sync begins, another instance has already synced.</returns>
     private async Task<LastSync> DueAsync(VendorChannel channel, TimeSpan interval, CancellationToken stopping)
     {
-        var (chance, begun) = (Random.Shared.NextDouble(), time.GetUtcNow());
+        var (jitter, startedAt) = (Random.Shared.NextDouble(), time.GetUtcNow());
         for (var isFirst = true; ; isFirst = false)
         {
-            var departure = heartbeats.Departure;
+            var instanceLost = heartbeats.Departure;
             var last = await store.LastSyncAsync(channel.Connection.Id, stopping);
-            // Somebody has asked for a sync meanwhile, or another instance has run one: that one counts.
-            var since = last.At is { } at && at > begun && at <= time.GetUtcNow() ? at : begun;
-            var wait = since + SyncSchedule.Next(interval, last.Failures, chance) - time.GetUtcNow();
+            // A sync by a caller or another instance in the meantime restarts the pause.
+            var since = last.At is { } at && at > startedAt && at <= time.GetUtcNow() ? at : startedAt;
+            var wait = since + SyncSchedule.Next(interval, last.Failures, jitter) - time.GetUtcNow();
             if (last.IsLeftBehind || (wait <= TimeSpan.Zero && !isFirst)) return last;
             await store.PlanSyncAsync(channel.Connection.Id, time.GetUtcNow() + wait, stopping);
-            await heartbeats.PauseAsync(wait, departure, stopping);
+            await heartbeats.PauseAsync(wait, instanceLost, stopping);
         }
     }
 
@@ -59,6 +59,6 @@ internal sealed class SyncScheduler(ConnectionReader reader, ConnectionStore sto
     {
         var report = await reader.SyncAsync(channel, last, stopping);
         if (report.Error is null || report.ErrorCode == SyncErrors.RunsElsewhere) return;
-        logger.LogWarning("{Connection} could not be synced: {Reason}", channel.Connection.Name, report.Error);
+        logger.LogWarning("{VendorAccount} could not be synced: {Reason}", channel.Connection.Name, report.Error);
     }
 }

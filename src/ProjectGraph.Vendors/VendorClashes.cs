@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>What no two vendors can have in common: told at the start, by name, and not by the schema's building later.</summary>
+/// <summary>
+/// Checks that vendors don't share names or numbers. The error appears at start-up and names the vendor, not later in the schema.
+/// </summary>
 internal static class VendorClashes
 {
-    /// <exception cref="InvalidOperationException">Two claim the same.</exception>
+    /// <exception cref="InvalidOperationException">Two vendors have the same name or number.</exception>
     public static void Refuse(IReadOnlyList<VendorRegistration> vendors)
     {
         var connectors = vendors.Select(vendor => vendor.Connector).ToList();
         foreach (var connector in connectors.Where(connector => !Equals(connector.Member.Value, connector.Vendor) || connector.Member.Number != (long)connector.Vendor))
-            throw new InvalidOperationException($"{connector.Name}: its member of the enum Vendor is {connector.Member.Number}, and its vendor is {(long)connector.Vendor}.");
+            throw new InvalidOperationException($"{connector.Name}: the connector's Member has the number {connector.Member.Number}, but its Vendor is {(long)connector.Vendor}. Use the same number.");
         Unique("number in the enum Vendor", connectors, connector => [((long)connector.Vendor).ToString(CultureInfo.InvariantCulture)]);
         Unique("name in the enum Vendor", connectors, connector => [connector.Member.Name]);
         Unique("input name", connectors, connector => [connector.InputName]);
@@ -19,9 +21,9 @@ internal static class VendorClashes
         Unique("sandbox", vendors.Where(vendor => vendor.Sandbox is not null), vendor => [vendor.Sandbox!.Name]);
     }
 
-    private static void Unique<T>(string what, IEnumerable<T> owners, Func<T, IEnumerable<string>> names)
+    private static void Unique<T>(string kind, IEnumerable<T> owners, Func<T, IEnumerable<string>> names)
     {
-        var twice = owners.SelectMany(names).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new InvalidOperationException($"Two vendors have the {what} '{twice.Key}'. Each needs one of its own.");
+        var duplicate = owners.SelectMany(names).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1);
+        if (duplicate is not null) throw new InvalidOperationException($"Two vendors have the {kind} '{duplicate.Key}'. Give each its own.");
     }
 }

@@ -9,109 +9,112 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Everything the rest of the program knows of a vendor. Mutations, actions, live reads, the capability table and the docs
-/// page are made from what a connector declares.
+/// Declares a vendor to the rest of the program. Mutations, actions, live reads, the capability table and the documentation page
+/// are generated from it.
 /// </summary>
 public abstract class VendorConnector
 {
     public abstract Vendor Vendor { get; }
 
     /// <summary>
-    /// Its member of the enum <see cref="Data.Model.Vendor"/>, as the protocols show it. One that the enum does not declare is
-    /// declared here: a public name in capitals, and a number that the store keeps for ever, so take 100 or more.
+    /// The vendor's member of the enum <see cref="Data.Model.Vendor"/> in the protocols. If the enum lacks it, declare it here with
+    /// a public name in capitals and a number from 100. The store contains the number, so it must never change.
     /// </summary>
     public virtual EnumMember Member => EnumModel.Of(typeof(Vendor)).Find((long)Vendor)
-        ?? throw new InvalidOperationException($"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it as the connector's {nameof(Member)}.");
+        ?? throw new InvalidOperationException($"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it by overriding the connector's {nameof(Member)}.");
 
-    /// <summary>As the vendor writes itself.</summary>
+    /// <summary>The vendor's name in its own spelling.</summary>
     public abstract string Name { get; }
 
-    /// <summary>In camelCase: the vendor's object in inputs and on a project.</summary>
+    /// <summary>The name of the vendor's object in inputs and on a project, in camelCase.</summary>
     public abstract string InputName { get; }
 
-    /// <summary>Where the vendor documents its API.</summary>
+    /// <summary>The address of the vendor's API documentation.</summary>
     public abstract Uri Documentation { get; }
 
-    /// <summary>Base address when a connection names none; null where every customer has their own.</summary>
+    /// <summary>The base address of vendor accounts that name none; null if every customer has its own.</summary>
     public abstract Uri? DefaultBaseUrl { get; }
 
-    /// <summary>Base address of the vendor's sandbox, below this service's own address.</summary>
+    /// <summary>The path of the vendor's sandbox below this service's address.</summary>
     public abstract string SandboxPath { get; }
 
-    /// <summary>Names of the credentials that a connection must have, each with what the sandbox takes.</summary>
+    /// <summary>The names of the required credentials, each with the sandbox's value.</summary>
     public abstract IReadOnlyDictionary<string, string> SandboxCredentials { get; }
 
-    /// <summary>Settings that a sandbox connection has.</summary>
+    /// <summary>The settings of a sandbox's vendor account.</summary>
     public virtual IReadOnlyDictionary<string, string> SandboxSettings { get; } = new Dictionary<string, string>();
 
-    /// <summary>The limits that the vendor documents.</summary>
+    /// <summary>The rate limits that the vendor documents.</summary>
     public virtual IReadOnlyList<RateLimit> Limits => [];
 
     /// <summary>Every documented write.</summary>
     public abstract IReadOnlyList<VendorOperation> Operations { get; }
 
-    /// <summary>Every documented read, answered straight from the vendor.</summary>
+    /// <summary>Every documented read, sent directly to the vendor.</summary>
     public abstract IReadOnlyList<VendorLiveRead> LiveReads { get; }
 
-    /// <summary>How the unified operations are done; one that is missing is not supported.</summary>
+    /// <summary>The supported unified operations, with their translations.</summary>
     public abstract IReadOnlyList<UnifiedSupport> Unified { get; }
 
-    /// <summary>What the vendor can do with the unified fields; one that is missing is not known to it.</summary>
+    /// <summary>The vendor's support for the unified fields. A missing field is not supported.</summary>
     public abstract IReadOnlyList<FieldCapability> Fields { get; }
 
-    /// <summary>What the unified operations call an input field of the vendor's, where that differs.</summary>
+    /// <summary>The unified names of the vendor's input fields, where they differ.</summary>
     public virtual IReadOnlyDictionary<string, string> UnifiedNames { get; } = new Dictionary<string, string>();
 
-    /// <summary>The input record of what only this vendor knows of a project, for the unified create, update and upsert.</summary>
+    /// <summary>The input record of the vendor-specific fields, for the unified create, update and upsert.</summary>
     public virtual Type? ProjectInput => null;
 
-    /// <summary>The same for the unified copy.</summary>
+    /// <summary>The input record of the vendor-specific fields for the unified copy.</summary>
     public virtual Type? CopyInput => ProjectInput;
 
-    /// <summary>Fields that the vendor takes and never shows: see <see cref="ISyncSource.WriteOnlyFields"/>.</summary>
+    /// <summary>Fields that the vendor accepts but never returns. See <see cref="ISyncSource.WriteOnlyFields"/>.</summary>
     public virtual IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string>();
 
-    /// <summary>The fields that the vendor documents of a project it shows. Another one is kept in the document and told as drift.</summary>
+    /// <summary>The documented fields of a returned project. Other fields stay in the document and are reported as schema drift.</summary>
     public abstract IReadOnlySet<string> DocumentFields { get; }
 
-    /// <summary>The members of the stored document that lead to the object with these fields; none where it is the document.</summary>
+    /// <summary>The path from the stored document to the object with these fields; empty if it is the document itself.</summary>
     public virtual IReadOnlyList<string> DocumentPath => [];
 
-    /// <summary>The headers that carry a connection's credentials.</summary>
+    /// <summary>Returns the headers with a vendor account's credentials.</summary>
     protected internal abstract IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings);
 
     /// <summary>
-    /// An answer that is no success, as errors: the code by what went wrong, the field by its name in the graph, the text
-    /// as the vendor gave it. Never empty.
+    /// Converts a refusal to errors, with the error code, the field's name in the graph and the vendor's text. The result is never
+    /// empty.
     /// </summary>
     public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
 
-    /// <summary>A project as the vendor's API would answer it, whichever vendor it is of: its names, its formats, its ways to say nothing.</summary>
-    /// <param name="settings">Of the vendor's connection; null where there is none.</param>
+    /// <summary>
+    /// Converts a project of any vendor to the format of this vendor's API, with its names, formats and representation of absent
+    /// values.
+    /// </summary>
+    /// <param name="settings">The settings of the vendor account; null if there is none.</param>
     protected internal abstract JsonObject Represent(Project project, ConnectionSettings? settings);
 
     /// <summary>
-    /// A composed copy with what this vendor knows beyond the fields of every vendor, as far as the source tells it. What the
-    /// caller gave comes first.
+    /// Transfers values from the source to the vendor-specific fields of a composed copy. Values that the caller gave take
+    /// precedence.
     /// </summary>
     protected internal virtual CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => copy;
 
     /// <summary>
-    /// What only this vendor knows and a new project must have, as one of its own projects has it. False where that one has it
-    /// not; true without an input where nothing of the kind is needed.
+    /// Fills the required vendor-specific fields of a new project from an existing project of this vendor. Returns false if that
+    /// project lacks one of them, and true without an input if none are required.
     /// </summary>
     protected internal virtual bool TryModel(Project own, VendorInputs inputs) => true;
 
-    /// <summary>Whether a new project can do without a field that others need, because of what only this vendor knows of it.</summary>
+    /// <summary>Whether a new project may omit an otherwise required field because of the given vendor-specific fields.</summary>
     protected internal virtual bool CanLack(string field, VendorInputs given) => false;
 
-    /// <summary>Whether a field of the vendor's own says nothing that the fields of every vendor don't say.</summary>
+    /// <summary>Whether the vendor computes a vendor-specific field from fields that all vendors have.</summary>
     protected internal virtual bool IsEcho(Project project, string field) => false;
 
     public abstract ISyncSource CreateSync(VendorChannel channel);
 
-    /// <summary>The project as the vendor shows it now; null where it is gone.</summary>
-    /// <param name="known">What the graph knows of it, if anything.</param>
+    /// <summary>Reads a project from the vendor; null if it is deleted there.</summary>
+    /// <param name="known">The project in the graph, if any.</param>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     public abstract Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation);
 }

@@ -8,18 +8,20 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>The HTTP that every vendor's client shares: one exchange, whole or not at all.</summary>
+/// <summary>Sends HTTP requests to vendors and reads the complete responses.</summary>
 public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 {
-    /// <summary>Name of the client that reads; connections are kept open.</summary>
+    /// <summary>The name of the client for reads. It reuses TCP connections.</summary>
     public const string ReadClient = "vendors-read";
 
-    /// <summary>Ends the name of a client that may also call this machine and its network. No kept connection is shared with the others.</summary>
+    /// <summary>
+    /// The suffix of clients that may also call this machine and its network. They share no TCP connection with the others.
+    /// </summary>
     private const string AnyNetwork = "-any-network";
 
     /// <summary>
-    /// Name of the client that writes, each time over a new connection: on a kept one .NET itself repeats a request without
-    /// a body when the vendor closes the connection instead of answering.
+    /// The name of the client for writes. It opens a new TCP connection each time: on a reused one, .NET retries a request without a
+    /// body when the vendor closes the connection instead of responding.
     /// </summary>
     public const string WriteClient = "vendors-write";
 
@@ -28,10 +30,10 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 
     public TimeProvider Time => time;
 
-    /// <summary>For one exchange, from the first byte sent to the last one received.</summary>
+    /// <summary>The timeout of one exchange, from the first byte sent to the last one received.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>For a read with all its attempts and pauses.</summary>
+    /// <summary>The timeout of a read, including all attempts and pauses.</summary>
     public required TimeSpan TotalTimeout { get; init; }
 
     public required CircuitOptions Circuit { get; init; }
@@ -55,14 +57,14 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(provider => Handler(lifetime, provider.GetRequiredService<VendorDialer>()));
             services.AddHttpClient(name + AnyNetwork).ConfigurePrimaryHttpMessageHandler(() => Handler(lifetime, null));
         }
-        // The factory's own log lines show headers at trace level.
+        // The factory logs headers at trace level.
         services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(secretHeaders).ConfigureHttpClient(Configure));
     }
 
     private static void Configure(HttpClient client) => client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
 
-    // A redirect is an answer like any other: following one would carry credentials to whatever it names. A vendor is a third party:
-    // neither the trace that a call belongs to nor a caller's baggage is any of its business.
+    // Redirects are not followed, since that would send credentials to any address that a redirect names. A vendor is a third party,
+    // so it gets neither the trace context nor a caller's baggage.
     private static SocketsHttpHandler Handler(TimeSpan lifetime, VendorDialer? dialer) => new()
     {
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
@@ -74,7 +76,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         ConnectTimeout = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>The value as logs and answers may show it.</summary>
+    /// <summary>Masks the value of a secret header for logs and responses.</summary>
     public static string Masked(string header, string value)
     {
         if (!secretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
@@ -82,14 +84,14 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         return scheme < 0 ? "***" : value[..scheme] + " ***";
     }
 
-    /// <summary>Sends once, without any repetition.</summary>
-    /// <exception cref="VendorTransportException">No whole answer came.</exception>
+    /// <summary>Sends a request once, without retries.</summary>
+    /// <exception cref="VendorTransportException">No complete response was received.</exception>
     internal async Task<VendorAnswer> SendAsync(
         string clientName, ConnectionSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
     {
         var address = request.Address(settings.BaseUrl);
-        // Credentials go where the configuration says, and nowhere else, whatever a path is made of.
-        if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request would leave the connection's base address.", neverSent: true);
+        // Credentials are sent only to the configured address, whatever the path contains.
+        if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request's address is outside the vendor account's base address.", neverSent: true);
 
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
@@ -97,12 +99,12 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         try
         {
             using var client = clients.CreateClient(settings.AllowPrivateNetwork ? clientName + AnyNetwork : clientName);
-            using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return new((int)answer.StatusCode, Headers(answer), await BodyAsync(answer, either.Token));
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return new((int)response.StatusCode, Headers(response), await BodyAsync(response, either.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new VendorTransportException($"The vendor did not answer within {Timeout.TotalSeconds:0} seconds.", neverSent: false);
+            throw new VendorTransportException($"The vendor did not respond within {Timeout.TotalSeconds:0} seconds.", neverSent: false);
         }
         catch (HttpRequestException e) when (e.InnerException is AddressRefusedException refused)
         {
@@ -114,7 +116,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         }
         catch (IOException e)
         {
-            throw new VendorTransportException("The vendor's answer was cut off.", neverSent: false, e);
+            throw new VendorTransportException("The vendor's response was truncated.", neverSent: false, e);
         }
     }
 
@@ -138,18 +140,18 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         return message;
     }
 
-    private static Dictionary<string, string> Headers(HttpResponseMessage answer) =>
-        answer.Headers.Concat(answer.Content.Headers)
+    private static Dictionary<string, string> Headers(HttpResponseMessage response) =>
+        response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
-        await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
-            if (body.Length + read > MaxAnswer) throw new IOException("The answer is too long.");
+            if (body.Length + read > MaxAnswer) throw new IOException("The response is too long.");
             await body.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
         return body.ToArray();

@@ -1,5 +1,5 @@
 namespace ProjectGraph.Vendors;
 
-/// <summary>A vendor as a host gets it.</summary>
-/// <param name="Sandbox">Its emulator; null where it has none, and then it is only reached by a configured connection.</param>
+/// <summary>A vendor's registration with a host.</summary>
+/// <param name="Sandbox">The vendor's emulator; null if it has none. Without one, the vendor needs a configured account.</param>
 public sealed record VendorRegistration(VendorConnector Connector, Sandbox? Sandbox);

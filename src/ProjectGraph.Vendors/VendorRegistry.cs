@@ -11,8 +11,8 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// The vendors that a host knows: those that come with the program, then those that <see cref="VendorsStartup.AddVendor"/>
-/// added. Everything that depends on which there are asks the host's registry.
+/// The vendors of a host: the built-in ones, then those that <see cref="VendorsStartup.AddVendor"/> adds. All code that depends on
+/// the set of vendors uses the host's registry.
 /// </summary>
 public sealed class VendorRegistry
 {
@@ -22,7 +22,7 @@ public sealed class VendorRegistry
     private readonly Dictionary<string, VendorLiveRead> liveReads;
     private readonly Dictionary<string, UnifiedOperation> unified;
 
-    /// <exception cref="InvalidOperationException">Two vendors claim the same; the message says what.</exception>
+    /// <exception cref="InvalidOperationException">Two vendors have the same name or number. The message names it.</exception>
     public VendorRegistry(IReadOnlyList<VendorRegistration> vendors)
     {
         this.vendors = vendors;
@@ -41,7 +41,7 @@ public sealed class VendorRegistry
         unified = Unified.ToDictionary(operation => operation.Name);
     }
 
-    /// <summary>The vendors that come with the program: one line each. Nothing else outside a vendor's folder names one.</summary>
+    /// <summary>The built-in vendors, one line each. No other code outside a vendor's folder names a vendor.</summary>
     public static VendorRegistry BuiltIn { get; } = new(
     [
         new(new HeatpunkConnector(), new HeatpunkSandbox()),
@@ -53,10 +53,10 @@ public sealed class VendorRegistry
 
     public IReadOnlyList<VendorConnector> Connectors { get; }
 
-    /// <summary>Those of them that have a sandbox.</summary>
+    /// <summary>The connectors that have a sandbox.</summary>
     public IReadOnlyList<VendorConnector> Emulated { get; }
 
-    /// <summary>The enum <see cref="Vendor"/> with the members of the vendors that were added.</summary>
+    /// <summary>The enum <see cref="Vendor"/> with the members of added vendors.</summary>
     public EnumModel Members { get; }
 
     /// <summary>The documented writes of all vendors.</summary>
@@ -68,12 +68,12 @@ public sealed class VendorRegistry
     /// <summary>The operations that are the same for all vendors.</summary>
     public IReadOnlyList<UnifiedOperation> Unified { get; }
 
-    /// <summary>Reads the inputs that have an object for each vendor.</summary>
+    /// <summary>Reads the inputs that have an object per vendor.</summary>
     internal InputReflection Inputs { get; }
 
     internal IReadOnlyList<Sandbox> Sandboxes { get; }
 
-    /// <summary>These vendors and more: a registry of its own, this one stays as it is.</summary>
+    /// <summary>Creates a registry with additional vendors. This one is not changed.</summary>
     internal VendorRegistry With(IReadOnlyList<VendorRegistration> more) => more.Count == 0 ? this : new([.. vendors, .. more]);
 
     public VendorConnector? Find(Vendor vendor) => byVendor.GetValueOrDefault(vendor);

@@ -12,8 +12,8 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors;
 
 /// <summary>
-/// Once the server listens (the sandboxes are reached over HTTP like any vendor): registers the connections, reads each, and
-/// from then on reads them again on schedule and settles what is left open.
+/// Registers the vendor accounts and syncs each, first at start-up and then on schedule. It also reconciles operations with an unknown
+/// outcome. It starts when the server listens, because sandboxes are called over HTTP like any vendor.
 /// </summary>
 public sealed class VendorsService : BackgroundService
 {
@@ -44,15 +44,15 @@ public sealed class VendorsService : BackgroundService
     }
 
     /// <summary>
-    /// Ends with the first sync of all connections, whether each went well or not; those that other instances serve already are
-    /// not waited for. Fails for a configuration that makes no sense.
+    /// Completes after the first sync of all vendor accounts, successful or not. It does not wait for those that other instances
+    /// serve already. It fails if the configuration is invalid.
     /// </summary>
     public Task FirstSync => firstSync.Task;
 
-    /// <summary>Whether the first sync has ended.</summary>
+    /// <summary>Whether the first sync is complete.</summary>
     public bool IsReady => firstSync.Task.IsCompletedSuccessfully;
 
-    /// <summary>Syncs stop where they are, to be gone on with; what has been sent is waited for, as long as the host allows.</summary>
+    /// <summary>Stops the syncs, which resume later, and waits for sent requests as long as the host allows.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -69,19 +69,19 @@ public sealed class VendorsService : BackgroundService
             foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
             served = connections.All.Where(first.IsServed).ToHashSet();
             var unread = connections.All.Where(channel => !served.Contains(channel)).ToList();
-            // With none at all, the log says so; with others' alone, there is nothing to say yet.
+            // The log reports that no vendor accounts are configured. If other instances serve them all, there is nothing to log yet.
             if (unread.Count > 0 || served.Count == 0) await ReadAsync(unread, stoppingToken);
             firstSync.TrySetResult();
         }
         catch (Exception e) when (StoreFailures.IsReadOnly(e))
         {
-            logger.LogWarning("The store is served as it is: no vendor is read or written. {Reason}", e.Message);
+            logger.LogWarning("The store is read-only, so no vendor is read or written. {Reason}", e.Message);
             firstSync.TrySetResult();
             return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogCritical(e, "The vendors' connections could not be set up");
+            logger.LogCritical(e, "The vendor accounts could not be set up");
             firstSync.TrySetException(e);
             return;
         }
@@ -96,8 +96,8 @@ public sealed class VendorsService : BackgroundService
 
     private async Task ReadAsync(IEnumerable<VendorChannel> channels, CancellationToken stopping)
     {
-        var read = await Task.WhenAll(channels.Select(channel => first.RunAsync(channel, stopping)));
-        foreach (var line in VendorsTable.Of(read)) logger.LogInformation("{Line}", line);
+        var results = await Task.WhenAll(channels.Select(channel => first.RunAsync(channel, stopping)));
+        foreach (var line in VendorsTable.Of(results)) logger.LogInformation("{Line}", line);
     }
 
     private async Task ListeningAsync(CancellationToken stopping)
@@ -107,7 +107,7 @@ public sealed class VendorsService : BackgroundService
         await started.Task.WaitAsync(stopping);
     }
 
-    /// <summary>An address of this server by which it reaches itself.</summary>
+    /// <summary>Returns the address by which this server can call itself.</summary>
     private Uri? OwnAddress()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
@@ -121,17 +121,17 @@ public sealed class VendorsService : BackgroundService
     {
         while (true)
         {
-            var (departure, pause) = (heartbeats.Departure, recoveryPause);
+            var (instanceLost, pause) = (heartbeats.Departure, recoveryPause);
             try
             {
                 await recovery.RunAsync(stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.LogError(e, "Open operations could not be settled");
+                logger.LogError(e, "Operations with an unknown outcome could not be reconciled");
                 pause = afterFault;
             }
-            await heartbeats.PauseAsync(pause, departure, stopping);
+            await heartbeats.PauseAsync(pause, instanceLost, stopping);
         }
     }
 }

@@ -13,11 +13,13 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>Puts the vendors' client side together. The store must be registered too.</summary>
+/// <summary>Registers the services that call vendors. The store must be registered too.</summary>
 public static class VendorsStartup
 {
-    /// <summary>A vendor beside those that come with the program. Everything that it has follows from what its connector declares.</summary>
-    /// <param name="sandbox">Its emulator, if it has one: mounted with the others, and then a connection to it is there by itself.</param>
+    /// <summary>Adds a vendor to the built-in ones. Its connector declares all its features.</summary>
+    /// <param name="sandbox">
+    /// The vendor's emulator, if it has one. It is mounted with the others and gets a vendor account automatically.
+    /// </param>
     public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector, Sandbox? sandbox = null)
     {
         services.AddSingleton(new VendorRegistration(connector, sandbox));
@@ -25,7 +27,7 @@ public static class VendorsStartup
     }
 
     /// <param name="configuration">
-    /// The root: <c>Vendors:TimeoutSeconds</c>, and when the server listens <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c>.
+    /// The root configuration. <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.
     /// </param>
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {

@@ -4,17 +4,17 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors;
 
-/// <summary>What the first sync brought, for whoever looks at the log of a start: a line each, so that logs of one line an entry show a table.</summary>
+/// <summary>Formats the results of the first sync for the log, one entry per vendor account, so that the log shows a table.</summary>
 internal static class VendorsTable
 {
     public static IEnumerable<string> Of(IReadOnlyList<(VendorChannel Channel, SyncReport? Report, string? Error)> rows) =>
-        rows.Count == 0 ? ["No connections are configured."] : rows.Select(Line);
+        rows.Count == 0 ? ["No vendor accounts are configured. Add them under Vendors:Connections."] : rows.Select(Line);
 
     private static string Line((VendorChannel Channel, SyncReport? Report, string? Error) row)
     {
         var (channel, report, error) = row;
         var took = report is null ? 0 : (report.EndedAt - report.StartedAt).TotalSeconds;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{channel.Connection.Name,-20} {report?.Read ?? 0,7} read {report?.Created ?? 0,7} new {report?.Changed ?? 0,7} changed {report?.Deleted ?? 0,6} gone {report?.Quarantined ?? 0,4} put aside {took,6:0.0} s  {error ?? "ok"}  {channel.Settings.BaseUrl}");
+            $"{channel.Connection.Name,-20} {report?.Read ?? 0,7} read {report?.Created ?? 0,7} new {report?.Changed ?? 0,7} changed {report?.Deleted ?? 0,6} deleted {report?.Quarantined ?? 0,4} quarantined {took,6:0.0} s  {error ?? "ok"}  {channel.Settings.BaseUrl}");
     }
 }

@@ -140,7 +140,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     {
         var wrong = new Dictionary<string, string>(configured) { ["Vendors__Connections__0__Vendor"] = "acme" };
         await RunAsync(wrong, "create", "--name", "x", "--role", "reader", "--account", "north").ShouldBeAsync(
-            1, "", "Vendors:Connections:0: Vendor of 'north' is not one of them.\n");
+            1, "", "Vendors:Connections:0: Vendor 'acme' of 'north' is unknown.\n");
     }
 
     private async Task<string> KeyAsync(Dictionary<string, string> environment, params string[] arguments)

@@ -1,13 +1,13 @@
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>A clock on which pauses are over at once, each moving it on by its length. Time-outs, which are long, never come.</summary>
+/// <summary>A clock on which pauses end at once and advance the time by their length. Time-outs, which are longer, never occur.</summary>
 internal sealed class ImpatientTime : TimeProvider
 {
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(40);
     private readonly Lock gate = new();
     private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Called whenever somebody pauses.</summary>
+    /// <summary>Called at each pause.</summary>
     public Action? OnPause { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

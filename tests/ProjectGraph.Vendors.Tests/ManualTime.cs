@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>A clock that stands until it is moved, and the timers that wait on it.</summary>
+/// <summary>A clock that only tests advance, with its timers.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();
@@ -9,13 +9,13 @@ internal sealed class ManualTime : TimeProvider
     private readonly TaskCompletionSource gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    // The bound only turns a test that would hang into one that fails.
+    // The limit makes a test fail that would otherwise hang.
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Ends when somebody has begun to wait.</summary>
+    /// <summary>Completes when a timer is started.</summary>
     public Task SomebodyWaits => waiting.Task.WaitAsync(patience);
 
-    /// <summary>Ends when somebody has stopped waiting before his time came.</summary>
+    /// <summary>Completes when a timer is cancelled before it was due.</summary>
     public Task SomebodyGaveUp => gaveUp.Task.WaitAsync(patience);
 
     public override DateTimeOffset GetUtcNow() => now;

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>Parts of a logged operation as payloads, for snapshots.</summary>
+/// <summary>Returns parts of a logged operation for snapshots.</summary>
 internal static class OperationPayloads
 {
     /// <summary>The request to the vendor, and the status of the vendor's response to it.</summary>

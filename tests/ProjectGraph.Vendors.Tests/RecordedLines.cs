@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>Keeps every log line.</summary>
+/// <summary>Records every log line.</summary>
 internal sealed class RecordedLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();

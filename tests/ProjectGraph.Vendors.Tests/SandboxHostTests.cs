@@ -28,7 +28,7 @@ public sealed class SandboxHostTests : IDisposable
         (await after.Send("GET", "/projects")).Text.ShouldBe(list);
         (await after.Send("GET", $"/projects/{JsonNode.Parse(created)!["_id"]}")).Text.ShouldBe(created);
         (await after.Send("GET", "/projects/extid-e")).Object["name"]!.GetValue<string>().ShouldBe("Renamed");
-        // The counter goes on, so no id is given twice.
+        // The counter continues, so that no id is used twice.
         (await after.Send("POST", "/projects", """{"name":"Next","companyId":"extid-tenet"}""")).Status.ShouldBe(200);
         (await after.Send("GET", "/projects")).Array.Count.ShouldBe(35);
     }

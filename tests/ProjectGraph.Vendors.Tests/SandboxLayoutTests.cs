@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>A sandbox that shared a record with the client would agree with its every mistake.</summary>
+/// <summary>Checks that sandboxes share no code with the client. Shared code would hide the client's errors.</summary>
 public sealed partial class SandboxLayoutTests
 {
-    // The seam to the database, and nothing else of the graph's project.
+    // These files use the database, and nothing else of the graph's project.
     private static readonly string[] mayNameTheStore = ["SandboxStore.cs", "SandboxHost.cs", "RunningSandbox.cs"];
 
     public static TheoryData<string> Sources => [.. Files().Select(file => Path.GetRelativePath(Root(), file))];

@@ -4,7 +4,7 @@ using ProjectGraph.Vendors.Tests.Productive;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>What the sandboxes hold of 200 projects, asked over HTTP as any client would.</summary>
+/// <summary>Tests the contents of sandboxes with 200 projects over HTTP.</summary>
 public sealed class SandboxPromiseTests
 {
     private const int Projects = 200;

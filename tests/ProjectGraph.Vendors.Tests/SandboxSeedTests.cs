@@ -28,7 +28,7 @@ public sealed class SandboxSeedTests
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(Planhat(200)))));
 
-        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        // A change of the generator changes data that users of the sandbox know. Change this hash only on purpose.
         hash.ShouldBe("9cd7a18cc8c6cfb74f1f4dbf13efeeb39c3084ae0142c8b99b45cebcfcc8350e");
     }
 

@@ -11,7 +11,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>The sandboxes on a real Kestrel, and a plain HttpClient for one of them: nothing of our own client side.</summary>
+/// <summary>Runs the sandboxes on Kestrel, with a plain HttpClient for one of them. It uses no code of our client.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -27,9 +27,9 @@ internal sealed class SandboxServer : IAsyncDisposable
     public RunningSandbox Running { get; }
     public HttpClient Http { get; }
 
-    /// <param name="projects">0 leaves only the documents' own examples.</param>
-    /// <param name="authorization">What every request carries; null for none.</param>
-    /// <param name="file">Where the state is kept; null for memory only.</param>
+    /// <param name="projects">The number of generated projects; 0 for the documents' examples only.</param>
+    /// <param name="authorization">The header Authorization of every request; null for none.</param>
+    /// <param name="file">The file of the state; null for memory only.</param>
     public static async Task<SandboxServer> Start(
         string vendor, int projects = 0, string? authorization = "Bearer sandbox", string? file = null, TimeProvider? time = null)
     {
@@ -47,7 +47,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Sends the body as it stands, malformed or not.</summary>
+    /// <summary>Sends the body unchanged, even if it is malformed.</summary>
     public async Task<SandboxResponse> Send(string method, string path, string? body = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(new(method), path.TrimStart('/'));
@@ -72,7 +72,7 @@ internal sealed record SandboxResponse(int Status, string Text, HttpResponseMess
     public JsonArray Array => Json.AsArray();
 }
 
-/// <summary>Equality of JSON by value, with both texts in the failure.</summary>
+/// <summary>Compares JSON by value and shows both texts in the failure.</summary>
 internal static class JsonShould
 {
     public static void ShouldBeJson(this JsonNode? actual, string expected) =>

@@ -64,7 +64,7 @@ public sealed class SandboxStoreTests : IDisposable
         using var writer = IDocumentStore.OpenSqlite(file);
         writer.Save("a", [new("x", "1", 1, "{}")]);
 
-        // A killed writer leaves just this: the log beside the file, and no closing.
+        // A killed writer leaves the same state: the write-ahead log exists and the file is not closed.
         File.Exists(file + "-wal").ShouldBeTrue();
         using var reader = IDocumentStore.OpenSqlite(file);
         reader.Load("a").Single().Id.ShouldBe("1");

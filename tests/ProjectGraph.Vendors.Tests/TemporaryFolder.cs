@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>A folder of one test, gone afterwards.</summary>
+/// <summary>A folder of one test. It is deleted afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("projectgraph-vendors-").FullName;

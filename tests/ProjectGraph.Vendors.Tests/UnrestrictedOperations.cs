@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>Live reads and operations of callers that may read and change everything, which is what most tests are.</summary>
+/// <summary>Runs live reads and operations for a caller that may read and change everything, as most tests need.</summary>
 internal static class UnrestrictedOperations
 {
     public static Task<IReadOnlyList<Project>> RunAsync(this LiveReadRunner reads, string name, IReadOnlyDictionary<string, object?> input, CancellationToken cancellation) =>

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>An anonymous object as the names and values that a protocol hands over.</summary>
+/// <summary>Converts an anonymous object to the names and values of a protocol's input.</summary>
 internal static class Values
 {
     public static IReadOnlyDictionary<string, object?> Of(object given) =>

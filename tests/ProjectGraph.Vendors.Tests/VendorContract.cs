@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>What every vendor's connector does, against its sandbox over real HTTP and with the real store.</summary>
+/// <summary>The tests of every vendor's connector, against its sandbox over HTTP and with a real store.</summary>
 public abstract class VendorContract : IAsyncLifetime
 {
     /// <summary>More than three pages of <see cref="SmallPages"/>.</summary>
@@ -19,10 +19,10 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>Settings that make a page small enough for several; null where the vendor has no pages.</summary>
     protected virtual Dictionary<string, string>? SmallPages => new() { ["PageSize"] = "10" };
 
-    /// <summary>What the path of the vendor's list of projects begins with, in the sandbox's words.</summary>
+    /// <summary>The prefix of the path of the vendor's project list in the sandbox.</summary>
     protected abstract string ListPath { get; }
 
-    /// <summary>How the vendor lists its projects.</summary>
+    /// <summary>The HTTP method of the vendor's project list.</summary>
     protected virtual string ListMethod => "GET";
 
     /// <summary>A field of the vendor's project document that is a text or a number, and is read.</summary>
@@ -31,7 +31,7 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>Credentials of the right form that the sandbox refuses.</summary>
     protected abstract Dictionary<string, string> BadCredentials { get; }
 
-    /// <summary>Removes a project at the vendor behind our back; null where the vendor never loses one.</summary>
+    /// <summary>Deletes a project at the vendor without the service; null if the vendor has no deletion.</summary>
     internal abstract Task<string>? DeleteAtVendorAsync(RunningSandbox sandbox);
 
     private RunningSandbox Sandbox => host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath.Split('/')[1]);

@@ -14,7 +14,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests;
 
-/// <summary>The store, the sandboxes on a real Kestrel, and our client side that reaches them over HTTP.</summary>
+/// <summary>Runs the store, the sandboxes on Kestrel, and our client, which calls them over HTTP.</summary>
 internal sealed class VendorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -25,7 +25,7 @@ internal sealed class VendorHost : IAsyncDisposable
 
     public ImpatientTime Time { get; }
 
-    /// <summary>Everything that was logged.</summary>
+    /// <summary>The logged lines.</summary>
     public RecordedLines Lines { get; }
 
     public OperationRunner Runner => Get<OperationRunner>();
@@ -37,8 +37,8 @@ internal sealed class VendorHost : IAsyncDisposable
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
-    /// <param name="folder">Where the store and the sandboxes' state lie.</param>
-    /// <param name="clock">Shared by hosts that are one service.</param>
+    /// <param name="folder">The folder of the store and the sandboxes' state.</param>
+    /// <param name="clock">The clock. Hosts of one service share it.</param>
     public static async Task<VendorHost> StartAsync(
         string folder, int projects = 0, Dictionary<string, string?>? configuration = null, ImpatientTime? clock = null)
     {
@@ -65,7 +65,7 @@ internal sealed class VendorHost : IAsyncDisposable
 
     public RunningSandbox Sandbox(string name) => app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
 
-    /// <summary>A connection to a vendor's sandbox.</summary>
+    /// <summary>Registers a vendor account at a vendor's sandbox.</summary>
     public Task<VendorChannel> ConnectAsync(
         Vendor vendor, string name = "test", Dictionary<string, string>? credentials = null, Dictionary<string, string>? settings = null,
         Uri? address = null)
@@ -86,7 +86,7 @@ internal sealed class VendorHost : IAsyncDisposable
     public async Task<long> CountAsync(VendorChannel channel) =>
         (await Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id).ProjectCount;
 
-    /// <summary>The graph's project of a vendor's id.</summary>
+    /// <summary>Finds the graph's project by the vendor's id.</summary>
     public async Task<Project?> FindAsync(VendorChannel channel, string vendorId)
     {
         var ids = await Store.ProjectIdsAsync(channel.Connection.Id, [vendorId], default);

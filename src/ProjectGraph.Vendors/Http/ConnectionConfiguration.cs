@@ -3,25 +3,25 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>Reads <c>Vendors:Connections</c>, and adds one connection per sandbox where these are on.</summary>
+/// <summary>Reads <c>Vendors:Connections</c> and adds one vendor account per sandbox where sandboxes are enabled.</summary>
 internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfiguration configuration, Func<Uri?> ownAddress)
 {
-    /// <exception cref="InvalidOperationException">An entry makes no sense; the message says which and why.</exception>
+    /// <exception cref="InvalidOperationException">An entry is invalid. The message names it and the reason.</exception>
     public IReadOnlyList<ConnectionSettings> Read()
     {
         var configured = configuration.GetSection("Vendors:Connections").GetChildren().Select(Connection).ToList();
         var sandboxes = configuration.GetValue("Sandbox:Enabled", false) ? vendors.Emulated.Select(Sandbox) : [];
-        // A configured connection of that name, with other credentials perhaps, stands in for the ready-made one.
-        List<ConnectionSettings> all = [.. configured, .. sandboxes.Where(sandbox => configured.TrueForAll(given => given.Name != sandbox.Name))];
-        return all.GroupBy(settings => settings.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new InvalidOperationException($"Vendors:Connections: the name '{twice.Key}' is used twice.")
+        // A configured vendor account of the same name replaces the built-in one: its credentials may differ.
+        List<ConnectionSettings> all = [.. configured, .. sandboxes.Where(sandbox => configured.TrueForAll(account => account.Name != sandbox.Name))];
+        return all.GroupBy(settings => settings.Name).FirstOrDefault(group => group.Count() > 1) is { } duplicate
+            ? throw new InvalidOperationException($"Vendors:Connections: the name '{duplicate.Key}' is used more than once. Give each entry its own name.")
             : all;
     }
 
     private ConnectionSettings Sandbox(VendorConnector connector)
     {
         var address = configuration["Sandbox:BaseUrl"] is { } given ? new Uri(given.TrimEnd('/') + "/") : ownAddress();
-        if (address is null) throw new InvalidOperationException("The sandboxes' address is not known: set Sandbox:BaseUrl.");
+        if (address is null) throw new InvalidOperationException("The address of the sandboxes is unknown. Set Sandbox:BaseUrl.");
         var name = connector.SandboxPath.Split('/')[1] + "-sandbox";
         return new(name, connector.Vendor, new(address, connector.SandboxPath), connector.SandboxCredentials, connector.SandboxSettings)
         {
@@ -34,8 +34,8 @@ internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfigura
     {
         var name = section["Name"] is { Length: > 0 } text ? text : throw Wrong(section, "Name is missing");
         var vendor = vendors.Members.Members
-            .FirstOrDefault(member => Normal(member.Name) == Normal(section["Vendor"] ?? ""))?.Value as Vendor? ?? throw Wrong(section, $"Vendor of '{name}' is not one of them");
-        var connector = vendors.Find(vendor) ?? throw Wrong(section, $"there is no connector for {vendor}");
+            .FirstOrDefault(member => Normal(member.Name) == Normal(section["Vendor"] ?? ""))?.Value as Vendor? ?? throw Wrong(section, $"Vendor '{section["Vendor"]}' of '{name}' is unknown");
+        var connector = vendors.Find(vendor) ?? throw Wrong(section, $"{vendor} has no connector");
         var credentials = Values(section.GetSection("Credentials"));
         if (connector.SandboxCredentials.Keys.FirstOrDefault(key => !credentials.ContainsKey(key)) is { } missing)
             throw Wrong(section, $"Credentials:{missing} of '{name}' is missing");
@@ -47,7 +47,7 @@ internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfigura
         };
     }
 
-    // A connection to a sandbox of this very process goes by other credentials perhaps, and to no other place.
+    // A vendor account at a sandbox of this process may have other credentials, but the same address.
     private bool IsOwnSandbox(Uri address) =>
         configuration.GetValue("Sandbox:Enabled", false) && address.IsLoopback && address.AbsolutePath.StartsWith("/sandbox/", StringComparison.Ordinal)
         && ownAddress() is { } own && own.Port == address.Port;
@@ -55,7 +55,7 @@ internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfigura
     private static TimeSpan? Interval(IConfigurationSection section)
     {
         if (section["SyncInterval"] is not { } text) return SyncInterval.Usual;
-        return SyncInterval.TryParse(text, out var interval) ? interval : throw Wrong(section, $"SyncInterval '{text}' is none: give 15m, 1h, 00:15:00 (ten seconds to a week) or Off");
+        return SyncInterval.TryParse(text, out var interval) ? interval : throw Wrong(section, $"SyncInterval '{text}' is not an interval between ten seconds and a week. Give 15m, 1h, 00:15:00 or Off");
     }
 
     private static Uri BaseUrl(IConfigurationSection section, string name, VendorConnector connector)
@@ -71,8 +71,8 @@ internal sealed class ConnectionConfiguration(VendorRegistry vendors, IConfigura
         section.GetChildren().Where(child => child.Value is not null)
             .ToDictionary(child => child.Key, child => child.Value!, StringComparer.OrdinalIgnoreCase);
 
-    // GROW_CRM, GrowCrm and grow-crm are the same.
+    // GROW_CRM, GrowCrm and grow-crm name the same vendor.
     private static string Normal(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    private static InvalidOperationException Wrong(IConfigurationSection section, string what) => new($"{section.Path}: {what}.");
+    private static InvalidOperationException Wrong(IConfigurationSection section, string reason) => new($"{section.Path}: {reason}.");
 }

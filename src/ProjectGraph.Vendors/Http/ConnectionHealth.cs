@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>Writes down in the graph how the connections are, where that has changed.</summary>
+/// <summary>Stores the state of each vendor account in the graph when it has changed.</summary>
 public sealed class ConnectionHealth(ConnectionStore store, ILogger<ConnectionHealth> logger)
 {
     private readonly ConcurrentDictionary<long, ConnectionReading> shown = new();
@@ -14,9 +14,9 @@ public sealed class ConnectionHealth(ConnectionStore store, ILogger<ConnectionHe
         var reading = Read(channel);
         if (shown.TryGetValue(channel.Connection.Id, out var last) && last == reading) return;
         if (last is not null && last.Circuit != reading.Circuit)
-            logger.LogWarning("The circuit of {Connection} is {State}", channel.Connection.Name, reading.Circuit);
+            logger.LogWarning("The circuit of {VendorAccount} is {State}", channel.Connection.Name, reading.Circuit);
         shown[channel.Connection.Id] = reading;
-        // What was done at the vendor stays done, whether it can be shown or not: then it is the next time.
+        // A failure to store the state does not fail the call: the vendor has done it already. The next call stores it.
         if (!await store.TryShowAsync(channel.Connection.Id, reading, CancellationToken.None)) shown.TryRemove(KeyValuePair.Create(channel.Connection.Id, reading));
     }
 

@@ -2,16 +2,16 @@ using ProjectGraph.Data.Coordination;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>Where it stands how much of a connection's rate budget is used up.</summary>
+/// <summary>Stores how much of a vendor account's rate budget is used.</summary>
 internal interface IBudgetAccount
 {
-    /// <summary>Changes the account, alone.</summary>
+    /// <summary>Changes the state while no one else changes it.</summary>
     ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellation);
 
-    /// <summary>The same for a change that the others may hear of with the next one.</summary>
+    /// <summary>Records a change that other instances may receive together with the next one.</summary>
     void Note(BudgetChange<bool> change);
 }
 
-/// <summary>A change of an account, which may be made out more than once until it stands.</summary>
-/// <param name="share">How many instances have to be reckoned with that draw on it unseen, this one included.</param>
-internal delegate (BudgetState State, T Answer) BudgetChange<T>(BudgetState state, DateTimeOffset now, int share);
+/// <summary>A change of the budget's state. It may be computed several times before it is stored.</summary>
+/// <param name="share">The number of instances that may use the budget unseen, this one included.</param>
+internal delegate (BudgetState State, T Result) BudgetChange<T>(BudgetState state, DateTimeOffset now, int share);

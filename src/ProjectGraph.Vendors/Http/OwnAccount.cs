@@ -2,7 +2,7 @@ using ProjectGraph.Data.Coordination;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>The account of an instance that draws on its connections alone.</summary>
+/// <summary>Stores the rate budget of an instance that is the only user of its vendor accounts.</summary>
 internal sealed class OwnAccount(RateRules rules, TimeProvider time) : IBudgetAccount
 {
     private readonly Lock gate = new();
@@ -16,8 +16,8 @@ internal sealed class OwnAccount(RateRules rules, TimeProvider time) : IBudgetAc
     {
         lock (gate)
         {
-            (state, var answer) = change(state, time.GetUtcNow(), share);
-            return answer;
+            (state, var result) = change(state, time.GetUtcNow(), share);
+            return result;
         }
     }
 }

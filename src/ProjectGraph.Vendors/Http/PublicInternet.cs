@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// Which addresses lie in the public Internet (the IANA special-purpose registries). All others belong to a machine, a
-/// network or a cloud's metadata service: no vendor lives there, and whoever could make us call one would look inside.
+/// Decides which addresses are in the public Internet, by the IANA special-purpose registries. All others belong to a machine,
+/// a network or a cloud's metadata service. No vendor is there, and calling one would expose internal services.
 /// </summary>
 internal static class PublicInternet
 {
@@ -17,7 +17,7 @@ internal static class PublicInternet
 
     private static readonly IPNetwork unicast6 = IPNetwork.Parse("2000::/3");
 
-    // Teredo lies in the first, 6to4 is the third: both carry an IPv4 address that is nobody's to choose.
+    // The first contains Teredo and the third is 6to4. Both embed an IPv4 address that could be an internal one.
     private static readonly IPNetwork[] special6 = [.. "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20".Split(' ').Select(network => IPNetwork.Parse(network))];
 
     public static bool Contains(IPAddress address)
@@ -26,7 +26,7 @@ internal static class PublicInternet
         return address.AddressFamily switch
         {
             AddressFamily.InterNetwork => !special4.Any(network => network.Contains(address)),
-            // Everything outside of global unicast goes: loopback, link-local, unique local, multicast, NAT64, IPv4-compatible.
+            // Everything outside of global unicast is excluded: loopback, link-local, unique local, multicast, NAT64, IPv4-compatible.
             AddressFamily.InterNetworkV6 => unicast6.Contains(address) && !special6.Any(network => network.Contains(address)),
             _ => false,
         };

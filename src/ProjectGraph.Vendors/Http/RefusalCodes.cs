@@ -1,9 +1,9 @@
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>What an HTTP status means where the vendor's body says nothing more exact.</summary>
+/// <summary>Maps an HTTP status to an error code, for responses whose body is not more specific.</summary>
 public static class RefusalCodes
 {
-    /// <summary>Whether a read is not to be had here: the vendor has no such path, or the credentials don't reach so far.</summary>
+    /// <summary>Whether a read is not available to this account: the path does not exist, or the credentials don't allow it.</summary>
     public static bool IsClosed(string code) => code is VendorErrors.VendorNotFound or VendorErrors.VendorForbidden;
 
     public static string Of(int status) => status switch

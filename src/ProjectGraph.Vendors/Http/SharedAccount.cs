@@ -3,8 +3,8 @@ using ProjectGraph.Data.Coordination;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// The account that all instances draw on. While it can't be reached, each goes on from what it saw last and takes for every
-/// call of its own one for each of the others: what one instance sends may be little then, but all together keep to the limit.
+/// Stores the rate budget that all instances share. While the store can't be reached, each instance continues from the last
+/// known state and counts each of its calls once per instance. It sends fewer calls then, but together they stay in the limit.
 /// </summary>
 internal sealed class SharedAccount(long connectionId, SharedBudgets budgets, RateRules rules, TimeProvider time) : IBudgetAccount
 {
@@ -24,12 +24,12 @@ internal sealed class SharedAccount(long connectionId, SharedBudgets budgets, Ra
 
     public void Note(BudgetChange<bool> change) => seen.Note(change);
 
-    // What was noted, and what was sent while the account could not be reached is entered by the next change that gets through.
-    private Func<BudgetState?, DateTimeOffset, (BudgetState State, T Answer)> Seeing<T>(BudgetChange<T> change) => (known, now) =>
+    // The next change that reaches the store also enters recorded changes and the calls made while it was unreachable.
+    private Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> Seeing<T>(BudgetChange<T> change) => (known, now) =>
     {
         var joint = seen.Change((state, _, _) => (state, rules.Join(known, state, now)), share: 1);
-        var (changed, answer) = change(joint, now, share: 1);
+        var (changed, result) = change(joint, now, share: 1);
         seen.Change((state, _, _) => (rules.Join(changed, state, now), true), share: 1);
-        return (changed, answer);
+        return (changed, result);
     };
 }

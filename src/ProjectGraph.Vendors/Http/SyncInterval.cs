@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>How <c>SyncInterval</c> is written: <c>00:15:00</c>, <c>15m</c>, <c>1h</c>, <c>90s</c>, or <c>Off</c>.</summary>
+/// <summary>Parses <c>SyncInterval</c>: <c>00:15:00</c>, <c>15m</c>, <c>1h</c>, <c>90s</c>, or <c>Off</c>.</summary>
 internal static class SyncInterval
 {
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
@@ -10,7 +10,7 @@ internal static class SyncInterval
     private static readonly TimeSpan shortest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan longest = TimeSpan.FromDays(7);
 
-    /// <returns>False for a text that is none, or an interval that is not between ten seconds and a week.</returns>
+    /// <returns>False if the text is not an interval or the interval is not between ten seconds and a week.</returns>
     public static bool TryParse(string? text, out TimeSpan? interval)
     {
         interval = null;

@@ -5,8 +5,8 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>What a vendor answered, whole.</summary>
-/// <param name="Headers">Names are compared without case.</param>
+/// <summary>A vendor's complete response.</summary>
+/// <param name="Headers">Names are case-insensitive.</param>
 public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     private const int RecordedLength = 64 * 1024;
@@ -19,10 +19,10 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    /// <summary>The body as JSON.</summary>
-    /// <exception cref="VendorReadException">It is none.</exception>
+    /// <summary>Parses the body as JSON.</summary>
+    /// <exception cref="VendorReadException">The body is not JSON.</exception>
     public JsonElement Json() => TryJson() ?? throw new VendorReadException(
-        VendorErrors.VendorBadAnswer, $"The vendor answered {Status} with a body that is not JSON.");
+        VendorErrors.VendorBadAnswer, $"The vendor responded with status {Status} and a body that is not JSON.");
 
     public JsonElement? TryJson()
     {
@@ -37,15 +37,17 @@ public sealed record VendorAnswer(int Status, IReadOnlyDictionary<string, string
         }
     }
 
-    /// <summary>The same without the connection's secrets, which some servers show again in what they say of a bad request.</summary>
+    /// <summary>Masks the vendor account's secrets in the body. Some servers repeat them when they refuse a request.</summary>
     internal VendorAnswer Without(IEnumerable<string> secrets)
     {
-        // A short one would be found everywhere and be none.
-        var said = secrets.Where(secret => secret.Length >= ShortestSecret && Text.Contains(secret, StringComparison.Ordinal)).ToList();
-        return said.Count == 0 ? this : this with { Body = Encoding.UTF8.GetBytes(said.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))) };
+        // A short secret would match text that is not the secret.
+        var leaked = secrets.Where(secret => secret.Length >= ShortestSecret && Text.Contains(secret, StringComparison.Ordinal)).ToList();
+        return leaked.Count == 0 ? this : this with { Body = Encoding.UTF8.GetBytes(leaked.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))) };
     }
 
-    /// <summary>As the operation log keeps it: JSON as it came, anything else as a JSON text that is not too long.</summary>
+    /// <summary>
+    /// The response as the operation log stores it. JSON stays as received; other text becomes a JSON string of limited length.
+    /// </summary>
     public RecordedResponse Record()
     {
         if (Body.IsEmpty) return new(Status, null);

@@ -9,12 +9,12 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>A connection's line to its vendor. Reads are repeated when that may help; a write goes out once.</summary>
+/// <summary>Sends the requests of one vendor account. Reads are retried when that may help; a write is sent once.</summary>
 public sealed class VendorChannel
 {
     private const int Attempts = 5;
 
-    /// <summary>The longest pause that a vendor can ask a read to make.</summary>
+    /// <summary>The longest pause that a read makes on a vendor's request.</summary>
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
 
     private readonly VendorHttp http;
@@ -42,21 +42,21 @@ public sealed class VendorChannel
     public VendorCircuit Circuit { get; }
     public TimeProvider Time => http.Time;
 
-    /// <summary>Reads, with pauses and repetitions where the vendor is busy, failing or silent.</summary>
-    /// <returns>An answer that says something about the request: neither 429 nor 5xx.</returns>
-    /// <exception cref="VendorReadException">The vendor stayed busy, failing or silent.</exception>
+    /// <summary>Sends a read, with retries while the vendor is busy, failing or silent.</summary>
+    /// <returns>A response to the request itself: neither 429 nor 5xx.</returns>
+    /// <exception cref="VendorReadException">The vendor was still busy, failing or silent after all attempts.</exception>
     public async Task<VendorAnswer> ReadAsync(VendorRequest request, CancellationToken cancellation)
     {
         try
         {
-            var answer = await whole.ExecuteAsync(token => Circuit.CallAsync(within => retry.ExecuteAsync(
+            var response = await whole.ExecuteAsync(token => Circuit.CallAsync(within => retry.ExecuteAsync(
                 async each =>
                 {
                     await Budget.TakeAsync(longestPause, each);
                     return await SendAsync(VendorHttp.ReadClient, request, each);
                 },
                 within), token), cancellation);
-            return Passes(answer) ? throw Failure(request, Connector.Refusal(answer)[0]) : answer;
+            return Passes(response) ? throw Failure(request, Connector.Refusal(response)[0]) : response;
         }
         catch (VendorTransportException e)
         {
@@ -68,44 +68,44 @@ public sealed class VendorChannel
         }
         catch (TimeoutRejectedException e)
         {
-            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: no answer within {http.TotalTimeout.TotalSeconds:0} seconds, all attempts together.", e);
+            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: no response within {http.TotalTimeout.TotalSeconds:0} seconds, including all retries.", e);
         }
     }
 
-    /// <summary>Shows in the graph how the connection is: its circuit and what is left of its budget.</summary>
+    /// <summary>Stores the vendor account's circuit state and rate budget in the graph.</summary>
     internal Task ShowAsync() => health.ShowAsync(this);
 
-    /// <summary>Counts a sync that has ended.</summary>
+    /// <summary>Counts a completed sync run.</summary>
     internal void Count(SyncReport report) => http.Metrics.Sync(this, report);
 
-    /// <summary>Counts an operation that has ended.</summary>
-    /// <param name="started">By the clock of <see cref="Time"/>.</param>
+    /// <summary>Counts a completed operation.</summary>
+    /// <param name="started">A timestamp of <see cref="Time"/>.</param>
     internal void Count(string operation, OperationState state, long started) => http.Metrics.Operation(this, operation, state, Time.GetElapsedTime(started));
 
-    /// <summary>The answer to a read, if it is a success.</summary>
-    /// <exception cref="VendorReadException">Anything else, with the vendor's own words.</exception>
+    /// <summary>Sends a read and returns the response if it is successful.</summary>
+    /// <exception cref="VendorReadException">The vendor refused. The message contains the vendor's text.</exception>
     public async Task<VendorAnswer> GetAsync(VendorRequest request, CancellationToken cancellation)
     {
-        var answer = await ReadAsync(request, cancellation);
-        return answer.IsSuccess ? answer : throw Failure(request, Connector.Refusal(answer)[0]);
+        var response = await ReadAsync(request, cancellation);
+        return response.IsSuccess ? response : throw Failure(request, Connector.Refusal(response)[0]);
     }
 
-    /// <summary>The same, or null where the vendor says that there is no such thing.</summary>
+    /// <summary>Sends a read and returns the response, or null if the vendor reports that the record does not exist.</summary>
     public async Task<VendorAnswer?> FindAsync(VendorRequest request, CancellationToken cancellation)
     {
-        var answer = await ReadAsync(request, cancellation);
-        if (answer.IsSuccess) return answer;
-        var refusal = Connector.Refusal(answer)[0];
+        var response = await ReadAsync(request, cancellation);
+        if (response.IsSuccess) return response;
+        var refusal = Connector.Refusal(response)[0];
         return refusal.Code == VendorErrors.VendorNotFound ? null : throw Failure(request, refusal);
     }
 
-    /// <summary>Sends a write, once and at once: the caller has taken it from the <see cref="Budget"/>.</summary>
-    /// <exception cref="VendorTransportException">No whole answer came.</exception>
+    /// <summary>Sends a write once, without waiting: the caller has already taken it from the <see cref="Budget"/>.</summary>
+    /// <exception cref="VendorTransportException">No complete response was received.</exception>
     /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
     internal ValueTask<VendorAnswer> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
         Circuit.CallAsync(async token => await SendAsync(VendorHttp.WriteClient, request, token), cancellation);
 
-    /// <summary>The request as the operation log shows it.</summary>
+    /// <summary>The request as the operation log stores it.</summary>
     internal RecordedRequest Record(VendorRequest request)
     {
         var headers = request.Headers.Concat(Connector.Credentials(Settings))
@@ -121,12 +121,12 @@ public sealed class VendorChannel
         var (start, status, error) = (Time.GetTimestamp(), (int?)null, (string?)null);
         try
         {
-            var answer = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
-            status = answer.Status;
+            var response = await http.SendAsync(client, Settings, request, Connector.Credentials(Settings), cancellation);
+            status = response.Status;
             span?.SetTag("http.response.status_code", status);
-            if (!answer.IsSuccess) error = status.Value.ToString(CultureInfo.InvariantCulture);
-            await Budget.CorrectAsync(answer, answer.Status == 429 ? RetryAfter.Of(answer, Time.GetUtcNow()) : null);
-            return answer.IsSuccess ? answer : answer.Without(Settings.Credentials.Values);
+            if (!response.IsSuccess) error = status.Value.ToString(CultureInfo.InvariantCulture);
+            await Budget.CorrectAsync(response, response.Status == 429 ? RetryAfter.Of(response, Time.GetUtcNow()) : null);
+            return response.IsSuccess ? response : response.Without(Settings.Credentials.Values);
         }
         catch (Exception e)
         {
@@ -140,7 +140,7 @@ public sealed class VendorChannel
         }
     }
 
-    private static bool Passes(VendorAnswer answer) => answer.Status is 429 or >= 500;
+    private static bool Passes(VendorAnswer response) => response.Status is 429 or >= 500;
 
     private RetryStrategyOptions<VendorAnswer> Retry() => new()
     {
@@ -151,16 +151,16 @@ public sealed class VendorChannel
         MaxDelay = TimeSpan.FromSeconds(10),
         ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
         {
-            { Exception: VendorTransportException silence } => !silence.IsForbidden,
-            { Result: { } answer } => Passes(answer) && !(Pause(answer) > longestPause),
+            { Exception: VendorTransportException failure } => !failure.IsForbidden,
+            { Result: { } response } => Passes(response) && !(Pause(response) > longestPause),
             _ => false,
         }),
-        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } answer ? Pause(answer) : null),
+        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } response ? Pause(response) : null),
     };
 
-    /// <summary>How long the vendor asks to be left alone.</summary>
-    internal TimeSpan? Pause(VendorAnswer answer) => RetryAfter.Of(answer, Time.GetUtcNow());
+    /// <summary>The pause that the vendor's response requests.</summary>
+    internal TimeSpan? Pause(VendorAnswer response) => RetryAfter.Of(response, Time.GetUtcNow());
 
     private VendorReadException Failure(VendorRequest request, OperationError refusal) =>
-        new(refusal.Code, $"{Connector.Name} answered {request.Method} {request.Path} with {refusal.VendorCode}: {refusal.Message}");
+        new(refusal.Code, $"{Connector.Name} responded to {request.Method} {request.Path} with {refusal.VendorCode}: {refusal.Message}");
 }

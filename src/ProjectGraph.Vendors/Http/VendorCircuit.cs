@@ -5,9 +5,9 @@ using CircuitState = ProjectGraph.Data.Model.CircuitState;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// Spares a failing vendor, and whoever waits for it: after many failures calls fail at once, until one that is let through
-/// succeeds. Only what is the vendor's fault counts, 5xx and silence; a refusal is a vendor that works. Each
-/// instance has its own: what one of them can't reach another may, and a vendor that fails for all is found out by each.
+/// The circuit breaker of a vendor account. After many failures, calls fail at once until a trial call succeeds. Only the vendor's
+/// faults count: 5xx and missing responses, not refusals. Each instance has its own circuit, because an instance may be unable
+/// to reach a vendor that the others reach.
 /// </summary>
 public sealed class VendorCircuit
 {
@@ -34,21 +34,21 @@ public sealed class VendorCircuit
 
     public CircuitState State => now.State;
 
-    /// <summary>When an open circuit lets the next call out.</summary>
+    /// <summary>When an open circuit allows the next call.</summary>
     public DateTimeOffset? RetryAt => now.RetryAt;
 
-    /// <exception cref="BrokenCircuitException">It is open: nothing was sent.</exception>
+    /// <exception cref="BrokenCircuitException">The circuit is open. Nothing was sent.</exception>
     internal ValueTask<VendorAnswer> CallAsync(Func<CancellationToken, ValueTask<VendorAnswer>> call, CancellationToken cancellation) =>
         breaker.ExecuteAsync(call, cancellation);
 
-    /// <summary>What a caller is told while it is open.</summary>
+    /// <summary>The error message for callers while the circuit is open.</summary>
     internal string Explanation(string vendor) => now.RetryAt is { } retry && retry > time.GetUtcNow()
-        ? $"{vendor} failed too often; nothing is sent to it for another {Math.Ceiling((retry - time.GetUtcNow()).TotalSeconds)} seconds."
-        : $"{vendor} failed too often; one call is under way to see whether it works again.";
+        ? $"{vendor} failed too often. No request is sent to it for another {Math.Ceiling((retry - time.GetUtcNow()).TotalSeconds)} seconds."
+        : $"{vendor} failed too often. A trial call is running. Try again shortly.";
 
     private static bool IsVendorsFault(Outcome<VendorAnswer> outcome) => outcome switch
     {
-        { Exception: VendorTransportException silence } => !silence.IsForbidden,
+        { Exception: VendorTransportException failure } => !failure.IsForbidden,
         { Result.Status: >= 500 } => true,
         _ => false,
     };

@@ -6,7 +6,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>The connections that this process can use. The graph may know more: those that are no longer configured.</summary>
+/// <summary>The vendor accounts that this process can use. The graph may contain others that are no longer configured.</summary>
 public sealed class VendorConnections
 {
     private readonly ConcurrentDictionary<long, VendorChannel> channels = new();
@@ -27,15 +27,17 @@ public sealed class VendorConnections
 
     public VendorChannel? Find(long connectionId) => channels.GetValueOrDefault(connectionId);
 
-    /// <summary>What the configuration asks for; <see cref="RegisterAsync"/> makes it so.</summary>
+    /// <summary>Reads the configured vendor accounts, for <see cref="RegisterAsync"/>.</summary>
     internal IReadOnlyList<ConnectionSettings> Configured(IConfiguration configuration, Func<Uri?> ownAddress) =>
         new ConnectionConfiguration(vendors, configuration, ownAddress).Read();
 
     /// <summary>
-    /// The configured vendor accounts, registered in the store so that they have ids. For commands, which talk to no vendor: the
+    /// Registers the configured vendor accounts in the store, so that they have ids. This is for commands, which call no vendor. The
     /// service corrects the address of its own sandboxes when it starts.
     /// </summary>
-    /// <exception cref="InvalidOperationException">An entry of the configuration makes no sense; the message says which and why.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An entry of the configuration is invalid. The message names it and the reason.
+    /// </exception>
     public async Task RegisterConfiguredAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var known = await store.NamesAsync(cancellation);
@@ -46,16 +48,16 @@ public sealed class VendorConnections
     public async Task<VendorChannel> RegisterAsync(ConnectionSettings settings, CancellationToken cancellation)
     {
         var connector = vendors.Find(settings.Vendor)
-            ?? throw new InvalidOperationException($"Connection {settings.Name}: there is no connector for {settings.Vendor}.");
+            ?? throw new InvalidOperationException($"Vendor account {settings.Name}: {settings.Vendor} has no connector.");
         var connection = await store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
         var channel = channels[connection.Id] = new(connection, settings, connector, http, health, budgets);
         await channel.ShowAsync();
         return channel;
     }
 
-    /// <summary>The connection that a caller means: the one named, or the vendor's only one.</summary>
-    /// <param name="vendor">The vendor that it must be of; null where any will do.</param>
-    /// <param name="scope">The caller's: any other connection does not exist for it.</param>
+    /// <summary>Finds the vendor account of a call: the given one, or the vendor's only one.</summary>
+    /// <param name="vendor">The vendor that the account must belong to; null for any.</param>
+    /// <param name="scope">The caller's scope. Vendor accounts outside it are not found.</param>
     internal VendorChannel? Choose(Vendor? vendor, long? connectionId, AccountScope scope, ICollection<OperationError> errors)
     {
         if (connectionId is { } id) return Named(id, vendor, scope, errors);
@@ -63,20 +65,20 @@ public sealed class VendorConnections
         if (candidates.Count == 1) return candidates[0];
         var names = string.Join(", ", candidates.Select(channel => channel.Connection.Name));
         errors.Add(new(VendorErrors.ConnectionRequired, candidates.Count == 0
-            ? $"{Name(vendor)} has no connection: configure one under Vendors:Connections."
-            : $"Give connectionId, there are several connections: {names}.", "connectionId"));
+            ? $"{Name(vendor)} has no vendor account. Configure one under Vendors:Connections."
+            : $"There are several vendor accounts: {names}. Give connectionId.", "connectionId"));
         return null;
     }
 
-    // Who asks for any vendor at all finds none but where there is no connection.
+    // Without a given vendor, none is found only if no vendor account is configured.
     private string Name(Vendor? vendor) => vendor is { } one ? vendors.Find(one)?.Name ?? one.ToString() : "";
 
     private VendorChannel? Named(long id, Vendor? vendor, AccountScope scope, ICollection<OperationError> errors)
     {
         if (!scope.Includes(id) || Find(id) is not { } channel)
-            errors.Add(new(VendorErrors.ConnectionNotConfigured, "There is no such connection in the configuration.", "connectionId"));
+            errors.Add(new(VendorErrors.ConnectionNotConfigured, "The vendor account that connectionId names is not configured. Choose a configured one.", "connectionId"));
         else if (vendor is not null && channel.Connection.Vendor != vendor)
-            errors.Add(new(VendorErrors.WrongVendor, $"{channel.Connection.Name} is not a connection to {Name(vendor)}.", "connectionId"));
+            errors.Add(new(VendorErrors.WrongVendor, $"The vendor account {channel.Connection.Name} does not belong to {Name(vendor)}.", "connectionId"));
         else
             return channel;
         return null;

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// Opens the connections to the vendors. The name is looked up once, the addresses are judged, and exactly these are
-/// connected to: a name that means something else a moment later changes nothing.
+/// Opens the TCP connections to vendors. It looks up the name once, checks the addresses and connects to exactly these. A name
+/// that resolves to another address a moment later has no effect.
 /// </summary>
-/// <param name="resolve">The addresses of a name; the system's way unless a test has its own.</param>
+/// <param name="resolve">Resolves a name to addresses. Tests replace the system's resolver.</param>
 internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve = resolve ?? Dns.GetHostAddressesAsync;
@@ -17,14 +17,14 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
     {
         var (target, endpoint) = (context.InitialRequestMessage.RequestUri!.IdnHost.Trim('[', ']'), context.DnsEndPoint);
         if (IPAddress.TryParse(target, out var literal)) Check(target, [literal]);
-        // Through the proxy that the operator has set, the name is the proxy's to look up.
+        // Behind the operator's proxy, the proxy looks up the vendor's name.
         var isProxy = !endpoint.Host.Trim('[', ']').Equals(target, StringComparison.OrdinalIgnoreCase);
         var addresses = await resolve(endpoint.Host, cancellation);
         if (!isProxy) Check(target, addresses);
         return await OpenAsync(addresses, endpoint.Port, cancellation);
     }
 
-    // One bad address among good ones is enough: which of them is connected to is not for the name's owner to choose.
+    // One forbidden address is enough: the owner of the name must not be able to make us connect to it.
     private static void Check(string host, IPAddress[] addresses)
     {
         if (addresses.FirstOrDefault(address => !PublicInternet.Contains(address)) is { } forbidden) throw new AddressRefusedException(host, forbidden);
@@ -47,6 +47,6 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
     }
 }
 
-/// <summary>A connection's host lies where no vendor can be.</summary>
+/// <summary>The host of a vendor account is not in the public Internet.</summary>
 internal sealed class AddressRefusedException(string host, IPAddress address) : Exception(
-    $"{host} is at {address}, which is not in the public Internet. Set AllowPrivateNetwork of the connection if that is meant.");
+    $"The address {address} of {host} is not in the public Internet. If this is intended, set AllowPrivateNetwork of the vendor account.");

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>How JSON goes out and is recorded: accents and quotes as they are, not as escapes.</summary>
+/// <summary>Writes JSON for requests and the operation log. Accents and quotes are not escaped.</summary>
 public static class VendorJson
 {
     private static readonly JsonSerializerOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

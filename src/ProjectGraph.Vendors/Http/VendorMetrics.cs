@@ -6,14 +6,14 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// The meter <c>ProjectGraph.Vendors</c>: calls by status and duration, operations by state and duration, syncs and what they brought,
-/// what is left of the rate budgets, and the circuits.
+/// The meter <c>ProjectGraph.Vendors</c>: calls by status and duration, operations by state and duration, sync runs and their
+/// records, the remaining rate budgets, and the circuits.
 /// </summary>
 public sealed class VendorMetrics : IDisposable
 {
     public const string MeterName = "ProjectGraph.Vendors";
 
-    // By the conventions for HTTP, and further up for what takes as long as several calls.
+    // The boundaries of the HTTP conventions, plus higher ones for operations that make several calls.
     private static readonly double[] callBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
     private static readonly double[] syncBoundaries = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 14_400];
 
@@ -30,22 +30,22 @@ public sealed class VendorMetrics : IDisposable
         meter = meters.Create(MeterName);
         calls = meter.CreateCounter<long>("projectgraph.vendor.calls", "{call}", "Requests to vendors.");
         callDuration = Durations("projectgraph.vendor.call.duration", "Time from a request to the end of its response.", callBoundaries);
-        operationDuration = Durations("projectgraph.operation.duration", "Time that an operation took, with all its calls.", callBoundaries);
-        syncs = meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Syncs that ended.");
-        records = meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by what became of them.");
-        syncDuration = Durations("projectgraph.sync.duration", "Time that a sync took.", syncBoundaries);
+        operationDuration = Durations("projectgraph.operation.duration", "Duration of an operation, including all its calls.", callBoundaries);
+        syncs = meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Completed syncs.");
+        records = meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by result.");
+        syncDuration = Durations("projectgraph.sync.duration", "Duration of a sync.", syncBoundaries);
     }
 
-    /// <summary>Watches the connections of this process.</summary>
+    /// <summary>Observes the vendor accounts of this process.</summary>
     internal void Watch(Func<IEnumerable<VendorChannel>> channels)
     {
         meter.CreateObservableGauge("projectgraph.vendor.budget.remaining", () => Readings(
-            channels(), channel => channel.Budget.Remaining), "{call}", "Calls that may go out now.");
+            channels(), channel => channel.Budget.Remaining), "{call}", "Calls that can be made now.");
         meter.CreateObservableGauge("projectgraph.vendor.circuit.state", () => Readings(
             channels(), channel => (int)channel.Circuit.State), null, "1 closed, 2 open, 3 half-open.");
     }
 
-    /// <param name="status">Null where no whole response came.</param>
+    /// <param name="status">Null if no complete response was received.</param>
     internal void Call(VendorChannel channel, string method, int? status, string? error, TimeSpan took)
     {
         var tags = Tags(channel);

@@ -6,8 +6,8 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// The activity source <c>ProjectGraph.Vendors</c>: operations, live reads, sync runs and each call to a vendor. Spans name the
-/// vendor and the account; inputs, bodies, addresses and credentials are not in them. Where nobody listens, nothing is made.
+/// The activity source <c>ProjectGraph.Vendors</c>: operations, live reads, sync runs and each call to a vendor. Spans contain the
+/// vendor and the account, but no inputs, bodies, addresses or credentials. Without a listener, no span is created.
 /// </summary>
 internal static class VendorTracing
 {
@@ -25,7 +25,7 @@ internal static class VendorTracing
 
     public static Activity? StartSync(VendorChannel channel) => Start("projectgraph.sync")?.At(channel);
 
-    /// <summary>One request to a vendor, of which there may be several for one read.</summary>
+    /// <summary>Starts the span of one request to a vendor. One read may make several.</summary>
     public static Activity? StartCall(VendorChannel channel, string method) => Start("projectgraph.vendor.call")?.At(channel).SetTag("http.request.method", method);
 
     public static Activity At(this Activity span, VendorChannel channel) =>
@@ -45,7 +45,9 @@ internal static class VendorTracing
         if (report.ErrorCode is { } code) span.Fail(code);
     }
 
-    /// <param name="error">A code or the name of an exception's type: messages may repeat what a caller or a vendor sent.</param>
+    /// <param name="error">
+    /// An error code or the name of an exception's type. Messages are not used: they may contain a caller's or vendor's data.
+    /// </param>
     public static void Fail(this Activity span, string error) => span.SetTag(ErrorKey, error).SetStatus(ActivityStatusCode.Error);
 
     public static string NameOf(OperationState state) => EnumModel.Of(typeof(OperationState)).Find((long)state)!.Name;

@@ -1,12 +1,12 @@
 namespace ProjectGraph.Vendors.Http;
 
-/// <summary>No whole answer came.</summary>
+/// <summary>Thrown when no complete response was received.</summary>
 internal sealed class VendorTransportException(string message, bool neverSent, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Certainly nothing reached the vendor: no address, no connection.</summary>
+    /// <summary>Whether the vendor certainly received nothing, for example because no connection was opened.</summary>
     public bool NeverSent { get; } = neverSent;
 
-    /// <summary>Our own rules forbid the call: the vendor has no part in it.</summary>
+    /// <summary>Whether this service forbids the call, so that the vendor is not at fault.</summary>
     public bool IsForbidden => InnerException is AddressRefusedException;
 
     public string Code => IsForbidden ? VendorErrors.AddressRefused : VendorErrors.VendorUnavailable;

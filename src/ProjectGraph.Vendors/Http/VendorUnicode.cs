@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace ProjectGraph.Vendors.Http;
 
 /// <summary>
-/// Makes the text in a vendor's JSON Unicode: a program at the other end that cuts a text within a character sends half of a
-/// surrogate pair (<c>"\ud83d"</c>), or bytes that are not UTF-8. The parser lets both pass, and whoever reads the text then
-/// fails. Each becomes the replacement character, as it does in every browser.
+/// Makes the text in a vendor's JSON valid Unicode. Some vendors truncate text inside a character and send half of a surrogate
+/// pair (<c>"\ud83d"</c>) or bytes that are not UTF-8. The parser accepts both, but reading the text fails later. Each becomes
+/// the replacement character, as in browsers.
 /// </summary>
 internal static class VendorUnicode
 {
@@ -34,7 +34,7 @@ internal static class VendorUnicode
             var unit = Unit(json, at);
             if (unit is not { } surrogate || !char.IsSurrogate(surrogate))
             {
-                // An escape is two characters at least: the second may be a backslash too.
+                // An escape has at least two characters, and the second may be a backslash too.
                 var length = Math.Min(2, json.Length - at);
                 clean.Append(json, at, length);
                 at += length;
@@ -53,7 +53,7 @@ internal static class VendorUnicode
         return clean.ToString();
     }
 
-    /// <summary>The UTF-16 unit that is escaped here; null where none is.</summary>
+    /// <summary>The UTF-16 unit that is escaped at this position; null if there is none.</summary>
     private static char? Unit(string json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
         && ushort.TryParse(json.AsSpan(at + 2, EscapeLength - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)

@@ -3,31 +3,31 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Vendors.Inputs;
 
 /// <summary>
-/// The public description of an input record or of one of its properties. A property's type says what it takes; the C#
-/// keyword <c>required</c> makes it required, <see cref="Optional{T}"/> tells absent from null.
+/// Sets the public description of an input record or of one of its properties. The property's type determines the values. The C#
+/// keyword <c>required</c> makes it required, and <see cref="Optional{T}"/> distinguishes absent from null.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class InputAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
 
-    /// <summary>The entity whose key this number is: the protocols take their own kind of id for it.</summary>
+    /// <summary>The entity whose key this number is. Each protocol accepts its own form of id.</summary>
     public Type? IdOf { get; init; }
 }
 
-/// <summary>A property whose record's fields stand among those around it: what several inputs have in common. Never null.</summary>
+/// <summary>Marks a property whose fields become fields of the surrounding input. Several inputs share it. It is never null.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InputGroupAttribute : Attribute;
 
-/// <summary>A property that stands for one input object per vendor, named as the vendor is.</summary>
+/// <summary>Marks a property that becomes one input object per vendor, with the vendor's name.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VendorInputsAttribute : Attribute
 {
-    /// <summary>Takes what a vendor's copy understands, not what its create does.</summary>
+    /// <summary>Whether the objects have the fields of the vendor's copy instead of its create.</summary>
     public bool Copy { get; init; }
 }
 
-/// <summary>The vendor-only input objects that a caller gave.</summary>
+/// <summary>The vendor-specific input objects of a call.</summary>
 public sealed class VendorInputs
 {
     private readonly Dictionary<Vendor, object> given = [];

@@ -2,20 +2,22 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>Turns what a protocol hands over, names and values, into an input record.</summary>
+/// <summary>Binds a protocol's names and values to an input record.</summary>
 public static class InputBinder
 {
-    /// <summary>The record, or null with at least one error added.</summary>
+    /// <summary>Returns the record, or null after adding at least one error.</summary>
     public static T? Bind<T>(IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) where T : class =>
         (T?)Bind(InputModel.Of(typeof(T)), input, errors);
 
-    /// <summary>Names that the model does not have are somebody else's here: <see cref="Unknown"/> finds those that are nobody's.</summary>
+    /// <summary>
+    /// Ignores names that the model lacks, since several models share an input. <see cref="Unknown"/> finds unknown names.
+    /// </summary>
     internal static object? Bind(InputModel model, IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) =>
         new Binding(errors).Record(model, input, path: "", depth: 0);
 
     internal static IEnumerable<OperationError> Unknown(InputModel model, IReadOnlyDictionary<string, object?> input) =>
         input.Keys.Where(name => model.Find(name) is null)
-            .Select(name => new OperationError(VendorErrors.InvalidInput, $"{model.Name} has no field '{name}'.", name));
+            .Select(name => new OperationError(VendorErrors.InvalidInput, $"The input {model.Name} has no field '{name}'.", name));
 
     private sealed class Binding(ICollection<OperationError> errors)
     {
@@ -35,7 +37,7 @@ public static class InputBinder
             var given = input.TryGetValue(field.Name, out var raw);
             var value = given ? InputValue.Plain(raw, field.Shape) : null;
             if (value is null && field.Required) Add(at, "is required");
-            // A plain value that has a default keeps it when the caller says null.
+            // A non-nullable value keeps its default when the caller gives null.
             else if (given && (value is null ? field.Nullable : Convert(field.Shape, value, at, depth, out value))) field.Set!(record, value);
         }
 

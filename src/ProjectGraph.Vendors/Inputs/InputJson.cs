@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>Free JSON of a caller: text, elements, or the dictionaries and lists that a protocol's literals become.</summary>
+/// <summary>Converts a caller's free JSON: text, elements, or the dictionaries and lists of a protocol's literals.</summary>
 internal static class InputJson
 {
     public const int MaxDepth = 32;
@@ -21,7 +21,7 @@ internal static class InputJson
         }
     }
 
-    /// <summary>The last of two members of one name wins, as JSON parsers have it.</summary>
+    /// <summary>Of two members with the same name, the last one wins, as in JSON parsers.</summary>
     public static IEnumerable<JsonProperty> Members(JsonElement element) =>
         element.EnumerateObject().GroupBy(member => member.Name).Select(group => group.Last());
 

@@ -3,10 +3,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>An input record as the protocols show it, read from its C# declaration once.</summary>
+/// <summary>Describes an input record for the protocols, read once from its C# declaration.</summary>
 public sealed record InputModel(string Name, string Description, IReadOnlyList<InputField> Fields)
 {
-    /// <summary>Of no vendor: an input that has an object for each is read by a registry.</summary>
+    /// <summary>Reads inputs without vendor objects. A registry reads those with an object per vendor.</summary>
     private static readonly InputReflection plain = new([]);
 
     internal Func<object>? Create { get; init; }
@@ -15,22 +15,22 @@ public sealed record InputModel(string Name, string Description, IReadOnlyList<I
 
     public InputField? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
 
-    /// <summary>One input with the fields of several.</summary>
+    /// <summary>Combines the fields of several inputs.</summary>
     internal static InputModel Join(InputModel main, params InputModel?[] others) =>
         new(main.Name, main.Description, [.. main.Fields, .. others.OfType<InputModel>().SelectMany(other => other.Fields)]);
 }
 
 /// <param name="Name">In camelCase.</param>
-/// <param name="Required">Must be there, and not null.</param>
+/// <param name="Required">Whether the field must be given and not null.</param>
 public sealed record InputField(string Name, string Description, InputShape Shape, bool Required)
 {
     internal Action<object, object?>? Set { get; init; }
 
-    /// <summary>Whether the record can hold null there.</summary>
+    /// <summary>Whether the record's property can be null.</summary>
     internal bool Nullable { get; init; } = true;
 }
 
-/// <summary>What a field takes.</summary>
+/// <summary>The kind of value that a field takes.</summary>
 public abstract record InputShape
 {
     /// <summary>A single value.</summary>
@@ -39,7 +39,7 @@ public abstract record InputShape
 
     public sealed record Choice(EnumModel Enum) : InputShape;
 
-    /// <summary>A list, whose elements are never null.</summary>
+    /// <summary>A list. Its elements are never null.</summary>
     public sealed record Many(InputShape Element) : InputShape
     {
         internal Func<IList> Create { get; init; } = () => new List<object?>();

@@ -8,7 +8,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>Reads an input record's declaration and compiles what binding needs, so that a call reflects nothing.</summary>
+/// <summary>Reads an input record's declaration and compiles its accessors, so that calls need no reflection.</summary>
 internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 {
     private readonly ConcurrentDictionary<Type, InputModel> all = new();
@@ -31,7 +31,7 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
     private InputModel Read(Type type)
     {
         var description = type.GetCustomAttribute<InputAttribute>()?.Description
-            ?? throw new InvalidOperationException($"{type.Name} has no description.");
+            ?? throw new InvalidOperationException($"The input {type.Name} has no description. Add an InputAttribute.");
         var create = Expression.Lambda<Func<object>>(Expression.New(type)).Compile();
         return new(type.Name, description, [.. Inherited(type).SelectMany(Fields)]) { Create = create };
     }
@@ -61,7 +61,7 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
         foreach (var connector in vendors)
         {
             if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
-            yield return new(connector.InputName, $"What only {connector.Name} takes.", new InputShape.Nested(InputModel.Of(type)), false)
+            yield return new(connector.InputName, $"Fields that only {connector.Name} has.", new InputShape.Nested(InputModel.Of(type)), false)
             {
                 Set = (target, value) =>
                 {

@@ -6,12 +6,12 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>Single values, however a protocol hands them over. Null is always "not such a value".</summary>
+/// <summary>Converts single values from any protocol. Null means that the value does not fit.</summary>
 internal static class InputValue
 {
     private const NumberStyles Exponent = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>A JSON value as a plain one, unless it is JSON that is wanted.</summary>
+    /// <summary>Converts a JSON value to a plain one, unless the field takes JSON.</summary>
     public static object? Plain(object? value, InputShape shape) => value switch
     {
         _ when IsNull(value) => null,
@@ -26,7 +26,7 @@ internal static class InputValue
 
     public static object? Of(FieldKind kind, object value) => kind switch
     {
-        // The databases do not agree on a NUL in a text, nor do the vendors.
+        // Databases and vendors treat a NUL in a text differently.
         FieldKind.Text => value is string text && !text.Contains('\0', StringComparison.Ordinal) ? text : null,
         FieldKind.Boolean => value as bool?,
         FieldKind.Int => Whole(value) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null,
@@ -42,10 +42,10 @@ internal static class InputValue
     public static bool IsNull(object? value) =>
         value is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
-    /// <summary>Null, or a list of nothing.</summary>
+    /// <summary>Whether the value is null or an empty list.</summary>
     public static bool IsEmpty(object? value) => IsNull(value) || Items(value!)?.Any() == false;
 
-    /// <summary>A member itself, or its public name.</summary>
+    /// <summary>Finds an enum member by itself or by its public name.</summary>
     public static object? Member(EnumModel model, object value) => value switch
     {
         _ when value.GetType() == model.Type => value,

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.Inputs;
 
-/// <summary>A value that may be absent, which is not the same as null: an update leaves what is absent and clears what is null.</summary>
+/// <summary>A value that may be absent. An update leaves absent fields unchanged and clears null ones.</summary>
 public readonly record struct Optional<T>(T Value)
 {
     public bool IsSet { get; } = true;

@@ -7,10 +7,10 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Writes what a protocol hands over as JSON with sorted names.</summary>
+/// <summary>Writes a protocol's values as JSON with sorted names.</summary>
 internal static class CanonicalJson
 {
-    // Beyond it stands a mark: binding refuses such an input anyway.
+    // Deeper values are replaced by a placeholder. Binding refuses such an input anyway.
     private const int MaxDepth = 64;
 
     public static void Write(Utf8JsonWriter writer, object? value, int depth)

@@ -5,18 +5,20 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Every live read of both protocols goes through here.</summary>
+/// <summary>Runs the live reads of both protocols.</summary>
 public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections connections, ConnectionStore store)
 {
-    /// <summary>The projects as the vendor shows them now: nothing is stored. Those that the graph has too carry its id.</summary>
+    /// <summary>Reads projects from the vendor without storing them. Projects that the graph contains get its id.</summary>
     /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
-    /// <param name="scope">The vendor accounts that the caller may read: all others are unknown to it.</param>
-    /// <exception cref="VendorReadException">An argument is wrong, or the vendor refused or could not be read: see its code.</exception>
+    /// <param name="scope">The vendor accounts that the caller may read. Others are not found.</param>
+    /// <exception cref="VendorReadException">
+    /// An argument is invalid, or the vendor refused or could not be read. The code states which.
+    /// </exception>
     /// <exception cref="ArgumentException">No live read has that name.</exception>
     public async Task<IReadOnlyList<Project>> RunAsync(
         string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellation)
     {
-        var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"There is no live read {name}.", nameof(name));
+        var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"The live read '{name}' was not found.", nameof(name));
         var errors = InputBinder.Unknown(read.Input, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors);
         var bound = InputBinder.Bind(InputModel.Of(read.InputType), input, errors);

@@ -7,10 +7,10 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>What was asked for.</summary>
+/// <summary>A caller's request for an operation.</summary>
 /// <param name="Input">Values by name, the project's id among them.</param>
 /// <param name="Scope">The vendor accounts that the caller may see and change.</param>
-/// <param name="Errors">What is wrong with it at first sight.</param>
+/// <param name="Errors">The errors found before the target is resolved.</param>
 internal sealed record OperationCall(
     string Name, OperationCaller Caller, VendorOperation? Vendor, UnifiedOperation? Unified, IReadOnlyDictionary<string, object?> Input,
     CommonInput Common, long? ProjectId, AccountScope Scope, IReadOnlyList<OperationError> Errors, Func<Project, OperationError?>? Precondition)
@@ -23,7 +23,7 @@ internal sealed record OperationCall(
     {
         var vendor = vendors.FindOperation(name);
         var unified = vendors.FindUnified(name);
-        var model = vendor?.Input ?? unified?.Input ?? throw new ArgumentException($"There is no operation {name}.", nameof(name));
+        var model = vendor?.Input ?? unified?.Input ?? throw new ArgumentException($"The operation '{name}' was not found.", nameof(name));
         if (projectId is not null) input = new Dictionary<string, object?>(input) { ["projectId"] = projectId };
         var errors = InputBinder.Unknown(model, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors) ?? new();
@@ -33,7 +33,7 @@ internal sealed record OperationCall(
         return new(name, caller, vendor, unified, input, common, key?.ProjectId, scope, errors, precondition);
     }
 
-    /// <summary>The entry that the operation log gets. A dry run leaves its key for the real one.</summary>
+    /// <summary>Creates the entry for the operation log. A dry run does not use up its idempotency key.</summary>
     public OperationDraft Draft(OperationTarget target)
     {
         var json = OperationInputs.Canonical(Name, Input);
@@ -44,8 +44,8 @@ internal sealed record OperationCall(
     }
 }
 
-/// <summary>What a call acts on.</summary>
-/// <param name="Channel">Null only with errors.</param>
-/// <param name="ProjectId">The project that is changed; null also for a copy to another connection, which changes none.</param>
-/// <param name="Source">The project that the call names, as the graph has it.</param>
+/// <summary>The vendor account and project that a call acts on.</summary>
+/// <param name="Channel">Null only if there are errors.</param>
+/// <param name="ProjectId">The project that is changed; null also for a copy to another vendor account, which changes none.</param>
+/// <param name="Source">The project that the call names, as stored in the graph.</param>
 internal sealed record OperationTarget(Http.VendorChannel? Channel, long? ProjectId, Project? Source, IReadOnlyList<OperationError> Errors);

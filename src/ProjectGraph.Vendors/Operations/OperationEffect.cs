@@ -3,19 +3,19 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>What a write did to the graph.</summary>
+/// <summary>The changes that a write makes to the graph.</summary>
 public sealed record OperationEffect
 {
-    /// <summary>Projects as the vendor shows them now.</summary>
+    /// <summary>The projects to store, as the vendor returns them now.</summary>
     public IReadOnlyList<Project> Saved { get; init; } = [];
 
-    /// <summary>The project is gone at the vendor.</summary>
+    /// <summary>Whether the project is deleted at the vendor.</summary>
     public bool Deleted { get; init; }
 
-    /// <summary>Of <see cref="VendorConnector.WriteOnlyFields"/>, those that the write set: here the graph learns them.</summary>
+    /// <summary>The <see cref="VendorConnector.WriteOnlyFields"/> that the write set. Only a write gives the graph their values.</summary>
     public IReadOnlySet<string> Written { get; init; } = new HashSet<string>();
 
-    /// <summary>What of a bulk was refused.</summary>
+    /// <summary>The items of a bulk that were refused.</summary>
     public IReadOnlyList<OperationError> Errors { get; init; } = [];
 
     public static OperationEffect Of(Project project) => new() { Saved = [project] };
@@ -23,15 +23,15 @@ public sealed record OperationEffect
     public static OperationEffect Gone { get; } = new() { Deleted = true };
 }
 
-/// <summary>What a look at the vendor says of a write whose answer never came.</summary>
+/// <summary>The result of checking at the vendor whether a write without a response took effect.</summary>
 public abstract record Settlement
 {
-    /// <summary>The vendor did it.</summary>
+    /// <summary>The vendor performed the write.</summary>
     public sealed record Happened(OperationEffect Effect) : Settlement;
 
-    /// <summary>The vendor shows the state from before.</summary>
+    /// <summary>The vendor still has the state from before the write.</summary>
     public sealed record DidNotHappen : Settlement;
 
-    /// <summary>It can't be told.</summary>
+    /// <summary>The vendor's state does not show whether it performed the write.</summary>
     public sealed record Uncertain : Settlement;
 }

@@ -5,35 +5,35 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-[Input("What every operation takes.")]
+[Input("The fields that every operation takes.")]
 public sealed record CommonInput
 {
-    [Input("The connection to go by. May be left out while the vendor has only one.", IdOf = typeof(Connection))]
+    [Input("The vendor account to use. It may be omitted while the vendor has only one.", IdOf = typeof(Connection))]
     public long? ConnectionId { get; init; }
 
-    [Input("Answers the exact request and sends nothing.")]
+    [Input("Returns the exact request without sending it.")]
     public bool DryRun { get; init; }
 
-    /// <summary>Leaves room in the log's column for what the parts of an operation add to it.</summary>
+    /// <summary>Leaves room in the log's column for the suffix that the parts of an operation add.</summary>
     public const int LongestKey = 180;
 
-    [Input("A key of your own, 1 to 180 characters: the same key with the same input gives the first answer again instead of acting twice.")]
+    [Input("A key of your choice, 1 to 180 characters. Repeating it with the same input returns the first result instead of acting twice.")]
     public string? IdempotencyKey { get; init; }
 
-    // The databases do not agree on what a NUL in a text means.
+    // Databases treat a NUL in a text differently.
     internal OperationError? KeyProblem() => IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= LongestKey && !IdempotencyKey.Any(char.IsControl))
         ? null
-        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {LongestKey} characters, none of them a control character. Leave it out where a repetition may act again.", "idempotencyKey");
+        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {LongestKey} characters, none of them a control character. Leave it out if a repetition may act again.", "idempotencyKey");
 }
 
-[Input("Names the project that an operation acts on.")]
+[Input("The project that an operation acts on.")]
 public sealed record ProjectKeyInput
 {
     [Input("The graph's id of the project.", IdOf = typeof(Project))]
     public required long ProjectId { get; init; }
 }
 
-/// <summary>The parts of an operation's input.</summary>
+/// <summary>Combines the parts of an operation's input.</summary>
 internal static class OperationInputs
 {
     public static InputModel Common { get; } = InputModel.Of(typeof(CommonInput));
@@ -47,8 +47,8 @@ internal static class OperationInputs
     }
 
     /// <summary>
-    /// The input as text, names sorted, so that the same question reads the same. The switches that don't change the question
-    /// are left out.
+    /// Writes the input as text with sorted names, so that equal requests have equal text. Switches that don't change the request
+    /// are omitted.
     /// </summary>
     public static string Canonical(string name, IReadOnlyDictionary<string, object?> input)
     {
@@ -58,8 +58,8 @@ internal static class OperationInputs
             writer.WriteStartObject();
             writer.WriteString("operation", name);
             writer.WritePropertyName("input");
-            var question = input.Where(field => field.Key is not ("idempotencyKey" or "dryRun"));
-            CanonicalJson.Write(writer, question.ToDictionary(), depth: 0);
+            var relevant = input.Where(field => field.Key is not ("idempotencyKey" or "dryRun"));
+            CanonicalJson.Write(writer, relevant.ToDictionary(), depth: 0);
             writer.WriteEndObject();
         }
         return System.Text.Encoding.UTF8.GetString(buffer.ToArray());

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Settles what earlier runs, or this one, left open.</summary>
+/// <summary>Reconciles operations with an unknown outcome, from this run of the service and earlier ones.</summary>
 public sealed class OperationRecovery : IDisposable
 {
     private readonly VendorConnections connections;
@@ -20,8 +20,8 @@ public sealed class OperationRecovery : IDisposable
         VendorConnections connections, ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler) =>
         (this.connections, this.store, this.log, this.locks, this.settler) = (connections, store, log, locks, settler);
 
-    /// <summary>Looks at each once; a second run waits for the first, or both would settle the same operation.</summary>
-    /// <returns>How many were settled.</returns>
+    /// <summary>Checks each once. A second run waits for the first, so that no operation is reconciled twice.</summary>
+    /// <returns>The number of reconciled operations.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         await running.WaitAsync(cancellation);
@@ -42,7 +42,7 @@ public sealed class OperationRecovery : IDisposable
         var settled = 0;
         foreach (var operation in await log.UnsettledAsync(cancellation))
         {
-            // One that is being sent right now is not lost.
+            // An operation that is being sent now does not have an unknown outcome.
             if (operation.State == OperationState.Unknown && await SettleAsync(operation, cancellation)) settled++;
         }
         return settled;
@@ -52,11 +52,11 @@ public sealed class OperationRecovery : IDisposable
     {
         if (entry.ConnectionId is not { } connectionId || connections.Find(connectionId) is not { } channel) return false;
         if (Find(entry, channel.Connector) is not { } operation || Request(entry, channel) is not { } request) return false;
-        await using var turn = await locks.EnterAsync(entry.ProjectId, cancellation);
+        await using var lease = await locks.EnterAsync(entry.ProjectId, cancellation);
         var project = entry.ProjectId is { } id ? await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) : null;
         if (operation.TakesProject && project is null) return false;
         var context = new OperationContext(channel, request, project, entry.StartedAt, (ids, token) => settler.KnownAsync(channel, ids, token));
-        var end = await settler.SettleAsync(operation, context, Answer(entry), "The answer was lost.", cancellation);
+        var end = await settler.SettleAsync(operation, context, Answer(entry), "The response was lost.", cancellation);
         if (end.State == OperationState.Unknown) return false;
         var deleted = end.Effect is { Deleted: true } ? entry.ProjectId : null;
         await log.CompleteAsync(entry.Id, Outcomes.Of(end, end.Errors, channel.Connector, deleted), cancellation);
@@ -66,7 +66,7 @@ public sealed class OperationRecovery : IDisposable
     private static VendorOperation? Find(Operation entry, VendorConnector connector) =>
         connector.Operations.FirstOrDefault(operation => operation.Name == entry.Name)
         ?? connector.Unified.FirstOrDefault(support => support.Name == entry.Name && support.Operation.TakesProject == entry.ProjectId is not null)?.Operation
-        // A copy that was composed is a create.
+        // A composed copy was sent as a create.
         ?? (entry.Name == UnifiedOperations.Copy
             ? connector.Unified.FirstOrDefault(support => support.Name == UnifiedOperations.Create)?.Operation
             : null);
@@ -74,7 +74,7 @@ public sealed class OperationRecovery : IDisposable
     private static VendorRequest? Request(Operation entry, VendorChannel channel)
     {
         if (entry is not { RequestMethod: { } method, RequestUrl: { } url }) return null;
-        // The host may have another address by now; what lies below the base stays.
+        // The base address may have changed since then; the path below it is the same.
         var (path, root) = (new Uri(url).PathAndQuery, channel.Settings.BaseUrl.AbsolutePath);
         if (!path.StartsWith(root, StringComparison.Ordinal)) return null;
         return new(method, path[root.Length..]) { Body = entry.RequestBody is { } body ? JsonNode.Parse(body) : null };

@@ -4,23 +4,23 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>An operation that is under way.</summary>
+/// <summary>A running operation.</summary>
 /// <param name="Id">Its entry in the operation log.</param>
 /// <param name="ProjectId">The project that it acts on.</param>
-/// <param name="Unified">Whether field names of the vendor must be turned into those of the graph.</param>
-/// <param name="Precondition">Asked with the project at hand before anything is sent.</param>
-/// <param name="Sending">How far the request has come.</param>
+/// <param name="Unified">Whether the vendor's field names are translated to the graph's in errors.</param>
+/// <param name="Precondition">Checks the project before anything is sent.</param>
+/// <param name="Sending">Whether the request was sent or abandoned.</param>
 internal sealed record OperationRun(
     long Id, string Name, VendorChannel Channel, long? ProjectId, bool DryRun, bool Unified, Func<Project, OperationError?>? Precondition,
     OperationSending Sending)
 {
     public VendorConnector Connector => Channel.Connector;
 
-    /// <summary>The errors by the names that the caller used.</summary>
+    /// <summary>Returns the errors with the field names that the caller used.</summary>
     public IReadOnlyList<OperationError> InCallersWords(IReadOnlyList<OperationError> errors) =>
         Unified ? [.. errors.Select(InCallersWords)] : errors;
 
-    /// <summary>The vendor's own text stays as it is.</summary>
+    /// <summary>Leaves the vendor's own text unchanged.</summary>
     private OperationError InCallersWords(OperationError error)
     {
         var (name, subject) = (Rename(error.Field), $"'{error.Field}'");
@@ -32,7 +32,7 @@ internal sealed record OperationRun(
     {
         if (field is null) return null;
         var dot = field.LastIndexOf('.') + 1;
-        // Within the vendor's own input object the names are the caller's already.
+        // The vendor's own input object already has the caller's names.
         if (field[..dot].EndsWith(Connector.InputName + ".", StringComparison.Ordinal)) return field;
         var name = Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
         return field.EndsWith(name, StringComparison.Ordinal) ? field : field[..dot] + name;
@@ -40,8 +40,8 @@ internal sealed record OperationRun(
 }
 
 /// <summary>
-/// How far the request of an operation has come. From the moment that it is sent, no failure and no end of the caller's
-/// patience may be reported as if nothing had happened.
+/// Records whether the request of an operation was sent. Once it is sent, neither a failure nor a cancellation by the caller may be
+/// reported as if nothing had happened.
 /// </summary>
 internal sealed class OperationSending
 {
@@ -49,13 +49,13 @@ internal sealed class OperationSending
     private bool isAbandoned;
     private volatile OperationResult? result;
 
-    /// <summary>The operation's entry in the log, once its request goes out; null before.</summary>
+    /// <summary>The id in the operation log once the request is sent; null before.</summary>
     public long? SentId { get; private set; }
 
-    /// <summary>What was recorded as the end.</summary>
+    /// <summary>The recorded result.</summary>
     public OperationResult? Result => result;
 
-    /// <summary>To be asked right before the request goes out. False where the caller has been told that nothing was sent.</summary>
+    /// <summary>Marks the request as sent, directly before sending. False if the caller was notified that nothing was sent.</summary>
     public bool TryBegin(long operationId)
     {
         lock (gate)
@@ -66,8 +66,8 @@ internal sealed class OperationSending
         }
     }
 
-    /// <summary>The caller waits no longer. Where nothing has gone out by now, nothing will.</summary>
-    /// <returns>The operation whose request is out; null where there is none.</returns>
+    /// <summary>Records that the caller no longer waits. A request that is not sent yet will not be sent.</summary>
+    /// <returns>The operation whose request was sent; null if none was.</returns>
     public long? Abandon()
     {
         lock (gate)
@@ -80,7 +80,7 @@ internal sealed class OperationSending
     public OperationResult End(OperationResult recorded) => result = recorded;
 }
 
-/// <summary>What an operation comes to before it is sent: an operation of the vendor with its input, or why not.</summary>
+/// <summary>A write before it is sent: the vendor's operation with its input, or the errors that refuse it.</summary>
 internal sealed record PreparedWrite(VendorOperation? Operation, object? Input, IReadOnlyList<OperationError> Errors, IReadOnlyList<Loss> Losses)
 {
     public static PreparedWrite Of(VendorOperation operation, object input, IReadOnlyList<Loss>? losses = null) => new(operation, input, [], losses ?? []);

@@ -8,7 +8,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Every write of both protocols goes through here.</summary>
+/// <summary>Runs the writes of both protocols.</summary>
 public sealed class OperationRunner
 {
     private readonly OperationTargets targets;
@@ -24,13 +24,13 @@ public sealed class OperationRunner
         ILogger<OperationRunner> logger) =>
         (this.targets, this.log, this.pipeline, this.unified, this.vendors, this.logger) = (targets, log, pipeline, unified, vendors, logger);
 
-    /// <summary>Runs an operation by its name, a vendor's or a unified one.</summary>
+    /// <summary>Runs a vendor's operation or a unified one by its name.</summary>
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
-    /// <param name="caller">Recorded with the operation; its idempotency keys are its own.</param>
-    /// <param name="projectId">The graph's id of the project, where it is not in the input.</param>
-    /// <param name="scope">The vendor accounts that the caller may see and change: all others are unknown to it.</param>
-    /// <param name="precondition">Asked with the project, as the graph has it, before anything is sent; an error refuses.</param>
-    /// <param name="cancellation">Ends the wait. What has been sent by then still runs to its end and is recorded.</param>
+    /// <param name="caller">The caller to record with the operation. Each caller has its own idempotency keys.</param>
+    /// <param name="projectId">The graph's id of the project, if the input does not contain it.</param>
+    /// <param name="scope">The vendor accounts that the caller may see and change. Others are not found.</param>
+    /// <param name="precondition">Checks the stored project before anything is sent. An error refuses the operation.</param>
+    /// <param name="cancellation">Ends the wait. A request that was already sent still completes and is recorded.</param>
     /// <exception cref="ArgumentException">No operation has that name.</exception>
     public async Task<OperationResult> RunAsync(
         string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellation,
@@ -56,24 +56,24 @@ public sealed class OperationRunner
                 return Partial(whole, e);
             }
             whole = whole is null ? result : UpsertParts.Join(whole, result, part);
-            // The rest is not sent on top of a doubt.
+            // The other parts are not sent after an unknown outcome.
             if (result.State is not (OperationState.Succeeded or OperationState.Planned)) break;
         }
         return whole!;
     }
 
-    // What the parts before have done is done, whatever became of this one.
+    // The earlier parts are complete, even if this one failed.
     private static OperationResult Partial(OperationResult whole, Exception failure) => whole with
     {
         State = OperationState.Failed,
         Errors =
         [
             .. whole.Errors,
-            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects are done, and the rest was not sent: {StoreFailures.ReasonOf(failure) ?? "the caller's time was up."}"),
+            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects were processed. The others were not sent: {StoreFailures.ReasonOf(failure) ?? "the request was cancelled or timed out."}"),
         ],
     };
 
-    /// <summary>Ends when nothing is under way: a stop waits for it, so that no answer is lost.</summary>
+    /// <summary>Completes when no operation is running. The service waits for it when it stops, so that no response is lost.</summary>
     public Task IdleAsync() => Task.WhenAll(underWay.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
 
     private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
@@ -89,7 +89,7 @@ public sealed class OperationRunner
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             if (sending.Abandon() is not { } id) throw;
-            return new(id, OperationState.Sent, [], [OperationError.OfUnknownOutcome(id, "The caller's time was up before the vendor answered.")]);
+            return new(id, OperationState.Sent, [], [OperationError.OfUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]);
         }
     }
 
@@ -121,9 +121,9 @@ public sealed class OperationRunner
             if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start, call.Scope);
             return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, sending, id, cancellation));
         }
-        catch (Exception away) when (StoreFailures.MessageOf(away) is not null)
+        catch (Exception failure) when (StoreFailures.MessageOf(failure) is not null)
         {
-            throw StoreFailures.With(away, "Nothing was changed at the vendor.");
+            throw StoreFailures.With(failure, "Nothing was changed at the vendor.");
         }
     }
 
@@ -140,7 +140,7 @@ public sealed class OperationRunner
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Cancelled, "The caller went away before anything was sent."));
+            await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Cancelled, "The caller cancelled the request before anything was sent."));
             throw;
         }
         catch (VendorReadException e)
@@ -158,26 +158,28 @@ public sealed class OperationRunner
         }
     }
 
-    /// <summary>After a failure of this side that came when the request was out: its outcome is open, and recovery settles it.</summary>
+    /// <summary>
+    /// Ends an operation after a failure of this service once the request was sent. Recovery reconciles its unknown outcome.
+    /// </summary>
     private async Task<OperationResult> UnknownAsync(OperationCall call, OperationSending sending, long id, Exception failure)
     {
-        logger.LogError(failure, "Operation {Id} {Name} was sent, and then the service failed", id, call.Name);
-        // The end is recorded: only what had to be tidied up afterwards failed.
+        logger.LogError(failure, "The service failed after operation {Id} {Name} was sent", id, call.Name);
+        // The result is recorded, so only the cleanup failed.
         if (sending.Result is { } recorded) return recorded;
         var error = OperationError.OfUnknownOutcome(id, StoreFailures.ReasonOf(failure) ?? "The service failed before the outcome was recorded.");
         try
         {
             return await EndAsync(id, OperationState.Unknown, error);
         }
-        catch (Exception away)
+        catch (Exception unrecorded)
         {
-            logger.LogError(away, "The unknown outcome of operation {Id} {Name} could not be recorded", id, call.Name);
+            logger.LogError(unrecorded, "The unknown outcome of operation {Id} {Name} could not be recorded", id, call.Name);
             log.GiveUp(id);
             return new(id, OperationState.Unknown, [], [error]);
         }
     }
 
-    // What the account shows of itself is no part of the operation's outcome.
+    // A failure to store the account's state does not change the operation's result.
     private async Task ShowAsync(VendorChannel channel)
     {
         try
@@ -186,7 +188,7 @@ public sealed class OperationRunner
         }
         catch (Exception e) when (StoreFailures.Is(e))
         {
-            logger.LogWarning(e, "The state of {Connection} could not be recorded", channel.Connection.Name);
+            logger.LogWarning(e, "The state of {VendorAccount} could not be recorded", channel.Connection.Name);
         }
     }
 
@@ -207,13 +209,13 @@ public sealed class OperationRunner
         return input is null ? PreparedWrite.Refused(errors) : PreparedWrite.Of(call.Vendor, input);
     }
 
-    /// <summary>After a failure of this side before anything was sent.</summary>
+    /// <summary>Ends an operation after a failure of this service before anything was sent.</summary>
     private async Task<OperationResult> FailAsync(long id)
     {
         var recorded = await log.FindAsync(id, AccountScope.Unrestricted, CancellationToken.None);
-        // This instance was silent for so long that another one has settled it: nothing was sent.
-        if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "The service was taken for dead before the request was sent: nothing happened at the vendor.")]);
-        return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent: nothing was changed at the vendor. The log holds the cause under operation {id}."));
+        // This instance sent no heartbeat for so long that another one ended the operation. Nothing was sent.
+        if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "This instance was presumed dead before the request was sent. Nothing was changed at the vendor.")]);
+        return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent. Nothing was changed at the vendor. The log contains the cause under operation {id}."));
     }
 
     private async Task<OperationResult> EndAsync(long id, OperationState state, params OperationError[] errors)
@@ -227,11 +229,11 @@ public sealed class OperationRunner
         OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.ConnectionId) => Replays.Of(vendors, replay),
         OperationStart.Replay foreign => Conflict(foreign.Operation.Id),
         OperationStart.Conflict conflict => Conflict(conflict.OperationId),
-        OperationStart.InFlight twin => new(twin.OperationId, OperationState.Sent, [],
-            [new(VendorErrors.IdempotencyInFlight, $"Operation {twin.OperationId} of this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
+        OperationStart.InFlight original => new(original.OperationId, OperationState.Sent, [],
+            [new(VendorErrors.IdempotencyInFlight, $"Operation {original.OperationId} with this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
         _ => throw new NotSupportedException(),
     };
 
     private static OperationResult Conflict(long id) =>
-        new(id, OperationState.Refused, [], [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input.", "idempotencyKey")]);
+        new(id, OperationState.Refused, [], [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input. Use a new key.", "idempotencyKey")]);
 }

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Finds the connection and the project that a call means.</summary>
+/// <summary>Finds the vendor account and the project of a call.</summary>
 internal sealed class OperationTargets(VendorConnections connections, ConnectionStore store)
 {
     public async Task<OperationTarget> FindAsync(OperationCall call, CancellationToken cancellation)
@@ -19,7 +19,7 @@ internal sealed class OperationTargets(VendorConnections connections, Connection
         if (call.ProjectId is not { } id) return new(null, null, null, errors);
         if (await store.FindProjectAsync(id, call.Scope, cancellation) is not { } project)
         {
-            errors.Add(new(VendorErrors.NotFound, "The graph has no such project.", "projectId"));
+            errors.Add(new(VendorErrors.NotFound, "The project was not found.", "projectId"));
             return new(null, null, null, errors);
         }
         return OfProject(call, project, errors);
@@ -28,14 +28,14 @@ internal sealed class OperationTargets(VendorConnections connections, Connection
     private OperationTarget OfProject(OperationCall call, Project project, List<OperationError> errors)
     {
         if (call.Vendor is { } operation && operation.Vendor != project.Vendor)
-            errors.Add(new(VendorErrors.WrongVendor, $"{call.Name} is for {operation.Vendor}, the project lives at {project.Vendor}.", "projectId"));
+            errors.Add(new(VendorErrors.WrongVendor, $"{call.Name} changes projects of {operation.Vendor}, but the project is at {project.Vendor}.", "projectId"));
         if (call.Name == UnifiedOperations.Copy && call.Common.ConnectionId is { } target && target != project.ConnectionId)
             return new(connections.Choose(null, target, call.Scope, errors), null, project, errors);
         if (call.Common.ConnectionId is { } named && named != project.ConnectionId)
-            errors.Add(new(VendorErrors.WrongConnection, "The project belongs to another connection.", "connectionId"));
+            errors.Add(new(VendorErrors.WrongConnection, "The project belongs to another vendor account.", "connectionId"));
         var channel = connections.Find(project.ConnectionId);
         if (channel is null)
-            errors.Add(new(VendorErrors.ConnectionNotConfigured, "The project's connection is no longer configured.", "projectId"));
+            errors.Add(new(VendorErrors.ConnectionNotConfigured, "The project's vendor account is no longer configured. Configure it under Vendors:Connections.", "projectId"));
         return new(channel, project.Id, project, errors);
     }
 }

@@ -4,10 +4,10 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>How a write ended.</summary>
+/// <summary>The end of a write.</summary>
 internal sealed record WriteEnd(OperationState State, VendorAnswer? Answer, OperationEffect? Effect, IReadOnlyList<OperationError> Errors);
 
-/// <summary>Ends of operations in the words of the operation log.</summary>
+/// <summary>Creates entries of the operation log from the ends of operations.</summary>
 internal static class Outcomes
 {
     private static readonly IReadOnlySet<string> none = new HashSet<string>();
@@ -18,7 +18,7 @@ internal static class Outcomes
     public static OperationOutcome Of(WriteEnd end, IReadOnlyList<OperationError> errors, VendorConnector connector, long? deletedProjectId)
     {
         var written = end.Effect?.Written ?? none;
-        var kept = connector.WriteOnlyFields.Where(field => !written.Contains(field)).ToHashSet();
-        return new(end.State, null, end.Answer?.Record(), errors, end.Effect?.Saved ?? [], kept, deletedProjectId);
+        var unchanged = connector.WriteOnlyFields.Where(field => !written.Contains(field)).ToHashSet();
+        return new(end.State, null, end.Answer?.Record(), errors, end.Effect?.Saved ?? [], unchanged, deletedProjectId);
     }
 }

@@ -3,30 +3,30 @@ using ProjectGraph.Data.Coordination;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>
-/// One writer per project at a time, so that a write is never built on what another one is just changing. Those of this
-/// instance wait here for each other, and only the first of them for other instances.
+/// Allows one writer per project at a time, so that no write is built on data that another one is changing. Writers of this
+/// instance wait here for each other. Only the first of them waits for other instances.
 /// </summary>
 internal sealed class ProjectLocks(ProjectTurns turns)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, Entry> entries = [];
 
-    /// <summary>Dispose what comes back to let the next one in. No project, no waiting.</summary>
+    /// <summary>Waits for the project's lease. Disposing the result releases it. Without a project, there is no wait.</summary>
     public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellation)
     {
         if (projectId is not { } id) return null;
         var entry = Join(id);
-        var isIn = false;
+        var hasEntered = false;
         try
         {
             await entry.Turn.WaitAsync(cancellation);
-            isIn = true;
-            var turn = await turns.EnterAsync(id, cancellation);
-            return new Turn(turn, () => Leave(id, entry, isIn));
+            hasEntered = true;
+            var lease = await turns.EnterAsync(id, cancellation);
+            return new Turn(lease, () => Leave(id, entry, hasEntered));
         }
         catch
         {
-            Leave(id, entry, isIn);
+            Leave(id, entry, hasEntered);
             throw;
         }
     }
@@ -41,9 +41,9 @@ internal sealed class ProjectLocks(ProjectTurns turns)
         }
     }
 
-    private void Leave(long id, Entry entry, bool isIn)
+    private void Leave(long id, Entry entry, bool hasEntered)
     {
-        if (isIn) entry.Turn.Release();
+        if (hasEntered) entry.Turn.Release();
         lock (gate)
         {
             if (--entry.Count == 0) entries.Remove(id);

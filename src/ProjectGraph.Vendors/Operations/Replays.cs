@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>The earlier answer to the same question, from the operation log.</summary>
+/// <summary>Creates the result of a repeated request from the operation log.</summary>
 internal static class Replays
 {
     public static OperationResult Of(VendorRegistry vendors, OperationStart.Replay replay)
@@ -25,7 +25,7 @@ internal static class Replays
 
     private static List<OperationError> Errors(Operation entry) =>
         entry.ErrorsJson is { } json && JsonSerializer.Deserialize<List<OperationError>>(json, JsonSerializerOptions.Web) is { Count: > 0 } recorded ? recorded
-        : entry.State is OperationState.Unknown ? [OperationError.OfUnknownOutcome(entry.Id, "The answer of the vendor is not known.")]
+        : entry.State is OperationState.Unknown ? [OperationError.OfUnknownOutcome(entry.Id, "The vendor's response is not known.")]
         : [];
 
     private static System.Text.Json.Nodes.JsonNode? Extra(VendorRegistry vendors, Operation entry)

@@ -5,28 +5,30 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Finds out by a look at the vendor what became of a write that was sent and not understood.</summary>
+/// <summary>Reads from the vendor whether a write took effect when its response was missing or not understood.</summary>
 internal sealed class Settler(ConnectionStore store, ILogger<Settler> logger)
 {
-    /// <summary>So long a request may still be on its way: what the vendor does not show by then, it did not do.</summary>
+    /// <summary>
+    /// The time that a request may still be in transit. If the vendor does not show the write by then, it did not perform it.
+    /// </summary>
     private static readonly TimeSpan grace = TimeSpan.FromMinutes(1);
 
-    /// <param name="answer">What the vendor did answer; null for nothing.</param>
-    /// <param name="reason">Why the answer does not tell.</param>
+    /// <param name="response">The vendor's response; null if there was none.</param>
+    /// <param name="reason">Why the response does not determine the outcome.</param>
     public async Task<WriteEnd> SettleAsync(
-        VendorOperation operation, OperationContext context, VendorAnswer? answer, string reason, CancellationToken cancellation)
+        VendorOperation operation, OperationContext context, VendorAnswer? response, string reason, CancellationToken cancellation)
     {
         var settlement = await LookAsync(operation, context, cancellation);
         return settlement switch
         {
-            Settlement.Happened happened => new(OperationState.Succeeded, answer, happened.Effect, happened.Effect.Errors),
-            Settlement.DidNotHappen when IsOver(context, answer) =>
-                new(OperationState.Failed, answer, null, [new(VendorErrors.VendorUnavailable, reason, null, Code(answer))]),
-            _ => new(OperationState.Unknown, answer, null, [new(VendorErrors.VendorNoAnswer, Doubt(reason), null, Code(answer))]),
+            Settlement.Happened happened => new(OperationState.Succeeded, response, happened.Effect, happened.Effect.Errors),
+            Settlement.DidNotHappen when IsOver(context, response) =>
+                new(OperationState.Failed, response, null, [new(VendorErrors.VendorUnavailable, reason, null, Code(response))]),
+            _ => new(OperationState.Unknown, response, null, [new(VendorErrors.VendorNoAnswer, Doubt(reason), null, Code(response))]),
         };
     }
 
-    /// <summary>Those of the vendor's ids that the graph has.</summary>
+    /// <summary>Returns those of the vendor ids that the graph contains.</summary>
     public async Task<IReadOnlySet<string>> KnownAsync(
         VendorChannel channel, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
         (await store.ProjectIdsAsync(channel.Connection.Id, vendorIds, cancellation)).Keys.ToHashSet();
@@ -39,16 +41,16 @@ internal sealed class Settler(ConnectionStore store, ILogger<Settler> logger)
         }
         catch (VendorReadException e)
         {
-            logger.LogWarning("{Operation} can't be settled yet: {Reason}", operation.Name, e.Message);
+            logger.LogWarning("{Operation} can't be reconciled yet: {Reason}", operation.Name, e.Message);
             return new Settlement.Uncertain();
         }
     }
 
-    // A success that shows no trace is a contradiction and stays open; a failure is the vendor's last word.
-    private static bool IsOver(OperationContext context, VendorAnswer? answer) =>
-        answer is null ? context.Channel.Time.GetUtcNow() - context.SentAt > grace : !answer.IsSuccess;
+    // A successful response without a visible effect is a contradiction and stays unknown. A failure response is final.
+    private static bool IsOver(OperationContext context, VendorAnswer? response) =>
+        response is null ? context.Channel.Time.GetUtcNow() - context.SentAt > grace : !response.IsSuccess;
 
-    private static string? Code(VendorAnswer? answer) => answer is null ? null : $"{answer.Status}";
+    private static string? Code(VendorAnswer? response) => response is null ? null : $"{response.Status}";
 
-    private static string Doubt(string reason) => reason + " The vendor may have done it; the operation is settled as soon as a look at the vendor shows that.";
+    private static string Doubt(string reason) => reason + " The vendor may have performed the operation. The service checks again and records the outcome.";
 }

@@ -5,7 +5,9 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>One documented read of a vendor, as a query of the same name: straight from the vendor, mapped, not stored.</summary>
+/// <summary>
+/// A documented read of a vendor, exposed as a query of the same name. Its result is read from the vendor, mapped and not stored.
+/// </summary>
 public abstract class VendorLiveRead
 {
     private readonly Lazy<InputModel> input;
@@ -16,10 +18,10 @@ public abstract class VendorLiveRead
     public abstract string Name { get; }
     public abstract string Description { get; }
 
-    /// <summary>The heading in the vendor's document.</summary>
+    /// <summary>The heading in the vendor's documentation.</summary>
     public abstract string Section { get; }
 
-    /// <summary>A list of projects, or one (or null).</summary>
+    /// <summary>Whether the read returns a list of projects instead of one project or null.</summary>
     public abstract bool IsList { get; }
 
     /// <summary>The arguments, <c>connectionId</c> included.</summary>
@@ -45,7 +47,7 @@ public abstract class VendorLiveRead<TInput> : VendorLiveRead where TInput : cla
     internal sealed override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellation) =>
         ReadAsync(channel, (TInput)input, cancellation);
 
-    /// <summary>Pure. What the vendor's documents make certain, by the names of the arguments.</summary>
+    /// <summary>Checks the rules that the vendor documents. Errors have the names of the arguments. Must be pure.</summary>
     protected virtual IEnumerable<OperationError> Check(TInput input) => [];
 
     /// <exception cref="VendorReadException">The vendor refused or could not be read.</exception>

@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>One documented write of a vendor, as GraphQL's mutation and OData's action of the same name.</summary>
+/// <summary>A documented write of a vendor, exposed as a GraphQL mutation and an OData action of the same name.</summary>
 public abstract class VendorOperation
 {
     private readonly Lazy<InputModel> input;
@@ -16,52 +16,54 @@ public abstract class VendorOperation
 
     public abstract Vendor Vendor { get; }
 
-    /// <summary>In camelCase; OData's action has it in PascalCase.</summary>
+    /// <summary>In camelCase. The OData action's name is in PascalCase.</summary>
     public abstract string Name { get; }
 
     public abstract string Description { get; }
 
-    /// <summary>The heading in the vendor's document.</summary>
+    /// <summary>The heading in the vendor's documentation.</summary>
     public abstract string Section { get; }
 
-    /// <summary>Whether it acts on a project that exists.</summary>
+    /// <summary>Whether the operation acts on an existing project.</summary>
     public abstract bool TakesProject { get; }
 
     public abstract OperationResultKind Result { get; }
 
-    /// <summary>All that a caller can give, the fields that every operation has included.</summary>
+    /// <summary>All fields that a caller can give, including those of every operation.</summary>
     public InputModel Input => input.Value;
 
-    /// <summary>The record of the operation's own fields.</summary>
+    /// <summary>The input record with the operation's own fields.</summary>
     public abstract Type InputType { get; }
 
     /// <summary>
-    /// Whether the request is built from the project as the vendor shows it now instead of as the graph last saw it: where an
-    /// update replaces what it does not name.
+    /// Whether the request is built from the vendor's current project instead of the graph's. This is needed where an update
+    /// replaces the fields that it does not name.
     /// </summary>
     protected internal virtual bool BuildsOnCurrent => false;
 
-    /// <summary>The input with what the connection's settings say where the caller says nothing.</summary>
+    /// <summary>Fills missing input values from the vendor account's settings.</summary>
     internal abstract object Complete(object input, ConnectionSettings settings);
 
-    /// <summary>Refuses what the vendor's documents say will be refused.</summary>
+    /// <summary>Checks the rules that the vendor documents.</summary>
     internal abstract IEnumerable<OperationError> Check(object input, Project? project);
 
-    /// <summary>The vendor's request.</summary>
+    /// <summary>Builds the vendor's request.</summary>
     internal abstract VendorRequest Build(object input, Project? project);
 
-    /// <summary>What a success means for the graph, read back from the vendor where the answer does not show it.</summary>
-    /// <exception cref="VendorReadException">The answer makes no sense, or the project could not be read back.</exception>
+    /// <summary>
+    /// Determines the changes to the graph after a success. It reads the project again if the response does not contain it.
+    /// </summary>
+    /// <exception cref="VendorReadException">The response is not as documented, or the project could not be read.</exception>
     protected internal abstract Task<OperationEffect> ReadAnswerAsync(OperationContext context, VendorAnswer answer, CancellationToken cancellation);
 
-    /// <summary>An answer that is no success, as errors: by the request, where its documents say more of this operation's refusals than of any.</summary>
+    /// <summary>Converts a refusal to errors. Override it if the vendor documents refusals of this operation in particular.</summary>
     protected internal virtual IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) => context.Connector.Refusal(answer);
 
-    /// <summary>Whether the vendor did it, told by looking. In doubt, <see cref="Settlement.Uncertain"/>.</summary>
+    /// <summary>Reads from the vendor whether the write took effect. If unclear, returns <see cref="Settlement.Uncertain"/>.</summary>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
     protected internal abstract Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation);
 
-    /// <summary>The vendor's answer as the caller gets it beside the projects; null for nothing.</summary>
+    /// <summary>The part of the response that the caller gets in addition to the projects; null for none.</summary>
     protected internal virtual JsonNode? Report(JsonElement answer) => null;
 }
 
@@ -76,17 +78,17 @@ public abstract class VendorOperation<TInput> : VendorOperation where TInput : c
 
     internal sealed override VendorRequest Build(object input, Project? project) => Build((TInput)input, project);
 
-    /// <summary>Pure. The input with what the connection's settings say where the caller says nothing.</summary>
+    /// <summary>Fills missing input values from the vendor account's settings. Must be pure.</summary>
     protected virtual TInput Complete(TInput input, ConnectionSettings settings) => input;
 
-    /// <summary>Pure. What the vendor's documents make certain, by the names of the input's fields.</summary>
+    /// <summary>Checks the rules that the vendor documents. Errors have the names of the input's fields. Must be pure.</summary>
     protected virtual IEnumerable<OperationError> Check(TInput input, Project? project) => [];
 
-    /// <summary>Pure. The project is there where the operation takes one.</summary>
+    /// <summary>Builds the vendor's request. The project is not null if the operation takes one. Must be pure.</summary>
     protected abstract VendorRequest Build(TInput input, Project? project);
 }
 
-/// <summary>What a caller gets back.</summary>
+/// <summary>The kind of result that an operation returns.</summary>
 public enum OperationResultKind
 {
     /// <summary>One project: changed or new.</summary>
@@ -95,7 +97,7 @@ public enum OperationResultKind
     /// <summary>Several projects, with a report.</summary>
     Projects,
 
-    /// <summary>A project that is gone.</summary>
+    /// <summary>A deleted project.</summary>
     Deletion,
 
     /// <summary>Only a report.</summary>

@@ -5,19 +5,19 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>
-/// The way of a write to its vendor: checked, built, recorded, sent once, understood, recorded again. Up to the recording it
-/// can be cancelled; from there it runs to its end, whoever still listens.
+/// Runs a write: it is checked, built, recorded and sent once, then its response is read and recorded. It can be cancelled until
+/// it is recorded. From then on it runs to its end, even if no caller waits.
 /// </summary>
 internal sealed class WritePipeline(ConnectionStore store, OperationLog log, ProjectLocks locks, Settler settler, WriteSender sender)
 {
-    /// <summary>Longer than this, the caller is told to come back instead.</summary>
+    /// <summary>The longest wait for the rate budget. Beyond it, the call fails and the caller can retry later.</summary>
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(10);
 
     public async Task<OperationResult> RunAsync(
         OperationRun run, Func<Project?, CancellationToken, Task<PreparedWrite>> prepare, CancellationToken cancellation)
     {
-        await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
-        // The caller's scope was asked when the run's target was found.
+        await using var lease = await locks.EnterAsync(run.ProjectId, cancellation);
+        // The caller's scope was checked when the run's target was found.
         var project = run.ProjectId is { } id ? await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) : null;
         if (run.ProjectId is not null && project is null) return await RefuseAsync(run, [Missing]);
         if (project is not null && run.Precondition?.Invoke(project) is { } objection) return await RefuseAsync(run, [objection]);
@@ -43,10 +43,10 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
         return new(run.Id, OperationState.Refused, [], errors);
     }
 
-    private static OperationError Missing { get; } = new(VendorErrors.NotFound, "The graph has no such project.", "projectId");
+    private static OperationError Missing { get; } = new(VendorErrors.NotFound, "The project was not found.", "projectId");
 
     private static OperationError Gone(OperationRun run) =>
-        new(VendorErrors.VendorNotFound, $"{run.Connector.Name} no longer has the project; refreshProject removes it here.", "projectId");
+        new(VendorErrors.VendorNotFound, $"The project is deleted at {run.Connector.Name}. Use refreshProject to remove it from the graph.", "projectId");
 
     private static async Task<Project?> CurrentAsync(OperationRun run, Project known, CancellationToken cancellation)
     {
@@ -73,8 +73,8 @@ internal sealed class WritePipeline(ConnectionStore store, OperationLog log, Pro
         var end = await sender.SendAsync(operation, context);
         var errors = run.InCallersWords(end.Errors);
         if (end.State == OperationState.Unknown) errors = [.. errors.Select(error => error.WithAdvice(run.Id))];
-        // Before the end is recorded: an answer that can't be reported is one that was not understood.
-        var report = end.Answer?.TryJson() is { } answer ? operation.Report(answer) : null;
+        // The report is read before the end is recorded: a response that can't be reported was not understood.
+        var report = end.Answer?.TryJson() is { } response ? operation.Report(response) : null;
         var deleted = end.Effect is { Deleted: true } ? run.ProjectId : null;
         var outcome = Outcomes.Of(end, errors, run.Connector, deleted);
         var ids = await log.CompleteAsync(run.Id, outcome, CancellationToken.None);

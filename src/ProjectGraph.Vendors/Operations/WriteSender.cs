@@ -5,25 +5,27 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Operations;
 
-/// <summary>Sends a recorded write and finds out how it ended. Only a 429 is repeated: there the vendor certainly did nothing.</summary>
+/// <summary>
+/// Sends a recorded write and determines its outcome. It retries only a 429, after which the vendor certainly did nothing.
+/// </summary>
 internal sealed class WriteSender(Settler settler, TimeProvider time)
 {
     private const int Attempts = 3;
 
-    /// <summary>Longer than this, the caller is told to come back instead.</summary>
+    /// <summary>The longest pause before a retry. Beyond it, the call fails and the caller can retry later.</summary>
     private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(5);
 
-    /// <summary>For the exchange and the look at the vendor after a lost answer, together.</summary>
+    /// <summary>The timeout of the exchange, including the check at the vendor after a lost response.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
 
-    /// <summary>Never cancelled by the caller, and never throws for what a vendor does.</summary>
+    /// <summary>Sends the write. The caller can't cancel it, and no failure of the vendor throws.</summary>
     public async Task<WriteEnd> SendAsync(VendorOperation operation, OperationContext context)
     {
         using var timeout = new CancellationTokenSource(patience, time);
         try
         {
-            var answer = await ExchangeAsync(context, timeout.Token);
-            return await UnderstandAsync(operation, context, answer, timeout.Token);
+            var response = await ExchangeAsync(context, timeout.Token);
+            return await UnderstandAsync(operation, context, response, timeout.Token);
         }
         catch (VendorTransportException e) when (e.NeverSent)
         {
@@ -35,11 +37,11 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
         }
         catch (VendorTransportException e)
         {
-            return await settler.SettleAsync(operation, context, answer: null, e.Message, timeout.Token);
+            return await settler.SettleAsync(operation, context, response: null, e.Message, timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            return new(OperationState.Unknown, null, null, [new(VendorErrors.VendorNoAnswer, "The vendor did not answer in time: it may have done it.")]);
+            return new(OperationState.Unknown, null, null, [new(VendorErrors.VendorNoAnswer, "The vendor did not respond in time. It may have performed the operation.")]);
         }
     }
 
@@ -47,35 +49,35 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await context.Channel.WriteAsync(context.Sent, cancellation);
-            if (answer.Status != 429 || attempt == Attempts || !(context.Channel.Pause(answer) <= longestPause)) return answer;
+            var response = await context.Channel.WriteAsync(context.Sent, cancellation);
+            if (response.Status != 429 || attempt == Attempts || !(context.Channel.Pause(response) <= longestPause)) return response;
             await context.Channel.Budget.TakeAsync(cancellation);
         }
     }
 
     private async Task<WriteEnd> UnderstandAsync(
-        VendorOperation operation, OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+        VendorOperation operation, OperationContext context, VendorAnswer response, CancellationToken cancellation)
     {
-        // A failure in the middle of the work may have done it or not.
-        if (answer.Status >= 500) return await settler.SettleAsync(operation, context, answer, Said(context, answer), cancellation);
-        if (!answer.IsSuccess) return new(OperationState.Refused, answer, null, Refusal(operation, context, answer));
+        // A server error leaves open whether the vendor performed the write.
+        if (response.Status >= 500) return await settler.SettleAsync(operation, context, response, Said(context, response), cancellation);
+        if (!response.IsSuccess) return new(OperationState.Refused, response, null, Refusal(operation, context, response));
         try
         {
-            var effect = await operation.ReadAnswerAsync(context, answer, cancellation);
-            return new(OperationState.Succeeded, answer, effect, effect.Errors);
+            var effect = await operation.ReadAnswerAsync(context, response, cancellation);
+            return new(OperationState.Succeeded, response, effect, effect.Errors);
         }
         catch (VendorReadException e)
         {
-            return await settler.SettleAsync(operation, context, answer, e.Message, cancellation);
+            return await settler.SettleAsync(operation, context, response, e.Message, cancellation);
         }
     }
 
-    private static string Said(OperationContext context, VendorAnswer answer) => context.Connector.Refusal(answer)[0].Message;
+    private static string Said(OperationContext context, VendorAnswer response) => context.Connector.Refusal(response)[0].Message;
 
-    private static IReadOnlyList<OperationError> Refusal(VendorOperation operation, OperationContext context, VendorAnswer answer)
+    private static IReadOnlyList<OperationError> Refusal(VendorOperation operation, OperationContext context, VendorAnswer response)
     {
-        var errors = operation.Refusal(context, answer);
-        if (answer.Status != 429 || context.Channel.Pause(answer) is not { } pause) return errors;
+        var errors = operation.Refusal(context, response);
+        if (response.Status != 429 || context.Channel.Pause(response) is not { } pause) return errors;
         return [.. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." })];
     }
 }

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Syncs whose callers did not want to wait. They end with the service, and are gone on with by the next one.</summary>
+/// <summary>Runs syncs in the background. They stop with the service and resume when it starts again.</summary>
 internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs> logger) : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
@@ -35,12 +35,12 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
         }
         catch (OperationCanceledException)
         {
-            await FailAsync(run, new(OperationError.Interrupted, "The service stopped; the sync goes on where it was when it starts again."));
+            await FailAsync(run, new(OperationError.Interrupted, "The service was stopped. The sync resumes when the service starts again."));
         }
         catch (Exception e)
         {
             logger.LogError(e, "Operation {Id} {Name} failed", run.Id, run.Name);
-            await FailAsync(run, new(VendorErrors.Internal, $"The service failed; the log holds the cause under operation {run.Id}."));
+            await FailAsync(run, new(VendorErrors.Internal, $"The service failed. The log contains the cause under operation {run.Id}."));
         }
     }
 
@@ -50,9 +50,9 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
         {
             await log.OrGiveUpAsync(run.Id, () => log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None));
         }
-        catch (Exception away)
+        catch (Exception unrecorded)
         {
-            logger.LogError(away, "The end of operation {Id} {Name} could not be recorded", run.Id, run.Name);
+            logger.LogError(unrecorded, "The end of operation {Id} {Name} could not be recorded", run.Id, run.Name);
         }
     }
 }

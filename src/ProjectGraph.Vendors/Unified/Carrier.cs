@@ -3,10 +3,10 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Carries what the target can store, and notes what it can't.</summary>
+/// <summary>Transfers the values that the target can store and records the others as losses.</summary>
 internal sealed class Carrier(VendorConnector target, List<Loss> losses)
 {
-    private const string OtherConnection = "It belongs to the source's connection.";
+    private const string OtherConnection = "It belongs to the source's vendor account.";
 
     public T? Value<T>(string field, T? value)
     {
@@ -18,7 +18,7 @@ internal sealed class Carrier(VendorConnector target, List<Loss> losses)
     public IReadOnlyList<T>? List<T>(string field, IEnumerable<T> values) =>
         values.ToList() is { Count: > 0 } list ? Value<IReadOnlyList<T>>(field, list) : null;
 
-    /// <summary>What the caller gives, else the source's, if the target knows it.</summary>
+    /// <summary>Transfers the caller's reference, otherwise the source's if the target has it.</summary>
     public long? One<T>(string field, long? given, T? own, Func<T, long?> find) where T : class
     {
         if ((given ?? (own is null ? null : find(own))) is { } found) return Value<long?>(field, found);
@@ -26,7 +26,7 @@ internal sealed class Carrier(VendorConnector target, List<Loss> losses)
         return null;
     }
 
-    /// <summary>Those of the source's that the target knows.</summary>
+    /// <summary>Transfers those of the source's references that the target has.</summary>
     public IReadOnlyList<long>? Each<T>(string field, IReadOnlyList<T> own, Func<T, long?> find)
     {
         var found = own.Select(find).OfType<long>().ToList();
@@ -44,11 +44,11 @@ internal sealed class Carrier(VendorConnector target, List<Loss> losses)
     {
         var capability = target.Fields.FirstOrDefault(candidate => candidate.Field == field);
         if (capability?.Use.HasFlag(FieldUse.Create) == true) return null;
-        return capability?.Note ?? $"{target.Name} does not take it on create.";
+        return capability?.Note ?? $"{target.Name} does not accept it on create.";
     }
 }
 
-/// <summary>What a copy is made from.</summary>
-/// <param name="IsHome">Whether the copy is for the same connection.</param>
-/// <param name="Losses">What can't be carried is added.</param>
+/// <summary>The source of a copy.</summary>
+/// <param name="IsHome">Whether the copy stays at the same vendor account.</param>
+/// <param name="Losses">Receives the values that can't be transferred.</param>
 public sealed record CopySource(Project Project, bool IsHome, ICollection<Loss> Losses);

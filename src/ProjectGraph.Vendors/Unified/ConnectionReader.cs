@@ -8,7 +8,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>The two operations that change nothing at the vendor and bring the graph up to date.</summary>
+/// <summary>Runs the two operations that update the graph and change nothing at the vendor.</summary>
 internal sealed partial class ConnectionReader(
     ConnectionStore store, OperationLog log, SyncRunner syncs, ProjectLocks locks, BackgroundSyncs background, ILogger<ConnectionReader> logger,
     ISyncDisplay? display = null)
@@ -17,9 +17,9 @@ internal sealed partial class ConnectionReader(
     public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellation)
     {
         if (run.DryRun) return await EndAsync(run, Outcomes.Without(OperationState.Planned, []));
-        await using var turn = await locks.EnterAsync(run.ProjectId, cancellation);
+        await using var lease = await locks.EnterAsync(run.ProjectId, cancellation);
         if (await store.FindProjectAsync(run.ProjectId!.Value, AccountScope.Unrestricted, cancellation) is not { } known)
-            return await EndAsync(run, Outcomes.Without(OperationState.Refused, [new(VendorErrors.NotFound, "The graph has no such project.", "projectId")]));
+            return await EndAsync(run, Outcomes.Without(OperationState.Refused, [new(VendorErrors.NotFound, "The project was not found.", "projectId")]));
         var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellation);
         var done = Outcomes.Without(OperationState.Succeeded, []);
         return await EndAsync(run, current is null
@@ -27,7 +27,7 @@ internal sealed partial class ConnectionReader(
             : done with { Saved = [current], WriteOnlyFields = run.Connector.WriteOnlyFields });
     }
 
-    /// <param name="isBackground">Answers at once; the operation shows how far it is and how it ends.</param>
+    /// <param name="isBackground">Whether to return at once. The operation then shows the progress and the result.</param>
     public async Task<OperationResult> SyncAsync(OperationRun run, bool isBackground, CancellationToken cancellation)
     {
         if (run.DryRun) return await EndAsync(run, Outcomes.Without(OperationState.Planned, []));
@@ -37,8 +37,10 @@ internal sealed partial class ConnectionReader(
         return new(run.Id, OperationState.Sent, [], []);
     }
 
-    /// <summary>A sync that nobody waits for as an operation.</summary>
-    /// <param name="expected">The last one as the caller knows it; null for whatever it is.</param>
+    /// <summary>Syncs a vendor account outside of an operation.</summary>
+    /// <param name="expected">
+    /// The last sync that the caller knows. The sync runs only if it is still the last one; null disables the check.
+    /// </param>
     public Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, CancellationToken cancellation) =>
         SyncAsync(channel, expected, _ => Task.CompletedTask, cancellation);
 
@@ -51,13 +53,13 @@ internal sealed partial class ConnectionReader(
         return result with { Extra = Report(report) };
     }
 
-    private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, Func<int?, Task> tell, CancellationToken cancellation)
+    private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSync? expected, Func<int?, Task> reportPercent, CancellationToken cancellation)
     {
         using var span = VendorTracing.StartSync(channel);
         var known = await store.CountProjectsAsync(channel.Connection.Id, cancellation);
         var source = new DriftWatch(channel.Connector.CreateSync(channel), channel.Connector);
         SyncReport report;
-        await using (var follower = new SyncFollower(channel, known, tell, display))
+        await using (var follower = new SyncFollower(channel, known, reportPercent, display))
             report = await syncs.RunAsync(channel.Connection.Id, source, follower, believeAll: false, expected, cancellation);
         channel.Count(report);
         span?.End(report);

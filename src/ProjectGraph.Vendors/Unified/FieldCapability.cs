@@ -1,8 +1,8 @@
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>What a vendor can do with a unified field.</summary>
+/// <summary>A vendor's support for a unified field.</summary>
 /// <param name="Field">In camelCase, as in the unified inputs.</param>
-/// <param name="Note">Why not, or in what way; null where there is nothing to say.</param>
+/// <param name="Note">The reason for missing support, or a restriction; null for none.</param>
 public sealed record FieldCapability(string Field, FieldUse Use, string? Note = null);
 
 [Flags]
@@ -10,7 +10,7 @@ public enum FieldUse
 {
     None = 0,
 
-    /// <summary>The vendor shows it.</summary>
+    /// <summary>The vendor returns it.</summary>
     Read = 1,
 
     /// <summary>Can be given on create.</summary>

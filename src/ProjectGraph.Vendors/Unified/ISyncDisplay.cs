@@ -1,11 +1,11 @@
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Displays how far sync runs are, to somebody who watches. Called by several runs at once.</summary>
+/// <summary>Displays the progress of sync runs. Several runs call it concurrently.</summary>
 public interface ISyncDisplay
 {
-    /// <param name="percent">Null where the number of records is not known beforehand.</param>
+    /// <param name="percent">Null if the number of records is not known in advance.</param>
     void Show(string vendorAccount, int read, int? percent);
 
-    /// <summary>The run has ended, however it did.</summary>
+    /// <summary>Ends the display of a run, successful or not.</summary>
     void End(string vendorAccount);
 }

@@ -5,13 +5,13 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>A project in the terms of a vendor, its own or another one.</summary>
-/// <param name="Document">As the vendor's API would answer it; of the project's own vendor, as it did.</param>
-/// <param name="CreateRequest">What would create it there; null where something that the vendor needs is not to be had.</param>
-/// <param name="Losses">What of it the vendor can't be given; none for the project's own.</param>
+/// <summary>A project in the format of a vendor, its own or another one.</summary>
+/// <param name="Document">The project as the vendor's API would return it. For the project's own vendor, the stored document.</param>
+/// <param name="CreateRequest">The request that would create the project; null if a required value is not available.</param>
+/// <param name="Losses">The values that the vendor can't store; empty for the project's own vendor.</param>
 public sealed record Representation(Vendor Vendor, JsonElement Document, VendorRequest? CreateRequest, IReadOnlyList<Loss> Losses);
 
-/// <summary>A vendor to represent projects for, and what is known of its connection.</summary>
+/// <summary>A vendor to represent projects for, with the data of its vendor account.</summary>
 public sealed class RepresentationTarget
 {
     internal RepresentationTarget(VendorConnector connector, RepresentationHome? home) => (Connector, Home) = (connector, home);
@@ -20,6 +20,6 @@ public sealed class RepresentationTarget
 
     internal VendorConnector Connector { get; }
 
-    /// <summary>Null while the vendor has no connection.</summary>
+    /// <summary>Null if the vendor has no vendor account.</summary>
     internal RepresentationHome? Home { get; }
 }

@@ -3,13 +3,15 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>What of a connection a project of another vendor can be tied to: its companies and people, and one of its projects as a model.</summary>
+/// <summary>
+/// The data of a vendor account that other vendors' projects can refer to: its companies, its people and a project as a model.
+/// </summary>
 internal sealed class RepresentationHome
 {
     private readonly Dictionary<string, Company> companiesByName;
     private readonly Dictionary<string, Person> peopleByEmail;
 
-    /// <param name="model">The newest project that has all that a new one needs; null where none has.</param>
+    /// <param name="model">The newest project with all values that a new one requires; null if there is none.</param>
     public RepresentationHome(VendorChannel channel, long version, IReadOnlyList<Company> companies, IReadOnlyList<Person> people, Project? model)
     {
         (Channel, Version, Model) = (channel, version, model);
@@ -21,20 +23,20 @@ internal sealed class RepresentationHome
 
     public VendorChannel Channel { get; }
 
-    /// <summary>The state of the graph that it was read from.</summary>
+    /// <summary>The version of the graph at the time of reading.</summary>
     public long Version { get; }
 
     public Project? Model { get; }
     public IReadOnlyDictionary<long, Company> Companies { get; }
     public IReadOnlyDictionary<long, Person> People { get; }
 
-    /// <summary>The connection's company of the same name.</summary>
+    /// <summary>Finds the vendor account's company of the same name.</summary>
     public Company? Known(Company? company) => company?.Name is { } name ? companiesByName.GetValueOrDefault(name) : null;
 
-    /// <summary>The connection's person of the same e-mail address.</summary>
+    /// <summary>Finds the vendor account's person with the same e-mail address.</summary>
     public Person? Known(Person? person) => person?.Email is { } email ? peopleByEmail.GetValueOrDefault(email) : null;
 
-    // What two have in common tells neither.
+    // A key that two rows share identifies neither.
     private static Dictionary<string, T> Unique<T>(IEnumerable<T> rows, Func<T, string?> key) => rows
         .Where(row => !string.IsNullOrWhiteSpace(key(row)))
         .GroupBy(row => key(row)!, StringComparer.OrdinalIgnoreCase)

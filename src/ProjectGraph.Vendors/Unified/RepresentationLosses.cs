@@ -4,12 +4,14 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>What of a project neither a new one at the vendor nor the vendor's document can say, beside what composing reported.</summary>
+/// <summary>
+/// Lists the values that neither a new project at the vendor nor its document can contain, in addition to those of the copy.
+/// </summary>
 internal static class RepresentationLosses
 {
-    private const string Words = "Every vendor has words of its own.";
+    private const string Words = "Each vendor has its own status names.";
 
-    /// <summary>What a vendor gives a project by itself: lost only where it does not show it.</summary>
+    /// <summary>Values that vendors assign themselves. They are lost only if the target does not return them.</summary>
     private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> assigned =
     [
         ("number", project => project.Number),
@@ -17,7 +19,7 @@ internal static class RepresentationLosses
         ("updatedAt", project => project.UpdatedAt),
     ];
 
-    /// <summary>What a new project does not begin with.</summary>
+    /// <summary>Values that a new project can't have yet.</summary>
     private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> later =
     [
         ("archived", project => project.Archived is true ? true : null),
@@ -25,21 +27,21 @@ internal static class RepresentationLosses
         ("ownerId", project => project.Owner),
     ];
 
-    public static IEnumerable<Loss> Of(VendorRegistry vendors, Project project, VendorConnector target, IReadOnlyList<Loss> told)
+    public static IEnumerable<Loss> Of(VendorRegistry vendors, Project project, VendorConnector target, IReadOnlyList<Loss> reported)
     {
         var uses = target.Fields.ToDictionary(field => field.Field);
-        return new[] { new Loss("vendorId", $"{target.Name} numbers its projects itself.") }
+        return new[] { new Loss("vendorId", $"{target.Name} assigns its own ids.") }
             .Concat(project.VendorStatus is null ? [] : [new Loss("vendorStatus", Words)])
             .Concat(assigned.Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read)).Select(part => Lost(part.Field)))
             .Concat(later.Where(part => part.Value(project) is not null).Select(part => Lost(part.Field)))
-            .Concat(OwnFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} knows nothing of the kind.")))
-            .Where(loss => told.All(other => other.Field != loss.Field));
+            .Concat(OwnFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} has no such field.")))
+            .Where(loss => reported.All(other => other.Field != loss.Field));
 
         bool Can(string field, FieldUse use) => uses.TryGetValue(field, out var found) && found.Use.HasFlag(use);
-        Loss Lost(string field) => new(field, uses.GetValueOrDefault(field)?.Note ?? $"{target.Name} does not take it on create.");
+        Loss Lost(string field) => new(field, uses.GetValueOrDefault(field)?.Note ?? $"{target.Name} does not accept it on create.");
     }
 
-    /// <summary>What only the project's own vendor knows, and says nothing that a field of every vendor says too.</summary>
+    /// <summary>The set fields that only the project's own vendor has, without those that unified fields contain already.</summary>
     private static IEnumerable<string> OwnFields(VendorConnector? own, Project project)
     {
         if (own is null || GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation) return [];

@@ -6,14 +6,14 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>
-/// The request that would make a project anew: composed as a copy is, except that what the vendor needs and the project has
-/// not is taken from a project that the vendor has, and reported.
+/// Builds the request that would create a project again. It is composed like a copy. Required values that the project lacks come
+/// from one of the vendor's projects and are reported as losses.
 /// </summary>
 internal static class RepresentationRequest
 {
     public static (VendorRequest? Request, IReadOnlyList<Loss> Losses) Of(Project source, RepresentationHome? home, VendorConnector vendor)
     {
-        if (home is null) return (null, [new("connection", $"{vendor.Name} has no connection here, so nothing is known of what a new project needs.")]);
+        if (home is null) return (null, [new("connection", $"{vendor.Name} has no vendor account here, so the values that a new project needs are unknown.")]);
         var losses = new List<Loss>();
         var (input, lost, errors) = UnifiedCopy.Compose(source, Filled(source, home, losses), home.Channel, home);
         losses.AddRange(lost.ExceptBy(losses.Select(loss => loss.Field), loss => loss.Field));
@@ -28,7 +28,7 @@ internal static class RepresentationRequest
         return refusals.Count > 0 ? (null, [.. losses, .. refusals]) : (create.Operation.Build(complete, null), losses);
     }
 
-    /// <summary>Whether a project says what a vendor needs for a new one.</summary>
+    /// <summary>Whether a project has the value of a required field.</summary>
     public static bool Has(Project project, string field) => field switch
     {
         "companyId" => project.Company is not null,
@@ -41,10 +41,10 @@ internal static class RepresentationRequest
     {
         var (connector, isHome) = (home.Channel.Connector, source.ConnectionId == home.Channel.Connection.Id);
         var copy = new CopyProjectInput { Name = Name(source, losses) };
-        // What it is made from was a project there already.
+        // The source is a project at this vendor account, so it has all required values.
         if (isHome) return copy;
         if (home.Model is { } other && connector.TryModel(other, copy.Vendors) && copy.Vendors.Given.Count > 0)
-            losses.Add(new(connector.InputName, $"{connector.Name} needs what only it knows: as its project {other.VendorId} has it."));
+            losses.Add(new(connector.InputName, $"{connector.Name} requires values of its own fields. They are copied from its project {other.VendorId}."));
         foreach (var field in connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)))
         {
             copy = field.Field switch
@@ -61,7 +61,7 @@ internal static class RepresentationRequest
     private static string Name(Project source, List<Loss> losses)
     {
         if (!string.IsNullOrWhiteSpace(source.Name)) return source.Name;
-        losses.Add(new("name", "It has none; its id stands in."));
+        losses.Add(new("name", "The project has no name. Its id is used instead."));
         return source.VendorId;
     }
 
@@ -80,14 +80,14 @@ internal static class RepresentationRequest
 
     private static long? StandIn(string field, RepresentationHome home, long? id, string? name, List<Loss> losses)
     {
-        if (id is not null) losses.Add(new(field, $"{home.Channel.Connector.Name} needs one and does not know the project's own; {name ?? "one of its"} stands in."));
+        if (id is not null) losses.Add(new(field, $"{home.Channel.Connector.Name} requires one and does not have the project's own. {name ?? "Another one"} is used instead."));
         return id;
     }
 
     private static DateOnly Start(Project source, VendorConnector connector, List<Loss> losses)
     {
         var day = DateOnly.FromDateTime((source.CreatedAt ?? source.SyncedAt).UtcDateTime);
-        losses.Add(new("startDate", $"{connector.Name} needs one and the project has none; the day it was created stands in."));
+        losses.Add(new("startDate", $"{connector.Name} requires one and the project has none. The day of its creation is used instead."));
         return source.DueDate < day ? source.DueDate.Value : day;
     }
 

@@ -9,13 +9,13 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Represents projects in any vendor's terms. Nothing is asked of a vendor for it.</summary>
+/// <summary>Represents projects in any vendor's format, without a call to a vendor.</summary>
 public sealed class Representations
 {
-    /// <summary>So many of a connection's newest projects are looked through for a model.</summary>
+    /// <summary>The number of a vendor account's newest projects that are searched for a model.</summary>
     private const int Candidates = 50;
 
-    // As the rest of an answer is written: letters as letters.
+    // Letters are not escaped, as in the rest of a response.
     private static readonly JsonSerializerOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly VendorRegistry vendors;
@@ -27,15 +27,15 @@ public sealed class Representations
     internal Representations(VendorRegistry vendors, VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
         (this.vendors, this.connections, this.store, this.contents) = (vendors, connections, store, contents);
 
-    /// <summary>Once for however many projects. Of several connections of a vendor within the scope it is the first.</summary>
+    /// <summary>Reads the target for any number of projects. It is the vendor's first vendor account in the scope.</summary>
     public async Task<RepresentationTarget> TargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellation)
     {
-        var connector = vendors.Find(vendor) ?? throw new ArgumentException($"There is no connector for {vendor}.", nameof(vendor));
+        var connector = vendors.Find(vendor) ?? throw new ArgumentException($"{vendor} has no connector.", nameof(vendor));
         var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor && scope.Includes(channel.Connection.Id));
         return new(connector, channel is null ? null : await HomeAsync(channel, cancellation));
     }
 
-    /// <param name="project">With everything that belongs to it.</param>
+    /// <param name="project">The project with all its related rows.</param>
     public Representation Of(Project project, RepresentationTarget target)
     {
         var own = project.Vendor == target.Vendor;
@@ -46,7 +46,9 @@ public sealed class Representations
             : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(vendors, project, target.Connector, losses)]);
     }
 
-    /// <summary>People and companies of a live read are not in the graph: each gets a number that none there has, to be told apart by.</summary>
+    /// <summary>
+    /// Numbers the people and companies of a live read. They have no id in the graph, and negative numbers are not used there.
+    /// </summary>
     private static void Number(Project project)
     {
         if (project.Company is { Id: 0 } company) company.Id = -1;
@@ -61,13 +63,13 @@ public sealed class Representations
         return JsonElement.Parse(ReadableCells.Json(document));
     }
 
-    /// <summary>A project is made again where it is, not at another connection of its vendor.</summary>
+    /// <summary>The project's own vendor account, since a project is recreated there and not at another account of its vendor.</summary>
     private RepresentationHome? OwnHome(Project project, RepresentationTarget target) =>
         target.Home?.Channel.Connection.Id == project.ConnectionId || connections.Find(project.ConnectionId) is not { } channel
             ? target.Home
             : new(channel, 0, [], [], null);
 
-    /// <summary>Read again only after the graph has changed.</summary>
+    /// <summary>Returns the cached data of a vendor account, or reads it again after the graph has changed.</summary>
     private async Task<RepresentationHome> HomeAsync(VendorChannel channel, CancellationToken cancellation)
     {
         var version = await contents.VersionAsync(cancellation);

@@ -6,12 +6,12 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>
-/// Ids for what a vendor does not have, of the form that the vendor's ids have: made of the graph's own, so that the same
-/// thing always has the same.
+/// Creates ids in a vendor's format for records that the vendor does not have. They are derived from the graph's ids, so that the
+/// same record always gets the same id.
 /// </summary>
 internal static class StandIns
 {
-    /// <summary>The graph's number; of a project that is not in the graph, one made of its vendor's id.</summary>
+    /// <summary>Returns the graph's id. For a project that is not in the graph, the key is derived from its vendor's id.</summary>
     public static long Key(Project project) => Key(project.Id, project.Vendor + ":" + project.VendorId);
 
     public static long Key(Company company) => Key(company.Id, company.VendorId);
@@ -20,11 +20,11 @@ internal static class StandIns
 
     public static string Text(long key) => key.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An objectId: the seconds of its making, and the key.</summary>
-    public static string ObjectId(DateTimeOffset? made, long key) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(uint)(made ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds():x8}{key:x16}");
+    /// <summary>Creates an ObjectId from the time of creation in seconds and the key.</summary>
+    public static string ObjectId(DateTimeOffset? createdAt, long key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(uint)(createdAt ?? DateTimeOffset.UnixEpoch).ToUnixTimeSeconds():x8}{key:x16}");
 
-    /// <summary>A UUID of version 8, which is the one for making one's own.</summary>
+    /// <summary>Creates a UUID of version 8, the version for custom formats.</summary>
     public static string Uuid(string kind, long key)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{Text(key)}")).AsSpan(0, 16);

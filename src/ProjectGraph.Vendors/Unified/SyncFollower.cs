@@ -4,10 +4,12 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Reports how far a sync is while it runs: on the terminal, in the connection's budget, and in the operation that started it.</summary>
+/// <summary>
+/// Reports the progress of a running sync to the terminal, to the vendor account's state and to the operation that started it.
+/// </summary>
 internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
 {
-    // A slow reader of news wants the last one only.
+    // A slow reader needs only the latest progress.
     private readonly Channel<SyncProgress> news =
         Channel.CreateBounded<SyncProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
 
@@ -17,12 +19,12 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
     private readonly ISyncDisplay? display;
     private readonly Task telling;
 
-    /// <param name="known">How many projects the graph has of the connection.</param>
-    /// <param name="tell">Takes the percentage; null where what is known says nothing.</param>
-    /// <param name="display">Null where standard output is not a terminal.</param>
-    public SyncFollower(VendorChannel channel, long known, Func<int?, Task> tell, ISyncDisplay? display)
+    /// <param name="known">The number of the vendor account's projects in the graph.</param>
+    /// <param name="reportPercent">Receives the percentage; null if it is unknown.</param>
+    /// <param name="display">Null if standard output is not a terminal.</param>
+    public SyncFollower(VendorChannel channel, long known, Func<int?, Task> reportPercent, ISyncDisplay? display)
     {
-        (this.channel, this.known, this.tell, this.display) = (channel, known, tell, display);
+        (this.channel, this.known, this.tell, this.display) = (channel, known, reportPercent, display);
         telling = TellAsync();
     }
 
@@ -36,7 +38,7 @@ internal sealed class SyncFollower : IProgress<SyncProgress>, IAsyncDisposable
         await channel.ShowAsync();
     }
 
-    /// <summary>It is done only when it is done: until then 99 at most.</summary>
+    /// <summary>The percentage is at most 99 until the sync has ended.</summary>
     public static int? Percent(long read, long known) => known == 0 ? null : (int)Math.Min(99, read * 100 / known);
 
     private async Task TellAsync()

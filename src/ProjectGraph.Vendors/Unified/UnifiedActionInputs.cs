@@ -3,22 +3,22 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Unified;
 
-[Input("A project that is to be deleted.")]
+[Input("A project to delete.")]
 public sealed record DeleteProjectInput : UnifiedInput;
 
-[Input("A project that is to be archived.")]
+[Input("A project to archive.")]
 public sealed record ArchiveProjectInput : UnifiedInput;
 
-[Input("A project that is to be taken out of the archive.")]
+[Input("A project to restore from the archive.")]
 public sealed record RestoreProjectInput : UnifiedInput;
 
 [Input("A project's new status.")]
 public sealed record SetProjectStatusInput : UnifiedInput
 {
-    [Input("Where it stands.")]
+    [Input("The project's status.")]
     public ProjectStatus? Status { get; init; }
 
-    [Input("The vendor's own word for the status, in place of `status`.")]
+    [Input("The vendor's own name of the status, instead of `status`.")]
     public string? VendorStatus { get; init; }
 }
 
@@ -29,57 +29,57 @@ public sealed record SetProjectProgressInput : UnifiedInput
     public required int Progress { get; init; }
 }
 
-[Input("The people who work on a project, in place of those who did.")]
+[Input("The people who work on a project, replacing the current ones.")]
 public sealed record AssignProjectInput : UnifiedInput
 {
-    [Input("The people; none clears.", IdOf = typeof(Person))]
+    [Input("The people; an empty list removes all.", IdOf = typeof(Person))]
     public required IReadOnlyList<long> AssigneeIds { get; init; }
 }
 
-[Input("Who leads a project, in place of whoever did.")]
+[Input("A project's new manager.")]
 public sealed record SetProjectManagerInput : UnifiedInput
 {
-    [Input("The person; null removes.", IdOf = typeof(Person))]
+    [Input("The person; null removes the manager.", IdOf = typeof(Person))]
     public long? ManagerId { get; init; }
 }
 
-[Input("A project's tags, in place of those it had.")]
+[Input("A project's tags, replacing the current ones.")]
 public sealed record SetProjectTagsInput : UnifiedInput
 {
-    [Input("The tags; none clears.")]
+    [Input("The tags; an empty list removes all.")]
     public required IReadOnlyList<string> Tags { get; init; }
 }
 
-[Input("A copy of a project, at the same connection or another one.")]
+[Input("A copy of a project, at the same vendor account or another one.")]
 public sealed record CopyProjectInput : UnifiedInput
 {
     [Input("Display name of the copy.")]
     public required string Name { get; init; }
 
-    [Input("First day; the source's unless told.")]
+    [Input("First day; defaults to the source's.")]
     public DateOnly? StartDate { get; init; }
 
-    [Input("Last day; the source's unless told.")]
+    [Input("Last day; defaults to the source's.")]
     public DateOnly? DueDate { get; init; }
 
-    [Input("The customer that the copy is for; the source's unless told, where it is of the same connection.", IdOf = typeof(Company))]
+    [Input("The customer that the copy is for. Defaults to the source's if the copy stays at the same vendor account.", IdOf = typeof(Company))]
     public long? CompanyId { get; init; }
 
-    [Input("Who leads the copy.", IdOf = typeof(Person))]
+    [Input("The person who leads the copy.", IdOf = typeof(Person))]
     public long? ManagerId { get; init; }
 
     [VendorInputs(Copy = true)]
     public VendorInputs Vendors { get; } = new();
 }
 
-[Input("Projects to be created or changed in one go.")]
+[Input("Projects to create or change in bulk.")]
 public sealed record UpsertProjectsInput : UnifiedInput
 {
     [Input("The projects.")]
     public required IReadOnlyList<UpsertProjectItem> Projects { get; init; }
 }
 
-[Input("One project of an upsert: with an id of a known one it is changed, else created.")]
+[Input("One project of an upsert. It is changed if its id is known, otherwise created.")]
 public sealed record UpsertProjectItem
 {
     [Input("The graph's id of the project to change.", IdOf = typeof(Project))]
@@ -88,10 +88,10 @@ public sealed record UpsertProjectItem
     [Input("Display name.")]
     public Optional<string?> Name { get; init; }
 
-    [Input("The project's id in your own system; without `projectId` and `sourceId`, what finds the project.")]
+    [Input("The project's id in your own system. It identifies the project if `projectId` and `sourceId` are absent.")]
     public Optional<string?> ExternalId { get; init; }
 
-    [Input("The project's id in the integration it comes from; without `projectId`, what finds the project.")]
+    [Input("The project's id in the integration it comes from. It identifies the project if `projectId` is absent.")]
     public Optional<string?> SourceId { get; init; }
 
     [Input("First day.")]
@@ -122,12 +122,12 @@ public sealed record UpsertProjectItem
     public VendorInputs Vendors { get; } = new();
 }
 
-[Input("A project that is to be read from its vendor again.")]
+[Input("A project to read from its vendor again.")]
 public sealed record RefreshProjectInput;
 
-[Input("A connection that is to be read from its vendor again.")]
+[Input("A vendor account to read from its vendor again.")]
 public sealed record SyncConnectionInput
 {
-    [Input("Answers at once: ask for the operation to see how far it is and how it ends.")]
+    [Input("Returns at once. Query the returned operation to see its progress and its result.")]
     public bool Background { get; init; }
 }

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Compares what a caller gives with what the vendor can take, before any call.</summary>
+/// <summary>Checks a caller's input against the vendor's capabilities, before any call.</summary>
 internal sealed class UnifiedChecks(VendorRegistry vendors, VendorConnector connector, string operation)
 {
     private static readonly HashSet<string> ofTheOperation =
@@ -16,7 +16,7 @@ internal sealed class UnifiedChecks(VendorRegistry vendors, VendorConnector conn
     public List<OperationError> Errors { get; } = [];
     public List<Loss> Losses { get; } = [];
 
-    /// <summary>The input without what a lenient caller lets go.</summary>
+    /// <summary>Returns the input without the fields that a lenient caller lets the vendor omit.</summary>
     public IReadOnlyDictionary<string, object?> Filter(IReadOnlyDictionary<string, object?> input, InputModel model)
     {
         var lenient = input.GetValueOrDefault("lenient") is true;
@@ -28,39 +28,39 @@ internal sealed class UnifiedChecks(VendorRegistry vendors, VendorConnector conn
         return input;
     }
 
-    /// <summary>A vendor's own input object is for that vendor only.</summary>
+    /// <summary>Refuses input objects of other vendors.</summary>
     private void CheckVendorInputs(IReadOnlyDictionary<string, object?> input, string path)
     {
         foreach (var other in vendors.Connectors.Where(other => other != connector && Given(input, other.InputName)))
         {
             Errors.Add(new(VendorErrors.WrongVendorInput,
-                $"'{path}{other.InputName}' is for {other.Name}, and this goes to {connector.Name}.", path + other.InputName));
+                $"'{path}{other.InputName}' is for {other.Name}, but the operation is for {connector.Name}.", path + other.InputName));
         }
     }
 
     private Dictionary<string, object?> FilterFields(IReadOnlyDictionary<string, object?> input, FieldUse use, bool lenient, string path)
     {
-        var kept = new Dictionary<string, object?>(input);
+        var allowed = new Dictionary<string, object?>(input);
         foreach (var (name, value) in input.Where(field => !IsOwn(field.Key)))
         {
             var clears = InputValue.IsEmpty(value);
-            // On create, nothing given is nothing asked.
+            // On create, an empty value requests nothing.
             if (clears && use == FieldUse.Create) continue;
             if (Can(name, clears ? use & ~FieldUse.Create | FieldUse.Clear : use)) continue;
-            kept.Remove(name);
+            allowed.Remove(name);
             var reason = Reason(name, clears);
             if (lenient) Losses.Add(new(path + name, reason));
             else Errors.Add(new(VendorErrors.UnsupportedField, $"{connector.Name} can't {(clears ? "clear" : "store")} '{path}{name}': {reason}", path + name));
         }
-        return kept;
+        return allowed;
     }
 
     private Dictionary<string, object?> FilterItems(IReadOnlyDictionary<string, object?> input, bool lenient)
     {
-        var kept = new Dictionary<string, object?>(input);
-        if (input.GetValueOrDefault("projects") is not { } given || InputValue.Items(given) is not { } items) return kept;
-        kept["projects"] = items.Select((item, index) => FilterItem(item, index, lenient)).ToList();
-        return kept;
+        var allowed = new Dictionary<string, object?>(input);
+        if (input.GetValueOrDefault("projects") is not { } given || InputValue.Items(given) is not { } items) return allowed;
+        allowed["projects"] = items.Select((item, index) => FilterItem(item, index, lenient)).ToList();
+        return allowed;
     }
 
     private object? FilterItem(object? item, int index, bool lenient)
@@ -86,7 +86,7 @@ internal sealed class UnifiedChecks(VendorRegistry vendors, VendorConnector conn
     private bool Can(string name, FieldUse use) => fields.TryGetValue(name, out var field) && (field.Use & use) == use;
 
     private string Reason(string name, bool clears) => fields.GetValueOrDefault(name)?.Note
-        ?? (clears ? "once set, it can only be changed." : "it does not know the field.");
+        ?? (clears ? "it can be changed but not cleared." : "it has no such field.");
 
     private static bool Given(IReadOnlyDictionary<string, object?> input, string name) =>
         input.TryGetValue(name, out var value) && !InputValue.IsNull(value);

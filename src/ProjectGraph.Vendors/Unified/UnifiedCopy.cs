@@ -6,56 +6,56 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>A project of one vendor as the input that creates it at another, and what is lost on the way.</summary>
+/// <summary>Composes the input that creates a project at another vendor, with the losses of the transfer.</summary>
 internal static class UnifiedCopy
 {
-    private const string Unique = "It must be unique, and the source keeps it.";
-    private const string OtherConnection = "They belong to the source's connection.";
+    private const string Unique = "It must be unique, and the source still has it.";
+    private const string OtherConnection = "They belong to the source's vendor account.";
 
-    /// <param name="home">Who and what the target knows of the source's people and company; null for a copy that guesses nothing.</param>
+    /// <param name="home">The target's people and companies, to find matches of the source's; null for a copy without matching.</param>
     public static (CreateProjectInput Input, IReadOnlyList<Loss> Losses, IReadOnlyList<OperationError> Errors) Compose(
         Project source, CopyProjectInput copy, VendorChannel target, RepresentationHome? home = null)
     {
         var losses = new List<Loss>();
-        var carry = new Carrier(target.Connector, losses);
-        var same = source.ConnectionId == target.Connection.Id;
-        var input = Common(source, copy, carry) with
+        var transfer = new Carrier(target.Connector, losses);
+        var isSameAccount = source.ConnectionId == target.Connection.Id;
+        var input = Common(source, copy, transfer) with
         {
-            CompanyId = carry.One("companyId", copy.CompanyId, source.Company, company => same ? company.Id : home?.Known(company)?.Id),
-            ManagerId = carry.One("managerId", copy.ManagerId, source.Managers.FirstOrDefault(), person => same ? person.Id : home?.Known(person)?.Id),
-            AssigneeIds = carry.Each("assigneeIds", source.Assignees, person => same ? person.Id : home?.Known(person)?.Id),
-            Contacts = same ? carry.List("contacts", source.Contacts.Select(contact => contact.Contact)) : null,
-            CustomFields = same ? carry.Value("customFields", source.CustomFieldsJson is { } json ? JsonNode.Parse(json) : null) : null,
+            CompanyId = transfer.One("companyId", copy.CompanyId, source.Company, company => isSameAccount ? company.Id : home?.Known(company)?.Id),
+            ManagerId = transfer.One("managerId", copy.ManagerId, source.Managers.FirstOrDefault(), person => isSameAccount ? person.Id : home?.Known(person)?.Id),
+            AssigneeIds = transfer.Each("assigneeIds", source.Assignees, person => isSameAccount ? person.Id : home?.Known(person)?.Id),
+            Contacts = isSameAccount ? transfer.List("contacts", source.Contacts.Select(contact => contact.Contact)) : null,
+            CustomFields = isSameAccount ? transfer.Value("customFields", source.CustomFieldsJson is { } json ? JsonNode.Parse(json) : null) : null,
         };
         foreach (var (vendor, given) in copy.Vendors.Given) input.Vendors.Add(vendor, given);
-        if (!same)
+        if (!isSameAccount)
         {
-            carry.Lost("contacts", source.Contacts.FirstOrDefault(), OtherConnection);
-            carry.Lost("customFields", source.CustomFieldsJson, "Custom fields are defined per vendor account.");
+            transfer.Lost("contacts", source.Contacts.FirstOrDefault(), OtherConnection);
+            transfer.Lost("customFields", source.CustomFieldsJson, "Custom fields are defined per vendor account.");
         }
-        carry.Lost("externalId", source.ExternalId, Unique);
-        carry.Lost("sourceId", source.SourceId, Unique);
-        input = target.Connector.Carry(new(source, same, losses), input);
+        transfer.Lost("externalId", source.ExternalId, Unique);
+        transfer.Lost("sourceId", source.SourceId, Unique);
+        input = target.Connector.Carry(new(source, isSameAccount, losses), input);
         return (input, losses, Missing(input, target.Connector));
     }
 
-    private static CreateProjectInput Common(Project source, CopyProjectInput copy, Carrier carry) => new()
+    private static CreateProjectInput Common(Project source, CopyProjectInput copy, Carrier transfer) => new()
     {
         Name = copy.Name,
-        // A copy takes what it can; what it can't is a loss.
+        // A copy transfers the values that the target can store and reports the others as losses.
         Lenient = true,
         UserEmail = copy.UserEmail,
-        Description = carry.Value("description", source.Description),
-        Reference = carry.Value("reference", source.Reference),
-        Status = carry.Value("status", source.Status is ProjectStatus.Unknown ? null : source.Status),
-        Progress = carry.Value("progress", source.Progress),
-        StartDate = carry.Value("startDate", copy.StartDate ?? source.StartDate),
-        DueDate = carry.Value("dueDate", copy.DueDate ?? source.DueDate),
-        Currency = carry.Value("currency", source.Currency),
-        Mrr = carry.Value("mrr", source.Mrr),
-        Arr = carry.Value("arr", source.Arr),
-        Nrr = carry.Value("nrr", source.Nrr),
-        Tags = carry.List("tags", source.Tags.Select(tag => tag.Tag)),
+        Description = transfer.Value("description", source.Description),
+        Reference = transfer.Value("reference", source.Reference),
+        Status = transfer.Value("status", source.Status is ProjectStatus.Unknown ? null : source.Status),
+        Progress = transfer.Value("progress", source.Progress),
+        StartDate = transfer.Value("startDate", copy.StartDate ?? source.StartDate),
+        DueDate = transfer.Value("dueDate", copy.DueDate ?? source.DueDate),
+        Currency = transfer.Value("currency", source.Currency),
+        Mrr = transfer.Value("mrr", source.Mrr),
+        Arr = transfer.Value("arr", source.Arr),
+        Nrr = transfer.Value("nrr", source.Nrr),
+        Tags = transfer.List("tags", source.Tags.Select(tag => tag.Tag)),
     };
 
     private static IReadOnlyList<OperationError> Missing(CreateProjectInput input, VendorConnector target) =>

@@ -4,17 +4,17 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>What every unified operation takes.</summary>
+/// <summary>The fields that every unified operation takes.</summary>
 public abstract record UnifiedInput
 {
-    [Input("Leaves out what the vendor can't store and reports it as a loss, instead of refusing.")]
+    [Input("Omits values that the vendor can't store and reports them as losses, instead of refusing the operation.")]
     public bool Lenient { get; init; }
 
-    [Input("E-mail address of the user to act as, where the vendor wants one; otherwise the connection's configured one.")]
+    [Input("E-mail address of the user to act as, if the vendor requires one. Defaults to the vendor account's configured user.")]
     public string? UserEmail { get; init; }
 }
 
-[Input("A new project at one connection's vendor.")]
+[Input("A new project at a vendor.")]
 public sealed record CreateProjectInput : UnifiedInput
 {
     [Input("Display name.")]
@@ -32,10 +32,10 @@ public sealed record CreateProjectInput : UnifiedInput
     [Input("Reference text.")]
     public string? Reference { get; init; }
 
-    [Input("Where it stands.")]
+    [Input("The project's status.")]
     public ProjectStatus? Status { get; init; }
 
-    [Input("The vendor's own word for the status, in place of `status`.")]
+    [Input("The vendor's own name of the status, instead of `status`.")]
     public string? VendorStatus { get; init; }
 
     [Input("Progress in percent.")]
@@ -62,13 +62,13 @@ public sealed record CreateProjectInput : UnifiedInput
     [Input("The customer that the work is for.", IdOf = typeof(Company))]
     public long? CompanyId { get; init; }
 
-    [Input("Who owns it.", IdOf = typeof(Person))]
+    [Input("The person who owns the project.", IdOf = typeof(Person))]
     public long? OwnerId { get; init; }
 
-    [Input("Who leads it.", IdOf = typeof(Person))]
+    [Input("The person who leads the project.", IdOf = typeof(Person))]
     public long? ManagerId { get; init; }
 
-    [Input("Who works on it.", IdOf = typeof(Person))]
+    [Input("The people who work on the project.", IdOf = typeof(Person))]
     public IReadOnlyList<long>? AssigneeIds { get; init; }
 
     [Input("The vendor's ids of its contacts.")]
@@ -84,7 +84,7 @@ public sealed record CreateProjectInput : UnifiedInput
     public VendorInputs Vendors { get; } = new();
 }
 
-[Input("Changes to a project: what is absent stays, what is null is cleared.")]
+[Input("Changes to a project. Absent fields stay; null fields are cleared.")]
 public sealed record UpdateProjectInput : UnifiedInput
 {
     [Input("Display name.")]
@@ -102,10 +102,10 @@ public sealed record UpdateProjectInput : UnifiedInput
     [Input("Reference text.")]
     public Optional<string?> Reference { get; init; }
 
-    [Input("Where it stands.")]
+    [Input("The project's status.")]
     public Optional<ProjectStatus?> Status { get; init; }
 
-    [Input("The vendor's own word for the status, in place of `status`.")]
+    [Input("The vendor's own name of the status, instead of `status`.")]
     public Optional<string?> VendorStatus { get; init; }
 
     [Input("Progress in percent.")]
@@ -132,13 +132,13 @@ public sealed record UpdateProjectInput : UnifiedInput
     [Input("The customer that the work is for.", IdOf = typeof(Company))]
     public Optional<long?> CompanyId { get; init; }
 
-    [Input("Who owns it.", IdOf = typeof(Person))]
+    [Input("The person who owns the project.", IdOf = typeof(Person))]
     public Optional<long?> OwnerId { get; init; }
 
-    [Input("Who leads it.", IdOf = typeof(Person))]
+    [Input("The person who leads the project.", IdOf = typeof(Person))]
     public Optional<long?> ManagerId { get; init; }
 
-    [Input("Who works on it.", IdOf = typeof(Person))]
+    [Input("The people who work on the project.", IdOf = typeof(Person))]
     public Optional<IReadOnlyList<long>?> AssigneeIds { get; init; }
 
     [Input("The vendor's ids of its contacts.")]

@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>An operation that is the same for all vendors, as GraphQL's mutation and OData's action of the same name.</summary>
+/// <summary>An operation that is the same for all vendors, exposed as a GraphQL mutation and an OData action of the same name.</summary>
 public sealed class UnifiedOperation
 {
     private readonly Lazy<InputModel> own;
@@ -21,9 +21,9 @@ public sealed class UnifiedOperation
     public bool TakesProject { get; }
     public OperationResultKind Result { get; }
 
-    /// <summary>All that a caller can give.</summary>
+    /// <summary>All fields that a caller can give.</summary>
     public InputModel Input => input.Value;
 
-    /// <summary>The operation's own part of it, which is what is bound.</summary>
+    /// <summary>The operation's own fields, which are bound to its input record.</summary>
     internal InputModel OwnInput => own.Value;
 }

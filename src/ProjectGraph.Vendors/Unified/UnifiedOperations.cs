@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>The list. A vendor does each by what it documents, or the caller is told that it does not.</summary>
+/// <summary>Lists the unified operations. A vendor supports those that its documented API allows; the others are refused.</summary>
 public static class UnifiedOperations
 {
     public const string Create = "createProject";
@@ -23,7 +23,7 @@ public static class UnifiedOperations
 
     internal static IReadOnlyList<UnifiedOperation> Of(InputReflection inputs) =>
     [
-        new(inputs, Create, "Creates a project at a connection's vendor.", typeof(CreateProjectInput), false, OperationResultKind.Project),
+        new(inputs, Create, "Creates a project at a vendor.", typeof(CreateProjectInput), false, OperationResultKind.Project),
         Of(inputs, Update, "Changes a project at its vendor.", typeof(UpdateProjectInput)),
         Of(inputs, Delete, "Deletes a project at its vendor.", typeof(DeleteProjectInput), OperationResultKind.Deletion),
         Of(inputs, Archive, "Archives a project at its vendor.", typeof(ArchiveProjectInput)),
@@ -31,12 +31,12 @@ public static class UnifiedOperations
         Of(inputs, SetStatus, "Sets a project's status.", typeof(SetProjectStatusInput)),
         Of(inputs, SetProgress, "Sets a project's progress.", typeof(SetProjectProgressInput)),
         Of(inputs, Assign, "Replaces the people who work on a project.", typeof(AssignProjectInput)),
-        Of(inputs, SetManager, "Sets or removes who leads a project.", typeof(SetProjectManagerInput)),
+        Of(inputs, SetManager, "Sets or removes a project's manager.", typeof(SetProjectManagerInput)),
         Of(inputs, SetTags, "Replaces a project's tags.", typeof(SetProjectTagsInput)),
-        Of(inputs, Copy, "Copies a project: by the vendor's own copy where it has one, else by reading, translating and creating.", typeof(CopyProjectInput)),
+        Of(inputs, Copy, "Copies a project by the vendor's own copy operation if it has one, otherwise by creating a translated project.", typeof(CopyProjectInput)),
         new(inputs, Upsert, "Creates and changes projects in bulk.", typeof(UpsertProjectsInput), false, OperationResultKind.Projects),
-        Of(inputs, Refresh, "Reads a project from its vendor again; one that is gone there is removed.", typeof(RefreshProjectInput)),
-        new(inputs, Sync, "Reads everything that a connection shows.", typeof(SyncConnectionInput), false, OperationResultKind.Report),
+        Of(inputs, Refresh, "Reads a project from its vendor again and removes it if it is deleted there.", typeof(RefreshProjectInput)),
+        new(inputs, Sync, "Reads all data of a vendor account.", typeof(SyncConnectionInput), false, OperationResultKind.Report),
     ];
 
     private static UnifiedOperation Of(

@@ -3,10 +3,10 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Looks up the rows behind the graph's ids in an input. A vendor knows only what is its own.</summary>
+/// <summary>Looks up the rows of the graph's ids in an input. A vendor account can use only its own rows.</summary>
 internal sealed class UnifiedReferences(ConnectionStore store)
 {
-    /// <param name="scope">The vendor accounts that the caller may see: what belongs to others is not there.</param>
+    /// <param name="scope">The vendor accounts that the caller may see. Rows of others are not found.</param>
     public async Task<UnifiedCall> ResolveAsync(UnifiedCall call, object input, AccountScope scope, CancellationToken cancellation)
     {
         var errors = new List<OperationError>();
@@ -20,9 +20,9 @@ internal sealed class UnifiedReferences(ConnectionStore store)
                 Kind.Person => Keep(people, id, await store.FindPersonAsync(id, scope, cancellation))?.ConnectionId,
                 _ => Keep(projects, id, await store.FindProjectAsync(id, scope, cancellation))?.ConnectionId,
             };
-            var thing = kind.ToString().ToLowerInvariant();
-            if (owner is null) errors.Add(new(VendorErrors.NotFound, $"'{field}': the graph has no such {thing}.", field));
-            else if (owner != home) errors.Add(new(VendorErrors.WrongConnection, $"'{field}': the {thing} belongs to another connection.", field));
+            var entity = kind.ToString().ToLowerInvariant();
+            if (owner is null) errors.Add(new(VendorErrors.NotFound, $"'{field}': the {entity} was not found.", field));
+            else if (owner != home) errors.Add(new(VendorErrors.WrongConnection, $"'{field}': the {entity} belongs to another vendor account.", field));
         }
         var resolved = call with { Companies = companies, People = people, Projects = projects };
         resolved.Errors.AddRange(errors);

@@ -6,11 +6,11 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>Turns a unified operation into one of the project's vendor, and runs that.</summary>
+/// <summary>Translates a unified operation to one of the project's vendor and runs it.</summary>
 internal sealed class UnifiedRunner(
     VendorRegistry vendors, VendorConnections connections, UnifiedReferences references, WritePipeline pipeline, ConnectionReader reader)
 {
-    /// <summary>The calls that a bulk too large for one request becomes; null for any other.</summary>
+    /// <summary>Splits a bulk that is too large for one request into calls; null for any other call.</summary>
     public IReadOnlyList<OperationCall>? Split(OperationCall call)
     {
         if (call.Name != UnifiedOperations.Upsert || call.Errors.Count > 0) return null;
@@ -54,7 +54,7 @@ internal sealed class UnifiedRunner(
         return await TranslatedAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellation);
     }
 
-    /// <summary>A copy that the vendor does not do itself: the project as the graph has it, created anew where it is wanted.</summary>
+    /// <summary>Copies a project without a copy operation of the vendor, by creating the stored project at the target.</summary>
     private Task<OperationResult> ComposeAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation)
     {
         if (Support(run.Channel, UnifiedOperations.Create) is not { } create) return pipeline.RefuseAsync(run, [Unsupported(run)]);
@@ -64,8 +64,8 @@ internal sealed class UnifiedRunner(
             if (InputBinder.Bind(call.Unified!.OwnInput, call.Input, errors) is not CopyProjectInput copy) return PreparedWrite.Refused(errors);
             var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
-            var home = target.Source!.ConnectionId == run.Channel.Connection.Id;
-            return await TranslatedAsync(new(run.Channel, null) { Source = home ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
+            var isSameAccount = target.Source!.ConnectionId == run.Channel.Connection.Id;
+            return await TranslatedAsync(new(run.Channel, null) { Source = isSameAccount ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
         }, cancellation);
     }
 
@@ -81,5 +81,5 @@ internal sealed class UnifiedRunner(
     }
 
     private static OperationError Unsupported(OperationRun run) =>
-        new(VendorErrors.UnsupportedOperation, $"{run.Connector.Name} documents nothing that does {run.Name}.");
+        new(VendorErrors.UnsupportedOperation, $"{run.Connector.Name} documents no operation for {run.Name}.");
 }

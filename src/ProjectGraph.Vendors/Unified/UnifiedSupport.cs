@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>How a vendor does a unified operation: by which of its own, with which input.</summary>
+/// <summary>Maps a unified operation to a vendor's operation and its input.</summary>
 public sealed class UnifiedSupport
 {
     private readonly Func<object, UnifiedCall, object?> translate;
@@ -24,10 +24,10 @@ public sealed class UnifiedSupport
 
     public VendorOperation Operation { get; }
 
-    /// <summary>Of a bulk, how many items one request may have.</summary>
+    /// <summary>The maximum number of items in one request of a bulk.</summary>
     public int Chunk { get; }
 
-    /// <param name="translate">Pure. Null after it said why in the call's <see cref="UnifiedCall.Errors"/>.</param>
+    /// <param name="translate">Must be pure. Returns null after adding the reason to the call's <see cref="UnifiedCall.Errors"/>.</param>
     public static UnifiedSupport By<TUnified, TInput>(
         string name, VendorOperation<TInput> operation, Func<TUnified, UnifiedCall, TInput?> translate, int chunk = int.MaxValue)
         where TInput : class =>
@@ -36,28 +36,28 @@ public sealed class UnifiedSupport
     internal object? Translate(object input, UnifiedCall call) => translate(input, call);
 }
 
-/// <summary>What a translation may know beside the input: the graph's rows behind its ids.</summary>
+/// <summary>The context of a translation: the rows of the graph's ids in the input.</summary>
 public sealed record UnifiedCall(VendorChannel Channel, Project? Project)
 {
-    /// <summary>By the graph's ids, all of the same connection.</summary>
+    /// <summary>The vendor account's companies, by the graph's ids.</summary>
     public IReadOnlyDictionary<long, Company> Companies { get; init; } = new Dictionary<long, Company>();
 
-    /// <summary>By the graph's ids, all of the same connection.</summary>
+    /// <summary>The vendor account's people, by the graph's ids.</summary>
     public IReadOnlyDictionary<long, Person> People { get; init; } = new Dictionary<long, Person>();
 
-    /// <summary>By the graph's ids, the projects that a bulk names.</summary>
+    /// <summary>The projects that a bulk names, by the graph's ids.</summary>
     public IReadOnlyDictionary<long, Project> Projects { get; init; } = new Dictionary<long, Project>();
 
-    /// <summary>What a composed copy is made from, where that is of the same connection.</summary>
+    /// <summary>The source of a composed copy, if it belongs to the same vendor account.</summary>
     public Project? Source { get; init; }
 
-    /// <summary>Why it can't be translated.</summary>
+    /// <summary>The reasons why the call can't be translated.</summary>
     public List<OperationError> Errors { get; } = [];
 
-    /// <summary>What of it the vendor can't take, where the caller is lenient.</summary>
+    /// <summary>The values that the vendor can't store and a lenient caller allows to omit.</summary>
     public List<Loss> Losses { get; } = [];
 
-    /// <summary>The vendor's own input object; null where the caller gave none.</summary>
+    /// <summary>Finds the vendor's own input object; null if the caller gave none.</summary>
     public TVendorInput? VendorInput<TVendorInput>(VendorInputs inputs) where TVendorInput : class =>
         inputs.Given.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;
 }

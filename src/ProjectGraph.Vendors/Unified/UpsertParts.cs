@@ -6,12 +6,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Unified;
 
-/// <summary>A bulk larger than one request may be: parts, one after the other, each an operation of its own.</summary>
+/// <summary>Splits a bulk that is too large for one request. The parts run one after the other, each as an operation of its own.</summary>
 internal static class UpsertParts
 {
     private const string First = " from item ";
 
-    /// <summary>Null where one request will do.</summary>
+    /// <summary>Null if one request is enough.</summary>
     public static IReadOnlyList<OperationCall>? Split(OperationCall call, int chunk)
     {
         if (call.Input.GetValueOrDefault("projects") is not { } given || InputValue.Items(given) is not { } items) return null;
@@ -19,7 +19,7 @@ internal static class UpsertParts
         return parts.Count < 2 ? null : [.. parts.Select((part, index) => Part(call, part, index * chunk))];
     }
 
-    /// <summary>The parts' results as one. The state is the last one's: after a part that did not succeed there are no more.</summary>
+    /// <summary>Combines the results of parts. The state is that of the last part, since no part runs after a failed one.</summary>
     public static OperationResult Join(OperationResult whole, OperationResult part, OperationCall call) => part with
     {
         OperationId = part.State is OperationState.Succeeded or OperationState.Planned ? whole.OperationId : part.OperationId,
@@ -37,9 +37,9 @@ internal static class UpsertParts
     }
 
     private static string Where(OperationCall call) =>
-        call.Common.IdempotencyKey is { } key && key.LastIndexOf(First, StringComparison.Ordinal) is >= 0 and var at ? $" (counted{key[at..]})" : "";
+        call.Common.IdempotencyKey is { } key && key.LastIndexOf(First, StringComparison.Ordinal) is >= 0 and var at ? $" (items are counted{key[at..]})" : "";
 
-    /// <summary>Numbers are added, lists are strung together.</summary>
+    /// <summary>Adds numbers and concatenates lists.</summary>
     private static JsonObject? Join(JsonObject? one, JsonObject? other)
     {
         if (one is null || other is null) return one ?? other;

@@ -110,7 +110,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var input = new Dictionary<string, object?> { ["name"] = "x", ["dryRun"] = true };
         (await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code } operation { connection { name } } } }", accounts.OnlyFirst, new { input })).ShouldContain("\"connection\":{\"name\":\"first\"}");
         var several = await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code message } operation { state } } }", accounts.OnlyBoth, new { input });
-        several.ShouldContain("there are several connections: first, second.");
+        several.ShouldContain("There are several vendor accounts: first, second.");
         several.ShouldContain("\"state\":\"REFUSED\"", Case.Sensitive, "The caller sees its own operation, though it belongs to no account.");
         (await accounts.All.ODataAsync("/Operations?$filter=ConnectionId eq null&$count=true", accounts.OnlyBoth)).ShouldContain("\"@odata.count\":0");
     }

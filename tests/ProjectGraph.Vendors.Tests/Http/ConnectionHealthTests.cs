@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Tests.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Http;
 
-/// <summary>What becomes of a connection whose vendor fails, hurries or lies.</summary>
+/// <summary>Tests the stored state of a vendor account whose vendor fails or limits calls.</summary>
 public sealed class ConnectionHealthTests : OperationTests
 {
     private static readonly object change = new { name = "Changed" };

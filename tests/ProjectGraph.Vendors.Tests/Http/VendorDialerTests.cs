@@ -4,7 +4,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Tests.Http;
 
-/// <summary>What is connected to is what was judged: names are answered here by hand.</summary>
+/// <summary>Tests that the dialer connects only to checked addresses. The tests resolve the names.</summary>
 public sealed class VendorDialerTests : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -34,7 +34,7 @@ public sealed class VendorDialerTests : IDisposable
     [Fact]
     public async Task A_name_that_changes_its_meaning_in_between_is_asked_only_once()
     {
-        // First a public address, then our own: whoever looked twice would check the first and connect to the second.
+        // The name resolves first to a public address, then to ours. A second look-up would connect to the unchecked one.
         using var soon = new CancellationTokenSource();
         var call = GetAsync("http://rebind.test", (name, _) =>
         {

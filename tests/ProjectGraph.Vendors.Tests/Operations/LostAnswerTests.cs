@@ -76,7 +76,7 @@ public sealed class LostAnswerTests : OperationTests
     [Fact]
     public async Task Two_new_projects_that_look_alike_leave_it_unknown()
     {
-        // Somebody else makes the same project behind our back at the same time.
+        // Another client creates an equal project at the same time.
         using var http = new HttpClient { BaseAddress = Channel.Settings.BaseUrl };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "sandbox");
         (await http.PostAsync("projects", new StringContent($$"""{"name":"Twin","companyId":"{{Company}}"}"""))).EnsureSuccessStatusCode();
@@ -98,7 +98,7 @@ public sealed class LostAnswerTests : OperationTests
         await Channel.WriteAsync(request, default);
 
         await RestartAsync(sync: false);
-        // The host recovers by itself at its start; whichever of the two runs comes first settles it.
+        // The host also runs recovery at its start. The first of the two runs reconciles the operation.
         await Host.Recovery.RunAsync(default);
 
         (await Host.Log.FindAsync(started.OperationId, default))!.State.ShouldBe(OperationState.Succeeded);

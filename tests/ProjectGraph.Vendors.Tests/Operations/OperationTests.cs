@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Operations;
 
-/// <summary>A host with Planhat's example data, read into the graph.</summary>
+/// <summary>A host with Planhat's example data, synced into the graph.</summary>
 public abstract class OperationTests : IAsyncLifetime
 {
     protected const string Company = "61006bc89a3e0b702ed8ea49";

@@ -62,7 +62,7 @@ public sealed class RateBudgetTests
         var refused = await Should.ThrowAsync<ProjectGraph.Data.Sync.VendorReadException>(() => budget.TakeAsync(TimeSpan.FromSeconds(10), default));
 
         refused.Code.ShouldBe(VendorErrors.VendorRateLimited);
-        // Whatever the vendor says, an hour is the longest.
+        // A vendor can close an account for an hour at most.
         refused.Message.ShouldContain("in 3600 seconds");
         time.GetUtcNow().ShouldBe(start);
     }

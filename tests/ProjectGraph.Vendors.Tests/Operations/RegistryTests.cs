@@ -65,7 +65,7 @@ public sealed partial class RegistryTests
 
     private static void Collect(InputModel model, Dictionary<string, InputModel> models)
     {
-        // Two records of one name would be two types of one name in the schema.
+        // Two records with the same name would be two schema types with the same name.
         if (models.TryGetValue(model.Name, out var known))
         {
             known.Fields.Select(field => field.Name).ShouldBe(model.Fields.Select(field => field.Name), model.Name);

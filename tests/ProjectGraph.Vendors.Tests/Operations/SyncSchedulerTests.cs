@@ -35,14 +35,14 @@ public sealed class SyncSchedulerTests : OperationTests
         using var stop = new CancellationTokenSource();
         var channel = await ConnectAsync(TimeSpan.FromSeconds(10));
         Fault(SandboxFaultKind.Status, "GET", times: null, status: 401);
-        // At the third pause, of some forty seconds, the clock of the test no longer jumps: it ends there.
+        // The test ends at the third pause, of some forty seconds, because its clock does not skip such a long one.
         var pauses = new List<TimeSpan>();
         var last = Host.Time.GetUtcNow();
         Host.Time.OnPause = () =>
         {
             var pause = Host.Time.GetUtcNow() - last;
             last = Host.Time.GetUtcNow();
-            // After a failure of the service itself, which a busy machine may cause, it pauses for this long whatever the vendor does.
+            // A busy machine may cause a failure of the service itself. The pause after it does not depend on the vendor.
             if (pauses.Count > 0 && pause == TimeSpan.FromSeconds(10)) return;
             pauses.Add(pause);
             if (pauses.Count == 2) stop.Cancel();
@@ -66,7 +66,7 @@ public sealed class SyncSchedulerTests : OperationTests
             if (pauses == 1) asked = Host.SyncAsync(channel);
             if (pauses == 2) stop.Cancel();
         };
-        // The first pause ends while the asked-for sync has just begun: another pause follows before the next.
+        // The first pause ends when the requested sync has just begun, so another pause precedes the next sync.
         await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
 
         (await asked!).Error.ShouldBeNull();

@@ -143,10 +143,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task What_another_instance_has_just_read_is_not_read_again_at_the_start()
     {
         var (_, report, why) = await one.Get<FirstSync>().RunAsync(ours, default);
-        (report, why).ShouldBe((null, "another instance has read it"));
+        (report, why).ShouldBe((null, "another instance has synced it"));
         Sandbox.Log.Recent().ShouldBeEmpty();
 
-        // Alone after a restart, an instance reads anew.
+        // An instance that is alone after a restart syncs again.
         await two.Get<GraphStore>().DisposeAsync();
         await one.Get<GraphStore>().BeatAsync(default);
         (_, report, _) = await one.Get<FirstSync>().RunAsync(ours, default);
@@ -156,7 +156,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     [Fact]
     public async Task One_that_joins_others_is_ready_before_it_has_read_again()
     {
-        // Nobody who lives has read it last, so that it is to be read; and the vendor takes its time.
+        // No alive instance has synced the account last, so a sync is due. The vendor is slow.
         (await one.SyncAsync(ours)).Error.ShouldBeNull();
         await one.DisposeAsync();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "GET", Path = "/projects", DelayMs = (int)patience.TotalMilliseconds * 10 });
@@ -171,7 +171,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
         });
         await three.Get<VendorsService>().FirstSync.WaitAsync(patience);
-        three.Lines.All.ShouldNotContain(line => line.Contains("No connections", StringComparison.Ordinal));
+        three.Lines.All.ShouldNotContain(line => line.Contains("No vendor accounts", StringComparison.Ordinal));
 
         await Postgres.Testing.Patience.UntilAsync("it reads all the same", patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
     }

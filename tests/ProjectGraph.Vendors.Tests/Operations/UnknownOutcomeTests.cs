@@ -6,14 +6,14 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Operations;
 
-/// <summary>From the moment that a request is out, every end of it states that the vendor may have done it.</summary>
+/// <summary>Tests that once a request is sent, every failure reports that the vendor may have performed it.</summary>
 public sealed class UnknownOutcomeTests : OperationTests
 {
     [Fact]
     public async Task A_caller_who_is_told_that_nothing_was_sent_can_rely_on_it()
     {
         using var patience = new CancellationTokenSource();
-        // The request is recorded as sent, and would go out next.
+        // The request is recorded as sent and would be sent next.
         Once(OperationState.Sent, patience.Cancel);
 
         var told = await Record.ExceptionAsync(() => Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellation: patience.Token));
@@ -51,7 +51,7 @@ public sealed class UnknownOutcomeTests : OperationTests
     public async Task A_disk_that_fills_up_once_it_is_sent_leaves_an_unknown_outcome_that_is_settled_when_there_is_room()
     {
         var graph = Host.Get<GraphStore>();
-        // The file stays as large as it is then: what the vendor answers is longer than any page that is free.
+        // The file can't grow from then on, and the vendor's response is longer than any free page.
         Once(OperationState.Sent, () => Room(1).Wait());
 
         var result = await Host.RunAsync("createPlanhatProject", new { name = "Once", companyId = Company, custom = new { Long = new string('x', 1_000_000) } });
@@ -122,7 +122,7 @@ public sealed class UnknownOutcomeTests : OperationTests
         error.Message.ShouldContain($"Do not repeat it before the outcome of operation {result.OperationId} is known");
     }
 
-    // Other commits, such as that of an account's state, come in between.
+    // Other commits, such as that of an account's state, can come first.
     private void Once(OperationState state, Action act)
     {
         var graph = Host.Get<GraphStore>();

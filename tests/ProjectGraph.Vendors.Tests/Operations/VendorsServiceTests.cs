@@ -40,7 +40,7 @@ public sealed class VendorsServiceTests
     }
 
     [Theory]
-    [InlineData("Vendor", "nobody", "Vendor of 'c' is not one of them")]
+    [InlineData("Vendor", "nobody", "Vendor 'nobody' of 'c' is unknown")]
     [InlineData("BaseUrl", "file:///etc", "must be an http or https address")]
     [InlineData("BaseUrl", "http://user:secret@host/", "must be an http or https address")]
     [InlineData("Credentials:Token", null, "Credentials:Token of 'c' is missing")]

@@ -5,13 +5,13 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests.Representing;
 
-/// <summary>What the capabilities say is what the operations do, for every vendor and every unified field.</summary>
+/// <summary>Tests that operations behave as the capabilities state, for every vendor and every unified field.</summary>
 public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
 {
-    /// <summary>Read only everywhere: no input has them.</summary>
+    /// <summary>Fields that are read-only at every vendor. No input has them.</summary>
     private static readonly string[] shown = ["number", "url", "archived", "archivedAt", "createdAt", "updatedAt"];
 
-    /// <summary>Beside the status, which both say.</summary>
+    /// <summary>Inputs without a capability of their own. <c>vendorStatus</c> has that of <c>status</c>.</summary>
     private static readonly string[] settings = ["lenient", "connectionId", "dryRun", "idempotencyKey", "projectId", "userEmail", "vendorStatus"];
 
     public static TheoryData<Vendor> Vendors() => [.. Enum.GetValues<Vendor>()];
@@ -56,7 +56,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
         var result = await CreateAsync(vendor, field, lenient: true);
 
         result.Errors.ShouldNotContain(error => error.Code == VendorErrors.UnsupportedField);
-        // What else the vendor needs may still be missing; the loss is told with a plan only.
+        // Other required fields may still be missing. The loss is reported only with a plan.
         if (result.State == OperationState.Planned) result.Losses.ShouldContain(loss => loss.Field == field);
     }
 

@@ -2,11 +2,11 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Tests.Representing;
 
-/// <summary>An input for every documented operation that the sandboxes' examples make a success of.</summary>
+/// <summary>Provides an input for every documented operation that succeeds with the sandboxes' examples.</summary>
 internal static class DocumentedOperations
 {
-    /// <param name="Project">The vendor's id of the project that it acts on; null where it takes none.</param>
-    /// <param name="Statuses">The refusals that the vendor documents or is known by; a 5xx is a lost answer, which has tests of its own.</param>
+    /// <param name="Project">The vendor's id of the project that the operation acts on; null if it takes none.</param>
+    /// <param name="Statuses">The statuses of documented and known refusals. A 5xx counts as a lost response, which has its own tests.</param>
     public sealed record Case(string Name, Vendor Vendor, string? Project, object Input, int[] Statuses);
 
     private const string Acme = "61006bc89a3e0b702ed8ea49";

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests.Representing;
 
-/// <summary>A service with a connection to every vendor's sandbox, read once.</summary>
+/// <summary>A service with a synced vendor account at every vendor's sandbox.</summary>
 public sealed class Fleet : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -17,7 +17,7 @@ public sealed class Fleet : IAsyncLifetime
 
     internal VendorChannel Channel(Vendor vendor) => channels[vendor];
 
-    /// <summary>The vendor's projects as the graph has them.</summary>
+    /// <summary>Returns the vendor's projects from the graph.</summary>
     internal async Task<IReadOnlyList<Project>> ProjectsAsync(Vendor vendor)
     {
         var ids = await Host.Get<ConnectionContents>().NewestProjectsAsync(Channel(vendor).Connection.Id, 1000, default);

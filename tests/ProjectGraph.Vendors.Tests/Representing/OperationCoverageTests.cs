@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Representing;
 
-/// <summary>Each of the 39 documented operations: planned, done, and refused in every way that its vendor knows.</summary>
+/// <summary>Tests each of the 39 documented operations: planned, performed, and refused in every documented way.</summary>
 public sealed partial class OperationCoverageTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -116,7 +116,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>The operation, with its vendor connected and read, and the graph's id of its project.</summary>
+    /// <summary>Syncs the operation's vendor and returns the operation with the graph's id of its project.</summary>
     private async Task<(DocumentedOperations.Case Operation, long? ProjectId)> ReadyAsync(string name)
     {
         var operation = DocumentedOperations.Writes.Single(each => each.Name == name);
@@ -135,7 +135,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     private RunningSandbox Sandbox(DocumentedOperations.Case operation) =>
         host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
 
-    /// <summary>Reads before the write pass unharmed.</summary>
+    /// <summary>Returns the HTTP method of the write, so that a fault does not affect the reads before it.</summary>
     private static string MethodOf(DocumentedOperations.Case operation) => operation.Name switch
     {
         _ when operation.Name.StartsWith("delete", StringComparison.Ordinal) => "DELETE",

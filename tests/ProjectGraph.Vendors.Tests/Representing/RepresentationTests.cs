@@ -12,7 +12,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Tests.Representing;
 
-/// <summary>Every project of every sandbox in the terms of every vendor.</summary>
+/// <summary>Tests every sandbox's projects in the format of every vendor.</summary>
 public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 {
     public static TheoryData<Vendor, Vendor> Pairs()
@@ -36,7 +36,7 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 
             var request = representation.CreateRequest.ShouldNotBeNull($"{project.VendorId}: {string.Join(" ", representation.Losses)}");
             var made = await MadeAsync(to, request, project);
-            // Where it says nothing, the vendor may say what it says of every new project.
+            // For an absent value, the vendor may return its default for new projects.
             foreach (var (field, read) in Comparable(to, representation.Losses).Where(each => each.Read(project) is not null)) read(made).ShouldBe(read(project), $"{field} of {from} {project.VendorId}");
         }
     }
@@ -109,7 +109,7 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
         foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Recent().ShouldBeEmpty();
     }
 
-    /// <summary>What both know, of a project at the target.</summary>
+    /// <summary>Returns the values of a project that both vendors have.</summary>
     private static IEnumerable<(string Field, Func<Project, object?> Read)> Comparable(Vendor to, IReadOnlyList<Loss> losses)
     {
         var fields = new (string Field, Func<Project, object?> Read)[]
@@ -149,7 +149,7 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
         return JsonSerializer.Serialize(project, project.GetType());
     }
 
-    /// <summary>The names, and what kind of value each has.</summary>
+    /// <summary>Returns the names with the kind of each value.</summary>
     private static string Shape(JsonElement document) => document.ValueKind != JsonValueKind.Object ? "" : string.Join(' ', document.EnumerateObject()
         .OrderBy(field => field.Name, StringComparer.Ordinal)
         .Select(field => $"{field.Name}:{(field.Name is "dynatype" ? "" : field.Value.ValueKind)}{(field.Name is "attributes" or "relationships" or "dates" or "billing" or "permissions" ? Shape(field.Value) : "")}"));

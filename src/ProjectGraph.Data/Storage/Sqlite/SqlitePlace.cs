@@ -6,19 +6,19 @@ using SQLitePCL;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Whether the file is still where it was opened. The system lets a process go on with a file that was deleted: what it writes
-/// there is lost with its end.
+/// Detects that the file was deleted or moved since it was opened. The system lets a process use a deleted file, but its writes
+/// are lost when the process ends.
 /// </summary>
 internal sealed class SqlitePlace(SqliteConnection witness) : IDisposable
 {
-    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h, which the wrapper does not offer.
+    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h, which the wrapper does not expose.
     private const int HasMovedControl = 20;
     private static readonly byte[] main = "main\0"u8.ToArray();
 
     private readonly Lock gate = new();
     private bool disposed;
 
-    /// <summary>One look at the file system, by a connection of its own: none waits for a statement that runs.</summary>
+    /// <summary>Checks the file system by a separate connection, so that it does not wait for a running statement.</summary>
     /// <exception cref="StoreException">The file was deleted, moved or replaced.</exception>
     public void Demand()
     {

@@ -6,9 +6,10 @@ namespace ProjectGraph.Data.Storage;
 /// <summary>Declares the tables that the service's instances share, so that any instance can handle a request.</summary>
 internal static class SharedTables
 {
-    public const string ProjectTurns = nameof(ProjectTurns);
+    // The tables keep the names that they were released with.
+    public const string ProjectTurns = "ProjectTurns";
     public const string RateBudgets = nameof(RateBudgets);
-    public const string LaterAnswers = nameof(LaterAnswers);
+    public const string LaterAnswers = "LaterAnswers";
     public const string Secrets = nameof(Secrets);
 
     public static void Declare(ModelBuilder builder)

@@ -11,7 +11,7 @@ internal static class MoveProgress
     // Opening an unused database fills these tables. The source's rows replace theirs.
     private static readonly string[] MadeAtOpening = ["Dates", SharedTables.Secrets];
 
-    private const string Table = nameof(MoveProgress);
+    private const string Table = "MoveProgress";
     private const string Create = $"CREATE TABLE {Table} (Stage TEXT NOT NULL PRIMARY KEY, Note TEXT NOT NULL, Rows BIGINT NOT NULL, IsDone BOOLEAN NOT NULL)";
     private const string Put =
         $"INSERT INTO {Table} (Stage, Note, Rows, IsDone) VALUES (@p0, @p1, @p2, @p3) ON CONFLICT (Stage) DO UPDATE SET Note = excluded.Note, Rows = excluded.Rows, IsDone = excluded.IsDone";

@@ -108,13 +108,13 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [InlineData("'x' is not an option. Usage: key revoke ", "revoke", "x")]
     [InlineData("--expires is 'soon'. Give a number and a unit, such as 30m, 24h or 90d.", "create", "--name", "x", "--role", "reader", "--expires", "soon")]
     [InlineData("--expires is '-1d'.", "create", "--name", "x", "--role", "reader", "--expires", "-1d")]
-    [InlineData("The key would have expired already.", "create", "--name", "x", "--role", "reader", "--expires", "0d")]
+    [InlineData("The expiry time of the key is in the past.", "create", "--name", "x", "--role", "reader", "--expires", "0d")]
     [InlineData("--overlap is '999999999d'.", "rotate", "--name", "x", "--overlap", "999999999d")]
     [InlineData("The role is reader, operator or admin.", "create", "--name", "x", "--role", "king")]
     [InlineData("The role is reader, operator or admin.", "create", "--name", "x", "--role", "reader,operator")]
     [InlineData("--protocol is 'soap'. Give graphql or odata.", "create", "--name", "x", "--role", "reader", "--protocol", "soap")]
     [InlineData("There is no vendor account 'south' or 'west'. There are: north.", "create", "--name", "x", "--role", "reader", "--account", "south", "--account", "north", "--account", "west")]
-    [InlineData("No valid key is named 'x'.", "rotate", "--name", "x")]
+    [InlineData("A valid key with the name 'x' was not found.", "rotate", "--name", "x")]
     [InlineData("There is no key named 'x'.", "revoke", "--name", "x")]
     [InlineData("There is no command 'key fly'.", "fly")]
     [InlineData("There is no command 'key '.")]
@@ -132,7 +132,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     {
         await KeyAsync(nothing, "create", "--name", "excel", "--role", "reader");
         await RunAsync(nothing, "create", "--name", "excel", "--role", "admin").ShouldBeAsync(
-            1, "", "A valid key is named 'excel' already. Choose another name, or revoke or rotate that key.\n");
+            1, "", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key.\n");
     }
 
     [Fact]

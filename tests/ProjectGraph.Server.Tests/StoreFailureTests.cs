@@ -136,7 +136,7 @@ public sealed class StoreFailureTests : IDisposable
             create.CommandText = "CREATE TABLE Invoices (Id INTEGER)";
             create.ExecuteNonQuery();
         }
-        await ShouldEndAsync(Store, "is the database of another program (it has the table `Invoices`)");
+        await ShouldEndAsync(Store, "belongs to another program (it has the table `Invoices`)");
     }
 
     [Fact]

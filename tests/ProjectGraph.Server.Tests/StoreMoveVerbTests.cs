@@ -16,9 +16,9 @@ public sealed class StoreMoveVerbTests : IDisposable
         var (exitCode, output, error) = await RunAsync(folder.File("unused.db"), "store", "migrate", "--from", folder.File("graph.db"), "--to", $"Data Source={folder.File("moved.db")}");
 
         (exitCode, error).ShouldBe((0, ""));
-        output.ShouldStartWith($"Moving SQLite {folder.File("graph.db")} to SQLite {folder.File("moved.db")}");
+        output.ShouldStartWith($"Transferring SQLite {folder.File("graph.db")} to SQLite {folder.File("moved.db")}");
         output.ShouldContain("ApiKeys: 1 rows");
-        output.ShouldContain($"Moved. Start the service on SQLite {folder.File("moved.db")}.");
+        output.ShouldContain($"Transferred. Start the service on SQLite {folder.File("moved.db")}.");
         File.Exists(folder.File("unused.db")).ShouldBeFalse();
         (await RunAsync(folder.File("moved.db"), "key", "revoke", "--name", "dashboard")).ExitCode.ShouldBe(0);
     }
@@ -26,9 +26,9 @@ public sealed class StoreMoveVerbTests : IDisposable
     [Theory]
     [InlineData("--to is missing.", "--from", "x.db")]
     [InlineData("--from is missing.", "--to", "x.db")]
-    [InlineData("There is no file ", "--from", "/nowhere/x.db", "--to", "y.db")]
-    [InlineData("FROM is no connection string of PostgreSQL.", "--from", "postgres://user:hunter2@", "--to", "y.db")]
-    [InlineData("FROM is no connection string of PostgreSQL.", "--from", "Host=db;Port=hunter2", "--to", "y.db")]
+    [InlineData("The file /nowhere/x.db was not found.", "--from", "/nowhere/x.db", "--to", "y.db")]
+    [InlineData("FROM is not a PostgreSQL connection string.", "--from", "postgres://user:hunter2@", "--to", "y.db")]
+    [InlineData("FROM is not a PostgreSQL connection string.", "--from", "Host=db;Port=hunter2", "--to", "y.db")]
     [InlineData("PostgreSQL can't be reached", "--from", "Host=127.0.0.1;Port=1;Username=me;Password=hunter2", "--to", "y.db")]
     public async Task What_can_not_be_moved_is_explained(string explanation, params string[] arguments)
     {

@@ -45,7 +45,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("--name is missing.", "key", "create", "--role", "reader")]
     [InlineData("There is no verb 'fly'.", "fly")]
     [InlineData("The newest migration of the SQLite file is missing.", "store", "script")]
-    [InlineData("There is no migration `x`. Give one of these: 20261101000000_CreateGraph, ", "store", "script", "--from", "x")]
+    [InlineData("The migration `x` was not found. Pass one of these: 20261101000000_CreateGraph, ", "store", "script", "--from", "x")]
     [InlineData("There is no option --to. Usage: store script", "store", "script", "--to", "x")]
     public async Task A_wrong_verb_is_explained(string explanation, params string[] arguments)
     {

@@ -2,37 +2,37 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Access;
 
-/// <summary>An API key as it is stored: all but the key itself.</summary>
-/// <param name="Id">Stays the same when the key is rotated, so that its operations and idempotency keys remain its own.</param>
+/// <summary>A stored API key, without its secret.</summary>
+/// <param name="Id">A rotation keeps the id, so that operations and idempotency keys still belong to the key.</param>
 /// <param name="Name">Unique among the keys that are neither revoked nor expired.</param>
 public sealed record ApiKey(long Id, string Name, AccessRole Role)
 {
-    /// <summary>When the present key was made: by its creation or its last rotation.</summary>
+    /// <summary>The time of the creation or the last rotation.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it was last used, to within <see cref="ApiKeyStore.UsePrecision"/>; null for never.</summary>
+    /// <summary>The time of the last use, with a precision of <see cref="ApiKeyStore.UsePrecision"/>. Null if it was never used.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>When it ends; null for never.</summary>
+    /// <summary>The time of expiry. Null if it never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked; null where it was not.</summary>
+    /// <summary>The time of revocation. Null if it was not revoked.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
     /// <summary>
-    /// Database ids of the vendor accounts that it may see and change; null where it is not restricted. An account that was removed
-    /// stays among them: a key whose accounts are all removed sees nothing.
+    /// The database ids of the vendor accounts that the key may read and change. Null if it is not restricted. Removed accounts stay
+    /// in the set, so that a key whose accounts are all removed reads nothing.
     /// </summary>
     public IReadOnlySet<long>? VendorAccounts { get; init; }
 
-    /// <summary>The protocols that it may use; null where it is not restricted.</summary>
+    /// <summary>The protocols that the key may use. Null if it is not restricted.</summary>
     public IReadOnlySet<ApiProtocol>? Protocols { get; init; }
 
-    /// <summary>Whether it opens the service at this time.</summary>
+    /// <summary>Whether the key is valid at this time.</summary>
     public bool IsValid(DateTimeOffset now) => RevokedAt is null && !(ExpiresAt <= now);
 }
 
-/// <summary>An API key that is to be created.</summary>
+/// <summary>The properties of an API key to create.</summary>
 public sealed record ApiKeyDraft(string Name, AccessRole Role)
 {
     /// <inheritdoc cref="ApiKey.ExpiresAt"/>
@@ -45,22 +45,22 @@ public sealed record ApiKeyDraft(string Name, AccessRole Role)
     public IReadOnlySet<ApiProtocol>? Protocols { get; init; }
 }
 
-/// <summary>A key that was just made.</summary>
-/// <param name="Secret">The key in clear, which nobody can read again.</param>
+/// <summary>A key that was just created or rotated.</summary>
+/// <param name="Secret">The key in clear text. It cannot be read again.</param>
 public sealed record NewApiKey(string Secret, ApiKey Key)
 {
-    // Secrets never reach a log by way of this record.
+    // The secret is left out, so that it never reaches a log.
     public override string ToString() => Key.ToString();
 }
 
-/// <summary>A value that an API key cannot have.</summary>
-/// <param name="field">The property of <see cref="ApiKeyDraft"/> that it is about, in camelCase.</param>
+/// <summary>The exception for an invalid value of an API key.</summary>
+/// <param name="field">The property of <see cref="ApiKeyDraft"/> with the invalid value, in camelCase.</param>
 public sealed class ApiKeyException(string message, string field) : Exception(message)
 {
     public string Field { get; } = field;
 }
 
-/// <summary>What a caller may do; each role holds those before it.</summary>
+/// <summary>The role of a caller. Each role includes those before it.</summary>
 [EnumDescription("What a caller may do.")]
 public enum AccessRole
 {

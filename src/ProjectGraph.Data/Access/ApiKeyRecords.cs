@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Access;
 
-/// <summary>The rows of API keys, within one transaction.</summary>
+/// <summary>Reads and writes the rows of API keys within one transaction.</summary>
 internal sealed class ApiKeyRecords(SqlSession session, DateTimeOffset now)
 {
     private const string Columns = "Id, Name, Role, CreatedAt, LastUsedAt, ExpiresAt, RevokedAt, VendorAccounts, Protocols, Hash";
@@ -28,7 +28,7 @@ internal sealed class ApiKeyRecords(SqlSession session, DateTimeOffset now)
         if (Holder(draft.Name) is { } holder)
         {
             if (holder.Key.IsValid(now))
-                throw new ApiKeyException($"A valid key is named '{draft.Name}' already. Choose another name, or revoke or rotate that key.", "name");
+                throw new ApiKeyException($"A valid key with the name '{draft.Name}' already exists. Choose another name, or revoke or rotate that key.", "name");
             session.Execute(Release, holder.Key.Id);
         }
         session.Execute(
@@ -40,7 +40,7 @@ internal sealed class ApiKeyRecords(SqlSession session, DateTimeOffset now)
     public ApiKey Rotate(string name, string hash, TimeSpan overlap)
     {
         if (Holder(name) is not { } old || !old.Key.IsValid(now))
-            throw new ApiKeyException($"No valid key is named '{name}'. See key list for the keys there are.", "name");
+            throw new ApiKeyException($"A valid key with the name '{name}' was not found. The command `key list` lists all keys.", "name");
         var oldEnds = now + overlap;
         if (old.Key.ExpiresAt < oldEnds) oldEnds = old.Key.ExpiresAt.Value;
         session.Execute(ForgetRotated, now.UtcTicks);

@@ -10,21 +10,21 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Access;
 
-/// <summary>API keys: random, shown once, stored as a hash.</summary>
+/// <summary>The store of API keys. Keys are random, shown once and stored as a hash.</summary>
 public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger = null) : IAsyncDisposable
 {
-    /// <summary>The most characters that a name has.</summary>
+    /// <summary>The largest number of characters in a name.</summary>
     public const int LongestName = 200;
 
-    /// <summary>What every key begins with, which tells it from a token.</summary>
+    /// <summary>The prefix of every key. It distinguishes keys from tokens.</summary>
     public const string Prefix = "pjg_";
 
     private const int LongestKey = 200;
 
-    /// <summary>How long after a use <see cref="ApiKey.LastUsedAt"/> may still show an earlier one: each key's is written this rarely.</summary>
+    /// <summary>The shortest time between two writes of a key's <see cref="ApiKey.LastUsedAt"/>.</summary>
     public static readonly TimeSpan UsePrecision = TimeSpan.FromHours(1);
 
-    // Another process may revoke a key too; here it is noticed this much later.
+    // The longest time until this process notices a revocation by another process.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private readonly ILogger logger = logger ?? NullLogger<ApiKeyStore>.Instance;
@@ -34,21 +34,21 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     private int version;
 
     /// <summary>
-    /// Ends when this process next creates, rotates or revokes a key: open streams ask again then whether their callers are still
-    /// welcome. What other processes change is noticed within five seconds by whoever asks.
+    /// Completes when this process next creates, rotates or revokes a key. Open streams then check their caller's key again. Changes by
+    /// other processes are noticed at the next look-up after five seconds.
     /// </summary>
     public Task NextChange => changes.Next;
 
-    /// <summary>Ends when the last use that was noticed is written down, or could not be.</summary>
+    /// <summary>Completes when the write of the last use has succeeded or failed.</summary>
     internal Task Noting { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Creates a key that is restricted in nothing and never expires.</summary>
+    /// <summary>Creates a key without restrictions that never expires.</summary>
     /// <inheritdoc cref="CreateAsync(ApiKeyDraft, CancellationToken)"/>
-    /// <returns>The key in clear, which nobody can read again.</returns>
+    /// <returns>The key in clear text. It cannot be read again.</returns>
     public async Task<string> CreateAsync(string name, AccessRole role, CancellationToken cancellation) =>
         (await CreateAsync(new ApiKeyDraft(name, role), cancellation)).Secret;
 
-    /// <exception cref="ApiKeyException">A value of the draft cannot be, or a valid key has the name.</exception>
+    /// <exception cref="ApiKeyException">A value of the draft is invalid, or a valid key has the name.</exception>
     public async Task<NewApiKey> CreateAsync(ApiKeyDraft draft, CancellationToken cancellation)
     {
         var (now, secret) = (store.Time.GetUtcNow(), NewSecret());
@@ -58,9 +58,9 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
         return new(secret, key);
     }
 
-    /// <summary>Replaces a key by a new one of the same id, name, rights and lifetime.</summary>
-    /// <param name="overlap">How long the old key stays valid beside the new one, unless it expires before.</param>
-    /// <exception cref="ApiKeyException">No valid key has that name.</exception>
+    /// <summary>Replaces the secret of a key. Id, name, rights and lifetime stay the same.</summary>
+    /// <param name="overlap">The time for which the old secret stays valid, unless it expires earlier.</param>
+    /// <exception cref="ApiKeyException">No valid key has the name.</exception>
     public async Task<NewApiKey> RotateAsync(string name, TimeSpan overlap, CancellationToken cancellation)
     {
         var (now, secret) = (store.Time.GetUtcNow(), NewSecret());
@@ -69,33 +69,33 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
         return new(secret, key);
     }
 
-    /// <summary>The valid key that a caller presents; null for an unknown, expired or revoked one. Reads from memory.</summary>
+    /// <summary>Finds a valid key by its secret, in memory. Null if the key is unknown, expired or revoked.</summary>
     public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellation)
     {
         if (key.Length > LongestKey || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
-        // The hash is looked up: how long that takes shows nothing of a key.
+        // The look-up uses the hash, so that its duration reveals nothing about a key.
         if (!(await KnownAsync(cancellation)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
         NoteUse(found);
         return found;
     }
 
-    /// <summary>Whether any key opens the service.</summary>
+    /// <summary>Returns whether any key is valid.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancellation) =>
         (await KnownAsync(cancellation)).ByHash.Values.Any(key => key.IsValid(store.Time.GetUtcNow()));
 
-    /// <summary>All keys that there ever were, by their ids.</summary>
+    /// <summary>Returns all keys by id, also revoked and expired ones.</summary>
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation) =>
         store.ReadAsync<IReadOnlyList<ApiKey>>(session => new ApiKeyRecords(session, store.Time.GetUtcNow()).List(), cancellation);
 
-    /// <summary>Ends every key of that name, and what was valid of it before a rotation.</summary>
-    /// <returns>Whether there was one that was not revoked.</returns>
+    /// <summary>Revokes every key with the name, including secrets from before a rotation.</summary>
+    /// <returns>Whether a key was revoked.</returns>
     public Task<bool> RevokeAsync(string name, CancellationToken cancellation) => RevokeAsync(records => records.Revoke(name), cancellation);
 
-    /// <summary>Ends the key of that id, and what was valid of it before a rotation.</summary>
+    /// <summary>Revokes the key with the id, including secrets from before a rotation.</summary>
     /// <inheritdoc cref="RevokeAsync(string, CancellationToken)" path="/returns"/>
     public Task<bool> RevokeAsync(long id, CancellationToken cancellation) => RevokeAsync(records => records.Revoke(id), cancellation);
 
-    /// <summary>Waits for the last use that was noticed to be written down.</summary>
+    /// <summary>Waits for the write of the last use.</summary>
     public async ValueTask DisposeAsync() => await Noting;
 
     private async Task<bool> RevokeAsync(Func<ApiKeyRecords, bool> revoke, CancellationToken cancellation)
@@ -111,7 +111,7 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
         changes.Raise();
     }
 
-    // A snapshot that was begun before a change of this process does not outlive it.
+    // A snapshot from before a change by this process is not used after it.
     private async ValueTask<Snapshot> KnownAsync(CancellationToken cancellation)
     {
         var (now, at) = (store.Time.GetUtcNow(), Volatile.Read(ref version));
@@ -120,7 +120,7 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
         return known = new(now, at, keys.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    // The request goes on: neither a busy store nor a failing one holds it up.
+    // Written in the background, so that a busy or failing store does not delay the request.
     private void NoteUse(ApiKey key)
     {
         var now = store.Time.GetUtcNow();
@@ -144,19 +144,19 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     private static void Check(ApiKeyDraft draft, DateTimeOffset now)
     {
         if (draft.Name.Length is 0 or > LongestName || draft.Name.Any(char.IsControl) || draft.Name.Trim() != draft.Name)
-            throw new ApiKeyException($"The name must have 1 to {LongestName} characters, with no control character and no space at either end. Choose another one.", "name");
+            throw new ApiKeyException($"The name must have 1 to {LongestName} characters, without control characters and without spaces at its ends. Choose another name.", "name");
         if (draft.ExpiresAt <= now)
-            throw new ApiKeyException("The key would have expired already. Give a time in the future, or none for a key that never expires.", "expiresAt");
+            throw new ApiKeyException("The expiry time of the key is in the past. Choose a time in the future, or leave it out for a key that never expires.", "expiresAt");
         if (draft.VendorAccounts is { Count: 0 })
-            throw new ApiKeyException("The list of vendor accounts is empty. Name at least one, or leave the list out for a key that is not restricted.", "vendorAccountIds");
+            throw new ApiKeyException("The list of vendor accounts is empty. Name at least one account, or leave the list out for an unrestricted key.", "vendorAccountIds");
         if (draft.Protocols is { Count: 0 })
-            throw new ApiKeyException("The list of protocols is empty. Name at least one, or leave the list out for a key that is not restricted.", "protocols");
+            throw new ApiKeyException("The list of protocols is empty. Name at least one protocol, or leave the list out for an unrestricted key.", "protocols");
     }
 
     private static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <param name="ByHash">Those that are not revoked, with what was valid of them before a rotation.</param>
+    /// <param name="ByHash">The keys that are not revoked, also by secrets from before a rotation that are still valid.</param>
     private sealed record Snapshot(DateTimeOffset At, int Version, FrozenDictionary<string, ApiKey> ByHash);
 }

@@ -1,5 +1,5 @@
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>Which instances live, as one of them has found.</summary>
-/// <param name="HasBuried">Whether it has found some that died, before anybody else did.</param>
+/// <summary>The instances that are alive, as one of them sees them.</summary>
+/// <param name="HasBuried">Whether this snapshot reaped dead instances.</param>
 internal readonly record struct Census(IReadOnlySet<string> Living, bool HasBuried);

@@ -5,21 +5,21 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>Says again and again that this instance lives, and hears of those that no longer do.</summary>
+/// <summary>Writes the heartbeats of this instance and detects lost instances.</summary>
 public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> logger) : BackgroundService
 {
-    // Timers know nothing finer than a millisecond, and leave out what is beyond: a pause would end just before its time.
+    // Timers truncate to milliseconds, so a pause would end slightly too early.
     private static readonly TimeSpan finest = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Ends when an instance has ended. Take it before looking for what it has left behind.</summary>
+    /// <summary>Completes when an instance is lost. Read it before searching for the instance's unfinished work.</summary>
     public Task Departure => store.Departures.Next;
 
-    /// <summary>Ends at the departure, or after a time.</summary>
+    /// <summary>Waits for the loss of an instance, or for a time.</summary>
     public async Task PauseAsync(TimeSpan longest, Task departure, CancellationToken cancellation)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(departure, Task.Delay(longest + finest, store.Time, over.Token));
-        await over.CancelAsync();
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(departure, Task.Delay(longest + finest, store.Time, cancelled.Token));
+        await cancelled.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -42,7 +42,7 @@ public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> log
         }
         catch (Exception lost) when (lost is DbException or StoreException)
         {
-            // The next one follows soon, and the others are patient for several.
+            // The next heartbeat follows soon, and the others tolerate several missing ones.
             LogMissed(lost.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -51,9 +51,9 @@ public sealed partial class Heartbeats(GraphStore store, ILogger<Heartbeats> log
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database could not be told that this instance lives: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat of this instance could not be written: {Reason}")]
     private partial void LogMissed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Saying that this instance lives failed.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The heartbeat of this instance failed.")]
     private partial void LogFailed(Exception fault);
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>An answer that waits to be fetched, or will.</summary>
-/// <param name="Status">Null while it is being worked on.</param>
-/// <param name="IsLost">Nobody works on it any more: its instance has ended before it.</param>
+/// <summary>The result of an async request, finished or still in progress.</summary>
+/// <param name="Status">The HTTP status. Null while the request is in progress.</param>
+/// <param name="IsLost">Whether its instance ended before the request was finished.</param>
 public sealed record KeptAnswer(int? Status, string Headers, byte[] Body, bool IsLost);

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>Answers that are made without anybody waiting, and kept until they are fetched at any instance or forgotten.</summary>
+/// <summary>The results of async requests. Clients can fetch them from any instance until they expire.</summary>
 public sealed class KeptAnswers
 {
     private const string IsAlive = $"EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = LaterAnswers.InstanceId)";
@@ -18,7 +18,7 @@ public sealed class KeptAnswers
     private const string Exists = $"SELECT 1 FROM {SharedTables.LaterAnswers} WHERE Id = @p0";
     private const string Delete = $"DELETE FROM {SharedTables.LaterAnswers} WHERE Id = @p0 AND Caller = @p1";
 
-    // Commits can follow each other quickly; a cancellation is heard of soon enough.
+    // Limits the checks when commits follow each other quickly.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly GraphStore store;
@@ -26,34 +26,34 @@ public sealed class KeptAnswers
 
     internal KeptAnswers(GraphStore store, ICommitSignal commits) => (this.store, this.commits) = (store, commits);
 
-    /// <summary>Says that this instance works on an answer.</summary>
-    /// <param name="most">How many there may be, of all callers. Instances that begin at the same moment may go a little beyond.</param>
-    /// <param name="kept">How long it is known at least.</param>
-    /// <returns>False where there are as many as there may be.</returns>
-    public Task<bool> BeginAsync(string id, string caller, int most, int mostOfCaller, TimeSpan kept, CancellationToken cancellation) => store.CoordinateAsync(
+    /// <summary>Records that this instance works on an async request.</summary>
+    /// <param name="limit">The largest number of results of all callers. Instances that begin together may slightly exceed it.</param>
+    /// <param name="retention">The shortest time for which the request is known.</param>
+    /// <returns>False if a limit is reached.</returns>
+    public Task<bool> BeginAsync(string id, string caller, int limit, int limitOfCaller, TimeSpan retention, CancellationToken cancellation) => store.CoordinateAsync(
         session =>
         {
             var now = session.Now(store.Time);
             session.Execute(Forget, now.UtcTicks);
-            if (session.Count(CountAll) >= most || session.Count(CountOfCaller, caller) >= mostOfCaller) return false;
-            session.Execute(Insert, id, caller, store.Instance.Id, (now + kept).UtcTicks);
+            if (session.Count(CountAll) >= limit || session.Count(CountOfCaller, caller) >= limitOfCaller) return false;
+            session.Execute(Insert, id, caller, store.Instance.Id, (now + retention).UtcTicks);
             return true;
         },
         cancellation);
 
-    /// <summary>Keeps a finished answer. One that was removed meanwhile stays so.</summary>
-    public Task EndAsync(string id, int status, string headers, byte[] body, TimeSpan kept, CancellationToken cancellation) => store.CoordinateAsync(
-        session => session.Execute(Finish, id, (long)status, headers, body, (session.Now(store.Time) + kept).UtcTicks), cancellation);
+    /// <summary>Stores a finished result, unless the request was removed meanwhile.</summary>
+    public Task EndAsync(string id, int status, string headers, byte[] body, TimeSpan retention, CancellationToken cancellation) => store.CoordinateAsync(
+        session => session.Execute(Finish, id, (long)status, headers, body, (session.Now(store.Time) + retention).UtcTicks), cancellation);
 
-    /// <summary>Null where there is no such answer of this caller.</summary>
+    /// <summary>Finds a result of the caller. Null if it does not exist.</summary>
     public Task<KeptAnswer?> FindAsync(string id, string caller, CancellationToken cancellation) => store.ReadAsync(
         session => session.List(Select, From, id, caller, session.Now(store.Time).UtcTicks).FirstOrDefault(), cancellation);
 
-    /// <summary>Forgets an answer; who works on it, at whichever instance, hears of it.</summary>
+    /// <summary>Removes a result. The instance that works on it is notified.</summary>
     public Task<bool> RemoveAsync(string id, string caller, CancellationToken cancellation) =>
         store.WriteAsync(session => session.Execute(Delete, id, caller) > 0, cancellation);
 
-    /// <summary>Ends when the answer is removed.</summary>
+    /// <summary>Completes when the result is removed.</summary>
     public async Task WhenRemovedAsync(string id, CancellationToken cancellation)
     {
         while (true)
@@ -73,7 +73,7 @@ public sealed class KeptAnswers
         }
         catch (Exception lost) when (lost is StoreException or DbException)
         {
-            // It can't be told: it is worked on until it can.
+            // The store is not available, so the work continues.
             return true;
         }
     }

@@ -4,9 +4,9 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Coordination;
 
 /// <summary>
-/// One instance at a time writes to a project. A turn is a row, and lasts as long as its instance lives: no connection of the
-/// database is held while a vendor takes its time, and a pooler between may hand out connections as it likes. Whoever is taken
-/// for dead loses his turns together with what he was about to send, so that he sends nothing when he comes to.
+/// Leases that let one instance at a time write to a project. A lease is a row and lasts as long as its instance is alive. So no
+/// database connection is held during a vendor call, and a connection pooler works too. An instance that is presumed dead loses
+/// its leases together with its unsent operations, so that it sends nothing afterwards.
 /// </summary>
 public sealed class ProjectTurns(GraphStore store)
 {
@@ -21,7 +21,7 @@ public sealed class ProjectTurns(GraphStore store)
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits until no other instance writes to the project. Within the instance its callers keep to one at a time.</summary>
+    /// <summary>Waits for the lease of a project. Within the instance, callers ensure that one write runs at a time.</summary>
     public async Task<IAsyncDisposable> EnterAsync(long projectId, CancellationToken cancellation)
     {
         var token = Guid.NewGuid().ToString("N");
@@ -41,12 +41,12 @@ public sealed class ProjectTurns(GraphStore store)
         }
         catch (Exception lost) when (store.IsOpen && lost is StoreException or DbException)
         {
-            // What was done is done; but a turn that nobody ends would keep the others out for as long as this instance lives.
+            // The write is done. But a lease that is not released would block the other instances as long as this one is alive.
             _ = EndLaterAsync(projectId, token);
         }
         catch (StoreException closed) when (closed.Code == StoreException.NotOpen)
         {
-            // The turn ends with the instance.
+            // The lease ends with the instance.
         }
     }
 

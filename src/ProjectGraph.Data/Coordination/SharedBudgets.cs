@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>The rate budgets of connections as all instances draw on them.</summary>
+/// <summary>The rate budgets of vendor accounts, which all instances share.</summary>
 public sealed class SharedBudgets(GraphStore store)
 {
     private const string Select = $"SELECT ClosedUntil, FullAt FROM {SharedTables.RateBudgets} WHERE ConnectionId = @p0";
@@ -11,28 +11,28 @@ public sealed class SharedBudgets(GraphStore store)
         $"INSERT INTO {SharedTables.RateBudgets} (ConnectionId, ClosedUntil, FullAt) VALUES (@p0, @p1, @p2) ON CONFLICT (ConnectionId) DO UPDATE SET ClosedUntil = excluded.ClosedUntil, FullAt = excluded.FullAt";
     private const string Create = $"INSERT INTO {SharedTables.RateBudgets} (ConnectionId, ClosedUntil, FullAt) VALUES (@p0, 0, '') ON CONFLICT (ConnectionId) DO NOTHING";
 
-    /// <summary>Whether instances on other machines may draw on them. Those of one file each keep their own.</summary>
+    /// <summary>Whether instances on other machines share the budgets. Instances with the same file each have their own.</summary>
     public bool IsShared => store.IsShared;
 
-    /// <summary>How many instances there are.</summary>
+    /// <summary>The number of instances that are alive.</summary>
     public int Instances => store.Instances;
 
-    /// <summary>Looks at a connection's budget and changes it, alone. The change may be made out more than once.</summary>
-    /// <param name="change">Takes the state (null for none yet) and the time, and gives the state as it shall be.</param>
-    /// <exception cref="StoreException">The database can't be reached.</exception>
-    public Task<T> ChangeAsync<T>(long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Answer)> change, CancellationToken cancellation) =>
+    /// <summary>Reads and changes a vendor account's budget exclusively. The change may be computed more than once.</summary>
+    /// <param name="change">Receives the state (null if there is none yet) and the time, and returns the new state.</param>
+    /// <exception cref="StoreException">The database is not reachable.</exception>
+    public Task<T> ChangeAsync<T>(long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> change, CancellationToken cancellation) =>
         store.CoordinateAsync(session => Change(session, connectionId, change), cancellation);
 
-    private T Change<T>(SqlSession session, long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Answer)> change)
+    private T Change<T>(SqlSession session, long connectionId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> change)
     {
         var known = Find(session, connectionId);
         if (known is null && session.Execute(Create, connectionId) == 0) known = Find(session, connectionId);
-        var (state, answer) = change(known, session.Now(store.Time));
+        var (state, result) = change(known, session.Now(store.Time));
         if (state != known) session.Execute(Put, connectionId, state.ClosedUntil.UtcTicks, Text(state.FullAt));
-        return answer;
+        return result;
     }
 
-    // The row is locked until the transaction ends: no two instances take the same call.
+    // The row is locked until the transaction ends, so that two instances never use the same call.
     private static BudgetState? Find(SqlSession session, long connectionId) =>
         session.List(Select + session.ForUpdate, row => new BudgetState(Instant(row.GetInt64(0)), Instants(row.GetString(1))), connectionId).FirstOrDefault();
 

@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Coordination;
 
-/// <summary>Wakes everybody who waits, again and again.</summary>
+/// <summary>A signal that wakes all its waiters and can be raised again.</summary>
 internal sealed class Signal
 {
     private TaskCompletionSource next = Pending();
 
-    /// <summary>Ends at the next <see cref="Raise"/>. Take it before looking: what happens between the two then ends the wait at once.</summary>
+    /// <summary>Completes at the next <see cref="Raise"/>. Read it before checking, so that no signal in between is missed.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
     public void Raise() => Interlocked.Exchange(ref next, Pending()).TrySetResult();

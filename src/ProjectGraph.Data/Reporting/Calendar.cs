@@ -3,13 +3,13 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Reporting;
 
-/// <summary>Tells of a day which periods it lies in.</summary>
+/// <summary>Computes the periods that contain a day.</summary>
 internal static class Calendar
 {
     public static CalendarDay Day(DateOnly date, int fiscalYearStartMonth)
     {
-        var moment = date.ToDateTime(TimeOnly.MinValue);
-        var (week, weekYear) = (ISOWeek.GetWeekOfYear(moment), ISOWeek.GetYear(moment));
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        var (week, weekYear) = (ISOWeek.GetWeekOfYear(midnight), ISOWeek.GetYear(midnight));
         var quarter = QuarterOf(date.Month);
         var fiscalMonth = ((date.Month - fiscalYearStartMonth + 12) % 12) + 1;
         var fiscalStart = Month(date).AddMonths(1 - fiscalMonth);

@@ -4,10 +4,10 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Reporting;
 
-/// <summary>Keeps the calendar as wide as the projects' dates: whole years, with one to spare at each end.</summary>
+/// <summary>Extends the calendar to the range of the projects' dates, in whole years and with one more year at each end.</summary>
 internal sealed class CalendarWriter(SqlSession session, ReportingOptions options)
 {
-    // A year 9999 that stands for "never" shall not bring three million rows.
+    // Limits the range, because a date in the year 9999 for "never" would add three million rows.
     private const int FarthestYears = 50;
 
     private const string DataRange =

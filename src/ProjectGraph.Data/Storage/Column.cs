@@ -5,7 +5,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>A stored field: turns the property's value into what the column holds (null, bool, long, double or string) and back.</summary>
+/// <summary>A stored field. Converts the property's value to the column's value (null, bool, long, double or string) and back.</summary>
 internal sealed class Column(FieldModel model)
 {
     private readonly Func<object, object?> get = Getter(model.Property);
@@ -15,14 +15,14 @@ internal sealed class Column(FieldModel model)
     public string Name => model.Name;
     public FieldKind Kind => model.Kind;
 
-    /// <exception cref="StoreException">The value fits no column of this kind.</exception>
+    /// <exception cref="StoreException">A column of this kind cannot hold the value.</exception>
     public object? Encode(object entity)
     {
         var value = get(entity);
-        return value is null && !model.IsNullable ? throw Unstorable("null, which it may not be") : Stored(value);
+        return value is null && !model.IsNullable ? throw Unstorable("null, but the field is required") : Stored(value);
     }
 
-    /// <summary>Sets the property. What can't be read stays what a new entity has: null, or the type's default.</summary>
+    /// <summary>Sets the property. An unreadable value leaves the default of a new entity: null, or the type's default.</summary>
     public void Decode(object entity, object? stored)
     {
         var value = Value(stored);
@@ -53,11 +53,11 @@ internal sealed class Column(FieldModel model)
         }
         catch (OverflowException)
         {
-            throw Unstorable(string.Create(CultureInfo.InvariantCulture, $"{amount}; amounts reach to {Money.Max}"));
+            throw Unstorable(string.Create(CultureInfo.InvariantCulture, $"{amount}; the largest amount is {Money.Max}"));
         }
     }
 
-    private StoreException Unstorable(string what) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {what}.");
+    private StoreException Unstorable(string problem) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {problem}.");
 
     private static Func<object, object?> Getter(PropertyInfo property)
     {

@@ -28,20 +28,20 @@ internal sealed class EntityTable
     public EntityModel Entity { get; }
     public IReadOnlyList<Column> Columns { get; }
 
-    /// <summary>Ordinal of the key. Its value is null in a row that the database shall number.</summary>
+    /// <summary>The ordinal of the key. Its value is null in a row whose key the database generates.</summary>
     public int Key { get; }
 
-    /// <summary>Whole rows.</summary>
+    /// <summary>The shape of a whole row.</summary>
     public RowShape Shape { get; }
 
-    /// <summary>Rows without a key, which the database gives them.</summary>
+    /// <summary>The shape of a row without its key, for keys that the database generates.</summary>
     public RowShape Unnumbered { get; }
 
-    /// <summary>All columns of all rows: a condition is appended.</summary>
+    /// <summary>Selects all columns of all rows. Callers append a condition.</summary>
     public string Select { get; }
     public string Insert => Shape.Insert;
 
-    /// <summary>Inserts a row without a key and tells the key that the database gave it.</summary>
+    /// <summary>Inserts a row without a key and returns the key that the database generated.</summary>
     public string InsertNumbered { get; }
     public string Update { get; }
     public string DeleteByKey { get; }
@@ -53,7 +53,7 @@ internal sealed class EntityTable
 
     public int? Find(string column) => ordinals.TryGetValue(column, out var ordinal) ? ordinal : null;
 
-    /// <summary>The row as the database holds it. A key of 0 becomes null: not numbered yet.</summary>
+    /// <summary>Converts an entity to a row. A key of 0 becomes null, because the database has not generated it yet.</summary>
     public object?[] Encode(object entity)
     {
         var row = new object?[Columns.Count];
@@ -62,7 +62,7 @@ internal sealed class EntityTable
         return row;
     }
 
-    /// <summary>A row of <see cref="Shape"/> as one of <see cref="Unnumbered"/>.</summary>
+    /// <summary>Converts a row of <see cref="Shape"/> to one of <see cref="Unnumbered"/>.</summary>
     public object?[] WithoutKey(object?[] row) => [.. row[..Key], .. row[(Key + 1)..]];
 
     public T Decode<T>(object?[] row) where T : class, new()

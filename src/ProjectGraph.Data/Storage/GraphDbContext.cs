@@ -5,12 +5,12 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>
-/// The tables as EF Core sees them, built from the graph's model: table = set, column = field. It owns the schema and its
-/// migrations; rows are read and written by prepared statements, which cost half as much.
+/// Maps the graph's model to tables for EF Core: an entity set is a table, a field is a column. It owns the schema and its
+/// migrations. Prepared statements read and write the rows, because they cost half as much.
 /// </summary>
 internal class GraphDbContext(DbContextOptions options) : DbContext(options)
 {
-    // Long values last: a scan for the short ones then stays off the overflow pages.
+    // Long values come last, so that a scan of the short ones does not touch the overflow pages.
     private static readonly string[] LongFields = [nameof(Project.Description), nameof(Project.CustomFieldsJson), nameof(Project.Document)];
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -46,7 +46,7 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
             case FieldKind.Instant: column.HasConversion(new UtcTicks()); break;
             case FieldKind.Enum: column.HasConversion<long>(); break;
         }
-        // Extensions and nodes alike: only a key called Id is the database's to number, and not where it says something.
+        // The database generates only keys named Id, and none whose value has a meaning (dates and snapshots).
         if (field.IsKey && (field.Name != "Id" || IsOfDays(field.Entity))) column.ValueGeneratedNever();
         return column;
     }
@@ -63,7 +63,7 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         Reference<QuarantinedRecord, SyncRun>(builder, nameof(QuarantinedRecord.RunId), DeleteBehavior.Cascade);
         Reference<SchemaDrift, Connection>(builder, nameof(SchemaDrift.ConnectionId), DeleteBehavior.Restrict);
         Reference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
-        // Operations and snapshots keep the number of a project that is gone: they are the record of what became of it.
+        // Operations and snapshots keep the id of a deleted project: they are its history.
         foreach (var part in ProjectParts())
             builder.Entity(part.Type).HasOne(typeof(Project), null).WithMany().HasForeignKey(nameof(ProjectTag.ProjectId)).OnDelete(DeleteBehavior.Cascade);
     }

@@ -4,8 +4,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>
-/// The indexes of the graph's tables. Every entry ends in the row's number, so an index on one column also gives that
-/// column's rows in the order of the key, which every ordering ends with.
+/// Declares the indexes of the graph's tables. Every entry ends with the row's key. So an index on one column also returns
+/// the rows of a value in key order, which every ordering ends with.
 /// </summary>
 internal static class GraphIndexes
 {
@@ -21,7 +21,7 @@ internal static class GraphIndexes
 
     private static void Projects(ModelBuilder builder)
     {
-        // By vendor's id first: it also answers a filter on it without a connection.
+        // The vendor's id comes first, so that the index also serves a filter on it without a vendor account.
         builder.Entity<Project>().HasIndex(nameof(Project.VendorId), nameof(Project.ConnectionId)).IsUnique();
 
         // Filters, read in key order.
@@ -46,22 +46,22 @@ internal static class GraphIndexes
         Index<Project>(builder, nameof(Project.Arr));
         Index<Project>(builder, nameof(Project.Nrr));
 
-        // The lists that everybody asks for: of one status, in some order.
+        // The most frequent lists: one status, in some order.
         Index<Project>(builder, nameof(Project.Status));
         Index<Project>(builder, nameof(Project.Status), nameof(Project.DueDate));
         Index<Project>(builder, nameof(Project.Status), nameof(Project.UpdatedAt));
         Index<Project>(builder, nameof(Project.VendorStatus));
 
-        // Pages of a company's and of a connection's projects.
+        // Pages of the projects of a company or a vendor account.
         Index<Project>(builder, nameof(Project.CompanyId), nameof(Project.DueDate));
         Index<Project>(builder, nameof(Project.ConnectionId), nameof(Project.DueDate));
 
-        // The lists and groups of a caller that is restricted to one vendor account: as quick as those of all accounts.
+        // Lists and groups of a caller who is restricted to one vendor account. They are as fast as those of all accounts.
         Index<Project>(builder, nameof(Project.ConnectionId), nameof(Project.Name));
         Index<Project>(builder, nameof(Project.ConnectionId), nameof(Project.UpdatedAt));
         Measures(builder, nameof(Project.ConnectionId), nameof(Project.Status));
 
-        // Cover groups with every measure.
+        // Covering indexes for groups with any measure.
         Measures(builder, nameof(Project.Vendor), nameof(Project.Status));
         Measures(builder, nameof(Project.Status));
         Measures(builder, nameof(Project.CompanyId));
@@ -87,7 +87,7 @@ internal static class GraphIndexes
         Index<Person>(builder, nameof(Person.Username));
     }
 
-    // The key within an index makes it cover a project's parts in their order.
+    // The key at the end of an index lets it cover a project's parts in their order.
     private static void Parts(ModelBuilder builder)
     {
         Index<ProjectTag>(builder, nameof(ProjectTag.ProjectId), nameof(ProjectTag.Id), nameof(ProjectTag.Tag));
@@ -114,7 +114,7 @@ internal static class GraphIndexes
     {
         builder.Entity<CalendarDay>().HasIndex(nameof(CalendarDay.Date)).IsUnique();
 
-        // A project's history, and the trends of all: rows by day and status come out grouped.
+        // A project's history, and trends over all projects: the index returns rows grouped by day and status.
         Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.ProjectId), nameof(ProjectSnapshot.Date));
         Index<ProjectSnapshot>(builder, nameof(ProjectSnapshot.Date), nameof(ProjectSnapshot.Status));
     }

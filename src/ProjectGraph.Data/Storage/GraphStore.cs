@@ -8,7 +8,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>The database behind the graph: opens and upgrades it, reads it, and writes to it in transactions.</summary>
+/// <summary>The database of the graph. Opens and upgrades it, reads it, and writes to it in transactions.</summary>
 public sealed class GraphStore : IAsyncDisposable
 {
     private const string Probe = "SELECT 1 FROM Connections LIMIT 1";
@@ -26,22 +26,22 @@ public sealed class GraphStore : IAsyncDisposable
         Reporting = reporting ?? new();
     }
 
-    /// <summary>Raised after each transaction that changed something, on the writer's thread: handlers are quick and throw nothing.</summary>
+    /// <summary>Raised on the writer's thread after each transaction that changed something. Handlers are fast and do not throw.</summary>
     public event Action? DataChanged;
 
-    /// <summary>Whether <see cref="OpenAsync"/> has ended well.</summary>
+    /// <summary>Whether <see cref="OpenAsync"/> has succeeded.</summary>
     public bool IsOpen => isOpen;
 
-    /// <summary>Whether the store was opened without the right to write: it is served as it is.</summary>
+    /// <summary>Whether the store was opened read-only. The service then serves its contents unchanged.</summary>
     public bool IsReadOnly => database.IsReadOnly;
 
-    /// <summary>The servers that the store is spread over, as they were a moment ago; none where it is a file.</summary>
+    /// <summary>The last known state of the store's servers. The list is empty for a file.</summary>
     public IReadOnlyList<StoreServer> Servers => database.Servers;
 
-    /// <summary>What callers wrote last.</summary>
+    /// <summary>The position of each caller's last write.</summary>
     public CallerPositions Callers { get; }
 
-    /// <summary>What all instances that have the store open can sign by. Known once it is open.</summary>
+    /// <summary>The signing secret that all instances of the store share. It is available once the store is open.</summary>
     /// <exception cref="StoreException">The store is not open.</exception>
     public ReadOnlySpan<byte> Secret => secret ?? throw StoreException.Closed();
 
@@ -49,16 +49,16 @@ public sealed class GraphStore : IAsyncDisposable
 
     internal ReportingOptions Reporting { get; }
 
-    /// <summary>This process, as the others that have the store open see it.</summary>
+    /// <summary>The registration of this process among those that have the store open.</summary>
     internal StoreInstance Instance => database.Instance;
 
-    /// <summary>How many instances there are, this one included.</summary>
+    /// <summary>The number of instances that are alive, this one included.</summary>
     internal int Instances => Math.Max(1, living.Count);
 
     /// <summary>Whether instances on other machines can have the store open.</summary>
     internal bool IsShared => database.IsShared;
 
-    /// <summary>Raised when an instance is no longer there, with what it has left behind settled.</summary>
+    /// <summary>Raised when an instance was lost, after its unfinished work was recovered.</summary>
     internal Signal Departures { get; } = new();
 
     internal IReadConnections Reads => database.Reads;
@@ -77,8 +77,8 @@ public sealed class GraphStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Creates what is missing, upgrades the schema, and settles what an earlier process left undone.</summary>
-    /// <exception cref="StoreException">The database is of a newer version, or can't be used.</exception>
+    /// <summary>Creates the database if it is missing, upgrades the schema, and recovers unfinished work of earlier processes.</summary>
+    /// <exception cref="StoreException">The database has a newer version, or is not usable.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
         await database.OpenAsync(Begin, cancellation);
@@ -87,15 +87,15 @@ public sealed class GraphStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says that this process still lives, so that no other takes what it has under way for left behind; and settles what
-    /// others left behind that died meanwhile.
+    /// Records that this instance is alive, so that no other one recovers its work in progress. Recovers the unfinished work of
+    /// instances that are presumed dead.
     /// </summary>
     internal async Task BeatAsync(CancellationToken cancellation)
     {
         var census = await TryBeatAsync(cancellation);
-        var before = living;
+        var previous = living;
         living = census.Living;
-        if (before.Any(id => !census.Living.Contains(id))) Departures.Raise();
+        if (previous.Any(id => !census.Living.Contains(id))) Departures.Raise();
     }
 
     public async ValueTask DisposeAsync()
@@ -105,14 +105,14 @@ public sealed class GraphStore : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    /// <summary>One read, for whoever asks whether the store answers.</summary>
-    /// <exception cref="StoreException">It does not; the message states why.</exception>
+    /// <summary>Reads one row, to check that the store is available.</summary>
+    /// <exception cref="StoreException">The store is not available. The message states why.</exception>
     public Task ProbeAsync(CancellationToken cancellation) => ReadAsync(session => session.Scalar(Probe), cancellation);
 
-    /// <summary>A new open connection that can only read; its caller disposes it.</summary>
+    /// <summary>Opens a read-only connection. The caller disposes it.</summary>
     internal DbConnection OpenReadConnection() => database.OpenReadConnection();
 
-    /// <summary>Reads beside the writers, for single rows that no plan is needed for.</summary>
+    /// <summary>Reads without waiting for the writers. For single rows that need no query plan.</summary>
     internal async Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
     {
         using var span = Span("read");
@@ -121,7 +121,7 @@ public sealed class GraphStore : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Runs a piece of work as one transaction: all of it is there afterwards, or nothing. It may run more than once.</summary>
+    /// <summary>Runs the work as one transaction, all or nothing. The work may run more than once.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
         using var span = Span("write");
@@ -132,7 +132,7 @@ public sealed class GraphStore : IAsyncDisposable
         return committed.Value;
     }
 
-    /// <summary>The same for what instances tell each other: nobody hears of it, and it may be done twice.</summary>
+    /// <summary>Runs a transaction that coordinates instances. No commit notification is sent, and it may be applied twice.</summary>
     internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
         using var span = Span("coordinate");
@@ -142,14 +142,14 @@ public sealed class GraphStore : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends when whoever answers a caller next, here or elsewhere, knows that they have written this. Callers who send the
-    /// position along need not wait for it.
+    /// Completes when every instance knows of the caller's write at this position. Callers who send the position along need not
+    /// wait for it.
     /// </summary>
     public Task UntilHeardAsync(long position) => database.UntilHeardAsync(position, living.Where(id => id != Instance.Id));
 
     internal ICommitSignal Follow() => database.Follow(this);
 
-    /// <summary>Within a transaction that may have brought dates beyond those the calendar knows.</summary>
+    /// <summary>Extends the calendar within a transaction that may have added dates outside its range.</summary>
     internal bool ExtendCalendar(SqlSession session)
     {
         new CalendarWriter(session, Reporting).Extend(DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime));
@@ -195,7 +195,7 @@ public sealed class GraphStore : IAsyncDisposable
         }
     }
 
-    // In one transaction: whoever finds an instance gone finds nothing of it under way.
+    // One transaction reaps an instance and recovers its work, so that nobody finds one without the other.
     private Census Beat(SqlSession session)
     {
         var now = session.Now(Time);
@@ -218,7 +218,7 @@ public sealed class GraphStore : IAsyncDisposable
         }
         catch (Exception lost) when (lost is DbException or StoreException)
         {
-            // The others find out by the silence.
+            // The other instances notice the missing heartbeats.
         }
     }
 }

@@ -16,7 +16,7 @@ public static class GraphStoreServices
     private const string DefaultFile = "Data Source=data/projectgraph.db";
 
     /// <summary>Adds the store and everything that writes to it. Reads <c>Store:Provider</c>, <c>ConnectionStrings:ProjectGraph</c> and <c>BI</c>.</summary>
-    /// <exception cref="StoreException">The configuration names a provider that there is not, or a value that makes no sense.</exception>
+    /// <exception cref="StoreException">The configuration names an unknown provider, or has a value out of range.</exception>
     public static IServiceCollection AddGraphStore(this IServiceCollection services, IConfiguration configuration)
     {
         var database = Database(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"), configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag"));
@@ -43,8 +43,8 @@ public static class GraphStoreServices
         return services.AddSingleton<ApiKeyStore>();
     }
 
-    /// <param name="provider">The value of <c>Store:Provider</c>; SQLite where there is none.</param>
-    /// <exception cref="StoreException">There is no such provider.</exception>
+    /// <param name="provider">The value of <c>Store:Provider</c>. The default is SQLite.</param>
+    /// <exception cref="StoreException">The provider is unknown.</exception>
     internal static bool IsPostgres(string? provider)
     {
         if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) return false;
@@ -53,10 +53,10 @@ public static class GraphStoreServices
             : throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
     }
 
-    private static Func<StoreDatabase> Database(string? provider, string? configured, TimeSpan? longestLag)
+    private static Func<StoreDatabase> Database(string? provider, string? connectionString, TimeSpan? longestLag)
     {
-        if (!IsPostgres(provider)) return () => new SqliteDatabase(string.IsNullOrWhiteSpace(configured) ? DefaultFile : configured);
-        var settings = PostgresSettings.Read(configured, longestLag);
+        if (!IsPostgres(provider)) return () => new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? DefaultFile : connectionString);
+        var settings = PostgresSettings.Read(connectionString, longestLag);
         return () => new PostgresDatabase(settings);
     }
 }

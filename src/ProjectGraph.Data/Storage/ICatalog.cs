@@ -1,13 +1,13 @@
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>What the database knows of its tables beside their rows.</summary>
+/// <summary>The database's metadata: its tables, and the numbers that it has generated for their rows.</summary>
 internal interface ICatalog
 {
     bool Has(string table);
 
-    /// <summary>The largest number that the database has given a row of the table, whether the row is still there or not; 0 where it gives none.</summary>
+    /// <summary>The largest key that the database has generated for the table, also for deleted rows. 0 where it generates none.</summary>
     long LastNumber(string table);
 
-    /// <summary>Gives rows of the table larger numbers than this one from now on.</summary>
+    /// <summary>Makes the database generate only larger keys than this one.</summary>
     void Pass(string table, long number);
 }

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>Tables beside the graph: no protocol shows them. They have no classes, as only statements read and write them.</summary>
+/// <summary>Declares the tables that no protocol exposes. They have no classes, because only statements read and write them.</summary>
 internal static class InternalTables
 {
     public const string Changes = nameof(Changes);
@@ -15,13 +15,13 @@ internal static class InternalTables
     public const string IdempotencyKeys = nameof(IdempotencyKeys);
     public const string RotatedKeys = nameof(RotatedKeys);
 
-    /// <summary>Column of companies and people: whether the vendor listed it itself, so that what projects say of it no longer counts.</summary>
+    /// <summary>A column of companies and people: whether the vendor's own list has the row. Then projects do not change it.</summary>
     public const string IsListed = nameof(IsListed);
 
-    /// <summary>Column of projects: the position of the last entry that the change log had for it, which its ETag is made of.</summary>
+    /// <summary>A column of projects: the position of the project's last change in the change log. The ETag contains it.</summary>
     public const string Version = nameof(Version);
 
-    // Columns that came with a later migration stand behind all others.
+    // Columns that a later migration added come after all others.
     private const int Appended = 10_000;
 
     public static void Declare(ModelBuilder builder)
@@ -39,7 +39,7 @@ internal static class InternalTables
         DeclareInstances(Table(builder, Instances));
     }
 
-    // Append-only. A position is given in commit order and none is ever left out, so a reader that has seen N continues at N + 1.
+    // The table is append-only. Positions follow the commit order without gaps, so a reader that has seen N continues at N + 1.
     private static void DeclareChanges(EntityTypeBuilder table)
     {
         Key(table, "Position");
@@ -52,7 +52,7 @@ internal static class InternalTables
         table.HasIndex("Entity", "EntityId");
     }
 
-    // Beside the history that everybody may read: where a later start goes on, and who is at it.
+    // Internal columns of sync runs: the cursor from which a later run resumes, and the instance that runs it.
     private static void DeclareRuns(EntityTypeBuilder table)
     {
         Text(table, "Cursor", required: false);
@@ -60,7 +60,7 @@ internal static class InternalTables
         Text(table, "InstanceId", required: false);
     }
 
-    // What the current run of a connection has seen: it survives a kill together with the run's cursor.
+    // The records that the current run of a vendor account has seen. They survive a kill together with the run's cursor.
     private static void DeclareSeen(EntityTypeBuilder table)
     {
         table.Property<long>("ConnectionId");
@@ -79,16 +79,16 @@ internal static class InternalTables
         table.Property<long?>("RevokedAt");
         table.Property<long?>("ExpiresAt");
         table.Property<long?>("LastUsedAt");
-        // The name as long as no other key may take it: null once the key is revoked, or its name was taken over after it expired.
+        // The name while the key reserves it. Null once the key is revoked, or after another key took the name of an expired one.
         Text(table, "HeldName", required: false);
-        // Ids of vendor accounts and numbers of protocols, each as a JSON list; null where the key is not restricted.
+        // Ids of vendor accounts and numbers of protocols, each as a JSON list. Null where the key is not restricted.
         Text(table, "VendorAccounts", required: false);
         Text(table, "Protocols", required: false);
         table.HasIndex("Hash").IsUnique();
         table.HasIndex("HeldName").IsUnique();
     }
 
-    // What was an API key's secret before it was rotated, as long as it is still valid.
+    // Earlier secrets of rotated API keys that are still valid.
     private static void DeclareRotatedKeys(EntityTypeBuilder table)
     {
         Text(table, "Hash");
@@ -98,7 +98,7 @@ internal static class InternalTables
         table.HasOne(ApiKeys, null).WithMany().HasForeignKey("KeyId").OnDelete(DeleteBehavior.Cascade);
     }
 
-    // Beside the operation that everybody may read: what a repetition is compared with and answered from.
+    // Internal data of an operation. A repeated request is compared with it and gets its result from it.
     private static void DeclareInputs(EntityTypeBuilder table)
     {
         table.Property<long>("OperationId").ValueGeneratedNever();
@@ -110,7 +110,7 @@ internal static class InternalTables
         table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
     }
 
-    // Under which key which caller requested an operation; the caller is empty where it was recorded before callers were.
+    // The idempotency keys of each caller. The caller is empty for operations that were recorded before callers were.
     private static void DeclareIdempotencyKeys(EntityTypeBuilder table)
     {
         Text(table, "Caller");
@@ -121,7 +121,7 @@ internal static class InternalTables
         table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
     }
 
-    // The processes that have the store open. What one of them has under way is no other's to settle.
+    // The processes that have the store open. No process recovers the work in progress of another one that is alive.
     private static void DeclareInstances(EntityTypeBuilder table)
     {
         Text(table, "Id");

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>The pauses between the attempts at one piece of work: short ones first, several seconds in all, with chance in them.</summary>
+/// <summary>The delays between the attempts at one piece of work: exponential with jitter, several seconds in total.</summary>
 internal sealed class Pauses
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(10);
@@ -10,13 +10,13 @@ internal sealed class Pauses
     private TimeSpan next = First;
     private TimeSpan spent;
 
-    /// <summary>How long to wait before the next attempt; null where it has been tried for long enough.</summary>
+    /// <summary>Returns the delay before the next attempt, or null when the total is used up.</summary>
     public TimeSpan? Next()
     {
         if (spent >= InAll) return null;
-        var pause = next * (0.5 + Random.Shared.NextDouble());
-        spent += pause;
+        var delay = next * (0.5 + Random.Shared.NextDouble());
+        spent += delay;
         next = next * 2 < Longest ? next * 2 : Longest;
-        return pause;
+        return delay;
     }
 }

@@ -3,10 +3,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>Columns of a table in some order: what the values of a row are, and how a row of them is written and read.</summary>
+/// <summary>Columns of a table in some order. Reads rows of them and contains the statement that inserts them.</summary>
 internal sealed class RowShape
 {
-    /// <param name="row">What a row of the table is called.</param>
+    /// <param name="row">The name of one row, for messages.</param>
     public RowShape(string table, string row, IReadOnlyList<StoredColumn> columns)
     {
         (Table, Row, Columns) = (table, row, columns);
@@ -18,7 +18,7 @@ internal sealed class RowShape
     public string Row { get; }
     public IReadOnlyList<StoredColumn> Columns { get; }
 
-    /// <summary>The columns as a statement lists them.</summary>
+    /// <summary>The quoted column names, comma-separated.</summary>
     public string Names { get; }
 
     public string Insert { get; }
@@ -40,5 +40,5 @@ internal sealed class RowShape
     }
 }
 
-/// <param name="Kind">How it is stored: kinds that are stored alike are alike here.</param>
+/// <param name="Kind">The kind as it is stored. Kinds with the same storage may appear as one.</param>
 internal readonly record struct StoredColumn(string Name, FieldKind Kind);

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>What the database's history of migrations says beside the program's. EF Core writes the statements; they run here.</summary>
-/// <param name="findHistory">Gives a row where the database has a history at all.</param>
+/// <summary>Compares the database's migrations with those of this program and applies the missing ones. EF Core writes their SQL.</summary>
+/// <param name="findHistory">A query that returns a row if the database has a migration history.</param>
 internal sealed class SchemaVersions(GraphDbContext context, DbConnection connection, string findHistory)
 {
     private const string History = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
 
-    /// <summary>Runs the migrations that are missing, within the transaction that is open.</summary>
-    /// <exception cref="StoreException">The database has migrations that this program does not know.</exception>
+    /// <summary>Applies the missing migrations within the open transaction.</summary>
+    /// <exception cref="StoreException">The database has unknown migrations.</exception>
     public void Upgrade()
     {
         var applied = Applied();
@@ -21,22 +21,23 @@ internal sealed class SchemaVersions(GraphDbContext context, DbConnection connec
         if (applied.Count < known.Count) Execute(Script(applied.LastOrDefault()));
     }
 
+    /// <summary>Checks that the database has exactly the migrations of this program.</summary>
     /// <exception cref="StoreException">The database has other migrations than this program.</exception>
     public bool Demand()
     {
         var applied = Applied();
         var known = Known();
         Check(applied, known);
-        if (applied.Count == 0) throw new StoreException(StoreException.BadConfiguration, "The database holds no store of ProjectGraph. Give the one that has been served.");
+        if (applied.Count == 0) throw new StoreException(StoreException.BadConfiguration, "The database does not contain a ProjectGraph store. Name the database that the service uses.");
         return applied.Count == known.Count
             ? true
-            : throw new StoreException(StoreException.BadConfiguration, "The database was written by an older version of ProjectGraph. Start this version on it once, which brings it up to date, and stop it again.");
+            : throw new StoreException(StoreException.BadConfiguration, "The database was written by an older version of ProjectGraph. Start this version on it once to upgrade it, and stop it again.");
     }
 
     private static void Check(List<string> applied, List<string> known)
     {
         if (applied.Count > 0 && !applied.Intersect(known, StringComparer.Ordinal).Any())
-            throw new StoreException(StoreException.BadConfiguration, $"The database is another program's (its schema has `{applied[0]}`). Name another database in ConnectionStrings:ProjectGraph.");
+            throw new StoreException(StoreException.BadConfiguration, $"The database belongs to another program (its schema has `{applied[0]}`). Name another database in ConnectionStrings:ProjectGraph.");
         if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another database.");
     }
@@ -66,7 +67,7 @@ internal sealed class SchemaVersions(GraphDbContext context, DbConnection connec
 #pragma warning disable CA2100 // Written by EF Core from the migrations of this assembly.
         command.CommandText = script;
 #pragma warning restore CA2100
-        // A large store's new index takes as long as it takes.
+        // No time-out: a new index on a large store can take long.
         command.CommandTimeout = 0;
         command.ExecuteNonQuery();
     }

@@ -3,9 +3,9 @@ using System.Data;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>Keeps sessions, whose statements are prepared, for the next caller.</summary>
-/// <param name="kept">How many stay open while nobody uses them.</param>
-internal sealed class SessionPool(Func<SqlSession> open, int kept) : IDisposable
+/// <summary>A pool of sessions, which keep their prepared statements for the next caller.</summary>
+/// <param name="capacity">The number of idle sessions that stay open.</param>
+internal sealed class SessionPool(Func<SqlSession> open, int capacity) : IDisposable
 {
     private readonly ConcurrentBag<SqlSession> idle = [];
     private volatile bool disposed;
@@ -23,7 +23,7 @@ internal sealed class SessionPool(Func<SqlSession> open, int kept) : IDisposable
         }
     }
 
-    /// <summary>Closes what nobody uses: after one connection was lost, its siblings mostly are too.</summary>
+    /// <summary>Closes the idle sessions. After one connection was lost, the others usually are too.</summary>
     public void Clear()
     {
         while (idle.TryTake(out var session)) session.Dispose();
@@ -37,7 +37,7 @@ internal sealed class SessionPool(Func<SqlSession> open, int kept) : IDisposable
 
     private void Return(SqlSession session)
     {
-        if (disposed || idle.Count >= kept || session.Connection.State != ConnectionState.Open) session.Dispose();
+        if (disposed || idle.Count >= capacity || session.Connection.State != ConnectionState.Open) session.Dispose();
         else idle.Add(session);
     }
 }

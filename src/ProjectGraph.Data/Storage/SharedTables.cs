@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>What the instances of the service share beside the graph, so that a request can go to any of them.</summary>
+/// <summary>Declares the tables that the service's instances share, so that any instance can handle a request.</summary>
 internal static class SharedTables
 {
-    public const string ProjectTurns = nameof(ProjectTurns);
+    // The tables keep the names that they were released with.
+    public const string ProjectTurns = "ProjectTurns";
     public const string RateBudgets = nameof(RateBudgets);
-    public const string LaterAnswers = nameof(LaterAnswers);
+    public const string LaterAnswers = "LaterAnswers";
     public const string Secrets = nameof(Secrets);
 
     public static void Declare(ModelBuilder builder)
@@ -19,7 +20,7 @@ internal static class SharedTables
         DeclareSecrets(Table(builder, Secrets));
     }
 
-    // Which instance writes to a project just now. It refers to no row: a turn may be over later than its project.
+    // The instance that holds a project's lease. It has no foreign key, because a lease can outlive its project.
     private static void DeclareTurns(EntityTypeBuilder table)
     {
         table.Property<long>("ProjectId").ValueGeneratedNever();
@@ -28,7 +29,7 @@ internal static class SharedTables
         Text(table, "Token");
     }
 
-    // Of each limit of a connection's vendor, in their order, when all of it is there again.
+    // For each limit of the account's vendor, in order: the instant at which it is full again.
     private static void DeclareBudgets(EntityTypeBuilder table)
     {
         table.Property<long>("ConnectionId").ValueGeneratedNever();
@@ -37,7 +38,7 @@ internal static class SharedTables
         Text(table, "FullAt");
     }
 
-    // Without a status it is still being worked on, by the instance.
+    // While the status is null, the instance is working on the result.
     private static void DeclareAnswers(EntityTypeBuilder table)
     {
         Text(table, "Id");

@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>What a session reads.</summary>
+/// <summary>The read methods of a session.</summary>
 internal abstract partial class SqlSession
 {
-    /// <returns>The first value of the first row; null where there is no row.</returns>
+    /// <returns>The first value of the first row, or null without a row.</returns>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {
         var value = Command(sql, values).ExecuteScalar();
@@ -14,7 +14,7 @@ internal abstract partial class SqlSession
 
     public long Count(string sql, params ReadOnlySpan<object?> values) => (long)Scalar(sql, values)!;
 
-    /// <returns>Whether there is a row.</returns>
+    /// <returns>Whether the statement returns a row.</returns>
     public bool Holds(string sql, params ReadOnlySpan<object?> values) => Scalar(sql, values) is not null;
 
     public object?[]? Row(EntityTable table, string condition, params ReadOnlySpan<object?> values)

@@ -4,8 +4,8 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>
-/// One database connection with its prepared statements. Used by one caller at a time. Statements name tables and columns in
-/// PascalCase without quotes, and everything else in capitals or small letters; parameters are <c>@p0</c>, <c>@p1</c> and so on.
+/// One database connection with its prepared statements. One caller uses it at a time. Statements write tables and columns in
+/// PascalCase without quotes, and everything else in upper or lower case. Parameters are <c>@p0</c>, <c>@p1</c> and so on.
 /// </summary>
 internal abstract partial class SqlSession(DbConnection connection) : IDisposable
 {
@@ -15,36 +15,36 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
 
     public DbConnection Connection => connection;
 
-    /// <summary>Rows that the running transaction, or the last one, has written.</summary>
+    /// <summary>The number of rows that the running or last transaction has written.</summary>
     public long Written { get; protected set; }
 
-    /// <summary>Whether the transaction has written something that others wait to hear of.</summary>
+    /// <summary>Whether the transaction has written something that needs a commit notification.</summary>
     public bool IsNews => isTold && Written > 0;
 
-    /// <summary>The position of the last change that the transaction appended to the log; 0 where it changed no node.</summary>
+    /// <summary>The position of the last change that the transaction appended to the log, or 0 if it changed no node.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Keeps full-text search in step with the projects.</summary>
+    /// <summary>The full-text index of the projects.</summary>
     public abstract ISearchIndex Search { get; }
 
     public abstract ICatalog Catalog { get; }
 
-    /// <summary>Ends a query for a row that the transaction is about to change, so that no other changes it in between.</summary>
+    /// <summary>The clause at the end of a query that locks its row until the transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>Lets no other transaction change what the graph holds of a connection until this one has ended.</summary>
+    /// <summary>Locks the contents of a vendor account against other transactions until this one ends.</summary>
     public abstract void LockConnection(long connectionId);
 
-    /// <summary>A condition on two values: they differ, where null is a value like any other.</summary>
+    /// <summary>Writes a null-safe inequality of two values.</summary>
     public abstract string Differ(string left, string right);
 
-    /// <summary>What the clock says that all instances go by, as far as there is one.</summary>
+    /// <summary>The time of the clock that all instances share, if the database has one.</summary>
     public virtual DateTimeOffset Now(TimeProvider time) => time.GetUtcNow();
 
-    /// <summary>Renews the statistics by which the query planner chooses its indexes.</summary>
+    /// <summary>Updates the statistics of the query planner.</summary>
     public abstract void Analyze();
 
-    /// <summary>Runs work that sees one state of the database.</summary>
+    /// <summary>Runs a read on one consistent state of the database.</summary>
     public T Read<T>(Func<SqlSession, T> work)
     {
         Execute(BeginRead);
@@ -61,13 +61,13 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         }
     }
 
-    /// <summary>Runs work of which everything is written or nothing.</summary>
-    /// <param name="isQuiet">Nobody hears of it, unless the work says so with <see cref="Tell"/>: instances keep to each other by it.</param>
-    public T Write<T>(Func<SqlSession, T> work, bool isQuiet = false)
+    /// <summary>Runs the work as one transaction, all or nothing.</summary>
+    /// <param name="suppressNotification">Sends no commit notification unless the work calls <see cref="Tell"/>.</param>
+    public T Write<T>(Func<SqlSession, T> work, bool suppressNotification = false)
     {
         changes.Clear();
         Execute(BeginWrite);
-        (Written, Position, isTold) = (0, 0, !isQuiet);
+        (Written, Position, isTold) = (0, 0, !suppressNotification);
         try
         {
             var result = work(this);
@@ -83,15 +83,15 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     }
 
     /// <summary>
-    /// Notes what happened to a node of the graph. The log is written last of all in a transaction: its positions are given
-    /// one transaction after the other, and so none waits for another any longer than it takes to write them.
+    /// Records the change of a node. The change log is written at the end of the transaction, because transactions assign its
+    /// positions one after the other. So none waits for another longer than this write takes.
     /// </summary>
     public void Note(LoggedChange change) => changes.Add(change);
 
-    /// <summary>Lets everybody hear of what a quiet transaction does.</summary>
+    /// <summary>Requests a commit notification for a transaction that suppresses it.</summary>
     public void Tell() => isTold = true;
 
-    /// <returns>The number of rows that were written.</returns>
+    /// <returns>The number of written rows.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         var rows = Command(sql, values).ExecuteNonQuery();
@@ -100,14 +100,14 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     }
 
     /// <summary>Inserts a row whose key is null.</summary>
-    /// <returns>The number that the database gave the row.</returns>
+    /// <returns>The key that the database generated.</returns>
     public long Insert(EntityTable table, object?[] row)
     {
         Written++;
         return Count(table.InsertNumbered, table.WithoutKey(row));
     }
 
-    /// <summary>Inserts rows in their order. All of them have a key, or none has one and the database numbers them.</summary>
+    /// <summary>Inserts rows in their order. Either all have a key, or the database generates all keys.</summary>
     public void InsertAll(EntityTable table, IReadOnlyList<object?[]> rows)
     {
         if (rows is [{ } first, ..] && first[table.Key] is null) InsertAll(table.Unnumbered, [.. rows.Select(table.WithoutKey)]);
@@ -120,7 +120,7 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         foreach (var row in rows) Execute(shape.Insert, row);
     }
 
-    /// <summary>The row of an entity as the table takes it.</summary>
+    /// <summary>Converts an entity to a row of the table.</summary>
     /// <exception cref="StoreException">A value that this database cannot hold.</exception>
     public object?[] Encode(EntityTable table, object entity)
     {
@@ -129,7 +129,8 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         return row;
     }
 
-    /// <exception cref="StoreException">A value that this database cannot hold though another could.</exception>
+    /// <summary>Checks limits of this database that others do not have.</summary>
+    /// <exception cref="StoreException">A value that this database cannot hold.</exception>
     public virtual void Check(RowShape shape, object?[] row)
     {
     }
@@ -140,18 +141,18 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         connection.Dispose();
     }
 
-    // By statements, because the driver's transaction object would have to be put into every prepared command.
+    // Transactions use statements, because every prepared command would need the driver's transaction object.
     protected abstract string BeginRead { get; }
 
     protected abstract string BeginWrite { get; }
 
     protected virtual void Commit() => Execute("COMMIT");
 
-    /// <summary>Appends to the change log, and marks changed projects by the positions.</summary>
+    /// <summary>Appends to the change log and stores the positions in the changed projects.</summary>
     /// <returns>The last position.</returns>
     protected abstract long Append(IReadOnlyList<LoggedChange> changes);
 
-    /// <summary>A command of this statement, with its parameters.</summary>
+    /// <summary>Creates a command with its parameters.</summary>
     protected abstract DbCommand Prepare(string sql, int parameters);
 
     protected virtual void Bind(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
@@ -162,9 +163,10 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         {
             Execute("ROLLBACK");
         }
-        catch (Exception gone) when (gone is DbException or InvalidOperationException)
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
         {
-            // After some errors (a full disk, a lost connection, which a driver may tell as a wrong use) the database has rolled back by itself; the first error is the one to tell.
+            // After some errors (a full disk, a lost connection) the database has already rolled back. The driver may report that as
+            // invalid use. The first error is the one to report.
         }
     }
 

@@ -1,18 +1,18 @@
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>The store cannot do what it was asked for. The message says what to do about it.</summary>
+/// <summary>A failure of the store. The message states what happened and what to do.</summary>
 /// <param name="code">One of the constants here.</param>
 /// <param name="reason">What happened, and what to do about it.</param>
-/// <param name="invitation">When to do again what has failed.</param>
+/// <param name="invitation">When to retry the failed request.</param>
 public sealed class StoreException(string code, string reason, Exception? inner = null, string? invitation = null)
     : Exception(invitation is null ? reason : $"{reason} {invitation}", inner)
 {
     internal const string Shortly = "Try again in a moment.";
 
-    /// <summary>The message without an invitation to do it again: for what may have been done all the same.</summary>
+    /// <summary>The message without the invitation to retry, for work that may have succeeded nevertheless.</summary>
     public string Reason => reason;
 
-    /// <summary>The configuration names a store that this build does not have, or no usable place for the file.</summary>
+    /// <summary>The configuration names an unknown store, or an unusable path or database.</summary>
     public const string BadConfiguration = "STORE_MISCONFIGURED";
 
     /// <summary>The file was written by a newer version of the program.</summary>
@@ -21,40 +21,40 @@ public sealed class StoreException(string code, string reason, Exception? inner 
     /// <summary>A value that no column can hold.</summary>
     public const string UnstorableValue = "VALUE_TOO_LARGE";
 
-    /// <summary>A question is larger or deeper than the store can take.</summary>
+    /// <summary>A query is larger or deeper than the store supports.</summary>
     public const string TooComplex = "QUERY_TOO_COMPLEX";
 
-    /// <summary>The store is not open yet, or closed again.</summary>
+    /// <summary>The store is not open yet, or already closed.</summary>
     public const string NotOpen = "STORE_NOT_OPEN";
 
-    /// <summary>A row that must be there is not.</summary>
+    /// <summary>A required row was deleted.</summary>
     public const string Missing = "ROW_DELETED";
 
-    /// <summary>The database's server does not answer, or not in time.</summary>
+    /// <summary>The database server does not respond, or not in time.</summary>
     public const string Unreachable = "STORE_UNREACHABLE";
 
-    /// <summary>The database refuses the configured user, or that user what the service has to do.</summary>
+    /// <summary>The database refuses the configured user, or the user lacks a permission.</summary>
     public const string AccessRefused = "STORE_ACCESS_DENIED";
 
-    /// <summary>The database can be read only.</summary>
+    /// <summary>The database is read-only.</summary>
     public const string ReadOnly = "STORE_READ_ONLY";
 
-    /// <summary>The database has no room left.</summary>
+    /// <summary>The disk of the database is full.</summary>
     public const string Full = "STORE_FULL";
 
-    /// <summary>The store's file is not where the service opened it.</summary>
+    /// <summary>The store's file was deleted or moved while it was open.</summary>
     public const string FileMissing = "STORE_FILE_MISSING";
 
-    /// <summary>The store's file holds what no SQLite database holds.</summary>
+    /// <summary>The store's file is corrupt.</summary>
     public const string Damaged = "STORE_DAMAGED";
 
-    /// <summary>A regular expression that the store can't match.</summary>
+    /// <summary>A regular expression that the store does not support.</summary>
     public const string PatternNotOffered = "UNSUPPORTED_PATTERN";
 
-    /// <summary>The database is the target of a move that has not ended.</summary>
+    /// <summary>The database is the target of a transfer that has not finished.</summary>
     public const string HalfMoved = "STORE_TRANSFER_INCOMPLETE";
 
-    /// <summary>A position of the change log that nothing can be followed from.</summary>
+    /// <summary>A position of the change log from which a reader cannot resume.</summary>
     public const string PositionExpired = "POSITION_EXPIRED";
 
     public string Code { get; } = code;

@@ -5,12 +5,12 @@ using ProjectGraph.Data.Coordination;
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>
-/// One process that has the store open, as the others see it. It says regularly that it lives; one that is silent for long,
-/// or that this machine no longer knows, is dead, and what it left undone is anybody's to settle.
+/// The registration of a process that has the store open. It writes a heartbeat regularly. An instance without heartbeats, or
+/// whose process no longer runs on this machine, is presumed dead: any other instance may recover its unfinished work.
 /// </summary>
-/// <param name="heartbeat">How often it says so.</param>
-/// <param name="longestSilence">Several heartbeats long: a pause of a collection, a sleeping disk or a slow machine is no death.</param>
-/// <param name="sharesMachine">Whether a process of the same machine's name is one that this process could see.</param>
+/// <param name="heartbeat">The interval of the heartbeats.</param>
+/// <param name="longestSilence">Several heartbeats long, so that a garbage collection or a slow disk does not count as death.</param>
+/// <param name="sharesMachine">Whether this process can see the processes that registered with the same machine name.</param>
 internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence, bool sharesMachine)
 {
     private const string Put =
@@ -30,26 +30,26 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
 
     public TimeSpan Heartbeat => heartbeat;
 
-    /// <summary>Says that this process lives, and forgets those that no longer do.</summary>
+    /// <summary>Writes a heartbeat and reaps the instances that are presumed dead.</summary>
     public Census Beat(SqlSession session, DateTimeOffset now)
     {
         session.Execute(Put, Id, Environment.MachineName, (long)own.Id, own.StartedAt, now.UtcTicks);
-        // While the database could not be reached nobody could say anything: all get the time to speak again.
+        // While the database was unreachable no instance could write a heartbeat. All get the time to write one again.
         if (hasMissed) (hasMissed, blindUntil) = (false, now + longestSilence);
-        var (living, buried) = (new HashSet<string>(StringComparer.Ordinal) { Id }, 0);
+        var (alive, reaped) = (new HashSet<string>(StringComparer.Ordinal) { Id }, 0);
         foreach (var (id, seenAt, dead) in session.List(Select, row => (row.GetString(0), row.GetInt64(4), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
         {
-            if (!dead || now < blindUntil) living.Add(id);
-            else buried += session.Execute(Bury, id, seenAt);
+            if (!dead || now < blindUntil) alive.Add(id);
+            else reaped += session.Execute(Bury, id, seenAt);
         }
-        return new(living, buried > 0);
+        return new(alive, reaped > 0);
     }
 
-    /// <summary>How many other processes live that have the store open.</summary>
+    /// <summary>Counts the other instances that are alive.</summary>
     public int CountOthers(SqlSession session, DateTimeOffset now) =>
         session.List(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id).Count(dead => !dead);
 
-    /// <summary>A sign of life did not get through.</summary>
+    /// <summary>Records that a heartbeat could not be written.</summary>
     public void Miss() => hasMissed = true;
 
     public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;
@@ -57,7 +57,7 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
     private bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
         (now.UtcTicks - seenAt > longestSilence.Ticks) || (sharesMachine && machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
 
-    // A number is given again after a while: only together with the time of its start it names a process.
+    // The system reuses process ids. Only id and start time together identify a process.
     private static bool IsRunning(int processId, long startedAt)
     {
         try
@@ -71,7 +71,7 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
-            // Not ours to look at, so it cannot be told: then the heartbeat decides.
+            // The process belongs to another user, so the heartbeat decides.
             return true;
         }
     }
@@ -82,6 +82,6 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
         return (process.Id, StartOf(process));
     }
 
-    // In seconds, and compared with a little slack: how it is computed from the machine's start differs by less from process to process.
+    // In seconds, and compared with a tolerance: processes compute it from the machine's start with small differences.
     private static long StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond;
 }

@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>Adds the store's own telemetry and that of its PostgreSQL driver to what is exported.</summary>
+/// <summary>Adds the telemetry of the store and of its PostgreSQL driver to the exporters.</summary>
 public static class StoreInstrumentation
 {
     public static TracerProviderBuilder AddStoreInstrumentation(this TracerProviderBuilder tracing) => tracing.AddSource(StoreTelemetry.Name).AddNpgsql();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ProjectGraph.Data.Storage;
 
-/// <summary>The meter <c>ProjectGraph.Store</c>: how far its standbys are behind, and which servers answer.</summary>
+/// <summary>The meter <c>ProjectGraph.Store</c>: the lag of the standbys and the reachability of the servers.</summary>
 internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHostedService
 {
     public const string MeterName = "ProjectGraph.Store";
@@ -11,8 +11,8 @@ internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHo
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("projectgraph.store.standby.lag", () => Lags(store), "s", "How old the state is that a standby shows.");
-        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => Reachable(store), "1", "1 for a server that answers, 0 for one that does not.");
+        meter.CreateObservableGauge("projectgraph.store.standby.lag", () => Lags(store), "s", "The age of the state that a standby returns.");
+        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => Reachable(store), "1", "1 for a server that responds, 0 for one that does not.");
         return Task.CompletedTask;
     }
 

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace ProjectGraph.Data.Storage;
 
 /// <summary>
-/// The spans and the histogram of the store's work: each statement of a query plan, and each transaction. They hold the kind of work
-/// and its tables, never a value. Where nobody listens, nothing is made.
+/// The spans and the histogram of the store: one span for each statement of a query plan and each transaction. They contain the
+/// kind of work and its table, never a value. Without a listener no span is created.
 /// </summary>
 internal static class StoreTelemetry
 {
@@ -19,9 +19,9 @@ internal static class StoreTelemetry
         "projectgraph.store.operation.duration", "s", "Time of a statement of a query, or of a transaction.", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
-    /// <summary>A statement of a query plan. By the conventions for databases its span is named after the operation and its table.</summary>
-    /// <param name="kind">What the statement is for: <c>rows</c>, <c>nested_rows</c> or <c>total</c>.</param>
-    /// <param name="entity">The table that it reads.</param>
+    /// <summary>Begins the span of a statement. OpenTelemetry's conventions name it after the operation and the table.</summary>
+    /// <param name="kind">The statement's purpose: <c>rows</c>, <c>nested_rows</c> or <c>total</c>.</param>
+    /// <param name="entity">The table.</param>
     public static StoreSpan? Query(string kind, string entity, string system) => Begin("SELECT", kind, system, entity);
 
     /// <param name="kind"><c>read</c>, <c>write</c> or <c>coordinate</c>.</param>
@@ -40,7 +40,7 @@ internal static class StoreTelemetry
     }
 }
 
-/// <summary>Work of the store that somebody observes. Disposed without an end, it has failed.</summary>
+/// <summary>An observed piece of the store's work. If it is disposed without <see cref="End"/>, it has failed.</summary>
 internal sealed class StoreSpan(Activity? span, Histogram<double> duration, string kind, string system) : IDisposable
 {
     private readonly long started = Stopwatch.GetTimestamp();
@@ -57,7 +57,7 @@ internal sealed class StoreSpan(Activity? span, Histogram<double> duration, stri
         var tags = new TagList { { "db.system.name", system }, { "projectgraph.store.kind", kind } };
         if (!isEnded)
         {
-            // Not the driver's message: it may repeat a value.
+            // The driver's message is left out, because it may contain a value.
             span?.SetStatus(ActivityStatusCode.Error);
             tags.Add("error.type", "failed");
         }

@@ -42,7 +42,7 @@ public sealed class FullDiskTests
         {
             var full = await Should.ThrowAsync<StoreException>(() => SaveAsync());
             full.Code.ShouldBe(StoreException.Full);
-            full.Message.ShouldContain("Make room");
+            full.Message.ShouldContain("Free space");
             (await CountsAsync(store)).ShouldBe(before);
         }
 

@@ -155,8 +155,8 @@ public abstract partial class GraphStoreContract
     {
         await using var other = await OpenDatabaseAsync(Time);
         var kept = TimeSpan.FromMinutes(10);
-        (await Answers(Store).BeginAsync("a", "one", most: 10, mostOfCaller: 1, kept, default)).ShouldBeTrue();
-        (await Answers(other).BeginAsync("b", "one", most: 10, mostOfCaller: 1, kept, default)).ShouldBeFalse();
+        (await Answers(Store).BeginAsync("a", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
+        (await Answers(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeFalse();
         (await Answers(other).FindAsync("a", "two", default)).ShouldBeNull();
         (await Answers(other).FindAsync("a", "one", default))!.ShouldSatisfyAllConditions(answer => answer.Status.ShouldBeNull(), answer => answer.IsLost.ShouldBeFalse());
         var body = Encoding.UTF8.GetBytes(new string('ä', 3_000_000));
@@ -168,7 +168,7 @@ public abstract partial class GraphStoreContract
         answer.Body.AsSpan().SequenceEqual(body).ShouldBeTrue();
         Time.Advance(TimeSpan.FromMinutes(11));
         (await Answers(other).FindAsync("a", "one", default)).ShouldBeNull();
-        (await Answers(other).BeginAsync("b", "one", most: 10, mostOfCaller: 1, kept, default)).ShouldBeTrue();
+        (await Answers(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
         Count("LaterAnswers").ShouldBe(1);
     }
 

@@ -120,7 +120,7 @@ public abstract partial class GraphStoreContract
         (await keys.RevokeAsync("excel", default)).ShouldBeTrue();
 
         foreach (var key in new[] { second, third }) (await keys.FindAsync(key, default)).ShouldBeNull();
-        (await Should.ThrowAsync<ApiKeyException>(() => keys.RotateAsync("excel", TimeSpan.Zero, default))).Message.ShouldStartWith("No valid key is named 'excel'.");
+        (await Should.ThrowAsync<ApiKeyException>(() => keys.RotateAsync("excel", TimeSpan.Zero, default))).Message.ShouldStartWith("A valid key with the name 'excel' was not found.");
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public abstract partial class GraphStoreContract
         var keys = Keys;
         await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddDays(1) }, default);
         var taken = await Should.ThrowAsync<ApiKeyException>(() => keys.CreateAsync("excel", AccessRole.Admin, default));
-        (taken.Field, taken.Message).ShouldBe(("name", "A valid key is named 'excel' already. Choose another name, or revoke or rotate that key."));
+        (taken.Field, taken.Message).ShouldBe(("name", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key."));
 
         Time.Advance(TimeSpan.FromDays(1));
         await keys.CreateAsync("excel", AccessRole.Reader, default);

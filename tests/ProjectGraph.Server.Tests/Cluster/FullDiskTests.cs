@@ -50,7 +50,7 @@ public sealed class FullDiskTests
     {
         var text = await answer.Content.ReadAsStringAsync();
         coded(JsonDocument.Parse(text).RootElement).GetProperty("code").GetString().ShouldBe(ErrorCodes.StoreFull.Id, text);
-        text.ShouldContain("Make room");
+        text.ShouldContain("Free space");
         text.ShouldNotContain("Operations");
     }
 

@@ -5,13 +5,13 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage.Moving;
 
-/// <summary>Compares what the two databases hold, row by row in the order of the keys.</summary>
+/// <summary>Compares the contents of the two databases, row by row in key order.</summary>
 internal static class MoveComparison
 {
     private const int Batch = 2_000;
 
     /// <returns>The number of rows.</returns>
-    /// <exception cref="StoreException">They differ.</exception>
+    /// <exception cref="StoreException">The contents differ.</exception>
     public static async Task<long> CompareAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellation)
     {
         var rows = 0L;
@@ -24,7 +24,7 @@ internal static class MoveComparison
         return rows;
     }
 
-    /// <summary>What a source is known by: who it is, and whether anything was written to it.</summary>
+    /// <summary>Computes a fingerprint of a source. It changes when anything is written to the source.</summary>
     public static async Task<string> StateAsync(StoreDatabase source, CancellationToken cancellation)
     {
         var state = new StringBuilder();
@@ -55,7 +55,7 @@ internal static class MoveComparison
 
     private static StoreException Differ(MovedTable table, (long Rows, string Checksum) source, (long Rows, string Checksum) target)
     {
-        var how = source.Rows == target.Rows ? "the rows differ" : string.Create(CultureInfo.InvariantCulture, $"the source has {source.Rows:n0} rows, the target {target.Rows:n0}");
-        return new(StoreException.HalfMoved, $"The move failed: of {table.Name}, {how}. Something wrote to one of them meanwhile. Empty the target and move again, with nothing running.");
+        var difference = source.Rows == target.Rows ? "the rows differ" : string.Create(CultureInfo.InvariantCulture, $"the source has {source.Rows:n0} rows, the target {target.Rows:n0}");
+        return new(StoreException.HalfMoved, $"The transfer failed. In the table {table.Name}, {difference}. A process wrote to a database during the transfer. Stop all processes, empty the target and transfer again.");
     }
 }

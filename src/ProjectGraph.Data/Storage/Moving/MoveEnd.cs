@@ -5,23 +5,23 @@ using ProjectGraph.Data.Storage.Sqlite;
 
 namespace ProjectGraph.Data.Storage.Moving;
 
-/// <summary>Where a move comes from, or where it goes to.</summary>
-/// <param name="name">What may be shown of it: neither user nor password.</param>
+/// <summary>The source or the target of a transfer.</summary>
+/// <param name="name">The name for messages, without user and password.</param>
 internal sealed class MoveEnd(StoreDatabase database, string name) : IAsyncDisposable
 {
     public StoreDatabase Database => database;
 
     public string Name => name;
 
-    /// <param name="parameter">What the address was given as.</param>
-    /// <exception cref="StoreException">It names no database.</exception>
+    /// <param name="parameter">The name of the parameter that contains the address.</param>
+    /// <exception cref="StoreException">The address is not valid.</exception>
     public static MoveEnd Of(string address, string parameter) => IsPostgres(address) ? OfServer(address, parameter) : OfFile(address);
 
     /// <exception cref="StoreException">A process has the store open.</exception>
     public async Task DemandUnusedAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await database.ReadAsync(session => database.Instance.CountOthers(session, now), cancellation) is > 0 and var living)
-            throw new StoreException(StoreException.BadConfiguration, $"{name} is open in {living} running process(es). Stop them first; one that was killed is forgotten after {database.Instance.LongestSilence.TotalSeconds:0} seconds.");
+        if (await database.ReadAsync(session => database.Instance.CountOthers(session, now), cancellation) is > 0 and var count)
+            throw new StoreException(StoreException.BadConfiguration, $"{name} is open in {count} running process(es). Stop them and try again. A killed process no longer counts after {database.Instance.LongestSilence.TotalSeconds:0} seconds.");
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
@@ -36,7 +36,7 @@ internal sealed class MoveEnd(StoreDatabase database, string name) : IAsyncDispo
         }
         catch (ArgumentException)
         {
-            // No connection string, so a path.
+            // The address is not a connection string, so it is a path.
             return false;
         }
     }

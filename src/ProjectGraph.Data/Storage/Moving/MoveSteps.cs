@@ -2,12 +2,12 @@ using System.Data.Common;
 
 namespace ProjectGraph.Data.Storage.Moving;
 
-/// <summary>The stages that bring the rows over, each in batches of which the target knows the last one.</summary>
-/// <param name="batch">How many rows a transaction brings.</param>
+/// <summary>The stages of a transfer. Each copies its rows in batches, and the target records the last one.</summary>
+/// <param name="batch">The number of rows per transaction.</param>
 /// <param name="committed">Runs after each batch, with the stage and its rows so far.</param>
 internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int batch, Action<string, long> committed)
 {
-    /// <returns>The rows of the table in the target.</returns>
+    /// <returns>The number of the table's rows in the target.</returns>
     public async Task<long> CopyAsync(MovedTable table, CancellationToken cancellation)
     {
         var progress = await target.ReadAsync(session => MoveProgress.Of(session, table.Name), cancellation);
@@ -15,7 +15,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
         var reading = ReadAsync(table, progress.Key, cancellation);
         while (await reading is { Count: > 0 } rows)
         {
-            // The next ones are read while these are written.
+            // The next batch is read while this one is written.
             reading = ReadAsync(table, table.KeyOf(rows[^1]), cancellation);
             try
             {
@@ -31,7 +31,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
         return progress.Rows;
     }
 
-    /// <summary>Makes the index of full-text search from the projects.</summary>
+    /// <summary>Builds the full-text index from the projects.</summary>
     public async Task<long> IndexAsync(CancellationToken cancellation)
     {
         const string stage = "ProjectSearch";
@@ -46,7 +46,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
         return progress.Rows;
     }
 
-    /// <summary>Lets the target give no number that the source has given, to whichever row.</summary>
+    /// <summary>Prevents the target from generating a key that the source has generated before.</summary>
     public async Task NumberAsync(CancellationToken cancellation)
     {
         foreach (var table in MovedTables.All.Where(table => table.IsNumbered))
@@ -66,7 +66,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
     private Task<List<object?[]>> ReadAsync(MovedTable table, object?[]? after, CancellationToken cancellation) =>
         source.ReadAsync(session => table.Read(session, after, batch), cancellation);
 
-    // A batch that the target refuses is halved until the row is found.
+    // A batch that the target refuses is halved until the refused row is found.
     private async Task<StageProgress> WriteAsync(MovedTable table, List<object?[]> rows, StageProgress progress, CancellationToken cancellation)
     {
         try
@@ -84,7 +84,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
         }
         catch (DbException refused)
         {
-            throw new StoreException(StoreException.UnstorableValue, $"The row {Name(table, rows[0])} has a value that the target can't hold. Correct it at the source and move again.", refused);
+            throw new StoreException(StoreException.UnstorableValue, $"The row {Name(table, rows[0])} has a value that the target cannot store. Correct it in the source and transfer again.", refused);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class MoveSteps(StoreDatabase source, StoreDatabase target, int 
             }
             catch (StoreException unstorable)
             {
-                throw new StoreException(unstorable.Code, $"{unstorable.Message} It is the row {Name(table, row)}. Correct it at the source and move again.", unstorable);
+                throw new StoreException(unstorable.Code, $"{unstorable.Message} It is the row {Name(table, row)}. Correct it in the source and transfer again.", unstorable);
             }
         }
         session.InsertAll(table.Shape, rows);

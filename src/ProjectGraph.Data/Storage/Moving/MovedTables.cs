@@ -10,17 +10,17 @@ using ProjectGraph.Data.Storage.Sqlite;
 namespace ProjectGraph.Data.Storage.Moving;
 
 /// <summary>
-/// The tables that both databases have, as EF Core knows them: what only one of them has is made from the others, and what
-/// processes have under way is no part of a store that none has open.
+/// The tables that both databases have in EF Core's models. Tables of only one of them are built from the others. Transient
+/// tables of running processes are left out, because no process has the store open.
 /// </summary>
 internal static class MovedTables
 {
-    /// <summary>What only running processes know.</summary>
+    /// <summary>The tables that only running processes use.</summary>
     public static readonly IReadOnlyList<string> Passing = [InternalTables.Instances, SharedTables.ProjectTurns, SharedTables.RateBudgets, SharedTables.LaterAnswers];
 
     private static readonly Lazy<IReadOnlyList<MovedTable>> all = new(Read);
 
-    /// <summary>A table stands behind those that it refers to.</summary>
+    /// <summary>The tables in the order of their references: a table comes after those that it refers to.</summary>
     public static IReadOnlyList<MovedTable> All => all.Value;
 
     private static List<MovedTable> Read()
@@ -30,7 +30,7 @@ internal static class MovedTables
         using var server = new NpgsqlConnection();
         using var postgres = PostgresSchema.Context(server);
         var numbered = ModelOf(sqlite).GetEntityTypes().ToDictionary(entity => entity.GetTableName()!, IsNumbered, StringComparer.Ordinal);
-        foreach (var passing in Passing) numbered.Remove(passing);
+        foreach (var name in Passing) numbered.Remove(name);
         return [.. InOrder([.. ModelOf(postgres).GetEntityTypes().Where(entity => numbered.ContainsKey(entity.GetTableName()!))])
             .Select(entity => TableOf(entity, numbered[entity.GetTableName()!]))];
     }
@@ -53,7 +53,7 @@ internal static class MovedTables
         "bigint" => FieldKind.Long,
         "boolean" => FieldKind.Boolean,
         "double precision" => FieldKind.Double,
-        var other => throw new InvalidOperationException($"Nobody has said how a column of the type {other} moves."),
+        var other => throw new InvalidOperationException($"Transfer of a column of type {other} is not supported."),
     };
 
     private static IEnumerable<IEntityType> InOrder(List<IEntityType> waiting)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ProjectGraph.Data.Storage.Moving;
 
-/// <summary>A checksum over rows, written down in one way whichever database they come from.</summary>
+/// <summary>A checksum over rows. Their encoding does not depend on the database.</summary>
 internal sealed class RowDigest : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -35,13 +35,13 @@ internal sealed class RowDigest : IDisposable
             case null: Append(0); break;
             case bool truth: Append(truth ? (byte)1 : (byte)2); break;
             case long number: Append(3, number); break;
-            // SQLite knows no negative zero.
+            // SQLite does not store a negative zero.
             case double number: Append(4, BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number)); break;
             case string text:
                 Append(5, Encoding.UTF8.GetByteCount(text));
                 Encoding.UTF8.GetBytes(text, written);
                 break;
-            default: throw new InvalidOperationException($"Nobody has said how a {value.GetType().Name} is written down.");
+            default: throw new InvalidOperationException($"A checksum over a {value.GetType().Name} is not supported.");
         }
     }
 

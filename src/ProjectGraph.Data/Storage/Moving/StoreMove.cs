@@ -3,25 +3,25 @@ using System.Globalization;
 namespace ProjectGraph.Data.Storage.Moving;
 
 /// <summary>
-/// Moves a whole store to another database, with all that its clients hold: numbers, positions, versions and keys stay what
-/// they are. The source is only read. Cut off at any moment, it goes on where it was when it is run again.
+/// Transfers a whole store to another database. Ids, positions, versions and keys that clients hold stay the same. The source
+/// is only read. An interrupted transfer resumes when it is run again.
 /// </summary>
-/// <param name="tell">Takes a line at a time of what is going on.</param>
-public sealed class StoreMove(TimeProvider time, Action<string> tell)
+/// <param name="report">Receives the progress, line by line.</param>
+public sealed class StoreMove(TimeProvider time, Action<string> report)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private long told;
 
-    /// <summary>Runs after each batch that the target has.</summary>
+    /// <summary>Runs after each batch that the target has committed.</summary>
     internal Action Committed { get; init; } = () => { };
 
-    /// <summary>Rows carry whole documents: so many are some megabytes.</summary>
+    /// <summary>The number of rows per batch. Rows contain whole documents, so a batch has some megabytes.</summary>
     internal int Batch { get; init; } = 2_000;
 
-    /// <param name="from">A SQLite file, or a connection string of SQLite or PostgreSQL, or a URL of PostgreSQL.</param>
-    /// <param name="to">Another one, of an empty database or of one that this move was cut off at.</param>
-    /// <exception cref="StoreException">It can't be done, or the two are not the same in the end; the message says why.</exception>
+    /// <param name="from">A SQLite file, a connection string of SQLite or PostgreSQL, or a PostgreSQL URL.</param>
+    /// <param name="to">The same for an empty database, or for the target of the same transfer that was interrupted.</param>
+    /// <exception cref="StoreException">The transfer failed, or the contents differ at the end. The message states why.</exception>
     public async Task RunAsync(string from, string to, CancellationToken cancellation)
     {
         await using var source = MoveEnd.Of(from, "FROM");
@@ -32,12 +32,12 @@ public sealed class StoreMove(TimeProvider time, Action<string> tell)
         await target.Database.OpenAsync(_ => { }, cancellation);
         await target.DemandUnusedAsync(time.GetUtcNow(), cancellation);
         var resumed = (await target.Database.WriteAsync(session => MoveProgress.Begin(session, state), cancellation)).Value;
-        tell($"{(resumed ? "Going on with moving" : "Moving")} {source.Name} to {target.Name}");
+        report($"{(resumed ? "Resuming the transfer of" : "Transferring")} {source.Name} to {target.Name}");
 
         await FillAsync(source.Database, target.Database, cancellation);
         await VerifyAsync(source, target, state, cancellation);
         await target.Database.WriteAsync(End, cancellation);
-        tell($"Moved. Start the service on {target.Name}. {source.Name} is as it was; put it away, and start no service on it again: what it would give out from now on the target does not know.");
+        report($"Transferred. Start the service on {target.Name}. {source.Name} is unchanged. Archive it and do not start the service on it again: the target would not receive its later changes.");
     }
 
     private async Task FillAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellation)
@@ -54,23 +54,23 @@ public sealed class StoreMove(TimeProvider time, Action<string> tell)
 
     private async Task VerifyAsync(MoveEnd source, MoveEnd target, string state, CancellationToken cancellation)
     {
-        await TimedAsync("Compared, the same in both", () => MoveComparison.CompareAsync(source.Database, target.Database, cancellation));
+        await TimedAsync("Compared and identical", () => MoveComparison.CompareAsync(source.Database, target.Database, cancellation));
         await source.DemandUnusedAsync(time.GetUtcNow(), cancellation);
         if (await MoveComparison.StateAsync(source.Database, cancellation) != state)
-            throw new StoreException(StoreException.HalfMoved, $"{source.Name} was written while it was moved. Empty the target and move again, with nothing running.");
+            throw new StoreException(StoreException.HalfMoved, $"{source.Name} was written during the transfer. Stop all processes, empty the target and transfer again.");
     }
 
-    private async Task TimedAsync(string what, Func<Task<long>> run)
+    private async Task TimedAsync(string stage, Func<Task<long>> run)
     {
         var begun = time.GetTimestamp();
         var rows = await run();
-        Tell($"  {what}: {rows:n0} rows, {time.GetElapsedTime(begun).TotalSeconds:0.0} s");
+        Tell($"  {stage}: {rows:n0} rows, {time.GetElapsedTime(begun).TotalSeconds:0.0} s");
     }
 
     private void Tell(FormattableString line)
     {
         told = time.GetTimestamp();
-        tell(line.ToString(CultureInfo.InvariantCulture));
+        report(line.ToString(CultureInfo.InvariantCulture));
     }
 
     private static bool End(SqlSession session)

@@ -5,12 +5,12 @@ using System.Text.Unicode;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>Characters that have another case, each with its other form, as parts of SQL. None is of ASCII, and none needs an escape there.</summary>
+/// <summary>Non-ASCII characters with their other case, written as parts of SQL. None of them needs an escape in SQL.</summary>
 internal sealed class CaseTable(IReadOnlyList<(Rune From, Rune To)> pairs)
 {
     private static readonly JsonSerializerOptions plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>All that a mapping changes but those of ASCII.</summary>
+    /// <summary>Creates the table of all non-ASCII characters that a mapping changes.</summary>
     public static CaseTable Of(Func<Rune, Rune> map) => new([.. Enumerable.Range(0x80, 0x10FFFF - 0x80 + 1)
         .Where(Rune.IsValid).Select(point => (From: new Rune(point), To: map(new(point)))).Where(pair => pair.From != pair.To)]);
 
@@ -20,7 +20,7 @@ internal sealed class CaseTable(IReadOnlyList<(Rune From, Rune To)> pairs)
 
     private IReadOnlyList<(Rune From, Rune To)> Pairs => pairs;
 
-    /// <summary>A regular expression that finds one of them.</summary>
+    /// <summary>A regular expression that matches any character of the table.</summary>
     public string Class => $"'[{string.Concat(Ranges().Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}]'";
 
     public string Json => $"'{JsonSerializer.Serialize(pairs.ToDictionary(pair => pair.From.ToString(), pair => pair.To.ToString()), plain)}'";

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>What an instance tells the others of a commit.</summary>
-/// <param name="Position">The last position that it wrote to the change log; 0 for none.</param>
-/// <param name="Caller">Whom it was done for; null for nobody in particular.</param>
+/// <summary>The notification that an instance sends to the others after a commit.</summary>
+/// <param name="Position">The last position that it wrote to the change log, or 0.</param>
+/// <param name="Caller">The caller of the write. Null if there is none.</param>
 internal readonly record struct CommitNotice(long Position, string? Caller)
 {
     public static CommitNotice Parse(string payload)

@@ -4,12 +4,13 @@ using ProjectGraph.Data.Coordination;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// How far this instance, and each of the others, has heard what is written. Only one that hears reads standbys: it knows what its
-/// callers have written elsewhere. And an answer to a write waits for a moment until the others know of it.
+/// Tracks the commit notifications that this instance receives and the others acknowledge. Only an instance that receives them
+/// reads standbys, because it knows what its callers have written elsewhere. The response to a write waits briefly for the
+/// acknowledgements of the others.
 /// </summary>
 internal sealed class Hearing
 {
-    /// <summary>As long as an instance may take to say that it has heard.</summary>
+    /// <summary>The longest wait for an acknowledgement.</summary>
     private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, long> heard = new(StringComparer.Ordinal);
@@ -18,15 +19,15 @@ internal sealed class Hearing
     private volatile bool isListening;
     private long floor;
 
-    /// <summary>Whether this instance hears of every commit.</summary>
+    /// <summary>Whether this instance receives all commit notifications.</summary>
     public bool IsListening => isListening;
 
-    /// <summary>The newest position as it was when it began to listen: of what was written before, it may have missed by whom.</summary>
+    /// <summary>The newest position when this instance began to listen. It does not know the callers of earlier writes.</summary>
     public long Floor => Interlocked.Read(ref floor);
 
     public void Begin(long position)
     {
-        // Behind a fail-over, positions may be given a second time.
+        // After a fail-timeout, positions may be assigned a second time.
         heard.Clear();
         Interlocked.Exchange(ref floor, position);
         isListening = true;
@@ -34,7 +35,7 @@ internal sealed class Hearing
 
     public void End() => isListening = false;
 
-    /// <summary>Another instance has heard of everything up to this position.</summary>
+    /// <summary>Records that another instance has acknowledged everything up to this position.</summary>
     public void Note(string instance, long position)
     {
         heard.AddOrUpdate(instance, position, (_, known) => Math.Max(known, position));
@@ -43,19 +44,19 @@ internal sealed class Hearing
     }
 
     /// <summary>
-    /// Ends when these instances have heard of a position. One that does not say so in time hears of nothing, reads no standby
-    /// and is waited for no more until it speaks again.
+    /// Completes when these instances have acknowledged a position. An instance that does not in time receives no notifications and
+    /// reads no standby. It is not waited for until its next acknowledgement.
     /// </summary>
     public async Task UntilHeardAsync(long position, IEnumerable<string> instances)
     {
-        using var over = new CancellationTokenSource(LongestEcho);
+        using var timeout = new CancellationTokenSource(LongestEcho);
         while (true)
         {
             var next = echoes.Next;
             var missing = instances.Where(id => !silent.ContainsKey(id) && heard.GetValueOrDefault(id) < position).ToArray();
             if (missing.Length == 0) return;
-            await next.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!over.IsCancellationRequested) continue;
+            await next.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!timeout.IsCancellationRequested) continue;
             foreach (var id in missing) silent[id] = true;
             return;
         }

@@ -2,21 +2,21 @@ using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>Asks what became of a transaction whose commit was not answered.</summary>
+/// <summary>Finds out whether a transaction was committed when the response to its commit was lost.</summary>
 internal static class LostCommit
 {
     private const string Status = "SELECT pg_xact_status(CAST(@p0 AS xid8))";
 
-    /// <summary>Whether it was committed. One that the server has not noticed yet to be left alone is waited for.</summary>
-    /// <exception cref="StoreException">The database can't be asked, or knows the transaction no more.</exception>
+    /// <summary>Returns whether the transaction was committed. Waits while the server still treats it as in progress.</summary>
+    /// <exception cref="StoreException">The database is unreachable, or no longer knows the transaction.</exception>
     public static async Task<bool> IsCommittedAsync(NpgsqlDataSource primary, LostCommitException lost, CancellationToken cancellation)
     {
-        for (var pauses = new Pauses(); ;)
+        for (var delays = new Pauses(); ;)
         {
             if (await AskAsync(primary, lost.Transaction, cancellation) is { } known && known != "in progress") return known == "committed";
-            // Neither can be told: whoever asked is told so, and nothing is done twice.
-            if (pauses.Next() is not { } pause) throw PostgresErrors.Said(lost.InnerException!);
-            await Task.Delay(pause, cancellation);
+            // The outcome is unknown. The caller receives the failure, and nothing is done twice.
+            if (delays.Next() is not { } delay) throw PostgresErrors.Said(lost.InnerException!);
+            await Task.Delay(delay, cancellation);
         }
     }
 

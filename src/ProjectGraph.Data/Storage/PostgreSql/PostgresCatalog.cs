@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>PostgreSQL gives the numbers of a table from a sequence of its own; the change log, which has none, is numbered by whoever appends.</summary>
+/// <summary>The metadata of a PostgreSQL database. Sequences generate the keys, except the change log's positions.</summary>
 internal sealed class PostgresCatalog(SqlSession session) : ICatalog
 {
     private const string Find = "SELECT 1 FROM pg_class WHERE oid = to_regclass(quote_ident(CAST(@p0 AS text)))";
@@ -18,6 +18,6 @@ internal sealed class PostgresCatalog(SqlSession session) : ICatalog
         if (number > LastNumber(table) && FindSequence(table) is { } sequence) session.Scalar(Set, sequence, number);
     }
 
-    // As it has to be written in a statement.
+    // The quoted name of the sequence, as statements need it.
     private string? FindSequence(string table) => (string?)session.Scalar(Sequence, table);
 }

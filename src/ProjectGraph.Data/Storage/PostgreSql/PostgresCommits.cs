@@ -6,17 +6,17 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// Hears of the commits of every instance by <c>NOTIFY</c>. While the connection is lost it hears of none: once it listens again
-/// it wakes everybody, who then read what they have missed from the change log.
+/// Receives the commit notifications of all instances by <c>NOTIFY</c>. It receives none while its connection is lost. When it
+/// listens again it notifies all waiters, who then read the missed changes from the change log.
 /// </summary>
 internal sealed class PostgresCommits : ICommitSignal, IDisposable
 {
     public const string Channel = "projectgraph";
 
-    /// <summary>Here instances say how far they have heard.</summary>
+    /// <summary>The channel on which instances acknowledge notifications.</summary>
     public const string Echoes = Channel + "_heard";
 
-    // Anybody who may connect can send notices: never more is confirmed than was written.
+    // Everyone who may connect can send notifications, so an acknowledgement never exceeds the newest position.
     private const string Tell = $"SELECT pg_notify($1, $2 || ' ' || least($3, ({StandbyReads.Newest})))";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -48,14 +48,14 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
     {
         if (channel == Echoes)
         {
-            if (Echo.Parse(payload) is { } echo && echo.Instance != store.Instance.Id) database.Hearing.Note(echo.Instance, echo.Position);
+            if (Echo.Parse(payload) is { } ack && ack.Instance != store.Instance.Id) database.Hearing.Note(ack.Instance, ack.Position);
             return;
         }
-        var notice = CommitNotice.Parse(payload);
-        if (notice is { Position: > 0, Caller: { } caller })
+        var commit = CommitNotice.Parse(payload);
+        if (commit is { Position: > 0, Caller: { } caller })
         {
-            store.Callers.Note(caller, notice.Position);
-            heard = Math.Max(heard, notice.Position);
+            store.Callers.Note(caller, commit.Position);
+            heard = Math.Max(heard, commit.Position);
         }
         commits.Raise();
     }
@@ -71,7 +71,7 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
             }
             catch (Exception) when (!stopping.IsCancellationRequested)
             {
-                // Whatever it was: who no longer listens would never hear of anything again.
+                // Any failure leads to another attempt, because an instance that does not listen would miss all commits.
                 database.Hearing.End();
                 await Task.Delay(Pause, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -89,10 +89,10 @@ internal sealed class PostgresCommits : ICommitSignal, IDisposable
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {Echoes}", connection)) await listen.ExecuteNonQueryAsync(stopping.Token);
         await using (var newest = new NpgsqlCommand(StandbyReads.Newest, connection)) database.Hearing.Begin((long)(await newest.ExecuteScalarAsync(stopping.Token))!);
         commits.Raise();
-        for (var told = 0L; ;)
+        for (var acknowledged = 0L; ;)
         {
-            // Notices arrive within these calls only, so none can come between the question and the wait.
-            if (database.Settings.HasStandbys && heard > told) await TellAsync(connection, told = heard);
+            // Notifications only arrive within these calls, so none can arrive between the check and the wait.
+            if (database.Settings.HasStandbys && heard > acknowledged) await TellAsync(connection, acknowledged = heard);
             else await connection.WaitAsync(stopping.Token);
         }
     }

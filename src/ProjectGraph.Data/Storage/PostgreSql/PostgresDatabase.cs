@@ -6,7 +6,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>A PostgreSQL database: the primary takes writes, from as many instances as there are; standbys may be read.</summary>
+/// <summary>A PostgreSQL database. Any number of instances write to the primary and may read from standbys.</summary>
 internal sealed class PostgresDatabase : StoreDatabase
 {
     private const int SessionsKept = 8;
@@ -34,7 +34,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
         writing = new(settings.Writers);
         pulseServers = new NpgsqlDataSourceBuilder(settings.Pulse.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
-        pulse = new(() => new PostgresSession(pulseServers.OpenConnection()), kept: 1);
+        pulse = new(() => new PostgresSession(pulseServers.OpenConnection()), capacity: 1);
         Reads = new PostgresReads(OpenReadConnection);
         if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor, Hearing);
     }
@@ -47,7 +47,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public Hearing Hearing { get; } = new();
 
-    /// <summary>The processes run on many machines: only their heartbeats tell whether they live.</summary>
+    /// <summary>The registration of this process. Processes run on several machines, so only heartbeats show which are alive.</summary>
     public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
 
     public override bool IsShared => true;
@@ -62,7 +62,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
     {
-        // Many threads wait for the database at once; the pool of threads would let them come one by one.
+        // Many threads wait for the database at once, and the thread pool would add them slowly, one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers + Coordinators), completions);
         try
@@ -71,8 +71,8 @@ internal sealed class PostgresDatabase : StoreDatabase
         }
         catch (DbException unknown)
         {
-            // What it says itself may name hosts, users and statements.
-            throw new StoreException(StoreException.BadConfiguration, $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Look it up in the server's log, correct what that states, and start again.", unknown);
+            // PostgreSQL's own message may contain hosts, users and statements.
+            throw new StoreException(StoreException.BadConfiguration, $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Find the error in the server's log, correct its cause, and start the service again.", unknown);
         }
         monitor.Start();
         isOpen = true;
@@ -91,12 +91,12 @@ internal sealed class PostgresDatabase : StoreDatabase
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
         isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, writing, isQuiet: false, cancellation);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, writing, suppressNotification: false, cancellation);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, coordinating, isQuiet: true, cancellation);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, coordinating, suppressNotification: true, cancellation);
 
     public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => isOpen
-        ? Task.Run(() => pulse.Use(session => new Committed<T>(session.Write(beat, isQuiet: true), session.IsNews, session.Position)), cancellation)
+        ? Task.Run(() => pulse.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.IsNews, session.Position)), cancellation)
         : throw StoreException.Closed();
 
     public override Task UntilHeardAsync(long position, IEnumerable<string> instances) =>
@@ -125,30 +125,30 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private bool Open(Action<SqlSession> first) => sessions.Use(session => Open((PostgresSession)session, first));
 
-    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim places, bool isQuiet, CancellationToken cancellation)
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim slots, bool suppressNotification, CancellationToken cancellation)
     {
         if (!isOpen) throw StoreException.Closed();
-        await places.WaitAsync(cancellation);
+        await slots.WaitAsync(cancellation);
         try
         {
             while (true)
             {
-                var (committed, lost) = await RepeatAsync(() => sessions.Use(session => Write(session, work, isQuiet)), cancellation);
+                var (committed, lost) = await RepeatAsync(() => sessions.Use(session => Write(session, work, suppressNotification)), cancellation);
                 if (lost is null || await LostCommit.IsCommittedAsync(primary, lost, cancellation)) return committed;
             }
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
-    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(SqlSession session, Func<SqlSession, T> work, bool isQuiet)
+    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(SqlSession session, Func<SqlSession, T> work, bool suppressNotification)
     {
         T value = default!;
         try
         {
-            session.Write(inner => value = work(inner), isQuiet);
+            session.Write(inner => value = work(inner), suppressNotification);
             return (new(value, session.IsNews, session.Position), null);
         }
         catch (LostCommitException lost)
@@ -159,7 +159,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private async Task<T> RepeatAsync<T>(Func<T> work, CancellationToken cancellation)
     {
-        for (var pauses = new Pauses(); ;)
+        for (var delays = new Pauses(); ;)
         {
             try
             {
@@ -168,12 +168,12 @@ internal sealed class PostgresDatabase : StoreDatabase
             catch (Exception failure) when (PostgresErrors.IsWorthRepeating(failure))
             {
                 if (PostgresErrors.IsLost(failure)) sessions.Clear();
-                if (pauses.Next() is not { } pause) throw PostgresErrors.Said(failure);
-                await Task.Delay(pause, cancellation);
+                if (delays.Next() is not { } delay) throw PostgresErrors.Said(failure);
+                await Task.Delay(delay, cancellation);
             }
             catch (DbException failure)
             {
-                if (PostgresErrors.Said(failure) is StoreException said) throw said;
+                if (PostgresErrors.Said(failure) is StoreException translated) throw translated;
                 throw;
             }
         }

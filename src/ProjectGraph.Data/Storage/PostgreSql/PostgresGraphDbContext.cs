@@ -6,8 +6,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// The same tables on PostgreSQL. Texts and days compare by code point whatever the server's locale; whole numbers have 64 bits as on
-/// SQLite; JSON is held as it was written, letter by letter, which <c>jsonb</c> would not do with a vendor's document.
+/// Maps the tables for PostgreSQL. Texts and days compare by code point, whatever the server's locale is. Integers have 64 bits
+/// as on SQLite. JSON is stored exactly as the vendor wrote it, which <c>jsonb</c> would not do.
 /// </summary>
 internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbContext> options) : GraphDbContext(options)
 {
@@ -18,7 +18,7 @@ internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbCon
         base.OnModelCreating(builder);
         foreach (var entity in builder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties()) Adapt(entity, property);
-        // Every sync says of each project when it was seen: with room on the page that is no new entry in any index.
+        // Every sync updates each project's last-seen time. With free space on the page, this adds no index entry.
         builder.Entity<Project>().HasStorageParameter("fillfactor", 80);
         PostgresIndexes.Adapt(builder);
         PostgresTables.Declare(builder);
@@ -39,7 +39,7 @@ internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbCon
         else if (property.ClrType == typeof(int) || property.ClrType == typeof(int?)) property.SetColumnType("bigint");
         if (property.ValueGenerated == ValueGenerated.OnAdd && property.IsPrimaryKey())
         {
-            // Positions of the change log are given by whoever appends: a sequence would leave gaps.
+            // Writers assign the positions of the change log, because a sequence would leave gaps.
             if (entity.GetTableName() == InternalTables.Changes) property.ValueGenerated = ValueGenerated.Never;
             else property.SetValueGenerationStrategy(NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
         }

@@ -8,14 +8,14 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// The graph's indexes as PostgreSQL wants them told: ending in the row's key, nulls first, measures beside the key rather than
-/// in it, and without the rows that have no value where few have one.
+/// Adapts the graph's indexes to PostgreSQL. They end with the row's key and sort nulls first. Measures are included columns.
+/// Indexes on sparse columns leave out the rows without a value.
 /// </summary>
 internal static class PostgresIndexes
 {
     private static readonly string[] Measures = [nameof(Project.Mrr), nameof(Project.Arr), nameof(Project.Nrr), nameof(Project.Progress)];
 
-    // Looked up by value, and mostly empty.
+    // Columns that are mostly null and are filtered by value.
     private static readonly string[] Sparse =
     [
         nameof(Project.ExternalId), nameof(Project.SourceId), nameof(Project.Reference), nameof(Project.Number),
@@ -30,14 +30,14 @@ internal static class PostgresIndexes
 
     private static readonly ConcurrentDictionary<Type, WalkedIndex[]> walked = new();
 
-    /// <summary>Those that give an entity's rows in an order: all of them, from the least to the largest.</summary>
+    /// <summary>Returns the indexes that contain all rows of an entity in ascending order.</summary>
     public static IReadOnlyList<WalkedIndex> Of(Type entity) => walked.GetOrAdd(entity, static type => model.Value.FindEntityType(type) is { } found ? [.. Walked(found)] : []);
 
     public static void Adapt(ModelBuilder builder)
     {
         foreach (var entity in builder.Model.GetEntityTypes())
             foreach (var index in entity.GetIndexes().ToList()) Adapt(builder, entity, index);
-        // What "contains" is answered from, case and all: the index finds candidates, and the row is looked at again.
+        // Serves "contains", also case-sensitive: the index finds candidates, and PostgreSQL rechecks the rows.
         builder.Entity<Project>()
             .HasIndex([nameof(Project.Name), nameof(Project.Description), nameof(Project.Number), nameof(Project.Reference)], "IX_Projects_Texts")
             .HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops");
@@ -60,9 +60,10 @@ internal static class PostgresIndexes
         var index = builder.Entity(entity.Name).HasIndex([.. keys, .. end]);
         index.HasNullSortOrder([.. index.Metadata.Properties.Select(property => property.IsNullable ? NullSortOrder.NullsFirst : NullSortOrder.Unspecified)]);
         if (keys.Length < columns.Length) index.IncludeProperties(measures);
-        if (keys is [var only] && Sparse.Contains(only) && index.Metadata.Properties[0].IsNullable) index.HasFilter($"\"{only}\" IS NOT NULL");
+        if (keys is [var column] && Sparse.Contains(column) && index.Metadata.Properties[0].IsNullable) index.HasFilter($"\"{column}\" IS NOT NULL");
     }
 }
 
-/// <param name="Columns">In their order.</param>
+/// <summary>An index that returns rows in the order of its columns.</summary>
+/// <param name="Columns">The columns in their order.</param>
 internal sealed record WalkedIndex(IReadOnlyList<string> Columns, bool IsUnique);

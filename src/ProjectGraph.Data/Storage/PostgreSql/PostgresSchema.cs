@@ -5,14 +5,14 @@ using Npgsql;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// Brings the database to this version's schema, in one transaction behind one lock: of several instances that start together
-/// the first does it and the others wait, and a kill leaves the old schema whole.
+/// Upgrades the database to this version's schema in one transaction that holds a lock. If several instances start together,
+/// the first one upgrades and the others wait. A kill leaves the old schema intact.
 /// </summary>
 internal static class PostgresSchema
 {
     private const string Lock = "SELECT pg_advisory_xact_lock(5261894)";
 
-    // The whole schema in one transaction may take longer than any question.
+    // The whole schema in one transaction may take longer than the time-out of queries.
     private const string Unhurried = "SET LOCAL statement_timeout = 0";
     private const string FindHistory = "SELECT 1 WHERE to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL";
 
@@ -26,15 +26,16 @@ internal static class PostgresSchema
         transaction.Commit();
     }
 
-    /// <exception cref="StoreException">The database is of another version.</exception>
+    /// <summary>Checks that the database has this version's schema.</summary>
+    /// <exception cref="StoreException">The database has another version.</exception>
     public static bool Demand(NpgsqlConnection connection)
     {
         using var context = Context(connection);
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    /// <summary>The statements of an upgrade, each with the condition that the database lacks it.</summary>
-    /// <param name="from">The newest migration that the script leaves out, with all before it; null for none.</param>
+    /// <summary>Writes the upgrade script. Each migration runs only if the database lacks it.</summary>
+    /// <param name="from">The script leaves out this migration and all before it. Null leaves out none.</param>
     public static string Script(string? from)
     {
         using var context = Context(new());

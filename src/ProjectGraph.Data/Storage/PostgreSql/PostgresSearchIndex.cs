@@ -4,12 +4,12 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// The table <c>ProjectSearch</c>: a project's texts as one, in small letters as .NET makes them, so that the search tells no
-/// case on any server alike. The company's name stands apart, as it changes for many projects at once.
+/// The table <c>ProjectSearch</c>. It contains a project's texts as one text in .NET's lower case, so that the search ignores
+/// case alike on all servers. The company's name has its text column, because it changes for many projects at once.
 /// </summary>
 internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
 {
-    /// <summary>Between two texts, so that a search never matches across them: a code point that stands for no character.</summary>
+    /// <summary>The separator of texts: a noncharacter code point, so that a search never matches across two texts.</summary>
     public const char Between = '\uFDD0';
 
     private const string Put =
@@ -29,7 +29,7 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
 
     public void Update(long projectId, SearchText text) => session.Execute(Put, Row(projectId, text));
 
-    /// <summary>Nothing to do: the row goes with its project.</summary>
+    /// <summary>Does nothing, because the row is deleted with its project.</summary>
     public void Delete(long projectId)
     {
     }
@@ -38,7 +38,7 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
 
     private static object?[] Row(long projectId, SearchText text)
     {
-        var own = string.Join(Between, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
-        return [projectId, own.ToLowerInvariant(), text.Company?.ToLowerInvariant()];
+        var ownTexts = string.Join(Between, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
+        return [projectId, ownTexts.ToLowerInvariant(), text.Company?.ToLowerInvariant()];
     }
 }

@@ -7,17 +7,17 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// A connection to the primary. Transactions see what others have committed before each statement; what must not change
-/// meanwhile is locked: the contents of a connection, a row that is about to be changed, and last the end of the change log.
+/// A connection to the primary. Each statement of a transaction sees what others have committed before. Locks protect the
+/// contents of a vendor account, the rows that are about to change, and finally the end of the change log.
 /// </summary>
 internal sealed class PostgresSession : SqlSession
 {
-    // Any numbers, as long as nobody else in the database takes them: these are the letters PJG, and a lock's own number.
+    // Lock ids must be unique in the database: the letters PJG and a number.
     private const string LockOfConnection = "SELECT pg_advisory_xact_lock(5261895, CAST(@p0 AS integer))";
     private const string LockOfChanges = "SELECT pg_advisory_xact_lock(5261895)";
 
-    // Each statement sees what was committed before it began: the newest position is read behind the lock. A transaction lets
-    // go of the lock only when all can see what it wrote, so positions appear in their order and none is left out.
+    // Each statement sees what was committed before it began, so the newest position is read after the lock. A transaction releases
+    // the lock only when its writes are visible, so positions appear in order and without gaps.
     private const string AppendChanges =
         $"""
         {LockOfChanges};
@@ -33,10 +33,10 @@ internal sealed class PostgresSession : SqlSession
 
     private const string Announce = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommits.Channel}', CAST(@p0 AS text))";
 
-    // Copying takes two turns of talk with the server, whatever the number of rows.
+    // COPY takes two round trips for any number of rows.
     private const int WorthCopying = 4;
 
-    // In microseconds, which is what PostgreSQL counts in.
+    // In microseconds, the precision of PostgreSQL.
     private const string Clock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
 
     private readonly NpgsqlConnection connection;
@@ -56,14 +56,14 @@ internal sealed class PostgresSession : SqlSession
 
     protected override string BeginRead => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-    // Not "read write": a database that its owner has set to read only, as some do when the disk fills up, stays so.
+    // Not "READ WRITE", which would override a database that its owner has set to read-only, for example when the disk is full.
     protected override string BeginWrite => "BEGIN";
 
     public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
 
     public override string Differ(string left, string right) => $"{left} IS DISTINCT FROM {right}";
 
-    /// <summary>The server's clock: those of the instances' machines may differ. A clock of a test's own is the same for all.</summary>
+    /// <summary>The server's clock, because the machines' clocks may differ. Instances of a test share the test's clock.</summary>
     public override DateTimeOffset Now(TimeProvider time) =>
         time == TimeProvider.System ? DateTimeOffset.UnixEpoch.AddTicks(Count(Clock) * TimeSpan.TicksPerMicrosecond) : time.GetUtcNow();
 
@@ -95,7 +95,7 @@ internal sealed class PostgresSession : SqlSession
         return position;
     }
 
-    /// <exception cref="LostCommitException">The connection broke before the database had said whether it committed.</exception>
+    /// <exception cref="LostCommitException">The connection was lost before the database confirmed the commit.</exception>
     protected override void Commit()
     {
         if (!IsNews)
@@ -124,7 +124,7 @@ internal sealed class PostgresSession : SqlSession
         return command;
     }
 
-    // A text may be meant for a column of JSON, and a null for any: the database itself sees from the statement what it is.
+    // A text may be for a JSON column, and a null for any column. The database infers the type from the statement.
     protected override void Bind(DbParameter parameter, object? value)
     {
         var bound = (NpgsqlParameter)parameter;

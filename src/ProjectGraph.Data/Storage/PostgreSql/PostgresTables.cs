@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>Tables that only this store has.</summary>
+/// <summary>Declares the tables that only the PostgreSQL store has.</summary>
 internal static class PostgresTables
 {
     public const string ProjectSearch = nameof(ProjectSearch);

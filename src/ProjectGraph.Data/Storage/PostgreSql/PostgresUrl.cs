@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>The other spelling of a connection string: <c>postgres://user:password@host:port,host/database?option=value</c>.</summary>
+/// <summary>Parses a connection URL: <c>postgres://user:password@host:port,host/database?option=value</c>.</summary>
 internal static partial class PostgresUrl
 {
     public static bool IsOne(string text) => text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The URL is malformed.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)
     {
         var parts = Parts().Match(url);

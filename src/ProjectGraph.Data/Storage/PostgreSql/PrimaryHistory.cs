@@ -1,26 +1,26 @@
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
 /// <summary>
-/// When the primary's log was where, for the last minutes: what a standby has replayed is as old as the first place that it has
-/// not reached. The standby's own clock and the time of its last transaction would tell nothing while nobody writes.
+/// The log positions of the primary over the last minutes. The lag of a standby is the age of the first log position that it has
+/// not replayed. The standby's clock and its last transaction would not show the lag while nobody writes.
 /// </summary>
 internal sealed class PrimaryHistory
 {
     private const int Samples = 600;
     private readonly Queue<(DateTimeOffset At, long Place)> samples = new();
 
-    public void Add(DateTimeOffset at, long place)
+    public void Add(DateTimeOffset at, long logPosition)
     {
         if (samples.Count >= Samples) samples.Dequeue();
-        samples.Enqueue((at, place));
+        samples.Enqueue((at, logPosition));
     }
 
-    /// <summary>Null where the primary was never seen.</summary>
+    /// <summary>Returns the lag, or null if the primary was never seen.</summary>
     public TimeSpan? LagOf(long replayed, DateTimeOffset now)
     {
         if (samples.Count == 0) return null;
-        foreach (var (at, place) in samples)
-            if (place > replayed) return now - at;
+        foreach (var (at, logPosition) in samples)
+            if (logPosition > replayed) return now - at;
         return TimeSpan.Zero;
     }
 }

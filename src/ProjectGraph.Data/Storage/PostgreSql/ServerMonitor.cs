@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql;
 
-/// <summary>Looks at every server of the connection string once a second: which role it has and how far a standby is behind.</summary>
+/// <summary>Polls the role and the lag of every server of the connection string once a second.</summary>
 internal sealed class ServerMonitor : IAsyncDisposable
 {
     private const string Look =
@@ -27,10 +27,10 @@ internal sealed class ServerMonitor : IAsyncDisposable
         servers = [.. settings.Hosts.Select(host => Single(settings, host)).Select(server => (Name(server), NpgsqlDataSource.Create(server)))];
     }
 
-    /// <summary>In the order of the connection string; nothing before the first look.</summary>
+    /// <summary>The servers in the order of the connection string. Empty before the first poll.</summary>
     public IReadOnlyList<StoreServer> Servers => seen;
 
-    /// <summary>Whether what the connection's server shows is older than anybody is to see.</summary>
+    /// <summary>Whether the lag of the connection's server exceeds the limit.</summary>
     public bool IsFarBehind(NpgsqlConnection connection)
     {
         var name = $"{connection.Host}:{connection.Port}";
@@ -74,7 +74,7 @@ internal sealed class ServerMonitor : IAsyncDisposable
             reading.Name, reading.Role, reading.Role == ServerRole.Standby ? history.LagOf(reading.Place, now) : null, reading.Position))];
     }
 
-    // A kept connection that was ended says nothing about its server; a new one does.
+    // A pooled connection may have been closed while its server works. So a second attempt uses a new one.
     private async Task<(string Name, ServerRole Role, long Place, long? Position)> ReadAsync(string name, NpgsqlDataSource source) =>
         await TryReadAsync(name, source) ?? await TryReadAsync(name, source) ?? (name, ServerRole.Unreachable, 0, null);
 

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Documents in a SQLite file. A write-ahead log with synchronous NORMAL loses nothing when the process is killed (only a power
-/// cut can take the last transactions, and still leaves a consistent file), and needs no wait for the disk per request.
+/// Stores documents in a SQLite file. A write-ahead log with synchronous NORMAL loses nothing when the process is killed, and
+/// does not wait for the disk per request. Only a power failure can lose the last transactions; the file stays consistent.
 /// </summary>
 internal sealed class SandboxDocumentStore : IDocumentStore
 {
@@ -69,7 +69,7 @@ internal sealed class SandboxDocumentStore : IDocumentStore
 
     private static SqliteConnection Open(string file)
     {
-        // Not pooled: the one connection is kept, and disposing it must let go of the file.
+        // Not pooled, because disposing the one connection must release the file.
         var options = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false };
         SqliteFile.CreatePrivate(file);
         var connection = new SqliteConnection(options.ConnectionString);

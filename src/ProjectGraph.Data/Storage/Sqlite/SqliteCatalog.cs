@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>SQLite keeps the largest number of each table in <c>sqlite_sequence</c>, from the first row on.</summary>
+/// <summary>The metadata of a SQLite file. SQLite keeps the largest generated keys in <c>sqlite_sequence</c>.</summary>
 internal sealed class SqliteCatalog(SqlSession session) : ICatalog
 {
     private const string Find = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0";

@@ -4,7 +4,10 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>Commits of this process are told at once. SQLite tells nobody of those of another one, so its counter of them is looked at.</summary>
+/// <summary>
+/// Notifies of commits. Those of this process are notified at once. SQLite does not notify of commits by other processes, so
+/// its commit counter is polled.
+/// </summary>
 internal sealed class SqliteCommits : ICommitSignal, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -37,7 +40,7 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
         }
     }
 
-    // Not mapped: a file that was truncated would end the process here, which looks at it once a second.
+    // Not mapped: a truncated file would end the process here, which polls it once a second.
     private DbConnection Open()
     {
         var opened = store.OpenReadConnection();
@@ -47,7 +50,7 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
         return opened;
     }
 
-    /// <summary>The counter changes for one connection whenever another one commits, of whatever process.</summary>
+    /// <summary>Polls the commit counter. It changes for a connection when another connection of any process commits.</summary>
     internal void Look()
     {
         lock (looking)
@@ -62,9 +65,9 @@ internal sealed class SqliteCommits : ICommitSignal, IDisposable
                 if (version == seen) return;
                 seen = version;
             }
-            catch (Exception away) when (away is DbException or StoreException)
+            catch (Exception failure) when (failure is DbException or StoreException)
             {
-                // A file that is locked for a moment, or gone: the next look sees what this one missed.
+                // The file is locked or was deleted. The next poll notices the commits that this one missed.
                 return;
             }
         }

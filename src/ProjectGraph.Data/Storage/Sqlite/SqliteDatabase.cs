@@ -7,7 +7,7 @@ using SQLitePCL;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>A SQLite file: many readers beside one writer.</summary>
+/// <summary>A SQLite file, with many concurrent readers and one writer.</summary>
 internal sealed class SqliteDatabase : StoreDatabase
 {
     private const int ReadersKept = 4;
@@ -24,22 +24,22 @@ internal sealed class SqliteDatabase : StoreDatabase
         Reads = new SqliteReads(this);
     }
 
-    /// <summary>The processes are those of one machine, which knows whether they live.</summary>
+    /// <summary>The registration of this process. All processes run on one machine, which knows whether they are alive.</summary>
     public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromMinutes(1), longestSilence: TimeSpan.FromMinutes(3), sharesMachine: true);
 
     public override bool IsShared => false;
 
     public override bool IsReadOnly => file.IsReadOnly;
 
-    /// <summary>Whether the file is no longer where it was opened, or no longer whole.</summary>
+    /// <summary>Whether the file was deleted, moved or truncated since it was opened.</summary>
     public bool HasMoved => place?.IsUsable == false;
 
     public override IReadConnections Reads { get; }
 
-    // More connections than cores keep quick queries going beside a slow one.
+    // More connections than cores, so that fast queries do not wait for a slow one.
     public override int Readers => Math.Max(8, Environment.ProcessorCount * 2);
 
-    // A statement here is work for a core of this machine: more of them at once are no sooner done.
+    // A statement keeps a core of this machine busy, so more of them at once do not finish sooner.
     public override int HeavyReaders => Environment.ProcessorCount;
 
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
@@ -89,19 +89,19 @@ internal sealed class SqliteDatabase : StoreDatabase
         writing.Release();
     }
 
-    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool isQuiet, CancellationToken cancellation)
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool suppressNotification, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
         {
             var session = writer ?? throw (file.IsReadOnly && readers is not null ? SqliteErrors.ReadOnly() : StoreException.Closed());
             place!.Demand();
-            var value = await Task.Run(() => session.Write(inner => Kept(work(inner)), isQuiet), cancellation);
+            var value = await Task.Run(() => session.Write(inner => Kept(work(inner)), suppressNotification), cancellation);
             return new(value, session.IsNews, session.Position);
         }
-        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } said)
+        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } translated)
         {
-            throw said;
+            throw translated;
         }
         finally
         {
@@ -109,7 +109,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
-    // Before the commit: what would be committed to a file that is gone counts for nothing.
+    // Checked before the commit, because a commit to a deleted file would be lost.
     private T Kept<T>(T value)
     {
         place!.Demand();
@@ -123,9 +123,9 @@ internal sealed class SqliteDatabase : StoreDatabase
         {
             return pool.Use(session => session.Read(read));
         }
-        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } said)
+        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } translated)
         {
-            throw said;
+            throw translated;
         }
     }
 
@@ -133,9 +133,9 @@ internal sealed class SqliteDatabase : StoreDatabase
     {
         try
         {
-            var isThere = File.Exists(file.Path);
+            var exists = File.Exists(file.Path);
             file.CreateIfMissing();
-            if (file.IsReadOnly || !TryOpenWriter(first, isThere)) OpenReadOnly();
+            if (file.IsReadOnly || !TryOpenWriter(first, exists)) OpenReadOnly();
         }
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -143,8 +143,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
-    /// <returns>False where the file is there and can be read only.</returns>
-    private bool TryOpenWriter(Action<SqlSession> first, bool isThere)
+    /// <returns>False if the file exists and is read-only.</returns>
+    private bool TryOpenWriter(Action<SqlSession> first, bool exists)
     {
         SqliteSession? session = null;
         try
@@ -153,7 +153,7 @@ internal sealed class SqliteDatabase : StoreDatabase
             SqliteSchema.Upgrade((SqliteConnection)session.Connection);
             first(session);
         }
-        catch (SqliteException refused) when (isThere && refused.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN)
+        catch (SqliteException refused) when (exists && refused.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN)
         {
             session?.Dispose();
             return false;

@@ -3,16 +3,16 @@ using Microsoft.Data.Sqlite;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Opens connections to the SQLite file, each with its pragmas. Write-ahead log: readers never wait for the writer nor it for
-/// them. <c>synchronous=FULL</c> on the writer: a commit is on the disk when it returns, because an operation must be recorded
-/// before it is sent; the price is one wait for the disk per transaction, and a sync writes a whole page in one.
+/// Opens connections to the SQLite file and sets their pragmas. With the write-ahead log, readers and the writer never wait for
+/// each other. The writer uses <c>synchronous=FULL</c>, because an operation must be on the disk before it is sent. This costs
+/// one wait for the disk per transaction, and a sync writes a whole page in one transaction.
 /// </summary>
 internal sealed class SqliteFile
 {
     private const string EveryConnection =
         "PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; ";
 
-    // The page size counts only before the first table. Rows carry whole documents: larger pages spill less.
+    // The page size only has an effect before the first table. Rows contain whole documents, and larger pages overflow less.
     private const string Writer =
         EveryConnection + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
         + "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
@@ -29,16 +29,16 @@ internal sealed class SqliteFile
         Path = System.IO.Path.GetFullPath(configured.DataSource);
         IsReadOnly = configured.Mode == SqliteOpenMode.ReadOnly;
         configured.DataSource = Path;
-        // Once the file was there, it is never made again: an empty one in its place would hide that it is lost.
+        // A file that was there is never created again, because an empty one would hide the loss.
         configured.Mode = SqliteOpenMode.ReadWrite;
     }
 
     public string Path { get; }
 
-    /// <summary>Whether nothing may be written to it.</summary>
+    /// <summary>Whether the file is opened read-only.</summary>
     public bool IsReadOnly { get; private set; }
 
-    /// <summary>Makes the file and its folder at the first start. Nobody but the service's user may read it: it holds what the vendors keep for their customers.</summary>
+    /// <summary>Creates a missing file and its folder. Only the service's user may read it, because it contains customer data.</summary>
     public void CreateIfMissing()
     {
         if (IsReadOnly || File.Exists(Path)) return;
@@ -46,7 +46,7 @@ internal sealed class SqliteFile
         CreatePrivate(Path);
     }
 
-    /// <summary>Makes an empty file that its owner alone can read; SQLite gives the files beside it the same rights.</summary>
+    /// <summary>Creates an empty file that only its owner can read. SQLite gives its log files the same permissions.</summary>
     public static void CreatePrivate(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
@@ -54,18 +54,19 @@ internal sealed class SqliteFile
         using var created = new FileStream(path, options);
     }
 
-    /// <exception cref="StoreException">There is no file: opening it would make an empty one.</exception>
+    /// <summary>Checks that the file exists, because opening it would create an empty one.</summary>
+    /// <exception cref="StoreException">The file was not found.</exception>
     public void Demand()
     {
-        if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"There is no file {Path}.");
+        if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"The file {Path} was not found.");
     }
 
-    /// <summary>Makes every further connection one that only reads.</summary>
+    /// <summary>Opens all further connections read-only.</summary>
     public void MakeReadOnly()
     {
         IsReadOnly = true;
         configured.Mode = SqliteOpenMode.ReadOnly;
-        // Without the right to write beside it, a write-ahead log can't be opened; where there is none, nothing is missed.
+        // Opening a write-ahead log needs a writable folder. Without a log, an immutable file shows everything.
         if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0) configured.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 

@@ -8,9 +8,9 @@ using ProjectGraph.Data.Storage.Migrations;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Writes generated migrations for SQLite. EF Core rebuilds a table whose column changes: it copies the rows to a new table, drops the
-/// old one and renames the new one. The model does not contain the triggers of projects and the last number that a table gave,
-/// which the drop removes, so they are kept here.
+/// Writes generated migrations for SQLite. EF Core rebuilds a table whose column changes: it copies the rows to a new table,
+/// drops the old one and renames the new one. The drop removes the triggers of projects and the table's last key, which the
+/// model does not contain. So they are restored here.
 /// </summary>
 internal sealed class SqliteMigrationSql(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
@@ -21,7 +21,7 @@ internal sealed class SqliteMigrationSql(MigrationsSqlGeneratorDependencies depe
 
     protected override void Generate(DropTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {
-        // A number is never given twice, although the project that had it was deleted: its history refers to it.
+        // A key is never generated twice, because the history of a deleted project refers to it.
         if (IsRebuild(operation, model)) Run(builder, $"""
             DELETE FROM sqlite_sequence WHERE name = '{Copy}{operation.Name}';
             UPDATE sqlite_sequence SET name = '{Copy}{operation.Name}' WHERE name = '{operation.Name}';

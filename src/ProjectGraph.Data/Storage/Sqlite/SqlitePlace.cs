@@ -6,15 +6,15 @@ using SQLitePCL;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Whether the file is still where it was opened, and whole. The system lets a process go on with a file that was deleted: what
-/// it writes there is lost with its end. A page of a file that was truncated ends the process where it is mapped.
+/// Detects that the file was deleted, moved or truncated since it was opened. The system lets a process use a deleted file, but
+/// its writes are lost when the process ends. A mapped page of a truncated file ends the process.
 /// </summary>
 /// <param name="witness">A connection that does not map the file.</param>
 internal sealed class SqlitePlace(SqliteConnection witness, string path) : IDisposable
 {
     private const string PagesBytes = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 
-    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h, which the wrapper does not offer.
+    // SQLITE_FCNTL_HAS_MOVED of sqlite3.h, which the wrapper does not expose.
     private const int HasMovedControl = 20;
     private static readonly byte[] main = "main\0"u8.ToArray();
 
@@ -23,7 +23,7 @@ internal sealed class SqlitePlace(SqliteConnection witness, string path) : IDisp
     private long longest;
     private bool disposed;
 
-    /// <summary>One look at the file system, by a connection of its own: none waits for a statement that runs.</summary>
+    /// <summary>Checks the file system by a separate connection, so that it does not wait for a running statement.</summary>
     /// <exception cref="StoreException">The file was deleted, moved, replaced or truncated.</exception>
     public void Demand()
     {

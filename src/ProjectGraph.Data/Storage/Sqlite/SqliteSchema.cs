@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ProjectGraph.Data.Storage.Sqlite;
 
 /// <summary>
-/// Brings the file to this version's schema in one immediate transaction, which is lock and guard at once: a second process
-/// waits, and a kill leaves the old schema whole. (EF's own lock is a row, and a killed process would leave it behind for ever.)
+/// Upgrades the file to this version's schema in one immediate transaction. A second process waits for it, and a kill leaves the
+/// old schema intact. (EF's own lock is a row, which a killed process would leave behind forever.)
 /// </summary>
 internal static class SqliteSchema
 {
@@ -20,11 +20,11 @@ internal static class SqliteSchema
         Upgrade(connection, context);
     }
 
-    /// <param name="context">Knows the migrations.</param>
+    /// <param name="context">Provides the migrations.</param>
     public static void Upgrade(SqliteConnection connection, GraphDbContext context)
     {
-        // A migration rebuilds a table by copying it and dropping the old one, whose rows would be deleted together with all that refer to
-        // them. Within the transaction the setting has no effect.
+        // A migration rebuilds a table by copying it and dropping the old one. With foreign keys on, the drop would delete all rows
+        // that refer to it. The setting has no effect within a transaction.
         Execute(connection, "PRAGMA foreign_keys = OFF");
         try
         {
@@ -39,24 +39,25 @@ internal static class SqliteSchema
         }
     }
 
-    // A database with tables and without a history of migrations was never the store's.
+    // A database with tables but without a migration history belongs to another program.
     private static void RefuseForeign(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = FindForeign;
         if (command.ExecuteScalar() is string table)
-            throw new StoreException(StoreException.BadConfiguration, $"{connection.DataSource} is the database of another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph.");
+            throw new StoreException(StoreException.BadConfiguration, $"{connection.DataSource} belongs to another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph.");
     }
 
-    /// <exception cref="StoreException">The file is of another version.</exception>
+    /// <summary>Checks that the file has this version's schema.</summary>
+    /// <exception cref="StoreException">The file has another version.</exception>
     public static bool Demand(SqliteConnection connection)
     {
         using var context = Context(connection);
         return new SchemaVersions(context, connection, FindHistory).Demand();
     }
 
-    /// <summary>The statements of an upgrade for the shell <c>sqlite3</c>, which stops at the first error.</summary>
-    /// <param name="from">The file's newest migration. SQLite has no conditional statements: in a file with another one a check fails.</param>
+    /// <summary>Writes the upgrade script for the shell <c>sqlite3</c>, which stops at the first error.</summary>
+    /// <param name="from">The file's newest migration. SQLite has no conditional statements, so a check fails on any other file.</param>
     public static string Script(string from)
     {
         using var context = Context(new());

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>The full-text table <c>ProjectSearch</c>, whose rows have the projects' numbers.</summary>
+/// <summary>The full-text table <c>ProjectSearch</c>. The id of a row is the project's id.</summary>
 internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
 {
     private const string Columns = "Name, Description, Number, Reference, Company, Tags";

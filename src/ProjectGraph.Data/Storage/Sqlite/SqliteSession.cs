@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Storage.Sqlite;
 
-/// <summary>A connection to the SQLite file. There is one writer at a time: nothing needs a lock of its own.</summary>
+/// <summary>A connection to the SQLite file. It needs no further locks, because SQLite has one writer at a time.</summary>
 internal sealed class SqliteSession : SqlSession
 {
     private const string LastPosition = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
@@ -22,7 +22,7 @@ internal sealed class SqliteSession : SqlSession
 
     protected override string BeginRead => "BEGIN";
 
-    // The right to write is taken at once: taken later, it could be refused in the middle.
+    // The write lock is taken at the start. Taken later, it could be refused in the middle of the work.
     protected override string BeginWrite => "BEGIN IMMEDIATE";
 
     public override void LockConnection(long connectionId)
@@ -31,7 +31,7 @@ internal sealed class SqliteSession : SqlSession
 
     public override string Differ(string left, string right) => $"{left} IS NOT {right}";
 
-    /// <summary>From samples.</summary>
+    /// <summary>Updates the statistics from samples.</summary>
     public override void Analyze()
     {
         Execute("PRAGMA analysis_limit = 1000");

@@ -58,7 +58,7 @@ public abstract class MigrationContract
     {
         await using var database = await CreateAsync();
         var refused = Should.Throw<StoreException>(() => database.RunScript("20250101000000_Elsewhere"));
-        refused.Message.ShouldStartWith($"There is no migration `20250101000000_Elsewhere`. Give one of these: {database.Context.Database.GetMigrations().First()}");
+        refused.Message.ShouldStartWith($"The migration `20250101000000_Elsewhere` was not found. Pass one of these: {database.Context.Database.GetMigrations().First()}");
     }
 
     private protected Task UpgradeAsync(string migration) => UpgradeAsync(migration, database => database.Upgrade());

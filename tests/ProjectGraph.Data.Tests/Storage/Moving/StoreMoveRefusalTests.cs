@@ -35,7 +35,7 @@ public sealed class StoreMoveRefusalTests : IDisposable
     {
         await CreateAsync(folder.File);
         await using (var store = await GraphStore.CreateAsync(Target, time)) await new ConnectionStore(store).RegisterAsync("x", Vendor.Planhat, "http://x.test", default);
-        (await RefusedAsync()).ShouldBe("TO is not empty: there are rows in Connections. Give an empty database.");
+        (await RefusedAsync()).ShouldBe("TO is not empty: the table Connections has rows. Name an empty database.");
         await using var again = await GraphStore.CreateAsync(Target, time);
         (await new ConnectionStore(again).ListAsync(default)).ShouldHaveSingleItem();
     }
@@ -51,7 +51,7 @@ public sealed class StoreMoveRefusalTests : IDisposable
     [Fact]
     public async Task A_source_that_is_not_there_is_not_made()
     {
-        (await RefusedAsync()).ShouldBe($"There is no file {folder.File}.");
+        (await RefusedAsync()).ShouldBe($"The file {folder.File} was not found.");
         File.Exists(folder.File).ShouldBeFalse();
     }
 
@@ -59,7 +59,7 @@ public sealed class StoreMoveRefusalTests : IDisposable
     public async Task A_file_that_is_no_store_is_refused()
     {
         await File.WriteAllTextAsync(folder.File, "");
-        (await RefusedAsync()).ShouldStartWith("The database holds no store of ProjectGraph.");
+        (await RefusedAsync()).ShouldStartWith("The database does not contain a ProjectGraph store.");
         await File.WriteAllTextAsync(folder.File, new string('x', 10_000));
         (await RefusedAsync()).ShouldStartWith($"{folder.File} is not a SQLite database.");
     }

@@ -105,7 +105,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         }
 
         cuts.ShouldBeGreaterThan(MovedTables.All.Count, "each table and the search");
-        told.ShouldContain(line => line.StartsWith("Going on with moving", StringComparison.Ordinal));
+        told.ShouldContain(line => line.StartsWith("Resuming the transfer of", StringComparison.Ordinal));
         await using var store = toServer ? await OpenServerAsync() : await GraphStore.CreateAsync(Back, time);
     }
 
@@ -124,7 +124,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await FillAsync(10);
         await MoveCutAsync(folder.File, server.ConnectionString, batches: 1, size: 2_000);
         await using (var store = await folder.OpenAsync(time)) await new GraphWriter(store).SaveAsync(6, [Samples.Project(77)], Samples.Nothing, default);
-        (await Should.ThrowAsync<StoreException>(() => MoveAsync(folder.File, server.ConnectionString))).Message.ShouldContain("the source has been written since");
+        (await Should.ThrowAsync<StoreException>(() => MoveAsync(folder.File, server.ConnectionString))).Message.ShouldContain("the source has changed since");
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await FillAsync(10);
         using (var connection = Open(folder.File)) connection.Rows($"UPDATE Projects SET Document = 'no json' WHERE Id = 7");
         var refused = await Should.ThrowAsync<StoreException>(() => MoveAsync(folder.File, server.ConnectionString));
-        refused.Message.ShouldStartWith("The row 7 of Projects has a value that the target can't hold.");
+        refused.Message.ShouldStartWith("The row 7 of Projects has a value that the target cannot store.");
         using (var connection = Open(folder.File)) connection.Rows($"UPDATE Projects SET Document = '1', Reference = '{Texts.Long()}' WHERE Id = 7");
         await server.RunAsync("DROP TABLE \"MoveProgress\"; TRUNCATE \"Connections\", \"Operations\", \"Changes\", \"ApiKeys\", \"ProjectSnapshots\", \"SyncSeen\" CASCADE");
         (await Should.ThrowAsync<StoreException>(() => MoveAsync(folder.File, server.ConnectionString))).Message.ShouldMatch("^Projects.Reference cannot be stored: .* It is the row 7 of Projects.");
@@ -181,9 +181,9 @@ public sealed class StoreMoveTests : IAsyncLifetime
         await FillAsync(10);
         var address = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         await MoveAsync(folder.File, $"postgres://{address.Username}:{address.Password}@{address.Host}:{address.Port}/{server.Name}?pooling=false");
-        told[0].ShouldBe($"Moving SQLite {folder.File} to PostgreSQL {address.Host}:{address.Port}/{server.Name}");
+        told[0].ShouldBe($"Transferring SQLite {folder.File} to PostgreSQL {address.Host}:{address.Port}/{server.Name}");
         told.ShouldContain(line => line.StartsWith("  Projects: 18 rows, ", StringComparison.Ordinal));
-        told[^1].ShouldStartWith($"Moved. Start the service on PostgreSQL {address.Host}:{address.Port}/{server.Name}.");
+        told[^1].ShouldStartWith($"Transferred. Start the service on PostgreSQL {address.Host}:{address.Port}/{server.Name}.");
         string.Concat(told).ShouldNotContain(address.Password!);
     }
 

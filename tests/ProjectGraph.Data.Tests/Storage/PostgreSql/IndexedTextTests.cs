@@ -72,8 +72,8 @@ public sealed class IndexedTextTests : IAsyncLifetime
         (report.Created, report.Quarantined, report.Error).ShouldBe((2, 2, null));
         (await server.RowsAsync("""SELECT "Message" FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(
         [
-            $"{field} cannot be stored: it has 3,000 bytes of UTF-8; PostgreSQL's index takes 2,600.",
-            $"{field} cannot be stored: it has 2,700 bytes of UTF-8; PostgreSQL's index takes 2,600.",
+            $"{field} cannot be stored: it has 3,000 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
+            $"{field} cannot be stored: it has 2,700 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
         ]);
     }
 

@@ -10,8 +10,8 @@ public sealed class PostgresFailureTests
     [Theory]
     [InlineData("28P01", StoreException.AccessRefused, "the user or the password")]
     [InlineData("28000", StoreException.AccessRefused, "the user or the password")]
-    [InlineData("3D000", StoreException.AccessRefused, "no database of the name")]
-    [InlineData("42501", StoreException.AccessRefused, "Make it the owner")]
+    [InlineData("3D000", StoreException.AccessRefused, "does not have the database")]
+    [InlineData("42501", StoreException.AccessRefused, "Make that user the owner")]
     public async Task What_will_be_refused_again_is_not_repeated_for_seconds(string sqlState, string code, string told)
     {
         await using var server = new RefusingServer(sqlState);
@@ -29,7 +29,7 @@ public sealed class PostgresFailureTests
     public async Task A_server_that_is_starting_or_has_no_connection_left_is_waited_for(string sqlState)
     {
         await using var server = new RefusingServer([.. Enumerable.Repeat(sqlState, 6), "3D000"]);
-        (await OpenAsync(server.ConnectionString)).Message.ShouldContain("no database of the name");
+        (await OpenAsync(server.ConnectionString)).Message.ShouldContain("does not have the database");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
         var refused = await RefusedAsync(As(user));
         await server.RunAsync($"DROP OWNED BY {user}; DROP ROLE {user}");
         refused.Code.ShouldBe(StoreException.AccessRefused);
-        refused.Message.ShouldContain("Make it the owner of the database");
+        refused.Message.ShouldContain("Make that user the owner of the database");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class EnumModel
     }
 
     private static EnumMember UnknownOf(Type type) =>
-        new(Unknown, "A value that this version of the service does not know. Read only.", 0, Enum.ToObject(type, 0));
+        new(Unknown, "A value that this version of the service does not know. Read-only.", 0, Enum.ToObject(type, 0));
 
     private static EnumMember Member(FieldInfo field)
     {

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-// A report joins its dates to these rows, and so groups by periods without computing any.
+// A report joins its dates to these rows to group by periods without computing them.
 
 [Entity("Dates", "A calendar day with the periods that contain it. The set covers the years of the projects' dates.", IsNode = true, IsShared = true)]
 public sealed class CalendarDay

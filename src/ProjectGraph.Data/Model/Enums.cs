@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-// Numbers are what the store holds and sorts by: never renumber.
+// The store holds and sorts by these numbers: never renumber.
 
 [EnumDescription("The vendor whose service manages a project.", AddsUnknown = true)]
 public enum Vendor

@@ -85,7 +85,7 @@ public sealed class Project
     [Field("Key of the owner.", In = Protocols.OData)]
     public long? OwnerId { get; set; }
 
-    // OData has the CustomFields set instead: BI tools can't read an open object.
+    // OData exposes the CustomFields set instead: BI tools cannot read an open object.
     [Field("The vendor's custom fields by name.", GraphQLName = "customFields", In = Protocols.GraphQL, Json = true)]
     public string? CustomFieldsJson { get; set; }
 
@@ -114,7 +114,7 @@ public sealed class Project
     [Relation("The vendor's ids of its contacts.", To = nameof(ProjectContact.ProjectId), ListOf = nameof(ProjectContact.Contact))]
     public List<ProjectContact> Contacts { get; } = [];
 
-    // GraphQL shows the values as one JSON object (above) and filters by this relation.
+    // GraphQL exposes the values as one JSON object (above) and filters by this relation.
     [Relation("The vendor's custom fields, one row per field.", In = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
     public List<ProjectCustomField> CustomFields { get; } = [];
 

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-// The rows that belong to a project: flat, so that a BI tool can load each as a table.
+// The rows that belong to a project are flat, so that a BI tool can load each entity as a table.
 
 [Entity("ProjectTags", "A tag of a project.")]
 public sealed class ProjectTag

@@ -31,7 +31,7 @@ public sealed class EntityAttribute(string set, string description) : Attribute
 }
 
 /// <summary>Marks the property that identifies a row's vendor account. Callers without access to the account cannot see the row.</summary>
-/// <param name="owner">The entity whose key the property holds and whose row has the account; null where the property is the account's id.</param>
+/// <param name="owner">The entity whose key the property holds and whose row has the account; null if it is the account's id.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AccountAttribute(Type? owner = null) : Attribute
 {

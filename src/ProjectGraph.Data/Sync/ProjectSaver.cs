@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Saves projects with all that belongs to them, within one transaction.</summary>
+/// <summary>Saves projects with everything that belongs to them, within one transaction.</summary>
 internal sealed class ProjectSaver
 {
     private const string Find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
@@ -38,7 +38,7 @@ internal sealed class ProjectSaver
     public int Changed { get; private set; }
 
     /// <returns>The graph's id.</returns>
-    /// <exception cref="StoreException">A value that the store cannot hold; nothing of the project has been written then.</exception>
+    /// <exception cref="StoreException">The store cannot hold a value. Nothing of the project has been written.</exception>
     public long Save(Project project)
     {
         var rows = ProjectRows.Of(session, project, rules);
@@ -53,7 +53,7 @@ internal sealed class ProjectSaver
         return id;
     }
 
-    /// <summary>Counts a project as seen that could not be read: it stays as it is.</summary>
+    /// <summary>Marks a project that could not be read as seen, so that it stays unchanged.</summary>
     public void Keep(string vendorId)
     {
         if (session.Row(Table, Find, vendorId, rules.ConnectionId) is { } stored) seen.Add(Table, (long)stored[Table.Key]!);
@@ -88,8 +88,8 @@ internal sealed class ProjectSaver
 
     private void Note(long id, ChangeKind kind, ProjectRows rows) => changes.Write(Table, id, kind, rows.VendorId, rules.ConnectionId);
 
-    // A write went through while the page was on its way: what the page says is older. A time ahead of the clock is no
-    // reason, or a clock set back would freeze the row.
+    // A write completed while the page was being read, so the page is older. A stored time after the current time is ignored:
+    // otherwise a clock that was set back would freeze the row.
     private bool WasReadLater(object?[] stored) => rules.InSync && (long)stored[SyncedAt]! is var at && at > rules.ReadAt && at <= rules.Now;
 
     private void KeepUnshown(object?[] row, object?[] stored)

@@ -3,8 +3,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Notes what the running sync of a connection has seen. What an operation saves is noted too: it may have come too late for
-/// the page that a running sync read. Kept until the next run starts from the beginning.
+/// Records the rows that a vendor account's running sync has seen. Rows that an operation saves are recorded too, because the
+/// sync may have read their page before. The records are kept until a run starts from the beginning.
 /// </summary>
 internal sealed class SeenLog(SqlSession session, SaveRules rules)
 {
@@ -16,7 +16,7 @@ internal sealed class SeenLog(SqlSession session, SaveRules rules)
 
     public static void Clear(SqlSession session, long connectionId) => session.Execute(ClearAll, connectionId);
 
-    /// <returns>Whether the sync sees it for the first time.</returns>
+    /// <returns>Whether the sync sees the row for the first time.</returns>
     public bool Add(EntityTable table, long id) =>
         noted.Add((table.Entity.Name, id)) && session.Execute(Note, rules.ConnectionId, table.Entity.Name, id) == 1;
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-/// <summary>How the vendor account that a row belongs to is found.</summary>
-/// <param name="Field">The account's id or, where there is an owner, the owner's key.</param>
-/// <param name="Owner">The entity of the row that has the account; null where the row names it itself.</param>
+/// <summary>Identifies the vendor account that a row belongs to.</summary>
+/// <param name="Field">The account's id, or the owner's key where there is an owner.</param>
+/// <param name="Owner">The entity whose row holds the account; null where the row holds it itself.</param>
 public sealed record AccountModel(FieldModel Field, EntityModel? Owner);

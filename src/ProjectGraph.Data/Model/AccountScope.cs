@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-/// <summary>The vendor accounts whose rows a caller may read and change. Every query and every operation is run within one.</summary>
+/// <summary>The vendor accounts whose rows a caller may read and change. Every query and operation runs within one scope.</summary>
 public sealed class AccountScope
 {
     private readonly long[]? accounts;
@@ -12,19 +12,19 @@ public sealed class AccountScope
 
     public bool IsRestricted => accounts is not null;
 
-    /// <summary>Whether rows that belong to no account are included, such as an operation that was refused before its account was known.</summary>
+    /// <summary>Whether the scope includes rows without an account, such as an operation refused before its account was known.</summary>
     public bool IncludesUnassigned { get; private init; }
 
-    /// <summary>Database ids in ascending order; none where the scope is unrestricted.</summary>
+    /// <summary>Database ids in ascending order; empty where the scope is unrestricted.</summary>
     internal ReadOnlySpan<long> Accounts => accounts;
 
-    /// <param name="accounts">Database ids of vendor accounts; null is unrestricted, none is nothing at all.</param>
+    /// <param name="accounts">Database ids of vendor accounts. Null means unrestricted; an empty list includes no rows.</param>
     public static AccountScope From(IReadOnlyCollection<long>? accounts) => accounts is null ? Unrestricted : new([.. accounts.Order()]);
 
-    /// <summary>The same scope with the rows that belong to no account: only for a row that the caller has just made.</summary>
+    /// <summary>The same scope including rows without an account. Use it only for a row that the caller has just created.</summary>
     public AccountScope WithUnassigned() => accounts is null ? this : new(accounts) { IncludesUnassigned = true };
 
     /// <summary>Whether the rows of an account are within the scope.</summary>
-    /// <param name="account">Null for a row that belongs to none.</param>
+    /// <param name="account">Null for a row without an account.</param>
     public bool Includes(long? account) => accounts is null || (account is { } id ? Array.BinarySearch(accounts, id) >= 0 : IncludesUnassigned);
 }

@@ -1,8 +1,8 @@
 namespace ProjectGraph.Data.Model;
 
-// A report joins its dates to these rows, and so groups by periods without computing any.
+// A report joins its dates to these rows to group by periods without computing them.
 
-[Entity("Dates", "A day of the calendar, with the periods that it lies in. The set covers the years of the projects' dates.", IsNode = true, IsShared = true)]
+[Entity("Dates", "A calendar day with the periods that contain it. The set covers the years of the projects' dates.", IsNode = true, IsShared = true)]
 public sealed class CalendarDay
 {
     [Field("The day as a number: 20260131.", GraphQLName = "databaseId")]
@@ -29,7 +29,7 @@ public sealed class CalendarDay
     [Field("Year and month: `2026-01`.", MaxLength = 10, Groupable = true)]
     public string YearMonth { get; set; } = "";
 
-    [Field("ISO 8601 week, 1 to 53: weeks begin on Mondays, week 1 holds January 4.", Groupable = true)]
+    [Field("ISO 8601 week, 1 to 53. Weeks begin on Monday; week 1 contains January 4.", Groupable = true)]
     public int Week { get; set; }
 
     [Field("The year that the ISO 8601 week belongs to.", Groupable = true)]
@@ -65,7 +65,7 @@ public sealed class CalendarDay
     [Field("First day of its year.", Groupable = true)]
     public DateOnly StartOfYear { get; set; }
 
-    [Field("Fiscal year, numbered by the calendar year that it ends in. The setting `BI:FiscalYearStartMonth` says when it begins.", Groupable = true)]
+    [Field("Fiscal year, named after the calendar year in which it ends. The setting `BI:FiscalYearStartMonth` defines its first month.", Groupable = true)]
     public int FiscalYear { get; set; }
 
     [Field("Quarter of the fiscal year, 1 to 4.", Groupable = true)]

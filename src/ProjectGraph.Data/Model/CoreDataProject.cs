@@ -1,19 +1,19 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("CoreDataProjects", "What only CoreData knows of a project.", Key = nameof(ProjectId))]
+[Entity("CoreDataProjects", "Fields of a project that only CoreData provides.", Key = nameof(ProjectId))]
 public sealed class CoreDataProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
-    [Field("The vendor's id of the space that holds it.", Group = "Space", GraphQLName = "id", MaxLength = 200)]
+    [Field("The vendor's id of the space that contains the project.", Group = "Space", GraphQLName = "id", MaxLength = 200)]
     public string? SpaceId { get; set; }
 
-    [Field("Title of the space that holds it.", Group = "Space", GraphQLName = "title", MaxLength = 1000, Groupable = true)]
+    [Field("Title of the space that contains the project.", Group = "Space", GraphQLName = "title", MaxLength = 1000, Groupable = true)]
     public string? SpaceTitle { get; set; }
 
-    [Field("Message that goes with the status.", MaxLength = 2000)]
+    [Field("Message that accompanies the status.", MaxLength = 2000)]
     public string? StatusMessage { get; set; }
 
     [Field("The file plan.", MaxLength = 1000)]
@@ -22,16 +22,16 @@ public sealed class CoreDataProject
     [Field("Title of the file plan.", MaxLength = 1000)]
     public string? FileplanTitle { get; set; }
 
-    [Field("The template it was made from.", MaxLength = 400)]
+    [Field("The template from which the project was created.", MaxLength = 400)]
     public string? Template { get; set; }
 
-    [Field("Ids of the programmes that it is part of. Written, never read back.", Json = true)]
+    [Field("Ids of the programmes that contain the project. Write-only at the vendor.", Json = true)]
     public string? SubProjectOf { get; set; }
 
-    [Field("Aspects: named groups of further fields.", Json = true)]
+    [Field("Aspects: named groups of additional fields.", Json = true)]
     public string? Aspects { get; set; }
 
-    [Field("The users connected to it, as the vendor lists them.", Json = true)]
+    [Field("The users connected to the project, as the vendor lists them.", Json = true)]
     public string? ConnectedUsers { get; set; }
 
     [Field("Ids of associated contacts, as the vendor lists them.", Json = true)]

@@ -23,25 +23,24 @@ public sealed class EntityModel
         relations = Relations.ToDictionary(relation => relation.Name, StringComparer.Ordinal);
         Key = Field(declared.Key);
         account = Declared<AccountAttribute>(type).Select(pair => ((string, Type?)?)(pair.Property.Name, pair.Declared.Owner)).SingleOrDefault();
-        if (account is null != declared.IsShared) throw new InvalidOperationException($"{type.Name} must either name its vendor account or be shared.");
+        if (account is null != declared.IsShared) throw new InvalidOperationException($"{type.Name} must have exactly one of: a vendor account property, or IsShared.");
     }
 
-    /// <summary>The graph that it is part of.</summary>
     public GraphModel Model { get; }
     public Type Type { get; }
     public string Name => Type.Name;
 
-    /// <summary>The name as a sentence takes it: "a Project", "an Operation".</summary>
+    /// <summary>The name with its indefinite article: "a Project", "an Operation".</summary>
     public string NameWithArticle => ("AEIOU".Contains(Name[0], StringComparison.Ordinal) ? "an " : "a ") + Name;
 
-    /// <summary>The table's name and the OData set's.</summary>
+    /// <summary>The name of the table and of the OData entity set.</summary>
     public string Set { get; }
     public string Description { get; }
     public bool IsNode { get; }
     public bool IsTracked { get; }
     public FieldModel Key { get; }
 
-    /// <summary>How the vendor account of a row is found; null where rows belong to none.</summary>
+    /// <summary>Identifies the vendor account of a row; null where rows belong to no account.</summary>
     public AccountModel? Account => account is var (name, owner) ? new(Field(name), owner is null ? null : Model.Entity(owner)) : null;
     public IReadOnlyList<FieldModel> Fields { get; }
     public IReadOnlyList<RelationModel> Relations { get; }

@@ -19,7 +19,7 @@ public sealed class EnumModel
         byName = Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The one model of an enum whose members have public names.</summary>
+    /// <summary>Gets the cached model of an enum whose members have public names.</summary>
     public static EnumModel Of(Type type) => all.GetOrAdd(type, Read);
 
     public Type Type { get; }
@@ -27,19 +27,19 @@ public sealed class EnumModel
     public string Description { get; }
     public IReadOnlyList<EnumMember> Members { get; }
 
-    /// <summary>The member of this stored number; null where a newer version wrote one that this one does not know.</summary>
+    /// <summary>Finds the member with this stored number; null where a newer version wrote a number unknown to this one.</summary>
     public EnumMember? Find(long number) => byNumber.GetValueOrDefault(number);
 
-    /// <summary>The member that stands for numbers which this version does not know; null where such a value is shown as null.</summary>
+    /// <summary>The member shown for unknown numbers; null where an unknown number is shown as null.</summary>
     public EnumMember? Fallback => Find(Unknown);
 
-    /// <summary>What clients see of a stored number: its member, or the <see cref="Fallback"/>.</summary>
+    /// <summary>The member shown to clients for a stored number: its own member or the <see cref="Fallback"/>.</summary>
     public EnumMember? Shown(long number) => Find(number) ?? Fallback;
 
-    /// <summary>The member of this public name, in its exact case.</summary>
+    /// <summary>Finds the member with this public name, case-sensitively.</summary>
     public EnumMember? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The same enum with members that its C# declaration does not have: a new model, this one stays as it is.</summary>
+    /// <summary>Creates a copy of the enum with additional members that the C# declaration does not have.</summary>
     public EnumModel With(IEnumerable<EnumMember> more) => new(Type, Description, [.. Members, .. more]);
 
     private static EnumModel Read(Type type)
@@ -50,7 +50,7 @@ public sealed class EnumModel
     }
 
     private static EnumMember UnknownOf(Type type) =>
-        new(Unknown, "A value that this version of the service does not know. Read only.", 0, Enum.ToObject(type, 0));
+        new(Unknown, "A value that this version of the service does not know. Read-only.", 0, Enum.ToObject(type, 0));
 
     private static EnumMember Member(FieldInfo field)
     {
@@ -62,6 +62,6 @@ public sealed class EnumModel
 }
 
 /// <param name="Name">Public name, in capitals.</param>
-/// <param name="Number">What the store holds.</param>
+/// <param name="Number">The number in the store.</param>
 /// <param name="Value">The CLR member.</param>
 public sealed record EnumMember(string Name, string Description, long Number, object Value);

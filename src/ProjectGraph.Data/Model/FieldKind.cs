@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-/// <summary>What a value is, and so how it is stored, compared and written.</summary>
+/// <summary>The type of a value. It determines how the value is stored, compared and written.</summary>
 public enum FieldKind
 {
     /// <summary>Text, compared by code point.</summary>
@@ -26,15 +26,15 @@ public enum FieldKind
     /// <summary>Instant, stored as UTC ticks of 100 ns since the year 1.</summary>
     Instant,
 
-    /// <summary>Stored as the number of the enum's member.</summary>
+    /// <summary>Enum member, stored as its number.</summary>
     Enum,
 
-    /// <summary>Text that holds one JSON value.</summary>
+    /// <summary>Text that contains one JSON value.</summary>
     Json,
 
-    /// <summary>A span of time in ticks of 100 ns: of calculated values only, no field has it.</summary>
+    /// <summary>Time span in ticks of 100 ns. Only computed values have this kind.</summary>
     Duration,
 
-    /// <summary>A time of day in ticks of 100 ns: of calculated values only, no field has it.</summary>
+    /// <summary>Time of day in ticks of 100 ns. Only computed values have this kind.</summary>
     TimeOfDay,
 }

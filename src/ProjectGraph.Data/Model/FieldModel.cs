@@ -15,7 +15,7 @@ public sealed class FieldModel
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Kind = declared.Json ? FieldKind.Json : KindOf(type);
         IsNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
-        if (enumModel is { Fallback: null } && !IsNullable) throw new InvalidOperationException($"{entity.Name}.{Name} always has a value, so {type.Name} needs a member for numbers that are not known.");
+        if (enumModel is { Fallback: null } && !IsNullable) throw new InvalidOperationException($"{entity.Name}.{Name} is not nullable, so {type.Name} needs a member for unknown numbers.");
         Description = declared.Description;
         In = declared.In;
         Group = declared.Group;
@@ -29,7 +29,7 @@ public sealed class FieldModel
     public EntityModel Entity { get; }
     public PropertyInfo Property { get; }
 
-    /// <summary>The property's name, the column's name, and the name in OData.</summary>
+    /// <summary>The name of the property, of the column and of the OData property.</summary>
     public string Name => Property.Name;
     public string GraphQLName { get; }
     public string Description { get; }
@@ -43,10 +43,10 @@ public sealed class FieldModel
     public bool IsMeasure { get; }
     public bool IsKey => Entity.Key == this;
 
-    /// <summary>JSON has no order and no equality that both stores agree on.</summary>
+    /// <summary>Whether the field can be compared. JSON cannot: the stores do not agree on its order and equality.</summary>
     public bool IsComparable => Kind != FieldKind.Json;
 
-    /// <summary>The relation whose rows it counts; null for a stored column.</summary>
+    /// <summary>The relation whose rows the field counts; null for a stored column.</summary>
     public RelationModel? CountOf => countOf is null ? null : Entity.Relation(countOf);
 
     public override string ToString() => $"{Entity.Name}.{Name}";
@@ -62,6 +62,6 @@ public sealed class FieldModel
         _ when type == typeof(DateOnly) => FieldKind.Date,
         _ when type == typeof(DateTimeOffset) => FieldKind.Instant,
         _ when type.IsEnum => FieldKind.Enum,
-        _ => throw new InvalidOperationException($"{type} is no field type of the graph."),
+        _ => throw new InvalidOperationException($"{type} is not a field type of the graph."),
     };
 }

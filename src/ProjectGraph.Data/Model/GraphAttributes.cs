@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-/// <summary>Which protocol shows a field or relation. Everything is in both unless a reason stands beside the exception.</summary>
+/// <summary>The protocols that expose a field or relation. Default is both; every exception has a comment with its reason.</summary>
 [Flags]
 public enum Protocols
 {
@@ -9,93 +9,93 @@ public enum Protocols
     Both = GraphQL | OData,
 }
 
-/// <summary>Marks a record as an entity of the graph; the text is its public description.</summary>
+/// <summary>Marks a record as an entity of the graph. The text is its public description.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class EntityAttribute(string set, string description) : Attribute
 {
-    /// <summary>The OData entity set; its camelCase form is the GraphQL root field.</summary>
+    /// <summary>The name of the OData entity set; in camelCase, the name of the GraphQL root field.</summary>
     public string Set { get; } = set;
     public string Description { get; } = description;
 
-    /// <summary>The property that is the key.</summary>
+    /// <summary>The name of the key property.</summary>
     public string Key { get; init; } = "Id";
 
-    /// <summary>Whether GraphQL gives it a global id and a root connection of its own.</summary>
+    /// <summary>Whether GraphQL gives the entity a global id and a root connection.</summary>
     public bool IsNode { get; init; }
 
-    /// <summary>Whether the change log tells what happens to it.</summary>
+    /// <summary>Whether the change log records the entity's changes.</summary>
     public bool IsTracked { get; init; }
 
-    /// <summary>Whether its rows belong to no vendor account. All others name theirs by <see cref="AccountAttribute"/>.</summary>
+    /// <summary>Whether rows belong to no vendor account. Other entities name their account by <see cref="AccountAttribute"/>.</summary>
     public bool IsShared { get; init; }
 }
 
-/// <summary>Marks the property by which the vendor account of a row is found: who may not see the account does not see the row.</summary>
-/// <param name="owner">The entity whose key the property holds, where the account is that of another row; null where it is the account's id.</param>
+/// <summary>Marks the property that identifies a row's vendor account. Callers without access to the account cannot see the row.</summary>
+/// <param name="owner">The entity whose key the property holds and whose row has the account; null if it is the account's id.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AccountAttribute(Type? owner = null) : Attribute
 {
     public Type? Owner { get; } = owner;
 }
 
-/// <summary>Marks a property as a field of the graph; the text is its public description.</summary>
+/// <summary>Marks a property as a field of the graph. The text is its public description.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FieldAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
     public Protocols In { get; init; } = Protocols.Both;
 
-    /// <summary>The GraphQL name where it is not the property's in camelCase.</summary>
+    /// <summary>The GraphQL name, where it differs from the property's name in camelCase.</summary>
     public string? GraphQLName { get; init; }
 
-    /// <summary>GraphQL nests the fields of one group in an object of this name; OData, which BI tools read as a table, stays flat.</summary>
+    /// <summary>The GraphQL object that nests the fields of the group. OData stays flat because BI tools read it as a table.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Longest text in characters; 0 is unlimited.</summary>
+    /// <summary>Maximum length in characters; 0 means unlimited.</summary>
     public int MaxLength { get; init; }
 
-    /// <summary>Whether aggregates may group by it.</summary>
+    /// <summary>Whether aggregations may group by the field.</summary>
     public bool Groupable { get; init; }
 
-    /// <summary>Whether sums and averages mean something.</summary>
+    /// <summary>Whether sums and averages of the field are meaningful.</summary>
     public bool Measure { get; init; }
 
-    /// <summary>Text that holds JSON.</summary>
+    /// <summary>Whether the text contains JSON.</summary>
     public bool Json { get; init; }
 
-    /// <summary>Not stored: the number of rows of this relation.</summary>
+    /// <summary>The relation whose rows the field counts. Such a field is not stored.</summary>
     public string? CountOf { get; init; }
 }
 
-/// <summary>Marks a property as a relation: to one where its type is an entity, to many where it is a list of entities.</summary>
+/// <summary>Marks a property as a relation: to one for an entity type, to many for a list of entities.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RelationAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
     public Protocols In { get; init; } = Protocols.Both;
 
-    /// <summary>The property here whose value is matched; the key unless told.</summary>
+    /// <summary>The property of this entity that is matched; defaults to the key.</summary>
     public string? From { get; init; }
 
-    /// <summary>The property of the target that it matches; the target's key unless told.</summary>
+    /// <summary>The property of the target that is matched; defaults to the target's key.</summary>
     public string? To { get; init; }
 
-    /// <summary>The row that it names may have been removed since: such a relation leads nowhere.</summary>
+    /// <summary>Whether the related row may have been deleted; the relation is then null.</summary>
     public bool MayBeGone { get; init; }
 
-    /// <summary>Joins through <see cref="ProjectMember"/> rows of this role; 0 is no join table.</summary>
+    /// <summary>Joins through <see cref="ProjectMember"/> rows of this role; 0 means no join table.</summary>
     public MemberRole Role { get; init; }
 
-    /// <summary>Through <see cref="ProjectMember"/> from the person's end.</summary>
+    /// <summary>Whether the relation starts at the person's end of <see cref="ProjectMember"/>.</summary>
     public bool FromMember { get; init; }
 
-    /// <summary>In GraphQL the related rows are a paged connection, not a plain list.</summary>
+    /// <summary>Whether GraphQL exposes the related rows as a paged connection instead of a list.</summary>
     public bool Paged { get; init; }
 
-    /// <summary>To many: how many a row is taken to have where nothing else says it. For the cost of a query only.</summary>
+    /// <summary>Assumed number of related rows per row, where no measurement exists. Used only to estimate query cost.</summary>
     public int AssumedSize { get; init; } = 10;
 
-    /// <summary>In GraphQL a list of this property's values stands for the related rows.</summary>
+    /// <summary>The property whose values GraphQL lists in place of the related rows.</summary>
     public string? ListOf { get; init; }
 }
 
@@ -114,8 +114,8 @@ public sealed class EnumDescriptionAttribute(string description) : Attribute
     public string Description { get; } = description;
 
     /// <summary>
-    /// Whether clients see a member <c>UNKNOWN</c> that no code sets: it stands for stored numbers of a newer version, or of a
-    /// vendor that was removed, in fields that always have a value.
+    /// Whether clients see a member <c>UNKNOWN</c> that no code sets. It represents stored numbers of a newer version, or of a
+    /// removed vendor, in fields that are not nullable.
     /// </summary>
     public bool AddsUnknown { get; init; }
 }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Data.Model;
 
 /// <summary>
 /// The graph, declared once by the records of this folder. The GraphQL schema, the OData model, the store's tables
-/// and the query runner are all built from it.
+/// and the query runner are built from it.
 /// </summary>
 public sealed class GraphModel
 {
@@ -28,10 +28,10 @@ public sealed class GraphModel
         Entities = [.. EntityTypes.Select(type => byType[type])];
     }
 
-    /// <summary>The graph as this folder declares it: its tables, names and types are the same in every host.</summary>
+    /// <summary>The graph as declared in this folder. Its tables, names and types are the same in every host.</summary>
     public static GraphModel Instance { get; } = new();
 
-    /// <summary>The graph with an enum of a host's own in place of the declared one, such as the vendors that it knows.</summary>
+    /// <summary>Creates the graph with a host's own enum in place of the declared one, such as the vendors that the host knows.</summary>
     public static GraphModel With(EnumModel own) => own == EnumModel.Of(own.Type) ? Instance : new(own);
 
     public IReadOnlyList<EntityModel> Entities { get; }
@@ -45,7 +45,7 @@ public sealed class GraphModel
 
     public EntityModel Entity(Type type) => byType[type];
 
-    /// <summary>The entity of this OData set.</summary>
+    /// <summary>Finds the entity of this OData set.</summary>
     public EntityModel? FindSet(string set) => Entities.FirstOrDefault(entity => entity.Set == set);
 
     public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("GrowCrmProjects", "What only Grow CRM knows of a project.", Key = nameof(ProjectId))]
+[Entity("GrowCrmProjects", "Fields of a project that only Grow CRM provides.", Key = nameof(ProjectId))]
 public sealed class GrowCrmProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
@@ -13,10 +13,10 @@ public sealed class GrowCrmProject
     [Field("Name of the category.", Group = "Category", GraphQLName = "name", MaxLength = 400, Groupable = true)]
     public string? CategoryName { get; set; }
 
-    [Field("Whether progress is set by hand instead of from the tasks.")]
+    [Field("Whether progress is set manually rather than computed from the tasks.")]
     public bool? ProgressManually { get; set; }
 
-    [Field("How it is billed.", Group = "Billing", GraphQLName = "type", Groupable = true)]
+    [Field("How the project is billed.", Group = "Billing", GraphQLName = "type", Groupable = true)]
     public GrowCrmBillingType? BillingType { get; set; }
 
     [Field("Billing rate: per hour, or the fixed price.", Group = "Billing", GraphQLName = "rate", Measure = true)]
@@ -46,9 +46,9 @@ public sealed class GrowCrmProject
     [Field("Whether the assigned team may collaborate on tasks.", Group = "Permissions")]
     public bool? AssignedTasksCollaborate { get; set; }
 
-    [Field("The vendor's own word for archived or active.", MaxLength = 100)]
+    [Field("The vendor's own term for archived or active.", MaxLength = 100)]
     public string? ActiveStateRaw { get; set; }
 
-    [Field("The vendor's id of the creator. Written, never read back.")]
+    [Field("The vendor's id of the creator. Write-only at the vendor.")]
     public long? CreatorId { get; set; }
 }

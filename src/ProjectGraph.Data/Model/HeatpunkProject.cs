@@ -1,13 +1,13 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("HeatpunkProjects", "What only Heatpunk knows of a project.", Key = nameof(ProjectId))]
+[Entity("HeatpunkProjects", "Fields of a project that only Heatpunk provides.", Key = nameof(ProjectId))]
 public sealed class HeatpunkProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
-    [Field("When the building was built. Written, never read back by the vendor.", Groupable = true)]
+    [Field("Period in which the building was built. Write-only at the vendor.", Groupable = true)]
     public HeatpunkBuildDate? BuildDate { get; set; }
 
     [Field("Street address of the building.", MaxLength = 1000)]
@@ -25,15 +25,15 @@ public sealed class HeatpunkProject
     [Field("The customer's name.", MaxLength = 1000)]
     public string? CustomerName { get; set; }
 
-    [Field("The customer's e-mail address. Written, never read back.", MaxLength = 400)]
+    [Field("The customer's e-mail address. Write-only at the vendor.", MaxLength = 400)]
     public string? CustomerEmail { get; set; }
 
-    [Field("The customer's telephone number. Written, never read back.", MaxLength = 100)]
+    [Field("The customer's telephone number. Write-only at the vendor.", MaxLength = 100)]
     public string? CustomerPhone { get; set; }
 
-    [Field("Reference in your CRM. Written, never read back.", MaxLength = 400)]
+    [Field("Reference in your CRM. Write-only at the vendor.", MaxLength = 400)]
     public string? CrmReference { get; set; }
 
-    [Field("The vendor's number of the owner.")]
+    [Field("The vendor's numeric id of the owner.")]
     public long? OwnerUserId { get; set; }
 }

@@ -1,43 +1,43 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("Operations", "One write that was asked for, with what was sent to the vendor and what came back. Secrets are masked.", IsNode = true)]
+[Entity("Operations", "A requested write, with the request to the vendor and its response. Secrets are masked.", IsNode = true)]
 public sealed class Operation
 {
-    [Field("The graph's own number of the operation.", GraphQLName = "databaseId")]
+    [Field("The graph's numeric id of the operation.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("The vendor it goes to; null where no vendor is concerned.", Groupable = true)]
+    [Field("The vendor of the operation; null when none is involved.", Groupable = true)]
     public Vendor? Vendor { get; set; }
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long? ConnectionId { get; set; }
 
-    [Field("Key of the project that it changed.", In = Protocols.OData)]
+    [Field("Key of the project that the operation changed.", In = Protocols.OData)]
     public long? ProjectId { get; set; }
 
-    [Field("The operation's name, as the mutation is called.", MaxLength = 200, Groupable = true)]
+    [Field("The operation's name, equal to the name of its mutation.", MaxLength = 200, Groupable = true)]
     public string Name { get; set; } = "";
 
-    [Field("How far it has come.", Groupable = true)]
+    [Field("Current state.", Groupable = true)]
     public OperationState State { get; set; }
 
-    [Field("Whether it was a dry run, which sends nothing.")]
+    [Field("Whether the operation was a dry run, which sends nothing.")]
     public bool DryRun { get; set; }
 
-    [Field("The caller's key that makes a repetition harmless.", MaxLength = 200)]
+    [Field("The caller's idempotency key.", MaxLength = 200)]
     public string? IdempotencyKey { get; set; }
 
-    [Field("When it was asked for, UTC.", Groupable = true)]
+    [Field("When the operation was requested (UTC).", Groupable = true)]
     public DateTimeOffset StartedAt { get; set; }
 
-    [Field("When it ended, UTC.")]
+    [Field("When the operation ended (UTC).")]
     public DateTimeOffset? CompletedAt { get; set; }
 
     [Field("HTTP method of the request to the vendor.", Group = "Request", GraphQLName = "method", MaxLength = 20)]
     public string? RequestMethod { get; set; }
 
-    [Field("Address of the request to the vendor.", Group = "Request", GraphQLName = "url", MaxLength = 4000)]
+    [Field("URL of the request to the vendor.", Group = "Request", GraphQLName = "url", MaxLength = 4000)]
     public string? RequestUrl { get; set; }
 
     [Field("Headers of the request, as a JSON object; secrets masked.", Group = "Request", GraphQLName = "headers", Json = true)]
@@ -46,30 +46,30 @@ public sealed class Operation
     [Field("Body of the request to the vendor.", Group = "Request", GraphQLName = "body", Json = true)]
     public string? RequestBody { get; set; }
 
-    [Field("HTTP status of the vendor's answer.", Group = "Response", GraphQLName = "status")]
+    [Field("HTTP status of the vendor's response.", Group = "Response", GraphQLName = "status")]
     public int? ResponseStatus { get; set; }
 
-    [Field("Body of the vendor's answer.", Group = "Response", GraphQLName = "body", Json = true)]
+    [Field("Body of the vendor's response.", Group = "Response", GraphQLName = "body", Json = true)]
     public string? ResponseBody { get; set; }
 
-    [Field("What went wrong, as a JSON list of errors.", GraphQLName = "errors", Json = true)]
+    [Field("The operation's errors as a JSON list.", GraphQLName = "errors", Json = true)]
     public string? ErrorsJson { get; set; }
 
-    [Field("How far a sync has come, in percent of what the graph had before; null where that tells nothing.")]
+    [Field("Progress of a sync, in percent of the records that the graph held before; null when it cannot be estimated.")]
     public int? Progress { get; set; }
 
-    [Field("How the caller proved who it is. An operation that was recorded before callers were has none.", Group = "Caller", GraphQLName = "kind", Groupable = true)]
+    [Field("How the caller was authenticated; null for operations recorded by versions that did not store callers.", Group = "Caller", GraphQLName = "kind", Groupable = true)]
     public CallerKind? CallerKind { get; set; }
 
     [Field("Id of the caller's API key, or the subject of its token; null for a local caller.", Group = "Caller", GraphQLName = "id", MaxLength = 400, Groupable = true)]
     public string? CallerId { get; set; }
 
-    [Field("Name of the caller's API key, or the name in its token, at the time.", Group = "Caller", GraphQLName = "name", MaxLength = 400, Groupable = true)]
+    [Field("Name of the caller's API key, or the name in its token, when the operation was requested.", Group = "Caller", GraphQLName = "name", MaxLength = 400, Groupable = true)]
     public string? CallerName { get; set; }
 
-    [Relation("The connection it went by.", From = nameof(ConnectionId))]
+    [Relation("The vendor account of the operation.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 
-    [Relation("The project that it changed.", From = nameof(ProjectId))]
+    [Relation("The project that the operation changed.", From = nameof(ProjectId))]
     public Project? Project { get; set; }
 }

@@ -1,16 +1,16 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("People", "Someone who owns, leads or works on projects, as one vendor knows them.", IsNode = true, IsTracked = true)]
+[Entity("People", "A person who owns, leads or works on projects, as one vendor records them.", IsNode = true, IsTracked = true)]
 public sealed class Person
 {
-    [Field("The graph's own number of the person.", GraphQLName = "databaseId")]
+    [Field("The graph's numeric id of the person.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long ConnectionId { get; set; }
 
-    [Field("The vendor's id, as text; where the vendor gives names or addresses only, that.", MaxLength = 400)]
+    [Field("The vendor's id as text, or the name or e-mail address where the vendor provides no id.", MaxLength = 400)]
     public string VendorId { get; set; } = "";
 
     [Field("Display name.", MaxLength = 1000, Groupable = true)]
@@ -22,7 +22,7 @@ public sealed class Person
     [Field("Login name.", MaxLength = 400)]
     public string? Username { get; set; }
 
-    [Relation("The connection they came by.", From = nameof(ConnectionId))]
+    [Relation("The vendor account the person belongs to.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 
     [Relation("The projects they own.", To = nameof(Project.OwnerId), Paged = true)]

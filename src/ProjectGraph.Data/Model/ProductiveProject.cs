@@ -1,19 +1,19 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("ProductiveProjects", "What only Productive knows of a project.", Key = nameof(ProjectId))]
+[Entity("ProductiveProjects", "Fields of a project that only Productive provides.", Key = nameof(ProjectId))]
 public sealed class ProductiveProject
 {
     [Field("Key of the project.", In = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
-    [Field("1 is an internal project, 2 a client's.", Groupable = true)]
+    [Field("1 for an internal project, 2 for a client's.", Groupable = true)]
     public int? ProjectTypeId { get; set; }
 
-    [Field("The vendor's number of the colour.")]
+    [Field("The vendor's numeric id of the colour.")]
     public int? ProjectColorId { get; set; }
 
-    [Field("Preferences, as the vendor holds them.", Json = true)]
+    [Field("Preferences, as the vendor stores them.", Json = true)]
     public string? Preferences { get; set; }
 
     [Field("Colours of the tags.", Json = true)]
@@ -46,12 +46,12 @@ public sealed class ProductiveProject
     [Field("The vendor's id of the workflow.", MaxLength = 100)]
     public string? WorkflowId { get; set; }
 
-    [Field("The vendor's id of who acted last.", MaxLength = 100)]
+    [Field("The vendor's id of the person who acted last.", MaxLength = 100)]
     public string? LastActorId { get; set; }
 
-    [Field("The vendor's id of the template it was made from.", MaxLength = 100)]
+    [Field("The vendor's id of the template from which the project was created.", MaxLength = 100)]
     public string? TemplateObjectId { get; set; }
 
-    [Field("When something last happened in it, UTC.")]
+    [Field("When the last activity in the project occurred (UTC).")]
     public DateTimeOffset? LastActivityAt { get; set; }
 }

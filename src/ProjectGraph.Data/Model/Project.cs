@@ -1,18 +1,18 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("Projects", "A project as its vendor last showed it.", IsNode = true, IsTracked = true)]
+[Entity("Projects", "A project, as last read from its vendor.", IsNode = true, IsTracked = true)]
 public sealed class Project
 {
-    [Field("The graph's own number of the project.", GraphQLName = "databaseId")]
+    [Field("The graph's numeric id of the project.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("The service the project lives in.", Groupable = true)]
+    [Field("The vendor whose service manages the project.", Groupable = true)]
     public Vendor Vendor { get; set; }
 
     [Field("The vendor's id, as text.", MaxLength = 200)]
     public string VendorId { get; set; } = "";
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long ConnectionId { get; set; }
 
@@ -31,22 +31,22 @@ public sealed class Project
     [Field("The project's id in your own system.", MaxLength = 400)]
     public string? ExternalId { get; set; }
 
-    [Field("The project's id in the integration it came from.", MaxLength = 400)]
+    [Field("The project's id in the integration that created it.", MaxLength = 400)]
     public string? SourceId { get; set; }
 
     [Field("Reference text: Heatpunk's CRM reference, Grow CRM's reference.", MaxLength = 400)]
     public string? Reference { get; set; }
 
-    [Field("Where it stands; null where the vendor has no status.", Groupable = true)]
+    [Field("Status of the project; null when the vendor has no status.", Groupable = true)]
     public ProjectStatus? Status { get; set; }
 
-    [Field("The vendor's own word for the status.", MaxLength = 200, Groupable = true)]
+    [Field("The vendor's own term for the status.", MaxLength = 200, Groupable = true)]
     public string? VendorStatus { get; set; }
 
-    [Field("Whether it is archived; null where the vendor has no such notion.", Groupable = true)]
+    [Field("Whether the project is archived; null when the vendor does not archive projects.", Groupable = true)]
     public bool? Archived { get; set; }
 
-    [Field("When it was archived, UTC.")]
+    [Field("When the project was archived (UTC).")]
     public DateTimeOffset? ArchivedAt { get; set; }
 
     [Field("Progress in percent, 0 to 100.", Measure = true)]
@@ -58,16 +58,16 @@ public sealed class Project
     [Field("Last day.", Groupable = true)]
     public DateOnly? DueDate { get; set; }
 
-    [Field("When the vendor created it, UTC.", Groupable = true)]
+    [Field("When the project was created at the vendor (UTC).", Groupable = true)]
     public DateTimeOffset? CreatedAt { get; set; }
 
-    [Field("When it last changed at the vendor, UTC.", Groupable = true)]
+    [Field("When the project last changed at the vendor (UTC).", Groupable = true)]
     public DateTimeOffset? UpdatedAt { get; set; }
 
-    [Field("When the graph last read it from the vendor, UTC.")]
+    [Field("When the graph last read the project from the vendor (UTC).")]
     public DateTimeOffset SyncedAt { get; set; }
 
-    [Field("ISO 4217 code of the currency that the amounts are in.", MaxLength = 20, Groupable = true)]
+    [Field("ISO 4217 code of the currency of the amounts.", MaxLength = 20, Groupable = true)]
     public string? Currency { get; set; }
 
     [Field("Monthly recurring revenue, in `currency`.", Measure = true)]
@@ -85,7 +85,7 @@ public sealed class Project
     [Field("Key of the owner.", In = Protocols.OData)]
     public long? OwnerId { get; set; }
 
-    // OData has the CustomFields set instead: BI tools can't read an open object.
+    // OData exposes the CustomFields set instead: BI tools cannot read an open object.
     [Field("The vendor's custom fields by name.", GraphQLName = "customFields", In = Protocols.GraphQL, Json = true)]
     public string? CustomFieldsJson { get; set; }
 
@@ -93,19 +93,19 @@ public sealed class Project
     [Field("The vendor's last document, verbatim.", In = Protocols.GraphQL, Json = true)]
     public string Document { get; set; } = "{}";
 
-    [Relation("The connection it came by.", From = nameof(ConnectionId))]
+    [Relation("The vendor account it belongs to.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 
-    [Relation("The customer that the work is for.", From = nameof(CompanyId))]
+    [Relation("The customer of the project.", From = nameof(CompanyId))]
     public Company? Company { get; set; }
 
-    [Relation("Who created or owns it.", From = nameof(OwnerId))]
+    [Relation("The person who created or owns the project.", From = nameof(OwnerId))]
     public Person? Owner { get; set; }
 
-    [Relation("The people who lead it.", Role = MemberRole.Manager)]
+    [Relation("The people who lead the project.", Role = MemberRole.Manager)]
     public List<Person> Managers { get; } = [];
 
-    [Relation("The people who work on it.", Role = MemberRole.Assignee)]
+    [Relation("The people who work on the project.", Role = MemberRole.Assignee)]
     public List<Person> Assignees { get; } = [];
 
     [Relation("Its tags.", To = nameof(ProjectTag.ProjectId), ListOf = nameof(ProjectTag.Tag))]
@@ -114,22 +114,22 @@ public sealed class Project
     [Relation("The vendor's ids of its contacts.", To = nameof(ProjectContact.ProjectId), ListOf = nameof(ProjectContact.Contact))]
     public List<ProjectContact> Contacts { get; } = [];
 
-    // GraphQL shows the values as one JSON object (above) and filters by this relation.
-    [Relation("The vendor's custom fields, a row each.", In = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
+    // GraphQL exposes the values as one JSON object (above) and filters by this relation.
+    [Relation("The vendor's custom fields, one row per field.", In = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
     public List<ProjectCustomField> CustomFields { get; } = [];
 
-    [Relation("What only Heatpunk knows; null for other vendors.", To = nameof(HeatpunkProject.ProjectId))]
+    [Relation("Fields that only Heatpunk provides; null for other vendors.", To = nameof(HeatpunkProject.ProjectId))]
     public HeatpunkProject? Heatpunk { get; set; }
 
-    [Relation("What only Planhat knows; null for other vendors.", To = nameof(PlanhatProject.ProjectId))]
+    [Relation("Fields that only Planhat provides; null for other vendors.", To = nameof(PlanhatProject.ProjectId))]
     public PlanhatProject? Planhat { get; set; }
 
-    [Relation("What only Grow CRM knows; null for other vendors.", To = nameof(GrowCrmProject.ProjectId))]
+    [Relation("Fields that only Grow CRM provides; null for other vendors.", To = nameof(GrowCrmProject.ProjectId))]
     public GrowCrmProject? GrowCrm { get; set; }
 
-    [Relation("What only CoreData knows; null for other vendors.", To = nameof(CoreDataProject.ProjectId))]
+    [Relation("Fields that only CoreData provides; null for other vendors.", To = nameof(CoreDataProject.ProjectId))]
     public CoreDataProject? CoreData { get; set; }
 
-    [Relation("What only Productive knows; null for other vendors.", To = nameof(ProductiveProject.ProjectId))]
+    [Relation("Fields that only Productive provides; null for other vendors.", To = nameof(ProductiveProject.ProjectId))]
     public ProductiveProject? Productive { get; set; }
 }

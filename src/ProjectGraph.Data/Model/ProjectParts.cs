@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Model;
 
-// The rows that belong to a project: flat, so that a BI tool can load each as a table.
+// The rows that belong to a project are flat, so that a BI tool can load each entity as a table.
 
 [Entity("ProjectTags", "A tag of a project.")]
 public sealed class ProjectTag
 {
-    [Field("The row's number.", In = Protocols.OData)]
+    [Field("The row's numeric id.", In = Protocols.OData)]
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
@@ -19,7 +19,7 @@ public sealed class ProjectTag
 [Entity("ProjectContacts", "A contact of a project, by the vendor's id.")]
 public sealed class ProjectContact
 {
-    [Field("The row's number.", In = Protocols.OData)]
+    [Field("The row's numeric id.", In = Protocols.OData)]
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
@@ -30,10 +30,10 @@ public sealed class ProjectContact
     public string Contact { get; set; } = "";
 }
 
-[Entity("ProjectMembers", "A person's part in a project.")]
+[Entity("ProjectMembers", "Role of a person in a project.")]
 public sealed class ProjectMember
 {
-    [Field("The row's number.", In = Protocols.OData)]
+    [Field("The row's numeric id.", In = Protocols.OData)]
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
@@ -43,14 +43,14 @@ public sealed class ProjectMember
     [Field("Key of the person.", In = Protocols.OData)]
     public long PersonId { get; set; }
 
-    [Field("What the person is to the project.", Groupable = true)]
+    [Field("The person's role in the project.", Groupable = true)]
     public MemberRole Role { get; set; }
 }
 
 [Entity("ProjectCustomFields", "A custom field of a project.")]
 public sealed class ProjectCustomField
 {
-    [Field("The row's number.", In = Protocols.OData)]
+    [Field("The row's numeric id.", In = Protocols.OData)]
     public long Id { get; set; }
 
     [Field("Key of the project.", In = Protocols.OData)]
@@ -60,6 +60,6 @@ public sealed class ProjectCustomField
     [Field("The field's name at the vendor.", MaxLength = 400)]
     public string Name { get; set; } = "";
 
-    [Field("Its value: text as it is, everything else as JSON; null for JSON's null.")]
+    [Field("Value of the field: text unchanged, any other value as JSON; null for JSON null.")]
     public string? Value { get; set; }
 }

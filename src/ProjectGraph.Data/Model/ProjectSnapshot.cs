@@ -1,37 +1,37 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("ProjectSnapshots", "How a project stood at the end of a day (UTC), or when it was last seen on it. It outlives the project.", IsNode = true)]
+[Entity("ProjectSnapshots", "State of a project at the end of a day (UTC), or when a sync last read it on that day. Snapshots of deleted projects are kept.", IsNode = true)]
 public sealed class ProjectSnapshot
 {
-    [Field("The row's number: one for each project and day.", GraphQLName = "databaseId")]
+    [Field("The row's numeric id. There is one row per project and day.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
     [Field("The day, UTC.", Groupable = true)]
     public DateOnly Date { get; set; }
 
-    [Field("The graph's own number of the project; it may be gone by now.")]
+    [Field("The graph's numeric id of the project, which may have been deleted since.")]
     public long ProjectId { get; set; }
 
-    [Field("The service the project lives in.", Groupable = true)]
+    [Field("The vendor whose service manages the project.", Groupable = true)]
     public Vendor Vendor { get; set; }
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long ConnectionId { get; set; }
 
-    [Field("Where it stood; null where the vendor has no status.", Groupable = true)]
+    [Field("Status of the project on the day; null when the vendor has no status.", Groupable = true)]
     public ProjectStatus? Status { get; set; }
 
-    [Field("The vendor's own word for the status.", MaxLength = 200, Groupable = true)]
+    [Field("The vendor's own term for the status.", MaxLength = 200, Groupable = true)]
     public string? VendorStatus { get; set; }
 
-    [Field("Whether it was archived; null where the vendor has no such notion.", Groupable = true)]
+    [Field("Whether the project was archived; null when the vendor does not archive projects.", Groupable = true)]
     public bool? Archived { get; set; }
 
     [Field("Progress in percent, 0 to 100.", Measure = true)]
     public int? Progress { get; set; }
 
-    [Field("ISO 4217 code of the currency that the amounts are in.", MaxLength = 20, Groupable = true)]
+    [Field("ISO 4217 code of the currency of the amounts.", MaxLength = 20, Groupable = true)]
     public string? Currency { get; set; }
 
     [Field("Monthly recurring revenue, in `currency`.", Measure = true)]
@@ -49,15 +49,15 @@ public sealed class ProjectSnapshot
     [Field("Key of the owner.", In = Protocols.OData)]
     public long? OwnerId { get; set; }
 
-    [Relation("The project as it stands now; null where it is gone.", From = nameof(ProjectId), MayBeGone = true)]
+    [Relation("The project in its current state; null when it was deleted.", From = nameof(ProjectId), MayBeGone = true)]
     public Project? Project { get; set; }
 
-    [Relation("The connection it came by.", From = nameof(ConnectionId), MayBeGone = true)]
+    [Relation("The vendor account it belongs to.", From = nameof(ConnectionId), MayBeGone = true)]
     public Connection? Connection { get; set; }
 
-    [Relation("The customer that the work was for.", From = nameof(CompanyId))]
+    [Relation("The customer of the project on the day.", From = nameof(CompanyId))]
     public Company? Company { get; set; }
 
-    [Relation("Who owned it.", From = nameof(OwnerId))]
+    [Relation("The owner of the project on the day.", From = nameof(OwnerId))]
     public Person? Owner { get; set; }
 }

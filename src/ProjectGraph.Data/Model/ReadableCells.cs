@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace ProjectGraph.Data.Model;
 
 /// <summary>
-/// Stored values that this version can't read: another version, another program or a hand at the database wrote them. None of
-/// them may take the rest of a response down. Each is shown as null, or as the fallback here where there always is a value.
+/// Reads stored values that this version may not understand, because another version, program or person wrote them. One such
+/// value must not fail the rest of a response. It is shown as null, or as the fallback here where the field is not nullable.
 /// </summary>
 public static class ReadableCells
 {
@@ -14,11 +14,11 @@ public static class ReadableCells
 
     private const int Deepest = 1_000;
 
-    /// <summary>An instant from its ticks; null for ticks that no calendar has.</summary>
+    /// <summary>An instant from its ticks; null for ticks outside the calendar.</summary>
     public static DateTime? Instant(long ticks) =>
         ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
 
-    /// <summary>An amount, an instant or a day where the field always has one and it can't be read.</summary>
+    /// <summary>The fallback for an unreadable amount, instant or day in a field that is not nullable.</summary>
     public static DateTime NoInstant => new(0, DateTimeKind.Utc);
 
     /// <inheritdoc cref="NoInstant"/>
@@ -42,7 +42,7 @@ public static class ReadableCells
         {
             while (reader.Read())
             {
-                // The reader itself looks at everything.
+                // The reader validates every token.
             }
             return true;
         }
@@ -52,10 +52,10 @@ public static class ReadableCells
         }
     }
 
-    /// <summary>JSON as it is stored; text that is not JSON as a JSON string, so that nothing of it is lost.</summary>
+    /// <summary>Stored JSON unchanged. Text that is not JSON becomes a JSON string, so that nothing is lost.</summary>
     public static string Json(string text) => IsJson(Encoding.UTF8.GetBytes(text)) ? text : JsonSerializer.Serialize(text);
 
-    /// <summary>A stored value of this kind as the model has it; null where it can't be read.</summary>
+    /// <summary>Converts a stored value to the CLR value of this kind; null where it is unreadable.</summary>
     public static object? Value(object? stored, FieldKind kind) => (kind, stored) switch
     {
         (FieldKind.Int, long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : null,

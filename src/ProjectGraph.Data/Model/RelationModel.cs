@@ -28,20 +28,20 @@ public sealed class RelationModel
     public bool IsMany { get; }
     public bool IsPaged => declared.Paged;
 
-    /// <summary>How many related rows a row is taken to have, where a query has to be weighed before it runs.</summary>
+    /// <summary>Assumed number of related rows per row, for estimating a query's cost before it runs.</summary>
     public int AssumedSize => declared.AssumedSize;
     public EntityModel Target => model.Entity(targetType);
 
-    /// <summary>The field here whose value is matched.</summary>
+    /// <summary>The field of this entity that is matched.</summary>
     public FieldModel From => declared.From is { } name ? Entity.Field(name) : Entity.Key;
 
-    /// <summary>The field of the target that it matches.</summary>
+    /// <summary>The field of the target that is matched.</summary>
     public FieldModel To => declared.To is { } name ? Target.Field(name) : Target.Key;
 
     /// <summary>The field whose values GraphQL lists in place of the related rows.</summary>
     public FieldModel? ListOf => declared.ListOf is { } name ? Target.Field(name) : null;
 
-    /// <summary>The rows of a join table that connect both ends; null where the columns match directly.</summary>
+    /// <summary>The join table that connects both ends; null where the columns match directly.</summary>
     public JoinModel? Join => declared.Role == default ? null : new(
         model.Entity(typeof(ProjectMember)),
         model.Entity(typeof(ProjectMember)).Field(declared.FromMember ? nameof(ProjectMember.PersonId) : nameof(ProjectMember.ProjectId)),
@@ -49,7 +49,7 @@ public sealed class RelationModel
         model.Entity(typeof(ProjectMember)).Field(nameof(ProjectMember.Role)),
         (long)declared.Role);
 
-    /// <summary>Whether a row always has a related one.</summary>
+    /// <summary>Whether a row always has a related row.</summary>
     public bool IsRequired => !IsMany && declared.From is not null && !From.IsNullable && !declared.MayBeGone;
 
     public override string ToString() => $"{Entity.Name}.{Name}";
@@ -57,6 +57,6 @@ public sealed class RelationModel
 
 /// <param name="Near">Column that matches the relation's own entity.</param>
 /// <param name="Far">Column that matches the target.</param>
-/// <param name="Discriminator">Column that tells which relation a row belongs to.</param>
+/// <param name="Discriminator">Column that identifies the relation of a row.</param>
 /// <param name="Value">Its value for this relation.</param>
 public sealed record JoinModel(EntityModel Table, FieldModel Near, FieldModel Far, FieldModel Discriminator, long Value);

@@ -1,100 +1,100 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("SyncRuns", "One reading of everything that a connection shows. A run that broke off goes on as the same run.", IsNode = true)]
+[Entity("SyncRuns", "A sync of everything that a vendor account provides. An interrupted sync resumes as the same run.", IsNode = true)]
 public sealed class SyncRun
 {
-    [Field("The graph's own number of the run.", GraphQLName = "databaseId")]
+    [Field("The graph's numeric id of the sync run.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long ConnectionId { get; set; }
 
-    [Field("How far it has come.", Groupable = true)]
+    [Field("Current state.", Groupable = true)]
     public SyncState State { get; set; }
 
-    [Field("When it began, UTC.", Groupable = true)]
+    [Field("When the sync run began (UTC).", Groupable = true)]
     public DateTimeOffset StartedAt { get; set; }
 
-    [Field("When it ended, UTC; null while it runs or waits to go on.")]
+    [Field("When the sync run ended (UTC); null while it runs or waits to be resumed.")]
     public DateTimeOffset? EndedAt { get; set; }
 
-    [Field("Records that the vendor has shown so far.", Measure = true)]
+    [Field("Number of records read from the vendor so far.", Measure = true)]
     public int Read { get; set; }
 
-    [Field("Projects that were new.", Measure = true)]
+    [Field("Number of projects created.", Measure = true)]
     public int Created { get; set; }
 
-    [Field("Projects that differed from before.", Measure = true)]
+    [Field("Number of projects changed.", Measure = true)]
     public int Changed { get; set; }
 
-    [Field("Projects that were gone.", Measure = true)]
+    [Field("Number of projects deleted.", Measure = true)]
     public int Deleted { get; set; }
 
-    [Field("Records that could not be understood: see `quarantinedRecords`. What the graph had of them is kept.", Measure = true)]
+    [Field("Number of records that could not be parsed (see `quarantinedRecords`). Their existing data in the graph is kept.", Measure = true)]
     public int Quarantined { get; set; }
 
-    [Field("How often it broke off with an error.", Measure = true)]
+    [Field("How often the sync run was interrupted by an error.", Measure = true)]
     public int Errors { get; set; }
 
-    [Field("What it broke off with; null where it ended well or still runs.", MaxLength = 2000)]
+    [Field("Message of the error that ended the sync run; null while it runs or when it succeeded.", MaxLength = 2000)]
     public string? Error { get; set; }
 
-    [Field("The code of the error.", MaxLength = 100)]
+    [Field("Code of the error.", MaxLength = 100)]
     public string? ErrorCode { get; set; }
 
-    [Relation("The connection that was read.", From = nameof(ConnectionId))]
+    [Relation("The vendor account that was read.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 
-    [Relation("The records that could not be understood.", To = nameof(QuarantinedRecord.RunId), Paged = true)]
+    [Relation("The records that could not be parsed.", To = nameof(QuarantinedRecord.RunId), Paged = true)]
     public List<QuarantinedRecord> QuarantinedRecords { get; } = [];
 }
 
-[Entity("QuarantinedRecords", "A record of a vendor that could not be understood in a sync, and was put aside alone.")]
+[Entity("QuarantinedRecords", "A vendor's record that a sync could not parse and quarantined.")]
 public sealed class QuarantinedRecord
 {
     [Field("Key of the row.", In = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the run.", In = Protocols.OData)]
+    [Field("Key of the sync run.", In = Protocols.OData)]
     [Account(typeof(SyncRun))]
     public long RunId { get; set; }
 
-    [Field("The record's id at the vendor; null where it could not be read.")]
+    [Field("The record's id at the vendor; null when it could not be read.")]
     public string? VendorId { get; set; }
 
-    [Field("What could not be understood, and where.")]
+    [Field("The part of the record that could not be parsed, with its location.")]
     public string Message { get; set; } = "";
 
-    [Field("When it was met, UTC.")]
+    [Field("When the sync read the record (UTC).")]
     public DateTimeOffset At { get; set; }
 
-    [Relation("The run that met it.", From = nameof(RunId))]
+    [Relation("The sync run that quarantined the record.", From = nameof(RunId))]
     public SyncRun? Run { get; set; }
 }
 
-[Entity("SchemaDrifts", "A field that a vendor shows and its documents do not name. Its values are kept in `document`.")]
+[Entity("SchemaDrifts", "A field in a vendor's responses that its documentation does not describe. Its values are stored in `document`.")]
 public sealed class SchemaDrift
 {
     [Field("Key of the row.", In = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the connection.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", In = Protocols.OData)]
     [Account]
     public long ConnectionId { get; set; }
 
     [Field("The field's name in the vendor's document.", Groupable = true)]
     public string Field { get; set; } = "";
 
-    [Field("A project that showed it, by the vendor's id.")]
+    [Field("The vendor's id of a project that has the field.")]
     public string VendorId { get; set; } = "";
 
-    [Field("When it was seen first, UTC.")]
+    [Field("When the field was first read (UTC).")]
     public DateTimeOffset FirstSeenAt { get; set; }
 
-    [Field("When it was seen last, UTC.")]
+    [Field("When the field was last read (UTC).")]
     public DateTimeOffset LastSeenAt { get; set; }
 
-    [Relation("The connection that shows it.", From = nameof(ConnectionId))]
+    [Relation("The vendor account whose responses contain the field.", From = nameof(ConnectionId))]
     public Connection? Connection { get; set; }
 }

@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>How the rows of a scope are told apart in SQL. The accounts themselves are parameters, so that callers share statements.</summary>
+/// <summary>The SQL shape of a scope's condition. The accounts themselves are parameters, so callers share statements.</summary>
 internal readonly record struct AccountFilter(AccountMatch Match, bool WithUnassigned = false)
 {
     public static readonly AccountFilter None = new(AccountMatch.Any);
@@ -14,10 +14,10 @@ internal readonly record struct AccountFilter(AccountMatch Match, bool WithUnass
 
 internal enum AccountMatch
 {
-    /// <summary>Rows of all accounts: there is no condition.</summary>
+    /// <summary>Rows of all accounts; no condition.</summary>
     Any,
 
-    /// <summary>Rows of one account, which an index finds in the order of its further columns.</summary>
+    /// <summary>Rows of one account, which an index returns in the order of its remaining columns.</summary>
     One,
 
     /// <summary>Rows of the accounts in a list, which may be empty.</summary>

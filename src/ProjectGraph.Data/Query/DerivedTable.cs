@@ -2,23 +2,23 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Rows that a sequence of transformations made, read like a table. Their columns have no names, only ordinals.</summary>
+/// <summary>Rows produced by a sequence of transformations and read like a table. Columns have ordinals, not names.</summary>
 public abstract record DerivedTable;
 
-/// <summary>One step: rows are filtered, computed, grouped, put in order and cut.</summary>
+/// <summary>One transformation step: filters, computes, groups, orders and limits rows.</summary>
 public sealed record SelectTable : DerivedTable
 {
-    /// <summary>The entity that is read, where <see cref="From"/> is null.</summary>
+    /// <summary>The entity that is read if <see cref="From"/> is null.</summary>
     public required EntityModel Source { get; init; }
 
-    /// <summary>The step before, whose columns <see cref="ColumnScalar"/>s name.</summary>
+    /// <summary>The previous step, whose columns <see cref="ColumnScalar"/>s reference.</summary>
     public DerivedTable? From { get; init; }
 
     public Filter? Filter { get; init; }
 
     public required IReadOnlyList<Scalar> Columns { get; init; }
 
-    /// <summary>What a group has in common; none is one group over all rows; null leaves rows rows.</summary>
+    /// <summary>The grouping keys; empty puts all rows into one group, and null does not group.</summary>
     public IReadOnlyList<Scalar>? GroupBy { get; init; }
 
     public IReadOnlyList<Ordering> Order { get; init; } = [];
@@ -26,28 +26,28 @@ public sealed record SelectTable : DerivedTable
     public int? TakeSlot { get; init; }
 }
 
-/// <summary>The rows of several tables of the same columns, one behind the other.</summary>
+/// <summary>The concatenated rows of several tables with the same columns.</summary>
 public sealed record UnionTable(IReadOnlyList<DerivedTable> Tables) : DerivedTable;
 
-/// <summary>A column of the table that is read.</summary>
-/// <param name="IsReal">A decimal that is held as a real number of scaled units, for it may have more digits than an amount.</param>
+/// <summary>A column of the source table.</summary>
+/// <param name="IsReal">Whether a decimal is a real number of scaled units, because it may have more digits than an amount.</param>
 public sealed record ColumnScalar(int Column, FieldKind ColumnKind, EnumModel? ColumnEnum = null, bool IsReal = false) : Scalar
 {
     public override FieldKind Kind => ColumnKind;
     public override EnumModel? Enum => ColumnEnum;
 }
 
-/// <summary>An aggregate, among the columns of a <see cref="SelectTable"/> that groups.</summary>
+/// <summary>An aggregate in the columns of a grouping <see cref="SelectTable"/>.</summary>
 public sealed record AggregateScalar(Aggregate Aggregate) : Scalar
 {
     public override FieldKind Kind => Aggregate.Kind;
     public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Of!.Enum : null;
 }
 
-/// <summary>A value that looks at the rows around: among the columns of a <see cref="SelectTable"/> that does not group.</summary>
-/// <param name="Of">What is summed; null where rows are numbered.</param>
-/// <param name="Partition">Rows that have these in common are looked at together.</param>
-/// <param name="Order">The order in which rows are numbered or summed up; none sums all.</param>
+/// <summary>A window function in the columns of a <see cref="SelectTable"/> that does not group.</summary>
+/// <param name="Of">The summed value; null numbers the rows.</param>
+/// <param name="Partition">The keys that divide the rows into partitions.</param>
+/// <param name="Order">The order of the row numbers or of the running sum; empty sums the whole partition.</param>
 public sealed record WindowScalar(Scalar? Of, IReadOnlyList<Scalar> Partition, IReadOnlyList<Ordering> Order) : Scalar
 {
     public override FieldKind Kind => Of?.Kind ?? FieldKind.Long;
@@ -56,14 +56,14 @@ public sealed record WindowScalar(Scalar? Of, IReadOnlyList<Scalar> Partition, I
 /// <summary>Whether a value is in the first column of a table.</summary>
 public sealed record InTableFilter(Scalar Value, DerivedTable Table) : Filter;
 
-/// <summary>An aggregate of related rows; null where there are none.</summary>
+/// <summary>An aggregate over related rows; null where there are none.</summary>
 public sealed record RelatedScalar(IReadOnlyList<RelationModel> Path, RelationModel Relation, Aggregate Aggregate) : Scalar
 {
     public override FieldKind Kind => Aggregate.Kind;
     public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Of!.Enum : null;
 }
 
-/// <summary>A value of one row of an entity, whatever row asks.</summary>
+/// <summary>A value of one row of an entity, independent of the current row.</summary>
 public sealed record LookupScalar(EntityModel Entity, Scalar Key, Scalar Value) : Scalar
 {
     public override FieldKind Kind => Value.Kind;
@@ -77,7 +77,7 @@ public sealed record CaseScalar(IReadOnlyList<(Filter Condition, Scalar Value)> 
     public override EnumModel? Enum => Branches.Select(branch => branch.Value.Enum).FirstOrDefault(known => known is not null);
 }
 
-/// <summary>Whether one term of a search stands in the row's texts.</summary>
+/// <summary>Whether the row's texts contain one term of a search.</summary>
 /// <param name="UsesIndex">Whether the term is long enough for the text index of projects.</param>
 public sealed record SearchFilter(EntityModel Entity, int Slot, bool UsesIndex) : Filter
 {
@@ -85,7 +85,7 @@ public sealed record SearchFilter(EntityModel Entity, int Slot, bool UsesIndex) 
         new(entity, slot, entity.Type == typeof(Project) && SearchText.IsIndexed(term));
 }
 
-/// <summary>A value of the row of a further source of a <see cref="QueryPlan"/>.</summary>
+/// <summary>A value from an additional source of a <see cref="QueryPlan"/>.</summary>
 public sealed record CrossScalar(int Source, Scalar Inner) : Scalar
 {
     public override FieldKind Kind => Inner.Kind;
@@ -93,5 +93,5 @@ public sealed record CrossScalar(int Source, Scalar Inner) : Scalar
     public override bool IsNullable => Inner.IsNullable;
 }
 
-/// <summary>A condition on the row of a further source of a <see cref="QueryPlan"/>.</summary>
+/// <summary>A condition on an additional source of a <see cref="QueryPlan"/>.</summary>
 public sealed record CrossFilter(int Source, Filter Inner) : Filter;

@@ -1,10 +1,10 @@
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// A number of slots for callers that compete. Waiting callers are served in rotation, each caller's own requests in their
-/// order, and one caller never holds more than its share: a caller that asks for much waits for itself alone.
+/// Distributes a fixed number of slots among callers. Waiting callers are served in rotation, and each caller's requests in
+/// order. One caller never holds more than its share, so a caller with many requests delays only itself.
 /// </summary>
-/// <param name="share">The most slots that one caller holds at once. Background work, which has no caller, has no such limit.</param>
+/// <param name="share">The maximum number of slots per caller. Background work has no caller and no such limit.</param>
 internal sealed class FairSlots(int size, int share)
 {
     private readonly Lock gate = new();
@@ -12,7 +12,7 @@ internal sealed class FairSlots(int size, int share)
     private readonly LinkedList<Line> rotation = new();
     private int free = size;
 
-    /// <summary>Callers that hold a slot or wait for one.</summary>
+    /// <summary>The number of callers that hold a slot or wait for one.</summary>
     internal int Callers
     {
         get
@@ -21,7 +21,7 @@ internal sealed class FairSlots(int size, int share)
         }
     }
 
-    /// <summary>Requests that wait for a slot.</summary>
+    /// <summary>The number of requests that wait for a slot.</summary>
     internal int Waiting
     {
         get
@@ -46,7 +46,7 @@ internal sealed class FairSlots(int size, int share)
             var waiter = new Waiter(this, line);
             if (line.Waiting.Count == 0) rotation.AddLast(line);
             line.Waiting.AddLast(waiter);
-            // Last, as a token that is cancelled by now calls back at once.
+            // Registered last: a token that is already cancelled runs its callback immediately.
             waiter.CancelBy(cancellation);
             return new(waiter.Task);
         }
@@ -89,7 +89,7 @@ internal sealed class FairSlots(int size, int share)
                 line.Waiting.RemoveFirst();
                 rotation.Remove(next);
                 if (line.Waiting.Count > 0) rotation.AddLast(next);
-                // The slot is taken first: the waiter runs on as soon as it is told.
+                // Take the slot first: the waiter continues as soon as it is admitted.
                 Take(line);
                 waiter.Admit();
             }
@@ -102,7 +102,7 @@ internal sealed class FairSlots(int size, int share)
         lock (gate)
         {
             var line = waiter.Line;
-            // A waiter that was admitted at the same moment has its slot, and gives it back as any other.
+            // A waiter admitted at the same moment has its slot and releases it as usual.
             if (!line.Waiting.Remove(waiter)) return;
             if (line.Waiting.Count == 0) rotation.Remove(line);
             Forget(line);
@@ -125,7 +125,7 @@ internal sealed class FairSlots(int size, int share)
 
     private sealed class Waiter(FairSlots slots, Line line)
     {
-        // A caller that is admitted must not run within the one that leaves.
+        // The admitted caller must not run inside the call that releases the slot.
         private readonly TaskCompletionSource admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private CancellationTokenRegistration registration;
 

@@ -3,8 +3,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// A condition on a row, true or false and never unknown: with null, <c>=</c> and <c>in</c> are false unless null is
-/// asked for, <c>≠</c> is true, other comparisons are false, and <c>not</c> turns what it holds around.
+/// A condition on a row that is true or false, never unknown. With null, <c>=</c> and <c>in</c> are false unless null is
+/// requested. <c>≠</c> is true, other comparisons are false, and <c>not</c> inverts its operand.
 /// </summary>
 public abstract record Filter
 {
@@ -22,37 +22,37 @@ public sealed record NotFilter(Filter Filter) : Filter;
 
 public sealed record CompareFilter(Scalar Left, Comparison Comparison, Scalar Right) : Filter;
 
-/// <param name="Slot">Slot of the list of values, without nulls; its length is not part of the shape.</param>
-/// <param name="OrNull">Whether null is in the list.</param>
+/// <param name="Slot">Slot of the list of values without nulls. The list's length is not part of the shape.</param>
+/// <param name="OrNull">Whether the list contains null.</param>
 public sealed record InFilter(Scalar Value, int Slot, bool OrNull) : Filter;
 
 public sealed record IsNullFilter(Scalar Value) : Filter;
 
-/// <param name="Value">Text that is searched in.</param>
-/// <param name="Part">Text that is searched for; never a pattern, so <c>%</c> and <c>_</c> are themselves.</param>
+/// <param name="Value">The text to search.</param>
+/// <param name="Part">The text to find. It is not a pattern: <c>%</c> and <c>_</c> match literally.</param>
 public sealed record TextFilter(Scalar Value, TextMatch Match, Scalar Part, bool IgnoreCase = false) : Filter;
 
 /// <summary>Whether a Boolean expression is true.</summary>
 public sealed record TruthFilter(Scalar Value) : Filter;
 
-/// <summary>Whether a to-one relation leads somewhere.</summary>
+/// <summary>Whether a to-one relation has a related row.</summary>
 public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation) : Filter
 {
-    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    /// <summary>The number of quantifiers between the filter and the row where the path begins.</summary>
     public int Levels { get; init; }
 }
 
-/// <summary>Whether related rows match: any of them, or all (which is true where there are none).</summary>
-/// <param name="Path">The to-one relations on the way to the relation.</param>
-/// <param name="Filter">Read from the relation's target; null with <see cref="Quantifier.Any"/> asks for any row at all.</param>
+/// <summary>Whether any or all related rows match. All is true where there are none.</summary>
+/// <param name="Path">The to-one relations that lead to the relation.</param>
+/// <param name="Filter">A condition on the relation's target. Null with <see cref="Quantifier.Any"/> matches any row.</param>
 public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter) : Filter
 {
-    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    /// <summary>The number of quantifiers between the filter and the row where the path begins.</summary>
     public int Levels { get; init; }
 }
 
-/// <summary>Inside a <see cref="QuantifiedFilter"/>: the same scalar read from a row further out.</summary>
-/// <param name="Levels">How many quantifiers out; 1 is the row that the innermost one belongs to.</param>
+/// <summary>Inside a <see cref="QuantifiedFilter"/>: the same scalar read from an outer row.</summary>
+/// <param name="Levels">The number of quantifiers outward; 1 is the row that contains the innermost one.</param>
 public sealed record OuterScalar(int Levels, Scalar Inner) : Scalar
 {
     public override FieldKind Kind => Inner.Kind;

@@ -1,15 +1,15 @@
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Weighs the conditions of a plan by the work that they are for one row: the measure of both protocols' costs and of the runner's.</summary>
+/// <summary>Estimates the work of a plan's conditions per row. Both protocols' costs and the runner use this estimate.</summary>
 public static class FilterWeight
 {
-    /// <summary>A condition on the related rows of one row.</summary>
+    /// <summary>The weight of a condition on the related rows of one row.</summary>
     public const int Related = 5;
 
-    /// <summary>A text or pattern that is looked for in a row's text, which reads the row whatever it holds.</summary>
+    /// <summary>The weight of a text or pattern search, which always reads the row.</summary>
     public const int TextScan = 10;
 
-    /// <param name="values">The plan's values, by which lists weigh as much as they are long; null leaves their length out.</param>
+    /// <param name="values">The plan's values, whose list lengths count; null ignores list lengths.</param>
     public static double Of(Filter? filter, IReadOnlyList<object?>? values = null)
     {
         return Weigh(filter);
@@ -47,10 +47,10 @@ public static class FilterWeight
         double Items(int slot) => values?[slot] is IReadOnlyCollection<object> list ? list.Count : 0;
     }
 
-    /// <summary>How many terms a search text has, each of which every row is held against.</summary>
+    /// <summary>Counts the terms of a search text. Each term is compared with every row.</summary>
     public static int Terms(string search) => SearchText.Parse(search).All.Count;
 
-    /// <summary>How many conditions on related rows stand within each other: each level is a loop over the rows of the one around it.</summary>
+    /// <summary>Counts the nesting depth of conditions on related rows. Each level loops over the rows of the enclosing level.</summary>
     internal static int Nesting(Filter? filter)
     {
         return Deepest(filter);
@@ -75,7 +75,7 @@ public static class FilterWeight
         };
     }
 
-    /// <summary>Whether no index finds the rows for which a filter holds, so that it is held against all of them.</summary>
+    /// <summary>Whether no index finds the filter's rows, so that it is evaluated for all rows.</summary>
     internal static bool ReadsAllRows(Filter? filter) => filter switch
     {
         AndFilter and => and.Filters.Any(ReadsAllRows),
@@ -89,9 +89,9 @@ public static class FilterWeight
         _ => false,
     };
 
-    /// <summary>Whether a value has to be worked out for each row.</summary>
+    /// <summary>Whether a value is computed for each row.</summary>
     internal static bool IsComputed(Scalar scalar) => scalar is not (FieldScalar or SlotScalar or NullScalar or VersionScalar or GroupScalar or ColumnScalar);
 
-    // The beginning of a text, as it is written, is found by an index.
+    // An index finds the beginning of a text if the text is compared as written.
     private static bool IsScan(TextFilter text) => text.Match != TextMatch.StartsWith || text.IgnoreCase || IsComputed(text.Value);
 }

@@ -2,55 +2,55 @@ using System.Data.Common;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>What the runner needs of a store: connections that read, and its way of saying things.</summary>
+/// <summary>Provides a store's read connections and its dialect to the query runner.</summary>
 internal interface IReadConnections
 {
     SqlDialect Dialect { get; }
 
-    /// <summary>Begins a transaction in which every statement sees the same state.</summary>
+    /// <summary>The statement that begins a transaction with one snapshot for all statements.</summary>
     string Begin { get; }
 
-    /// <summary>How long a connection is used again, so that reads spread anew over servers that come and go; null is for ever.</summary>
+    /// <summary>How long a connection is reused; null means unlimited. A limit redistributes reads as servers come and go.</summary>
     TimeSpan? Lifetime => null;
 
-    /// <summary>Whether open connections lead to a database that is no longer the store's: none of them is used again.</summary>
+    /// <summary>Whether open connections lead to a database that is no longer the store's. They must not be reused.</summary>
     bool HasMoved => false;
 
-    /// <summary>A new open connection that can't write.</summary>
+    /// <summary>Opens a new read-only connection.</summary>
     DbConnection OpenReadConnection();
 
-    /// <summary>Whether the server that the connection leads to may be read from at all just now.</summary>
+    /// <summary>Whether the connection's server may currently be read.</summary>
     bool IsFit(DbConnection connection) => true;
 
-    /// <summary>The position of the change log that everybody is shown at least.</summary>
+    /// <summary>The minimum position of the change log that every caller must see.</summary>
     long Floor => 0;
 
-    /// <summary>How far the change log has come where the connection leads; null where that need not be asked.</summary>
+    /// <summary>The position of the change log on the connection's server; null where no check is needed.</summary>
     long? Position(DbConnection connection) => null;
 
-    /// <summary>Whether the connection's statements are planned once, whatever their values, or as the store likes.</summary>
+    /// <summary>Sets whether the connection uses one generic plan per statement, or the store's default.</summary>
     void PlanOnce(DbConnection connection, bool once) { }
 
-    /// <summary>Makes a command with its values ready to be executed often, with other values of the same types.</summary>
+    /// <summary>Prepares a command for repeated execution with other values of the same types.</summary>
     void Prepare(DbCommand command);
 
-    /// <summary>Lets go of what <see cref="Prepare"/> made.</summary>
+    /// <summary>Releases what <see cref="Prepare"/> created.</summary>
     void Forget(DbCommand command);
 
-    /// <summary>Stops a command that is being executed, from another thread.</summary>
+    /// <summary>Cancels a running command from another thread.</summary>
     void Interrupt(DbCommand command);
 
-    /// <summary>Moves the cells of the reader's current row into the rows.</summary>
+    /// <summary>Creates a reader that copies the cells of the current row into a row set.</summary>
     IRowReader RowReader(DbDataReader reader);
 
-    /// <summary>Whether a read failed for its connection's sake, and may go through on another.</summary>
+    /// <summary>Whether a read failed because of its connection and may succeed on another one.</summary>
     bool IsLost(Exception failure);
 
-    /// <summary>A failure as something that a caller can be told; null where it is none that the store knows.</summary>
+    /// <summary>Translates a failure to an exception for the caller; null where the store does not recognise it.</summary>
     Exception? Said(Exception failure);
 }
 
-/// <summary>Reads values of the current row without making objects of them.</summary>
+/// <summary>Reads values of the current row without boxing.</summary>
 internal interface IRowReader
 {
     bool IsNull(int ordinal);

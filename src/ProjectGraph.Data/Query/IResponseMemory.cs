@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Accounts the bytes that are held for one request's response, rows included, until they are sent.</summary>
+/// <summary>Accounts for the bytes held for one request's response, including rows, until they are sent.</summary>
 public interface IResponseMemory
 {
-    /// <summary>Accounts further bytes before they are allocated. Throws where the request or the process may hold no more.</summary>
+    /// <summary>Reserves bytes before they are allocated. Throws if the request or the process would exceed its limit.</summary>
     void Take(long bytes);
 
-    /// <summary>Gives back bytes that were taken.</summary>
+    /// <summary>Releases reserved bytes.</summary>
     void Return(long bytes);
 }

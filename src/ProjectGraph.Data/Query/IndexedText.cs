@@ -4,16 +4,16 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>A condition on a project's own text that an index of trigrams can answer, or at least narrow down.</summary>
-/// <param name="Field">What is searched in.</param>
-/// <param name="Slot">What is searched for.</param>
-/// <param name="FoldsCase">By the index of full-text search, which tells no case; else by the one of the texts as they are.</param>
-/// <param name="IsExact">Whether what the index finds is just what the condition holds for; else that is looked at again.</param>
+/// <summary>A condition on a project's own text that a trigram index can evaluate, or at least narrow down.</summary>
+/// <param name="Field">The field to search.</param>
+/// <param name="Slot">The slot of the text to find.</param>
+/// <param name="FoldsCase">Whether to use the case-insensitive full-text index; otherwise the index of the original texts.</param>
+/// <param name="IsExact">Whether the index returns exactly the matching rows; otherwise each row is checked again.</param>
 internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, bool IsExact)
 {
     private const int Shortest = 3;
 
-    // The work of a phrase grows with its trigrams: a longer one is found sooner by reading the texts.
+    // The cost of a phrase grows with its trigrams: for longer phrases a scan is faster.
     private const int Longest = 32;
 
     private static readonly FrozenSet<string> Indexed =
@@ -25,7 +25,7 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
         if ((folded ?? filter.Value) is not FieldScalar { Path.Count: 0, Field: { } field } || filter.Part is not SlotScalar { Kind: FieldKind.Text } part) return null;
         if (field.Entity.Type != typeof(Project) || !Indexed.Contains(field.Name)) return null;
         if (folded is not null || filter.IgnoreCase) return new(field, part.Slot, FoldsCase: true, IsExact: false);
-        // The beginning of a text is found by its own index.
+        // A separate index finds the beginning of a text.
         return filter.Match == TextMatch.StartsWith ? null : new(field, part.Slot, FoldsCase: false, IsExact: filter.Match == TextMatch.Contains);
     }
 
@@ -37,10 +37,10 @@ internal sealed record IndexedText(FieldModel Field, int Slot, bool FoldsCase, b
         return length >= Shortest;
     }
 
-    /// <summary>The text in the index's own query language, where a quoted string is text and nothing else.</summary>
+    /// <summary>Quotes the text for the index's query language, where a quoted string is literal text.</summary>
     public static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    // The index folds case by an older Unicode than .NET does: of what that did not know yet, it would miss one case.
+    // The index folds case by an older Unicode version than .NET: for newer letters it would miss one case.
     private static bool IsFoldedAlike(Rune rune) => rune.Value switch
     {
         < 0x180 => true,

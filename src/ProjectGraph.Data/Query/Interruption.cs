@@ -1,8 +1,8 @@
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// Interrupts what a connection does once its caller has given up, again and again until the run has ended: an interrupt that comes
-/// while a statement is only being prepared, or just before it begins, stops nothing.
+/// Interrupts a connection after its caller has cancelled, repeatedly until the run has ended. An interrupt that arrives
+/// during preparation, or just before execution, has no effect.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Interruption : IDisposable
         registration = cancellation.UnsafeRegister(static state => ((Interruption)state!).Begin(), this);
     }
 
-    /// <summary>Returns when no interrupt is on its way any more: the connection's next statement is another caller's.</summary>
+    /// <summary>Returns when no interrupt is pending, because the connection's next statement belongs to another caller.</summary>
     public void Dispose()
     {
         registration.Dispose();
@@ -41,7 +41,7 @@ internal sealed class Interruption : IDisposable
 
     private void Interrupt()
     {
-        // The one before may still be at it.
+        // The previous interrupt may still be running.
         if (!gate.TryEnter()) return;
         try
         {
@@ -49,7 +49,7 @@ internal sealed class Interruption : IDisposable
         }
         catch (Exception)
         {
-            // Whatever kept it from arriving, nobody is here to be told, and the next one follows.
+            // A failed interrupt has no caller to report to, and the next one follows.
         }
         finally
         {

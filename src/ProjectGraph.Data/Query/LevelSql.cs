@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>The clauses of one level's statement. Joins come from the expressions, so <see cref="From"/> is read last.</summary>
+/// <summary>Builds the clauses of one level's statement. Read <see cref="From"/> last: expressions add the joins.</summary>
 internal sealed class LevelSql
 {
     private readonly SqlDialect dialect;
@@ -20,9 +20,9 @@ internal sealed class LevelSql
     private readonly Func<string> nextAlias;
     private string? index;
 
-    /// <param name="relation">Leads from the parents to this level; null for the root.</param>
-    /// <param name="within">The level whose parameters and aliases these are too, where this is a part of its statement.</param>
-    /// <param name="parent">SQL of the one parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
+    /// <param name="relation">The relation from the parents to this level; null for the root.</param>
+    /// <param name="within">The enclosing level, if this is a part of its statement. They share parameters and aliases.</param>
+    /// <param name="parent">SQL of the single parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
     public LevelSql(SqlDialect dialect, SqlTables tables, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
     {
         this.dialect = dialect;
@@ -40,21 +40,21 @@ internal sealed class LevelSql
         backward = plan.Page is KeysetPage { Backward: true };
     }
 
-    /// <summary>The value by which a nested row belongs to its parent.</summary>
+    /// <summary>SQL of the value that identifies a nested row's parent.</summary>
     public string Parent => relation!.Join is { } join
         ? SqlExpressions.Column(through!, join.Near)
         : SqlExpressions.Column(scope.Alias, relation.To);
 
     public string Key => SqlExpressions.Column(scope.Alias, scope.Entity.Key);
 
-    // Cross: the index is read from its begin to its end, never asked for one row after the other.
+    // CROSS JOIN: the index is scanned once from its beginning and never probed row by row.
     public string From => index is not null
         ? $"{index} CROSS JOIN {Table} ON {Key} = {dialect.TextIndexKey}{scope.Joins}"
         : relation?.Join is { } join
         ? $"{SqlTables.Table(join)} {through} JOIN {Table} ON {SqlExpressions.Column(scope.Alias, relation.To)} = {SqlExpressions.Column(through!, join.Far)}{scope.Joins}"
         : $"{Table}{scope.Joins}{string.Concat(scope.Crossed.Select(each => $" CROSS JOIN {tables.Table(each.Entity)} {each.Alias}{each.Joins}"))}";
 
-    /// <summary>What is counted from: where an index alone finds the rows, and all of them count, they need no look.</summary>
+    /// <summary>The source of a count. If an index alone finds the rows, and all of them count, the table is not read.</summary>
     public string CountFrom(IReadOnlyList<string> conditions) => index is not null && conditions.Count == 1 && tables.IsWhole(scope.Entity) ? index : From;
 
     private string Table => derived is null ? $"{tables.Table(scope.Entity)} {scope.Alias}" : $"({derived}) AS {scope.Alias}";
@@ -67,7 +67,7 @@ internal sealed class LevelSql
     public string GroupColumns(Aggregation aggregation) =>
         string.Join(", ", aggregation.Keys.Select(key => expressions.GroupKey(key, scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
 
-    /// <param name="first">What a group has in common before its keys: the parent of a nested level.</param>
+    /// <param name="first">A key before the group's own keys: the parent of a nested level.</param>
     public string GroupBy(Aggregation aggregation, string? first = null)
     {
         if (aggregation.Keys.Count == 0 && first is null) return "";
@@ -76,11 +76,11 @@ internal sealed class LevelSql
         return aggregation.Having is { } having ? $"{keys} HAVING {expressions.Filter(having, scope)}" : keys;
     }
 
-    /// <summary>The condition on the one group that there is without keys, as a column; null where <see cref="GroupBy"/> has it.</summary>
+    /// <summary>The condition on the single group without keys, as a column; null where <see cref="GroupBy"/> contains it.</summary>
     public string? OnlyGroup(Aggregation aggregation) =>
         aggregation is { Keys.Count: 0, Having: { } having } ? $"({expressions.Filter(having, scope)})" : null;
 
-    // Groups have an order too, or pages of them would not be stable: what was asked for, then the keys.
+    // Pages of groups are stable only with a total order: the requested order, then the keys.
     public string GroupOrderBy(QueryPlan plan, Aggregation aggregation, string? first = null)
     {
         var keys = aggregation.Keys.Select((key, i) => new Ordering(new GroupScalar(i, key.Kind)));
@@ -90,15 +90,15 @@ internal sealed class LevelSql
     }
 
     /// <summary>
-    /// Whether beyond the page's cursor lie the rows of a range and then those without a value: each is a walk of an index,
-    /// where one condition for both would be a walk of all of it up to the cursor.
+    /// Whether the rows after the cursor are a range followed by the rows without a value. Each part scans an index range,
+    /// whereas one condition for both would scan the index up to the cursor.
     /// </summary>
     public bool EndsInNulls(Page page) =>
         page is KeysetPage keyset
         && (backward ? keyset.Before : keyset.After) is { } cursor && !cursor.IsNull[0]
         && order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != backward;
 
-    /// <param name="nulls">Which part of the rows beyond the cursor, where <see cref="EndsInNulls"/>; null is all.</param>
+    /// <param name="nulls">The part of the rows after the cursor, where <see cref="EndsInNulls"/>; null selects all.</param>
     public IEnumerable<string> Conditions(QueryPlan plan, StatementShape shape, bool? nulls = null)
     {
         if (relation is not null) yield return parent is null ? dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {parent}";
@@ -125,14 +125,14 @@ internal sealed class LevelSql
         return $" ORDER BY {string.Join(", ", first is null ? all : all.Prepend(first))}";
     }
 
-    /// <summary>The values of the ordering as further columns, each with a comma before it.</summary>
+    /// <summary>The values of the ordering as additional columns, each with a leading comma.</summary>
     public string OrderColumns => string.Concat(order.Select(each => $", {expressions.Scalar(each.By, scope)}"));
 
-    /// <summary>The same ordering by <see cref="OrderColumns"/>, which stand behind this many columns.</summary>
+    /// <summary>The same ordering by <see cref="OrderColumns"/>, which follow this number of columns.</summary>
     public string OrderByColumns(int columns) =>
         $" ORDER BY {string.Join(", ", order.Select((each, i) => Directed($"{columns + i + 1}", each)))}";
 
-    /// <summary>One row more than asked for tells whether the page is the last.</summary>
+    /// <summary>Fetches one row more than requested, which shows whether the page is the last.</summary>
     public string Limit(Page page, PageSizes? sizes) => page switch
     {
         KeysetPage keyset => $" LIMIT {OneMore(keyset.TakeSlot, sizes)}",
@@ -153,7 +153,7 @@ internal sealed class LevelSql
 
     private string Skip(OffsetPage page) => page.SkipSlot is { } skip ? $" OFFSET {parameters.Count(skip)}" : "";
 
-    // Another index than that of the search would only be one more to read.
+    // If the search uses an index, a second index would only be read in addition.
     private IEnumerable<string> Filtered(QueryPlan plan, Filter filter, StatementShape shape)
     {
         var slots = new IndexedSlots(plan);
@@ -167,7 +167,7 @@ internal sealed class LevelSql
         if (found.Rest is { } rest) yield return expressions.Filter(rest, scope);
     }
 
-    // Only projects have an index, and only at the root does the text's shape choose the statement.
+    // Only projects have an index, and only at the root does the text's shape select the statement.
     private IEnumerable<string> Search(int slot, SearchShape shape, bool isAlone)
     {
         if (scope.Entity.Type != typeof(Project))
@@ -176,7 +176,7 @@ internal sealed class LevelSql
             yield return dialect.SearchTexts([.. texts], parameters.Text(slot, Binding.SearchAll));
             yield break;
         }
-        // Where nothing else narrows the rows, all texts are read, and they stand together in the index.
+        // If nothing else narrows the rows, all texts are scanned, and the index stores them together.
         if (shape.UsesIndex || (shape.Scans && isAlone && dialect.JoinsTextIndex)) index = dialect.TextIndex(foldsCase: true);
         if (shape.UsesIndex) yield return dialect.TextIndexMatch(foldsCase: true, parameters.Text(slot, Binding.SearchMatch));
         if (!shape.Scans) yield break;
@@ -193,7 +193,7 @@ internal sealed class LevelSql
 
     private string Order(Ordering ordering) => Directed(Value(ordering.By), ordering);
 
-    // The text index finds rows in the order of its own key: sorted by that and begun behind that, a page is read and no more.
+    // The text index returns rows in the order of its key. Sorting by it and starting after it reads only the page.
     private string Value(Scalar scalar) => index is not null && scalar is FieldScalar { Path.Count: 0, Field.IsKey: true } && order.Count == 1
         ? dialect.TextIndexKey
         : expressions.Scalar(scalar, scope);
@@ -207,7 +207,7 @@ internal sealed class LevelSql
     private bool CanBeNull(Scalar scalar) =>
         (scalar is GroupScalar group && expressions.Groups?.Keys.ElementAtOrDefault(group.Column) is { } key ? key : scalar).IsNullable;
 
-    // The key makes every ordering total, always ascending.
+    // The key, always ascending, makes every ordering total.
     private static IReadOnlyList<Ordering> KeyAppended(QueryPlan plan)
     {
         if (plan.Aggregation is not null || plan.From is not null) return plan.Order;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Which run of a nested level's rows belongs to which parent.</summary>
+/// <summary>Assigns a nested level's rows to their parents as ranges.</summary>
 internal sealed class NestedRanges(int parents, NestedRows empty)
 {
     private readonly Dictionary<long, NestedRows> byParent = new(parents);
@@ -21,7 +21,7 @@ internal sealed class NestedRanges(int parents, NestedRows empty)
         run = run with { Total = total };
     }
 
-    /// <summary>Takes the rows that were read of each parent for all that there are.</summary>
+    /// <summary>Uses the number of rows read for each parent as its total.</summary>
     public void SetTotals()
     {
         foreach (var parent in byParent.Keys)
@@ -31,7 +31,7 @@ internal sealed class NestedRanges(int parents, NestedRows empty)
         }
     }
 
-    /// <summary>Leaves out, for each parent, the row that only showed that more follow.</summary>
+    /// <summary>Removes each parent's extra row, which only shows that more rows follow.</summary>
     public Dictionary<long, NestedRows> Finish(long? take, bool backward, RowSet rows)
     {
         foreach (var parent in byParent.Keys)

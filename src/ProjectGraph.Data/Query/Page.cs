@@ -1,28 +1,28 @@
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Which part of the ordered rows is read.</summary>
+/// <summary>The part of the ordered rows to read.</summary>
 public abstract record Page
 {
     /// <summary>Every row.</summary>
     public static readonly Page All = new OffsetPage(null, null);
 }
 
-/// <param name="SkipSlot">Slot of the number of rows that are left out; null is none.</param>
-/// <param name="TakeSlot">Slot of the most rows that are read; null is all. One more is fetched to know whether more follow.</param>
+/// <param name="SkipSlot">Slot of the number of rows to skip; null skips none.</param>
+/// <param name="TakeSlot">Slot of the maximum number of rows; null reads all. One more is fetched to detect further rows.</param>
 public sealed record OffsetPage(int? SkipSlot, int? TakeSlot) : Page;
 
 /// <summary>
-/// A page that starts behind (or ends before) a row named by its values in the ordering, key last. It stays in place
-/// while rows come and go, and costs the same on the thousandth page as on the first.
+/// A page that starts after, or ends before, a row identified by its ordering values and key. The page is stable while rows
+/// are added and deleted. The thousandth page costs the same as the first.
 /// </summary>
-/// <param name="TakeSlot">Slot of the most rows that are read. One more is fetched to know whether more follow.</param>
-/// <param name="Backward">The last rows before the end instead of the first after the start.</param>
-/// <param name="After">Values of the row that the page starts behind, one for each ordering and the key; null is the first page.</param>
-/// <param name="Before">Values of the row that the page ends before.</param>
+/// <param name="TakeSlot">Slot of the maximum number of rows. One more is fetched to detect further rows.</param>
+/// <param name="Backward">Whether to read the last rows before the end instead of the first after the start.</param>
+/// <param name="After">Values of the row before the page's first row, one per ordering and the key; null for the first page.</param>
+/// <param name="Before">Values of the row after the page's last row.</param>
 public sealed record KeysetPage(int TakeSlot, bool Backward = false, CursorSlots? After = null, CursorSlots? Before = null) : Page;
 
 /// <param name="Slots">Slot of each value.</param>
-/// <param name="IsNull">Whether that value is null: a null is compared differently, so it belongs to the shape.</param>
+/// <param name="IsNull">Whether each value is null. Nulls are compared differently, so this is part of the shape.</param>
 public sealed record CursorSlots(IReadOnlyList<int> Slots, IReadOnlyList<bool> IsNull)
 {
     public bool Equals(CursorSlots? other) =>

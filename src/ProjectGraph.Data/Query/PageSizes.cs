@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// The sizes of a plan's pages, as they stand in its statements: a store that plans a statement once, for whatever values, has to know
-/// of how many rows the plan is to be made.
+/// The page sizes of a plan that are literals in its statements. A store that plans a statement once for all values needs
+/// to know the number of rows to plan for.
 /// </summary>
 internal sealed class PageSizes : IEquatable<PageSizes>
 {
-    // More rows than these are no page.
+    // A page with more rows than this is treated as unlimited.
     private const long Largest = 10_000;
 
     private readonly int[] slots;
@@ -16,14 +16,14 @@ internal sealed class PageSizes : IEquatable<PageSizes>
 
     private PageSizes(int[] slots, long[] sizes) => (this.slots, this.sizes) = (slots, sizes);
 
-    /// <returns>Null where one is too large.</returns>
+    /// <returns>Null if a size is too large.</returns>
     public static PageSizes? Of(int[] slots, IReadOnlyList<object?> values)
     {
         var sizes = Array.ConvertAll(slots, slot => (long)values[slot]!);
         return Array.TrueForAll(sizes, size => size is >= 0 and <= Largest) ? new(slots, sizes) : null;
     }
 
-    /// <summary>The slots of the sizes, of all levels.</summary>
+    /// <summary>The slots of the page sizes of all levels.</summary>
     public static IEnumerable<int> SlotsOf(QueryPlan plan)
     {
         int? own = plan.Page switch
@@ -35,7 +35,7 @@ internal sealed class PageSizes : IEquatable<PageSizes>
         return (own is { } slot ? [slot] : Enumerable.Empty<int>()).Concat((plan.Selection?.Nested ?? []).SelectMany(nested => SlotsOf(nested.Plan))).Distinct();
     }
 
-    /// <summary>The number of rows that a page of a slot's size is read with.</summary>
+    /// <summary>The number of rows to fetch for a slot's page size.</summary>
     public string RowsOf(int slot) => (sizes[Array.IndexOf(slots, slot)] + 1).ToString(CultureInfo.InvariantCulture);
 
     public bool Equals(PageSizes? other) => other is not null && sizes.AsSpan().SequenceEqual(other.sizes);

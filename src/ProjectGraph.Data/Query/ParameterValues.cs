@@ -5,12 +5,12 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>A slot's value as the store compares it.</summary>
+/// <summary>Converts slot values to the store's parameter values.</summary>
 internal abstract class ParameterValues
 {
     public object Of(SqlParameter parameter, object? value) => parameter.Binding switch
     {
-        Binding.Value => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null: a null is its own shape."), parameter.Kind),
+        Binding.Value => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null. A null needs a shape of its own."), parameter.Kind),
         Binding.List => List([.. ((IReadOnlyList<object>)value!).Select(each => Stored(each, parameter.Kind))], parameter.Kind),
         Binding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
         Binding.SearchAll => Terms(SearchText.Parse((string)value!).All),
@@ -18,7 +18,7 @@ internal abstract class ParameterValues
         _ => Text(parameter.Binding, (string)value!),
     };
 
-    /// <summary>Ids of parents for <see cref="SqlParameters.Parents"/>, each once and in order.</summary>
+    /// <summary>Distinct ids of parents in order, for <see cref="SqlParameters.Parents"/>.</summary>
     public object Parents(RowSet rows, int column)
     {
         var ids = ArrayPool<long>.Shared.Rent(rows.Count);
@@ -37,7 +37,7 @@ internal abstract class ParameterValues
     /// <summary>The accounts of a scope for <see cref="SqlParameters.Accounts"/>.</summary>
     public object Accounts(AccountScope scope) => AccountFilter.From(scope).Match == AccountMatch.One ? scope.Accounts[0] : Ids(scope.Accounts);
 
-    /// <summary>Whether the value has the type that all values of its kind mostly have, which a prepared statement is made for.</summary>
+    /// <summary>Whether the value has the usual type of its kind, for which statements are prepared.</summary>
     public virtual bool IsUsual(object value) => true;
 
     protected abstract object Ids(ReadOnlySpan<long> ids);
@@ -47,17 +47,17 @@ internal abstract class ParameterValues
     /// <summary>The terms of a search.</summary>
     protected abstract object Terms(IReadOnlyList<string> terms);
 
-    /// <summary>A text that is looked for in the store's own way.</summary>
+    /// <summary>A text in the store's own search syntax.</summary>
     protected abstract object Text(Binding binding, string text);
 
     protected abstract object Truth(bool value);
 
-    /// <summary>A number that lies between, or beyond, the integers of its kind.</summary>
+    /// <summary>A number between, or outside, the integers of its kind.</summary>
     protected abstract object Beside(decimal number);
 
     protected abstract object Beside(double number);
 
-    /// <summary>What sorts behind any text.</summary>
+    /// <summary>A value that sorts after any text.</summary>
     protected abstract object BehindAll { get; }
 
     // Texts sort by code point.
@@ -76,7 +76,7 @@ internal abstract class ParameterValues
         FieldKind.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         FieldKind.Int or FieldKind.Long or FieldKind.Enum => value is int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : Whole(value),
         FieldKind.Boolean => Truth((bool)value),
-        // A cursor may lead after a row whose day or instant can't be read: it holds what the column holds.
+        // A cursor may follow a row whose day or instant is unreadable: it holds the column's raw value.
         FieldKind.Date => value is string stored ? stored : ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Instant => value is long ? value : value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
         FieldKind.Duration => ((TimeSpan)value).Ticks,
@@ -98,6 +98,6 @@ internal abstract class ParameterValues
         decimal amount => decimal.IsInteger(amount) && Math.Abs(amount) < long.MaxValue ? (long)amount : Beside(amount),
         double real => Beside(real),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        _ => throw new InvalidOperationException($"{value.GetType().Name} is no number."),
+        _ => throw new InvalidOperationException($"A {value.GetType().Name} is not a number."),
     };
 }

@@ -5,8 +5,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// How large a plan may become as text and as SQL. A short question can make a large one: names stand for expressions that
-/// hold other names twice, and some functions say their argument several times.
+/// Limits the size of a plan as text and as SQL. A short query can produce a large plan: names can stand for expressions that
+/// use other names twice, and some functions repeat their argument.
 /// </summary>
 internal static class PlanSize
 {
@@ -25,5 +25,5 @@ internal static class PlanSize
 
     public static string Bounded(string sql) => sql.Length <= Longest ? sql : throw TooComplex();
 
-    public static StoreException TooComplex() => new(StoreException.TooComplex, "The question is larger or more deeply nested than the store can answer. Ask for less at once.");
+    public static StoreException TooComplex() => new(StoreException.TooComplex, "The query is too large or too deeply nested for the store. Request less at once.");
 }

@@ -4,10 +4,10 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>A plan with its statements, ready to run with any values: what a planner keeps beside its own shape.</summary>
+/// <summary>A plan with its statements, ready to run with any values. Planners cache it with their own shape.</summary>
 public sealed class PreparedQuery
 {
-    // Each size of a page may be one.
+    // Each page size may be a shape of its own.
     private const int MostShapes = 64;
 
     private readonly ReadRoute route;
@@ -23,21 +23,21 @@ public sealed class PreparedQuery
         work = new(plan);
         indexed = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
         sizes = route.Store.Dialect.HasOnePlan(plan) ? [.. PageSizes.SlotsOf(plan)] : null;
-        // A plan is translated now, so that what has no SQL is refused before anything runs, and again where values matter.
+        // Translate now, so that an unsupported plan fails before anything runs, and again once values are known.
         var unknown = Translate(StatementShape.Unknown);
         if (plan.SearchSlot is null && indexed.IsEmpty && sizes is null) byShape[StatementShape.Unknown] = unknown;
     }
 
     public QueryPlan Plan { get; }
 
-    /// <summary>The statements: one a level, plus one a count. A nested level with large pages may be read in a simpler form of its own.</summary>
+    /// <summary>The statements: one per level and one per count. A nested level with large pages may have a second, simpler form.</summary>
     public IReadOnlyList<string> Sql => [.. byShape.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
 
-    /// <summary>Runs the statements in one read transaction: every level shows the same state.</summary>
+    /// <summary>Runs the statements in one read transaction, so that all levels show the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
-    /// and for a list slot an <c>IReadOnlyList&lt;object&gt;</c> of these.</param>
-    /// <param name="scope">The vendor accounts whose rows may be read, counted or compared: no others, at any level.</param>
-    /// <param name="memory">Accounts the rows until the result is disposed; null where they are not part of a response.</param>
+    /// or <c>IReadOnlyList&lt;object&gt;</c> of these for a list slot.</param>
+    /// <param name="scope">The vendor accounts whose rows may be read, counted or compared, at every level.</param>
+    /// <param name="memory">Accounts for the rows until the result is disposed; null if they are not part of a response.</param>
     /// <param name="trace">Records every statement that is sent.</param>
     public async ValueTask<QueryResult> RunAsync(
         IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
@@ -52,7 +52,7 @@ public sealed class PreparedQuery
             }
             catch (Exception failure) when (route.Store.IsLost(failure))
             {
-                // Nothing of the answer has been given away yet: it can be asked for again.
+                // No part of the result has been returned yet, so the query can be repeated.
                 if ((pauses ??= new()).Next() is not { } pause) throw route.Store.Said(failure) ?? failure;
                 await Task.Delay(pause, cancellation);
                 trace?.Clear();
@@ -84,7 +84,7 @@ public sealed class PreparedQuery
         }
     }
 
-    // A driver that never waits would hold one of the threads that all requests share.
+    // A driver that never waits would block one of the threads that all requests share.
     private static Task<QueryResult> OnOwnThreadAsync(StatementRun run, LevelStatements statements) => Task.Factory.StartNew(
         static state =>
         {
@@ -93,7 +93,7 @@ public sealed class PreparedQuery
         },
         (run, statements), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
-    // How many rows an account has differs so much that a statement over its rows is planned for the account.
+    // Row counts differ so much between accounts that statements restricted to accounts are planned for their values.
     private StatementShape ShapeOf(IReadOnlyList<object?> values, AccountScope scope) => new(
         Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values),
         sizes is null || scope.IsRestricted ? null : PageSizes.Of(sizes, values), AccountFilter.From(scope));

@@ -29,7 +29,7 @@ internal static partial class QueryPlanPrinter
             case InTableFilter inTable: Scalar(text, inTable.Value); Table(text.Append(" in "), inTable.Table); break;
             case SearchFilter search: text.Append(search.UsesIndex ? "found $" : "holds $").Append(search.Slot).Append(" in ").Append(search.Entity.Set); break;
             case CrossFilter cross: Filter(text.Append('×').Append(cross.Source).Append('('), cross.Inner); text.Append(')'); break;
-            default: throw new InvalidOperationException($"A filter that does not print: {filter.GetType().Name}.");
+            default: throw new InvalidOperationException($"The filter {filter.GetType().Name} cannot be printed.");
         }
     }
 
@@ -58,7 +58,7 @@ internal static partial class QueryPlanPrinter
                     Scalar(into.Append(": "), branch.Value);
                 }).Append("):").Append(@case.Kind);
                 break;
-            default: throw new InvalidOperationException($"A scalar that does not print: {scalar.GetType().Name}.");
+            default: throw new InvalidOperationException($"The scalar {scalar.GetType().Name} cannot be printed.");
         }
     }
 }

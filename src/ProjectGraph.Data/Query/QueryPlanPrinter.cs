@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Prints a plan on one line, completely: two plans that print the same are the same.</summary>
+/// <summary>Prints a plan completely on one line. Two plans with the same text are equal.</summary>
 internal static partial class QueryPlanPrinter
 {
     public static string Print(QueryPlan plan)

@@ -2,15 +2,15 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>What one run of a query sent to the store: for whoever asks why an answer is as it is. Values are not in it.</summary>
+/// <summary>The statements that one run of a query sent to the store, for diagnosis. It does not contain values.</summary>
 public sealed class QueryTrace
 {
     private readonly List<TracedStatement> statements = [];
 
-    /// <summary>In the order in which they were sent.</summary>
+    /// <summary>The statements in the order in which they were sent.</summary>
     public IReadOnlyList<TracedStatement> Statements => statements;
 
-    /// <summary>Forgets a run that failed and is repeated.</summary>
+    /// <summary>Discards a failed run before it is repeated.</summary>
     internal void Clear() => statements.Clear();
 
     internal void Add(Statement statement, long rows, TimeSpan elapsed, IReadOnlyList<string> storePlan) => statements.Add(new(
@@ -25,11 +25,11 @@ public sealed class QueryTrace
         storePlan));
 }
 
-/// <param name="Rows">Rows that the store gave, the one included that only shows whether more follow.</param>
-/// <param name="Elapsed">From sending it to its last row.</param>
-/// <param name="StorePlan">How the store goes about it, in the store's own words.</param>
+/// <param name="Rows">The number of rows from the store, including the one that only shows whether more follow.</param>
+/// <param name="Elapsed">The time from sending the statement to its last row.</param>
+/// <param name="StorePlan">The store's execution plan, as the store prints it.</param>
 public sealed record TracedStatement(
     string Sql, IReadOnlyList<TracedParameter> Parameters, long Rows, TimeSpan Elapsed, IReadOnlyList<string> StorePlan);
 
-/// <param name="Slot">The plan's slot that its value comes from; null where it comes from the rows above or from the caller.</param>
+/// <param name="Slot">The plan's slot of the value; null if the value comes from the parent rows or the caller's scope.</param>
 public sealed record TracedParameter(string Name, int? Slot, FieldKind Kind, bool IsList);

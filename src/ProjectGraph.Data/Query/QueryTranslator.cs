@@ -2,8 +2,8 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Turns a plan into SQL: one statement a level, one more for a total.</summary>
-/// <param name="shape">How texts are looked up (that depends on their lengths), the pages' sizes where they are to stand in the statements, and which accounts' rows are read.</param>
+/// <summary>Translates a plan to SQL: one statement per level and one more for a total.</summary>
+/// <param name="shape">The text lookup by length, the page sizes that are literals, and the accounts whose rows are read.</param>
 internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
 {
     private const string Parents = "parents";
@@ -78,15 +78,15 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         if (sql.OnlyGroup(aggregation) is { } condition)
             return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
-        // Without keys it is the aggregate that makes all rows one group.
+        // Without keys, the aggregate itself makes all rows one group.
         return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
     }
 
-    // One statement for all parents, whatever their number.
+    // One statement serves all parents, independent of their number.
     private Statement NestedRows(NestedSelection nested) =>
         LevelSql.IsLimited(nested.Plan.Page) ? PageOfEach(nested) : AllOfEach(nested, limit: "");
 
-    /// <summary>All rows of all parents together: with a limit, of use only where it is not reached.</summary>
+    /// <summary>Reads all rows of all parents. With a limit, the result is only usable if the limit is not reached.</summary>
     private Statement AllOfEach(NestedSelection nested, string limit)
     {
         var sql = new LevelSql(dialect, tables, nested.Plan, nested.Relation);
@@ -96,7 +96,7 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         return sql.Statement($"SELECT {sql.Parent}, {columns} FROM {sql.From}{where}{order}{limit}");
     }
 
-    // Each parent's page is found by itself, as a page of the root is: what lies beyond it is not read.
+    // Each parent's page is found separately, like a page of the root. Rows after the page are not read.
     private Statement PageOfEach(NestedSelection nested)
     {
         const string parent = $"{Parents}.value";
@@ -120,7 +120,7 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         return $"SELECT {sql.Key} FROM {sql.From}{where}{order}{sql.Limit(plan.Page, sizes)}";
     }
 
-    /// <summary>The groups of each parent's rows: all of them, for a page of groups reads no fewer rows.</summary>
+    /// <summary>Reads all groups of each parent's rows, because a page of groups does not read fewer rows.</summary>
     private Statement NestedGroups(NestedSelection nested, Aggregation aggregation)
     {
         var sql = new LevelSql(dialect, tables, nested.Plan, nested.Relation);

@@ -3,12 +3,12 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// Estimates the work of a plan, in conditions that are held against a row, before it runs. Plans that are heavy by this
-/// estimate run few at a time, so that the quick ones of other callers never wait for them.
+/// Estimates the work of a plan before it runs, in evaluations of a condition for a row. Few plans that are heavy by this
+/// estimate run at a time, so that the fast ones of other callers never wait for them.
 /// </summary>
 internal sealed class QueryWork
 {
-    /// <summary>About as much as takes a twentieth of a second.</summary>
+    /// <summary>The work of about a twentieth of a second.</summary>
     public const double Heavy = 500_000;
 
     private const int Aggregated = 10;
@@ -16,7 +16,7 @@ internal sealed class QueryWork
     private const int IndexedTerm = 2;
     private const int RelatedRows = 20;
 
-    // What a derived table or a cross join has on the way is not looked into.
+    // The intermediate rows of derived tables and cross joins are not estimated.
     private const int Derived = 50;
 
     private readonly QueryPlan plan;
@@ -35,10 +35,10 @@ internal sealed class QueryWork
 
     public EntityModel Source => plan.Source;
 
-    /// <summary>Whether the work depends on the number of rows that the source has.</summary>
+    /// <summary>Whether the work depends on the number of rows of the source.</summary>
     public bool ReadsAllRows => perRow > 0 || plan.SearchSlot is not null;
 
-    /// <param name="rows">Rows of the plan's source.</param>
+    /// <param name="rows">The number of rows of the plan's source.</param>
     public double Of(IReadOnlyList<object?> values, long rows)
     {
         var work = rows * perRow;

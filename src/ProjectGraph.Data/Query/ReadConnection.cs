@@ -5,7 +5,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>One connection and the commands that are prepared on it.</summary>
+/// <summary>A read connection with its prepared commands.</summary>
 internal sealed class ReadConnection : IDisposable
 {
     private const int MostCommands = 256;
@@ -31,15 +31,15 @@ internal sealed class ReadConnection : IDisposable
 
     public ParameterValues Values => store.Dialect.Values;
 
-    /// <summary>The database's name by OpenTelemetry's conventions.</summary>
+    /// <summary>The database's name in OpenTelemetry's conventions.</summary>
     public string SystemName => store.Dialect.SystemName;
 
-    /// <summary>The caller that has rented it; null for background work.</summary>
+    /// <summary>The caller that has rented the connection; null for background work.</summary>
     public string? Caller { get; private set; }
 
     public bool IsWornOut => store.HasMoved || store.Lifetime is { } lifetime && Stopwatch.GetElapsedTime(opened) > lifetime;
 
-    /// <summary>Whether there is no server at its other end any more.</summary>
+    /// <summary>Whether the connection to the server is lost.</summary>
     public bool IsLost => connection.State != ConnectionState.Open;
 
     public ReadConnection For(string? caller)
@@ -48,14 +48,14 @@ internal sealed class ReadConnection : IDisposable
         return this;
     }
 
-    /// <summary>The largest key of an entity whose keys are numbers; 0 where it has no rows.</summary>
+    /// <summary>The largest key of an entity with numeric keys; 0 if it has no rows.</summary>
     public long LargestKey(EntityModel entity)
     {
         using var command = Command($"SELECT max(\"{entity.Key.Name}\") FROM \"{entity.Set}\"");
         return command.ExecuteScalar() as long? ?? 0;
     }
 
-    /// <summary>Whether it shows what was written up to this position of the change log.</summary>
+    /// <summary>Whether the server has the changes up to this position of the change log.</summary>
     public bool Shows(long position)
     {
         if (!store.IsFit(connection)) return false;
@@ -64,7 +64,7 @@ internal sealed class ReadConnection : IDisposable
         return position <= shown;
     }
 
-    /// <summary>Whether the statements that follow are planned once, whatever their values.</summary>
+    /// <summary>Sets whether the following statements use one generic plan, independent of their values.</summary>
     public void PlanOnce(bool once)
     {
         if (once == plansOnce) return;
@@ -72,7 +72,7 @@ internal sealed class ReadConnection : IDisposable
         plansOnce = once;
     }
 
-    /// <summary>From here on every statement sees the same state.</summary>
+    /// <summary>Begins a transaction in which every statement sees the same state.</summary>
     public void Begin() => begin.ExecuteNonQuery();
 
     public void Commit() => commit.ExecuteNonQuery();
@@ -86,13 +86,13 @@ internal sealed class ReadConnection : IDisposable
 
     public DbDataReader Execute(Statement statement, object[] values)
     {
-        // What was prepared takes values of the types that it was prepared with.
+        // A prepared command accepts only values of the types that it was prepared with.
         var command = Array.TrueForAll(values, Values.IsUsual) ? Prepared(statement, values) : Command(statement.Sql, statement, values);
         running = command;
         return command.ExecuteReader();
     }
 
-    /// <summary>How the store would go about a statement; nothing where it can't say.</summary>
+    /// <summary>Returns the store's execution plan of a statement; empty if the store provides none.</summary>
     public IReadOnlyList<string> Explain(Statement statement, object[] values)
     {
         if (store.Dialect.Explain is not { } explain) return [];

@@ -1,9 +1,9 @@
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// How much a caller already knows: the newest position of the change log that they have written or been told of. A server
-/// that has not come as far yet shows them nothing, for it would take back what they saw. It goes with everything that is
-/// done for the caller.
+/// The newest position of the change log that a caller has written or read. Servers that have not reached it are not used
+/// for the caller's reads, because their data would be older than what the caller has seen. It flows with the caller's
+/// asynchronous work.
 /// </summary>
 public sealed class ReadFloor
 {
@@ -12,18 +12,18 @@ public sealed class ReadFloor
 
     private ReadFloor(string? caller, long position) => (Caller, this.position) = (caller, position);
 
-    /// <summary>The floor of whoever this is done for; null where nobody asked.</summary>
+    /// <summary>The minimum position of the current caller; null outside a request.</summary>
     public static ReadFloor? Current => Flowing.Value;
 
-    /// <summary>Who it is, in few letters that tell nobody else; null for nobody in particular.</summary>
+    /// <summary>A short, non-reversible identifier of the caller; null for an anonymous caller.</summary>
     public string? Caller { get; }
 
     public long Position => Interlocked.Read(ref position);
 
-    /// <summary>Begins what is done for a caller.</summary>
+    /// <summary>Sets the caller of the current asynchronous flow.</summary>
     public static ReadFloor Begin(string? caller, long position) => Flowing.Value = new(caller, position);
 
-    /// <summary>The caller is shown the position that comes of this.</summary>
+    /// <summary>Awaits a position that the caller will see, and raises the minimum to it.</summary>
     public static async Task<long> RaiseAsync(Task<long> reading)
     {
         var position = await reading;
@@ -31,7 +31,7 @@ public sealed class ReadFloor
         return position;
     }
 
-    /// <summary>The caller has been shown this position.</summary>
+    /// <summary>Raises the minimum to a position that the caller has seen.</summary>
     public static void Raise(long to)
     {
         if (Current is not { } floor) return;

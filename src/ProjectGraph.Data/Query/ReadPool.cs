@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Reading connections, each with its prepared commands. A caller waits when all are busy, or when it has its share of them.</summary>
+/// <summary>A pool of read connections with their prepared commands. A caller waits if all are in use or its share is exhausted.</summary>
 internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
 {
     private readonly ConcurrentStack<ReadConnection> idle = new();
-    // Whatever one caller has under way, a quarter of the connections is there for the others.
+    // One caller gets at most three quarters of the connections.
     private readonly FairSlots slots = new(size, Math.Max(1, size * 3 / 4));
     private volatile bool disposed;
 
@@ -32,10 +32,10 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
         }
     }
 
-    /// <param name="broken">Whether something failed on it; it is closed rather than used again.</param>
+    /// <param name="broken">Whether an error occurred on the connection; it is then closed instead of reused.</param>
     public void Return(ReadConnection connection, bool broken)
     {
-        // After one connection was lost, its siblings mostly are too: each of them would cost somebody a try.
+        // After one connection is lost, the idle ones are usually lost too, and each would cost a request a retry.
         if (broken && connection.IsLost) Clear();
         var caller = connection.Caller;
         if (broken || disposed) connection.Dispose();

@@ -4,23 +4,22 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// Where a plan is read: from a standby, where there is one that shows all that the caller knows already, and else from where the
-/// writes go.
+/// Chooses the server for a plan: a standby that has caught up with what the caller has seen, otherwise the primary.
 /// </summary>
-/// <param name="heavy">The slots of plans that take long.</param>
+/// <param name="heavy">The slots of heavy plans.</param>
 internal sealed class ReadRoute(ReadPool primary, ReadPool? standbys, FairSlots heavy, TableSizes sizes) : IDisposable
 {
     public IReadConnections Store => primary.Store;
 
-    /// <summary>Whether a plan with these values takes long.</summary>
+    /// <summary>Whether a plan with these values is heavy.</summary>
     public async ValueTask<bool> IsHeavyAsync(QueryWork work, IReadOnlyList<object?> values, CancellationToken cancellation)
     {
         if (sizes.IsDue(work.Source)) await LearnAsync(work.Source, cancellation);
         return work.Of(values, sizes.Of(work.Source)) >= QueryWork.Heavy;
     }
 
-    /// <summary>Waits for the right to run what takes long: few of these run at a time, the callers in rotation.</summary>
-    /// <returns>Gives the right back when it is disposed.</returns>
+    /// <summary>Waits for a slot for a heavy plan. Few of them run at a time, with the callers in rotation.</summary>
+    /// <returns>Releases the slot when disposed.</returns>
     public async ValueTask<IDisposable> EnterHeavyAsync(CancellationToken cancellation)
     {
         var caller = ReadFloor.Current?.Caller;
@@ -74,7 +73,7 @@ internal sealed class HeavySlot(FairSlots slots, string? caller) : IDisposable
     public void Dispose() => slots.Leave(caller);
 }
 
-/// <summary>A connection and the pool that it goes back to.</summary>
+/// <summary>A connection and the pool that it returns to.</summary>
 internal readonly record struct Rented(ReadPool Pool, ReadConnection Connection)
 {
     public void Return(bool broken) => Pool.Return(Connection, broken);

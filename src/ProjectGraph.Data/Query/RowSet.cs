@@ -8,9 +8,9 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// The rows of one level, column values side by side in pooled memory: numbers as they are, text as UTF-8 that goes
-/// into a response without ever being a string. Ordinals are those of the plan's <see cref="Selection"/>. Memory grows by
-/// blocks of one size: no large array is ever copied, or kept by a pool afterwards.
+/// The rows of one level in pooled memory, with column values side by side. Numbers are stored unchanged, and text as UTF-8,
+/// which is written to a response without creating strings. Ordinals are those of the plan's <see cref="Selection"/>. Memory
+/// grows in blocks of one size, so that no large array is copied or retained by a pool.
 /// </summary>
 public sealed class RowSet : IDisposable
 {
@@ -29,12 +29,12 @@ public sealed class RowSet : IDisposable
     private int textUsed;
     private long taken;
 
-    /// <param name="memory">Accounts the rows; null for rows that are not part of a response.</param>
+    /// <param name="memory">Accounts for the rows; null if they are not part of a response.</param>
     internal RowSet(int width, int expectedRows, IResponseMemory? memory = null)
     {
         this.width = width;
         this.memory = memory;
-        // As many rows as a block holds, rounded down to a power of two, so that a row is found by a shift.
+        // The rows per block, rounded down to a power of two, so that a shift finds a row's block.
         rowShift = BitOperations.Log2((uint)Math.Max(1, BlockBytes / sizeof(long) / Math.Max(1, width)));
         rowMask = (1 << rowShift) - 1;
         cells = [Cells(Math.Clamp(expectedRows, 1, rowMask + 1))];
@@ -45,7 +45,7 @@ public sealed class RowSet : IDisposable
 
     public bool IsNull(int row, int column) => Long(row, column) == Null;
 
-    /// <summary>Int, Long, Enum (its number), Boolean (0 or 1), Instant (UTC ticks) and Decimal (scaled by <see cref="Money.Scale"/>).</summary>
+    /// <summary>Int, Long, Enum (number), Boolean (0 or 1), Instant (UTC ticks) or Decimal (scaled by <see cref="Money.Scale"/>).</summary>
     public long Long(int row, int column) => cells[row >> rowShift][((row & rowMask) * width) + column];
 
     public bool Boolean(int row, int column) => Long(row, column) != 0;
@@ -61,10 +61,10 @@ public sealed class RowSet : IDisposable
 
     public string String(int row, int column) => Encoding.UTF8.GetString(Text(row, column));
 
-    /// <summary>An average: exact decimals that no scaled integer could hold are kept as text.</summary>
+    /// <summary>An average. Its exact decimal may not fit a scaled integer, so it is stored as text.</summary>
     public decimal DecimalText(int row, int column) => decimal.Parse(Text(row, column), NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    /// <summary>The value as a CLR object: for code that is not on a hot path.</summary>
+    /// <summary>The value as a CLR object, for code outside hot paths.</summary>
     public object? Value(int row, int column, FieldKind kind) => IsNull(row, column) ? null : kind switch
     {
         FieldKind.Int => (int)Long(row, column),
@@ -77,7 +77,7 @@ public sealed class RowSet : IDisposable
         _ => Long(row, column),
     };
 
-    /// <summary>Starts a row; its cells are set next, each once.</summary>
+    /// <summary>Adds a row. Each of its cells must then be set once.</summary>
     internal int AddRow()
     {
         var (block, end) = (Count >> rowShift, ((Count & rowMask) + 1) * width);
@@ -88,16 +88,16 @@ public sealed class RowSet : IDisposable
 
     internal void SetNull(int row, int column) => Cell(row, column) = Null;
 
-    // The smallest integer stands for null; no id, instant, count or amount of the graph can reach it.
+    // The smallest integer represents null; no id, instant, count or amount of the graph reaches it.
     internal void SetLong(int row, int column, long value) => Cell(row, column) = value == Null ? Null + 1 : value;
 
-    // Adding zero turns -0.0, whose bits are those of null, into 0.0.
+    // Adding zero converts -0.0, whose bits equal those of null, to 0.0.
     internal void SetDouble(int row, int column, double value) => SetLong(row, column, BitConverter.DoubleToInt64Bits(value + 0.0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void SetText(int row, int column, ReadOnlySpan<byte> value) => value.CopyTo(Text(row, column, value.Length));
 
-    /// <summary>Where a text's UTF-8 of this length is to be written, before anything else is set.</summary>
+    /// <summary>Reserves space for a text of this length in UTF-8. Write it before setting another cell.</summary>
     internal ArraySegment<byte> Text(int row, int column, int length)
     {
         if (textUsed + length > text[textBlocks - 1].Length || textUsed > MostOffset) AddText(length);
@@ -111,12 +111,12 @@ public sealed class RowSet : IDisposable
         Encoding.UTF8.GetBytes(value, Text(row, column, Encoding.UTF8.GetByteCount(value)));
     }
 
-    /// <summary>Leaves out the rows from this one on.</summary>
+    /// <summary>Removes all rows after the first <paramref name="count"/>.</summary>
     internal void Truncate(int count) => Count = count;
 
     internal void Reverse() => Reverse(0, Count);
 
-    /// <summary>Turns the order of a run of rows around.</summary>
+    /// <summary>Reverses the order of a range of rows.</summary>
     internal void Reverse(int start, int count)
     {
         for (int low = start, high = start + count - 1; low < high; low++, high--)
@@ -145,7 +145,7 @@ public sealed class RowSet : IDisposable
         taken -= bytes;
     }
 
-    // A text lies in one block: one that is longer than that has its own.
+    // A text lies in one block; a text longer than a block gets a block of its own.
     private void AddText(int length)
     {
         if (textBlocks > short.MaxValue) throw PlanSize.TooComplex();

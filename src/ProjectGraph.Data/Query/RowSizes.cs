@@ -4,8 +4,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// The average sizes of the store's rows, by entity: measured from a few hundred rows at both ends of each table, so that a
-/// query can be weighed in bytes before it runs.
+/// The average row sizes of the store by entity, measured from a few hundred rows at both ends of each table. They serve to
+/// estimate a query's response in bytes before it runs.
 /// </summary>
 public sealed class RowSizes(QueryRunner runner)
 {
@@ -13,10 +13,10 @@ public sealed class RowSizes(QueryRunner runner)
 
     private volatile IReadOnlyDictionary<EntityModel, EntitySize> sizes = new Dictionary<EntityModel, EntitySize>();
 
-    /// <summary>Counts the measurements, so that what was derived from an older one is found out.</summary>
+    /// <summary>The number of measurements. Values derived from an older measurement are detected by it.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Null before the first measurement, and for what is not stored.</summary>
+    /// <summary>Null before the first measurement and for entities that are not stored.</summary>
     public EntitySize? Of(EntityModel entity) => sizes.GetValueOrDefault(entity);
 
     /// <summary>Measures all entities of the model again.</summary>
@@ -47,12 +47,12 @@ public sealed class RowSizes(QueryRunner runner)
     private static double Length(RowSet rows, int row, int column) => rows.IsNull(row, column) ? 0 : rows.Text(row, column).Length;
 }
 
-/// <param name="Rows">Rows of the entity.</param>
-/// <param name="Texts">Bytes of a value, of the fields that hold text.</param>
-/// <param name="Lists">Rows that one row is related to.</param>
+/// <param name="Rows">The number of rows of the entity.</param>
+/// <param name="Texts">The average bytes per value of each text field.</param>
+/// <param name="Lists">The number of related rows per row.</param>
 public sealed record EntitySize(long Rows, IReadOnlyDictionary<FieldModel, double> Texts, IReadOnlyDictionary<RelationModel, ListSize> Lists)
 {
-    /// <summary>Bytes of a field's value as JSON.</summary>
+    /// <summary>The average bytes of a field's value as JSON.</summary>
     public double Of(FieldModel field) => field.Kind switch
     {
         FieldKind.Text => Texts[field] + 2,
@@ -64,8 +64,8 @@ public sealed record EntitySize(long Rows, IReadOnlyDictionary<FieldModel, doubl
     };
 }
 
-/// <param name="Mean">Rows of one row.</param>
-/// <param name="Weighted">Rows of a row that is itself reached through its rows: the long lists are reached most often.</param>
+/// <param name="Mean">The mean number of related rows per row.</param>
+/// <param name="Weighted">The mean seen from the related rows: rows with long lists are reached most often.</param>
 public readonly record struct ListSize(double Mean, double Weighted)
 {
     internal static ListSize Of(IReadOnlyList<long> counts)

@@ -10,7 +10,7 @@ public abstract record Scalar
     public virtual bool IsNullable => true;
 }
 
-/// <param name="Path">The to-one relations on the way, from the plan's source.</param>
+/// <param name="Path">The to-one relations that lead from the plan's source to the field.</param>
 public sealed record FieldScalar(IReadOnlyList<RelationModel> Path, FieldModel Field) : Scalar
 {
     public FieldScalar(FieldModel field) : this([], field) { }
@@ -23,33 +23,33 @@ public sealed record FieldScalar(IReadOnlyList<RelationModel> Path, FieldModel F
     public override int GetHashCode() => HashCode.Combine(Field, Path.Count);
 }
 
-/// <param name="Slot">Position of the value among those that travel with the plan. Never null: a null is its own shape.</param>
+/// <param name="Slot">Position among the plan's values. The value is never null, because a null needs a shape of its own.</param>
 public sealed record SlotScalar(int Slot, FieldKind SlotKind) : Scalar
 {
     public override FieldKind Kind => SlotKind;
     public override bool IsNullable => false;
 }
 
-/// <summary>JSON's, OData's and GraphQL's null written as a value.</summary>
+/// <summary>A literal null of JSON, OData or GraphQL.</summary>
 public sealed record NullScalar(FieldKind NullKind) : Scalar
 {
     public override FieldKind Kind => NullKind;
 }
 
-/// <summary>The number of related rows, of those that match where a filter is given.</summary>
-/// <param name="Path">The to-one relations on the way to the relation.</param>
-/// <param name="Filter">Read from the relation's target.</param>
+/// <summary>The number of related rows that match the filter, if there is one.</summary>
+/// <param name="Path">The to-one relations that lead to the relation.</param>
+/// <param name="Filter">A condition on the relation's target.</param>
 public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationModel Relation, Filter? Filter = null) : Scalar
 {
     public override FieldKind Kind => FieldKind.Long;
     public override bool IsNullable => false;
 
-    /// <summary>How many quantifiers out the row is that the path begins at.</summary>
+    /// <summary>The number of quantifiers between the scalar and the row where the path begins.</summary>
     public int Levels { get; init; }
 }
 
-/// <summary>The number of the row's last change: it changes if and only if the entity does.</summary>
-/// <param name="Path">The to-one relations on the way to the row.</param>
+/// <summary>The position of the row's last change. It changes if and only if the entity changes.</summary>
+/// <param name="Path">The to-one relations that lead to the row.</param>
 public sealed record VersionScalar(IReadOnlyList<RelationModel> Path, EntityModel Entity) : Scalar
 {
     public override FieldKind Kind => FieldKind.Long;
@@ -70,7 +70,7 @@ public sealed record FilterScalar(Filter Filter) : Scalar
     public override bool IsNullable => false;
 }
 
-/// <summary>Functions of values; null in, null out.</summary>
+/// <summary>Functions of values. A null argument gives a null result.</summary>
 public enum ScalarFunction
 {
     Length, ToLower, ToUpper, Trim, Concat, Substring, IndexOf,
@@ -80,7 +80,7 @@ public enum ScalarFunction
     Round, Floor, Ceiling,
     Add, Subtract, Multiply, Divide, IntegerDivide, Modulo, Negate,
     ToText, ToInteger, ToDecimal, ToDouble,
-    /// <summary>A day as its first instant.</summary>
+    /// <summary>The first instant of a day.</summary>
     ToInstant,
     TimeOfDay, TotalSeconds,
     /// <summary>Whether a text matches a regular expression.</summary>

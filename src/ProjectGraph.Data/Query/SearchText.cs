@@ -3,8 +3,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// A search text as its terms: words, or phrases in double quotes; every one must be found somewhere in the project's
-/// text. Terms of three characters and more are found by the trigram index, shorter ones by reading it.
+/// A search text split into terms: words, or phrases in double quotes. The project's text must contain every term. Terms of
+/// at least three characters are found by the trigram index, shorter ones by a scan.
 /// </summary>
 internal sealed class SearchText
 {
@@ -22,10 +22,10 @@ internal sealed class SearchText
     public IReadOnlyList<string> Long { get; }
     public IReadOnlyList<string> Short { get; }
 
-    /// <summary>The terms in the index's own query language, where a quoted string is text and nothing else.</summary>
+    /// <summary>The terms in the index's query language, where a quoted string is literal text.</summary>
     public string Match => string.Join(" AND ", Long.Select(IndexedText.Quoted));
 
-    /// <summary>One term, whatever stands in it.</summary>
+    /// <summary>Creates a single term from the whole text, including spaces and quotes.</summary>
     public static SearchText OfTerm(string text) => new([StoredText.Clean(text).ToLowerInvariant()]);
 
     /// <summary>Whether the text index finds terms of this length.</summary>
@@ -55,12 +55,12 @@ internal sealed class SearchText
     }
 }
 
-/// <summary>What of a search text changes the SQL.</summary>
-/// <param name="UsesIndex">Whether terms are looked up in a text index that is joined.</param>
-/// <param name="Scans">Whether terms are looked for in the projects' texts.</param>
-/// <param name="Terms">How many they are; null is any number.</param>
+/// <summary>The properties of a search text that change the SQL.</summary>
+/// <param name="UsesIndex">Whether terms are looked up in a joined text index.</param>
+/// <param name="Scans">Whether terms are found by scanning the projects' texts.</param>
+/// <param name="Terms">The number of terms; null for any number.</param>
 internal readonly record struct SearchShape(bool UsesIndex, bool Scans, int? Terms = null)
 {
-    /// <summary>Nothing is known of the text: every term is looked for by reading.</summary>
+    /// <summary>The shape of an unknown text: every term is found by a scan.</summary>
     public static readonly SearchShape Unknown = new(false, true);
 }

@@ -2,35 +2,35 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>What the stores say differently; everything else of a statement is the same text on each.</summary>
+/// <summary>The parts of SQL that differ between stores; all other SQL is shared.</summary>
 internal abstract class SqlDialect
 {
-    /// <summary>The database's name by OpenTelemetry's conventions (<c>db.system.name</c>).</summary>
+    /// <summary>The database's name in OpenTelemetry's conventions (<c>db.system.name</c>).</summary>
     public abstract string SystemName { get; }
 
-    /// <summary>How values become parameters.</summary>
+    /// <summary>The conversion of values to parameters.</summary>
     public abstract ParameterValues Values { get; }
 
-    /// <summary>What before a statement makes the store tell its plan, one line a row, in the last column; null where there is no such thing.</summary>
+    /// <summary>The prefix that makes a statement return its plan, one line per row, in the last column; null if not supported.</summary>
     public virtual string? Explain => null;
 
-    /// <summary>Whether texts are found by joining an index that is a table of its own; else the store finds its indexes itself.</summary>
+    /// <summary>Whether text searches join an index table; otherwise the store's planner chooses its indexes.</summary>
     public abstract bool JoinsTextIndex { get; }
 
-    /// <summary>Whether the store, which else plans a statement for the values of each run, had better plan those of a question once.</summary>
+    /// <summary>Whether to plan the query's statements once, in a store that otherwise plans them for the values of each run.</summary>
     public virtual bool HasOnePlan(QueryPlan plan) => false;
 
-    /// <summary>Appended to every ordering: nulls come first ascending and last descending.</summary>
-    /// <param name="isNullable">Where there are no nulls, nothing need be said of them.</param>
+    /// <summary>Appended to every ordering: nulls are first ascending and last descending.</summary>
+    /// <param name="isNullable">Whether the values may be null; otherwise no null order is needed.</param>
     public abstract string NullOrder(bool descending, bool isNullable);
 
-    /// <summary>Whether an index is entered at once behind a row that is compared as a whole: else many rows of one value are passed over one by one.</summary>
+    /// <summary>Whether comparing whole rows seeks directly in an index. Otherwise equal first values are skipped one by one.</summary>
     public virtual bool ComparesRows => false;
 
-    /// <summary>A column's value as all functions take it.</summary>
+    /// <summary>SQL of a column's value in the form that all functions accept.</summary>
     public virtual string Field(string column, FieldKind kind) => column;
 
-    /// <summary>Equal, with null equal to null; never null itself.</summary>
+    /// <summary>Null-safe equality; never null.</summary>
     public abstract string IsSame(string left, string right);
 
     public abstract string IsNotSame(string left, string right);
@@ -40,74 +40,74 @@ internal abstract class SqlDialect
     /// <summary>Whether a value is in a list parameter.</summary>
     public abstract string InList(string value, string parameter, FieldKind kind);
 
-    /// <summary>The values of a list parameter as rows, under an alias, for <c>FROM</c>: each row's value is <c>alias.value</c>.</summary>
+    /// <summary>The values of a list parameter as rows for <c>FROM</c>, under an alias; each value is <c>alias.value</c>.</summary>
     public abstract string Rows(string parameter, string alias);
 
-    /// <summary><c>FROM</c> and <c>WHERE</c> of the rows whose keys a statement gives for each row of another one.</summary>
-    /// <param name="keys">The statement, which may name the rows' value.</param>
-    /// <param name="from">What the rows are read from.</param>
-    /// <param name="key">Their key.</param>
+    /// <summary><c>FROM</c> and <c>WHERE</c> of the rows whose keys a subquery returns for each row of another table.</summary>
+    /// <param name="keys">The subquery, which may use the row's value.</param>
+    /// <param name="from">The source of the rows.</param>
+    /// <param name="key">The key of the rows.</param>
     public abstract string OfEach(string rows, string keys, string from, string key);
 
-    /// <summary>A page of rows that have a value and, behind them, those that have none.</summary>
-    /// <param name="select">What both parts begin with.</param>
+    /// <summary>A page of rows with a value, followed by rows without one.</summary>
+    /// <param name="select">The beginning of both parts.</param>
     /// <param name="order">The ordering of one part, and of both together.</param>
     public abstract string InParts(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit);
 
     public abstract string Contains(string text, string part);
     public abstract string StartsWith(string text, string part);
 
-    /// <summary>Whether a text starts with another, given the least text behind all that do: a range of an index.</summary>
+    /// <summary>Whether a text starts with another, as an index range. Its end is the smallest text after all matches.</summary>
     public abstract string StartsWith(string text, string part, string end);
 
     public abstract string EndsWith(string text, string part);
 
-    /// <summary>How a text of a slot is looked for, where the store has a better way than to compare it.</summary>
+    /// <summary>A store-specific search for a slot's text; null if the store has none.</summary>
     public virtual string? Finds(string text, TextMatch match, Func<Binding, string> part) => null;
 
     public abstract string Call(ScalarFunction function, IReadOnlyList<string> arguments, FieldKind argumentKind);
 
     /// <summary>Whether a text matches a regular expression.</summary>
-    /// <param name="slot">Makes a parameter of the pattern; null where it is no value of the question's.</param>
+    /// <param name="slot">Creates a parameter for the pattern; null if the pattern is not a value of the query.</param>
     public abstract string Matches(string text, string pattern, Func<Binding, string>? slot);
 
-    /// <summary>A number of one kind as another.</summary>
+    /// <summary>Converts a number from one kind to another.</summary>
     public abstract string Convert(string value, FieldKind from, FieldKind to);
 
-    /// <param name="over">The rows that are summed, where it is not those of a group.</param>
+    /// <param name="over">The window of rows to sum; empty for a group's rows.</param>
     public abstract string Sum(string value, FieldKind kind, string over = "");
 
-    /// <summary>A real number.</summary>
+    /// <summary>The average as a real number.</summary>
     public abstract string Average(string value);
 
-    /// <summary>The least or the largest value.</summary>
+    /// <summary>The smallest or largest value.</summary>
     public abstract string Extreme(AggregateMethod method, string value, FieldKind kind);
 
-    /// <summary>An index of the projects' texts, under an alias, for <c>FROM</c>.</summary>
-    /// <param name="foldsCase">The one of full-text search, which tells no case; else the one of the texts as they are.</param>
+    /// <summary>A text index of projects for <c>FROM</c>, under an alias.</summary>
+    /// <param name="foldsCase">Whether to use the case-insensitive full-text index; otherwise the index of the original texts.</param>
     public virtual string TextIndex(bool foldsCase) => throw NoTextIndex();
 
     /// <summary>The project's key in the index.</summary>
     public virtual string TextIndexKey => throw NoTextIndex();
 
-    /// <summary>Whether the index's row answers a query in the index's own language.</summary>
+    /// <summary>Whether the index row matches a query in the index's own language.</summary>
     public virtual string TextIndexMatch(bool foldsCase, string query) => throw NoTextIndex();
 
-    /// <summary>A query for a text that stands in a field, as SQL.</summary>
+    /// <summary>SQL of an index query for a text in a field.</summary>
     public virtual string IndexedText(FieldModel field, string parameter) => throw NoTextIndex();
 
-    /// <summary>What of a search text changes the SQL.</summary>
+    /// <summary>Gets the properties of a search text that change the SQL.</summary>
     public abstract SearchShape Shape(SearchText search);
 
-    /// <summary>Whether every term of a list stands somewhere in the text of the row of full-text search's index, found by reading it.</summary>
+    /// <summary>Whether the text of the full-text index row contains every term of a list, by a scan.</summary>
     public virtual string SearchIndexed(string terms) => throw NoTextIndex();
 
-    /// <summary>The same of a project, whose row of the index is looked up.</summary>
-    /// <param name="count">The number of terms, where it is known.</param>
+    /// <summary>The same for a project, whose index row is looked up.</summary>
+    /// <param name="count">The number of terms, if known.</param>
     public abstract string SearchProject(string key, string terms, int? count);
 
-    /// <summary>Whether every term of a list stands somewhere in one of these texts.</summary>
+    /// <summary>Whether each term of a list occurs in one of these texts.</summary>
     public abstract string SearchTexts(IReadOnlyList<string> texts, string terms);
 
-    private static InvalidOperationException NoTextIndex() => new("The store has no text index to join.");
+    private static InvalidOperationException NoTextIndex() => new("The store does not have a text index that can be joined.");
 }

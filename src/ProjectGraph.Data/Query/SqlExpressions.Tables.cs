@@ -4,7 +4,7 @@ namespace ProjectGraph.Data.Query;
 
 internal sealed partial class SqlExpressions
 {
-    // SQLite's parser takes a chain for a tree as deep as it is long, and a thousand levels are its limit.
+    // SQLite parses a chain as a tree of the same depth, which is limited to a thousand levels.
     private const int LongestChain = 200;
 
     private string Junction(string word, IReadOnlyList<Filter> filters, SqlScope scope)
@@ -19,7 +19,7 @@ internal sealed partial class SqlExpressions
         InTableFilter inTable => $"{Scalar(inTable.Value, scope)} IN (SELECT c0 FROM ({Table(inTable.Table, scope.NextAlias)}) AS listed)",
         SearchFilter search => Search(search, scope),
         CrossFilter cross => Filter(cross.Inner, scope.Crossed[cross.Source]),
-        _ => throw new NotSupportedException($"{filter.GetType().Name} has no SQL."),
+        _ => throw new NotSupportedException($"{filter.GetType().Name} cannot be translated to SQL."),
     };
 
     private string Further(Scalar scalar, SqlScope scope) => scalar switch
@@ -31,10 +31,10 @@ internal sealed partial class SqlExpressions
         CrossScalar cross => Scalar(cross.Inner, scope.Crossed[cross.Source]),
         WindowScalar window => Window(window, scope),
         CaseScalar @case => $"CASE {string.Join(' ', @case.Branches.Select(branch => $"WHEN {Filter(branch.Condition, scope)} THEN {As(branch.Value, @case.Kind, scope)}"))} END",
-        _ => throw new NotSupportedException($"{scalar.GetType().Name} has no SQL."),
+        _ => throw new NotSupportedException($"{scalar.GetType().Name} cannot be translated to SQL."),
     };
 
-    /// <summary>A table as a statement whose columns are <c>c0</c>, <c>c1</c> and so on.</summary>
+    /// <summary>A table as a subquery whose columns are <c>c0</c>, <c>c1</c> and so on.</summary>
     public string Table(DerivedTable table, Func<string> nextAlias) => table is UnionTable union
         ? string.Join(" UNION ALL ", union.Tables.Select(each => $"SELECT * FROM ({Table(each, nextAlias)}) AS part"))
         : Select((SelectTable)table, nextAlias);
@@ -64,7 +64,7 @@ internal sealed partial class SqlExpressions
     private string Window(WindowScalar window, SqlScope scope)
     {
         var partition = window.Partition.Count == 0 ? "" : $"PARTITION BY {string.Join(", ", window.Partition.Select(each => Scalar(each, scope)))}";
-        // Rows that are equal in the ordering are summed up one by one all the same.
+        // Rows with equal order values are still added to the running sum one by one.
         var frame = window.Of is not null && window.Order.Count > 0 ? " ROWS UNBOUNDED PRECEDING" : "";
         var over = $" OVER ({partition}{Order(window.Order, scope)}{frame})";
         return window.Of is { } of ? dialect.Sum(Scalar(of, scope), of.Kind, over) : $"ROW_NUMBER(){over}";

@@ -4,15 +4,15 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Filters and scalars as SQL. A filter's SQL may be unknown where unknown counts as false; <c>NOT</c> makes it so.</summary>
+/// <summary>Translates filters and scalars to SQL. A filter may be unknown where unknown counts as false; <c>NOT</c> ensures that.</summary>
 internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables tables, SqlParameters parameters)
 {
     private readonly Dictionary<(string Alias, string Key), string> groupKeys = [];
 
-    /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s name.</summary>
+    /// <summary>The aggregation whose columns <see cref="GroupScalar"/>s reference.</summary>
     public Aggregation? Groups { get; init; }
 
-    /// <summary>What rows are grouped by. It is the same text wherever it is said, the aliases in it too: by that a store knows it again.</summary>
+    /// <summary>SQL of a grouping key. Its text and aliases are the same at every use, so that the store recognises it.</summary>
     public string GroupKey(Scalar key, SqlScope scope)
     {
         var said = (scope.Alias, QueryPlanPrinter.Print(key));
@@ -56,7 +56,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
         _ => Further(scalar, scope),
     };
 
-    /// <summary>An aggregate as one expression: an average in scaled units, as every decimal is compared.</summary>
+    /// <summary>An aggregate as one expression. An average is in scaled units, as all decimals are compared.</summary>
     public string Aggregate(Aggregate aggregate, SqlScope scope)
     {
         if (aggregate.Of is null) return "COUNT(*)";
@@ -123,7 +123,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
         };
     }
 
-    // "All match" is "none fails to match".
+    // "All match" means "none fails to match".
     private string Quantified(QuantifiedFilter quantified, SqlScope scope)
     {
         var all = quantified.Quantifier == Quantifier.All;
@@ -133,7 +133,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
 
     private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {Related(count.Path, count.Relation, count.Filter, scope, count.Levels)})";
 
-    // Where the way to it ends there is no row, and so no count: not zero.
+    // If the path leads to no row, the count is null, not zero.
     private string CountOf(FieldScalar field, RelationModel relation, SqlScope scope)
     {
         var count = Count(new(field.Path, relation), scope);
@@ -169,7 +169,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
         return dialect.Call(call.Function, arguments, call.Kind);
     }
 
-    /// <summary>A scalar as a number of the kind; a slot is bound as that kind at once.</summary>
+    /// <summary>A scalar as a number of the kind; a slot is bound directly as that kind.</summary>
     private string As(Scalar scalar, FieldKind kind, SqlScope scope) => scalar is SlotScalar slot
         ? parameters.Slot(slot.Slot, (IsNumber(slot.Kind) && IsNumber(kind)) || (slot.Kind, kind) is (FieldKind.Date, FieldKind.Instant) ? kind : slot.Kind)
         : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
@@ -192,7 +192,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
 
     private static SqlScope OuterScope(SqlScope scope, int levels)
     {
-        for (; levels > 0; levels--) scope = scope.Outer ?? throw new InvalidOperationException("An outer row that is not there.");
+        for (; levels > 0; levels--) scope = scope.Outer ?? throw new InvalidOperationException("The scalar refers to an outer row that does not exist.");
         return scope;
     }
 }

@@ -1,10 +1,10 @@
 namespace ProjectGraph.Data.Query;
 
-/// <summary>The condition that a row lies beyond a cursor in the ordering, nulls first ascending and last descending.</summary>
+/// <summary>Builds the condition that a row follows a cursor in the ordering. Nulls are first ascending and last descending.</summary>
 internal sealed class SqlKeyset(SqlDialect dialect, SqlParameters parameters, Func<Scalar, string> scalar, IReadOnlyList<Ordering> order)
 {
-    /// <param name="before">Rows that come before the cursor instead of after it.</param>
-    /// <param name="nulls">Only the rows whose first value is null, or only the others, where nulls lie beyond the cursor.</param>
+    /// <param name="before">Whether to select rows before the cursor instead of after it.</param>
+    /// <param name="nulls">Whether to select only rows whose first value is null, or only the others; null selects both.</param>
     public string Beyond(CursorSlots cursor, bool before, bool? nulls = null)
     {
         if (nulls is true) return $"{scalar(order[0].By)} IS NULL";
@@ -15,7 +15,7 @@ internal sealed class SqlKeyset(SqlDialect dialect, SqlParameters parameters, Fu
         return condition;
     }
 
-    // Nulls come before everything here, and a row with one in front of the difference is not behind: unknown counts as false.
+    // Nulls sort first here. A row with a null before the first difference does not follow: unknown counts as false.
     private string Behind(CursorSlots cursor) =>
         $"({string.Join(", ", order.Select(each => scalar(each.By)))}) > ({string.Join(", ", order.Select((each, i) => parameters.Slot(cursor.Slots[i], each.By.Kind)))})";
 
@@ -27,7 +27,7 @@ internal sealed class SqlKeyset(SqlDialect dialect, SqlParameters parameters, Fu
 
         var at = parameters.Slot(slot, ordering.By.Kind);
         if (upward) return last ? $"{value} > {at}" : $"({value} >= {at} AND ({value} > {at} OR {rest}))";
-        // Downward nulls come after everything; the first comparison still lets an index find the start where there are none.
+        // Descending, nulls sort last. The first comparison still lets an index find the start if there are none.
         if (ordering.By.IsNullable && withNulls) return Beyond($"({value} < {at} OR {value} IS NULL)", $"{value} = {at}", rest, last);
         return last ? $"{value} < {at}" : $"({value} <= {at} AND ({value} < {at} OR {rest}))";
     }

@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>The parameters of one statement: each is a slot of the plan, bound as some kind.</summary>
+/// <summary>The parameters of one statement. Each is a slot of the plan, bound as a kind.</summary>
 internal sealed class SqlParameters
 {
     /// <summary>The parents of a nested level.</summary>
@@ -23,12 +23,12 @@ internal sealed class SqlParameters
 
     public string PrefixEnd(int slot) => Add(slot, FieldKind.Text, Binding.PrefixEnd);
 
-    /// <summary>A text that is looked for in the store's own way.</summary>
+    /// <summary>A parameter for a text in the store's own search syntax.</summary>
     public string Text(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
 
     private string Add(int slot, FieldKind kind, Binding binding)
     {
-        // A slot may be compared with fields of several kinds (an integer with a decimal): one parameter for each.
+        // A slot compared with fields of several kinds (an integer with a decimal) needs one parameter per kind.
         var known = parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
         if (known is not null) return known.Name;
         var added = new SqlParameter($"@p{parameters.Count}", slot, kind, binding);
@@ -39,7 +39,7 @@ internal sealed class SqlParameters
 
 internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, Binding Binding);
 
-/// <summary>How a slot's value becomes a parameter.</summary>
+/// <summary>The conversion of a slot's value to a parameter.</summary>
 internal enum Binding
 {
     Value,
@@ -47,13 +47,13 @@ internal enum Binding
     /// <summary>A list, for <see cref="SqlDialect.InList"/>.</summary>
     List,
 
-    /// <summary>The least text behind all that start with this one.</summary>
+    /// <summary>The smallest text after all texts that start with this one.</summary>
     PrefixEnd,
 
-    /// <summary>A text in the language of the text indexes.</summary>
+    /// <summary>A text in the query language of the text indexes.</summary>
     IndexedText,
 
-    /// <summary>The terms of a search text that the index can find.</summary>
+    /// <summary>The terms of a search text that are long enough for the index.</summary>
     SearchMatch,
 
     /// <summary>The terms of a search text that are too short for the index, as a list.</summary>
@@ -62,18 +62,18 @@ internal enum Binding
     /// <summary>All terms of a search text, as a list.</summary>
     SearchAll,
 
-    /// <summary>A single term as the index finds it.</summary>
+    /// <summary>A single term in the index's query language.</summary>
     TermMatch,
 
-    /// <summary>A single term as a list of one.</summary>
+    /// <summary>A single term as a list with one element.</summary>
     TermList,
 
-    /// <summary>A pattern of <c>LIKE</c> for what has this text in it.</summary>
+    /// <summary>A pattern of <c>LIKE</c> for texts that contain this one.</summary>
     Containing,
 
-    /// <summary>A pattern of <c>LIKE</c> for what ends in this text.</summary>
+    /// <summary>A pattern of <c>LIKE</c> for texts that end with this one.</summary>
     Ending,
 
-    /// <summary>A regular expression in the store's own language.</summary>
+    /// <summary>A regular expression in the store's own syntax.</summary>
     Pattern,
 }

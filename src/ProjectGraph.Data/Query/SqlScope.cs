@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>A table of a statement under its alias, with the to-one joins that expressions asked for.</summary>
+/// <summary>A table of a statement with its alias and the to-one joins that expressions requested.</summary>
 internal sealed class SqlScope
 {
     private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
@@ -25,10 +25,10 @@ internal sealed class SqlScope
     public SqlScope? Outer { get; }
     public string Alias { get; }
 
-    /// <summary>The rows of further sources beside this one.</summary>
+    /// <summary>The cross-joined tables of additional sources.</summary>
     public List<SqlScope> Crossed { get; } = [];
 
-    /// <summary>The joins, in the order in which they were asked for.</summary>
+    /// <summary>The joins, in the order in which they were requested.</summary>
     public string Joins => joins.ToString();
 
     public SqlScope Nested(EntityModel entity) => new(entity, tables, NextAlias, this);
@@ -50,7 +50,7 @@ internal sealed class SqlScope
         return alias;
     }
 
-    // A row without related ones has nothing at the end of the path: it is in none of the groups that such a path makes.
+    // A row without related rows has no value at the end of the path, and is in no group of such a path.
     private string ToMany(RelationModel relation, string alias, string next)
     {
         if (relation.Join is not { } join) return $" JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"";

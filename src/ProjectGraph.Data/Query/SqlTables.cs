@@ -3,18 +3,19 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>
-/// Names the tables of a statement, the only place that does: a table with a vendor account is replaced by its rows of the
-/// caller's accounts. Stores read such a table by the conditions around it, as they would the table itself.
+/// Names the tables of a statement. A table with a vendor account is replaced by a subquery of the caller's accounts. Stores
+/// merge its condition with those around it. No other code names tables.
+/// </summary>
 /// </summary>
 internal sealed class SqlTables(SqlDialect dialect, AccountFilter accounts)
 {
-    /// <summary>Whether every row of the entity is read.</summary>
+    /// <summary>Whether every row of the entity may be read.</summary>
     public bool IsWhole(EntityModel entity) => accounts.Match == AccountMatch.Any || entity.Account is null;
 
     public string Table(EntityModel entity) =>
         IsWhole(entity) ? $"\"{entity.Set}\"" : $"(SELECT * FROM \"{entity.Set}\" WHERE {Condition(entity, entity.Account!)})";
 
-    /// <summary>The table that joins rows of two others: both have their conditions, so it needs none.</summary>
+    /// <summary>The join table. Both joined tables have their conditions, so it needs none.</summary>
     public static string Table(JoinModel join) => $"\"{join.Table.Set}\"";
 
     private string Condition(EntityModel entity, AccountModel account) => account.Owner is { } owner

@@ -1,9 +1,9 @@
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Filters as expressions of a text index, where it can answer them: texts, and what is made of them by <c>and</c> and <c>or</c>.</summary>
+/// <summary>Translates text filters combined by <c>and</c> and <c>or</c> to expressions of a text index.</summary>
 internal sealed class SqlTextIndex(SqlDialect dialect, SqlParameters parameters, Func<IndexedText, bool> isFound)
 {
-    /// <summary>What of a filter an index answers, all by the same index; null is nothing.</summary>
+    /// <summary>Splits a filter into the part that one text index evaluates and the rest; null if there is no such part.</summary>
     public IndexedFilter? Split(Filter filter)
     {
         var parts = Conjuncts(filter).Select(part => (Filter: part, Index: IndexOf(part))).ToArray();
@@ -36,7 +36,7 @@ internal sealed class SqlTextIndex(SqlDialect dialect, SqlParameters parameters,
         TextFilter text when IndexedText.Of(text) is { } indexed => dialect.IndexedText(indexed.Field, parameters.Text(indexed.Slot, Binding.IndexedText)),
         AndFilter and => Joined(and.Filters, "AND"),
         OrFilter or => Joined(or.Filters, "OR"),
-        _ => throw new InvalidOperationException($"{filter.GetType().Name} is in no index."),
+        _ => throw new InvalidOperationException($"{filter.GetType().Name} cannot be evaluated by a text index."),
     };
 
     private string Joined(IReadOnlyList<Filter> filters, string word) => $"'(' || {string.Join($" || ' {word} ' || ", filters.Select(Expression))} || ')'";
@@ -44,7 +44,7 @@ internal sealed class SqlTextIndex(SqlDialect dialect, SqlParameters parameters,
 
 internal sealed record TextIndexUse(bool FoldsCase, bool IsExact);
 
-/// <summary>A filter as what an index finds and what is left to look at.</summary>
+/// <summary>A filter split into an index query and a remaining condition.</summary>
 /// <param name="Expression">SQL of the index's query.</param>
-/// <param name="Rest">Null where the index finds just what the filter holds for.</param>
+/// <param name="Rest">Null if the index returns exactly the matching rows.</param>
 internal sealed record IndexedFilter(bool FoldsCase, string Expression, Filter? Rest);

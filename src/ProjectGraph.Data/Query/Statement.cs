@@ -2,17 +2,16 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>One SQL statement and the parameters that it takes.</summary>
+/// <summary>One SQL statement and its parameters.</summary>
 internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Parameters)
 {
     private static int count;
 
-    /// <summary>Under which a connection keeps the prepared command.</summary>
+    /// <summary>The key of the prepared command on a connection.</summary>
     public int Id { get; } = Interlocked.Increment(ref count);
 
     /// <summary>
-    /// Whether its best plan depends on a text that is looked for: a common one is found soonest by reading rows in their order, a
-    /// rare one by an index.
+    /// Whether the best plan depends on the searched text: an ordered scan finds a frequent text fastest, an index a rare one.
     /// </summary>
     public bool DependsOnTexts { get; } = Parameters.Any(parameter => parameter.Binding
         is Binding.Containing or Binding.Ending or Binding.Pattern or Binding.SearchAll or Binding.TermList);
@@ -21,7 +20,7 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 
     public bool HasAccounts { get; } = Sql.Contains(SqlParameters.Accounts, StringComparison.Ordinal);
 
-    /// <summary>The names of all parameters, in the order in which their values are bound.</summary>
+    /// <summary>The names of all parameters, in the order of their values.</summary>
     public IReadOnlyList<string> Names =>
     [
         .. Parameters.Select(parameter => parameter.Name),
@@ -31,26 +30,26 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 }
 
 /// <summary>The statements of one level of a plan.</summary>
-/// <param name="Rows">Null where only the count is wanted.</param>
-/// <param name="Columns">What each result column is; of a nested level the parent's value stands before them.</param>
+/// <param name="Rows">Null if only the count is requested.</param>
+/// <param name="Columns">The result columns. In a nested level the parent's value precedes them.</param>
 /// <param name="Whole">
-/// All rows of all parents of a nested level, up to <see cref="MostWhole"/>: cheaper than <paramref name="Rows"/> where the
-/// pages are large, for then they mostly hold all there is.
+/// All rows of all parents of a nested level, up to <see cref="MostWhole"/>. It is cheaper than <paramref name="Rows"/> for
+/// large pages, which usually contain all rows.
 /// </param>
-/// <param name="Total">Counts all rows that match; per parent in a nested level.</param>
+/// <param name="Total">Counts all matching rows, per parent in a nested level.</param>
 internal sealed record LevelStatements(
     QueryPlan Plan, Statement? Rows, IReadOnlyList<ColumnRead> Columns, Statement? Total, IReadOnlyList<LevelStatements> Nested, Statement? Whole = null)
 {
     public const int MostWhole = 2_000;
 
-    /// <summary>Whether the store is to plan them once, whatever their values.</summary>
+    /// <summary>Whether the store uses one generic plan, independent of the values.</summary>
     public bool ArePlannedOnce { get; init; }
 
     public IEnumerable<Statement> All =>
         new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
 }
 
-/// <summary>How a result column becomes a cell.</summary>
-/// <param name="IsAverage">Two columns of the statement, sum and count, are one exact decimal.</param>
-/// <param name="IsReal">A real number of scaled units is one decimal.</param>
+/// <summary>The conversion of a result column to a cell.</summary>
+/// <param name="IsAverage">Whether two columns, sum and count, form one exact decimal.</param>
+/// <param name="IsReal">Whether a real number of scaled units is one decimal.</param>
 internal readonly record struct ColumnRead(FieldKind Kind, bool IsAverage = false, bool IsReal = false);

@@ -7,9 +7,9 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>Runs a plan's statements on one connection, level by level.</summary>
-/// <param name="scope">The accounts whose rows the statements were translated for.</param>
-/// <param name="memory">Accounts the rows that are read; null where they are not part of a response.</param>
-/// <param name="trace">Records every statement; null is the ordinary case.</param>
+/// <param name="scope">The accounts for which the statements were translated.</param>
+/// <param name="memory">Accounts for the rows; null if they are not part of a response.</param>
+/// <param name="trace">Records every statement; null by default.</param>
 internal sealed class StatementRun(
     ReadConnection connection, IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
 {
@@ -23,7 +23,7 @@ internal sealed class StatementRun(
         try
         {
             connection.PlanOnce(statements.ArePlannedOnce);
-            // A single statement sees one state by itself.
+            // A single statement always sees one state.
             var several = statements.Nested.Count > 0 || (statements.Rows is not null && statements.Total is not null);
             if (!several) return Root(statements);
             connection.Begin();
@@ -84,7 +84,7 @@ internal sealed class StatementRun(
         return new(new(rows, Nested(statements, rows)), byParent, empty);
     }
 
-    /// <summary>The one group that a parent without rows has where all of its rows are one group.</summary>
+    /// <summary>The group of a parent without rows, for an aggregation without keys.</summary>
     private static NestedRows GroupOfNone(RowSet rows, Aggregation aggregation, long? take)
     {
         var row = rows.AddRow();
@@ -96,7 +96,7 @@ internal sealed class StatementRun(
         return new(row, take is 0 ? 0 : 1, HasNext: take is 0, HasPrevious: false, Total: 1);
     }
 
-    /// <summary>All rows of all parents; null where they are too many, or the pages too small, for that to be the cheaper way.</summary>
+    /// <summary>Reads all rows of all parents; null if there are too many rows, or if small pages make this slower.</summary>
     private RowSet? Whole(LevelStatements statements, object parents, NestedRanges ranges)
     {
         if (statements.Whole is not { } whole || Take(statements.Plan.Page) < LargePage) return null;
@@ -154,7 +154,7 @@ internal sealed class StatementRun(
         }
     }
 
-    // Sum and count are exact; their quotient is rounded once, in decimal, the same on every store.
+    // Sum and count are exact. Their quotient is rounded once, as a decimal, equally for every store.
     private static void Average(IRowReader values, RowSet rows, int row, int column, int ordinal)
     {
         if (values.IsNull(ordinal)) { rows.SetNull(row, column); return; }
@@ -197,7 +197,7 @@ internal sealed class StatementRun(
 
     private DbDataReader Execute(Statement statement, object? parents)
     {
-        // An interrupt between two statements stops neither.
+        // An interrupt between two statements stops neither of them.
         cancellation.ThrowIfCancellationRequested();
         return connection.Execute(statement, ValuesOf(statement, parents));
     }
@@ -212,7 +212,7 @@ internal sealed class StatementRun(
         return bound;
     }
 
-    /// <summary>Takes away the row that only showed that more follow, and puts a backward page in order.</summary>
+    /// <summary>Removes the extra row that only shows that more follow, and reverses a backward page.</summary>
     private bool Trim(RowSet rows, Page page)
     {
         var more = Take(page) is { } take && rows.Count > take;

@@ -2,24 +2,24 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>What of a request's values changes the SQL.</summary>
-/// <param name="Search">How the search text is looked up.</param>
-/// <param name="Indexed">The slots, a bit for each of <see cref="IndexedSlots"/>, whose texts an index finds.</param>
-/// <param name="Sizes">The pages' sizes, where the store is to plan the statements once; null where they are values like all others.</param>
-/// <param name="Accounts">Which rows the caller may read at all.</param>
+/// <summary>The properties of a request's values that change the SQL.</summary>
+/// <param name="Search">The lookup of the search text.</param>
+/// <param name="Indexed">The slots whose texts an index finds, one bit per slot of <see cref="IndexedSlots"/>.</param>
+/// <param name="Sizes">The page sizes, if the store plans the statements once; null if they are parameters.</param>
+/// <param name="Accounts">The restriction to the caller's accounts.</param>
 internal readonly record struct StatementShape(SearchShape Search, int Indexed, PageSizes? Sizes, AccountFilter Accounts)
 {
-    /// <summary>Nothing is known of the values: all texts are looked for by reading.</summary>
+    /// <summary>The shape of unknown values: all texts are found by scans.</summary>
     public static readonly StatementShape Unknown = new(SearchShape.Unknown, 0, null, AccountFilter.None);
 
-    /// <summary>Nothing is known of the values of levels below the root, whose rows are restricted all the same.</summary>
+    /// <summary>The shape of levels below the root. Their values are unknown, but the account restriction applies.</summary>
     public StatementShape Below => Unknown with { Accounts = Accounts };
 }
 
-/// <summary>The slots of a plan's filter whose texts an index finds, unless they are too short or too long for it.</summary>
+/// <summary>The slots of a plan's filter whose texts an index finds, unless a text is too short or too long.</summary>
 internal sealed class IndexedSlots
 {
-    // Each doubles the statements that a plan can have.
+    // Each slot doubles the number of statements that a plan can have.
     private const int Most = 4;
 
     private readonly IndexedText[] texts;
@@ -32,7 +32,7 @@ internal sealed class IndexedSlots
 
     public bool IsEmpty => texts.Length == 0;
 
-    /// <summary>The bits of those texts that an index finds.</summary>
+    /// <summary>The bits of the texts that an index finds.</summary>
     public int Find(IReadOnlyList<object?> values)
     {
         var found = 0;

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>About how many rows the entities have: their largest key, looked up again now and then.</summary>
+/// <summary>The approximate row counts of the entities: their largest keys, refreshed periodically.</summary>
 internal sealed class TableSizes(TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
@@ -11,7 +11,7 @@ internal sealed class TableSizes(TimeProvider time)
 
     public long Of(EntityModel entity) => known.TryGetValue(entity, out var size) ? size.Rows : 0;
 
-    /// <summary>Whether the size has to be looked up, by one caller where it is known from before.</summary>
+    /// <summary>Whether the size must be looked up. If an older size is known, only one caller refreshes it.</summary>
     public bool IsDue(EntityModel entity)
     {
         if (entity.Key.Kind != FieldKind.Long) return false;

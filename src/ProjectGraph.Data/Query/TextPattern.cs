@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ProjectGraph.Data.Query;
 
-/// <summary>Regular expressions that no text can make slow: the engine goes through the text once, whatever the pattern.</summary>
+/// <summary>Regular expressions with linear running time: the engine reads the text once, for every pattern.</summary>
 public static class TextPattern
 {
     private const int Longest = 500;
@@ -15,10 +15,10 @@ public static class TextPattern
 
     private static readonly ConcurrentDictionary<string, Regex?> known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the pattern can be used: it is one, is not too long, and looks neither ahead nor back.</summary>
+    /// <summary>Whether the pattern is valid, not too long, and free of lookarounds and backreferences.</summary>
     public static bool IsUsable(string pattern) => Find(pattern) is not null;
 
-    /// <summary>Whether the pattern matches somewhere in the text; null where one of them is null, false where the pattern is none.</summary>
+    /// <summary>Whether the pattern matches part of the text; null if either is null, false if the pattern is not usable.</summary>
     public static bool? Matches(string? text, string? pattern)
     {
         if (text is null || pattern is null) return null;
@@ -41,7 +41,7 @@ public static class TextPattern
 
     private static Regex? Parse(string pattern)
     {
-        // Repetitions of repetitions make automata too large to build.
+        // Nested repetitions make automata too large to build.
         if (pattern.Length > Longest || largeRepetition.Count(pattern) > 1) return null;
         try
         {

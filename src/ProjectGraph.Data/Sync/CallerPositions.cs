@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// What callers wrote last, on whichever instance, for as long as a standby may take to have it. A caller who sends the position
-/// along, which every answer to a write names, needs no such memory.
+/// Remembers the positions of callers' latest writes, on all instances, for as long as a standby may need to catch up. Callers
+/// that send the position, which every response to a write contains, do not need it.
 /// </summary>
 public sealed class CallerPositions(TimeProvider time)
 {
@@ -14,7 +14,7 @@ public sealed class CallerPositions(TimeProvider time)
     private readonly ConcurrentDictionary<string, (long Position, DateTimeOffset At)> positions = new(StringComparer.Ordinal);
     private long forgotten;
 
-    /// <summary>0 where nothing is known of the caller.</summary>
+    /// <summary>The position of the caller's latest write; 0 if unknown.</summary>
     public long Of(string caller) =>
         Math.Max(Interlocked.Read(ref forgotten), positions.TryGetValue(caller, out var known) && time.GetUtcNow() - known.At < Kept ? known.Position : 0);
 
@@ -30,7 +30,7 @@ public sealed class CallerPositions(TimeProvider time)
         foreach (var (caller, known) in positions)
             if (now - known.At >= Kept) positions.TryRemove(caller, out _);
         if (positions.Count < Most) return;
-        // All of them new: from here on they count as one, who wrote what the last of them did.
+        // All entries are recent. From now on they count as one caller with the newest of their positions.
         Interlocked.Exchange(ref forgotten, Math.Max(forgotten, positions.Values.Max(known => known.Position)));
         positions.Clear();
     }

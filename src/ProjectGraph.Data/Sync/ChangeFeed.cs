@@ -6,8 +6,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// What happens to the graph, as it happens. Every consumer reads the store itself, at its own pace and from its own
-/// position: a slow one holds nobody up, and nothing is kept for it in memory.
+/// Streams changes of the graph. Every consumer reads the store at its own pace and from its own position. A slow consumer
+/// delays no other, and nothing is buffered for it in memory.
 /// </summary>
 public sealed class ChangeFeed
 {
@@ -21,14 +21,14 @@ public sealed class ChangeFeed
         this.commits = commits;
     }
 
-    /// <summary>Where to follow from: the given position, or the newest change.</summary>
-    /// <exception cref="StoreException">Changes behind the position are no longer in the log, or it is none of this log.</exception>
+    /// <summary>The position to follow from: the given one, or that of the newest change.</summary>
+    /// <exception cref="StoreException">The log does not contain the changes after the position, or never had the position.</exception>
     public Task<long> StartAsync(long? after, CancellationToken cancellation) =>
         ReadFloor.RaiseAsync(store.ReadAsync(session => after is { } position ? ChangeLog.Check(session, position) : ChangeLog.Newest(session), cancellation));
 
-    /// <summary>The changes of an entity behind a position, and then those to come, a handful at a time. It ends by cancellation only.</summary>
-    /// <param name="scope">The vendor accounts whose changes are followed.</param>
-    /// <exception cref="StoreException">The consumer was so slow that the log has moved on without it.</exception>
+    /// <summary>Streams an entity's changes after a position, then new ones, in small batches. It ends only by cancellation.</summary>
+    /// <param name="scope">The vendor accounts whose changes are streamed.</param>
+    /// <exception cref="StoreException">The consumer was too slow, and its next changes are no longer in the log.</exception>
     public async IAsyncEnumerable<IReadOnlyList<GraphChange>> FollowAsync(
         EntityModel entity, AccountScope scope, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class ChangeFeed
     public async Task<bool> HasConnectionAsync(long connectionId, AccountScope scope, CancellationToken cancellation) =>
         scope.Includes(connectionId) && await store.ReadAsync(session => session.Entity<Connection>(" WHERE Id = @p0", connectionId) is not null, cancellation);
 
-    /// <summary>The newest sync run of a connection (null before its first) and each change of it. It ends by cancellation only.</summary>
+    /// <summary>Streams an account's newest sync run (null before the first) and its changes. It ends only by cancellation.</summary>
     public async IAsyncEnumerable<SyncStanding?> FollowSyncAsync(long connectionId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var commit = commits.Next;

@@ -4,20 +4,20 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>The last thing that happened to an entity within a stretch of the change log.</summary>
-/// <param name="Position">Where it stands in the log.</param>
+/// <summary>The last change of an entity within a range of the change log.</summary>
+/// <param name="Position">The position of the change in the log.</param>
 /// <param name="IsDeleted">Whether the entity was removed.</param>
 public sealed record EntityChange(long Position, long EntityId, bool IsDeleted);
 
-/// <param name="Head">The end of the stretch that is read: changes behind it belong to the next one.</param>
+/// <param name="Head">The end of the range. Later changes belong to the next range.</param>
 /// <param name="Changes">Each entity once, in the order of their last changes.</param>
-/// <param name="HasNext">Whether more of the stretch follows.</param>
-/// <param name="Total">How many entities the stretch touches behind the page's beginning.</param>
+/// <param name="HasNext">Whether more of the range follows.</param>
+/// <param name="Total">The number of entities that changed in the range after the page's start.</param>
 public sealed record ChangePage(long Head, IReadOnlyList<EntityChange> Changes, bool HasNext, long Total);
 
 /// <summary>
-/// Reads the change log. A position is given in commit order and none is left out, so whoever has seen one misses nothing by
-/// going on behind it.
+/// Reads the change log. Positions are assigned in commit order without gaps, so a reader that continues after a position
+/// misses nothing.
 /// </summary>
 public sealed class ChangeHistory(GraphStore store)
 {
@@ -26,7 +26,7 @@ public sealed class ChangeHistory(GraphStore store)
     private const string SelectHead = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
     private const string SelectFirst = $"SELECT min(Position) FROM {InternalTables.Changes}";
 
-    // Of several changes to one entity the last one counts.
+    // Of several changes to one entity only the last counts.
     private const string Stretch =
         $"""
         FROM {InternalTables.Changes} AS c WHERE c.Entity = @p0 AND c.Position > @p1 AND c.Position <= @p2 AND NOT EXISTS (
@@ -36,7 +36,7 @@ public sealed class ChangeHistory(GraphStore store)
     private const string SelectPage = $"SELECT c.Position, c.EntityId, c.Kind {Stretch}";
     private const string CountAll = $"SELECT count(*) {Stretch}";
 
-    // The newest entry always stays: it tells how far the log has come.
+    // The newest entry is always kept, because it holds the log's current position.
     private const string Prune =
         $"""
         DELETE FROM {InternalTables.Changes} WHERE Position < (SELECT coalesce(min(Position), (SELECT max(Position) FROM {InternalTables.Changes})) FROM {InternalTables.Changes} WHERE At >= @p0)
@@ -47,11 +47,11 @@ public sealed class ChangeHistory(GraphStore store)
     public Task<long> HeadAsync(CancellationToken cancellation) =>
         ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(SelectHead), cancellation));
 
-    /// <summary>What happened to entities of this kind behind a position.</summary>
-    /// <param name="scope">The vendor accounts whose entities are told of, the deleted ones too.</param>
-    /// <param name="head">Where the stretch ends; null is now.</param>
-    /// <param name="counts">Whether <see cref="ChangePage.Total"/> is wanted; 0 otherwise.</param>
-    /// <returns>Null where the log does not reach back as far, or never came so far.</returns>
+    /// <summary>Reads the changes of an entity after a position.</summary>
+    /// <param name="scope">The vendor accounts whose entities are returned, including deleted ones.</param>
+    /// <param name="head">The end of the range; null means the newest change.</param>
+    /// <param name="counts">Whether to compute <see cref="ChangePage.Total"/>; otherwise it is 0.</param>
+    /// <returns>Null if the log no longer contains the position, or has not reached it.</returns>
     public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellation)
     {
         var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellation);
@@ -59,8 +59,8 @@ public sealed class ChangeHistory(GraphStore store)
         return page;
     }
 
-    /// <summary>Forgets what happened before a time, in pieces, so that no other writer waits long.</summary>
-    /// <returns>How many entries went.</returns>
+    /// <summary>Deletes entries older than a time, in batches, so that no other writer waits long.</summary>
+    /// <returns>The number of deleted entries.</returns>
     public async Task<long> PruneAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var pruned = 0L;

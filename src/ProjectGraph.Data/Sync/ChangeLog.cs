@@ -3,15 +3,15 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>What happened to a node of the graph. The numbers are stored.</summary>
+/// <summary>The kind of a change to a node. The numbers are stored.</summary>
 public enum ChangeKind { Created = 1, Updated = 2, Deleted = 3 }
 
 /// <summary>An entry of the change log.</summary>
-/// <param name="Position">Grows with every change, without a gap.</param>
-/// <param name="ConnectionId">The connection that the entity belongs to; 0 for none.</param>
+/// <param name="Position">Increases by one with every change.</param>
+/// <param name="ConnectionId">The entity's vendor account; 0 for none.</param>
 public sealed record GraphChange(long Position, long EntityId, ChangeKind Kind, string VendorId, long ConnectionId, DateTimeOffset At);
 
-/// <summary>Appends to the change log within the transaction that makes the change, and reads it.</summary>
+/// <summary>Appends to the change log within the transaction of the change, and reads the log.</summary>
 internal sealed class ChangeLog(SqlSession session, long now)
 {
     private const string Behind =
@@ -22,18 +22,18 @@ internal sealed class ChangeLog(SqlSession session, long now)
     public void Write(EntityTable table, long id, ChangeKind kind, string vendorId, long connectionId) =>
         session.Note(new(table.Entity.Name, id, kind, vendorId, connectionId, now));
 
-    /// <summary>The position of the newest change; 0 while there is none.</summary>
+    /// <summary>The position of the newest change; 0 if there is none.</summary>
     public static long Newest(SqlSession session) => session.Count(Last);
 
-    /// <exception cref="StoreException">Changes behind the position are no longer in the log, or it is none of this log.</exception>
+    /// <exception cref="StoreException">The log does not contain the changes after the position, or never had the position.</exception>
     public static long Check(SqlSession session, long position)
     {
-        if (position > Newest(session)) throw Unknown($"The position {position} lies ahead of the change log: it is of another store, or of one that was put back to an earlier state.");
-        if (position < session.Count(First) - 1) throw Unknown($"The changes directly behind the position {position} are no longer kept.");
+        if (position > Newest(session)) throw Unknown($"The position {position} is after the end of the change log. It belongs to another store, or the store was restored to an earlier state.");
+        if (position < session.Count(First) - 1) throw Unknown($"The changes after position {position} have been removed from the change log.");
         return position;
     }
 
-    /// <summary>The oldest changes of an entity behind a position, and where to go on.</summary>
+    /// <summary>Reads the oldest changes of an entity after a position, and returns where to continue.</summary>
     /// <param name="scope">The vendor accounts whose changes are read.</param>
     public static (IReadOnlyList<GraphChange> Changes, long Next) Read(SqlSession session, EntityModel entity, AccountScope scope, long after, int most)
     {
@@ -43,10 +43,10 @@ internal sealed class ChangeLog(SqlSession session, long now)
             $"{Behind}{scope.And("ConnectionId", values)} ORDER BY Position LIMIT @p2",
             row => new GraphChange(row.GetInt64(0), row.GetInt64(1), (ChangeKind)row.GetInt64(2), row.GetString(3), row.GetInt64(4), new(row.GetInt64(5), TimeSpan.Zero)),
             [.. values]);
-        // What of other entities lies behind the last one is not looked at again.
+        // Changes of other entities after the last one are not read again.
         return (changes, changes.Count < most ? Newest(session) : changes[^1].Position);
     }
 
     private static StoreException Unknown(string why) =>
-        new(StoreException.PositionExpired, $"{why} Read the current state anew and follow the changes from there, without a position.");
+        new(StoreException.PositionExpired, $"{why} Read the current state again and follow the changes from there, without a position.");
 }

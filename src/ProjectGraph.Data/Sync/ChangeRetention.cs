@@ -6,8 +6,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Keeps the change log for as long as <c>Store:ChangeRetention</c> says (30 days unless told). Who comes back later than
-/// that has to read everything again.
+/// Prunes the change log after the time in <c>Store:ChangeRetention</c> (30 days by default). Clients that return later must
+/// read everything again.
 /// </summary>
 internal sealed partial class ChangeRetention : BackgroundService
 {
@@ -25,7 +25,7 @@ internal sealed partial class ChangeRetention : BackgroundService
     {
         (this.feed, this.store, this.logger) = (feed, store, logger);
         retention = configuration.GetValue(Setting, Default);
-        if (retention <= TimeSpan.Zero) throw new StoreException(StoreException.BadConfiguration, $"{Setting} is {retention}. It must be a span of time such as 30.00:00:00.");
+        if (retention <= TimeSpan.Zero) throw new StoreException(StoreException.BadConfiguration, $"{Setting} is {retention}. Set it to a positive time span such as 30.00:00:00.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,11 +47,11 @@ internal sealed partial class ChangeRetention : BackgroundService
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The next hour tries again: an old entry too many harms nobody.
+            // The next run, in an hour, tries again. Old entries do no harm until then.
             LogFailed(fault);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The change log could not be pruned.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pruning the change log failed.")]
     private partial void LogFailed(Exception fault);
 }

@@ -4,13 +4,13 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>What the graph holds of a connection beside its projects, and which of these are the newest.</summary>
+/// <summary>Reads the companies, people and newest projects that the graph holds for a vendor account.</summary>
 public sealed class ConnectionContents(GraphStore store)
 {
     private const string LastChange = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
     private const string Newest = "SELECT Id FROM Projects WHERE ConnectionId = @p0 ORDER BY Id DESC LIMIT @p1";
 
-    /// <summary>The number of the last change: while it is the same, so is the graph.</summary>
+    /// <summary>The position of the last change. While it is unchanged, so is the graph.</summary>
     public Task<long> VersionAsync(CancellationToken cancellation) =>
         ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(LastChange), cancellation));
 
@@ -18,7 +18,7 @@ public sealed class ConnectionContents(GraphStore store)
 
     public Task<IReadOnlyList<Person>> PeopleAsync(long connectionId, CancellationToken cancellation) => OfAsync<Person>(connectionId, cancellation);
 
-    /// <summary>Their ids, the newest first.</summary>
+    /// <summary>The ids of the newest projects, newest first.</summary>
     public Task<IReadOnlyList<long>> NewestProjectsAsync(long connectionId, int count, CancellationToken cancellation) =>
         store.ReadAsync<IReadOnlyList<long>>(session => session.List(Newest, row => row.GetInt64(0), connectionId, count), cancellation);
 

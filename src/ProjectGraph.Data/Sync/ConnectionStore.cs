@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>The registered connections and lookups that operations need. Credentials are configuration and never stored.</summary>
+/// <summary>Stores vendor accounts and provides the lookups that operations need. Credentials are never stored.</summary>
 public sealed class ConnectionStore(GraphStore store)
 {
     private const string SetReading =
@@ -13,13 +13,13 @@ public sealed class ConnectionStore(GraphStore store)
     /// <summary>Whether other instances have the store open.</summary>
     public bool HasCompany => store.Instances > 1;
 
-    /// <summary>Registers or updates a connection by name.</summary>
-    /// <exception cref="StoreException">The name belongs to a connection of another vendor, whose projects it would mix.</exception>
+    /// <summary>Registers or updates a vendor account by name.</summary>
+    /// <exception cref="StoreException">The name belongs to an account of another vendor, whose projects would be mixed.</exception>
     public Task<Connection> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) =>
         store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
 
-    /// <summary>Writes down how the connection is.</summary>
-    /// <returns>Whether it is written down: the store may be away, or closed by a service that stops.</returns>
+    /// <summary>Stores the vendor account's circuit state and rate budget.</summary>
+    /// <returns>Whether the state was stored. The store may be unavailable, or closed by a stopping service.</returns>
     public async Task<bool> TryShowAsync(long connectionId, ConnectionReading reading, CancellationToken cancellation)
     {
         try
@@ -33,31 +33,31 @@ public sealed class ConnectionStore(GraphStore store)
         }
     }
 
-    /// <summary>Writes down when the connection is to be synced next; null for never.</summary>
+    /// <summary>Stores when the vendor account's next sync is due; null for never.</summary>
     public Task PlanSyncAsync(long connectionId, DateTimeOffset? at, CancellationToken cancellation) =>
         store.WriteAsync(session => session.Execute("UPDATE Connections SET NextSyncAt = @p1 WHERE Id = @p0", connectionId, at?.UtcTicks), cancellation);
 
-    /// <summary>How it is with the connection's last sync, whichever instance ran it.</summary>
+    /// <summary>The vendor account's last sync, on any instance.</summary>
     public Task<LastSync> LastSyncAsync(long connectionId, CancellationToken cancellation) =>
         store.ReadAsync(session => SyncCheckpoint.Last(session, connectionId, store.Instance.Id), cancellation);
 
     public Task<IReadOnlyList<Connection>> ListAsync(AccountScope scope, CancellationToken cancellation) =>
         store.ReadAsync<IReadOnlyList<Connection>>(session => List(session, scope), cancellation);
 
-    /// <summary>The names of the registered connections by their ids.</summary>
+    /// <summary>The names of the registered vendor accounts by id.</summary>
     public Task<IReadOnlyDictionary<long, string>> NamesAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyDictionary<long, string>>(
         session => session.List("SELECT Id, Name FROM Connections", row => (Id: row.GetInt64(0), Name: row.GetString(1))).ToDictionary(each => each.Id, each => each.Name),
         cancellation);
 
-    /// <summary>How many projects the graph has of a connection.</summary>
+    /// <summary>Counts the projects of a vendor account in the graph.</summary>
     public Task<long> CountProjectsAsync(long connectionId, CancellationToken cancellation) =>
         store.ReadAsync(session => session.Count(CountProjects, connectionId), cancellation);
 
-    /// <summary>The whole project with its relations, for building a vendor request from it; null where there is none within the scope.</summary>
+    /// <summary>Loads a project with its relations, for building a vendor request; null if not found within the scope.</summary>
     public Task<Project?> FindProjectAsync(long projectId, AccountScope scope, CancellationToken cancellation) =>
         store.ReadAsync(session => new ProjectLoader(session, scope).Find(projectId), cancellation);
 
-    /// <summary>The graph's ids of these vendor ids of one connection; missing ones are left out.</summary>
+    /// <summary>The graph's ids by vendor id for one vendor account. Unknown vendor ids are omitted.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
         IdsAsync("Projects", connectionId, vendorIds, cancellation);
 
@@ -69,7 +69,7 @@ public sealed class ConnectionStore(GraphStore store)
     public Task<IReadOnlyDictionary<string, long>> PersonIdsAsync(long connectionId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
         IdsAsync("People", connectionId, vendorIds, cancellation);
 
-    /// <summary>Null where there is none within the scope.</summary>
+    /// <summary>Null if not found within the scope.</summary>
     public async Task<Company?> FindCompanyAsync(long companyId, AccountScope scope, CancellationToken cancellation) =>
         await store.ReadAsync(session => session.Entity<Company>(" WHERE Id = @p0", companyId), cancellation) is { } company && scope.Includes(company.ConnectionId) ? company : null;
 
@@ -95,7 +95,7 @@ public sealed class ConnectionStore(GraphStore store)
             return connection;
         }
         if (connection.Vendor != vendor)
-            throw new StoreException(StoreException.BadConfiguration, $"The connection `{name}` leads to {connection.Vendor}; give the one to {vendor} another name.");
+            throw new StoreException(StoreException.BadConfiguration, $"The vendor account `{name}` belongs to {connection.Vendor}. Choose another name for the {vendor} account.");
         if (connection.BaseUrl != baseUrl) session.Execute("UPDATE Connections SET BaseUrl = @p1 WHERE Id = @p0", connection.Id, baseUrl);
         connection.BaseUrl = baseUrl;
         connection.ProjectCount = session.Count(CountProjects, connection.Id);
@@ -120,6 +120,6 @@ public sealed class ConnectionStore(GraphStore store)
     }
 }
 
-/// <summary>How a connection is: whether calls go out, and how many may.</summary>
+/// <summary>A vendor account's circuit state and rate budget.</summary>
 public sealed record ConnectionReading(
     CircuitState Circuit, DateTimeOffset? CircuitRetryAt, int? RateLimit, int? RateSeconds, int? RateRemaining, DateTimeOffset? RateResetsAt);

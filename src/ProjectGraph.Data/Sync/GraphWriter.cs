@@ -4,16 +4,16 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>The only door by which vendor data enters the graph. Every change also becomes an entry of the change log, in the same transaction.</summary>
+/// <summary>Writes all vendor data to the graph and records each change in the change log in the same transaction.</summary>
 public sealed class GraphWriter(GraphStore store)
 {
-    /// <summary>Inserts or updates projects with their companies, people, tags, contacts, custom fields and extensions, found by the vendor's ids.</summary>
+    /// <summary>Inserts or updates projects and everything that belongs to them, matched by the vendor's ids.</summary>
     /// <returns>The graph's ids, in the order of the projects.</returns>
-    /// <exception cref="StoreException">A value that the store cannot hold, or no such connection: nothing is saved.</exception>
+    /// <exception cref="StoreException">The store cannot hold a value, or the vendor account was not found. Nothing is saved.</exception>
     public Task<IReadOnlyList<long>> SaveAsync(long connectionId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, CancellationToken cancellation) =>
         store.WriteAsync(session => Save(session, connectionId, projects, writeOnlyFields, store.Time.GetUtcNow()), cancellation);
 
-    /// <summary>Removes a project and all that belongs to it.</summary>
+    /// <summary>Deletes a project and everything that belongs to it.</summary>
     public Task DeleteAsync(long projectId, CancellationToken cancellation) =>
         store.WriteAsync(session => Delete(session, projectId, store.Time.GetUtcNow()), cancellation);
 
@@ -22,7 +22,7 @@ public sealed class GraphWriter(GraphStore store)
     {
         session.LockConnection(connectionId);
         if (!session.Holds("SELECT 1 FROM Connections WHERE Id = @p0", connectionId))
-            throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
+            throw new StoreException(StoreException.Missing, $"The vendor account {connectionId} was not found.");
         var saver = new ProjectSaver(session, new(connectionId, writeOnlyFields, now.UtcTicks, now.UtcTicks, InSync: false));
         var ids = projects.Select(saver.Save).ToList();
         var snapshots = new SnapshotWriter(session);

@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Tells whoever waits that something was committed to the store, by this process or another one.</summary>
+/// <summary>Notifies waiting readers of commits to the store, by this process or another one.</summary>
 internal interface ICommitSignal
 {
     /// <summary>
-    /// Ends at the next commit. Take it before reading: what is committed between the two then ends the wait at once. It may
-    /// also end for no reason, so a reader looks and waits again.
+    /// Completes at the next commit. Take the task before reading, so that a commit after the read completes it immediately. It
+    /// may also complete without a commit, so a reader checks and waits again.
     /// </summary>
     Task Next { get; }
 }

@@ -1,18 +1,18 @@
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Keeps what full-text search looks through in step with the projects, within their transaction.</summary>
+/// <summary>Updates the full-text search index within the transaction that changes the projects.</summary>
 internal interface ISearchIndex
 {
     void Insert(long projectId, SearchText text);
 
-    /// <summary>Writes the texts of projects that there are none of yet.</summary>
+    /// <summary>Inserts the texts of projects that have none yet.</summary>
     void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts);
 
-    /// <summary>Writes the texts of a project where they are others.</summary>
+    /// <summary>Updates a project's texts if they have changed.</summary>
     void Update(long projectId, SearchText text);
 
     void Delete(long projectId);
 
-    /// <summary>The company of these projects is called otherwise now.</summary>
+    /// <summary>Updates the company name in the texts of its projects.</summary>
     void RenameCompany(long companyId, string? name);
 }

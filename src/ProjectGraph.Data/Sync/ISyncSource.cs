@@ -2,25 +2,26 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>What a vendor's connector gives to a sync: everything the connection can see, page by page.</summary>
+/// <summary>A vendor's source for syncs. It reads everything that a vendor account can see, page by page.</summary>
 public interface ISyncSource
 {
     /// <summary>
-    /// Fields that the vendor takes but never shows (<c>Reference</c>, <c>Heatpunk.BuildDate</c>): a sync keeps what a write stored there.
+    /// Fields that the vendor accepts but never returns (<c>Reference</c>, <c>Heatpunk.BuildDate</c>). A sync keeps their stored
+    /// values.
     /// </summary>
     IReadOnlySet<string> WriteOnlyFields { get; }
 
-    /// <summary>Reads from a cursor of an earlier, interrupted run; null starts from the beginning.</summary>
-    /// <exception cref="VendorReadException">The vendor refused, was unreachable or answered nonsense.</exception>
+    /// <summary>Reads from the cursor of an earlier, interrupted run; null starts from the beginning.</summary>
+    /// <exception cref="VendorReadException">The vendor refused the request, was unreachable, or sent an invalid response.</exception>
     IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, CancellationToken cancellation);
 }
 
-/// <summary>One page, ready for the store. Entities carry the vendor's ids and values; the graph's keys are the store's business.</summary>
-/// <param name="Projects">With company, owner, managers, assignees, tags, contacts, custom fields and extension filled in.</param>
+/// <summary>One page, ready for the store. Entities carry the vendor's ids and values; the store assigns the graph's keys.</summary>
+/// <param name="Projects">Projects with company, owner, managers, assignees, tags, contacts, custom fields and extension.</param>
 /// <param name="Companies">Companies with all their fields.</param>
 /// <param name="People">People with all their fields.</param>
-/// <param name="Problems">Records that could not be understood: quarantined one by one, never the whole run.</param>
-/// <param name="NextCursor">Where a later run goes on; null when this was the last page.</param>
+/// <param name="Problems">Records that could not be parsed. Each is quarantined without failing the run.</param>
+/// <param name="NextCursor">The cursor for a later run; null after the last page.</param>
 public sealed record SyncPage(
     IReadOnlyList<Project> Projects,
     IReadOnlyList<Company> Companies,
@@ -28,21 +29,21 @@ public sealed record SyncPage(
     IReadOnlyList<SyncProblem> Problems,
     string? NextCursor)
 {
-    /// <summary>Fields that the vendor's documents do not name, each with a record that showed it.</summary>
+    /// <summary>Fields that the vendor's documentation does not describe, each with a record that has it.</summary>
     public IReadOnlyList<SyncDrift> Drifts { get; init; } = [];
 }
 
 /// <param name="Field">The field's name in the vendor's document.</param>
-/// <param name="VendorId">A project that showed it.</param>
+/// <param name="VendorId">A project that has the field.</param>
 public sealed record SyncDrift(string Field, string VendorId);
 
-/// <param name="VendorId">The record's id at the vendor where it could be read. Its row in the graph is kept as it is.</param>
-/// <param name="Message">What could not be understood and where.</param>
+/// <param name="VendorId">The record's id at the vendor, if it could be read. Its row in the graph stays unchanged.</param>
+/// <param name="Message">The part that could not be parsed, with its location.</param>
 public sealed record SyncProblem(string? VendorId, string Message);
 
-/// <summary>A vendor could not be read. The message says what and never holds a secret.</summary>
+/// <summary>The exception for a vendor that could not be read. The message never contains a secret.</summary>
 public sealed class VendorReadException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The name of an error code.</summary>
+    /// <summary>The error code's name.</summary>
     public string Code { get; } = code;
 }

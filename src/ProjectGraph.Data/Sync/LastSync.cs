@@ -2,27 +2,27 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>A connection's last sync run, whichever instance has run it.</summary>
-/// <param name="Standing">Null before the first.</param>
-/// <param name="Failures">How often syncs broke off since the last one that went well.</param>
+/// <summary>A vendor account's last sync run, on any instance.</summary>
+/// <param name="Standing">The run; null before the first.</param>
+/// <param name="Failures">The number of failed syncs since the last success.</param>
 public sealed record LastSync(SyncStanding? Standing, int Failures, SyncOwner Owner)
 {
-    /// <summary>When it ended, or else began: the next one's pause is counted from there.</summary>
+    /// <summary>When the run ended, or began if it has not ended. The delay before the next run counts from this time.</summary>
     public DateTimeOffset? At => Standing?.EndedAt ?? Standing?.StartedAt;
 
-    /// <summary>Whether it waits for anybody to go on with it, as its instance is gone.</summary>
+    /// <summary>Whether the run is interrupted and its instance has ended, so that any instance may resume it.</summary>
     public bool IsLeftBehind => Owner == SyncOwner.Gone && Standing is { State: SyncState.Interrupted };
 }
 
-/// <summary>Whose a run is.</summary>
+/// <summary>The owner of a sync run.</summary>
 public enum SyncOwner
 {
-    /// <summary>Of an instance that has ended.</summary>
+    /// <summary>An instance that has ended.</summary>
     Gone,
 
-    /// <summary>Of this instance.</summary>
+    /// <summary>This instance.</summary>
     Own,
 
-    /// <summary>Of another one that lives.</summary>
+    /// <summary>Another instance that is alive.</summary>
     Other,
 }

@@ -8,13 +8,13 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Every write is recorded before it is sent and settled afterwards; what it changed in the graph lands in the same
-/// transaction as its outcome. An operation found <c>SENT</c> at a start was cut off: it becomes <c>UNKNOWN</c>.
-/// Each recorded end of an operation that is not a dry run is also one line of the process's log.
+/// Records every write before it is sent, and its outcome afterwards in the same transaction as its changes to the graph. An
+/// operation that is <c>SENT</c> at start-up was interrupted and becomes <c>UNKNOWN</c>. The process log gets one line per
+/// recorded end of an operation, except for dry runs.
 /// </summary>
 public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>? logger = null)
 {
-    // As if its sender were dead, which for this operation it is.
+    // Treats the operation like one whose sender has died.
     private const string Orphan = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
     private const string LeftBehind =
         $"SELECT o.Id, coalesce(n.SenderId, '') FROM Operations AS o JOIN {InternalTables.OperationInputs} AS n ON n.OperationId = o.Id WHERE o.State = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = n.SenderId)";
@@ -26,17 +26,17 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     private readonly ILogger logger = logger ?? NullLogger<OperationLog>.Instance;
 
     /// <summary>
-    /// Records an operation as <c>PLANNED</c>. With an idempotency key: the same key and input gives back the earlier one,
-    /// another input is a conflict, and one that is still running is told so.
+    /// Records an operation as <c>PLANNED</c>. With an idempotency key, the same input returns the earlier operation. Another input
+    /// is a conflict, and an operation that is still running is reported as in flight.
     /// </summary>
     public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) =>
         store.WriteAsync(session => Record(session).Begin(draft), cancellation);
 
-    /// <summary>Records what is about to go out; committed before the first byte does.</summary>
+    /// <summary>Records the request that is about to be sent. It is committed before the first byte is sent.</summary>
     public Task SendingAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
         store.WriteAsync(session => Record(session).Send(operationId, request), cancellation);
 
-    /// <summary>Records the end, and in the same transaction what it means for the graph.</summary>
+    /// <summary>Records the outcome and, in the same transaction, its changes to the graph.</summary>
     /// <returns>The graph's ids of the saved projects, in order.</returns>
     public async Task<IReadOnlyList<long>> CompleteAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
     {
@@ -46,20 +46,20 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         }
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
         {
-            // The vendor has done it, whatever the store makes of its answer: the next sync tries the project again.
+            // The vendor has performed the operation even if the store cannot hold its response. The next sync reads the project again.
             var told = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
             return await EndAsync(operationId, told, cancellation);
         }
     }
 
-    /// <summary>Records how far an operation without a request of its own has come; it counts as sent from then on.</summary>
-    /// <param name="percent">Null where it can't be told.</param>
+    /// <summary>Records the progress of an operation without a vendor request, which counts as sent from then on.</summary>
+    /// <param name="percent">Null if the progress cannot be estimated.</param>
     public Task<bool> ProgressAsync(long operationId, int? percent, CancellationToken cancellation) =>
         store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
-    /// Works on an operation. Where that ends because the store is away, nothing could be recorded and nobody goes on: it is then
-    /// settled with those that the dead left behind.
+    /// Runs work of an operation. If the store becomes unavailable, the outcome cannot be recorded. The operation is then
+    /// reconciled together with those of instances that have died.
     /// </summary>
     public async Task<T> OrGiveUpAsync<T>(long operationId, Func<Task<T>> work)
     {
@@ -74,7 +74,7 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         }
     }
 
-    /// <summary>Leaves an operation whose end could not be recorded to be settled with those that the dead left behind.</summary>
+    /// <summary>Releases an operation whose outcome could not be recorded for reconciliation, as if its instance had died.</summary>
     public void GiveUp(long operationId)
     {
         givenUp[operationId] = true;
@@ -82,8 +82,8 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     }
 
     /// <summary>
-    /// Operations whose answer never came, oldest first, for settling by a look at the vendor. They are this process's from
-    /// now on; those of another one that lives are left to it.
+    /// Claims the operations whose response was never received, oldest first, to reconcile them with the vendor. Operations of
+    /// other instances that are alive are not claimed.
     /// </summary>
     public async Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation)
     {
@@ -93,11 +93,11 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         return unsettled;
     }
 
-    /// <summary>The operation as recorded; null where there is none within the scope.</summary>
+    /// <summary>Finds an operation; null if not found within the scope.</summary>
     public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellation) =>
         await store.ReadAsync(session => session.Entity<Operation>(" WHERE Id = @p0", operationId), cancellation) is { } operation && scope.Includes(operation.ConnectionId) ? operation : null;
 
-    /// <summary>The input that the operation was asked for with, as JSON; null where there is no such operation.</summary>
+    /// <summary>The operation's input as JSON; null if the operation was not found.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
         store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
 
@@ -118,7 +118,7 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     {
         foreach (var orphan in orphans) session.Execute(Orphan, orphan, store.Instance.Id);
         Recovery.Run(session, store.Time.GetUtcNow());
-        // Each as it was found: another instance may be claiming it just now.
+        // Match the sender that was read, because another instance may be claiming the operation at the same time.
         foreach (var (id, senderId) in session.List(LeftBehind, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))
             session.Execute(Claim, id, senderId, store.Instance.Id);
         var table = EntityTable.Of<Operation>();

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>The steps of an operation's record, each within one transaction.</summary>
+/// <summary>Records the steps of an operation, each within one transaction.</summary>
 internal sealed class OperationRecord(SqlSession session, string instanceId, DateTimeOffset now)
 {
     private const string InsertInput = $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds, SenderId) VALUES (@p0, @p1, @p2, '[]', @p3)";
@@ -16,7 +16,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     private const string DeleteKey = $"DELETE FROM {InternalTables.IdempotencyKeys} WHERE OperationId = @p0";
     private const string SelectAccount = "SELECT Name FROM Connections WHERE Id = @p0";
 
-    // A key that was recorded before callers were is everybody's, as it was then.
+    // Keys recorded by versions that did not store callers belong to every caller, as they did then.
     private const string ByKey =
         $" WHERE Id IN (SELECT OperationId FROM {InternalTables.IdempotencyKeys} WHERE IdempotencyKey = @p1 AND Caller IN (@p0, '')) ORDER BY Id DESC LIMIT 1";
 
@@ -52,7 +52,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     public bool Send(long id, RecordedRequest request)
     {
         var operation = Running(id);
-        if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run, which is never sent.");
+        if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run and must not be sent.");
         Record(operation, request);
         operation.State = OperationState.Sent;
         Update(operation);
@@ -87,7 +87,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         return new(operation, operation.ConnectionId is { } account ? (string?)session.Scalar(SelectAccount, account) : null, saved);
     }
 
-    /// <returns>Null where the key is free again.</returns>
+    /// <returns>Null if the key is free again.</returns>
     private OperationStart? Repeat(Operation earlier, OperationDraft draft)
     {
         if ((string)session.Scalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
@@ -106,23 +106,23 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     {
         if (outcome.Saved.Count == 0) return [];
         var connection = operation.ConnectionId
-            ?? throw new InvalidOperationException($"Operation {operation.Id} has no connection, so it can save no projects.");
+            ?? throw new InvalidOperationException($"Operation {operation.Id} has no vendor account, so it cannot save projects.");
         return GraphWriter.Save(session, connection, outcome.Saved, outcome.WriteOnlyFields, now);
     }
 
-    // Unknown is no end: a look at the vendor settles it later.
+    // UNKNOWN is not final: a later check at the vendor determines the outcome.
     private Operation Running(long id)
     {
-        var operation = session.Entity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.Missing, $"There is no operation {id}.");
+        var operation = session.Entity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.Missing, $"The operation {id} was not found.");
         return IsRunning(operation) || operation.State == OperationState.Unknown
             ? operation
-            : throw new InvalidOperationException($"Operation {id} has ended as {operation.State}.");
+            : throw new InvalidOperationException($"Operation {id} has already ended as {operation.State}.");
     }
 
     private static bool IsRunning(Operation operation) =>
         operation is { State: OperationState.Sent } or { State: OperationState.Planned, CompletedAt: null };
 
-    // It ended before anything was sent, and its caller has heard nothing of it: whoever asks again wants it done.
+    // The operation ended before it was sent, and its caller received no result. A repeated request runs it again.
     private static bool IsUnanswered(Operation operation) =>
         operation is { State: OperationState.Failed, ErrorsJson: { } errors }
         && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web) is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
@@ -142,7 +142,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     }
 }
 
-/// <summary>An operation as its end was recorded.</summary>
-/// <param name="VendorAccount">Name of the vendor account that it went to; null where none is concerned.</param>
+/// <summary>An operation whose end was recorded.</summary>
+/// <param name="VendorAccount">Name of the operation's vendor account; null if it has none.</param>
 /// <param name="Saved">The graph's ids of the saved projects, in order.</param>
 internal sealed record OperationEnd(Operation Operation, string? VendorAccount, IReadOnlyList<long> Saved);

@@ -2,14 +2,14 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Saves one kind of rows that belong to a project. They are replaced together, and only when they differ, so that their numbers keep their order.</summary>
+/// <summary>Saves one kind of rows of a project. They are replaced together, and only if they differ, so that ids keep their order.</summary>
 internal sealed class PartSaver(SqlSession session, EntityTable table)
 {
     private readonly int projectId = table.Ordinal("ProjectId");
     private readonly string find = " WHERE ProjectId = @p0 ORDER BY Id";
     private readonly string delete = $"DELETE FROM {table.Entity.Set} WHERE ProjectId = @p0";
 
-    /// <summary>The rows of a new project.</summary>
+    /// <summary>Inserts the rows of a new project.</summary>
     public void Insert(long project, IReadOnlyList<object?[]> rows)
     {
         foreach (var row in rows)
@@ -20,7 +20,7 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
         session.InsertAll(table, rows);
     }
 
-    /// <returns>Whether they were others.</returns>
+    /// <returns>Whether the rows differed.</returns>
     public bool Replace(long project, IReadOnlyList<object?[]> rows)
     {
         var stored = session.Rows(table, find, project);
@@ -30,7 +30,7 @@ internal sealed class PartSaver(SqlSession session, EntityTable table)
         return true;
     }
 
-    /// <summary>Rows without those that an earlier one equals in this column.</summary>
+    /// <summary>Encodes rows and omits those with the same value in this column as an earlier one.</summary>
     public static List<object?[]> Encode<T>(SqlSession session, IReadOnlyCollection<T> parts, string distinctBy) where T : class
     {
         if (parts.Count == 0) return [];

@@ -4,9 +4,9 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Saves companies, or people. What the vendor lists itself counts whole. What only a project says of a party fills in what
-/// it knows and erases nothing; it no longer counts once the vendor has listed the party, or one of two sources that differ
-/// would change it back in every sync.
+/// Saves companies or people. A record from the vendor's own list replaces the row. A mention in a project only adds values
+/// and erases none. Mentions are ignored once the vendor has listed the party: two sources that differ would otherwise
+/// change it in every sync.
 /// </summary>
 internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRules rules, ChangeLog changes, SeenLog seen)
 {
@@ -18,14 +18,14 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     private readonly string isListed = $"SELECT 1 FROM {table.Entity.Set} WHERE Id = @p0 AND {InternalTables.IsListed}";
     private readonly string setListed = $"UPDATE {table.Entity.Set} SET {InternalTables.IsListed} = TRUE WHERE Id = @p0";
 
-    /// <summary>Raised with the key and the new name of a party that is called otherwise now.</summary>
+    /// <summary>Raised with the key and the new name of a renamed party.</summary>
     public event Action<long, string?>? Renamed;
 
-    /// <summary>Saves a party that the vendor listed with all its fields.</summary>
+    /// <summary>Saves a party from the vendor's list, with all its fields.</summary>
     public void List(object party)
     {
         var row = Encode(party);
-        if (row[vendorId] is not string { Length: > 0 }) throw new StoreException(StoreException.UnstorableValue, $"{table.Entity.Name} has no vendor id.");
+        if (row[vendorId] is not string { Length: > 0 }) throw new StoreException(StoreException.UnstorableValue, $"The {table.Entity.Name} has no vendor id and cannot be stored.");
         var stored = Find((string)row[vendorId]!) ?? Create(row);
         seen.Add(table, stored.Id);
         Update(stored, row);
@@ -34,8 +34,8 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
         stored.IsListed = true;
     }
 
-    /// <summary>Saves what a project says of a party.</summary>
-    /// <returns>Its row; null where the project names none.</returns>
+    /// <summary>Saves a party that a project mentions.</summary>
+    /// <returns>The party's row; null if the project mentions none.</returns>
     public Party? Mention(object? party)
     {
         if (party is null) return null;
@@ -95,7 +95,7 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     }
 }
 
-/// <summary>A company or person as it stands in the database.</summary>
+/// <summary>The stored row of a company or person.</summary>
 internal sealed class Party(object?[] row, long id)
 {
     public long Id => id;

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Which relation of a project leads to what only its vendor knows: it is called as the vendor is.</summary>
+/// <summary>Finds the relation from a project to its vendor's own fields. The relation has the vendor's name.</summary>
 internal static class ProjectExtensions
 {
     private static readonly FrozenDictionary<Vendor, RelationModel> ByVendor = Enum.GetValues<Vendor>()
@@ -11,6 +11,6 @@ internal static class ProjectExtensions
         .Where(pair => pair.Value is not null)
         .ToFrozenDictionary(pair => pair.Key, pair => pair.Value!);
 
-    /// <summary>Null for a vendor of which the fields of every vendor say all.</summary>
+    /// <summary>Null for a vendor without fields of its own.</summary>
     public static RelationModel? Of(Vendor vendor) => ByVendor.GetValueOrDefault(vendor);
 }

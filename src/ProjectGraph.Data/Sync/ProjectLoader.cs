@@ -3,8 +3,8 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Reads a whole project with everything that belongs to it.</summary>
-/// <param name="scope">The vendor accounts whose rows are read: a relation to another one leads nowhere.</param>
+/// <summary>Loads a project with everything that belongs to it.</summary>
+/// <param name="scope">The vendor accounts whose rows are read. A relation to a row of another account is null.</param>
 internal sealed class ProjectLoader(SqlSession session, AccountScope scope)
 {
     public Project? Find(long id)

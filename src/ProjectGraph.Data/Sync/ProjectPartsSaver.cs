@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Saves the rows that belong to a project: members, tags, contacts, custom fields and what only its vendor knows.</summary>
+/// <summary>Saves the rows that belong to a project: members, tags, contacts, custom fields and the vendor's own fields.</summary>
 internal sealed class ProjectPartsSaver(SqlSession session, SaveRules rules)
 {
     private readonly PartSaver tags = new(session, EntityTable.Of<ProjectTag>());
@@ -20,7 +20,7 @@ internal sealed class ProjectPartsSaver(SqlSession session, SaveRules rules)
         if (rows.Extension is not null) InsertExtension(project, rows);
     }
 
-    /// <returns>Whether any of them were others.</returns>
+    /// <returns>Whether any rows differed.</returns>
     public bool Replace(long project, ProjectRows rows, List<object?[]> memberRows) =>
         Replace(tags, project, rows.Tags, nameof(Project.Tags))
         | Replace(contacts, project, rows.Contacts, nameof(Project.Contacts))

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Removes projects; what belongs to them goes with them by the foreign keys.</summary>
+/// <summary>Deletes projects. Foreign keys delete everything that belongs to them.</summary>
 internal sealed class ProjectRemover(SqlSession session, long now)
 {
     private static readonly EntityTable Table = EntityTable.Of<Project>();
@@ -12,7 +12,7 @@ internal sealed class ProjectRemover(SqlSession session, long now)
 
     private readonly ChangeLog changes = new(session, now);
 
-    /// <returns>Whether it was there.</returns>
+    /// <returns>Whether the project existed.</returns>
     public bool Remove(long projectId)
     {
         if (session.Row(Table, " WHERE Id = @p0", projectId) is not { } row) return false;

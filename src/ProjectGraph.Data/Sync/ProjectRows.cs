@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>A project as rows, before anything of it is written: a value that no column can hold shows here.</summary>
+/// <summary>A project encoded as rows before anything is written, so that a value that no column can hold is detected here.</summary>
 internal sealed class ProjectRows
 {
     private static readonly EntityTable Table = EntityTable.Of<Project>();
@@ -25,7 +25,7 @@ internal sealed class ProjectRows
     public Project Project { get; }
     public object?[] Row { get; }
 
-    /// <summary>The relation to what only the project's vendor knows; null where nothing of the kind was given.</summary>
+    /// <summary>The relation to the vendor's own fields; null if none were provided.</summary>
     public RelationModel? Extension { get; }
     public object?[]? ExtensionRow { get; }
     public List<object?[]> Tags { get; }
@@ -33,12 +33,12 @@ internal sealed class ProjectRows
     public List<object?[]> CustomFields { get; }
     public string VendorId => (string)Row[VendorIdColumn]!;
 
-    /// <exception cref="StoreException">A value that the store cannot hold.</exception>
+    /// <exception cref="StoreException">The store cannot hold a value.</exception>
     public static ProjectRows Of(SqlSession session, Project project, SaveRules rules)
     {
         var row = session.Encode(Table, project);
         if (row[VendorIdColumn] is not string { Length: > 0 })
-            throw new StoreException(StoreException.UnstorableValue, "A project without the vendor's id cannot be stored.");
+            throw new StoreException(StoreException.UnstorableValue, "The project has no vendor id and cannot be stored.");
         row[Table.Key] = null;
         row[ConnectionColumn] = rules.ConnectionId;
         row[SyncedAtColumn] = rules.ReadAt;

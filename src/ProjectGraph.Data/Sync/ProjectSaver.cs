@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Saves projects with all that belongs to them, within one transaction.</summary>
+/// <summary>Saves projects with everything that belongs to them, within one transaction.</summary>
 internal sealed class ProjectSaver
 {
     private const string Find = " WHERE VendorId = @p0 AND ConnectionId = @p1";
@@ -38,7 +38,7 @@ internal sealed class ProjectSaver
     public int Changed { get; private set; }
 
     /// <returns>The graph's id.</returns>
-    /// <exception cref="StoreException">A value that the store cannot hold; nothing of the project has been written then.</exception>
+    /// <exception cref="StoreException">The store cannot hold a value. Nothing of the project has been written.</exception>
     public long Save(Project project)
     {
         var rows = ProjectRows.Of(session, project, rules);
@@ -54,7 +54,7 @@ internal sealed class ProjectSaver
         return id;
     }
 
-    /// <summary>Counts a project as seen that could not be read: it stays as it is.</summary>
+    /// <summary>Marks a project that could not be read as seen, so that it stays unchanged.</summary>
     public void Keep(string vendorId)
     {
         if (session.Row(Table, Find, vendorId, rules.ConnectionId) is { } stored) seen.Add(Table, (long)stored[Table.Key]!);

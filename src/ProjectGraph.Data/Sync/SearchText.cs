@@ -1,8 +1,8 @@
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>What full-text search looks through, of one project.</summary>
+/// <summary>The texts of one project that full-text search covers.</summary>
 internal sealed record SearchText(string? Name, string? Description, string? Number, string? Reference, string? Company, string? Tags)
 {
-    /// <summary>One text of several tags; a line break keeps a search from matching across two.</summary>
+    /// <summary>Joins tags to one text. The line breaks prevent matches across two tags.</summary>
     public static string? Join(IEnumerable<string> tags) => string.Join('\n', tags) is { Length: > 0 } text ? text : null;
 }

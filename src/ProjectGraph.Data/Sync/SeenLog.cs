@@ -4,8 +4,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Notes what the running sync of a connection has seen. What an operation saves is noted too: it may have come too late for
-/// the page that a running sync read. Kept until the next run starts from the beginning.
+/// Records the rows that a vendor account's running sync has seen. Rows that an operation saves are recorded too, because the
+/// sync may have read their page before. The records are kept until a run starts from the beginning.
 /// </summary>
 internal sealed class SeenLog(SqlSession session, SaveRules rules)
 {
@@ -28,17 +28,17 @@ internal sealed class SeenLog(SqlSession session, SaveRules rules)
 
     public static void Clear(SqlSession session, long connectionId) => session.Execute(ClearAll, connectionId);
 
-    /// <summary>Notes that an operation has stored or deleted a project: pages of the running sync may have been read before it.</summary>
+    /// <summary>Notes that an operation has stored or deleted a project. Pages of the running sync may have been read before it.</summary>
     public static void NoteWrite(SqlSession session, long connectionId, long projectId) => session.Execute(Note, connectionId, Writes, projectId);
 
     /// <summary>
-    /// The vendor's ids of projects that operations have stored or deleted since the run began. The order of events decides and
-    /// not a clock, since those of two instances differ.
+    /// Returns the vendor's ids of projects that operations have stored or deleted since the run began. The order of events
+    /// decides and not a clock, since the clocks of two instances differ.
     /// </summary>
     public static IReadOnlySet<string> WrittenSinceStart(SqlSession session, long connectionId) =>
         session.List(SelectWritten, row => row.GetString(0), connectionId, Writes, nameof(Project), (long)ChangeKind.Deleted).ToHashSet(StringComparer.Ordinal);
 
-    /// <returns>Whether the sync sees it for the first time.</returns>
+    /// <returns>Whether the sync sees the row for the first time.</returns>
     public bool Add(EntityTable table, long id) =>
         noted.Add((table.Entity.Name, id)) && session.Execute(Note, rules.ConnectionId, table.Entity.Name, id) == 1;
 }

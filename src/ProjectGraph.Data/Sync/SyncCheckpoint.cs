@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>A run as its row in the history shows it: also the checkpoint that a later start goes on from.</summary>
+/// <summary>A sync run as stored in its row, which is also the checkpoint for resuming it.</summary>
 internal sealed record SyncCheckpoint(
     long Id, long ConnectionId, long StartedAt, long? EndedAt, string? Cursor, long Pages,
     int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode, SyncState State, int Errors)
@@ -31,35 +31,35 @@ internal sealed record SyncCheckpoint(
     private const int RunsKept = 1000;
     private const int LongestError = 2000;
 
-    // A vendor's cursor grows stale, and what was seen long ago says little about what is there now.
+    // After this time, the vendor's cursor may be invalid and the seen records outdated.
     private static readonly TimeSpan Resumable = TimeSpan.FromHours(24);
 
-    /// <summary>Starts a run, or goes on with the last one where it broke off.</summary>
-    /// <param name="instanceId">The process that runs it.</param>
-    /// <param name="expected">What the last run has to be like still; null for anything.</param>
-    /// <returns>Null where another living process is syncing the connection, or has done so meanwhile.</returns>
+    /// <summary>Starts a run, or resumes the last one after an interruption.</summary>
+    /// <param name="instanceId">The process that runs the sync.</param>
+    /// <param name="expected">The expected last run; null accepts any.</param>
+    /// <returns>Null if another live process is syncing the vendor account, or has done so since.</returns>
     public static SyncCheckpoint? Start(SqlSession session, long connectionId, string instanceId, LastSync? expected, DateTimeOffset now)
     {
         session.LockConnection(connectionId);
         if (expected is not null && Newest(session, connectionId)?.Standing() != expected.Standing) return null;
         if (session.Scalar(ElsewhereRun, connectionId, (long)SyncState.Running, instanceId) is not null) return null;
         if (session.Execute(SetStatus, connectionId, (long)ConnectionStatus.Syncing, null) == 0)
-            throw new StoreException(StoreException.Missing, $"There is no connection {connectionId}.");
+            throw new StoreException(StoreException.Missing, $"The vendor account {connectionId} was not found.");
         var last = Newest(session, connectionId);
         return last is not null && last.CanResume(now)
             ? Resume(session, last, instanceId)
             : StartAnew(session, connectionId, instanceId, now);
     }
 
-    /// <summary>The last run that was started; null before the first.</summary>
+    /// <summary>The most recently started run; null before the first.</summary>
     public static SyncCheckpoint? Newest(SqlSession session, long connectionId) => session.List(Latest, From, connectionId).FirstOrDefault();
 
-    /// <summary>How it is with the connection's last run, for whoever considers the next one.</summary>
+    /// <summary>The vendor account's last run, for deciding whether to start the next one.</summary>
     public static LastSync Last(SqlSession session, long connectionId, string instanceId) => new(
         Newest(session, connectionId)?.Standing(), (int)session.Count(CountFailures, connectionId, (long)SyncState.Succeeded), OwnerOf(session, connectionId, instanceId));
 
-    /// <summary>Lets nobody else go on with the run, or with another one of its connection, until the transaction has ended.</summary>
-    /// <exception cref="SyncTakenOverException">Somebody did already, who took the process for dead.</exception>
+    /// <summary>Prevents other processes from resuming the run, or starting another one, until the transaction ends.</summary>
+    /// <exception cref="SyncTakenOverException">Another process presumed this one dead and has taken over the run.</exception>
     public void Hold(SqlSession session, string instanceId)
     {
         session.LockConnection(ConnectionId);
@@ -78,7 +78,7 @@ internal sealed record SyncCheckpoint(
         return failed;
     }
 
-    /// <summary>Leaves the run open, to be gone on with; the connection is what it was before.</summary>
+    /// <summary>Leaves the run open to be resumed, and restores the vendor account's previous status.</summary>
     public bool Interrupt(SqlSession session)
     {
         (this with { State = SyncState.Interrupted }).Save(session);
@@ -93,7 +93,7 @@ internal sealed record SyncCheckpoint(
         ConnectionId, State, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : null,
         Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
 
-    // Without a page since its last start the cursor itself may be what the vendor refuses: then from the beginning.
+    // If no page was read since the last start, the vendor may be refusing the cursor: start from the beginning.
     private bool CanResume(DateTimeOffset now) =>
         (EndedAt is null || Error is not null) && Cursor is not null && Pages > 0 && now.UtcTicks - StartedAt < Resumable.Ticks;
 
@@ -101,7 +101,7 @@ internal sealed record SyncCheckpoint(
     {
         null => SyncOwner.Gone,
         string owner => owner == instanceId ? SyncOwner.Own : SyncOwner.Other,
-        _ => throw new InvalidOperationException("An instance's id is a text."),
+        _ => throw new InvalidOperationException("The instance id is not a text."),
     };
 
     private static SyncCheckpoint Resume(SqlSession session, SyncCheckpoint last, string instanceId)

@@ -3,10 +3,10 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>The end of a run that the vendor answered to the last page: what it did not show is gone, unless that is too much to believe.</summary>
+/// <summary>Completes a run after its last page. It deletes what the vendor did not return, unless that is implausibly much.</summary>
 internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, DateTimeOffset now)
 {
-    // A handful may go whatever their share: a small account can lose half of its projects in a day.
+    // Allows a few deletions of any share: a small account can lose half of its projects in a day.
     private const int AlwaysAllowed = 10;
 
     private const string Unseen =
@@ -28,7 +28,7 @@ internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, Dat
         var shown = session.Count(CountSeen, run.ConnectionId, nameof(Project));
         if (!believeAll && vanished.Count > AlwaysAllowed && shown * 2 < had) return Refuse(shown, had);
 
-        // A record that could not even be told by its id may be any of those that were not seen.
+        // A record without a readable id may be any of the rows that were not seen.
         var deleted = session.Count(CountNameless, run.Id) == 0 ? Delete(vanished) : 0;
         var ended = run with { EndedAt = now.UtcTicks, Deleted = run.Deleted + deleted, State = SyncState.Succeeded };
         ended.Save(session);
@@ -39,7 +39,7 @@ internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, Dat
 
     private SyncCheckpoint Refuse(long shown, long had) => run.Fail(
         session, now, SyncErrors.TooManyVanished,
-        $"The vendor showed {shown} of {had} projects. Nothing was deleted: it is more likely that its answer is incomplete, or that the credentials see less than before.");
+        $"The vendor returned {shown} of {had} projects, so nothing was deleted: its response is probably incomplete, or the credentials have less access than before.");
 
     private int Delete(List<long> vanished)
     {

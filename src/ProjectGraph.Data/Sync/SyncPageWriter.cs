@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Sync;
 
-/// <summary>Writes one page and the run's checkpoint behind it, within one transaction.</summary>
+/// <summary>Writes one page and the run's checkpoint after it, within one transaction.</summary>
 internal sealed class SyncPageWriter
 {
     private const string InsertProblem = "INSERT INTO QuarantinedRecords (RunId, VendorId, Message, At) VALUES (@p0, @p1, @p2, @p3)";
@@ -26,7 +26,7 @@ internal sealed class SyncPageWriter
         saver = new(session, rules);
     }
 
-    /// <returns>The run as it stands after the page.</returns>
+    /// <returns>The run after the page.</returns>
     public SyncCheckpoint Write(SyncPage page)
     {
         foreach (var company in page.Companies) Try(company.VendorId, () => saver.Companies.List(company));

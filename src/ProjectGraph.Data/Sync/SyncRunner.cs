@@ -5,25 +5,25 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>
-/// Copies what a connection shows into the graph: page by page, each in one transaction together with its checkpoint, so
-/// that a run killed at any moment goes on where it was. Rows that a complete run did not see are removed, unless so many
-/// vanished at once that the vendor is more likely broken than empty.
+/// Copies a vendor account's data into the graph page by page, each in one transaction with its checkpoint. A run that is
+/// killed at any moment can therefore be resumed. A complete run deletes the rows that it did not see, unless so many vanished
+/// at once that a vendor failure is more likely.
 /// </summary>
 public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> logger)
 {
-    // So many new rows that the statistics of the query planner no longer fit.
+    // The number of new rows after which the query planner's statistics are outdated.
     private const int WorthAnalyzing = 100;
 
     private readonly Lock gate = new();
     private readonly Dictionary<long, Task<SyncReport>> running = [];
 
-    /// <summary>Runs one sync of a connection; a second one for the same connection waits for the first and returns its result.</summary>
+    /// <summary>Syncs a vendor account. A second call for the same account waits for the first and returns its result.</summary>
     public Task<SyncReport> RunAsync(long connectionId, ISyncSource source, CancellationToken cancellation) =>
         RunAsync(connectionId, source, null, false, null, cancellation);
 
-    /// <param name="progress">Told after each page.</param>
-    /// <param name="believeAll">Deletes what the vendor no longer shows, however much it is.</param>
-    /// <param name="expected">Runs none where the last one is another by now than the caller believes; null for whatever it is.</param>
+    /// <param name="progress">Receives the progress after each page.</param>
+    /// <param name="believeAll">Whether to delete everything that the vendor no longer returns, regardless of its amount.</param>
+    /// <param name="expected">The expected last run. If it differs, no run is started; null accepts any.</param>
     public async Task<SyncReport> RunAsync(
         long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSync? expected, CancellationToken cancellation)
     {
@@ -36,7 +36,7 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
             }
             catch (OperationCanceledException) when (!isOurs && !cancellation.IsCancellationRequested)
             {
-                // Whoever started it gave up; this caller did not.
+                // The caller that started the run cancelled it; this caller did not.
             }
         }
     }
@@ -93,7 +93,7 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         catch (Exception fault) when (fault is not SyncTakenOverException)
         {
             LogBrokeOff(fault, checkpoint.Run.ConnectionId);
-            return await FailAsync(checkpoint.Run, SyncErrors.BrokeOff, $"The sync broke off by a fault of its own ({fault.GetType().Name}); the log holds the cause.");
+            return await FailAsync(checkpoint.Run, SyncErrors.BrokeOff, $"The sync was interrupted by an internal error ({fault.GetType().Name}). The service's log contains the cause.");
         }
     }
 
@@ -148,9 +148,9 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         cancellation);
 
     private static SyncReport Elsewhere(long connectionId, DateTimeOffset now) => new(
-        connectionId, now, now, 0, 0, 0, 0, 0, "Another process that has the same store open is syncing the connection.", SyncErrors.RunsElsewhere);
+        connectionId, now, now, 0, 0, 0, 0, 0, "Another process with the same store is syncing the vendor account.", SyncErrors.RunsElsewhere);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of connection {ConnectionId} broke off.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of vendor account {ConnectionId} was interrupted by an internal error.")]
     private partial void LogBrokeOff(Exception fault, long connectionId);
 
     /// <summary>The run as last committed.</summary>

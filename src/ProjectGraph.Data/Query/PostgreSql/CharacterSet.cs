@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>A set of UTF-16 code units, as ranges in order that do not touch. U+0000 is in none: no text of PostgreSQL has it.</summary>
+/// <summary>A set of UTF-16 code units as sorted ranges with gaps between them. U+0000 is excluded: PostgreSQL cannot store it.</summary>
 internal sealed class CharacterSet(IReadOnlyList<(char First, char Last)> ranges)
 {
     private const char Least = '\u0001';

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>What a part of a pattern that stands for one code unit matches. .NET itself is asked, so its tables and rules need no copy.</summary>
+/// <summary>Computes the code units that match a single-unit part of a pattern. It runs .NET's engine to avoid copying its tables.</summary>
 internal static class CharacterSets
 {
     private const int MostKept = 500;
@@ -14,7 +14,7 @@ internal static class CharacterSets
 
     private static readonly Lazy<CharacterSet> wordUnits = new(() =>
     {
-        // A text of one character has a word's edge if that is a word's character: for edges, two more are than for \w.
+        // A one-character text has a word edge if the character is a word character. \b knows two more of them than \w.
         var edge = new Regex(@"\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         return From(every.Index().Where(unit => edge.IsMatch(every.AsSpan(unit.Index, 1))).Select(unit => unit.Item));
     });
@@ -34,7 +34,7 @@ internal static class CharacterSets
 
     private static CharacterSet Find(string part, bool ignoreCase)
     {
-        // The other engine has the same sets and finds them quicker.
+        // The backtracking engine has the same sets and finds them faster.
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         var found = new List<char>();
         foreach (var match in Regex.EnumerateMatches(every, part.Length == 1 ? Regex.Escape(part) : part, options)) found.Add(every[match.Index]);

@@ -4,9 +4,9 @@ using ProjectGraph.Data.Storage.PostgreSql;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// Which questions are best answered in one way whatever their values: by a key, or along an index that begins with all of their
-/// conditions and goes on in their order. PostgreSQL plans the others anew for the values of each run, which for a page of these would
-/// take longer than to read it.
+/// Selects the queries for which one generic plan suits all values. They find a row by key, or scan an index that begins with
+/// all of their conditions and continues in their order. PostgreSQL plans other queries again for the values of each run. For
+/// a page of the selected queries, planning would take longer than reading it.
 /// </summary>
 internal static class OnePlan
 {
@@ -16,7 +16,7 @@ internal static class OnePlan
         && (IsOneRow(plan, conditions) || (IsPage(plan.Page) && IsWalk(plan, conditions)))
         && selection.Nested.All(IsOne);
 
-    // The parents are no values of the question: nothing is known of them either way.
+    // The parents are not values of the query, so the planner knows nothing of them in either case.
     private static bool IsOne(NestedSelection nested) =>
         nested.Plan is { Aggregation: null, From: null, Cross.Count: 0, Filter: null, SearchSlot: null, Page: OffsetPage { SkipSlot: null } or KeysetPage { After: null, Before: null } }
         && (nested.Plan.Selection?.Nested ?? []).All(IsOne);
@@ -33,7 +33,7 @@ internal static class OnePlan
             conditions.Same.SetEquals(index.Columns.Take(conditions.Same.Count)) && index.Columns.Skip(conditions.Same.Count).Take(order.Count).SequenceEqual(order));
     }
 
-    // Of the rows' own columns, the key last.
+    // The ordering by the rows' own columns, with the key last.
     private static List<string>? Order(QueryPlan plan)
     {
         var columns = plan.Order.Select(each => Column(each.By)).OfType<string>().ToList();
@@ -59,6 +59,6 @@ internal static class OnePlan
     private static string? Column(Scalar scalar) => scalar is FieldScalar { Path.Count: 0 } field ? field.Field.Property.Name : null;
 }
 
-/// <param name="Same">Columns that are to have a value.</param>
-/// <param name="Ranged">Columns whose values are to lie on one side of one, or between two.</param>
+/// <param name="Same">Columns compared for equality with a value.</param>
+/// <param name="Ranged">Columns compared with one bound or two.</param>
 internal sealed record Conditions(HashSet<string> Same, HashSet<string> Ranged);

@@ -5,7 +5,7 @@ internal enum PatternAnchor
     Start,
     LineStart,
 
-    /// <summary>The end, or before a line feed that is the last character.</summary>
+    /// <summary>The end of the text, or before a line feed that is its last character.</summary>
     LastLineEnd,
 
     LineEnd,

@@ -1,14 +1,14 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// What makes PostgreSQL's automaton of a pattern large: its code units with every repetition written out, and the ways through
-/// anchors that stand at one place, for it makes states for each combination of conditions: <c>(^|a|$)</c> forty times takes minutes.
+/// Estimates the size of PostgreSQL's automaton of a pattern. It grows with the code units, with repetitions expanded, and with
+/// the paths through anchors at one position, because each combination is a state: <c>(^|a|$)</c> forty times takes minutes.
 /// </summary>
 /// <param name="Size">Code units, anchors and alternatives.</param>
-/// <param name="Before">Ways through anchors before the first code unit; 0 where there are no anchors.</param>
-/// <param name="Through">Ways from the start to the end without a code unit.</param>
-/// <param name="After">Ways through anchors behind the last code unit.</param>
-/// <param name="Ways">The most ways at any place.</param>
+/// <param name="Before">Paths through anchors before the first code unit; 0 if there are no anchors.</param>
+/// <param name="Through">Paths from the start to the end without a code unit.</param>
+/// <param name="After">Paths through anchors after the last code unit.</param>
+/// <param name="Ways">The maximum number of paths at any position.</param>
 internal readonly record struct PatternCost(double Size, double Before, double Through, double After, double Ways)
 {
     private const double Largest = 5_000;
@@ -24,7 +24,7 @@ internal readonly record struct PatternCost(double Size, double Before, double T
 
     public static PatternCost Of(PatternAnchor anchor)
     {
-        // At an edge a word starts or ends; where there is none, it goes on or has not begun.
+        // At a word edge a word starts or ends; elsewhere it continues or has not begun.
         var ways = anchor is PatternAnchor.WordEdge or PatternAnchor.NoWordEdge ? 2 : 1;
         return new(ways, ways, ways, ways, ways);
     }

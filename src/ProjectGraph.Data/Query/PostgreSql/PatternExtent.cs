@@ -1,10 +1,10 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>Where the parts of a .NET pattern end that .NET itself is asked the meaning of. Each gives the position behind the part.</summary>
+/// <summary>Finds the end of those parts of a .NET pattern that .NET itself evaluates. Returns the position after the part.</summary>
 internal static class PatternExtent
 {
     /// <param name="pattern">The pattern.</param>
-    /// <param name="start">Behind the <c>[</c>.</param>
+    /// <param name="start">The position after the <c>[</c>.</param>
     public static int OfClass(string pattern, int start)
     {
         var position = pattern[start] == '^' ? start + 1 : start;
@@ -18,7 +18,7 @@ internal static class PatternExtent
             {
                 var escaped = pattern[position];
                 position = OfEscape(pattern, position);
-                // These start no range; nor does the escaped hyphen.
+                // These escapes do not start a range, nor does the escaped hyphen.
                 if ("dDsSwWpP-".Contains(escaped, StringComparison.Ordinal))
                 {
                     inRange = false;
@@ -41,7 +41,7 @@ internal static class PatternExtent
     }
 
     /// <param name="pattern">The pattern.</param>
-    /// <param name="start">Behind the <c>\</c>.</param>
+    /// <param name="start">The position after the <c>\</c>.</param>
     public static int OfEscape(string pattern, int start) => pattern[start] switch
     {
         'x' => start + 3,
@@ -52,7 +52,7 @@ internal static class PatternExtent
         _ => start + 1,
     };
 
-    /// <summary>Null where the <c>{</c> is only a character.</summary>
+    /// <summary>Null if the <c>{</c> is a literal character.</summary>
     public static int? OfBounds(string pattern, int start)
     {
         var position = OfDigits(pattern, start + 1);

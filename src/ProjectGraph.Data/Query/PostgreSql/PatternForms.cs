@@ -1,8 +1,8 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// Puts nodes together in the forms that PostgreSQL is quick with. A repetition whose body may match nothing, with conditions
-/// or without, makes it build automata for minutes; so what the body matches besides nothing is repeated in its place.
+/// Combines nodes in forms that PostgreSQL compiles quickly. A repetition whose body may match the empty text makes it build
+/// automata for minutes. Therefore only the non-empty matches of the body are repeated.
 /// </summary>
 internal static class PatternForms
 {
@@ -29,10 +29,10 @@ internal static class PatternForms
         var nothing = Nothing(body);
         if (IsNever(nothing)) return Times(body, least, most);
         var something = Something(body);
-        // A condition that holds once at a place holds again.
+        // A condition that holds at a position holds there again.
         if (IsNever(something)) return least == 0 ? PatternNode.Empty : nothing;
         if (least == 0 || IsEmpty(nothing)) return Times(something, 0, most);
-        // How many times the condition must hold depends on how often there is something.
+        // The number of times that the condition must hold depends on the number of non-empty matches.
         return least > 1 ? PatternNode.Refused : Sequence([body, Times(something, 0, most - 1)]);
     }
 
@@ -42,7 +42,7 @@ internal static class PatternForms
         return most == 0 ? PatternNode.Empty : Bounded(new RepeatNode(body, least, most));
     }
 
-    /// <summary>The conditions under which a node matches nothing: <c>Never</c>, <c>Empty</c> (always), or anchors.</summary>
+    /// <summary>The conditions for an empty match: <c>Never</c>, <c>Empty</c> (always), or anchors.</summary>
     private static PatternNode Nothing(PatternNode node) => node switch
     {
         AnchorNode => node,
@@ -53,7 +53,7 @@ internal static class PatternForms
         _ => PatternNode.Never,
     };
 
-    /// <summary>The node without its matches of nothing.</summary>
+    /// <summary>The node without its empty matches.</summary>
     private static PatternNode Something(PatternNode node) => node switch
     {
         AnchorNode => PatternNode.Never,
@@ -63,7 +63,7 @@ internal static class PatternForms
         _ => node,
     };
 
-    // Something in the first part, or nothing in it and something in those behind it.
+    // Either the first part is non-empty, or it is empty and a later part is non-empty.
     private static PatternNode Something(IReadOnlyList<PatternNode> parts)
     {
         var something = PatternNode.Never;

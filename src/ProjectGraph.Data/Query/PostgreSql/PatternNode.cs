@@ -1,13 +1,13 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>A regular expression without what does not change whether it matches: groups have no names, no repetition is lazy.</summary>
+/// <summary>A regular expression reduced to what decides whether it matches: without group names and lazy repetitions.</summary>
 internal abstract record PatternNode(PatternCost Cost)
 {
     public static PatternNode Empty { get; } = new SequenceNode([]);
 
     public static PatternNode Never { get; } = new ChoiceNode([]);
 
-    /// <summary>One that PostgreSQL would need too much time or memory for; so is each that it is a part of.</summary>
+    /// <summary>A pattern that needs too much time or memory in PostgreSQL. Any pattern that contains it is refused as well.</summary>
     public static PatternNode Refused { get; } = new RefusedNode();
 }
 
@@ -22,9 +22,9 @@ internal sealed record SequenceNode(IReadOnlyList<PatternNode> Parts)
 internal sealed record ChoiceNode(IReadOnlyList<PatternNode> Options)
     : PatternNode(Options.Aggregate(PatternCost.Never, (cost, option) => cost.Or(option.Cost)));
 
-/// <param name="Body">What matches at least one code unit.</param>
-/// <param name="Least">How many times at least.</param>
-/// <param name="Most">Null where there is no end.</param>
+/// <param name="Body">A node that matches at least one code unit.</param>
+/// <param name="Least">The minimum number of repetitions.</param>
+/// <param name="Most">The maximum number of repetitions; null if unlimited.</param>
 internal sealed record RepeatNode(PatternNode Body, int Least, int? Most) : PatternNode(Body.Cost.Times(Least, Most));
 
 internal sealed record RefusedNode() : PatternNode(PatternCost.Never);

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>The inline options that change what a pattern matches; <c>n</c> changes only what is captured.</summary>
+/// <summary>The inline options that change whether a pattern matches. Option <c>n</c> changes only captures and is ignored.</summary>
 [Flags]
 internal enum PatternOptions
 {

@@ -4,15 +4,15 @@ using System.Text;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// A pattern as an advanced regular expression of PostgreSQL, for texts written by <c>pjg_utf16</c>. All characters are named one by one
-/// or in ranges of code points, so that no collation has a say.
+/// Prints a pattern as an advanced regular expression of PostgreSQL, for texts converted by <c>pjg_utf16</c>. Characters are
+/// printed one by one or as ranges of code points, so that collations have no effect.
 /// </summary>
 internal sealed class PatternPrinter
 {
-    // PostgreSQL's own bound of a repetition.
+    // PostgreSQL's limit for the bounds of a repetition.
     private const int MostTimes = 255;
 
-    // ^ and $ are those of lines, \A and \Z those of the text; a dot is any character.
+    // In mode (?w), ^ and $ match at lines, \A and \Z at the text's ends, and a dot matches any character.
     private readonly StringBuilder printed = new("(?w)");
 
     public static string Print(PatternNode pattern)
@@ -34,7 +34,7 @@ internal sealed class PatternPrinter
             case ChoiceNode { Options.Count: 0 }: Never(); break;
             case ChoiceNode choice: Choice(choice.Options); break;
             case RepeatNode repeat: Repeat(repeat); break;
-            default: throw new InvalidOperationException($"{node.GetType().Name} can't be printed.");
+            default: throw new InvalidOperationException($"The node {node.GetType().Name} cannot be printed.");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class PatternPrinter
         }
     }
 
-    // There is nothing before the start.
+    // No character precedes the start, so this never matches.
     private void Never() => printed.Append(@"(?:.\A)");
 
     private void Ranges(string open, CharacterSet set)
@@ -149,7 +149,7 @@ internal sealed class PatternPrinter
         printed.Append(']');
     }
 
-    // No character of ASCII but letters and digits stands for itself in every place.
+    // In ASCII only letters and digits are literal in every position.
     private void Point(Rune point)
     {
         if (point.IsAscii && !Rune.IsLetterOrDigit(point)) printed.Append(CultureInfo.InvariantCulture, $@"\u{point.Value:X4}");

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// Reads a pattern that .NET's non-backtracking engine has taken, so nothing is wrong in it and it has neither
-/// back references, lookarounds nor atomic groups. Its rules are .NET's, the odd ones too.
+/// Parses a pattern that .NET's non-backtracking engine has accepted. It is therefore valid and contains no back references,
+/// lookarounds or atomic groups. The rules are .NET's, including the unusual ones.
 /// </summary>
 internal sealed class PatternReader(string pattern)
 {
@@ -30,7 +30,7 @@ internal sealed class PatternReader(string pattern)
         return PatternForms.Sequence(parts);
     }
 
-    // Null is a group that only sets options.
+    // Null represents a group that only sets options.
     private PatternNode? Part()
     {
         var start = position;
@@ -73,7 +73,7 @@ internal sealed class PatternReader(string pattern)
         return inside;
     }
 
-    /// <summary>Reads options up to their <c>)</c>, or up to the <c>:</c> of the group that they are for.</summary>
+    /// <summary>Reads options up to the group's <c>)</c>, or up to the <c>:</c> of the group to which they apply.</summary>
     private bool SetsOptionsOnly()
     {
         for (var on = true; ; position++)
@@ -118,7 +118,7 @@ internal sealed class PatternReader(string pattern)
         }
     }
 
-    // White space is what .NET's reader calls so: without the vertical tab.
+    // White space as .NET's parser defines it: without the vertical tab.
     private void SkipBlanks()
     {
         while (true)

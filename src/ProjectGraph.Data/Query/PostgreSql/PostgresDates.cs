@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>Functions of days, which are texts, and of instants and times, which are ticks.</summary>
+/// <summary>SQL for functions of days, which are texts, and of instants and times, which are ticks.</summary>
 internal static class PostgresDates
 {
     private const string FirstDay = "DATE '0001-01-01'";
@@ -20,7 +20,7 @@ internal static class PostgresDates
         ScalarFunction.Hour => $"({x} / {TicksAnHour} % 24)",
         ScalarFunction.Minute => $"({x} / {TicksAMinute} % 60)",
         ScalarFunction.Second => $"({x} / {TicksASecond} % 60)",
-        // As the store's decimals: four digits.
+        // Four digits, like the store's decimals.
         ScalarFunction.FractionalSeconds => $"({x} % {TicksASecond} / 1000)",
         ScalarFunction.TotalOffsetMinutes => $"({x} * 0)",
         _ => OfDay(function, kind == FieldKind.Instant ? $"({FirstDay} + CAST({x} / {TicksADay} AS integer))" : $"CAST({x} AS date)"),
@@ -45,6 +45,6 @@ internal static class PostgresDates
 
     private static string Start(string period, string day) => Written($"date_trunc('{period}', CAST({day} AS timestamp))");
 
-    // A timestamp without a zone, for the server's own would have a say in any other.
+    // A timestamp without a time zone: with one, the server's own zone would affect the result.
     private static string Written(string timestamp) => $"(to_char({timestamp}, 'YYYY-MM-DD') COLLATE \"C\")";
 }

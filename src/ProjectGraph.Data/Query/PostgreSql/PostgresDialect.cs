@@ -6,12 +6,12 @@ using ProjectGraph.Data.Storage.PostgreSql;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// PostgreSQL 15. Integers of every kind are <c>bigint</c>, real numbers <c>double precision</c>, days and texts <c>text</c> in the
-/// collation of code points: what a function gives is made one of these at once.
+/// The dialect of PostgreSQL 15. All integers are <c>bigint</c>, real numbers <c>double precision</c>, and days and texts
+/// <c>text</c> in the code point collation. Function results are converted to these types immediately.
 /// </summary>
 internal sealed class PostgresDialect : SqlDialect
 {
-    // More terms than these are looked for without an index, among the rows that these left.
+    // Additional terms are found without an index, among the rows that these terms select.
     private const int MostIndexedTerms = 8;
 
     private static readonly string Between = $"chr({(int)PostgresSearchIndex.Between})";
@@ -24,15 +24,15 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override bool ComparesRows => true;
 
-    // The planner finds the indexes of trigrams itself.
+    // The planner chooses the trigram indexes itself.
     public override bool JoinsTextIndex => false;
 
     public override bool HasOnePlan(QueryPlan plan) => OnePlan.Is(plan);
 
-    // Said of a column that holds none, it would keep the column's index from being walked.
+    // Stated for a column without nulls, the null order would prevent an ordered scan of its index.
     public override string NullOrder(bool descending, bool isNullable) => !isNullable ? "" : descending ? " NULLS LAST" : " NULLS FIRST";
 
-    // JSON compares with nothing: it is read, and asked, as the text that it is.
+    // JSON cannot be compared: it is read, and queried, as its text.
     public override string Field(string column, FieldKind kind) => kind == FieldKind.Json ? $"CAST({column} AS text) COLLATE \"C\"" : column;
 
     public override string IsSame(string left, string right) => $"{left} IS NOT DISTINCT FROM {right}";
@@ -45,11 +45,11 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string Rows(string parameter, string alias) => $"unnest({parameter}) AS {alias} (value)";
 
-    // IN would find the keys anew for every row that might have one of them.
+    // IN would run the key subquery again for every candidate row.
     public override string OfEach(string rows, string keys, string from, string key) =>
         $"FROM {rows} CROSS JOIN LATERAL ({keys}) AS page (key) CROSS JOIN {from} WHERE {key} = page.key";
 
-    // Each part ends by itself: both would be read to their ends, and sorted, where they are joined with other tables.
+    // Each part has its own limit. Where tables are joined, both parts would otherwise be read completely and sorted.
     public override string InParts(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit) =>
         $"({select}{range}{order.OfPart}{limit}) UNION ALL ({select}{nulls}{order.OfPart}{limit}){order.OfAll}{limit}";
 
@@ -61,7 +61,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string EndsWith(string text, string part) => $"right({text}, length({part})) = {part}";
 
-    // An index of trigrams answers LIKE.
+    // A trigram index supports LIKE.
     public override string? Finds(string text, TextMatch match, Func<Binding, string> part) => match switch
     {
         TextMatch.Contains => $"{text} LIKE {part(Binding.Containing)}",
@@ -73,7 +73,7 @@ internal sealed class PostgresDialect : SqlDialect
         PostgresFunctions.Call(function, arguments, argumentKind);
 
     public override string Matches(string text, string pattern, Func<Binding, string>? slot) => slot is null
-        ? throw new StoreException(StoreException.PatternNotOffered, "PostgreSQL can't take a pattern that stands in another field. Give the pattern itself.")
+        ? throw new StoreException(StoreException.PatternNotOffered, "PostgreSQL does not support a pattern that is the value of another field. Provide the pattern as a literal or variable.")
         : $"{Utf16Function.Name}({text}) ~ {slot(Binding.Pattern)}";
 
     public override string Convert(string value, FieldKind from, FieldKind to) => PostgresFunctions.Convert(value, from, to);
@@ -81,7 +81,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string Sum(string value, FieldKind kind, string over = "") =>
         kind == FieldKind.Double ? $"SUM({value}){over}" : $"CAST(SUM({value}){over} AS bigint)";
 
-    // Its own average of integers is a decimal with fewer digits than a real number has.
+    // PostgreSQL's average of integers is a decimal with fewer digits than a real number.
     public override string Average(string value) => $"(CAST(SUM({value}) AS double precision) / NULLIF(COUNT({value}), 0))";
 
     public override string Extreme(AggregateMethod method, string value, FieldKind kind) => (method, kind) switch
@@ -100,7 +100,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
         $"{PostgresFunctions.Lower}(concat_ws({Between}, {string.Join(", ", texts)})) LIKE ALL ({terms})";
 
-    // One term after the other, for an index answers no LIKE ALL.
+    // One condition per term, because an index does not support LIKE ALL.
     private static string Search(string terms, int? count) => count switch
     {
         null => $"(found.\"Text\" || {Between} || coalesce(found.\"Company\", '')) LIKE ALL ({terms})",

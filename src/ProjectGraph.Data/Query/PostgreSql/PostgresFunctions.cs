@@ -3,15 +3,15 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>Functions of values in PostgreSQL's words: null in, null out, and null where something is divided by zero.</summary>
+/// <summary>SQL for functions of values. Null arguments give null, and so does a division by zero.</summary>
 internal static class PostgresFunctions
 {
-    /// <summary>.NET's invariant small letters.</summary>
+    /// <summary>Lower case by .NET's invariant culture.</summary>
     public const string Lower = "pjg_lower";
 
     private const string Upper = "pjg_upper";
 
-    // Exact, and quicker than a division.
+    // Exact, and faster than a division.
     private const string Unit = "0.0001";
 
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
@@ -36,7 +36,7 @@ internal static class PostgresFunctions
         ScalarFunction.Concat => $"({a[0]} || {a[1]})",
         ScalarFunction.IndexOf => Integer($"strpos({a[0]}, {a[1]}) - 1"),
         ScalarFunction.Substring => Substring(a),
-        // A constant that is finer than the store's amounts makes the sum finer too.
+        // A constant with more digits than the store's amounts would add digits to the sum.
         ScalarFunction.Add => Whole($"{a[0]} + {a[1]}", kind),
         ScalarFunction.Subtract => Whole($"{a[0]} - {a[1]}", kind),
         ScalarFunction.Negate => $"(-{a[0]})",
@@ -61,17 +61,17 @@ internal static class PostgresFunctions
         return a.Count == 3 ? $"substr({a[0]}, {Small(start)}, {Small($"greatest({a[2]}, 0)")})" : $"substr({a[0]}, {Small(start)})";
     }
 
-    // No text is as long as that.
+    // No text is longer than this.
     private static string Small(string integer) => $"CAST(greatest(-2000000000, least({integer}, 2000000000)) AS integer)";
 
-    // With more digits than PostgreSQL would give a quotient, which is rounded once only by that.
+    // Uses more digits than PostgreSQL's default for a quotient, so that the result is rounded only once.
     private static string Divide(string left, string right, FieldKind kind) => kind == FieldKind.Decimal
         ? Integer($"round({Exact(left)} * {Scale}.000000000000 / NULLIF({right}, 0))")
         : $"(CAST({left} AS double precision) / NULLIF({right}, 0))";
 
     private static string Whole(string value, FieldKind kind) => kind == FieldKind.Decimal ? Integer(value) : $"({value})";
 
-    // Half goes away from zero as OData says.
+    // Halves are rounded away from zero, as OData requires.
     private static string Rounded(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
     {
         (_, FieldKind.Int or FieldKind.Long) => x,

@@ -1,23 +1,21 @@
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// The patterns of <see cref="TextPattern"/> for PostgreSQL, whose own regular expressions mean other things by the same signs:
-/// <c>pjg_utf16(text) ~ Translate(pattern)</c> is <c>TextPattern.Matches(text, pattern)</c>, character for character.
+/// Translates the patterns of <see cref="TextPattern"/> to PostgreSQL, whose regular expressions use the same syntax differently.
+/// <c>pjg_utf16(text) ~ Translate(pattern)</c> gives exactly the result of <c>TextPattern.Matches(text, pattern)</c>.
 /// </summary>
 internal static class PostgresPattern
 {
-    /// <summary>
-    /// The SQLSTATE (<c>invalid_regular_expression</c>) of a pattern that PostgreSQL finds too complex after all.
-    /// </summary>
+    /// <summary>The SQLSTATE (<c>invalid_regular_expression</c>) of a pattern that is too complex for PostgreSQL.</summary>
     public const string TooComplex = "2201B";
 
     private const int Longest = 100_000;
 
     /// <summary>
-    /// Null where PostgreSQL would need too much time or memory: many nested or long repetitions, a repetition at least twice of what
-    /// may be an anchor alone, as <c>(^|a){2}</c>, or many word edges and classes, each of which is written out.
+    /// Translates a pattern; null if PostgreSQL would need too much time or memory. This applies to many nested or long repetitions,
+    /// to a repetition (at least twice) that may match only an anchor, as in <c>(^|a){2}</c>, and to many word edges and classes.
     /// </summary>
-    /// <param name="pattern">One that <see cref="TextPattern.IsUsable"/>.</param>
+    /// <param name="pattern">A pattern that <see cref="TextPattern.IsUsable"/> accepts.</param>
     public static string? Translate(string pattern)
     {
         var read = PatternReader.Read(pattern);

@@ -5,8 +5,8 @@ using ProjectGraph.Data.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>The PostgreSQL store as the runner sees it.</summary>
-/// <param name="open">Opens a connection to a server that is read from.</param>
+/// <summary>Provides read connections of the PostgreSQL store to the query runner.</summary>
+/// <param name="open">Opens a connection to a server for reading.</param>
 internal class PostgresReads(Func<DbConnection> open) : IReadConnections
 {
     public SqlDialect Dialect { get; } = new PostgresDialect();
@@ -31,12 +31,12 @@ internal class PostgresReads(Func<DbConnection> open) : IReadConnections
         prepared.Dispose();
     }
 
-    // The driver returns when the server has taken the message: it can't stop what the connection does next.
+    // The driver returns after the server has received the message, so it cannot cancel the connection's next statement.
     public void Interrupt(DbCommand command) => command.Cancel();
 
     public IRowReader RowReader(DbDataReader reader) => new PostgresRowReader((NpgsqlDataReader)reader);
 
-    // A standby ends reads that are in the way of what it has to repeat of its primary.
+    // A standby cancels reads that conflict with changes replayed from its primary.
     public bool IsLost(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure } || PostgresErrors.IsLost(failure);
 
@@ -45,12 +45,12 @@ internal class PostgresReads(Func<DbConnection> open) : IReadConnections
         PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } => PlanSize.TooComplex(),
         PostgresException refused when refused.SqlState.StartsWith(ProgramLimitExceeded, StringComparison.Ordinal) => PlanSize.TooComplex(),
         PostgresException { SqlState: PostgresErrorCodes.InvalidRegularExpression } =>
-            new StoreException(StoreException.PatternNotOffered, "The pattern is more than PostgreSQL can match. Make it shorter or simpler.", failure),
+            new StoreException(StoreException.PatternNotOffered, "The pattern is too complex for PostgreSQL. Make it shorter or simpler.", failure),
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
-            new StoreException(StoreException.Unreachable, "PostgreSQL did not answer in time. Ask for less, or try again in a moment.", failure),
+            new StoreException(StoreException.Unreachable, "PostgreSQL did not respond in time. Request less, or retry shortly.", failure),
         _ => PostgresErrors.Said(failure) as StoreException,
     };
 
-    // Statements too complex, too many columns or arguments.
+    // Class 54: the statement is too complex, or has too many columns or arguments.
     private const string ProgramLimitExceeded = "54";
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>Reads the driver's buffer: of a text, the UTF-8 that the server sent.</summary>
+/// <summary>Reads cells from the driver's buffer; texts as the UTF-8 that the server sent.</summary>
 internal sealed class PostgresRowReader(NpgsqlDataReader reader) : IRowReader
 {
     public bool IsNull(int ordinal) => reader.IsDBNull(ordinal);

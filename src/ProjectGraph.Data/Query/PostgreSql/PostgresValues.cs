@@ -4,18 +4,18 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>Each value has the type of the columns that it is compared with, and lists travel as arrays of it.</summary>
+/// <summary>Converts each value to the type of the columns that it is compared with, and lists to arrays.</summary>
 internal sealed class PostgresValues : ParameterValues
 {
-    // Larger than any integer, and of no concern beyond that.
+    // Larger than any integer. The exact value above that does not matter.
     private const decimal Beyond = 1e24m;
 
-    // The last of all code points stands for no character.
+    // The last code point is not a character.
     protected override object BehindAll { get; } = string.Concat(Enumerable.Repeat("\U0010FFFF", 100));
 
     public override bool IsUsual(object value) => value is not (decimal or decimal[]);
 
-    /// <summary>A text as it is, within a pattern of <c>LIKE</c>.</summary>
+    /// <summary>Escapes a text for use in a <c>LIKE</c> pattern.</summary>
     public static string Literal(string text)
     {
         if (text.AsSpan().IndexOfAny('\\', '%', '_') < 0) return text;
@@ -46,13 +46,13 @@ internal sealed class PostgresValues : ParameterValues
         Binding.Containing => $"%{Literal(StoredText.Clean(text))}%",
         Binding.Ending => $"%{Literal(StoredText.Clean(text))}",
         Binding.Pattern => PostgresPattern.Translate(StoredText.Clean(text))
-            ?? throw new StoreException(StoreException.PatternNotOffered, "The pattern is more than PostgreSQL can match. Make it shorter or simpler."),
-        _ => throw new InvalidOperationException($"PostgreSQL has no {binding}."),
+            ?? throw new StoreException(StoreException.PatternNotOffered, "The pattern is too complex for PostgreSQL. Make it shorter or simpler."),
+        _ => throw new InvalidOperationException($"PostgreSQL does not use the binding {binding}."),
     };
 
     protected override object Truth(bool value) => value;
 
-    // Exact: a real number would make one of the column too, and large ones that differ would become the same.
+    // Exact: a real number would convert the column too, and different large numbers would become equal.
     protected override object Beside(decimal number) => number;
 
     protected override object Beside(double number) => Math.Abs(number) < (double)Beyond ? (decimal)number : number > 0 ? Beyond : -Beyond;

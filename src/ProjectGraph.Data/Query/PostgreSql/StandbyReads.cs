@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Query.PostgreSql;
 
-/// <summary>The standbys, as the driver spreads connections over them; the primary where none is left.</summary>
+/// <summary>Read connections to the standbys, as the driver distributes them, or to the primary if no standby is available.</summary>
 internal sealed class StandbyReads(Func<NpgsqlConnection> open, ServerMonitor monitor, Hearing hearing) : PostgresReads(open), IReadConnections
 {
     public const string Newest = "SELECT coalesce(max(\"Position\"), 0) FROM \"Changes\"";

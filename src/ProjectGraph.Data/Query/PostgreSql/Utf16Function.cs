@@ -3,8 +3,8 @@ using System.Text;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>
-/// <c>pjg_utf16(text)</c>: a text as .NET's regular expressions see it, in UTF-16, where an emoji is two characters. PostgreSQL allows
-/// no surrogates in a text, so U+10000 further on stands for each; no other character of the written text can be there.
+/// The SQL function <c>pjg_utf16(text)</c>, which converts a text to UTF-16 as .NET's regular expressions see it: an emoji is two
+/// characters. PostgreSQL does not allow surrogates, so each is replaced by a code point from U+10000, which cannot occur otherwise.
 /// </summary>
 internal static class Utf16Function
 {
@@ -12,8 +12,8 @@ internal static class Utf16Function
 
     private const int Further = 0x10000;
 
-    /// <summary>Statements that make the functions, in order.</summary>
-    // The first is small and without a subquery, so that statements take its text in and most texts cost nearly nothing.
+    /// <summary>The statements that create the functions, in order.</summary>
+    // The first function is small and has no subquery, so that it is inlined and costs almost nothing for most texts.
     public static IReadOnlyList<string> Statements { get; } =
     [
         """
@@ -29,7 +29,7 @@ internal static class Utf16Function
 
     public static Rune StandIn(char unit) => char.IsSurrogate(unit) ? new(unit + Further) : new(unit);
 
-    /// <summary>The ranges of a set as they are in the written text.</summary>
+    /// <summary>The ranges of a set in the converted text.</summary>
     public static IEnumerable<(Rune First, Rune Last)> StandIns(CharacterSet set)
     {
         foreach (var (first, last) in set.Ranges)

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Query.Sqlite;
 
-/// <summary>SQLite 3.53. <c>lower</c> and <c>upper</c> are the store's own, for all of Unicode (see <c>GraphStore</c>).</summary>
+/// <summary>The dialect of SQLite 3.53. The store registers its own <c>lower</c> and <c>upper</c> for all of Unicode.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string Scale = Money.Scale.ToString(CultureInfo.InvariantCulture);
@@ -16,7 +16,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override bool JoinsTextIndex => true;
 
-    // SQLite's own order already is nulls first ascending, last descending.
+    // SQLite's default is nulls first ascending and last descending.
     public override string NullOrder(bool descending, bool isNullable) => "";
 
     public override string IsSame(string left, string right) => $"{left} IS {right}";
@@ -32,7 +32,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string OfEach(string rows, string keys, string from, string key) => $"FROM {rows} CROSS JOIN {from} WHERE {key} IN ({keys})";
 
-    // Both parts are merged as they are walked, for each comes in the order of the whole.
+    // Both parts are already in the order of the whole, so SQLite merges them during the scan.
     public override string InParts(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit) =>
         $"{select}{range} UNION ALL {select}{nulls}{order.OfAll}{limit}";
 
@@ -44,7 +44,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string StartsWith(string text, string part, string end) => $"({text} >= {part} AND {text} < {end})";
 
-    // substr(x, -0) is the whole text, so an empty end needs its own word.
+    // substr(x, -0) is the whole text, so an empty suffix is a case of its own.
     public override string EndsWith(string text, string part) =>
         $"({text} IS NOT NULL AND (length({part}) = 0 OR substr({text}, -length({part})) = {part}))";
 
@@ -106,7 +106,7 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.Multiply => kind == FieldKind.Decimal ? Rounded($"{a[0]} * 1.0 * {a[1]} / {Scale}") : $"({a[0]} * {a[1]})",
         ScalarFunction.Divide => kind == FieldKind.Decimal ? Rounded($"{a[0]} * {Scale}.0 / {a[1]}") : $"({a[0]} * 1.0 / {a[1]})",
         ScalarFunction.IntegerDivide => $"({a[0]} / {a[1]})",
-        // SQLite's own makes integers of real numbers first.
+        // SQLite's % converts real numbers to integers first.
         ScalarFunction.Modulo => kind == FieldKind.Double ? $"({a[0]} - {a[1]} * CAST({a[0]} / {a[1]} AS INTEGER))" : $"({a[0]} % {a[1]})",
         ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => Whole(function, a[0], kind),
         ScalarFunction.ToText => $"CAST({a[0]} AS TEXT)",
@@ -124,7 +124,7 @@ internal sealed class SqliteDialect : SqlDialect
         _ => OfDate(function, kind == FieldKind.Instant ? $"({a[0]} / 10000000 - 62135596800), 'unixepoch'" : a[0]),
     };
 
-    // A negative start counts from the end (OData 4.01), as SQLite's own does.
+    // A negative start counts from the end (OData 4.01), as in SQLite.
     private static string Substring(IReadOnlyList<string> a)
     {
         var start = $"CASE WHEN {a[1]} < 0 THEN {a[1]} ELSE {a[1]} + 1 END";
@@ -133,7 +133,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     private static string Rounded(string real) => $"CAST(round({real}) AS INTEGER)";
 
-    // Scaled integers, so that a half is a half; half goes away from zero as OData says.
+    // Uses scaled integers, so that a half is exact. Halves are rounded away from zero, as OData requires.
     private static string Whole(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
     {
         (_, FieldKind.Int or FieldKind.Long) => x,
@@ -154,7 +154,7 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.Minute => Part("%M", date),
         ScalarFunction.Second => Part("%S", date),
         ScalarFunction.Quarter => $"(({Part("%m", date)} + 2) / 3)",
-        // ISO 8601: the week that the Thursday of the same week is in.
+        // ISO 8601: the week that contains the Thursday.
         ScalarFunction.Week => $"((CAST(strftime('%j', {date}, '-3 days', 'weekday 4') AS INTEGER) - 1) / 7 + 1)",
         ScalarFunction.Date => $"date({date})",
         ScalarFunction.StartOfYear => $"date({date}, 'start of year')",

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace ProjectGraph.Data.Query.Sqlite;
 
-/// <summary>The SQLite store as the runner sees it.</summary>
+/// <summary>Provides read connections of the SQLite store to the query runner.</summary>
 internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
 {
     public SqlDialect Dialect { get; } = new SqliteDialect();
@@ -18,7 +18,7 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
     public DbConnection OpenReadConnection()
     {
         var connection = (SqliteConnection)database.OpenReadConnection();
-        // SQLite's own know the 26 letters of ASCII only.
+        // SQLite's built-in functions handle only the 26 ASCII letters.
         connection.CreateFunction<string?, string?>("lower", text => text?.ToLowerInvariant(), isDeterministic: true);
         connection.CreateFunction<string?, string?>("upper", text => text?.ToUpperInvariant(), isDeterministic: true);
         connection.CreateFunction(TermsFunction.Name, new TermsFunction().Find, isDeterministic: true);
@@ -44,12 +44,12 @@ internal sealed class SqliteReads(SqliteDatabase database) : IReadConnections
     {
         SqliteException refused when IsTooComplex(refused.Message) => PlanSize.TooComplex(),
         SqliteException refused when refused.Message.Contains("integer overflow", StringComparison.Ordinal) =>
-            new StoreException(StoreException.UnstorableValue, "A sum is larger than 64 bits can hold. Sum fewer rows: narrow the filter, or group them."),
+            new StoreException(StoreException.UnstorableValue, "The sum exceeds 64 bits. Sum fewer rows: narrow the filter, or group them."),
         SqliteException refused => SqliteErrors.Said(refused),
         _ => null,
     };
 
-    // It counts a statement's size and depth in many ways, and has no code for any.
+    // SQLite limits a statement's size and depth in many ways, and has no specific error code for any of them.
     private static bool IsTooComplex(string message) =>
         message.Contains("parser stack overflow", StringComparison.Ordinal) || message.Contains("Expression tree is too large", StringComparison.Ordinal)
         || message.Contains("too many", StringComparison.Ordinal) || message.Contains("at most", StringComparison.Ordinal) || message.Contains("too big", StringComparison.Ordinal);

@@ -3,9 +3,7 @@ using SQLitePCL;
 
 namespace ProjectGraph.Data.Query.Sqlite;
 
-/// <summary>
-/// Reads SQLite's own cells. ADO.NET would make a string of every text, only for it to become UTF-8 again in the answer.
-/// </summary>
+/// <summary>Reads cells directly from SQLite. ADO.NET would create a string from each text, which the response needs as UTF-8.</summary>
 internal sealed class SqliteRowReader(SqliteDataReader reader) : IRowReader
 {
     private readonly sqlite3_stmt statement = reader.Handle!;
@@ -18,6 +16,6 @@ internal sealed class SqliteRowReader(SqliteDataReader reader) : IRowReader
 
     public bool Boolean(int ordinal) => Long(ordinal) != 0;
 
-    // The bytes of a text column are its UTF-8, whichever way they are asked for.
+    // sqlite3_column_blob returns a text column's UTF-8 bytes.
     public void Text(int ordinal, RowSet rows, int row, int column) => rows.SetText(row, column, raw.sqlite3_column_blob(statement, ordinal));
 }

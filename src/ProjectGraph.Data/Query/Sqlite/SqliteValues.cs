@@ -6,10 +6,10 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Query.Sqlite;
 
-/// <summary>Lists travel as JSON, and a column may be compared with a value of any type.</summary>
+/// <summary>Converts lists to JSON. SQLite compares a column with a value of any type.</summary>
 internal sealed class SqliteValues : ParameterValues
 {
-    // Behind any text sorts a blob.
+    // A blob sorts after any text.
     protected override object BehindAll { get; } = new byte[] { 0 };
 
     protected override object Ids(ReadOnlySpan<long> ids)
@@ -34,12 +34,12 @@ internal sealed class SqliteValues : ParameterValues
         Binding.SearchShort => Terms(SearchText.Parse(text).Short),
         Binding.TermMatch => SearchText.OfTerm(text).Match,
         Binding.Pattern => StoredText.Clean(text),
-        _ => throw new InvalidOperationException($"SQLite has no {binding}."),
+        _ => throw new InvalidOperationException($"SQLite does not use the binding {binding}."),
     };
 
     protected override object Truth(bool value) => value ? 1L : 0L;
 
-    // An amount finer or larger than the store's own lies between or beyond its integers: compared as a real number it still does.
+    // A real number compares correctly with the store's integers, even between them or outside their range.
     protected override object Beside(decimal number) => (double)number;
 
     protected override object Beside(double number) => number;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ProjectGraph.Data.Query.Sqlite;
 
 /// <summary>
-/// <c>finds_terms(terms, text, …)</c> of one connection: whether every term of a list stands somewhere in one of the texts,
-/// whatever their case. One call for a row costs a fraction of what SQLite's own functions for each term and text would.
+/// The SQL function <c>finds_terms(terms, text, …)</c> of one connection. It returns whether each term of a list occurs in one of
+/// the texts, ignoring case. One call per row costs a fraction of calling SQLite's functions per term and text.
 /// </summary>
 internal sealed class TermsFunction
 {
@@ -23,7 +23,7 @@ internal sealed class TermsFunction
         return true;
     }
 
-    // A statement asks for the same terms row after row.
+    // A statement passes the same terms for every row.
     private void Read(string asked)
     {
         if (asked == list) return;

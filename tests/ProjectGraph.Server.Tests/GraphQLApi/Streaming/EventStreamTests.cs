@@ -65,7 +65,7 @@ public sealed class EventStreamTests(RunningServer server)
         using var events = await EventStream.OpenAsync(http, "subscription { projectChanged(after: 1000000000) { kind } }");
         var error = (await events.NextAsync()).Data.GetProperty("errors")[0];
         error.Code().ShouldBe(ErrorCodes.PositionExpired.Id);
-        error.Message().ShouldContain("Read the current state anew");
+        error.Message().ShouldContain("Read the current state again");
     }
 
     [Theory]

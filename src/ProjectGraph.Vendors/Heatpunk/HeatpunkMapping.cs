@@ -6,15 +6,15 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
-/// From Heatpunk's documents to the graph. What is lost: nothing that a list shows; build date, the customer's e-mail address
-/// and telephone number, and the CRM reference it does not show (see <see cref="HeatpunkWritten"/>).
+/// Maps Heatpunk's documents to the graph. Nothing that a list contains is lost. A list omits the build date, the customer's e-mail
+/// address and telephone number, and the CRM reference (see <see cref="HeatpunkWritten"/>).
 /// </summary>
 internal static class HeatpunkMapping
 {
     private const string Link = "https://heatpunk.co.uk/?project=";
 
-    /// <param name="asker">Who asked for the list, where it tells: the only person whose e-mail address it shows.</param>
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <param name="asker">The user who requested the list, if the list names one. It contains no other person's e-mail address.</param>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Project Project(JsonElement document, Person? asker, DateTimeOffset now)
     {
         var wire = Read<HeatpunkProjectWire>(document);
@@ -45,7 +45,7 @@ internal static class HeatpunkMapping
         };
     }
 
-    /// <exception cref="VendorReadException">It is no list of projects.</exception>
+    /// <exception cref="VendorReadException">The response is not a list of projects.</exception>
     public static HeatpunkList List(JsonElement answer)
     {
         var wire = Read<HeatpunkListWire>(answer);
@@ -53,10 +53,10 @@ internal static class HeatpunkMapping
         return new(wire.Projects, asker);
     }
 
-    /// <exception cref="VendorReadException">It holds no project's number.</exception>
+    /// <exception cref="VendorReadException">The response contains no project id.</exception>
     public static string CreatedId(JsonElement answer) => Text(Read<HeatpunkCreatedWire>(answer).ProjectId);
 
-    /// <summary>The record's id where it has one, however broken the rest is.</summary>
+    /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement document)
     {
         if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("ID", out var id)) return null;
@@ -74,7 +74,7 @@ internal static class HeatpunkMapping
         catch (JsonException e)
         {
             if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken($"It is not of the documented shape: {Missing(typeof(T))} is missing.");
+            throw Broken($"The record is not of the documented shape: {Missing(typeof(T))} is missing.");
         }
     }
 
@@ -97,5 +97,5 @@ internal static class HeatpunkMapping
     private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
 }
 
-/// <summary>A list as it came: records, and who asked.</summary>
+/// <summary>The records of a list response, and the user who requested it.</summary>
 internal sealed record HeatpunkList(IReadOnlyList<JsonElement> Rows, Person? Asker);

@@ -5,8 +5,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// CoreData documents no errors. These are the shapes of Tastypie, whose lists it has: <c>{"error": "…"}</c>, or per collection
-/// the fields with what is wrong about each; a 401 and a 404 have no body.
+/// Reads refusals. CoreData documents no errors, so these are the shapes of Tastypie, whose list envelope it uses: <c>{"error":
+/// "…"}</c>, or the wrong fields per collection. A 401 and a 404 have no body.
 /// </summary>
 internal static class CoreDataRefusals
 {
@@ -19,7 +19,7 @@ internal static class CoreDataRefusals
         var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. Fields(body)] : new List<(string? Field, string Text)>();
         if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{answer.Status}"))];
         var text = json is { ValueKind: JsonValueKind.String } said ? said.GetString()! : json is null && answer.Status < 500 ? answer.Text.Trim() : "";
-        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData answered {answer.Status}.", null, $"{answer.Status}")];
+        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {answer.Status}.", null, $"{answer.Status}")];
     }
 
     private static IEnumerable<(string? Field, string Text)> Fields(JsonElement body)
@@ -41,7 +41,7 @@ internal static class CoreDataRefusals
     private static IEnumerable<string> Texts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
 
-    /// <summary><c>due_date</c> is <c>dueDate</c> in the inputs; <c>__all__</c> is no field.</summary>
+    /// <summary>Returns the input's name of a field: <c>due_date</c> is <c>dueDate</c>. <c>__all__</c> is not a field.</summary>
     private static string? CamelCase(string field)
     {
         var words = field.Split('_', StringSplitOptions.RemoveEmptyEntries);

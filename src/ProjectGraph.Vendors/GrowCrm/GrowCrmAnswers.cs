@@ -7,15 +7,15 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Reads what a write answers.</summary>
+/// <summary>Reads the responses of writes.</summary>
 internal static class GrowCrmAnswers
 {
-    /// <summary>Taken at create and update, never shown: the graph knows of it only what it sent.</summary>
+    /// <summary>The creator, which create and update accept but no response contains. The graph knows only what it sent.</summary>
     public const string CreatorField = "GrowCrm.CreatorId";
 
     private static readonly HashSet<string> creatorOnly = [CreatorField];
 
-    /// <exception cref="VendorReadException">The answer carries no project.</exception>
+    /// <exception cref="VendorReadException">The response does not contain a project.</exception>
     public static OperationEffect Project(OperationContext context, VendorAnswer answer) =>
         Effect(GrowCrmMapping.Project(GrowCrmClient.Data(answer), context.Channel.Time.GetUtcNow()), context.Sent.Body);
 
@@ -27,13 +27,13 @@ internal static class GrowCrmAnswers
     }
 
     /// <summary>
-    /// A 422 has a list of texts per field; everything else a message. The paths are partly deduced: a 404 that speaks of
-    /// the route instead of the record, or is not in the vendor's form, says nothing about a project.
+    /// Reads a refusal: a 422 has a list of texts per field, everything else a message. A 404 about the route, or not in the vendor's
+    /// form, does not mean that a project is missing: some paths are deduced.
     /// </summary>
     public static IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
     {
         var body = answer.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
-        var text = Text(body, "message") ?? $"Grow CRM answered {answer.Status}.";
+        var text = Text(body, "message") ?? $"Grow CRM responded with status {answer.Status}.";
         var fields = Fields(body).ToList();
         var code = Code(answer.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
         return fields.Count == 0
@@ -57,7 +57,9 @@ internal static class GrowCrmAnswers
     private static string? Text(JsonElement? body, string name) =>
         body is { } json && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary><c>project_date_due</c> is the input's <c>projectDateDue</c>; <c>assigned.0</c> is told of the whole list.</summary>
+    /// <summary>
+    /// Returns the input's name of a field: <c>project_date_due</c> is <c>projectDateDue</c>, and <c>assigned.0</c> is the whole list.
+    /// </summary>
     private static string NameOf(string field)
     {
         var words = field.Split('.', 2)[0].Split('_', StringSplitOptions.RemoveEmptyEntries);

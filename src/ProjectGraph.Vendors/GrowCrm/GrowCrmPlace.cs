@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>A place in a sync's run, written as <c>projects:200:1042:2026-06-15T09:30:00.000000Z</c>: the last record that was read.</summary>
+/// <summary>A position in the sync run: the last record read, written as <c>projects:200:1042:2026-06-15T09:30:00.000000Z</c>.</summary>
 internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId, string? LastCreated)
 {
     private static readonly string[] collections = [GrowCrmRoutes.Clients, GrowCrmRoutes.Team, GrowCrmRoutes.Projects];
@@ -28,9 +28,8 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
     }
 
     /// <summary>
-    /// The page that brings most that is new and still begins at or before the last record that was read: pages begin at
-    /// multiples of their size, so a size is looked for that has one there. Where every size up to the wanted one ends just
-    /// there, a larger one is taken.
+    /// Returns the page with the most new records that begins at or before the last record read. Pages begin at multiples of their
+    /// size, so a suitable size is searched. If every size up to the wanted one ends exactly there, a larger one is used.
     /// </summary>
     public static (int Limit, int Page) Overlapping(int seen, int most)
     {
@@ -40,7 +39,7 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
         return (limit, (seen - 1) / limit + 1);
     }
 
-    /// <summary>Whether nothing can lie between the last record that was read and these.</summary>
+    /// <summary>Whether no record can be missing between the last record read and these.</summary>
     public bool Meets(IReadOnlyList<JsonElement> rows)
     {
         if (Seen == 0 || LastId is null) return true;
@@ -52,7 +51,7 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
 
     private static int Furthest(int last, int most) => Enumerable.Range(1, most).MaxBy(size => End(last, size));
 
-    /// <summary>Where the page of this size ends that has the record in it.</summary>
+    /// <summary>Returns the end of the page of this size that contains the record.</summary>
     private static int End(int record, int size) => (record / size + 1) * size;
 
     private static GrowCrmRowWire? Row(JsonElement row)

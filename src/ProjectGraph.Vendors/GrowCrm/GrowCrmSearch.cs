@@ -5,11 +5,11 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Looks for a project that a lost answer may have announced.</summary>
+/// <summary>Finds a project that a write with an unknown outcome may have created.</summary>
 internal static class GrowCrmSearch
 {
     /// <summary>
-    /// Happened where exactly one project can be it: as new as the request, not in the graph before, and of this look.
+    /// Reports success if exactly one project matches: created since the request, new to the graph, and with the sent values.
     /// </summary>
     public static async Task<Settlement> CreatedAsync(
         OperationContext context, long? clientId, Func<Project, bool> looksLikeIt, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal static class GrowCrmSearch
         };
     }
 
-    /// <summary>Youngest first, and no further than to those that are too old.</summary>
+    /// <summary>Reads newest first, and stops at the first project that is too old.</summary>
     private static async Task<List<Project>> FreshAsync(OperationContext context, long? clientId, CancellationToken cancellation)
     {
         var fresh = new List<Project>();

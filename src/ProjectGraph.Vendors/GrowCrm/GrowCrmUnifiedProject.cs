@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The unified create and update as Grow CRM's.</summary>
+/// <summary>Translates the unified create and update to Grow CRM's.</summary>
 internal static class GrowCrmUnifiedProject
 {
     public static CreateGrowCrmProjectInput? Create(CreateProjectInput input, UnifiedCall call)
@@ -11,7 +11,7 @@ internal static class GrowCrmUnifiedProject
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
         GrowCrmUnifiedCopy.RefuseFlags(own, input.Lenient, call);
         if (own.CategoryId is null)
-            call.Errors.Add(new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "'growCrm.categoryId' is required for a new project at Grow CRM.", "growCrm.categoryId"));
         if (call.Errors.Count > 0) return null;
         return With(own, new CreateGrowCrmProjectInput
         {

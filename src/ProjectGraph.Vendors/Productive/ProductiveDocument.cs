@@ -5,13 +5,13 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>A JSON:API document: the resources that were asked for, and those that were included with them.</summary>
-/// <param name="TotalPages">Of a list; null where it does not say.</param>
-/// <param name="TotalCount">Of a list; null where it does not say.</param>
+/// <summary>A JSON:API document: the requested resources, and those included with them.</summary>
+/// <param name="TotalPages">The total of a list; null if absent.</param>
+/// <param name="TotalCount">The total of a list; null if absent.</param>
 internal sealed record ProductiveDocument(
     IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages, int? TotalCount)
 {
-    /// <exception cref="VendorReadException">It is no such document.</exception>
+    /// <exception cref="VendorReadException">The response is not a JSON:API document.</exception>
     public static ProductiveDocument Of(VendorAnswer answer)
     {
         var body = answer.Json();
@@ -19,16 +19,16 @@ internal sealed record ProductiveDocument(
         {
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().ToList(),
             { ValueKind: JsonValueKind.Object } single => [single],
-            _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered something that is no JSON:API document."),
+            _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive is not a JSON:API document."),
         };
         return new(resources, IncludedIn(body), Count(body, "total_pages"), Count(body, "total_count"));
     }
 
-    /// <summary>The project of a document that holds one.</summary>
-    /// <exception cref="VendorReadException">It holds none, or one that can't be understood.</exception>
+    /// <summary>Maps the project of a document with a single resource.</summary>
+    /// <exception cref="VendorReadException">The document has no project, or one that is not readable.</exception>
     public Project Project(DateTimeOffset now) => Resources is [var resource]
         ? ProductiveMapping.Project(resource, this, now)
-        : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered a list where it documents one project.");
+        : throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive contains a list instead of one project.");
 
     public Company CompanyOf(string id) => new()
     {
@@ -46,7 +46,7 @@ internal sealed record ProductiveDocument(
     public static JsonElement? Member(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) ? value : null;
 
-    // Whatever is wrong with a neighbour is no reason to refuse the project.
+    // A project is readable even if a related record is not.
     private static string? Text(JsonElement resource, string attribute) =>
         Member(Member(resource, "attributes"), attribute) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 

@@ -8,8 +8,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Companies and people first, so that every project finds its own, then the projects; all by page number. A project includes
-/// its company and people: where the lists of them are not to be had, those are all that the graph knows.
+/// Syncs companies and people first, so that projects can refer to them, then projects; all by page number. A project includes its
+/// company and people. If their lists are not available, the graph knows only these.
 /// </summary>
 internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
 {
@@ -46,8 +46,8 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
     }
 
     /// <summary>
-    /// Pages shift when something on an earlier one is deleted meanwhile, and would skip as many records: where there are
-    /// fewer than before, so many pages are read again.
+    /// Reads a page. Deletions on earlier pages shift later ones and would skip records. If the total has decreased, the affected pages
+    /// are read again.
     /// </summary>
     private async Task<(ProductiveDocument Page, Place At)> PageAsync(Place place, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         };
     }
 
-    // Only projects are told by id: a company's number may be a project's as well.
+    // Only projects are identified by id here: a company can have the same number as a project.
     private static List<T> Each<T>(ProductiveDocument page, Func<JsonElement, T> map, List<SyncProblem> problems)
     {
         var mapped = new List<T>(page.Resources.Count);
@@ -90,10 +90,12 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         return mapped;
     }
 
-    /// <summary>A place in the run, written as <c>projects:3:200:512</c>: page 3 of pages of 200, when there were 512.</summary>
+    /// <summary>
+    /// A position in the sync run, written as <c>projects:3:200:512</c>: page 3 of pages of 200, with 512 records at that time.
+    /// </summary>
     private sealed record Place(string Collection, int Number, int Size, int? Total)
     {
-        /// <summary>With another page size the numbers mean nothing, and the run begins anew.</summary>
+        /// <summary>Parses a cursor. With another page size its numbers are meaningless, so the run starts again.</summary>
         public static Place Parse(string? cursor, int size) =>
             cursor?.Split(':') is [var collection, var number, var pageSize, var total] && collections.Contains(collection)
             && Count(number) is > 0 and var at && Count(pageSize) == size

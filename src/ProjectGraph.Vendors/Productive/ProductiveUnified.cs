@@ -5,10 +5,10 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The unified operations in Productive's terms.</summary>
+/// <summary>Translates the unified operations to Productive's.</summary>
 internal static class ProductiveUnified
 {
-    private const string WorkflowIsItsOwn = "only changeProductiveProjectWorkflow changes the workflow.";
+    private const string WorkflowIsItsOwn = "use changeProductiveProjectWorkflow to change the workflow.";
 
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
@@ -30,13 +30,13 @@ internal static class ProductiveUnified
         var own = call.VendorInput<ProductiveProjectInput>(input.Vendors) ?? new();
         if (own.WorkflowId.Value is not { } workflow)
         {
-            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'productive.workflowId' for a new project.", "productive.workflowId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "'productive.workflowId' is required for a new project at Productive.", "productive.workflowId"));
             return null;
         }
         var type = own.ProjectTypeId.Value ?? ProductiveChecks.Client;
         if (type == ProductiveChecks.Client && input.CompanyId is null)
         {
-            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'companyId' for a new project that is not internal.", "companyId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "'companyId' is required for a new project at Productive that is not internal.", "companyId"));
             return null;
         }
         if (own is ProductiveCopyInput { } copy) LoseCopyOnly(copy, call);
@@ -74,11 +74,14 @@ internal static class ProductiveUnified
     private static UpdateProductiveProjectInput? SetManager(SetProjectManagerInput input, UnifiedCall call)
     {
         if (input.ManagerId is { } manager) return new() { ProjectManagerId = call.People[manager].VendorId };
-        call.Errors.Add(new(VendorErrors.UnsupportedField, "Productive can't clear 'managerId': a project always has one manager.", "managerId"));
+        call.Errors.Add(new(VendorErrors.UnsupportedField, "Productive cannot clear 'managerId': a project always has one manager.", "managerId"));
         return null;
     }
 
-    /// <summary>The source's type and company, unless told. Manager, workflow and the rest are the source's: Productive's copy takes no others.</summary>
+    /// <summary>
+    /// Translates a copy. Type and company default to the source's. Manager, workflow and other fields are always the source's, because
+    /// Productive's copy accepts no others.
+    /// </summary>
     private static CopyProductiveProjectInput? Copy(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<ProductiveCopyInput>(input.Vendors) ?? new();
@@ -89,7 +92,7 @@ internal static class ProductiveUnified
             ("productive.preferences", own.Preferences.IsSet), ("productive.tagColors", own.TagColors.IsSet),
         })
         {
-            if (isGiven) Refuse(call, input.Lenient, field, "its copy has the source's, if any.");
+            if (isGiven) Refuse(call, input.Lenient, field, "a copy always has the source's value.");
         }
         var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? ProductiveChecks.Client;
         var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == ProductiveChecks.Client ? call.Project?.Company?.VendorId : null;
@@ -104,18 +107,18 @@ internal static class ProductiveUnified
         };
     }
 
-    /// <summary>A copy from another connection is a create, which takes none of this.</summary>
+    /// <summary>Reports the fields that only Productive's copy accepts. A copy from another vendor account is a create.</summary>
     private static void LoseCopyOnly(ProductiveCopyInput copy, UnifiedCall call)
     {
         var lost = copy.Flags.AsSent().Select(flag => ProductiveErrors.FieldOf(flag.Key)).ToList();
         if (copy.Description is not null) lost.Add("description");
         if (copy.CopyAsTemplate is true) lost.Add("copyAsTemplate");
-        call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one connection takes it.")));
+        call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one vendor account accepts it.")));
     }
 
     private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)
     {
         if (lenient) call.Losses.Add(new(field, reason));
-        else call.Errors.Add(new(VendorErrors.UnsupportedField, $"Productive can't store '{field}': {reason}", field));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, $"Productive cannot store '{field}': {reason}", field));
     }
 }

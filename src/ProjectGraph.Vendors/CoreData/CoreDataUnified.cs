@@ -30,7 +30,7 @@ internal static class CoreDataUnified
         // A copy within CoreData stays in its source's space and keeps the fields that only CoreData has.
         var source = call.Source?.CoreData;
         var space = own.SpaceId.Value ?? source?.SpaceId;
-        if (space is null) call.Errors.Add(new(VendorErrors.RequiredField, "'coreData.spaceId' is required for a new project at CoreData.", "coreData.spaceId"));
+        if (space is null) call.Errors.Add(new(VendorErrors.RequiredField, "CoreData needs 'coreData.spaceId' for a new project.", "coreData.spaceId"));
         return new()
         {
             Space = space ?? "",

@@ -11,7 +11,7 @@ internal static class GrowCrmUnifiedProject
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
         GrowCrmUnifiedCopy.RefuseFlags(own, input.Lenient, call);
         if (own.CategoryId is null)
-            call.Errors.Add(new(VendorErrors.RequiredField, "'growCrm.categoryId' is required for a new project at Grow CRM.", "growCrm.categoryId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId"));
         if (call.Errors.Count > 0) return null;
         return With(own, new CreateGrowCrmProjectInput
         {

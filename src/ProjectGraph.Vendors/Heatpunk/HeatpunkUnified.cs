@@ -69,7 +69,7 @@ internal static class HeatpunkUnified
         if (status is not { } given) return default;
         if (HeatpunkStatuses.Write(given) is { } written) return written;
         if (lenient) call.Losses.Add(new("status", "Heatpunk has no equivalent status."));
-        else call.Errors.Add(new(VendorErrors.UnsupportedField, "Heatpunk cannot store this 'status': it has no equivalent.", "status"));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, "Heatpunk can't store this 'status': it has no equivalent.", "status"));
         return default;
     }
 

@@ -30,13 +30,13 @@ internal static class ProductiveUnified
         var own = call.VendorInput<ProductiveProjectInput>(input.Vendors) ?? new();
         if (own.WorkflowId.Value is not { } workflow)
         {
-            call.Errors.Add(new(VendorErrors.RequiredField, "'productive.workflowId' is required for a new project at Productive.", "productive.workflowId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'productive.workflowId' for a new project.", "productive.workflowId"));
             return null;
         }
         var type = own.ProjectTypeId.Value ?? ProductiveChecks.Client;
         if (type == ProductiveChecks.Client && input.CompanyId is null)
         {
-            call.Errors.Add(new(VendorErrors.RequiredField, "'companyId' is required for a new project at Productive that is not internal.", "companyId"));
+            call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'companyId' for a new project that is not internal.", "companyId"));
             return null;
         }
         if (own is ProductiveCopyInput { } copy) LoseCopyOnly(copy, call);
@@ -74,7 +74,7 @@ internal static class ProductiveUnified
     private static UpdateProductiveProjectInput? SetManager(SetProjectManagerInput input, UnifiedCall call)
     {
         if (input.ManagerId is { } manager) return new() { ProjectManagerId = call.People[manager].VendorId };
-        call.Errors.Add(new(VendorErrors.UnsupportedField, "Productive cannot clear 'managerId': a project always has one manager.", "managerId"));
+        call.Errors.Add(new(VendorErrors.UnsupportedField, "Productive can't clear 'managerId': a project always has one manager.", "managerId"));
         return null;
     }
 
@@ -119,6 +119,6 @@ internal static class ProductiveUnified
     private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)
     {
         if (lenient) call.Losses.Add(new(field, reason));
-        else call.Errors.Add(new(VendorErrors.UnsupportedField, $"Productive cannot store '{field}': {reason}", field));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, $"Productive can't store '{field}': {reason}", field));
     }
 }

@@ -29,15 +29,15 @@ internal sealed class CoreDataClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
-        return answer is null ? null : Map(answer.Json());
+        var response = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
+        return response is null ? null : Map(response.Json());
     }
 
     public async Task<CoreDataPage> PageAsync(
         string path, int? limit, int? offset, CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
-        var answer = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
-        var list = Read(answer.Json(), path);
+        var response = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
+        var list = Read(response.Json(), path);
         return new(list.Objects, list.Meta.Next is not null);
     }
 
@@ -59,11 +59,11 @@ internal sealed class CoreDataClient(VendorChannel channel)
     public static VendorReadException NoProgress(string path) =>
         new(VendorErrors.VendorBadAnswer, $"CoreData returned the same page of GET {path} twice.");
 
-    private static CoreDataListWire Read(JsonElement answer, string path)
+    private static CoreDataListWire Read(JsonElement response, string path)
     {
         try
         {
-            if (answer.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
+            if (response.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
         }
         catch (JsonException)
         {

@@ -72,9 +72,9 @@ internal sealed class CoreDataContent(VendorChannel channel)
     private async Task<string> CreateAsync(string path, JsonObject body, CancellationToken cancellation)
     {
         await channel.Budget.TakeAsync(cancellation);
-        var answer = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
-        if (!answer.IsSuccess) throw Refused(path, channel.Connector.Refusal(answer));
-        return CoreDataMapping.LastOf(answer.Header("Location"))
+        var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
+        if (!response.IsSuccess) throw Refused(path, channel.Connector.Refusal(response));
+        return CoreDataMapping.LastOf(response.Header("Location"))
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to POST {path} does not contain the address of the new record.");
     }
 

@@ -36,10 +36,10 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {
         var sent = (JsonObject)context.Sent.Body!;
-        var namesakes = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
-        var alike = namesakes.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
-        if (alike.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, alike[0]));
-        return namesakes.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+        var sameName = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
+        var matches = sameName.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
+        if (matches.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, matches[0]));
+        return sameName.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
     }
 
     /// <summary>Returns the id at the end of a project's address, relative or absolute.</summary>

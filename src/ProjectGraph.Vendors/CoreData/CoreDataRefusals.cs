@@ -13,13 +13,13 @@ internal static class CoreDataRefusals
     private const int LongestText = 500;
     private static readonly string[] plain = ["error", "error_message", "detail"];
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
     {
-        var (code, json) = (RefusalCodes.Of(answer.Status), answer.TryJson());
+        var (code, json) = (RefusalCodes.Of(response.Status), response.TryJson());
         var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. Fields(body)] : new List<(string? Field, string Text)>();
-        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{answer.Status}"))];
-        var text = json is { ValueKind: JsonValueKind.String } said ? said.GetString()! : json is null && answer.Status < 500 ? answer.Text.Trim() : "";
-        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {answer.Status}.", null, $"{answer.Status}")];
+        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{response.Status}"))];
+        var text = json is { ValueKind: JsonValueKind.String } message ? message.GetString()! : json is null && response.Status < 500 ? response.Text.Trim() : "";
+        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {response.Status}.", null, $"{response.Status}")];
     }
 
     private static IEnumerable<(string? Field, string Text)> Fields(JsonElement body)

@@ -16,8 +16,8 @@ internal static class GrowCrmAnswers
     private static readonly HashSet<string> creatorOnly = [CreatorField];
 
     /// <exception cref="VendorReadException">The response does not contain a project.</exception>
-    public static OperationEffect Project(OperationContext context, VendorAnswer answer) =>
-        Effect(GrowCrmMapping.Project(GrowCrmClient.Data(answer), context.Channel.Time.GetUtcNow()), context.Sent.Body);
+    public static OperationEffect Project(OperationContext context, VendorAnswer response) =>
+        Effect(GrowCrmMapping.Project(GrowCrmClient.Data(response), context.Channel.Time.GetUtcNow()), context.Sent.Body);
 
     public static OperationEffect Effect(Project project, JsonNode? sent)
     {
@@ -30,19 +30,19 @@ internal static class GrowCrmAnswers
     /// Reads a refusal: a 422 has a list of texts per field, everything else a message. A 404 about the route, or not in the vendor's
     /// form, does not mean that a project is missing: some paths are deduced.
     /// </summary>
-    public static IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Refusal(VendorAnswer response)
     {
-        var body = answer.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
-        var text = Text(body, "message") ?? $"Grow CRM responded with status {answer.Status}.";
+        var body = response.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
+        var text = Text(body, "message") ?? $"Grow CRM responded with status {response.Status}.";
         var fields = Fields(body).ToList();
-        var code = Code(answer.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
+        var code = Code(response.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
         return fields.Count == 0
-            ? [new(code, text, null, $"{answer.Status}")]
-            : [.. fields.Select(field => new OperationError(code, field.Text, NameOf(field.Name), $"{answer.Status}"))];
+            ? [new(code, text, null, $"{response.Status}")]
+            : [.. fields.Select(field => new OperationError(code, field.Text, NameOf(field.Name), $"{response.Status}"))];
     }
 
-    private static string Code(int status, bool isNoAddress) =>
-        status == 404 && isNoAddress || status == 405 ? VendorErrors.VendorUnavailable : RefusalCodes.Of(status);
+    private static string Code(int status, bool isUnknownRoute) =>
+        status == 404 && isUnknownRoute || status == 405 ? VendorErrors.VendorUnavailable : RefusalCodes.Of(status);
 
     private static IEnumerable<(string Name, string Text)> Fields(JsonElement? body)
     {

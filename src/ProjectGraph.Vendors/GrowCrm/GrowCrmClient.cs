@@ -13,25 +13,25 @@ internal sealed class GrowCrmClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
-        return answer is null ? null : GrowCrmMapping.Project(Data(answer), channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
+        return response is null ? null : GrowCrmMapping.Project(Data(response), channel.Time.GetUtcNow());
     }
 
     public async Task<GrowCrmPage> PageAsync(
         string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellation)
     {
         var paging = new[] { KeyValuePair.Create("limit", Text(limit)), KeyValuePair.Create("page", Text(page)) };
-        var answer = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
-        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
+        var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
         if (envelope.Data.ValueKind != JsonValueKind.Array) throw Odd($"GET /{collection} is not a list");
         return new([.. envelope.Data.EnumerateArray()], envelope.Meta);
     }
 
     /// <summary>Returns the record of a response.</summary>
     /// <exception cref="VendorReadException">The response does not contain a record.</exception>
-    public static JsonElement Data(VendorAnswer answer)
+    public static JsonElement Data(VendorAnswer response)
     {
-        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
         return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw Odd("a request does not contain the documented record");
     }
 

@@ -31,10 +31,10 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
     /// Returns the page with the most new records that begins at or before the last record read. Pages begin at multiples of their
     /// size, so a suitable size is searched. If every size up to the wanted one ends exactly there, a larger one is used.
     /// </summary>
-    public static (int Limit, int Page) Overlapping(int seen, int most)
+    public static (int Limit, int Page) Overlapping(int seen, int maxSize)
     {
-        if (seen == 0) return (most, 1);
-        var limit = Furthest(seen - 1, most);
+        if (seen == 0) return (maxSize, 1);
+        var limit = Furthest(seen - 1, maxSize);
         if (End(seen - 1, limit) <= seen) limit = Furthest(seen - 1, GrowCrmClient.MaxLimit);
         return (limit, (seen - 1) / limit + 1);
     }
@@ -49,7 +49,7 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Seen}:{LastId}:{LastCreated}");
 
-    private static int Furthest(int last, int most) => Enumerable.Range(1, most).MaxBy(size => End(last, size));
+    private static int Furthest(int last, int maxSize) => Enumerable.Range(1, maxSize).MaxBy(size => End(last, size));
 
     /// <summary>Returns the end of the page of this size that contains the record.</summary>
     private static int End(int record, int size) => (record / size + 1) * size;

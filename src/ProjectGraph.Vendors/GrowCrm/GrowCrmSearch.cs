@@ -12,14 +12,14 @@ internal static class GrowCrmSearch
     /// Reports success if exactly one project matches: created since the request, new to the graph, and with the sent values.
     /// </summary>
     public static async Task<Settlement> CreatedAsync(
-        OperationContext context, long? clientId, Func<Project, bool> looksLikeIt, CancellationToken cancellation)
+        OperationContext context, long? clientId, Func<Project, bool> matchesRequest, CancellationToken cancellation)
     {
         var fresh = await FreshAsync(context, clientId, cancellation);
         var known = await context.KnownAsync([.. fresh.Select(project => project.VendorId)], cancellation);
-        var found = fresh.Where(project => !known.Contains(project.VendorId) && looksLikeIt(project)).DistinctBy(project => project.VendorId).ToList();
+        var found = fresh.Where(project => !known.Contains(project.VendorId) && matchesRequest(project)).DistinctBy(project => project.VendorId).ToList();
         return found switch
         {
-            [var one] => new Settlement.Happened(GrowCrmAnswers.Effect(one, context.Sent.Body)),
+            [var created] => new Settlement.Happened(GrowCrmAnswers.Effect(created, context.Sent.Body)),
             [] => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };

@@ -22,8 +22,8 @@ internal sealed class HeatpunkClient(VendorChannel channel)
         {
             Body = new JsonObject { ["userEmail"] = userEmail, ["start"] = Text(start), ["end"] = Text(end) },
         };
-        var answer = await channel.GetAsync(request, cancellation);
-        return HeatpunkMapping.List(answer.Json());
+        var response = await channel.GetAsync(request, cancellation);
+        return HeatpunkMapping.List(response.Json());
     }
 
     /// <summary>Returns one project, or null if the user cannot see it.</summary>
@@ -46,8 +46,8 @@ internal sealed class HeatpunkClient(VendorChannel channel)
             ContentType = null,
             Query = [KeyValuePair.Create("projectId", vendorId), KeyValuePair.Create("userEmail", userEmail)],
         };
-        var answer = await channel.FindAsync(request, cancellation);
-        return answer?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
+        var response = await channel.FindAsync(request, cancellation);
+        return response?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);

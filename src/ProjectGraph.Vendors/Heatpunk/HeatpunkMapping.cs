@@ -13,9 +13,9 @@ internal static class HeatpunkMapping
 {
     private const string Link = "https://heatpunk.co.uk/?project=";
 
-    /// <param name="asker">The user who requested the list, if the list names one. It contains no other person's e-mail address.</param>
+    /// <param name="requestingUser">The user who requested the list, if the list names one. It contains no other person's e-mail address.</param>
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Project Project(JsonElement document, Person? asker, DateTimeOffset now)
+    public static Project Project(JsonElement document, Person? requestingUser, DateTimeOffset now)
     {
         var wire = Read<HeatpunkProjectWire>(document);
         var id = Text(wire.Id);
@@ -31,7 +31,7 @@ internal static class HeatpunkMapping
             UpdatedAt = Instant(wire.DateModified, "dateModified"),
             SyncedAt = now,
             Company = string.IsNullOrWhiteSpace(wire.CustomerName) ? null : new() { VendorId = wire.CustomerName, Name = wire.CustomerName },
-            Owner = wire.Owner is { } owner ? Owner(Text(owner), asker) : null,
+            Owner = wire.Owner is { } owner ? Owner(Text(owner), requestingUser) : null,
             Document = document.GetRawText(),
             Heatpunk = new()
             {
@@ -46,15 +46,15 @@ internal static class HeatpunkMapping
     }
 
     /// <exception cref="VendorReadException">The response is not a list of projects.</exception>
-    public static HeatpunkList List(JsonElement answer)
+    public static HeatpunkList List(JsonElement response)
     {
-        var wire = Read<HeatpunkListWire>(answer);
-        var asker = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email } ? new Person { VendorId = Text(id), Email = email } : null;
-        return new(wire.Projects, asker);
+        var wire = Read<HeatpunkListWire>(response);
+        var requestingUser = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email } ? new Person { VendorId = Text(id), Email = email } : null;
+        return new(wire.Projects, requestingUser);
     }
 
     /// <exception cref="VendorReadException">The response contains no project id.</exception>
-    public static string CreatedId(JsonElement answer) => Text(Read<HeatpunkCreatedWire>(answer).ProjectId);
+    public static string CreatedId(JsonElement response) => Text(Read<HeatpunkCreatedWire>(response).ProjectId);
 
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement document)
@@ -63,7 +63,7 @@ internal static class HeatpunkMapping
         return long.TryParse(id.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Text(number) : null;
     }
 
-    private static Person Owner(string id, Person? asker) => new() { VendorId = id, Email = asker?.VendorId == id ? asker.Email : null };
+    private static Person Owner(string id, Person? requestingUser) => new() { VendorId = id, Email = requestingUser?.VendorId == id ? requestingUser.Email : null };
 
     private static T Read<T>(JsonElement document)
     {

@@ -108,9 +108,9 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     {
         if (await HeatpunkTraces.UpdatedAsync(context, cancellation) is not { } now) return new Settlement.DidNotHappen();
         var meta = HeatpunkTraces.UpdatedMeta(context);
-        var verdict = HeatpunkTraces.Compare(meta, context.Project!, now);
-        if (verdict != true && HeatpunkTraces.Shows(meta, now.Document)) verdict = await ByDataAsync(context, now, meta, cancellation) ?? verdict;
-        return verdict switch
+        var tookPlace = HeatpunkTraces.Compare(meta, context.Project!, now);
+        if (tookPlace != true && HeatpunkTraces.Shows(meta, now.Document)) tookPlace = await ByDataAsync(context, now, meta, cancellation) ?? tookPlace;
+        return tookPlace switch
         {
             true => new Settlement.Happened(HeatpunkWritten.Effect(now, meta)),
             false => new Settlement.DidNotHappen(),

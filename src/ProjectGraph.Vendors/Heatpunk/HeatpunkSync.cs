@@ -59,7 +59,7 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
                 problems.Add(new(HeatpunkMapping.IdOf(row), e.Message));
             }
         }
-        return new(projects, [], list.Asker is { } asker ? [asker] : [], problems, next);
+        return new(projects, [], list.Asker is { } requestingUser ? [requestingUser] : [], problems, next);
     }
 
     private static DateOnly? Day(string? text) =>

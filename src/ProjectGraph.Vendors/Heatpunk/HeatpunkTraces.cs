@@ -73,11 +73,11 @@ internal static class HeatpunkTraces
 
     private static JsonObject Sent(OperationContext context) => (JsonObject)context.Sent.Body!;
 
-    private static Project? Readable(JsonElement row, Person? asker, OperationContext context)
+    private static Project? Readable(JsonElement row, Person? requestingUser, OperationContext context)
     {
         try
         {
-            return HeatpunkMapping.Project(row, asker, context.Channel.Time.GetUtcNow());
+            return HeatpunkMapping.Project(row, requestingUser, context.Channel.Time.GetUtcNow());
         }
         catch (VendorReadException)
         {

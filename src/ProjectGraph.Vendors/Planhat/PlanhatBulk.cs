@@ -12,11 +12,11 @@ internal static class PlanhatBulk
     private static readonly string[] keysByPriority = ["_id", "sourceId", "externalId"];
 
     /// <exception cref="VendorReadException">The response does not have the documented counters.</exception>
-    public static PlanhatBulkWire Read(JsonElement answer)
+    public static PlanhatBulkWire Read(JsonElement response)
     {
         try
         {
-            return answer.Deserialize<PlanhatBulkWire>() ?? throw new JsonException();
+            return response.Deserialize<PlanhatBulkWire>() ?? throw new JsonException();
         }
         catch (JsonException e)
         {
@@ -24,8 +24,8 @@ internal static class PlanhatBulk
         }
     }
 
-    public static bool IsCounters(JsonElement? answer) =>
-        answer is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("createdErrors", out _);
+    public static bool IsCounters(JsonElement? response) =>
+        response is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("createdErrors", out _);
 
     /// <param name="status">206 if the other items were written.</param>
     public static IReadOnlyList<OperationError> Errors(PlanhatBulkWire bulk, int status, JsonNode? sent)
@@ -41,10 +41,10 @@ internal static class PlanhatBulk
     }
 
     /// <summary>Returns the counters with the graph's names.</summary>
-    public static JsonNode? Report(JsonElement answer)
+    public static JsonNode? Report(JsonElement response)
     {
-        if (!IsCounters(answer)) return null;
-        var bulk = Read(answer);
+        if (!IsCounters(response)) return null;
+        var bulk = Read(response);
         return new JsonObject
         {
             ["created"] = bulk.Created,
@@ -75,8 +75,8 @@ internal static class PlanhatBulk
 
     private static string FieldOf(JsonElement entry, JsonArray? sent)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || IndexOf(item, sent) is not { } at) return "projects";
-        return PlanhatRefusals.FieldOf(MessageOf(entry)) is { } field ? $"projects[{at}].{field}" : $"projects[{at}]";
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || IndexOf(item, sent) is not { } index) return "projects";
+        return PlanhatRefusals.FieldOf(MessageOf(entry)) is { } field ? $"projects[{index}].{field}" : $"projects[{index}]";
     }
 
     /// <summary>Finds the item by its keys, or by the absence of keys. Returns null if several items match.</summary>

@@ -38,7 +38,7 @@ internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjec
         var found = await PlanhatSearch.CreatedAsync(context, [(JsonObject)context.Sent.Body!], cancellation);
         return found[0] switch
         {
-            { Count: 1 } one => new Settlement.Happened(OperationEffect.Of(one[0])),
+            { Count: 1 } created => new Settlement.Happened(OperationEffect.Of(created[0])),
             { Count: 0 } => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };

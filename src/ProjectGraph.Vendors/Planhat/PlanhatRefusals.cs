@@ -13,13 +13,13 @@ internal static partial class PlanhatRefusals
 {
     private static readonly string[] tokenFaults = ["missing", "invalid", "expired"];
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
     {
-        var json = answer.TryJson();
-        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
-        var code = Code(answer.Status, text);
+        var json = response.TryJson();
+        var text = Message(json) ?? (json is null && response.Status < 500 ? response.Text : "");
+        var code = Code(response.Status, text);
         var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
-        return [new(code, text.Length > 0 ? text : $"Planhat responded with status {answer.Status}.", field, $"{answer.Status}")];
+        return [new(code, text.Length > 0 ? text : $"Planhat responded with status {response.Status}.", field, $"{response.Status}")];
     }
 
     /// <summary>Returns the first project property that the text names.</summary>

@@ -29,8 +29,8 @@ internal sealed class ProductiveClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
-        return answer is null ? null : ProductiveDocument.Of(answer).Project(channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
+        return response is null ? null : ProductiveDocument.Of(response).Project(channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>

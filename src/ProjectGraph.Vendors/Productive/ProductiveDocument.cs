@@ -12,9 +12,9 @@ internal sealed record ProductiveDocument(
     IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages, int? TotalCount)
 {
     /// <exception cref="VendorReadException">The response is not a JSON:API document.</exception>
-    public static ProductiveDocument Of(VendorAnswer answer)
+    public static ProductiveDocument Of(VendorAnswer response)
     {
-        var body = answer.Json();
+        var body = response.Json();
         var resources = Member(body, "data") switch
         {
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().ToList(),

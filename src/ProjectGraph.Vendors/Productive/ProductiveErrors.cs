@@ -18,11 +18,11 @@ internal static class ProductiveErrors
         ["project_type"] = "projectTypeId",
     };
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
     {
-        if (ProductiveDocument.Member(answer.TryJson(), "errors") is { ValueKind: JsonValueKind.Array } list
-            && list.EnumerateArray().Select(error => Error(answer.Status, error)).ToList() is { Count: > 0 } errors) return errors;
-        return [new(RefusalCodes.Of(answer.Status), $"Productive responded with status {answer.Status}.", null, $"{answer.Status}")];
+        if (ProductiveDocument.Member(response.TryJson(), "errors") is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().Select(error => Error(response.Status, error)).ToList() is { Count: > 0 } errors) return errors;
+        return [new(RefusalCodes.Of(response.Status), $"Productive responded with status {response.Status}.", null, $"{response.Status}")];
     }
 
     /// <summary>Returns the input's name of an attribute or a relationship.</summary>
@@ -31,8 +31,8 @@ internal static class ProductiveErrors
 
     private static OperationError Error(int status, JsonElement error)
     {
-        var said = Text(error, "detail") ?? Text(error, "title") ?? $"Productive responded with status {status}.";
-        return new(RefusalCodes.Of(status), said, Field(error), Text(error, "code") ?? Text(error, "title") ?? $"{status}");
+        var message = Text(error, "detail") ?? Text(error, "title") ?? $"Productive responded with status {status}.";
+        return new(RefusalCodes.Of(status), message, Field(error), Text(error, "code") ?? Text(error, "title") ?? $"{status}");
     }
 
     /// <summary>Reads <c>data/attributes/name</c>, with or without a leading slash, or <c>data/relationships/company/…</c>.</summary>

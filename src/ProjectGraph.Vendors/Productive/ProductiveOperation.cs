@@ -42,7 +42,7 @@ internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput>
         found.RemoveAll(project => known.Contains(project.VendorId));
         return found switch
         {
-            [var one] => new Settlement.Happened(Effect(context, one)),
+            [var created] => new Settlement.Happened(Effect(context, created)),
             [] => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };

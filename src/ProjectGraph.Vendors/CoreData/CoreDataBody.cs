@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>CoreData's project as a request carries it, and what its documents make certain about it.</summary>
+/// <summary>Builds the body of a request about a project, and checks the rules that the documents state.</summary>
 internal static class CoreDataBody
 {
     public const string SubProjectOf = "sub_project_of";
@@ -16,7 +16,7 @@ internal static class CoreDataBody
 
     public static JsonObject Of(UpdateCoreDataProjectInput input) => new(Values(input));
 
-    /// <summary>"Update the project with the new list of contacts including the new one": the old ones first.</summary>
+    /// <summary>Adds a contact at the end of the list. "Update the project with the new list of contacts including the new one".</summary>
     public static JsonObject WithContact(Project project, string contact) =>
         new() { [Contacts] = List([.. project.Contacts.Select(known => known.Contact).Append(contact).Distinct()]) };
 
@@ -33,7 +33,7 @@ internal static class CoreDataBody
 
     public static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 
-    // On create null says nothing: what is not set is absent.
+    // On create, null is omitted: unset fields are absent.
     private static UpdateCoreDataProjectInput Changes(CreateCoreDataProjectInput input) => new()
     {
         Space = input.Space,
@@ -54,7 +54,7 @@ internal static class CoreDataBody
 
     private static Optional<T?> Given<T>(T? value) => value is null ? default : new(value);
 
-    // What is emptied is sent as the documents show what is empty: "" and [] and {}, and null for a day and a template.
+    // Empty values are sent as the documents print them: "", [] or {}, and null for a day and a template.
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Values(UpdateCoreDataProjectInput input)
     {
         if (input.Space.IsSet) yield return new("space", input.Space.Value);

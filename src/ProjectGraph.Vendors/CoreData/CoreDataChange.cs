@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>A PUT that changes what it names. It answers 204 without a body, so the project is read back.</summary>
+/// <summary>A PUT that changes the given fields. Its response is 204 without a body, so the project is read back.</summary>
 internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where TInput : class
 {
     public sealed override Vendor Vendor => Vendor.CoreData;
@@ -30,7 +30,7 @@ internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where T
     }
 }
 
-/// <summary>What a create or change did: CoreData shows it, all but the programmes.</summary>
+/// <summary>The effect of a create or change. CoreData returns all written fields except the programmes.</summary>
 internal static class CoreDataEffect
 {
     public static OperationEffect Of(OperationContext context, Project project)

@@ -8,12 +8,12 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// CoreData's reads. Every path ends with a slash: without it the server redirects, and a redirect is not followed, because
-/// that would carry credentials to wherever it leads.
+/// Reads from CoreData. Every path ends with a slash, because the server redirects otherwise. Redirects are not followed: they would
+/// send the credentials to another address.
 /// </summary>
 internal sealed class CoreDataClient(VendorChannel channel)
 {
-    /// <summary>What the server gives at most is not documented; it may well give less.</summary>
+    /// <summary>The requested page size. The server's maximum is not documented and may be smaller.</summary>
     public const int MaxLimit = 1000;
 
     public const string Projects = "api/v2/projects/";
@@ -29,20 +29,19 @@ internal sealed class CoreDataClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
-        return answer is null ? null : Map(answer.Json());
+        var response = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
+        return response is null ? null : Map(response.Json());
     }
 
-    /// <summary>One page of a list.</summary>
     public async Task<CoreDataPage> PageAsync(
         string path, int? limit, int? offset, CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
-        var answer = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
-        var list = Read(answer.Json(), path);
+        var response = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
+        var list = Read(response.Json(), path);
         return new(list.Objects, list.Meta.Next is not null);
     }
 
-    /// <summary>Every record of a list.</summary>
+    /// <summary>Reads all records of a list.</summary>
     public async IAsyncEnumerable<JsonElement> AllAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
@@ -56,21 +55,21 @@ internal sealed class CoreDataClient(VendorChannel channel)
         }
     }
 
-    /// <summary>A page that announces more and brings nothing new would be asked for forever.</summary>
+    /// <summary>Reports a page that announces more records but contains nothing new. It would be requested forever.</summary>
     public static VendorReadException NoProgress(string path) =>
-        new(VendorErrors.VendorBadAnswer, $"CoreData answered GET {path} with a page that leads to no other.");
+        new(VendorErrors.VendorBadAnswer, $"CoreData returned the same page of GET {path} twice.");
 
-    private static CoreDataListWire Read(JsonElement answer, string path)
+    private static CoreDataListWire Read(JsonElement response, string path)
     {
         try
         {
-            if (answer.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
+            if (response.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
         }
         catch (JsonException)
         {
-            // Told below.
+            // Reported below.
         }
-        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"CoreData answered GET {path} with something that is no list.");
+        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to GET {path} is not a list.");
     }
 
     private static VendorRequest List(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) => new("GET", path)
@@ -85,5 +84,5 @@ internal sealed class CoreDataClient(VendorChannel channel)
     };
 }
 
-/// <param name="HasNext">Whether there is another page behind it.</param>
+/// <param name="HasNext">Whether another page follows.</param>
 internal sealed record CoreDataPage(IReadOnlyList<JsonElement> Rows, bool HasNext);

@@ -13,7 +13,7 @@ internal sealed class CoreDataConnector : VendorConnector
     private const string User = "User";
     private const string Key = "Key";
 
-    /// <summary>The programmes that a project belongs to are taken and never shown.</summary>
+    /// <summary>The programmes that a project belongs to. CoreData accepts but never returns them.</summary>
     public static IReadOnlySet<string> WriteOnly { get; } = new HashSet<string> { $"{nameof(Project.CoreData)}.{nameof(CoreDataProject.SubProjectOf)}" };
 
     public override Vendor Vendor => Vendor.CoreData;
@@ -21,7 +21,7 @@ internal sealed class CoreDataConnector : VendorConnector
     public override string InputName => "coreData";
     public override Uri Documentation { get; } = new("https://docs.wise.is/cored/");
 
-    /// <summary>Every customer has an address of their own.</summary>
+    /// <summary>Null: every customer has their own address.</summary>
     public override Uri? DefaultBaseUrl => null;
 
     public override string SandboxPath => "sandbox/core-data/";
@@ -60,7 +60,7 @@ internal sealed class CoreDataConnector : VendorConnector
         return true;
     }
 
-    /// <summary>What CoreData derives or counts by itself, and what the graph's own fields say.</summary>
+    /// <summary>Whether CoreData computes the field, or the graph's own fields contain it.</summary>
     protected internal override bool IsEcho(Project project, string field) => field is not (
         nameof(CoreDataProject.SpaceId) or nameof(CoreDataProject.StatusMessage) or nameof(CoreDataProject.Fileplan)
         or nameof(CoreDataProject.Template) or nameof(CoreDataProject.SubProjectOf) or nameof(CoreDataProject.ModifiedByName));

@@ -7,9 +7,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// What CoreData's page on projects links to and does not describe: the user's favourites, and the files, tasks, folders and
-/// comments of a project. For programs that know the vendor; no operation and no live read is made of it, because paths and
-/// bodies are partly deduced.
+/// Reads content that CoreData's page on projects links to without describing it: the user's favourites, and a project's files, tasks,
+/// folders and comments. No operation or live read uses it, because paths and bodies are partly deduced.
 /// </summary>
 internal sealed class CoreDataContent(VendorChannel channel)
 {
@@ -19,10 +18,10 @@ internal sealed class CoreDataContent(VendorChannel channel)
 
     private readonly CoreDataClient client = new(channel);
 
-    /// <summary>List Favourite Projects: those of the user whose key the connection has.</summary>
+    /// <summary>List Favourite Projects: those of the vendor account's user.</summary>
     public IAsyncEnumerable<Project> FavouritesAsync(CancellationToken cancellation) => ProjectsAsync(Favourites, cancellation);
 
-    /// <summary>The projects that the user visited last, ten at most.</summary>
+    /// <summary>The projects that the user visited last, at most ten.</summary>
     public IAsyncEnumerable<Project> RecentAsync(CancellationToken cancellation) => ProjectsAsync(Recent, cancellation);
 
     /// <summary>List Files in a Project.</summary>
@@ -68,28 +67,28 @@ internal sealed class CoreDataContent(VendorChannel channel)
         await foreach (var row in client.AllAsync(path, cancellation, filter)) yield return CoreDataMapping.Item(row);
     }
 
-    /// <exception cref="VendorReadException">CoreData refused; the code and the text are its own.</exception>
-    /// <exception cref="VendorTransportException">No whole answer came: it may have been done.</exception>
+    /// <exception cref="VendorReadException">CoreData refused. The code and the text are CoreData's.</exception>
+    /// <exception cref="VendorTransportException">No complete response was received. The write may have taken place.</exception>
     private async Task<string> CreateAsync(string path, JsonObject body, CancellationToken cancellation)
     {
         await channel.Budget.TakeAsync(cancellation);
-        var answer = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
-        if (!answer.IsSuccess) throw Refused(path, channel.Connector.Refusal(answer));
-        return CoreDataMapping.LastOf(answer.Header("Location"))
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"CoreData does not say where what POST {path} made is.");
+        var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
+        if (!response.IsSuccess) throw Refused(path, channel.Connector.Refusal(response));
+        return CoreDataMapping.LastOf(response.Header("Location"))
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to POST {path} does not contain the address of the new record.");
     }
 
     private static VendorReadException Refused(string path, IReadOnlyList<OperationError> errors) =>
         new(errors[0].Code, $"CoreData refused POST {path}: " + string.Join(' ', errors.Select(error => error.Field is { } field ? $"{field}: {error.Message}" : error.Message)));
 }
 
-/// <summary>A file, a task, a folder or a comment, as far as all have it.</summary>
-/// <param name="Title">A comment's is its text.</param>
-/// <param name="Document">As CoreData answered it.</param>
+/// <summary>The common fields of a file, a task, a folder or a comment.</summary>
+/// <param name="Title">The title, or a comment's text.</param>
+/// <param name="Document">The document that CoreData returned.</param>
 internal sealed record CoreDataItem(
     string Id, string Title, string? Type, DateTimeOffset? CreatedAt, string? CreatedByName, string? Path, string Document);
 
-/// <summary>A new task or folder; a folder takes title, description and tags.</summary>
+/// <summary>A new task or folder. A folder uses only title, description and tags.</summary>
 internal sealed record CoreDataNewItem(string Title)
 {
     public string? Description { get; init; }

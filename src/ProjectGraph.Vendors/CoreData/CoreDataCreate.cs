@@ -7,12 +7,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>It answers 201, and of the project only where it is: the rest is read back.</summary>
+/// <summary>Creates a project. The response is 201 with the project's address only, so the project is read back.</summary>
 internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProjectInput>
 {
     public override Vendor Vendor => Vendor.CoreData;
     public override string Name => "createCoreDataProject";
-    public override string Description => "Creates a project in a space of CoreData's.";
+    public override string Description => "Creates a project in a space at CoreData.";
     public override string Section => "Create Project";
     public override bool TakesProject => false;
     public override OperationResultKind Result => OperationResultKind.Project;
@@ -26,23 +26,23 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
         OperationContext context, VendorAnswer answer, CancellationToken cancellation)
     {
         var id = IdOf(answer.Header("Location"))
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, "CoreData does not say where the new project is.");
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, "CoreData's response does not contain the address of the new project. Sync the vendor account to read it.");
         var project = await new CoreDataClient(context.Channel).FindProjectAsync(id, cancellation)
-            ?? throw new VendorReadException(VendorErrors.VendorNotFound, "CoreData does not have the project that it says it made.");
+            ?? throw new VendorReadException(VendorErrors.VendorNotFound, "CoreData did not find the project that it reported as created. Sync the vendor account later.");
         return CoreDataEffect.Of(context, project);
     }
 
-    /// <summary>Among the space's projects that are new to the graph and as new as the request.</summary>
+    /// <summary>Searches the space for projects that are new to the graph and were created since the request.</summary>
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {
         var sent = (JsonObject)context.Sent.Body!;
-        var namesakes = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
-        var alike = namesakes.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
-        if (alike.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, alike[0]));
-        return namesakes.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+        var sameName = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
+        var matches = sameName.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
+        if (matches.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, matches[0]));
+        return sameName.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
     }
 
-    /// <summary>The id at the end of a project's address, relative or absolute.</summary>
+    /// <summary>Returns the id at the end of a project's address, relative or absolute.</summary>
     public static string? IdOf(string? location)
     {
         var segments = location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];

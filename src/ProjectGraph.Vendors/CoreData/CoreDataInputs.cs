@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-// The fields as CoreData names them, in the order of its documents.
+// The fields are named as at CoreData, in the order of its documents.
 
 [Input("CoreData's Create Project.")]
 public sealed record CreateCoreDataProjectInput
@@ -51,7 +51,7 @@ public sealed record CreateCoreDataProjectInput
     public string? Template { get; init; }
 }
 
-[Input("CoreData's Update Project: what is absent stays, what is null is emptied, and a list is replaced as a whole.")]
+[Input("CoreData's Update Project. Absent fields are unchanged, null clears, and a list is replaced as a whole.")]
 public sealed record UpdateCoreDataProjectInput
 {
     [Input("ID of the space that the project moves to.")]
@@ -60,7 +60,7 @@ public sealed record UpdateCoreDataProjectInput
     [Input("Title of the project.")]
     public Optional<string?> Title { get; init; }
 
-    [Input("Aspects by name, in place of all that it had.")]
+    [Input("Aspects by name. They replace all existing ones.")]
     public Optional<JsonNode?> Aspects { get; init; }
 
     [Input("A list of usernames.")]
@@ -107,10 +107,10 @@ public sealed record AddCoreDataProjectContactInput
     public required string ContactId { get; init; }
 }
 
-[Input("What only CoreData knows of a project.")]
+[Input("Fields of a project that only CoreData has.")]
 public sealed record CoreDataProjectInput
 {
-    [Input("ID of the space that holds it; a new project must have one.")]
+    [Input("ID of the space that holds it. Required for a new project.")]
     public Optional<string?> SpaceId { get; init; }
 
     [Input("Message that goes with the status.")]
@@ -125,6 +125,6 @@ public sealed record CoreDataProjectInput
     [Input("IDs of the programmes that it is part of.")]
     public Optional<IReadOnlyList<string>?> SubProjectOf { get; init; }
 
-    [Input("Aspects by name, in place of `customFields`.")]
+    [Input("Aspects by name. They replace `customFields`.")]
     public Optional<JsonNode?> Aspects { get; init; }
 }

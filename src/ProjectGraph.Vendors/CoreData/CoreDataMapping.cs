@@ -7,14 +7,14 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// From CoreData's documents to the graph. What is lost: who created and changed a project is shown by display name only, and
-/// the programmes it belongs to are not shown at all.
+/// Maps CoreData's documents to the graph. CoreData returns the creator and the last editor of a project by display name only, and does
+/// not return its programmes.
 /// </summary>
 internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
 {
     public static CoreDataMapping Of(ConnectionSettings settings) => new(settings.BaseUrl, CoreDataStatuses.Of(settings));
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public Project Project(JsonElement document, DateTimeOffset now)
     {
         var wire = Read<CoreDataProjectWire>(document);
@@ -46,11 +46,11 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
         return project;
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Person Person(JsonElement document) => Person(Read<CoreDataUserWire>(document));
 
-    /// <summary>A file, task, folder or comment.</summary>
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <summary>Maps a file, task, folder or comment.</summary>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static CoreDataItem Item(JsonElement document)
     {
         var wire = Read<CoreDataItemWire>(document);
@@ -58,26 +58,26 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
             wire.Id, wire.Title ?? wire.Text ?? "", wire.Type, Instant(wire.Created, "created"), Given(wire.CreatedBy), wire.Path, document.GetRawText());
     }
 
-    /// <summary>The id at the end of an address, relative or absolute.</summary>
+    /// <summary>Returns the id at the end of an address, relative or absolute.</summary>
     public static string? LastOf(string? location) =>
         location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } id
         && VendorRequest.IsSegment(Uri.UnescapeDataString(id)) ? Uri.UnescapeDataString(id) : null;
 
-    /// <summary>A text of the record, however broken the rest is.</summary>
+    /// <summary>Returns a text of the record, even if the rest is not readable.</summary>
     public static string? TextOf(JsonElement document, string field) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
-    /// <summary>What writes take for a user: shown as an object, or perhaps as the user name itself.</summary>
+    /// <summary>Returns the user name that writes need. A user is an object, or possibly the user name itself.</summary>
     public static string? UsernameOf(JsonElement user) =>
         user.ValueKind == JsonValueKind.String ? user.GetString() : TextOf(user, "username");
 
-    /// <summary>What writes take for a space or a template: shown as an object, or as the id itself.</summary>
+    /// <summary>Returns the id that writes need. A space or template is an object, or the id itself.</summary>
     public static string? IdOf(JsonElement reference) =>
         reference.ValueKind == JsonValueKind.String ? Given(reference.GetString()) : TextOf(reference, "id");
 
-    /// <summary>The addresses that CoreData prints begin at the base address, not at the host.</summary>
+    /// <summary>Resolves a printed address: CoreData's addresses are relative to the base address, not to the host.</summary>
     public static string Below(Uri baseUrl, string printed) =>
         Uri.IsWellFormedUriString(printed, UriKind.Absolute) ? printed : baseUrl.AbsoluteUri.TrimEnd('/') + "/" + printed.TrimStart('/');
 
@@ -106,7 +106,7 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     {
         foreach (var (user, index) in (users ?? []).Select((user, index) => (user, index)))
         {
-            if (string.IsNullOrEmpty(UsernameOf(user))) throw Broken($"{field}[{index}] is no user.");
+            if (string.IsNullOrEmpty(UsernameOf(user))) throw Broken($"{field}[{index}] is not a user.");
             yield return user.ValueKind == JsonValueKind.Object ? Person(user) : Person(new CoreDataUserWire { Username = user.GetString()! });
         }
     }
@@ -122,7 +122,7 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
         }
         catch (JsonException e)
         {
-            throw Broken(e.Path is { Length: > 2 } path ? $"{path[2..]} is not of the documented type." : "It is no record with an id.");
+            throw Broken(e.Path is { Length: > 2 } path ? $"{path[2..]} is not of the documented type." : "The record has no id.");
         }
     }
 
@@ -131,10 +131,10 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
         if (string.IsNullOrEmpty(text)) return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw Broken("due_date is not a day.");
+            : throw Broken("due_date is not a date.");
     }
 
-    // Times come without a zone and are taken as UTC.
+    // Times have no time zone and are read as UTC.
     private static DateTimeOffset? Instant(string? text, string field)
     {
         if (string.IsNullOrEmpty(text)) return null;

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>CoreData's documented writes; the create has a file of its own.</summary>
+/// <summary>CoreData's documented writes. Create has its own file.</summary>
 internal static class CoreDataOperations
 {
     public static CreateCoreDataProject Create { get; } = new();
@@ -17,22 +17,22 @@ internal static class CoreDataOperations
 internal sealed class UpdateCoreDataProject : CoreDataChange<UpdateCoreDataProjectInput>
 {
     public override string Name => "updateCoreDataProject";
-    public override string Description => "Changes a project at CoreData: what is absent stays, what is null is emptied.";
+    public override string Description => "Changes a project at CoreData. Absent fields are unchanged; null clears.";
     public override string Section => "Update Project";
 
     protected override IEnumerable<OperationError> Check(UpdateCoreDataProjectInput input, Project? project) =>
         input == new UpdateCoreDataProjectInput()
-            ? [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")]
+            ? [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")]
             : CoreDataBody.Check(input);
 
     protected override VendorRequest Build(UpdateCoreDataProjectInput input, Project? project) => Put(project!, CoreDataBody.Of(input));
 }
 
-/// <summary>The list of contacts is replaced as a whole, so the new one is added to those that CoreData shows now.</summary>
+/// <summary>Adds a contact to the list that CoreData returns now. A list can only be replaced as a whole.</summary>
 internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProjectContactInput>
 {
     public override string Name => "addCoreDataProjectContact";
-    public override string Description => "Adds a contact to a project at CoreData, behind those that it has.";
+    public override string Description => "Adds a contact to a project at CoreData, after the existing ones.";
     public override string Section => "Add an existing Contact to a Project";
     protected internal override bool BuildsOnCurrent => true;
 
@@ -44,7 +44,7 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
     protected override VendorRequest Build(AddCoreDataProjectContactInput input, Project? project) =>
         Put(project!, CoreDataBody.WithContact(project!, input.ContactId));
 
-    /// <summary>CoreData refuses the list, of which the caller gave the last.</summary>
+    /// <summary>Attributes a refusal of the list to the contact that the caller gave.</summary>
     protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
         [.. base.Refusal(context, answer).Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error)];
 }

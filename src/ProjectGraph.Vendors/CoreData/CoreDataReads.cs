@@ -12,7 +12,7 @@ public sealed record CoreDataProjectsInput
     [Input("Limit the list length. Default is 20.")]
     public int? Limit { get; init; }
 
-    [Input("How many projects to pass over.")]
+    [Input("The number of projects to skip.")]
     public int? Offset { get; init; }
 }
 
@@ -32,7 +32,7 @@ public sealed record CoreDataSpaceProjectsInput
     [Input("Limit the list length. Default is 20.")]
     public int? Limit { get; init; }
 
-    [Input("How many projects to pass over.")]
+    [Input("The number of projects to skip.")]
     public int? Offset { get; init; }
 }
 
@@ -40,7 +40,7 @@ internal sealed class CoreDataProjectsRead : VendorLiveRead<CoreDataProjectsInpu
 {
     public override Vendor Vendor => Vendor.CoreData;
     public override string Name => "coreDataProjects";
-    public override string Description => "CoreData's list of projects, oldest first, straight from CoreData.";
+    public override string Description => "CoreData's list of projects, oldest first, read directly from CoreData.";
     public override string Section => "List Projects";
     public override bool IsList => true;
 
@@ -67,13 +67,13 @@ internal sealed class CoreDataProjectRead : VendorLiveRead<CoreDataProjectKeyInp
 {
     public override Vendor Vendor => Vendor.CoreData;
     public override string Name => "coreDataProject";
-    public override string Description => "One project, straight from CoreData; null where it has none of that id.";
+    public override string Description => "One project, read directly from CoreData; null if it does not exist.";
     public override string Section => "Get Project details";
     public override bool IsList => false;
 
     protected override IEnumerable<OperationError> Check(CoreDataProjectKeyInput input)
     {
-        if (!VendorRequest.IsSegment(input.Id)) yield return CoreDataBody.Invalid("id", "is no id");
+        if (!VendorRequest.IsSegment(input.Id)) yield return CoreDataBody.Invalid("id", "is not a valid id");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
@@ -85,14 +85,14 @@ internal sealed class CoreDataSpaceProjectsRead : VendorLiveRead<CoreDataSpacePr
 {
     public override Vendor Vendor => Vendor.CoreData;
     public override string Name => "coreDataSpaceProjects";
-    public override string Description => "The projects in one of CoreData's spaces, oldest first, straight from CoreData.";
+    public override string Description => "The projects in one of CoreData's spaces, oldest first, read directly from CoreData.";
     public override string Section => "List Projects in a Space";
     public override bool IsList => true;
 
     protected override IEnumerable<OperationError> Check(CoreDataSpaceProjectsInput input) =>
         VendorRequest.IsSegment(input.SpaceId)
             ? CoreDataProjectsRead.CheckPage(input.Limit, input.Offset)
-            : [CoreDataBody.Invalid("spaceId", "is no id")];
+            : [CoreDataBody.Invalid("spaceId", "is not a valid id")];
 
     protected override Task<IReadOnlyList<Project>> ReadAsync(
         VendorChannel channel, CoreDataSpaceProjectsInput input, CancellationToken cancellation) =>

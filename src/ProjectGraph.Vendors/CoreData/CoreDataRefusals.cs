@@ -5,21 +5,21 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// CoreData documents no errors. These are the shapes of Tastypie, whose lists it has: <c>{"error": "…"}</c>, or per collection
-/// the fields with what is wrong about each; a 401 and a 404 have no body.
+/// Reads refusals. CoreData documents no errors, so these are the shapes of Tastypie, whose list envelope it uses: <c>{"error":
+/// "…"}</c>, or the wrong fields per collection. A 401 and a 404 have no body.
 /// </summary>
 internal static class CoreDataRefusals
 {
     private const int LongestText = 500;
     private static readonly string[] plain = ["error", "error_message", "detail"];
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
     {
-        var (code, json) = (RefusalCodes.Of(answer.Status), answer.TryJson());
+        var (code, json) = (RefusalCodes.Of(response.Status), response.TryJson());
         var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. Fields(body)] : new List<(string? Field, string Text)>();
-        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{answer.Status}"))];
-        var text = json is { ValueKind: JsonValueKind.String } said ? said.GetString()! : json is null && answer.Status < 500 ? answer.Text.Trim() : "";
-        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData answered {answer.Status}.", null, $"{answer.Status}")];
+        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{response.Status}"))];
+        var text = json is { ValueKind: JsonValueKind.String } message ? message.GetString()! : json is null && response.Status < 500 ? response.Text.Trim() : "";
+        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {response.Status}.", null, $"{response.Status}")];
     }
 
     private static IEnumerable<(string? Field, string Text)> Fields(JsonElement body)
@@ -41,7 +41,7 @@ internal static class CoreDataRefusals
     private static IEnumerable<string> Texts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
 
-    /// <summary><c>due_date</c> is <c>dueDate</c> in the inputs; <c>__all__</c> is no field.</summary>
+    /// <summary>Returns the input's name of a field: <c>due_date</c> is <c>dueDate</c>. <c>__all__</c> is not a field.</summary>
     private static string? CamelCase(string field)
     {
         var words = field.Split('_', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,10 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>A project as CoreData answers it: every key is there, nothing is "", [] or {}, and only a day and a template are null.</summary>
+/// <summary>
+/// Writes a project in the shape of CoreData's response. Every key is present. Empty values are "", [] or {}; only a day and a template
+/// are null.
+/// </summary>
 internal static class CoreDataRepresentation
 {
     public static JsonObject Of(Project project, CoreDataStatuses statuses)
@@ -48,12 +51,12 @@ internal static class CoreDataRepresentation
     private static string Id(Project project) =>
         project.Vendor == Vendor.CoreData ? project.VendorId : StandIns.Uuid("project", StandIns.Key(project));
 
-    /// <summary>The year, and a number within it.</summary>
+    /// <summary>Returns the year and a number within it.</summary>
     private static string Identifier(Project project, DateTimeOffset created) => project.Vendor == Vendor.CoreData
         ? project.Number ?? ""
         : string.Create(CultureInfo.InvariantCulture, $"{created.UtcDateTime.Year}-{StandIns.Key(project)}");
 
-    /// <summary>A project always has one; which a new one has, the documents' examples show.</summary>
+    /// <summary>Returns the project's status. The default is the status of new projects in the documents' examples.</summary>
     private static string Status(Project project, CoreDataStatuses statuses)
     {
         if (project.Vendor == Vendor.CoreData) return project.VendorStatus ?? "";

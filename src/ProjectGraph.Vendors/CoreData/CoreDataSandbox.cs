@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// Emulates CoreData's API v2: the project operations that its page describes, and what that page only links to (user home,
-/// spaces, users, contacts, tasks, folders, files, comments) as far as those are known. Where nothing is documented it behaves as
-/// Tastypie does, the framework whose list envelope this is.
+/// Emulates CoreData's API v2: the described project operations, and content that the page only links to, as far as it is known (user
+/// home, spaces, users, contacts, tasks, folders, files, comments). Undocumented behaviour follows Tastypie, the framework of the list
+/// envelope.
 /// </summary>
 internal sealed class CoreDataSandbox : Sandbox
 {
-    /// <summary>The key of every user: <c>apikey sandbox:sandbox</c>.</summary>
+    /// <summary>The key of every user, as in <c>apikey sandbox:sandbox</c>.</summary>
     public const string Key = "sandbox";
 
-    /// <summary>The type of a user who may read and not write.</summary>
+    /// <summary>The type of a user who can read but not write.</summary>
     public const string Guest = "guest";
 
     private const string Root = "/api/v2";
@@ -20,7 +20,7 @@ internal sealed class CoreDataSandbox : Sandbox
     public override string Name => "core-data";
 
     public override SandboxRoutes Routes { get; } = Described()
-        // Linked to and described on other pages.
+        // These are linked to and described on other pages.
         .Get("/user/projects/recent/", CoreDataSandboxHome.Recent)
         .Get("/spaces/", CoreDataSandboxSpaces.List)
         .Get("/spaces/{id}/", CoreDataSandboxSpaces.Get)
@@ -30,7 +30,7 @@ internal sealed class CoreDataSandbox : Sandbox
         .Get("/tasks/", CoreDataSandboxItems.Tasks.ListAll)
         .Get("/tasks/{id}/", CoreDataSandboxItems.Tasks.Get)
         .Get("/folders/", CoreDataSandboxItems.Folders.ListAll)
-        // Linked to, with paths and bodies of our own guess.
+        // These are linked to, but their paths and bodies are assumptions.
         .Get("/user/projects/favourite/", CoreDataSandboxHome.Favourite)
         .Get("/templates/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Templates)))
         .Get("/fileplans/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Fileplans)))
@@ -48,7 +48,7 @@ internal sealed class CoreDataSandbox : Sandbox
 
     public override SandboxAnswer? Refuse(SandboxRequest request)
     {
-        // "Without the trailing slash the server redirects", which is before it looks at anything else.
+        // "Without the trailing slash the server redirects", before it checks anything else.
         if (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && !request.Path.EndsWith('/'))
             return new SandboxAnswer(301).With("Location", $"{request.Mount}{request.Path}/{request.QueryString}");
         if (CoreDataSandboxUsers.Caller(request) is not { } caller) return Problem(401, "");

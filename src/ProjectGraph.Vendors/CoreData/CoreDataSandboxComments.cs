@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>Create Comment for a Project is a link and no more: path, names and answer are our own.</summary>
+/// <summary>Create Comment for a Project. The documents contain only a link, so path, names and response are assumptions.</summary>
 internal static class CoreDataSandboxComments
 {
     private const string Comments = "comments";

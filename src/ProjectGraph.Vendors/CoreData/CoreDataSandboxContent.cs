@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>What generated projects hold, as it is read back.</summary>
+/// <summary>Generates the content of projects.</summary>
 internal sealed class CoreDataSandboxContent
 {
     private static readonly string[] kksCodes = ["COD____", "1LAB10", "2PAC\u00d8"];
@@ -17,7 +17,7 @@ internal sealed class CoreDataSandboxContent
     {
         (this.store, this.seed) = (store, seed);
         Users = [.. store[CoreDataSandboxUsers.Users].Rows.Where(user => user["user_type"].Text() != CoreDataSandbox.Guest)];
-        // The examples' spaces keep the projects that are printed.
+        // The examples' spaces contain only the printed projects.
         spaces = [.. store[CoreDataSandboxSpaces.Spaces].Rows.Skip(4)];
         templates = [.. store[CoreDataSandboxFields.Templates].Rows];
         fileplans = [.. store[CoreDataSandboxFields.Fileplans].Rows];
@@ -48,7 +48,7 @@ internal sealed class CoreDataSandboxContent
         return values;
     }
 
-    /// <summary>Some projects have tasks, fewer a folder, fewer still a file.</summary>
+    /// <summary>Adds tasks to some projects, a folder to fewer, and a file to fewer still.</summary>
     public void AddItems(JsonObject project, DateTimeOffset created, int index)
     {
         for (var i = 0; i < index % 4; i++)

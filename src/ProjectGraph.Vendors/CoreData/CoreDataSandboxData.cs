@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>The documents' examples, which are of three domains, in one; then generated spaces, contacts and projects.</summary>
+/// <summary>
+/// Fills the sandbox with the documents' examples, merged from three domains, and with generated spaces, contacts and projects.
+/// </summary>
 internal static class CoreDataSandboxData
 {
     private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 7, 30, 0, TimeSpan.Zero);
@@ -69,7 +71,7 @@ internal static class CoreDataSandboxData
 
     private static void Add(SandboxStore store, SandboxSeed seed, CoreDataSandboxContent content, int index)
     {
-        // Every tenth comes in the second of the one before: only the id orders those two.
+        // Every tenth project is created in the same second as the previous one. Only the id orders those two.
         var second = Math.Floor((years / seed.Projects * (index % 10 == 9 ? index - 1 : index)).TotalSeconds);
         var created = firstCreated.AddSeconds(second).AddTicks(seed.Below(10_000_000));
         var project = CoreDataSandboxProjects.New(store, created, seed.Pick(content.Users));

@@ -4,19 +4,19 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// Reads the body of a create or update into the values that will be read back: user names become objects, a space its id and
-/// title. All that is wrong is told at once. Names that the documents' table does not have are ignored.
+/// Reads the body of a create or update into stored values: user names become objects, a space its id and title. All errors are
+/// reported together. Unknown names are ignored.
 /// </summary>
 internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxStore store, JsonObject body, string? template)
 {
     public const string Templates = "templates";
     public const string Fileplans = "fileplans";
 
-    /// <summary>The dynatype of the projects that others can be part of.</summary>
+    /// <summary>The dynatype of projects that others can be part of.</summary>
     public const string Programme = "Programme";
 
-    /// <param name="creating">An update may leave out what a create must have.</param>
-    /// <param name="template">The template that the record has already.</param>
+    /// <param name="creating">Whether this is a create, which has required fields.</param>
+    /// <param name="template">The template that the record already has.</param>
     public static JsonObject Read(CoreDataSandboxKind kind, SandboxRequest request, bool creating, string? template = null)
     {
         var body = request.JsonObject();
@@ -42,7 +42,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         throw new SandboxProblem(400, "The body is not valid.", new(400, answer));
     }
 
-    /// <summary>Null unsets: to "" for a text, to null for a day and a template, to nothing for the rest.</summary>
+    /// <summary>Returns the cleared value of a field: "" for a text, null for a day and a template, an empty value otherwise.</summary>
     private (JsonNode? Value, string? Error) Empty(string name) => name switch
     {
         "description" or "status_message" or "fileplan" => ("", null),
@@ -70,7 +70,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         _ => Programmes(given),
     };
 
-    /// <summary>"A list of IDs of projects created with Programme dynatype": of other projects it won't be part.</summary>
+    /// <summary>"A list of IDs of projects created with Programme dynatype": other projects are refused.</summary>
     private (JsonNode? Value, string? Error) Programmes(JsonNode given)
     {
         var read = Texts(given, CoreDataSandboxProjects.Projects, text => text);
@@ -100,7 +100,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         return CoreDataSandboxIds.Find(store, collection, id) is { } found ? (read(found), null) : (null, NotFound(id));
     }
 
-    /// <summary>A list replaces the one before, in the order given; naming one twice is naming it once.</summary>
+    /// <summary>Reads a list, which replaces the previous one in the given order. Repeated items count once.</summary>
     private (JsonNode? Value, string? Error) Texts(JsonNode given, string? collection, Func<string, JsonNode?> read)
     {
         if (given is not JsonArray items || items.Any(item => item.Text() is null)) return (null, "Expected a list of strings.");
@@ -109,7 +109,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         return unknown is null ? (new JsonArray([.. texts.Select(read)]), null) : (null, NotFound(unknown));
     }
 
-    /// <summary>"Aspects that can be set for the Project Template"; without one, those of any template.</summary>
+    /// <summary>"Aspects that can be set for the Project Template". Without a template, aspects of any template are accepted.</summary>
     private (JsonNode? Value, string? Error) Aspects(JsonNode given)
     {
         if (given is not JsonObject aspects || aspects.Any(aspect => aspect.Value is not JsonObject))

@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>A user's home: the projects visited last, and the favourites (which nothing documented sets).</summary>
+/// <summary>A user's home: recently visited projects, and favourites, which no documented request sets.</summary>
 internal static class CoreDataSandboxHome
 {
     public const string Home = "home";
     private const int Visits = 10;
 
-    /// <summary>"The last 10 projects that the current user recently visited", as the list of all is shown.</summary>
+    /// <summary>"The last 10 projects that the current user recently visited", in the shape of the main list.</summary>
     public static SandboxAnswer Recent(SandboxRequest request) => Answer(request, "recent");
 
     public static SandboxAnswer Favourite(SandboxRequest request) => Answer(request, "favourite");
 
-    /// <summary>Reading a project's details is a visit.</summary>
+    /// <summary>Records a visit: reading a project's details is one.</summary>
     public static void Visit(SandboxRequest request, string project)
     {
         var (user, home) = Of(request);

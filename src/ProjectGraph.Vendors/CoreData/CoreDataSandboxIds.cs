@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>Ids, addresses and times as the documents show them.</summary>
+/// <summary>Creates ids, addresses and times in the documents' formats.</summary>
 internal static class CoreDataSandboxIds
 {
     private static readonly DateTimeOffset gregorian = new(1582, 10, 15, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A UUID of version 1: the time in steps of 100 ns, here made unique by a counter, and the examples' node.</summary>
+    /// <summary>Creates a UUID of version 1: the time in steps of 100 ns, made unique by a counter, and the examples' node.</summary>
     public static string Uuid(SandboxStore store, DateTimeOffset now)
     {
         var counter = store.Next("uuid");
@@ -17,21 +17,21 @@ internal static class CoreDataSandboxIds
             $"{time & 0xFFFFFFFF:x8}-{(time >> 32) & 0xFFFF:x4}-1{(time >> 48) & 0xFFF:x3}-{0x8000 | (counter & 0x3FFF):x4}-ef9b9d43eefb");
     }
 
-    /// <summary>Null for an id that is none, or that nobody has.</summary>
+    /// <summary>Returns null if the id is invalid or unknown.</summary>
     public static JsonObject? Find(SandboxStore store, string collection, string? id) => id is null ? null : store[collection].Get(id);
 
-    /// <exception cref="SandboxProblem">404, also for an id that is not even a UUID.</exception>
+    /// <exception cref="SandboxProblem">404, also for an id that is not a UUID.</exception>
     public static JsonObject Existing(SandboxRequest request, string collection, string name = "id") =>
         request.Store[collection].Get(request[name]) ?? throw new SandboxProblem(404, "");
 
-    /// <summary>Without the host, and where this runs below a path without that too: what follows $COREDATA_BASE_URL.</summary>
+    /// <summary>Returns the address without the host and without a base path: the part after $COREDATA_BASE_URL.</summary>
     public static string Uri(string collection, string id) => $"/api/v2/{collection}/{id}/";
 
-    /// <summary>No zone and no fraction.</summary>
+    /// <summary>Formats a time without time zone and fraction.</summary>
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary><c>2024-3</c>: counted per year, and never given twice.</summary>
+    /// <summary>Returns an identifier such as <c>2024-3</c>, counted per year and never reused.</summary>
     public static string Identifier(SandboxStore store, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"{year}-{store.Next(Counter(year))}");
 

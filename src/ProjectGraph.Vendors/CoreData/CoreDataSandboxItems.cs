@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// What stands beside projects: tasks, folders and files of a project, and contacts. The projects' page only links to them; the
-/// shapes of tasks and folders are printed elsewhere, files and contacts are like folders for want of better knowledge.
+/// Handles tasks, folders and files of a project, and contacts. The projects' page only links to them. The shapes of tasks and folders
+/// are printed elsewhere; files and contacts are assumed to be like folders.
 /// </summary>
 internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
 {
@@ -36,7 +36,7 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
         return new SandboxAnswer(201).With("Location", item["resource_uri"].Text()!);
     }
 
-    /// <summary>Stores a new one; without a project for a contact.</summary>
+    /// <summary>Stores a new record. A contact has no project.</summary>
     public JsonObject Add(SandboxStore store, DateTimeOffset now, JsonObject by, JsonObject? project, JsonObject values, string? id = null)
     {
         id ??= CoreDataSandboxIds.Uuid(store, now);
@@ -57,7 +57,7 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
         return item;
     }
 
-    /// <summary>A renamed or moved project takes along what it holds.</summary>
+    /// <summary>Moves the contents of a renamed or moved project.</summary>
     public static void Follow(SandboxStore store, JsonObject project, string oldPath)
     {
         foreach (var (collection, id) in Of(store, project["id"].Text()!))
@@ -94,7 +94,7 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
         item["space"] = project["space"]!.DeepClone();
     }
 
-    // Both begin with every name that they have, so that those come in the printed order.
+    // Both begin with all their names, so that these keep the printed order.
     private static JsonObject NewTask() => new()
     {
         ["aspects"] = new JsonObject(),

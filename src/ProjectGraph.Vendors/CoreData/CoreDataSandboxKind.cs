@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>A kind of record that can be written: what a body may hold, in the order in which errors are told.</summary>
+/// <summary>A kind of writable record: the fields that a body may have, in the order in which errors are reported.</summary>
 internal sealed record CoreDataSandboxKind(
     string Collection, string Type, IReadOnlyList<string> Required, IReadOnlyList<string> Fields, string StatusList)
 {
@@ -21,13 +21,13 @@ internal sealed record CoreDataSandboxKind(
     public static readonly CoreDataSandboxKind File = new("files", "File", [], [], "");
     public static readonly CoreDataSandboxKind Contact = new("contacts", "Contact", [], [], "");
 
-    /// <summary>What a project can hold, in other words what goes with it.</summary>
+    /// <summary>The kinds of record in a project, which are deleted with it.</summary>
     public static IReadOnlyList<CoreDataSandboxKind> OfProject => [Task, Folder, File];
 
-    /// <summary>Value lists are the tenant's; only Pending and In_progress are printed.</summary>
+    /// <summary>The tenant's statuses. The documents print only Pending and In_progress.</summary>
     public static IReadOnlyList<string> Statuses => ["Pending", "In_progress", "On_hold", "Completed", "Cancelled"];
 
-    /// <summary>What every example without a status of its own shows.</summary>
+    /// <summary>The status of every example that does not set one.</summary>
     public string DefaultStatus => Status("In_progress");
 
     public string Status(string value) => $"{StatusList}:{value}:";

@@ -46,7 +46,7 @@ internal static class CoreDataSandboxList
         });
     }
 
-    /// <summary>A copy without what the sandbox keeps for itself.</summary>
+    /// <summary>Returns a copy without the sandbox's internal fields.</summary>
     public static JsonObject Public(JsonObject row) => new(row.Where(member => !member.Key.StartsWith('_'))
         .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>The operations on projects. Members that begin with an underscore are the sandbox's own.</summary>
+/// <summary>Handles the requests about projects. Fields with a leading underscore are internal to the sandbox.</summary>
 internal static class CoreDataSandboxProjects
 {
     public const string Projects = "projects";
     private const string Creator = "_creator";
 
-    // The domain's dynatype of the 2023 examples, to which the create example belongs too.
+    // The dynatype of the 2023 examples' domain, which the create example shares.
     private const string Dynatype = "6d97a3d8-7758-11ee-834b-c7bbcb21ca78";
 
     public static SandboxAnswer List(SandboxRequest request) =>
@@ -22,7 +22,7 @@ internal static class CoreDataSandboxProjects
         return SandboxAnswer.Ok(CoreDataSandboxList.Public(project));
     }
 
-    /// <summary>201, and of the project only where it is.</summary>
+    /// <summary>Creates a project. The response is 201 with the project's address only.</summary>
     public static SandboxAnswer Create(SandboxRequest request)
     {
         var values = CoreDataSandboxFields.Read(CoreDataSandboxKind.Project, request, creating: true);
@@ -32,7 +32,7 @@ internal static class CoreDataSandboxProjects
         return new SandboxAnswer(201).With("Location", project["resource_uri"].Text()!);
     }
 
-    /// <summary>A PUT that behaves as a patch: the examples send one property.</summary>
+    /// <summary>Updates a project. The PUT behaves like a PATCH: the examples send one property.</summary>
     public static SandboxAnswer Update(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, Projects);
@@ -55,7 +55,7 @@ internal static class CoreDataSandboxProjects
         return new(204);
     }
 
-    /// <summary>A project with nothing set, which has taken its id and its number of the year.</summary>
+    /// <summary>Creates an empty project, with its id and its number of the year.</summary>
     public static JsonObject New(SandboxStore store, DateTimeOffset now, JsonObject creator)
     {
         var id = CoreDataSandboxIds.Uuid(store, now);
@@ -101,12 +101,12 @@ internal static class CoreDataSandboxProjects
         ["title"] = type,
     };
 
-    /// <summary>Puts in what was read, and derives what depends on it; what does not depend on it stays as it is.</summary>
+    /// <summary>Assigns the values that were read, and the fields derived from them. Other fields are unchanged.</summary>
     public static void Assign(SandboxStore store, JsonObject project, JsonObject values)
     {
         foreach (var (name, value) in values)
         {
-            // Never answered: the documents' projects don't have it.
+            // The documents' projects do not contain this field, so it is stored under an internal name.
             project[name == "sub_project_of" ? "_sub_project_of" : name] = value?.DeepClone();
         }
         if (values.ContainsKey("title") || values.ContainsKey("space")) project["path"] = Path(store, project);
@@ -120,7 +120,7 @@ internal static class CoreDataSandboxProjects
             project["connected_users"] = Connected(project);
     }
 
-    /// <summary>A new snapshot, and a version that is a tenth higher.</summary>
+    /// <summary>Records a change: a new snapshot, and a version that is a tenth higher.</summary>
     public static void Modify(SandboxStore store, JsonObject project, DateTimeOffset now, JsonObject by)
     {
         project["modified"] = CoreDataSandboxIds.Instant(now);

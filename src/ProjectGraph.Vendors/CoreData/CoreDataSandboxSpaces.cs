@@ -13,7 +13,7 @@ internal static class CoreDataSandboxSpaces
     public static SandboxAnswer Get(SandboxRequest request) =>
         SandboxAnswer.Ok(CoreDataSandboxIds.Existing(request, Spaces));
 
-    /// <summary>List Projects in a Space: whole projects, in the order of the other list.</summary>
+    /// <summary>List Projects in a Space: complete projects, in the order of the main list.</summary>
     public static SandboxAnswer Projects(SandboxRequest request)
     {
         var id = CoreDataSandboxIds.Existing(request, Spaces)["id"].Text();
@@ -21,7 +21,7 @@ internal static class CoreDataSandboxSpaces
         return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
     }
 
-    /// <summary>As a project shows it.</summary>
+    /// <summary>Returns a space in the shape that projects contain.</summary>
     public static JsonObject Short(JsonObject space) => new()
     {
         ["id"] = space["id"]!.DeepClone(),

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>Users are read-only over the API. Projects take their user names, and show some of them as objects.</summary>
+/// <summary>Users are read-only over the API. Projects accept their user names, and contain some of them as objects.</summary>
 internal static class CoreDataSandboxUsers
 {
     public const string Users = "users";
 
-    /// <summary>Who asks: <c>Authorization: apikey user:key</c>. Null when that is nobody.</summary>
+    /// <summary>Returns the user of <c>Authorization: apikey user:key</c>, or null if there is none.</summary>
     public static JsonObject? Caller(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
@@ -24,7 +24,7 @@ internal static class CoreDataSandboxUsers
 
     public static string DisplayName(JsonObject user) => $"{user["first_name"].Text()} {user["last_name"].Text()}".Trim();
 
-    /// <summary>As a project shows it.</summary>
+    /// <summary>Returns a user in the shape that projects contain.</summary>
     public static JsonObject Short(JsonObject user) => new()
     {
         ["first_name"] = user["first_name"]!.DeepClone(),

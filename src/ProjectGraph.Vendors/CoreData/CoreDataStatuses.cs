@@ -4,8 +4,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>
-/// Between the codes of the value list <c>project_status</c> and the graph's statuses. The list is the tenant's own, so a
-/// connection can say which of its values mean what.
+/// Converts between the codes of the value list <c>project_status</c> and the graph's statuses. The list is the tenant's own, so its
+/// mapping can be set per vendor account.
 /// </summary>
 internal sealed class CoreDataStatuses
 {
@@ -24,12 +24,12 @@ internal sealed class CoreDataStatuses
     private readonly Dictionary<ProjectStatus, string> write = [];
 
     /// <summary>
-    /// By the settings <c>StatusNotStarted</c>, <c>StatusInProgress</c> and so on: values divided by commas, of which the first
-    /// is written; empty where the tenant has none. Without a setting, what the value is usually called.
+    /// Reads the settings <c>StatusNotStarted</c>, <c>StatusInProgress</c> and so on: values separated by commas, the first of which is
+    /// written. Empty means that the tenant has no such status. The default is the usual name.
     /// </summary>
     public static CoreDataStatuses Of(ConnectionSettings settings) => Of(status => settings.Setting($"Status{status}"));
 
-    /// <summary>As the values are usually called.</summary>
+    /// <summary>The mapping of the usual names.</summary>
     public static CoreDataStatuses Usual { get; } = Of(_ => null);
 
     private static CoreDataStatuses Of(Func<ProjectStatus, string?> setting)
@@ -47,16 +47,19 @@ internal sealed class CoreDataStatuses
         return statuses;
     }
 
-    /// <summary>"If we have a project status Pending, then the value sent must be project_status:Pending:"; blanks are underscores.</summary>
+    /// <summary>
+    /// Returns the code of a value, with underscores for blanks. "If we have a project status Pending, then the value sent must be
+    /// project_status:Pending:".
+    /// </summary>
     public static string Code(string value) => IsCode(value) ? value : $"{List}{value.Trim().Replace(' ', '_')}:";
 
     public static bool IsCode(string text) =>
         text.Length > List.Length + 1 && text.StartsWith(List, StringComparison.Ordinal) && text.EndsWith(':');
 
-    /// <summary>Null for a project without one.</summary>
+    /// <summary>Returns null for a project without a status.</summary>
     public ProjectStatus? Read(string? code) =>
         string.IsNullOrEmpty(code) ? null : read.GetValueOrDefault(code, ProjectStatus.Unknown);
 
-    /// <summary>Null where the tenant has no such status.</summary>
+    /// <summary>Returns null if the tenant has no such status.</summary>
     public string? Write(ProjectStatus status) => write.GetValueOrDefault(status);
 }

@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>Users first, so that projects name known people; then projects, in the documented order, oldest first.</summary>
+/// <summary>Syncs users first, so that projects can refer to them, then projects, in the documented order, oldest first.</summary>
 internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
 {
     private const string Users = "users";
@@ -37,7 +37,9 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
         return (new([], [], people, problems, null), hasNext ? place with { Seen = place.Seen + rows.Count } : new(Projects, 0, null));
     }
 
-    /// <summary>The list of users is described on another page; whoever may not read it has the people whom projects name.</summary>
+    /// <summary>
+    /// Reads a page of users. If the vendor account may not read them, the graph knows only the people that projects name.
+    /// </summary>
     private async Task<CoreDataPage> UserPageAsync(int offset, CancellationToken cancellation)
     {
         try
@@ -51,8 +53,8 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
     }
 
     /// <summary>
-    /// Offsets shift when something before them is deleted meanwhile, and would skip as many records. So each page begins with
-    /// the last record of the page before; where it is not found there, the page goes back until it overlaps.
+    /// Reads a page that begins with the last record of the previous one. Deletions shift offsets and would skip records otherwise. If
+    /// that record is missing, the sync goes back until pages overlap.
     /// </summary>
     private async Task<(SyncPage Page, Place? Next)> ProjectsAsync(Place place, CancellationToken cancellation)
     {
@@ -88,7 +90,7 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
         return mapped;
     }
 
-    // Times are shown in seconds: within one, another order than by id would be no contradiction.
+    // Times are in whole seconds, so records of the same second may not be ordered by id.
     private static bool IsSeen(JsonElement row, Key? last) =>
         last is not null && Key.Of(row) is { } key && (key == last || string.CompareOrdinal(key.Created, last.Created) < 0);
 
@@ -103,7 +105,7 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
         public override string ToString() => $"{Created} {Id}";
     }
 
-    /// <summary>A place in the run, written as <c>projects:200:2023-10-30T19:16:30 d4d780ae-…</c>.</summary>
+    /// <summary>A position in the sync run, written as <c>projects:200:2023-10-30T19:16:30 d4d780ae-…</c>.</summary>
     private sealed record Place(string Collection, int Seen, Key? Last)
     {
         public static Place Parse(string? cursor)

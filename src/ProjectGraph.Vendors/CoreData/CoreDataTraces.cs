@@ -4,17 +4,17 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>Compares what was sent with what CoreData shows, to tell whether a write whose answer was lost took place.</summary>
+/// <summary>Compares sent values with CoreData's project, to decide whether a write with an unknown outcome took place.</summary>
 internal static class CoreDataTraces
 {
-    /// <summary>Everything that was sent stands in the document; at least something of it can be seen there.</summary>
+    /// <summary>Whether the document contains every sent value, and at least one of them is visible.</summary>
     public static bool Shows(JsonObject sent, string document)
     {
         using var parsed = JsonDocument.Parse(document);
         return Visible(sent).Any() && Visible(sent).All(field => Same(field.Value, Shown(parsed.RootElement, field.Key)));
     }
 
-    /// <summary>It is the snapshot from before, or whatever of the sent does not stand in the document is there as it was before.</summary>
+    /// <summary>Whether the snapshot is the earlier one, or each field has either its sent value or its earlier one.</summary>
     public static bool IsUntouched(JsonObject sent, string document, string before)
     {
         using var parsed = JsonDocument.Parse(document);
@@ -25,13 +25,13 @@ internal static class CoreDataTraces
             && Visible(sent).All(field => Same(field.Value, Shown(now, field.Key)) || Same(Shown(then, field.Key), Shown(now, field.Key)));
     }
 
-    /// <summary>Made at or after this time, as far as clocks agree.</summary>
+    /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
     public static bool IsSince(Project project, DateTimeOffset sentAt) => project.CreatedAt >= sentAt - TimeSpan.FromMinutes(2);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Visible(JsonObject sent) =>
         sent.Where(field => field.Key != CoreDataBody.SubProjectOf);
 
-    /// <summary>A field as it would have been sent.</summary>
+    /// <summary>Returns a field in the shape in which it is sent.</summary>
     private static JsonNode? Shown(JsonElement document, string field)
     {
         if (!document.TryGetProperty(field, out var value)) return null;

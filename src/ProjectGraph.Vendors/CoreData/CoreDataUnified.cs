@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-/// <summary>The unified operations in CoreData's terms: what is no operation of its own there is done by its update.</summary>
+/// <summary>Translates the unified operations to CoreData's. Operations without an equivalent use its update.</summary>
 internal static class CoreDataUnified
 {
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
@@ -27,7 +27,7 @@ internal static class CoreDataUnified
     private static CreateCoreDataProjectInput Create(CreateProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<CoreDataProjectInput>(input.Vendors) ?? new();
-        // A copy within CoreData stays where its source is, with what only CoreData knows of it.
+        // A copy within CoreData stays in its source's space and keeps the fields that only CoreData has.
         var source = call.Source?.CoreData;
         var space = own.SpaceId.Value ?? source?.SpaceId;
         if (space is null) call.Errors.Add(new(VendorErrors.RequiredField, "CoreData needs 'coreData.spaceId' for a new project.", "coreData.spaceId"));
@@ -64,7 +64,7 @@ internal static class CoreDataUnified
             DueDate = input.DueDate,
             Fileplan = own.Fileplan,
             ResponsibleUsers = input.ManagerId.IsSet ? new(Managers(input.ManagerId.Value, call)) : default,
-            // A project always has one: none is no change.
+            // A project always has a status, so null changes nothing.
             Status = Status(input.Status.Value, input.VendorStatus.Value, input.Lenient, call) is { } status ? new(status) : default,
             StatusMessage = own.StatusMessage,
             SubProjectOf = own.SubProjectOf,
@@ -78,7 +78,7 @@ internal static class CoreDataUnified
         if (word is not null) return CoreDataStatuses.Code(word);
         if (status is not { } given) return null;
         if (CoreDataStatuses.Of(call.Channel.Settings).Write(given) is { } code) return code;
-        var reason = $"The connection is configured to have no status for {given}.";
+        var reason = $"The vendor account has no status for {given}. Set Settings:Status{given} of the vendor account.";
         if (lenient) call.Losses.Add(new("status", reason));
         else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, "status"));
         return null;
@@ -87,7 +87,7 @@ internal static class CoreDataUnified
     private static List<string> Managers(long? id, UnifiedCall call)
     {
         if (id is not { } manager) return [];
-        // The unified copy names the first of those who lead; here all can be carried.
+        // The unified copy has only the first manager. CoreData can store all of them.
         return call.Source is { Managers: { } leading } && leading.FirstOrDefault()?.Id == manager
             ? [.. leading.Select(person => person.Username).OfType<string>()]
             : Usernames([manager], "managerId", call);
@@ -96,7 +96,7 @@ internal static class CoreDataUnified
     private static List<string> Usernames(IReadOnlyList<long> ids, string field, UnifiedCall call)
     {
         foreach (var id in ids.Where(id => call.People[id].Username is null))
-            call.Errors.Add(new(VendorErrors.InvalidInput, $"'{field}': CoreData shows {call.People[id].Name} without the user name that it takes.", field));
+            call.Errors.Add(new(VendorErrors.InvalidInput, $"'{field}': the user name of {call.People[id].Name}, which CoreData needs, is unknown. Choose another person.", field));
         return [.. ids.Select(id => call.People[id].Username).OfType<string>()];
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors.CoreData;
 
-// As CoreData spells them; unknown keys stay in the stored document. What is not set is "", [] or {}, a day and a template null.
+// Names are CoreData's spelling. Unknown keys remain in the stored document. Unset values are "", [] or {}; a day and a template are null.
 
 internal sealed record CoreDataProjectWire
 {
@@ -22,7 +22,7 @@ internal sealed record CoreDataProjectWire
     [JsonPropertyName("dynatype")] public CoreDataReferenceWire? Dynatype { get; init; }
     [JsonPropertyName("responsible_users")] public List<JsonElement>? ResponsibleUsers { get; init; }
 
-    // The documents show no element of it.
+    // The documents print only an empty list.
     [JsonPropertyName("associated_users")] public List<JsonElement>? AssociatedUsers { get; init; }
     [JsonPropertyName("connected_users")] public List<JsonElement>? ConnectedUsers { get; init; }
     [JsonPropertyName("contacts")] public List<string>? Contacts { get; init; }
@@ -32,7 +32,7 @@ internal sealed record CoreDataProjectWire
     [JsonPropertyName("fileplan")] public string? Fileplan { get; init; }
     [JsonPropertyName("fileplan_title")] public string? FileplanTitle { get; init; }
 
-    // Shown as null only; an id when set.
+    // The documents print only null. A set template is an id.
     [JsonPropertyName("template")] public JsonElement Template { get; init; }
     [JsonPropertyName("type")] public string? Type { get; init; }
     [JsonPropertyName("path")] public string? Path { get; init; }
@@ -41,7 +41,7 @@ internal sealed record CoreDataProjectWire
     [JsonPropertyName("resource_uri")] public string? ResourceUri { get; init; }
 }
 
-/// <summary>How a project shows its space and its dynatype.</summary>
+/// <summary>A space or a dynatype in a project.</summary>
 internal sealed record CoreDataReferenceWire
 {
     [JsonPropertyName("id")] public string? Id { get; init; }
@@ -55,7 +55,7 @@ internal sealed record CoreDataUserWire
     [JsonPropertyName("last_name")] public string? LastName { get; init; }
 }
 
-/// <summary>A file, task, folder or comment: what they have in common, and a comment's text.</summary>
+/// <summary>The common fields of a file, task, folder or comment, and a comment's text.</summary>
 internal sealed record CoreDataItemWire
 {
     [JsonPropertyName("id")] public required string Id { get; init; }
@@ -76,6 +76,8 @@ internal sealed record CoreDataListWire
 
 internal sealed record CoreDataMetaWire
 {
-    /// <summary>Null on the last page. Its path lacks what the base address has, so that it says only whether there is more.</summary>
+    /// <summary>
+    /// Null on the last page. The path lacks the base address, so it is used only to detect whether another page follows.
+    /// </summary>
     [JsonPropertyName("next")] public string? Next { get; init; }
 }

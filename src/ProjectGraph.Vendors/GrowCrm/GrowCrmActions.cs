@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>An action under a project's id: it sets one thing, which the project shows afterwards, and answers the project.</summary>
+/// <summary>An action under a project's id. It sets one value, and its response is the project with that value.</summary>
 internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TInput : class
 {
     public override Vendor Vendor => Vendor.GrowCrm;
@@ -18,10 +18,10 @@ internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TI
 
     protected virtual JsonObject? Body(TInput input) => null;
 
-    /// <summary>The one thing, as the request asks for it.</summary>
+    /// <summary>Returns the requested value.</summary>
     protected abstract JsonNode? Asked(JsonNode? body);
 
-    /// <summary>The one thing, as the project shows it.</summary>
+    /// <summary>Returns the project's value.</summary>
     protected abstract JsonNode? Shown(GrowCrmProjectWire project);
 
     protected override VendorRequest Build(TInput input, Project? project) => GrowCrmRoutes.Action(project!, Action, Body(input));
@@ -40,7 +40,7 @@ internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TI
             : new Settlement.Uncertain();
     }
 
-    /// <summary>A set, in one order.</summary>
+    /// <summary>Returns distinct ids in ascending order.</summary>
     protected static JsonArray Ids(IEnumerable<long> ids) => new([.. ids.Distinct().Order().Select(id => JsonValue.Create(id))]);
 
     protected static IEnumerable<long> Ids(List<GrowCrmReferenceWire>? people) => (people ?? []).Select(person => person.Id);
@@ -64,7 +64,7 @@ internal sealed class AssignGrowCrmProject : GrowCrmAction<AssignGrowCrmProjectI
 internal sealed class SetGrowCrmProjectManager : GrowCrmAction<SetGrowCrmProjectManagerInput>
 {
     public override string Name => "setGrowCrmProjectManager";
-    public override string Description => "Sets the manager of a project at Grow CRM, or removes whoever it is.";
+    public override string Description => "Sets or removes the manager of a project at Grow CRM.";
     public override string Section => "Set the manager";
     protected override string Action => "manager";
 
@@ -140,7 +140,7 @@ internal sealed class ArchiveGrowCrmProject : GrowCrmAction<ArchiveGrowCrmProjec
 internal sealed class RestoreGrowCrmProject : GrowCrmAction<RestoreGrowCrmProjectInput>
 {
     public override string Name => "restoreGrowCrmProject";
-    public override string Description => "Takes a project out of Grow CRM's archive.";
+    public override string Description => "Restores an archived project at Grow CRM.";
     public override string Section => "Archive / restore";
     protected override string Action => "restore";
 

@@ -7,17 +7,17 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Reads what a write answers.</summary>
+/// <summary>Reads the responses of writes.</summary>
 internal static class GrowCrmAnswers
 {
-    /// <summary>Taken at create and update, never shown: the graph knows of it only what it sent.</summary>
+    /// <summary>The creator, which create and update accept but no response contains. The graph knows only what it sent.</summary>
     public const string CreatorField = "GrowCrm.CreatorId";
 
     private static readonly HashSet<string> creatorOnly = [CreatorField];
 
-    /// <exception cref="VendorReadException">The answer carries no project.</exception>
-    public static OperationEffect Project(OperationContext context, VendorAnswer answer) =>
-        Effect(GrowCrmMapping.Project(GrowCrmClient.Data(answer), context.Channel.Time.GetUtcNow()), context.Sent.Body);
+    /// <exception cref="VendorReadException">The response does not contain a project.</exception>
+    public static OperationEffect Project(OperationContext context, VendorAnswer response) =>
+        Effect(GrowCrmMapping.Project(GrowCrmClient.Data(response), context.Channel.Time.GetUtcNow()), context.Sent.Body);
 
     public static OperationEffect Effect(Project project, JsonNode? sent)
     {
@@ -27,22 +27,22 @@ internal static class GrowCrmAnswers
     }
 
     /// <summary>
-    /// A 422 has a list of texts per field; everything else a message. The paths are partly deduced: a 404 that speaks of
-    /// the route instead of the record, or is not in the vendor's form, says nothing about a project.
+    /// Reads a refusal: a 422 has a list of texts per field, everything else a message. A 404 about the route, or not in the vendor's
+    /// form, does not mean that a project is missing: some paths are deduced.
     /// </summary>
-    public static IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Refusal(VendorAnswer response)
     {
-        var body = answer.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
-        var text = Text(body, "message") ?? $"Grow CRM answered {answer.Status}.";
+        var body = response.TryJson() is { ValueKind: JsonValueKind.Object } json ? json : default(JsonElement?);
+        var text = Text(body, "message") ?? $"Grow CRM responded with status {response.Status}.";
         var fields = Fields(body).ToList();
-        var code = Code(answer.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
+        var code = Code(response.Status, body is null || text.Contains("route", StringComparison.OrdinalIgnoreCase));
         return fields.Count == 0
-            ? [new(code, text, null, $"{answer.Status}")]
-            : [.. fields.Select(field => new OperationError(code, field.Text, NameOf(field.Name), $"{answer.Status}"))];
+            ? [new(code, text, null, $"{response.Status}")]
+            : [.. fields.Select(field => new OperationError(code, field.Text, NameOf(field.Name), $"{response.Status}"))];
     }
 
-    private static string Code(int status, bool isNoAddress) =>
-        status == 404 && isNoAddress || status == 405 ? VendorErrors.VendorUnavailable : RefusalCodes.Of(status);
+    private static string Code(int status, bool isUnknownRoute) =>
+        status == 404 && isUnknownRoute || status == 405 ? VendorErrors.VendorUnavailable : RefusalCodes.Of(status);
 
     private static IEnumerable<(string Name, string Text)> Fields(JsonElement? body)
     {
@@ -57,7 +57,9 @@ internal static class GrowCrmAnswers
     private static string? Text(JsonElement? body, string name) =>
         body is { } json && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    /// <summary><c>project_date_due</c> is the input's <c>projectDateDue</c>; <c>assigned.0</c> is told of the whole list.</summary>
+    /// <summary>
+    /// Returns the input's name of a field: <c>project_date_due</c> is <c>projectDateDue</c>, and <c>assigned.0</c> is the whole list.
+    /// </summary>
     private static string NameOf(string field)
     {
         var words = field.Split('.', 2)[0].Split('_', StringSplitOptions.RemoveEmptyEntries);

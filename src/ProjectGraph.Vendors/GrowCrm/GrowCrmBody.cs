@@ -4,7 +4,10 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Grow CRM's project as a request carries it: other names than it is shown by, and flags as a form's checkboxes.</summary>
+/// <summary>
+/// Builds the body of a request about a project. Its field names differ from those of responses, and flags are sent like a form's
+/// checkboxes.
+/// </summary>
 internal static class GrowCrmBody
 {
     public const string Title = "project_title";
@@ -20,14 +23,14 @@ internal static class GrowCrmBody
     private const string EstimatedHours = "project_billing_estimated_hours";
     private const string CostsEstimate = "project_billing_costs_estimate";
 
-    /// <summary>Those that are on by <c>on</c> and off by being absent.</summary>
+    /// <summary>The flags that are sent as <c>on</c>, or omitted when off.</summary>
     public static IReadOnlyList<string> Flags { get; } =
     [
         "project_progress_manually", "clientperm_tasks_view", "clientperm_tasks_collaborate", "clientperm_tasks_create",
         "clientperm_timesheets_view", "clientperm_expenses_view", "assignedperm_tasks_collaborate",
     ];
 
-    /// <summary>All but the first of them.</summary>
+    /// <summary>All flags except the first.</summary>
     public static IEnumerable<string> Permissions => Flags.Skip(1);
 
     public static JsonObject Of(CreateGrowCrmProjectInput input)
@@ -46,8 +49,8 @@ internal static class GrowCrmBody
     }
 
     /// <summary>
-    /// "Same body parameters as Create": whole, for what is required there is required here, and a flag that is left out is
-    /// off. So what the caller does not name is taken from the project.
+    /// Builds the body of an update. "Same body parameters as Create": required fields are required again, and an omitted flag is off.
+    /// So fields that the caller omits are taken from the project.
     /// </summary>
     public static JsonObject Of(UpdateGrowCrmProjectInput input, Project current)
     {
@@ -78,7 +81,7 @@ internal static class GrowCrmBody
         return body;
     }
 
-    /// <summary>What a project shows, by the names that write it; what it has not is absent.</summary>
+    /// <summary>Returns the project's values by the names that write them. Unset values are omitted.</summary>
     public static JsonObject Shown(GrowCrmProjectWire wire)
     {
         var body = new JsonObject { [Title] = wire.Title };

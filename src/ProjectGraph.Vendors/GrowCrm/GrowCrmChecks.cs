@@ -3,7 +3,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>What the documents make certain to be refused.</summary>
+/// <summary>Rejects inputs that Grow CRM refuses according to its documents.</summary>
 internal static class GrowCrmChecks
 {
     public static IEnumerable<OperationError> Of(CreateGrowCrmProjectInput input) =>
@@ -12,7 +12,7 @@ internal static class GrowCrmChecks
     public static IEnumerable<OperationError> Of(UpdateGrowCrmProjectInput input, Project? project)
     {
         if (input == new UpdateGrowCrmProjectInput())
-            return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
+            return [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")];
         var due = input.ProjectDateDue.IsSet ? input.ProjectDateDue.Value : project?.DueDate;
         return
         [
@@ -32,7 +32,7 @@ internal static class GrowCrmChecks
     public static IEnumerable<OperationError> Of(SetGrowCrmProjectManagerInput input)
     {
         if (!input.Manager.IsSet)
-            yield return new(VendorErrors.RequiredField, "'manager' is required: a team member's id, or null to remove whoever it is.", "manager");
+            yield return new(VendorErrors.RequiredField, "'manager' is required: a team member's id, or null to remove the manager.", "manager");
     }
 
     private static IEnumerable<OperationError> Title(string title)

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Grow CRM's reads.</summary>
+/// <summary>Reads from Grow CRM.</summary>
 internal sealed class GrowCrmClient(VendorChannel channel)
 {
     /// <summary>"Results per page (max 100)."</summary>
@@ -13,29 +13,29 @@ internal sealed class GrowCrmClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
-        return answer is null ? null : GrowCrmMapping.Project(Data(answer), channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
+        return response is null ? null : GrowCrmMapping.Project(Data(response), channel.Time.GetUtcNow());
     }
 
     public async Task<GrowCrmPage> PageAsync(
         string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellation)
     {
         var paging = new[] { KeyValuePair.Create("limit", Text(limit)), KeyValuePair.Create("page", Text(page)) };
-        var answer = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
-        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
-        if (envelope.Data.ValueKind != JsonValueKind.Array) throw Odd($"GET /{collection} with something that is no list");
+        var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
+        if (envelope.Data.ValueKind != JsonValueKind.Array) throw Odd($"GET /{collection} is not a list");
         return new([.. envelope.Data.EnumerateArray()], envelope.Meta);
     }
 
-    /// <summary>The one record that an answer carries.</summary>
-    /// <exception cref="VendorReadException">It carries none.</exception>
-    public static JsonElement Data(VendorAnswer answer)
+    /// <summary>Returns the record of a response.</summary>
+    /// <exception cref="VendorReadException">The response does not contain a record.</exception>
+    public static JsonElement Data(VendorAnswer response)
     {
-        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(answer.Json());
-        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw Odd("without the record that the documents promise");
+        var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
+        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw Odd("a request does not contain the documented record");
     }
 
-    private static VendorReadException Odd(string what) => new(VendorErrors.VendorBadAnswer, $"Grow CRM answered {what}.");
+    private static VendorReadException Odd(string problem) => new(VendorErrors.VendorBadAnswer, $"The response of Grow CRM to {problem}.");
 
     private static string? Text(int? number) => number is { } value ? GrowCrmMapping.Text(value) : null;
 }

@@ -4,21 +4,24 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>A copy that is no clone: of another Grow CRM's project, with how it is billed and who may do what, or of another vendor's.</summary>
+/// <summary>
+/// Composes a copy that is not a clone. A project of another Grow CRM account brings its billing and permissions; one of another vendor
+/// does not.
+/// </summary>
 internal static class GrowCrmComposedCopy
 {
     public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
     {
         if (copy.DueDate < copy.StartDate)
         {
-            source.Losses.Add(new("dueDate", "Grow CRM takes none before the start date."));
+            source.Losses.Add(new("dueDate", "Grow CRM does not accept a date before the start date."));
             copy = copy with { DueDate = null };
         }
         if (source.Project.GrowCrm is not { } own) return copy;
         var given = copy.Vendors.Given.GetValueOrDefault(Vendor.GrowCrm) as GrowCrmProjectInput ?? new();
         copy.Vendors.Add(Vendor.GrowCrm, given with
         {
-            // Categories and people are the connection's own.
+            // Ids of categories and people are valid only within their vendor account.
             CategoryId = given.CategoryId ?? (source.IsHome ? own.CategoryId : null),
             CreatorId = given.CreatorId ?? (source.IsHome ? own.CreatorId : null),
             ProgressManually = given.ProgressManually ?? own.ProgressManually,

@@ -17,7 +17,7 @@ internal sealed class GrowCrmConnector : VendorConnector
     public override string InputName => "growCrm";
     public override Uri Documentation { get; } = new("https://docs-api.growcrm.io/");
 
-    /// <summary>Every customer has an installation, or a domain, of their own: <c>https://your-domain/api</c>.</summary>
+    /// <summary>Null: every customer has their own installation or domain, <c>https://your-domain/api</c>.</summary>
     public override Uri? DefaultBaseUrl => null;
 
     public override string SandboxPath => "sandbox/grow-crm/api/";

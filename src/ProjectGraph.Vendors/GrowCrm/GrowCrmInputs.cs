@@ -3,12 +3,12 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-// The fields as Grow CRM names them, in camelCase and in the order of its documents. What it writes as `on` is a Boolean.
+// The fields are named as at Grow CRM, in camelCase and in the order of its documents. A value that it writes as `on` is a Boolean.
 
-/// <summary>What create and update have in common: absent leaves an update's project as it is.</summary>
+/// <summary>The fields that create and update share. An update leaves absent fields unchanged.</summary>
 public abstract record GrowCrmSettingsInput
 {
-    [Input("Id of the user to attribute the project to; for a new project the main administrator unless told.")]
+    [Input("Id of the user to attribute the project to. A new project defaults to the main administrator.")]
     public long? ProjectCreatorid { get; init; }
 
     [Input("How it is billed.")]
@@ -67,7 +67,7 @@ public sealed record CreateGrowCrmProjectInput : GrowCrmSettingsInput
     public string? ProjectDescription { get; init; }
 }
 
-[Input("Grow CRM's Update a project. What is absent stays: it is read and sent along, because Grow CRM replaces all of these fields.")]
+[Input("Grow CRM's Update a project. Absent fields are unchanged: their present values are sent too, because Grow CRM replaces all of these fields.")]
 public sealed record UpdateGrowCrmProjectInput : GrowCrmSettingsInput
 {
     [Input("Title.")]
@@ -92,7 +92,7 @@ public sealed record DeleteGrowCrmProjectInput;
 [Input("Grow CRM's Assign team members.")]
 public sealed record AssignGrowCrmProjectInput
 {
-    [Input("Ids of team members, in place of those assigned now; none clears.")]
+    [Input("Ids of team members. They replace those assigned now; an empty list clears.")]
     public required IReadOnlyList<long> Assigned { get; init; }
 }
 
@@ -120,7 +120,7 @@ public sealed record UpdateGrowCrmProjectProgressInput
 [Input("Grow CRM's Set tags.")]
 public sealed record SetGrowCrmProjectTagsInput
 {
-    [Input("Titles of tags, in place of those set now; none clears.")]
+    [Input("Titles of tags. They replace those set now; an empty list clears.")]
     public required IReadOnlyList<string> Tags { get; init; }
 }
 
@@ -139,16 +139,16 @@ public sealed record CloneGrowCrmProjectInput
     [Input("Title of the new project.")]
     public required string ProjectTitle { get; init; }
 
-    [Input("Id of the client; the source's unless told.")]
+    [Input("Id of the client. Defaults to the source's.")]
     public long? ProjectClientid { get; init; }
 
-    [Input("Id of the category; the source's unless told.")]
+    [Input("Id of the category. Defaults to the source's.")]
     public long? ProjectCategoryid { get; init; }
 
-    [Input("First day; the source's unless told.")]
+    [Input("First day. Defaults to the source's.")]
     public DateOnly? ProjectDateStart { get; init; }
 
-    [Input("Last day, on or after the first; the source's unless told.")]
+    [Input("Last day, on or after the first. Defaults to the source's.")]
     public DateOnly? ProjectDateDue { get; init; }
 
     [Input("Copies the milestones.")]

@@ -6,13 +6,13 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>From Grow CRM's documents to the graph. What is lost: times beyond the millisecond, which the stored document keeps.</summary>
+/// <summary>Maps Grow CRM's documents to the graph. Fractions below a millisecond are lost, except in the stored document.</summary>
 internal static class GrowCrmMapping
 {
-    // Money is shown as text; an id may be, where the documents' introduction is right and their page on projects is not.
+    // Amounts of money are text. Ids may be text too: the introduction and the page on projects contradict each other.
     private static readonly JsonSerializerOptions options = new() { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Project Project(JsonElement document, DateTimeOffset now)
     {
         var wire = Read<GrowCrmProjectWire>(document);
@@ -42,21 +42,21 @@ internal static class GrowCrmMapping
         return project;
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Company Company(JsonElement document)
     {
         var wire = Read<GrowCrmClientWire>(document);
         return new() { VendorId = Text(wire.Id), Name = wire.CompanyName, Phone = wire.Phone };
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Person Person(JsonElement document)
     {
         var wire = Read<GrowCrmMemberWire>(document);
         return new() { VendorId = Text(wire.Id), Name = wire.Name, Email = wire.Email };
     }
 
-    /// <exception cref="VendorReadException">It is not of the documented shape; the message says where.</exception>
+    /// <exception cref="VendorReadException">The document does not have the documented shape. The message names the place.</exception>
     public static T Read<T>(JsonElement document)
     {
         try
@@ -66,15 +66,15 @@ internal static class GrowCrmMapping
         catch (JsonException e)
         {
             if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken(IdOf(document) is null ? "It is no record with an id." : "It is not of the documented shape.");
+            throw Broken(IdOf(document) is null ? "The record has no id." : "The record is not of the documented shape.");
         }
     }
 
-    /// <summary>The record's id where it has one, however broken the rest is.</summary>
+    /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty("id", out var id) && IsId(id.ToString()) ? id.ToString() : null;
 
-    /// <summary>Projects, clients and people are numbered.</summary>
+    /// <summary>Whether the text is a numeric id, as projects, clients and people have.</summary>
     public static bool IsId(string? text) => IdOf(text) is not null;
 
     public static long? IdOf(string? text) =>
@@ -84,7 +84,7 @@ internal static class GrowCrmMapping
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Of a text that may be no instant, for comparing only.</summary>
+    /// <summary>Parses an instant for comparison. Returns null for other text.</summary>
     public static DateTimeOffset? InstantOf(string? text) => DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
 
@@ -125,7 +125,7 @@ internal static class GrowCrmMapping
     }
 
     private static decimal? Amount(decimal? amount, string name) =>
-        amount is > Money.Max or < -Money.Max ? throw Broken($"{name} is larger than the graph can hold.") : amount;
+        amount is > Money.Max or < -Money.Max ? throw Broken($"{name} exceeds the range of the graph.") : amount;
 
     private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

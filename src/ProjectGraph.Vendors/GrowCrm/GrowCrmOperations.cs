@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Grow CRM's documented writes; the actions under a project's id have a file of their own.</summary>
+/// <summary>Grow CRM's documented writes. The actions under a project's id have their own file.</summary>
 internal static class GrowCrmOperations
 {
     public static CreateGrowCrmProject Create { get; } = new();
@@ -55,7 +55,7 @@ internal sealed class UpdateGrowCrmProject : VendorOperation<UpdateGrowCrmProjec
 {
     public override Vendor Vendor => Vendor.GrowCrm;
     public override string Name => "updateGrowCrmProject";
-    public override string Description => "Changes a project at Grow CRM: what is absent stays. Its client can't be changed.";
+    public override string Description => "Changes a project at Grow CRM. Absent fields are unchanged. The client cannot be changed.";
     public override string Section => "Update a project";
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
@@ -106,7 +106,7 @@ internal sealed class CloneGrowCrmProject : VendorOperation<CloneGrowCrmProjectI
 {
     public override Vendor Vendor => Vendor.GrowCrm;
     public override string Name => "cloneGrowCrmProject";
-    public override string Description => "Copies a project at Grow CRM, with as much of what belongs to it as is asked for.";
+    public override string Description => "Copies a project at Grow CRM, with the requested parts of it.";
     public override string Section => "Clone a project";
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>A place in a sync's run, written as <c>projects:200:1042:2026-06-15T09:30:00.000000Z</c>: the last record that was read.</summary>
+/// <summary>A position in the sync run: the last record read, written as <c>projects:200:1042:2026-06-15T09:30:00.000000Z</c>.</summary>
 internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId, string? LastCreated)
 {
     private static readonly string[] collections = [GrowCrmRoutes.Clients, GrowCrmRoutes.Team, GrowCrmRoutes.Projects];
@@ -27,7 +27,7 @@ internal sealed record GrowCrmPlace(string Collection, int Seen, string? LastId,
         return this with { Seen = seen, LastId = last?.Id is { } id ? GrowCrmMapping.Text(id) : null, LastCreated = last?.Dates?.Created };
     }
 
-    /// <summary>Whether nothing can lie between the last record that was read and these.</summary>
+    /// <summary>Whether no record can be missing between the last record read and these.</summary>
     public bool Meets(IReadOnlyList<JsonElement> rows)
     {
         if (Seen == 0 || LastId is null) return true;

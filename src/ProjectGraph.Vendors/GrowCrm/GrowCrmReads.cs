@@ -21,10 +21,10 @@ public sealed record GrowCrmProjectsInput
     [Input("Free-text search on the project title.")]
     public string? Search { get; init; }
 
-    [Input("What to sort by.")]
+    [Input("The field to sort by.")]
     public GrowCrmProjectSort? Sort { get; init; }
 
-    [Input("The direction; descending unless told.")]
+    [Input("The direction. Defaults to descending.")]
     public GrowCrmSortOrder? Order { get; init; }
 
     [Input("Results per page, at most 100.")]
@@ -45,7 +45,7 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
 {
     public override Vendor Vendor => Vendor.GrowCrm;
     public override string Name => "growCrmProjects";
-    public override string Description => "Grow CRM's list of projects, straight from Grow CRM.";
+    public override string Description => "Grow CRM's list of projects, read directly from Grow CRM.";
     public override string Section => "List / search projects";
     public override bool IsList => true;
 
@@ -81,7 +81,7 @@ internal sealed class GrowCrmProjectRead : VendorLiveRead<GrowCrmProjectKeyInput
 {
     public override Vendor Vendor => Vendor.GrowCrm;
     public override string Name => "growCrmProject";
-    public override string Description => "One project, straight from Grow CRM; null where it has none of that id.";
+    public override string Description => "One project, read directly from Grow CRM; null if it does not exist.";
     public override string Section => "Get a project";
     public override bool IsList => false;
 

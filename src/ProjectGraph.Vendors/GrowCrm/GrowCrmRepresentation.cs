@@ -5,7 +5,9 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>A project as Grow CRM answers it: every key is there, money is text with two digits, a flag is yes or no.</summary>
+/// <summary>
+/// Writes a project in the shape of Grow CRM's response. Every key is present, money is text with two digits, and a flag is yes or no.
+/// </summary>
 internal static class GrowCrmRepresentation
 {
     public static JsonObject Of(Project project)

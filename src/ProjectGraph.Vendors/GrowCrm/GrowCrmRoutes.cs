@@ -5,8 +5,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>
-/// The one table of methods and paths. The documents' text holds those of the list and of assign, and the rule that an action
-/// lives under the id and carries only its own data; the others follow that rule.
+/// The table of methods and paths. The documents contain those of the list and of assign. The others follow their rule that an action
+/// is under the id and carries only its own data.
 /// </summary>
 internal static class GrowCrmRoutes
 {

@@ -3,25 +3,25 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>
-/// Emulates a Grow CRM installation's <c>/api</c>: the fourteen operations on projects, and what stands around a project
-/// (clients, categories, team members, tasks, files, invoices, timers …) to read.
+/// Emulates a Grow CRM installation's <c>/api</c>: the fourteen operations on projects, and read access to related records (clients,
+/// categories, team members, tasks, files, invoices, timers …).
 /// </summary>
 internal sealed class GrowCrmSandbox : Sandbox
 {
     public const string Key = "sandbox";
 
-    /// <summary>The object's table has <c>archive</c> where the action's text has <c>archived</c>; this one follows the table.</summary>
+    /// <summary>A variant that follows the object's table, which has <c>archive</c>. The action's text has <c>archived</c>.</summary>
     public const string StateIsArchive = "state-is-archive";
 
-    /// <summary>The documents print stop-timers' id in quotes.</summary>
+    /// <summary>A variant in which stop-timers returns the id as text, as the documents print it.</summary>
     public const string TimersIdIsText = "timers-id-is-text";
 
     private const string Unauthorized = "Unauthorized. A valid API key is required.";
 
     public override string Name => "grow-crm";
 
-    // The documents' code blocks hold the paths of the list and of assign; the others follow their rule that an action lives
-    // under the id. Actions take PUT and POST, so that a wrong guess of the verb costs nobody anything.
+    // The documents' code blocks contain the paths of the list and of assign. The others follow their rule that an action is under
+    // the id. Actions accept PUT and POST, because the documents do not state the method.
     public override SandboxRoutes Routes { get; } = AllRoutes();
 
     public override IReadOnlyList<string> Variants => [StateIsArchive, TimersIdIsText];
@@ -35,7 +35,7 @@ internal sealed class GrowCrmSandbox : Sandbox
         return valid ? null : Problem(401, Unauthorized);
     }
 
-    /// <summary><c>errors</c> is there for validation failures only, which bring their own body.</summary>
+    /// <summary>Returns an error without <c>errors</c>. Only validation failures have it, and they bring their own body.</summary>
     public override SandboxAnswer Problem(int status, string message) =>
         new(status, new JsonObject { ["message"] = status == 401 ? Unauthorized : message });
 

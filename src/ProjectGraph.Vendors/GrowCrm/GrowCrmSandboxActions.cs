@@ -5,7 +5,7 @@ using GrowCrmSandboxAction = System.Func<
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>What lives under a project's id: each changes one thing, and carries only that in its body.</summary>
+/// <summary>Handles the actions under a project's id. Each changes one value, which is all that its body contains.</summary>
 internal static class GrowCrmSandboxActions
 {
     public static readonly IReadOnlyDictionary<string, GrowCrmSandboxAction> All = new Dictionary<string, GrowCrmSandboxAction>
@@ -21,7 +21,7 @@ internal static class GrowCrmSandboxActions
         ["stop-timers"] = StopTimers,
     };
 
-    /// <summary>The full set: replaces whoever was assigned.</summary>
+    /// <summary>Replaces all assigned team members.</summary>
     private static SandboxAnswer Assign(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
@@ -31,7 +31,7 @@ internal static class GrowCrmSandboxActions
         return Saved(request, project, "Project assigned users updated successfully.");
     }
 
-    /// <summary>One manager or none. The key must be there; null, an empty text and an empty list remove.</summary>
+    /// <summary>Sets or removes the manager. The key is required; null, an empty text and an empty list remove.</summary>
     private static SandboxAnswer SetManager(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
@@ -75,7 +75,9 @@ internal static class GrowCrmSandboxActions
         return Saved(request, project, message);
     }
 
-    /// <summary>Stops every running timer on the project's tasks, and books its seconds there. Answers the id, not the project.</summary>
+    /// <summary>
+    /// Stops every running timer on the project's tasks, and adds its seconds there. Responds with the id instead of the project.
+    /// </summary>
     private static SandboxAnswer StopTimers(SandboxRequest request, JsonObject project)
     {
         var timers = GrowCrmSandboxRecords.Of(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));

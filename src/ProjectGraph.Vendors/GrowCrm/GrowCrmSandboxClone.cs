@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>
-/// Clone a project: the source's own values, a fresh state, and of what belongs to the source only what a flag asks for. The
-/// two flags of tasks' parts do nothing without <c>copy_tasks</c>.
+/// Clone a project: copies the source's values, resets its state, and copies the parts that the flags request. The two flags about
+/// parts of tasks require <c>copy_tasks</c>.
 /// </summary>
 internal sealed class GrowCrmSandboxClone
 {
@@ -39,7 +39,7 @@ internal sealed class GrowCrmSandboxClone
 
     public SandboxAnswer Answer()
     {
-        // Copied tasks bring their people along, and these the project's.
+        // Copied tasks keep their assignees, who become the project's.
         if (flags.Contains("copy_tasks")) clone["assigned"] = source["assigned"]!.DeepClone();
         var (added, uncategorised) = GrowCrmSandboxProjects.Insert(request.Store, clone);
         var project = GrowCrmSandboxNeighbour.ProjectReference(added);
@@ -51,7 +51,7 @@ internal sealed class GrowCrmSandboxClone
         return GrowCrmSandboxProjects.Answer(added, "Project cloned successfully.", 201);
     }
 
-    /// <summary>Which milestone a copied task will belong to: its own's copy, or else the one that every project has.</summary>
+    /// <summary>Assigns each copied task to the copy of its milestone, otherwise to the default milestone.</summary>
     private void MatchMilestones(JsonObject project, JsonObject uncategorised)
     {
         foreach (var milestone in OfSource("milestones"))

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The documents' examples, then generated clients, team members, projects and what belongs to these, since 2022.</summary>
+/// <summary>
+/// Fills the sandbox with the documents' examples, and with clients, team members, projects and their parts generated since 2022.
+/// </summary>
 internal static class GrowCrmSandboxData
 {
     private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
@@ -25,7 +27,7 @@ internal static class GrowCrmSandboxData
             [.. store["team"].Rows]);
         for (var i = 0; i < seed.Projects; i++)
         {
-            // Over three and a half years, however many, so that none is made in the future.
+            // Projects are spread over three and a half years, whatever their number, so that none is in the future.
             var created = firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMinutes(seed.Below(60));
             var (project, milestone) = GrowCrmSandboxProjects.Insert(store, Project(seed, world, i, created));
             new GrowCrmSandboxWork(store, seed, project, created).Fill(milestone);
@@ -106,7 +108,7 @@ internal static class GrowCrmSandboxData
         project["billing"] = Billing(seed);
         foreach (var name in GrowCrmSandboxProjects.Permissions) project["permissions"]![name] = seed.Chance(50) ? "yes" : "no";
         project["assigned"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Below(4)));
-        // Several managers can be made in the application, though the API sets one.
+        // The application allows several managers, although the API sets one.
         project["managers"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Chance(10) ? 2 : seed.Below(2)));
         project["tags"] = new JsonArray([.. seed.Some(SandboxNames.Tags, seed.Below(4)).Select(tag => JsonValue.Create(tag))]);
         return project;

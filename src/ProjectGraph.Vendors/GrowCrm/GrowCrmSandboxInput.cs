@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>
-/// A body or a query as Laravel validates it: an empty text is no value, digits in a text are a number, all bad fields are
-/// reported together, each under its own name, as a 422.
+/// Validates a body or a query as Laravel does. An empty text is no value, and digits in a text are a number. A 422 reports all bad
+/// fields together, each under its own name.
 /// </summary>
 internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 {
@@ -22,7 +22,7 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 
     public bool Has(string name) => body.ContainsKey(name);
 
-    /// <summary>Null for absent, null and empty alike.</summary>
+    /// <summary>Returns null for absent, null and empty values.</summary>
     public JsonNode? Value(string name) => body[name] is { } value && value.Text()?.Trim() != "" ? value : null;
 
     public string? Text(string name, bool required = false) =>
@@ -31,7 +31,7 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
     public string? OneOf(string name, IReadOnlyList<string> choices, bool required = false) =>
         Read(name, required, value => choices.FirstOrDefault(choice => choice == value.Text()), "The selected {0} is invalid.");
 
-    /// <summary>The form's checkbox: <c>on</c>, or not there.</summary>
+    /// <summary>Reads a form's checkbox: <c>on</c>, or absent.</summary>
     public bool Flag(string name) => OneOf(name, ["on"]) is not null;
 
     public string? Day(string name, bool required = false) =>
@@ -46,14 +46,14 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
         return value;
     }
 
-    /// <summary>A number of pages, rows or a record, as digits in a query.</summary>
+    /// <summary>Reads a page, a number of rows or an id, as digits in a query.</summary>
     public int? Count(string name) => ReadValue(name, false, CountOf, "The {0} field must be an integer of at least 1.");
 
-    /// <summary>A record by its numeric id.</summary>
+    /// <summary>Finds a record by its numeric id.</summary>
     public JsonObject? Existing(string name, string collection, bool required = false) =>
         Read(name, required, value => Find(collection, value), "The selected {0} is invalid.");
 
-    /// <summary>The items of a list that must be there, if only empty; the same item twice counts once.</summary>
+    /// <summary>Reads a required list, which may be empty. Repeated items count once.</summary>
     public IReadOnlyList<T> Set<T>(string name, Func<JsonNode?, T?> read)
         where T : class
     {
@@ -73,7 +73,7 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
         else errors[name] = new JsonArray(message);
     }
 
-    /// <summary>Leaves with the 422 when anything was wrong so far.</summary>
+    /// <summary>Throws the 422 if any field was invalid.</summary>
     public void Check()
     {
         var messages = errors.SelectMany(field => field.Value!.AsArray()).Select(message => message.Text()!).ToList();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>List and search: filters, a white list of sorts, pages with their meta.</summary>
+/// <summary>Lists and searches: filters, allowed sort fields, and pages with their meta.</summary>
 internal static class GrowCrmSandboxList
 {
     private const int DefaultLimit = 25;
@@ -31,7 +31,9 @@ internal static class GrowCrmSandboxList
         return Page(input, rows, projectSorts[sort], GrowCrmSandboxProjects.Shown, "Projects retrieved successfully.");
     }
 
-    /// <summary>Of equal rows the youngest is first, in either direction. What is wrong in the query so far is told here.</summary>
+    /// <summary>
+    /// Returns one page. Equal rows are sorted newest first in both directions. Throws if any query parameter was invalid.
+    /// </summary>
     public static SandboxAnswer Page(
         GrowCrmSandboxInput input, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown,
         string message)
@@ -57,7 +59,7 @@ internal static class GrowCrmSandboxList
         });
     }
 
-    /// <summary>Keeps the rows that name the record that a parameter gives the id of.</summary>
+    /// <summary>Filters the rows by the record whose id a parameter gives.</summary>
     public static IEnumerable<JsonObject> Named(IEnumerable<JsonObject> rows, GrowCrmSandboxInput input, string parameter, string name)
     {
         if (input.Count(parameter) is not { } id) return rows;

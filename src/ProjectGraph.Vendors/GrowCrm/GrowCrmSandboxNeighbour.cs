@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>A kind of record around a project: to list and to get, not to write.</summary>
-/// <param name="Filters">Query parameter → the reference in the record that it gives the id of.</param>
+/// <summary>A kind of record related to a project. It can be listed and read but not written.</summary>
+/// <param name="Filters">Query parameter → the name of the reference whose id it filters by.</param>
 internal sealed record GrowCrmSandboxNeighbour(
     string Collection, string Label, string Plural, params (string Parameter, string Name)[] Filters)
 {
@@ -51,7 +51,7 @@ internal sealed record GrowCrmSandboxNeighbour(
             store[collection].Remove(GrowCrmSandboxRecords.Key(record));
     }
 
-    /// <summary>What a record tells of others is looked up when it is asked for: a category's count, a project's present title.</summary>
+    /// <summary>Returns a record with current values of others, such as a category's count or a project's title.</summary>
     private JsonObject Shown(SandboxStore store, JsonObject record)
     {
         var shown = (JsonObject)record.DeepClone();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Create, get, update and delete. A stored project is the document that is answered, and its creator beside it.</summary>
+/// <summary>Handles create, get, update and delete. A stored project is the response document, plus its creator.</summary>
 internal static class GrowCrmSandboxProjects
 {
     public const string Collection = "projects";
@@ -19,7 +19,7 @@ internal static class GrowCrmSandboxProjects
     private const string Creator = "creator";
     private static readonly JsonNode mainAdministrator = 1;
 
-    /// <summary>The project that the path names. What is no id of a project is not found, digits or not.</summary>
+    /// <summary>Returns the project in the path. A text that is not an id is reported as not found.</summary>
     public static JsonObject Existing(SandboxRequest request) =>
         request.Store[Collection].Get(request["id"]) ?? throw new SandboxProblem(404, "Project not found.");
 
@@ -38,7 +38,7 @@ internal static class GrowCrmSandboxProjects
         return Answer(Insert(request.Store, project).Project, "Project created successfully.", 201);
     }
 
-    /// <summary>"Same body parameters as Create": what Create requires is required, and a flag that is not sent is off.</summary>
+    /// <summary>Updates a project. "Same body parameters as Create": the same fields are required, and an omitted flag is off.</summary>
     public static SandboxAnswer Update(SandboxRequest request)
     {
         var project = Existing(request);
@@ -49,7 +49,7 @@ internal static class GrowCrmSandboxProjects
         return Answer(Save(request, project), "Project updated successfully.");
     }
 
-    /// <summary>The project goes with all that belongs to it.</summary>
+    /// <summary>Deletes the project and all records that belong to it.</summary>
     public static SandboxAnswer Delete(SandboxRequest request)
     {
         var project = Existing(request);
@@ -88,7 +88,7 @@ internal static class GrowCrmSandboxProjects
         [Creator] = mainAdministrator.DeepClone(),
     };
 
-    /// <summary>Every project begins with the milestone that tasks without one belong to.</summary>
+    /// <summary>Inserts a project with its default milestone, which holds tasks without one.</summary>
     public static (JsonObject Project, JsonObject Milestone) Insert(SandboxStore store, JsonObject project)
     {
         var added = GrowCrmSandboxRecords.Add(store, Collection, project);
@@ -124,7 +124,9 @@ internal static class GrowCrmSandboxProjects
         return shown;
     }
 
-    /// <summary>What is absent stays (a new project has the defaults), what is null or empty is cleared; flags are checkboxes.</summary>
+    /// <summary>
+    /// Assigns the given fields. Absent fields are unchanged or get a default; null or empty clears; flags are checkboxes.
+    /// </summary>
     private static void Assign(JsonObject project, GrowCrmSandboxInput input)
     {
         project["title"] = input.Text("project_title", required: true);
@@ -138,12 +140,12 @@ internal static class GrowCrmSandboxProjects
         foreach (var name in Permissions) project["permissions"]![name] = input.Flag(name) ? "yes" : "no";
     }
 
-    /// <summary>The due day is compared with the start as both will be, not only with what was sent.</summary>
+    /// <summary>Assigns the dates. The due day is compared with the resulting start date, sent or stored.</summary>
     public static void AssignDates(JsonObject dates, GrowCrmSandboxInput input, bool required)
     {
         if (input.Day("project_date_start", required) is { } start) dates["start"] = start;
         var due = input.Day("project_date_due");
-        // A clone takes the source's day where none is given; an update clears it.
+        // A clone without a due day keeps the source's. An update clears it.
         if (due is not null || (required && input.Has("project_date_due"))) dates["due"] = due;
         if (string.CompareOrdinal(dates["due"].Text() ?? "9999", dates["start"].Text()) < 0)
             input.Fail("project_date_due", "The project date due field must be a date after or equal to project date start.");
@@ -156,7 +158,7 @@ internal static class GrowCrmSandboxProjects
             input.Number("project_billing_costs_estimate"));
         if (input.Has("project_billing_type")) billing["type"] = type ?? "hourly";
         if (input.Has("project_billing_rate")) billing["rate"] = Money(rate ?? 0);
-        // Without the zeros behind the comma that a decimal remembers.
+        // The division removes trailing zeros, which a decimal preserves.
         if (input.Has("project_billing_estimated_hours")) billing["estimated_hours"] = (hours ?? 0) / 1.0000000000000000000000000000m;
         if (input.Has("project_billing_costs_estimate")) billing["costs_estimate"] = Money(costs ?? 0);
     }

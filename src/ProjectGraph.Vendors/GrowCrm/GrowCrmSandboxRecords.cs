@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>What the kinds of record have in common: numeric ids, references with a name, times to the microsecond.</summary>
+/// <summary>Provides the properties of all kinds of record: numeric ids, references with a name, times to the microsecond.</summary>
 internal static class GrowCrmSandboxRecords
 {
-    /// <summary>The ids below are the documents' examples'.</summary>
+    /// <summary>Lower ids belong to the documents' examples.</summary>
     private const long FirstId = 1001;
 
-    /// <summary>The kinds of record that belong to a project and go when it goes.</summary>
+    /// <summary>The kinds of record that are deleted with their project.</summary>
     public static readonly IReadOnlyList<string> OfProject = ["milestones", "tasks", "files", "invoices", "estimates", "timers"];
 
     public static JsonObject Add(SandboxStore store, string collection, JsonObject values)
@@ -22,12 +22,14 @@ internal static class GrowCrmSandboxRecords
 
     public static void Put(SandboxStore store, string collection, JsonObject record) => store[collection].Put(Key(record), record);
 
-    /// <summary>The id as the store's key. A number read from JSON and one made here differ in type, not in text.</summary>
+    /// <summary>
+    /// Returns the id as the store's key. Numbers read from JSON and numbers created here differ in type but not in text.
+    /// </summary>
     public static string Key(JsonObject record) => record["id"]!.ToJsonString();
 
     public static bool IsOf(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;
 
-    /// <summary>The records that name this one, as copies, so that the collection may change while they are walked.</summary>
+    /// <summary>Returns the records that refer to this one, as a copy, so that the collection may change during iteration.</summary>
     public static IReadOnlyList<JsonObject> Of(SandboxStore store, string collection, string name, string key) =>
         [.. store[collection].Rows.Where(row => IsOf(row, name, key)).Select(row => (JsonObject)row.DeepClone())];
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>What belongs to a generated project: milestones, tasks with their parts, bills, timers of which some run.</summary>
+/// <summary>Generates the records of a project: milestones, tasks with their parts, bills, and timers, some of them running.</summary>
 internal sealed class GrowCrmSandboxWork(SandboxStore store, SandboxSeed seed, JsonObject project, DateTimeOffset created)
 {
     private static readonly (int Id, string Title, string Color)[] statuses =

@@ -5,27 +5,27 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Looks for a project that a lost answer may have announced.</summary>
+/// <summary>Finds a project that a write with an unknown outcome may have created.</summary>
 internal static class GrowCrmSearch
 {
     /// <summary>
-    /// Happened where exactly one project can be it: as new as the request, not in the graph before, and of this look.
+    /// Reports success if exactly one project matches: created since the request, new to the graph, and with the sent values.
     /// </summary>
     public static async Task<Settlement> CreatedAsync(
-        OperationContext context, long? clientId, Func<Project, bool> looksLikeIt, CancellationToken cancellation)
+        OperationContext context, long? clientId, Func<Project, bool> matchesRequest, CancellationToken cancellation)
     {
         var fresh = await FreshAsync(context, clientId, cancellation);
         var known = await context.KnownAsync([.. fresh.Select(project => project.VendorId)], cancellation);
-        var found = fresh.Where(project => !known.Contains(project.VendorId) && looksLikeIt(project)).DistinctBy(project => project.VendorId).ToList();
+        var found = fresh.Where(project => !known.Contains(project.VendorId) && matchesRequest(project)).DistinctBy(project => project.VendorId).ToList();
         return found switch
         {
-            [var one] => new Settlement.Happened(GrowCrmAnswers.Effect(one, context.Sent.Body)),
+            [var created] => new Settlement.Happened(GrowCrmAnswers.Effect(created, context.Sent.Body)),
             [] => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };
     }
 
-    /// <summary>Youngest first, and no further than to those that are too old.</summary>
+    /// <summary>Reads newest first, and stops at the first project that is too old.</summary>
     private static async Task<List<Project>> FreshAsync(OperationContext context, long? clientId, CancellationToken cancellation)
     {
         var fresh = new List<Project>();

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The one action that answers the id instead of the project, which shows nothing of its timers.</summary>
+/// <summary>The only action whose response is the id instead of the project. A project does not contain its timers.</summary>
 internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProjectTimersInput>
 {
     public override Vendor Vendor => Vendor.GrowCrm;
@@ -21,13 +21,13 @@ internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProj
     protected internal override Task<OperationEffect> ReadAnswerAsync(
         OperationContext context, VendorAnswer answer, CancellationToken cancellation)
     {
-        // Printed in quotes, and a number everywhere else.
+        // The documents print the id in quotes here, and as a number everywhere else.
         if (GrowCrmMapping.IdOf(GrowCrmClient.Data(answer)) != context.Project!.VendorId)
-            throw new VendorReadException(VendorErrors.VendorBadAnswer, "Grow CRM answered for another project.");
+            throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Grow CRM is about another project.");
         return Task.FromResult(new OperationEffect());
     }
 
-    // Nothing that is documented shows whether a timer runs.
+    // No documented response contains whether a timer runs.
     protected internal override Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
         Task.FromResult<Settlement>(new Settlement.Uncertain());
 }

@@ -5,7 +5,9 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Clients and team first, so that every project finds its own; each oldest first, so that what is made meanwhile comes last.</summary>
+/// <summary>
+/// Syncs clients and team first, so that projects can refer to them. All are read oldest first, so that new records come last.
+/// </summary>
 internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
 {
     private static readonly Dictionary<string, string?> oldestFirst = new() { ["order"] = "asc" };
@@ -28,8 +30,8 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
     }
 
     /// <summary>
-    /// Pages shift when something before them is deleted meanwhile, and would skip as many records. So each page is asked for
-    /// in such a size that it repeats the last record of the page before; where that is not in it, it goes back until it is.
+    /// Reads a page whose size makes it contain the last record of the previous one. Deletions shift pages and would skip records
+    /// otherwise. If that record is missing, the sync goes back until it is found.
     /// </summary>
     private async Task<(IReadOnlyList<JsonElement> Rows, GrowCrmPlace? Next)> PageAsync(GrowCrmPlace place, CancellationToken cancellation)
     {
@@ -39,11 +41,11 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
             var (limit, number) = PageOverlap.After(from, most, GrowCrmClient.MaxLimit);
             var page = await client.PageAsync(place.Collection, limit, number, query, cancellation);
             if (from > 0 && !place.Meets(page.Rows)) continue;
-            // An installation may have smaller pages than are asked for.
+            // An installation may return smaller pages than requested.
             if (page.Meta?.PerPage is > 0 and var size && size < limit) most = Math.Min(most, limit = size);
             if (page.IsLast(limit, number)) return (page.Rows, place.NextCollection());
             var next = place.After(page.Rows, (number - 1) * limit + page.Rows.Count);
-            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Grow CRM's pages do not go on.");
+            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Grow CRM returned the same page of {place.Collection} twice.");
         }
     }
 

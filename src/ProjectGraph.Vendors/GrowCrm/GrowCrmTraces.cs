@@ -5,7 +5,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>Compares what was sent with what Grow CRM shows, to tell whether a write whose answer was lost took place.</summary>
+/// <summary>Compares sent values with Grow CRM's project, to decide whether a write with an unknown outcome took place.</summary>
 internal static class GrowCrmTraces
 {
     public static GrowCrmProjectWire Wire(string document)
@@ -14,28 +14,28 @@ internal static class GrowCrmTraces
         return GrowCrmMapping.Read<GrowCrmProjectWire>(parsed.RootElement.Clone());
     }
 
-    /// <summary>Everything that was sent stands in the document, and a flag that was not sent is off.</summary>
+    /// <summary>Whether the document contains every sent value, and every flag that was not sent is off.</summary>
     public static bool Shows(JsonObject sent, string document)
     {
         var shown = Shown(document);
         return Named(sent).Concat(GrowCrmBody.Flags).All(name => Same(sent[name], shown[name]));
     }
 
-    /// <summary>The same for what only names the values that differ from the source's.</summary>
+    /// <summary>Whether the document contains every sent value, for requests that name only values that differ from the source's.</summary>
     public static bool ShowsNamed(JsonObject sent, string document)
     {
         var shown = Shown(document);
         return Named(sent).All(name => Same(sent[name], shown[name]));
     }
 
-    /// <summary>Whatever of the sent does not stand in the document is there as it was before.</summary>
+    /// <summary>Whether each field has either its sent value or its earlier one.</summary>
     public static bool IsUntouched(JsonObject sent, string document, string before)
     {
         var (shown, earlier) = (Shown(document), Shown(before));
         return Named(sent).Concat(GrowCrmBody.Flags).All(name => Same(sent[name], shown[name]) || Same(earlier[name], shown[name]));
     }
 
-    /// <summary>Made at or after this time, as far as clocks agree.</summary>
+    /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
     public static bool IsSince(Project project, DateTimeOffset sentAt) => project.CreatedAt is not { } made || made >= sentAt - TimeSpan.FromMinutes(2);
 
     private static JsonObject Shown(string document)
@@ -46,11 +46,11 @@ internal static class GrowCrmTraces
         return shown;
     }
 
-    // Neither the creator nor what a clone was asked to copy is ever shown.
+    // No response contains the creator, or the parts that a clone copied.
     private static IEnumerable<string> Named(JsonObject sent) => sent.Select(field => field.Key)
         .Where(name => name != GrowCrmBody.Creator && !name.StartsWith("copy_", StringComparison.Ordinal));
 
-    // Texts are trimmed and money rounded to the second digit on the way in; an empty text is none.
+    // Grow CRM trims texts and rounds money to two digits. It treats an empty text as unset.
     private static bool Same(JsonNode? sent, JsonNode? shown)
     {
         var (left, right) = (Text(sent), Text(shown));

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The unified operations in Grow CRM's terms; create, update and copy have a file of their own.</summary>
+/// <summary>Translates the unified operations to Grow CRM's. Create, update and copy have their own files.</summary>
 internal static class GrowCrmUnified
 {
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
@@ -28,22 +28,22 @@ internal static class GrowCrmUnified
             UnifiedOperations.SetTags, GrowCrmOperations.SetTags, (input, _) => new() { Tags = input.Tags }),
     ];
 
-    /// <summary>Grow CRM's number of a person of this connection.</summary>
+    /// <summary>Returns Grow CRM's id of a person of this vendor account.</summary>
     public static long Person(long id, UnifiedCall call) => Number(call.People[id].VendorId);
 
-    /// <summary>Grow CRM's number of a company of this connection.</summary>
+    /// <summary>Returns Grow CRM's id of a company of this vendor account.</summary>
     public static long Company(long id, UnifiedCall call) => Number(call.Companies[id].VendorId);
 
-    // Only numbers come in as ids of clients and people.
+    // Synced clients and people have numeric ids only.
     private static long Number(string vendorId) =>
-        GrowCrmMapping.IdOf(vendorId) ?? throw new InvalidOperationException($"'{vendorId}' is no id of Grow CRM's.");
+        GrowCrmMapping.IdOf(vendorId) ?? throw new InvalidOperationException($"'{vendorId}' is not an id of Grow CRM.");
 
     private static ChangeGrowCrmProjectStatusInput? Status(SetProjectStatusInput input, UnifiedCall call)
     {
         var status = input.Status is { } unified ? GrowCrmWords.StatusOf(unified) : GrowCrmWords.StatusOf(input.VendorStatus);
         if (status is { } known) return new() { Status = known };
         var words = string.Join(", ", EnumModel.Of(typeof(GrowCrmProjectStatus)).Members.Select(member => member.Name.ToLowerInvariant()));
-        call.Errors.Add(new(VendorErrors.InvalidInput, $"'vendorStatus' must be one of Grow CRM's: {words}.", "vendorStatus"));
+        call.Errors.Add(new(VendorErrors.InvalidInput, $"'vendorStatus' must be one of {words}.", "vendorStatus"));
         return null;
     }
 }

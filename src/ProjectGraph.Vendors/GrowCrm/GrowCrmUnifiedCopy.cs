@@ -2,13 +2,13 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The unified copy as Grow CRM's clone.</summary>
+/// <summary>Translates the unified copy to Grow CRM's clone.</summary>
 internal static class GrowCrmUnifiedCopy
 {
     public static CloneGrowCrmProjectInput? Clone(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmCopyInput>(input.Vendors) ?? new();
-        foreach (var field in NotCloned(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone can't set '{field}': set it on the copy.");
+        foreach (var field in NotCloned(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone cannot set '{field}'. Update the copy afterwards.");
         if (call.Errors.Count > 0) return null;
         return new()
         {
@@ -27,12 +27,12 @@ internal static class GrowCrmUnifiedCopy
         };
     }
 
-    /// <summary>A copy from elsewhere is a create: nothing but the project itself comes along.</summary>
-    /// <remarks>A copy that is composed leaves out what it can't do, as does one for a lenient caller.</remarks>
+    /// <summary>Rejects the clone's flags. A copy from another vendor account is a create, which copies only the project itself.</summary>
+    /// <remarks>For a composed copy or a lenient caller, the flags are reported as losses instead.</remarks>
     public static void RefuseFlags(GrowCrmProjectInput own, bool lenient, UnifiedCall call)
     {
         foreach (var flag in own is GrowCrmCopyInput copy ? Given(copy) : [])
-            Refuse(call, lenient, "growCrm." + flag, $"'growCrm.{flag}' is for a copy within one Grow CRM.");
+            Refuse(call, lenient, "growCrm." + flag, $"'growCrm.{flag}' applies only to a copy within one Grow CRM account.");
     }
 
     private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)

@@ -3,13 +3,13 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-[Input("What only Grow CRM knows of a project.")]
+[Input("Fields of a project that only Grow CRM has.")]
 public record GrowCrmProjectInput
 {
-    [Input("Grow CRM's id of the category; a new project must have one.")]
+    [Input("Grow CRM's id of the category. Required for a new project.")]
     public long? CategoryId { get; init; }
 
-    [Input("Grow CRM's id of the user to attribute the project to, in place of `ownerId`.")]
+    [Input("Grow CRM's id of the user to attribute the project to. It replaces `ownerId`.")]
     public long? CreatorId { get; init; }
 
     [Input("Whether progress is set by hand instead of from the tasks.")]
@@ -18,7 +18,7 @@ public record GrowCrmProjectInput
     [Input("How it is billed.")]
     public GrowCrmBillingInput? Billing { get; init; }
 
-    [Input("Who may do what.")]
+    [Input("The permissions of the client and the assigned team.")]
     public GrowCrmPermissionsInput? Permissions { get; init; }
 }
 
@@ -38,7 +38,7 @@ public sealed record GrowCrmBillingInput
     public decimal? CostsEstimate { get; init; }
 }
 
-[Input("What the client and the assigned team may do at Grow CRM.")]
+[Input("The permissions of the client and the assigned team at Grow CRM.")]
 public sealed record GrowCrmPermissionsInput
 {
     [Input("Whether the client may see tasks.")]
@@ -60,7 +60,7 @@ public sealed record GrowCrmPermissionsInput
     public bool? AssignedTasksCollaborate { get; init; }
 }
 
-[Input("What a copy at Grow CRM takes along.")]
+[Input("The parts that a copy at Grow CRM includes.")]
 public sealed record GrowCrmCopyInput : GrowCrmProjectInput
 {
     [Input("Copies the milestones.")]

@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-/// <summary>The unified create and update as Grow CRM's.</summary>
+/// <summary>Translates the unified create and update to Grow CRM's.</summary>
 internal static class GrowCrmUnifiedProject
 {
     public static CreateGrowCrmProjectInput? Create(CreateProjectInput input, UnifiedCall call)

@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-// As Grow CRM spells them when it shows them; what it takes has other names. Unknown keys stay in the stored document.
+// Names are those of Grow CRM's responses; requests use other names. Unknown keys remain in the stored document.
 
-/// <summary>Every answer: <c>meta</c> on lists, <c>errors</c> with refused values only.</summary>
+/// <summary>Every response: <c>meta</c> for lists only, <c>errors</c> for refused values only.</summary>
 internal sealed record GrowCrmEnvelopeWire
 {
     [JsonPropertyName("data")] public JsonElement Data { get; init; }
     [JsonPropertyName("meta")] public GrowCrmMetaWire? Meta { get; init; }
 }
 
-/// <summary>The documents name it and do not show it: Laravel's words.</summary>
+/// <summary>A list's metadata. The documents name it without printing it; these are Laravel's names.</summary>
 internal sealed record GrowCrmMetaWire
 {
     [JsonPropertyName("last_page")] public int? LastPage { get; init; }
@@ -53,7 +53,7 @@ internal sealed record GrowCrmDatesWire
     [JsonPropertyName("updated")] public string? Updated { get; init; }
 }
 
-/// <summary>Money is shown as text and hours as a number.</summary>
+/// <summary>The billing of a project. Money is text and hours are a number.</summary>
 internal sealed record GrowCrmBillingWire
 {
     [JsonPropertyName("type")] public string? Type { get; init; }
@@ -62,7 +62,7 @@ internal sealed record GrowCrmBillingWire
     [JsonPropertyName("costs_estimate")] public decimal? CostsEstimate { get; init; }
 }
 
-/// <summary>Shown as <c>yes</c> and <c>no</c>, written as <c>on</c> and nothing.</summary>
+/// <summary>The permissions of a project, read as <c>yes</c> and <c>no</c>, written as <c>on</c> or omitted.</summary>
 internal sealed record GrowCrmPermissionsWire
 {
     [JsonPropertyName("clientperm_tasks_view")] public string? TasksView { get; init; }
@@ -87,7 +87,7 @@ internal sealed record GrowCrmMemberWire
     [JsonPropertyName("email")] public string? Email { get; init; }
 }
 
-/// <summary>What a place in a list is known by.</summary>
+/// <summary>The fields that identify a position in a list.</summary>
 internal sealed record GrowCrmRowWire
 {
     [JsonPropertyName("id")] public long? Id { get; init; }

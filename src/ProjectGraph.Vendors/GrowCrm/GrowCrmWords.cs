@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
-[EnumDescription("Where a project stands at Grow CRM.")]
+[EnumDescription("The status of a project at Grow CRM.")]
 public enum GrowCrmProjectStatus
 {
     [Value("NOT_STARTED", "Not started.")] NotStarted = 1,
@@ -12,14 +12,14 @@ public enum GrowCrmProjectStatus
     [Value("COMPLETED", "Completed.")] Completed = 5,
 }
 
-[EnumDescription("What Grow CRM's list of projects can be sorted by.")]
+[EnumDescription("The fields by which Grow CRM's list of projects can be sorted.")]
 public enum GrowCrmProjectSort
 {
     [Value("PROJECT_TITLE", "Title.")] Title = 1,
     [Value("PROJECT_STATUS", "Status.")] Status = 2,
     [Value("PROJECT_DATE_START", "Start day.")] DateStart = 3,
     [Value("PROJECT_DATE_DUE", "Due day.")] DateDue = 4,
-    [Value("PROJECT_CREATED", "When it was made.")] Created = 5,
+    [Value("PROJECT_CREATED", "When it was created.")] Created = 5,
     [Value("PROJECT_PROGRESS", "Progress.")] Progress = 6,
 }
 
@@ -27,10 +27,10 @@ public enum GrowCrmProjectSort
 public enum GrowCrmSortOrder
 {
     [Value("ASC", "Least first.")] Ascending = 1,
-    [Value("DESC", "Most first: Grow CRM's default.")] Descending = 2,
+    [Value("DESC", "Descending, Grow CRM's default.")] Descending = 2,
 }
 
-/// <summary>Grow CRM's words: the graph's names in small letters.</summary>
+/// <summary>Converts to Grow CRM's words, which are the graph's names in lower case.</summary>
 internal static class GrowCrmWords
 {
     public const string On = "on";
@@ -54,7 +54,7 @@ internal static class GrowCrmWords
 
     public static GrowCrmBillingType? BillingType(string? word) => Member<GrowCrmBillingType>(word);
 
-    /// <summary>The object's table says <c>archive</c> where the action's text says <c>archived</c>.</summary>
+    /// <summary>Accepts <c>archive</c> from the object's table and <c>archived</c> from the action's text.</summary>
     public static bool? IsArchived(string? activeState) => activeState switch
     {
         "active" => false,

@@ -7,29 +7,27 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>Heatpunk's one documented read: what a user can see of the projects that were created in a window of days.</summary>
+/// <summary>Reads Heatpunk's one documented list: the projects that a user can see, by creation day.</summary>
 internal sealed class HeatpunkClient(VendorChannel channel)
 {
-    /// <summary>Before the first project of anybody.</summary>
+    /// <summary>A day before the first project.</summary>
     public static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    /// <summary>A day ahead, because the vendor's clock and day may be.</summary>
+    /// <summary>Tomorrow in UTC: the vendor's clock or time zone may be ahead.</summary>
     public DateOnly Latest => Day(channel.Time.GetUtcNow()).AddDays(1);
 
-    /// <param name="start">The first day.</param>
-    /// <param name="end">The last day.</param>
     public async Task<HeatpunkList> ListAsync(string userEmail, DateOnly start, DateOnly end, CancellationToken cancellation)
     {
         var request = new VendorRequest("POST", "projects/list")
         {
             Body = new JsonObject { ["userEmail"] = userEmail, ["start"] = Text(start), ["end"] = Text(end) },
         };
-        var answer = await channel.GetAsync(request, cancellation);
-        return HeatpunkMapping.List(answer.Json());
+        var response = await channel.GetAsync(request, cancellation);
+        return HeatpunkMapping.List(response.Json());
     }
 
-    /// <summary>One project; null where the user sees none of that id.</summary>
-    /// <param name="created">When it was created, where that is known: looked at first, and then everything.</param>
+    /// <summary>Returns one project, or null if the user cannot see it.</summary>
+    /// <param name="created">The creation time, if known. Those days are searched first, then all days.</param>
     public async Task<Project?> FindProjectAsync(string userEmail, string vendorId, DateTimeOffset? created, CancellationToken cancellation)
     {
         if (created is { } instant && await PickAsync(userEmail, vendorId, Day(instant).AddDays(-1), Day(instant).AddDays(1), cancellation) is { } found)
@@ -38,8 +36,8 @@ internal sealed class HeatpunkClient(VendorChannel channel)
     }
 
     /// <summary>
-    /// GET /projects/data, which the document names and does not describe: as the help pages have it, it shows the customer's
-    /// e-mail address and telephone number. Null where there is no such project or no such path.
+    /// GET /projects/data. The document names it without describing it. According to the help pages it contains the customer's e-mail
+    /// address and telephone number. Returns null if the project or the path does not exist.
     /// </summary>
     public async Task<JsonElement?> DataAsync(string userEmail, string vendorId, CancellationToken cancellation)
     {
@@ -48,8 +46,8 @@ internal sealed class HeatpunkClient(VendorChannel channel)
             ContentType = null,
             Query = [KeyValuePair.Create("projectId", vendorId), KeyValuePair.Create("userEmail", userEmail)],
         };
-        var answer = await channel.FindAsync(request, cancellation);
-        return answer?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
+        var response = await channel.FindAsync(request, cancellation);
+        return response?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
     }
 
     public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);

@@ -45,19 +45,19 @@ internal sealed partial class HeatpunkConnector : VendorConnector
 
     public override ISyncSource CreateSync(VendorChannel channel) => new HeatpunkSync(channel);
 
-    /// <summary>There is no read of one project: it is picked from the list of the day on which it was created.</summary>
+    /// <summary>Finds the project in the list of its creation day: no read of a single project is documented.</summary>
     public override Task<Project?> ReadProjectAsync(
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.Of(channel.Settings), vendorId, known?.CreatedAt, cancellation);
 
-    /// <summary>No refusal is documented: the text is <c>message</c> where there is one, else whatever came.</summary>
+    /// <summary>Reads <c>message</c> if present, otherwise the whole body: no error format is documented.</summary>
     public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
     {
         var json = answer.TryJson();
         var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
         var code = RefusalCodes.Of(answer.Status);
         var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
-        return [new(code, text.Length > 0 ? text : $"Heatpunk answered {answer.Status}.", field, $"{answer.Status}")];
+        return [new(code, text.Length > 0 ? text : $"Heatpunk responded with status {answer.Status}.", field, $"{answer.Status}")];
     }
 
     protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => HeatpunkRepresentation.Of(project);

@@ -4,7 +4,9 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>A copy to Heatpunk, which documents none: from Heatpunk with what only it knows, from elsewhere with the customer's name.</summary>
+/// <summary>
+/// Completes a copy to Heatpunk, which documents no copy of its own. From another vendor, the customer comes from the company.
+/// </summary>
 internal static class HeatpunkCopy
 {
     public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
@@ -15,7 +17,7 @@ internal static class HeatpunkCopy
         copy.Vendors.Add(Vendor.Heatpunk, given with
         {
             BuildDate = Or(given.BuildDate, own.BuildDate),
-            // The company, where there is one, is the customer.
+            // If a company is given, it becomes the customer.
             CustomerName = copy.CompanyId is null ? Or(given.CustomerName, own.CustomerName) : given.CustomerName,
             CustomerEmail = Or(given.CustomerEmail, own.CustomerEmail),
             CustomerPhone = Or(given.CustomerPhone, own.CustomerPhone),
@@ -29,7 +31,7 @@ internal static class HeatpunkCopy
         return isWord ? copy with { Status = null, VendorStatus = project.VendorStatus } : copy;
     }
 
-    /// <summary>Heatpunk has no customers, only their names: so nothing of one is lost.</summary>
+    /// <summary>Removes a loss: Heatpunk stores customers by name only, so the name is all that it can take.</summary>
     private static void Forget(CopySource source, string field)
     {
         foreach (var loss in source.Losses.Where(loss => loss.Field == field).ToList()) source.Losses.Remove(loss);

@@ -3,22 +3,22 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-// The fields of the `meta` object as Heatpunk names them. The envelopes around it (`meta`, `data.meta`) say nothing and are
+// The fields of the `meta` object, named as at Heatpunk. The envelopes around it (`meta`, `data.meta`) carry no information and are
 // not part of an input.
 
-/// <summary>What Heatpunk knows of a project that the graph has no field of its own for.</summary>
+/// <summary>The fields of a project that only Heatpunk has.</summary>
 public abstract record HeatpunkDetailsInput
 {
-    [Input("When the building was built: sets the design mode. Heatpunk does not show it again.")]
+    [Input("When the building was built. It sets the design mode. Heatpunk does not return it.")]
     public Optional<HeatpunkBuildDate?> BuildDate { get; init; }
 
     [Input("The customer's name.")]
     public Optional<string?> CustomerName { get; init; }
 
-    [Input("The customer's e-mail address. Heatpunk does not show it again.")]
+    [Input("The customer's e-mail address. Heatpunk does not return it.")]
     public Optional<string?> CustomerEmail { get; init; }
 
-    [Input("The customer's telephone number. Heatpunk does not show it again.")]
+    [Input("The customer's telephone number. Heatpunk does not return it.")]
     public Optional<string?> CustomerPhone { get; init; }
 
     [Input("Street address of the building.")]
@@ -33,14 +33,14 @@ public abstract record HeatpunkDetailsInput
     [Input("Longitude in decimal degrees, -180 to 180.")]
     public Optional<double?> Lng { get; init; }
 
-    [Input("An id or reference of the customer record or project in your CRM. Heatpunk does not show it again.")]
+    [Input("An id or reference of the customer record or project in your CRM. Heatpunk does not return it.")]
     public Optional<string?> CrmReference { get; init; }
 }
 
-[Input("What only Heatpunk knows of a project. `customerName` stands in place of the company, `crmReference` of `reference`.")]
+[Input("Fields of a project that only Heatpunk has. `customerName` replaces the company, `crmReference` replaces `reference`.")]
 public sealed record HeatpunkProjectInput : HeatpunkDetailsInput;
 
-/// <summary>All that a create or an update can set: what is absent stays, what is null is emptied.</summary>
+/// <summary>The fields that a create or an update can set. Absent fields are unchanged; null clears.</summary>
 public abstract record HeatpunkMetaInput : HeatpunkDetailsInput
 {
     [Input("Project name.")]
@@ -60,14 +60,14 @@ public sealed record CreateHeatpunkProjectInput : HeatpunkMetaInput
 [Input("Heatpunk's PATCH /projects/update.")]
 public sealed record UpdateHeatpunkProjectInput : HeatpunkMetaInput
 {
-    [Input("E-mail address of a team member who has access to the project; otherwise the connection's configured one.")]
+    [Input("E-mail address of a team member who has access to the project. Defaults to the vendor account's user.")]
     public string? UserEmail { get; init; }
 }
 
 [Input("Heatpunk's POST /projects/list.")]
 public sealed record HeatpunkProjectsInput
 {
-    [Input("E-mail address of a team member: the projects that they have access to are listed.")]
+    [Input("E-mail address of a team member. The list contains the projects that this member can access.")]
     public required string UserEmail { get; init; }
 
     [Input("The first day of creation.")]

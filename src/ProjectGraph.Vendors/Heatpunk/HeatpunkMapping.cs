@@ -6,16 +6,16 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
-/// From Heatpunk's documents to the graph. What is lost: nothing that a list shows; build date, the customer's e-mail address
-/// and telephone number, and the CRM reference it does not show (see <see cref="HeatpunkWritten"/>).
+/// Maps Heatpunk's documents to the graph. Nothing that a list contains is lost. A list omits the build date, the customer's e-mail
+/// address and telephone number, and the CRM reference (see <see cref="HeatpunkWritten"/>).
 /// </summary>
 internal static class HeatpunkMapping
 {
     private const string Link = "https://heatpunk.co.uk/?project=";
 
-    /// <param name="asker">Who asked for the list, where it tells: the only person whose e-mail address it shows.</param>
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
-    public static Project Project(JsonElement document, Person? asker, DateTimeOffset now)
+    /// <param name="requestingUser">The user who requested the list, if the list names one. It contains no other person's e-mail address.</param>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
+    public static Project Project(JsonElement document, Person? requestingUser, DateTimeOffset now)
     {
         var wire = Read<HeatpunkProjectWire>(document);
         var id = Text(wire.Id);
@@ -31,7 +31,7 @@ internal static class HeatpunkMapping
             UpdatedAt = Instant(wire.DateModified, "dateModified"),
             SyncedAt = now,
             Company = string.IsNullOrWhiteSpace(wire.CustomerName) ? null : new() { VendorId = wire.CustomerName, Name = wire.CustomerName },
-            Owner = wire.Owner is { } owner ? Owner(Text(owner), asker) : null,
+            Owner = wire.Owner is { } owner ? Owner(Text(owner), requestingUser) : null,
             Document = document.GetRawText(),
             Heatpunk = new()
             {
@@ -45,25 +45,25 @@ internal static class HeatpunkMapping
         };
     }
 
-    /// <exception cref="VendorReadException">It is no list of projects.</exception>
-    public static HeatpunkList List(JsonElement answer)
+    /// <exception cref="VendorReadException">The response is not a list of projects.</exception>
+    public static HeatpunkList List(JsonElement response)
     {
-        var wire = Read<HeatpunkListWire>(answer);
-        var asker = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email } ? new Person { VendorId = Text(id), Email = email } : null;
-        return new(wire.Projects, asker);
+        var wire = Read<HeatpunkListWire>(response);
+        var requestingUser = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email } ? new Person { VendorId = Text(id), Email = email } : null;
+        return new(wire.Projects, requestingUser);
     }
 
-    /// <exception cref="VendorReadException">It holds no project's number.</exception>
-    public static string CreatedId(JsonElement answer) => Text(Read<HeatpunkCreatedWire>(answer).ProjectId);
+    /// <exception cref="VendorReadException">The response contains no project id.</exception>
+    public static string CreatedId(JsonElement response) => Text(Read<HeatpunkCreatedWire>(response).ProjectId);
 
-    /// <summary>The record's id where it has one, however broken the rest is.</summary>
+    /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement document)
     {
         if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("ID", out var id)) return null;
         return long.TryParse(id.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? Text(number) : null;
     }
 
-    private static Person Owner(string id, Person? asker) => new() { VendorId = id, Email = asker?.VendorId == id ? asker.Email : null };
+    private static Person Owner(string id, Person? requestingUser) => new() { VendorId = id, Email = requestingUser?.VendorId == id ? requestingUser.Email : null };
 
     private static T Read<T>(JsonElement document)
     {
@@ -74,7 +74,7 @@ internal static class HeatpunkMapping
         catch (JsonException e)
         {
             if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken($"It is not of the documented shape: {Missing(typeof(T))} is missing.");
+            throw Broken($"The record is not of the documented shape: {Missing(typeof(T))} is missing.");
         }
     }
 
@@ -97,5 +97,5 @@ internal static class HeatpunkMapping
     private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
 }
 
-/// <summary>A list as it came: records, and who asked.</summary>
+/// <summary>The records of a list response, and the user who requested it.</summary>
 internal sealed record HeatpunkList(IReadOnlyList<JsonElement> Rows, Person? Asker);

@@ -5,13 +5,15 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>Heatpunk's <c>meta</c> object as a request carries it, and what the documents make certain about it.</summary>
+/// <summary>Builds the <c>meta</c> object of a request, and checks the rules that the documents state.</summary>
 internal static class HeatpunkMeta
 {
-    /// <summary>On create null says nothing.</summary>
+    /// <summary>Builds the object of a create. Null values are omitted.</summary>
     public static JsonObject Of(CreateHeatpunkProjectInput input) => new(Values(input).Where(field => field.Value is not null && !IsEmpty(field.Value)));
 
-    /// <summary>A text that is null is emptied: that is how Heatpunk shows one that is not set.</summary>
+    /// <summary>
+    /// Builds the object of an update. A null text is sent as an empty text, which is how Heatpunk represents an unset one.
+    /// </summary>
     public static JsonObject Of(UpdateHeatpunkProjectInput input) => new(Values(input));
 
     public static IEnumerable<OperationError> Check(HeatpunkMetaInput input)
@@ -21,7 +23,7 @@ internal static class HeatpunkMeta
         if (input.Lng.Value is > 180 or < -180) yield return Invalid("lng", "must be between -180 and 180");
     }
 
-    /// <summary>What an update can't empty: a choice has no word for nothing, and a project is always called something.</summary>
+    /// <summary>Rejects null for fields that Heatpunk cannot clear: choices have no empty value, and a project always has a name.</summary>
     public static IEnumerable<OperationError> CheckCleared(UpdateHeatpunkProjectInput input)
     {
         if (input.ProjectName is { IsSet: true, Value: null }) yield return Kept("projectName");
@@ -61,5 +63,5 @@ internal static class HeatpunkMeta
     private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 
     private static OperationError Kept(string field) =>
-        new(VendorErrors.InvalidInput, $"'{field}' must not be null: Heatpunk can change it and not empty it.", field);
+        new(VendorErrors.InvalidInput, $"'{field}' must not be null. Heatpunk can change it but cannot clear it.", field);
 }

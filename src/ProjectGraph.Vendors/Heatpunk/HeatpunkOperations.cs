@@ -7,10 +7,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>Heatpunk's documented writes. Neither answers the project: it is read back in the name of whom the write named.</summary>
+/// <summary>
+/// Heatpunk's documented writes. Their responses do not contain the project, so it is read back as the user whom the write named.
+/// </summary>
 internal static class HeatpunkOperations
 {
-    /// <summary>Both documents print it.</summary>
+    /// <summary>The headers that both documents show.</summary>
     public static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string> { ["accept"] = "application/json" };
 
     public static CreateHeatpunkProject Create { get; } = new();
@@ -41,7 +43,7 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
         var id = HeatpunkMapping.CreatedId(answer.Json());
         var client = new HeatpunkClient(context.Channel);
         var project = await client.FindProjectAsync(HeatpunkTraces.Owner(context), id, context.SentAt, cancellation)
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} and does not list it.");
+            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} but does not list it. Sync the vendor account later.");
         return HeatpunkWritten.Effect(project, HeatpunkTraces.CreatedMeta(context));
     }
 
@@ -54,7 +56,7 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
         var known = await context.KnownAsync([.. candidates.Select(project => project.VendorId)], cancellation);
         var fresh = candidates.Where(project => !known.Contains(project.VendorId)).ToList();
         if (fresh.Count == 1) return new Settlement.Happened(HeatpunkWritten.Effect(fresh[0], HeatpunkTraces.CreatedMeta(context)));
-        // One that the graph has may have come in by a sync since.
+        // A candidate that the graph contains may have come from a sync since the request.
         return candidates.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
     }
 }
@@ -63,7 +65,7 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
 {
     public override Vendor Vendor => Vendor.Heatpunk;
     public override string Name => "updateHeatpunkProject";
-    public override string Description => "Changes a project at Heatpunk: what is absent stays, what is null is emptied.";
+    public override string Description => "Changes a project at Heatpunk. Absent fields are unchanged; null clears.";
     public override string Section => "PATCH /projects/update";
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
@@ -75,7 +77,7 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     {
         foreach (var error in HeatpunkUser.Check("userEmail", input.UserEmail)) yield return error;
         if (input == new UpdateHeatpunkProjectInput { UserEmail = input.UserEmail })
-            yield return new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.");
+            yield return new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.");
         foreach (var error in HeatpunkMeta.Check(input).Concat(HeatpunkMeta.CheckCleared(input))) yield return error;
     }
 
@@ -90,12 +92,12 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
         },
     };
 
-    /// <summary>"If the request is successful you will receive a 204": there is nothing in it to read.</summary>
+    /// <summary>"If the request is successful you will receive a 204": the response has no body, so the project is read back.</summary>
     protected internal override async Task<OperationEffect> ReadAnswerAsync(
         OperationContext context, VendorAnswer answer, CancellationToken cancellation)
     {
         var project = await HeatpunkTraces.UpdatedAsync(context, cancellation) ?? throw new VendorReadException(
-            VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} and does not list it.");
+            VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} but does not list it. Sync the vendor account later.");
         return HeatpunkWritten.Effect(project, HeatpunkTraces.UpdatedMeta(context));
     }
 
@@ -106,9 +108,9 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     {
         if (await HeatpunkTraces.UpdatedAsync(context, cancellation) is not { } now) return new Settlement.DidNotHappen();
         var meta = HeatpunkTraces.UpdatedMeta(context);
-        var verdict = HeatpunkTraces.Compare(meta, context.Project!, now);
-        if (verdict != true && HeatpunkTraces.Shows(meta, now.Document)) verdict = await ByDataAsync(context, now, meta, cancellation) ?? verdict;
-        return verdict switch
+        var tookPlace = HeatpunkTraces.Compare(meta, context.Project!, now);
+        if (tookPlace != true && HeatpunkTraces.Shows(meta, now.Document)) tookPlace = await ByDataAsync(context, now, meta, cancellation) ?? tookPlace;
+        return tookPlace switch
         {
             true => new Settlement.Happened(HeatpunkWritten.Effect(now, meta)),
             false => new Settlement.DidNotHappen(),
@@ -116,7 +118,7 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
         };
     }
 
-    /// <summary>What no list shows, a project's data may.</summary>
+    /// <summary>Compares by the project's data, which contains fields that a list omits.</summary>
     private static async Task<bool?> ByDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellation)
     {
         if (!meta.Any(field => HeatpunkTraces.IsInData(field.Key))) return null;

@@ -9,7 +9,7 @@ internal sealed class HeatpunkProjectsRead : VendorLiveRead<HeatpunkProjectsInpu
 {
     public override Vendor Vendor => Vendor.Heatpunk;
     public override string Name => "heatpunkProjects";
-    public override string Description => "The projects that a user has access to and that were created from one day to another, straight from Heatpunk.";
+    public override string Description => "The projects that a user can access and that were created in a range of days, read directly from Heatpunk.";
     public override string Section => "POST /projects/list";
     public override bool IsList => true;
 

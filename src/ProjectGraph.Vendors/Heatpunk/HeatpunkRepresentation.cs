@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>A project as a row of Heatpunk's list: what is not set is an empty text, and a place on the map null.</summary>
+/// <summary>Writes a project as a row of Heatpunk's list. Unset texts are empty; unset coordinates are null.</summary>
 internal static class HeatpunkRepresentation
 {
     public static JsonObject Of(Project project)

@@ -4,13 +4,13 @@ namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
 /// Emulates heatpunk.co.uk: create, list and update. <c>GET /projects/data</c> is named in that document but described elsewhere.
-/// The document promises archiving and describes none, so there is none.
+/// Archiving is announced but not described, so it is not emulated.
 /// </summary>
 internal sealed class HeatpunkSandbox : Sandbox
 {
     public const string Key = "sandbox";
 
-    /// <summary>The key of a second team: its members see nothing of the first one's.</summary>
+    /// <summary>The key of a second team. Its members cannot see the first team's projects.</summary>
     public const string OtherTeamsKey = "sandbox-other-team";
 
     public override string Name => "heatpunk";
@@ -26,7 +26,7 @@ internal sealed class HeatpunkSandbox : Sandbox
     public override SandboxAnswer? Refuse(SandboxRequest request) =>
         KeyOf(request) is Key or OtherTeamsKey ? null : Problem(401, "The X-API-KEY header is missing or holds an unknown key.");
 
-    /// <summary>No error is documented; the shape is that of a success, which says <c>"status": "success"</c>.</summary>
+    /// <summary>Returns an error in the shape of a success response (<c>"status": "success"</c>): no error format is documented.</summary>
     public override SandboxAnswer Problem(int status, string message) =>
         new(status, new JsonObject { ["status"] = "error", ["message"] = message });
 

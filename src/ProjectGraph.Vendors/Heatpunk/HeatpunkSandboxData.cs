@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>The documents' examples, then generated projects whose ids grow with their dates as the examples' two do.</summary>
+/// <summary>
+/// Fills the sandbox with the documents' examples and with generated projects. Ids grow with creation dates, as in the examples.
+/// </summary>
 internal static class HeatpunkSandboxData
 {
     private const long FirstId = 986_206;
@@ -12,7 +14,7 @@ internal static class HeatpunkSandboxData
     private static readonly DateTimeOffset firstCreated = new(2024, 10, 14, 10, 2, 11, TimeSpan.Zero);
     private static readonly DateTimeOffset lastModified = new(2026, 2, 27, 17, 0, 0, TimeSpan.Zero);
 
-    // 367,474 ids lie between the two examples, and 321 days 23 hours 12 minutes 19 seconds.
+    // The two examples are 367,474 ids and 321 days 23 hours 12 minutes 19 seconds apart.
     private static readonly double secondsPerId = 27_817_939.0 / 367_474;
 
     private static readonly string[] streets =
@@ -49,7 +51,7 @@ internal static class HeatpunkSandboxData
     {
         var step = Math.Max(1, (LastId - FirstId) / seed.Projects);
         var id = FirstId + 1 + index * step + seed.Below((int)step);
-        // The one id in between that is taken.
+        // The second example has this id.
         if (id == 1_353_680) id++;
         var created = firstCreated.AddSeconds(Math.Floor((id - FirstId) * secondsPerId));
         var project = HeatpunkSandboxProjects.New(created);
@@ -66,7 +68,7 @@ internal static class HeatpunkSandboxData
         return project;
     }
 
-    /// <summary>Never, the same day, or up to a year later: opening a project saves it.</summary>
+    /// <summary>Returns a modification time: the creation time, the same day, or up to a year later. Opening a project saves it.</summary>
     private static DateTimeOffset Modified(SandboxSeed seed, DateTimeOffset created)
     {
         var modified = seed.Below(10) switch

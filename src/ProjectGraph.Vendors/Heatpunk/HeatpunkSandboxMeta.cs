@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>The <c>meta</c> object of create and update. Keys that it does not have are ignored; null unsets.</summary>
+/// <summary>Reads the <c>meta</c> object of create and update. Unknown keys are ignored; null clears.</summary>
 internal static class HeatpunkSandboxMeta
 {
     private static readonly string[] texts =
@@ -15,7 +15,7 @@ internal static class HeatpunkSandboxMeta
     public static IReadOnlyList<string> Statuses => statuses;
     public static IReadOnlyList<string> BuildDates => buildDates;
 
-    /// <summary>Merges what is given into the project.</summary>
+    /// <summary>Merges the given fields into the project.</summary>
     public static void Merge(JsonObject project, JsonNode? given)
     {
         if (given is null) return;
@@ -29,11 +29,11 @@ internal static class HeatpunkSandboxMeta
         }
     }
 
-    /// <summary>The creation day as JavaScript's <c>toDateString</c> writes it, which is what an unnamed project is called.</summary>
+    /// <summary>The name of an unnamed project: its creation day in the format of JavaScript's <c>toDateString</c>.</summary>
     public static string DefaultName(DateTimeOffset created) =>
         created.UtcDateTime.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Kept in 32 bits: the documents' <c>52.193912506103516</c> is such a number, widened.</summary>
+    /// <summary>Rounds to 32 bits: the documents' <c>52.193912506103516</c> is a 32-bit number, widened.</summary>
     public static JsonValue Rounded(double degrees) => JsonValue.Create((double)(float)degrees);
 
     private static string Unset(JsonObject project, string name) =>

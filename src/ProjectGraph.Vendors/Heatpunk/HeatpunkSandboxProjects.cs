@@ -3,25 +3,26 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>The operations on projects.</summary>
+/// <summary>Handles the requests about projects.</summary>
 internal static class HeatpunkSandboxProjects
 {
     public const string Projects = "projects";
     public const string IdCounter = "projectId";
     private const string DayFormat = "yyyy-MM-dd";
 
-    // What a list shows, in the document's order. buildDate, customerEmail, customerPhone and crmReference go in and don't come out.
+    // The fields of a list, in the document's order. buildDate, customerEmail, customerPhone and crmReference are accepted but not
+    // returned.
     private static readonly string[] listed =
         ["ID", "owner", "dateCreated", "dateModified", "projectName", "customerName", "address", "postcode", "lat", "lng", "status"];
 
-    // What Easy PV's "Get project data" recommends to use, then what this document lets one set.
+    // The fields that Easy PV's "Get project data" recommends, then those that this document can set.
     private static readonly string[] data =
     [
         "lat", "lng", "address", "postcode", "dateCreated", "dateModified", "customerName", "customerPhone", "customerEmail",
         "projectName", "ID", "owner", "status", "buildDate", "crmReference",
     ];
 
-    /// <summary>POST /projects/create: the answer is documented as "a JSON object containing a projectId", no more.</summary>
+    /// <summary>POST /projects/create. The response is documented as "a JSON object containing a projectId".</summary>
     public static SandboxAnswer Create(SandboxRequest request)
     {
         var body = request.JsonObject();
@@ -35,7 +36,9 @@ internal static class HeatpunkSandboxProjects
         return SandboxAnswer.Ok(new JsonObject { ["status"] = "success", ["projectId"] = id });
     }
 
-    /// <summary>POST /projects/list: by day of creation, both days included. The example's project was modified outside its window.</summary>
+    /// <summary>
+    /// POST /projects/list: by creation day, both days included. In the example, the modification time is outside the range.
+    /// </summary>
     public static SandboxAnswer List(SandboxRequest request)
     {
         var body = request.JsonObject();
@@ -52,13 +55,13 @@ internal static class HeatpunkSandboxProjects
         {
             ["status"] = "success",
             ["projects"] = new JsonArray([.. rows.Select(project => Part(project, listed))]),
-            // Named as ever, also where the request said userEmail.
+            // The response uses the old name even if the request used userEmail.
             ["ownerEmail"] = email,
             ["ownerID"] = member["id"]!.DeepClone(),
         });
     }
 
-    /// <summary>PATCH /projects/update: merges; the answer is empty. The owner is not among what can be updated.</summary>
+    /// <summary>PATCH /projects/update: merges, and responds without a body. The owner cannot be changed.</summary>
     public static SandboxAnswer Update(SandboxRequest request)
     {
         var body = request.JsonObject();
@@ -74,7 +77,7 @@ internal static class HeatpunkSandboxProjects
         return new(204);
     }
 
-    /// <summary>GET /projects/data: from the help pages that Heatpunk shares with Easy PV, where components are "always empty".</summary>
+    /// <summary>GET /projects/data, from the help pages that Heatpunk shares with Easy PV. There, components are "always empty".</summary>
     public static SandboxAnswer Data(SandboxRequest request)
     {
         if (request.Argument("projectId") is not { Length: > 0 } id) throw new SandboxProblem(400, "projectId is required.");
@@ -83,14 +86,14 @@ internal static class HeatpunkSandboxProjects
         var email = request.Argument("userEmail") ?? request.Argument("ownerEmail");
         if (string.IsNullOrEmpty(email)) throw new SandboxProblem(400, "userEmail is required.");
         var project = Part(Visible(request, email, HeatpunkSandboxTeam.Id(number)), data);
-        // The bill of materials is made when somebody opens the project's overview page, which nobody does here.
+        // The bill of materials is created when a user opens the project's overview page, which never happens here.
         project["projectType"] = null;
         project["cart"] = new JsonArray();
         project["midsummerOrderLink"] = new JsonArray();
         return SandboxAnswer.Ok(new JsonObject { ["projectData"] = project, ["projectComponents"] = new JsonObject() });
     }
 
-    /// <summary>A project as it is before its <c>meta</c>: no owner and no ID yet.</summary>
+    /// <summary>Creates a project before its <c>meta</c> is merged. The owner and the ID are set later.</summary>
     public static JsonObject New(DateTimeOffset created) => new()
     {
         ["ID"] = 0L,
@@ -114,7 +117,7 @@ internal static class HeatpunkSandboxProjects
     public static void Put(SandboxStore store, JsonObject project) =>
         store[Projects].Put(HeatpunkSandboxTeam.Id(project["ID"]!.GetValue<long>()), project);
 
-    /// <summary>Every example shows whole seconds, written with three zeros.</summary>
+    /// <summary>Formats a time as the examples do: whole seconds with three zeros.</summary>
     public static string Instant(DateTimeOffset instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Visible(SandboxRequest request, string email, string id)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
-/// Who may see what. A key is shared by a whole team and projects are not: that is why requests name a user. Owners and admins of
-/// the team see all its projects, members those that they own or that are shared with them.
+/// Decides which user can see which project. A team shares one key, so requests name a user. Owners and admins see all projects of the
+/// team. Members see projects that they own or that are shared with them.
 /// </summary>
 internal static class HeatpunkSandboxTeam
 {
@@ -12,13 +12,15 @@ internal static class HeatpunkSandboxTeam
 
     private static readonly string[] names = ["userEmail", "ownerEmail"];
 
-    /// <summary>"We now always refer to this attribute as userEmail": the other name is an alias, and loses where both are given.</summary>
+    /// <summary>
+    /// "We now always refer to this attribute as userEmail". The old name is an alias; <c>userEmail</c> wins if both are given.
+    /// </summary>
     public static string UserEmail(JsonObject body) => Email(body, names);
 
-    /// <summary>Create says <c>owner</c>, and the document that all endpoints say <c>userEmail</c>.</summary>
+    /// <summary>Reads the owner: create uses <c>owner</c>, although the document claims that all endpoints use <c>userEmail</c>.</summary>
     public static string Owner(JsonObject body) => Email(body, ["owner", .. names]);
 
-    /// <exception cref="SandboxProblem">403: nobody, or of another team than the key's.</exception>
+    /// <exception cref="SandboxProblem">403: the user does not exist or belongs to another team than the key.</exception>
     public static JsonObject Member(SandboxRequest request, string email) =>
         request.Store[Members].Rows.FirstOrDefault(member =>
             string.Equals(member["email"].Text(), email, StringComparison.OrdinalIgnoreCase)

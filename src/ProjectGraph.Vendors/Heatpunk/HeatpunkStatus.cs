@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>Heatpunk's six words for a status.</summary>
+/// <summary>Heatpunk's six statuses.</summary>
 [EnumDescription("Where a project stands, in Heatpunk's words.")]
 public enum HeatpunkStatus
 {
@@ -14,12 +14,14 @@ public enum HeatpunkStatus
     [Value("REJECTED", "Rejected.")] Rejected = 6,
 }
 
-/// <summary>Six words for four states: reading loses which of two it was, and the vendor's own word keeps it.</summary>
+/// <summary>
+/// Converts between Heatpunk's six statuses and the graph's. Two pairs are read as one status; the vendor status keeps the original.
+/// </summary>
 internal static class HeatpunkStatuses
 {
     public static string Words { get; } = string.Join(", ", Enum.GetNames<HeatpunkStatus>());
 
-    /// <summary>The members are called as Heatpunk writes them, capital and all.</summary>
+    /// <summary>Parses a status. The member names are Heatpunk's spelling and are case-sensitive.</summary>
     public static HeatpunkStatus? Parse(string word) => Enum.GetNames<HeatpunkStatus>().Contains(word) ? Enum.Parse<HeatpunkStatus>(word) : null;
 
     public static string Word(HeatpunkStatus status) => status.ToString();
@@ -34,7 +36,7 @@ internal static class HeatpunkStatuses
         _ => ProjectStatus.Unknown,
     };
 
-    /// <summary>Null where Heatpunk has nothing like it.</summary>
+    /// <summary>Returns null if Heatpunk has no equivalent.</summary>
     public static HeatpunkStatus? Write(ProjectStatus status) => status switch
     {
         ProjectStatus.NotStarted => HeatpunkStatus.Lead,

@@ -7,8 +7,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
-/// A list has no pages, only a window of creation days: so the days are read window by window, each beginning where the one
-/// before ended. Days don't shift when something is deleted. The cursor is the first day of the next window.
+/// Syncs window by window: a list has no pages, only a range of creation days. Windows do not shift when a project is deleted. The
+/// cursor is the first day of the next window.
 /// </summary>
 internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
 {
@@ -19,7 +19,7 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
     private readonly HeatpunkClient client = new(channel);
     private readonly int days = Math.Clamp(channel.Settings.Setting("WindowDays", 90), 1, 36_500);
 
-    /// <summary>What is older comes in one window.</summary>
+    /// <summary>Projects created before this day are read in one window.</summary>
     private readonly DateOnly since = Day(channel.Settings.Setting("Since")) ?? usualSince;
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
@@ -36,7 +36,7 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
         }
     }
 
-    // A cursor ahead of the clock, which was set back, would ask for days that end before they begin.
+    // If the clock was set back, the cursor can be in the future. Its range would end before it begins.
     private DateOnly Start(string? cursor) => Day(cursor) is { } day && day <= client.Latest ? day : HeatpunkClient.Earliest;
 
     private DateOnly Last(DateOnly first)
@@ -59,7 +59,7 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
                 problems.Add(new(HeatpunkMapping.IdOf(row), e.Message));
             }
         }
-        return new(projects, [], list.Asker is { } asker ? [asker] : [], problems, next);
+        return new(projects, [], list.Asker is { } requestingUser ? [requestingUser] : [], problems, next);
     }
 
     private static DateOnly? Day(string? text) =>

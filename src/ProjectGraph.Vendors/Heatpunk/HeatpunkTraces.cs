@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>Compares what was sent with what Heatpunk lists, to tell whether a write whose answer was lost took place.</summary>
+/// <summary>Compares sent values with Heatpunk's list, to decide whether a write with an unknown outcome took place.</summary>
 internal static class HeatpunkTraces
 {
     private static readonly TimeSpan clocksDiffer = TimeSpan.FromMinutes(2);
@@ -17,12 +17,14 @@ internal static class HeatpunkTraces
 
     public static JsonObject UpdatedMeta(OperationContext context) => (JsonObject)Sent(context)["data"]!["meta"]!;
 
-    /// <summary>The project of an update as the same user sees it now.</summary>
+    /// <summary>Reads the project of an update again, as the same user.</summary>
     public static Task<Project?> UpdatedAsync(OperationContext context, CancellationToken cancellation) =>
         new HeatpunkClient(context.Channel).FindProjectAsync(
             User(context), context.Project!.VendorId, context.Project.CreatedAt, cancellation);
 
-    /// <summary>What a create can have made: projects as new as the request, of the same owner, with all that was sent and shows.</summary>
+    /// <summary>
+    /// Finds projects that the create may have made: created since the request, with the same owner and all listed sent values.
+    /// </summary>
     public static async Task<IReadOnlyList<Project>> CreatedAsync(OperationContext context, CancellationToken cancellation)
     {
         var (meta, day) = (CreatedMeta(context), HeatpunkClient.Day(context.SentAt));
@@ -36,24 +38,24 @@ internal static class HeatpunkTraces
         ];
     }
 
-    /// <summary>Whether an update was done; null where that can't be told, since not every key shows.</summary>
+    /// <summary>Returns whether an update took place, or null if unknown, since a list omits some fields.</summary>
     public static bool? Compare(JsonObject meta, Project before, Project now)
     {
         if (!Shows(meta, now.Document)) return IsUntouched(meta, now.Document, before.Document) ? false : null;
         if (!meta.Any(field => HeatpunkWritten.IsUnshown(field.Key)) || !Shows(meta, before.Document)) return true;
-        // Nothing that shows was to change, so only the time can tell; but opening a project moves it too.
+        // No listed field was to change, so only the modification time remains. Opening a project changes that too.
         return now.UpdatedAt == before.UpdatedAt ? false : null;
     }
 
-    /// <summary>In whose name an update went out.</summary>
+    /// <summary>The user as whom an update was sent.</summary>
     public static string User(OperationContext context) => Sent(context)["userEmail"]!.GetValue<string>();
 
-    /// <summary>Of what no list shows, what a project's data shows.</summary>
+    /// <summary>Whether a project's data contains this field, which a list omits.</summary>
     public static bool IsInData(string key) => key is "customerEmail" or "customerPhone";
 
     /// <summary>
-    /// The same by a project's data. An update is done as a whole: where what it shows was changed to what was sent, so was the
-    /// rest; where it had been the same before, it speaks only for itself.
+    /// Returns whether an update took place, by the project's data. An update is all or nothing: if a field changed to its sent value,
+    /// the hidden fields changed too. An unchanged field proves nothing about the others.
     /// </summary>
     public static bool? CompareData(JsonObject meta, Project before, JsonElement data)
     {
@@ -71,11 +73,11 @@ internal static class HeatpunkTraces
 
     private static JsonObject Sent(OperationContext context) => (JsonObject)context.Sent.Body!;
 
-    private static Project? Readable(JsonElement row, Person? asker, OperationContext context)
+    private static Project? Readable(JsonElement row, Person? requestingUser, OperationContext context)
     {
         try
         {
-            return HeatpunkMapping.Project(row, asker, context.Channel.Time.GetUtcNow());
+            return HeatpunkMapping.Project(row, requestingUser, context.Channel.Time.GetUtcNow());
         }
         catch (VendorReadException)
         {
@@ -83,14 +85,14 @@ internal static class HeatpunkTraces
         }
     }
 
-    /// <summary>Everything that was sent and is listed stands in the document.</summary>
+    /// <summary>Whether the document contains every sent value that a list contains.</summary>
     public static bool Shows(JsonObject meta, string document)
     {
         using var shown = JsonDocument.Parse(document);
         return Listed(meta).All(field => Same(field.Value, Member(shown, field.Key)));
     }
 
-    /// <summary>Whatever of the sent does not stand in the document is there as it was before.</summary>
+    /// <summary>Whether each listed field has either its sent value or its earlier one.</summary>
     private static bool IsUntouched(JsonObject meta, string document, string before)
     {
         using var shown = JsonDocument.Parse(document);
@@ -105,7 +107,7 @@ internal static class HeatpunkTraces
     {
         if (sent is null || shown.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return (sent is null || sent.ToString().Length == 0) && shown.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
-        // Coordinates come back as the nearest 32-bit number.
+        // Coordinates are returned as the nearest 32-bit number.
         if (sent.GetValueKind() == JsonValueKind.Number && shown.ValueKind == JsonValueKind.Number)
             return (float)JsonSerializer.SerializeToElement(sent).GetDouble() == (float)shown.GetDouble();
         return JsonElement.DeepEquals(JsonSerializer.SerializeToElement(sent), shown);

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>The unified operations in Heatpunk's terms.</summary>
+/// <summary>Translates the unified operations to Heatpunk's.</summary>
 internal static class HeatpunkUnified
 {
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
@@ -43,7 +43,7 @@ internal static class HeatpunkUnified
         return call.Errors.Count > 0 ? null : new() { UserEmail = input.UserEmail, Status = status };
     }
 
-    /// <summary>Who shall own a new project: the person named, else the user named, else the connection's.</summary>
+    /// <summary>Returns the new project's owner: the given person, otherwise the given user, otherwise the vendor account's user.</summary>
     private static string? Owner(CreateProjectInput input, UnifiedCall call)
     {
         if (input.OwnerId is not { } id)
@@ -54,7 +54,7 @@ internal static class HeatpunkUnified
         }
         if (call.People[id].Email is { Length: > 0 } address) return address;
         call.Errors.Add(new(VendorErrors.InvalidInput,
-            "'ownerId': Heatpunk takes an owner by e-mail address, and has not shown this person's. Give 'userEmail' instead.", "ownerId"));
+            "'ownerId': the e-mail address of this person, which Heatpunk needs, is unknown. Give 'userEmail' instead.", "ownerId"));
         return null;
     }
 
@@ -68,8 +68,8 @@ internal static class HeatpunkUnified
         }
         if (status is not { } given) return default;
         if (HeatpunkStatuses.Write(given) is { } written) return written;
-        if (lenient) call.Losses.Add(new("status", "Heatpunk has nothing like it."));
-        else call.Errors.Add(new(VendorErrors.UnsupportedField, "Heatpunk can't store this 'status': it has nothing like it.", "status"));
+        if (lenient) call.Losses.Add(new("status", "Heatpunk has no equivalent status."));
+        else call.Errors.Add(new(VendorErrors.UnsupportedField, "Heatpunk can't store this 'status': it has no equivalent.", "status"));
         return default;
     }
 

@@ -4,8 +4,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Heatpunk;
 
 /// <summary>
-/// In whose name a request goes. A key is the whole team's and projects are not, so every request names a user by e-mail
-/// address; where the caller names none, it is the connection's.
+/// Determines the user as whom a request is sent. A team shares one key, so every request names a user by e-mail address. The default
+/// is the vendor account's user.
 /// </summary>
 internal static class HeatpunkUser
 {
@@ -13,19 +13,19 @@ internal static class HeatpunkUser
 
     public static string? Configured(ConnectionSettings settings) => settings.Setting(Setting) is { Length: > 0 } email ? email : null;
 
-    /// <exception cref="VendorReadException">The connection names no user.</exception>
+    /// <exception cref="VendorReadException">The vendor account has no user configured.</exception>
     public static string Of(ConnectionSettings settings) => Configured(settings) ?? throw new VendorReadException(
-        VendorErrors.RequiredField, $"Heatpunk wants to know whose projects to read: set Settings:{Setting} of the connection '{settings.Name}'.");
+        VendorErrors.RequiredField, $"Heatpunk needs the user whose projects are read. Set Settings:{Setting} of the vendor account '{settings.Name}'.");
 
     public static IEnumerable<OperationError> Check(string field, string? email)
     {
         if (email is null)
-            yield return new(VendorErrors.RequiredField, $"'{field}' is required: the e-mail address of a team member. The connection has no {Setting} to stand in for it.", field);
+            yield return new(VendorErrors.RequiredField, $"'{field}' is required: the e-mail address of a team member. The vendor account has no default; set {Setting} to give it one.", field);
         else if (!IsAddress(email))
             yield return new(VendorErrors.InvalidInput, $"'{field}' must be an e-mail address.", field);
     }
 
-    /// <summary>A missing right is that of the user named: the key itself reads and writes for the whole team.</summary>
+    /// <summary>Attributes a missing permission to the named user: the key itself has access to the whole team.</summary>
     public static IReadOnlyList<OperationError> Named(string field, IReadOnlyList<OperationError> errors) =>
         [.. errors.Select(error => error.Code == VendorErrors.VendorForbidden ? error with { Field = error.Field ?? field } : error)];
 

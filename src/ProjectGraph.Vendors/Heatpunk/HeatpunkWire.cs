@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-// As Heatpunk spells them. What is not set is an empty text; unknown keys stay in the stored document.
+// Names are Heatpunk's spelling. Unset texts are empty. Unknown keys remain in the stored document.
 
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 internal sealed record HeatpunkProjectWire
@@ -21,7 +21,7 @@ internal sealed record HeatpunkProjectWire
     [JsonPropertyName("status")] public string? Status { get; init; }
 }
 
-/// <summary>What a list answers. The user who asked keeps the old name, whatever the request called them.</summary>
+/// <summary>A list response. It always uses the old name for the requesting user.</summary>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 internal sealed record HeatpunkListWire
 {
@@ -30,7 +30,7 @@ internal sealed record HeatpunkListWire
     [JsonPropertyName("ownerID")] public long? OwnerId { get; init; }
 }
 
-/// <summary>"A successful call returns a JSON object containing a projectId", no more.</summary>
+/// <summary>A create response: "A successful call returns a JSON object containing a projectId".</summary>
 [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 internal sealed record HeatpunkCreatedWire
 {

@@ -4,7 +4,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Heatpunk;
 
-/// <summary>What Heatpunk takes and never lists: the graph knows it from the writes that went through here.</summary>
+/// <summary>The fields that Heatpunk accepts but never lists. The graph knows their values from its own writes.</summary>
 internal static class HeatpunkWritten
 {
     private const string BuildDate = "Heatpunk.BuildDate";
@@ -12,7 +12,7 @@ internal static class HeatpunkWritten
     private const string CustomerPhone = "Heatpunk.CustomerPhone";
     private const string CrmReference = "Heatpunk.CrmReference";
 
-    /// <summary>What each key of <c>meta</c> is in the graph.</summary>
+    /// <summary>The graph's fields for each key of <c>meta</c>.</summary>
     private static readonly Dictionary<string, string[]> fieldsByKey = new()
     {
         ["buildDate"] = [BuildDate],
@@ -25,7 +25,7 @@ internal static class HeatpunkWritten
 
     public static bool IsUnshown(string key) => fieldsByKey.ContainsKey(key);
 
-    /// <summary>The project as it was read back, with what was sent and is not shown.</summary>
+    /// <summary>Returns the project that was read back, completed with the sent values that Heatpunk does not list.</summary>
     public static OperationEffect Effect(Project project, JsonObject meta)
     {
         var own = project.Heatpunk!;

@@ -5,13 +5,13 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Planhat's project as a request carries it, and what its documents make certain about it.</summary>
+/// <summary>Builds the body of a request about a project, and checks the rules that the documents state.</summary>
 internal static class PlanhatBody
 {
     public static JsonObject Of(CreatePlanhatProjectInput input)
     {
         var body = new JsonObject { ["name"] = input.Name, ["companyId"] = input.CompanyId };
-        // On create null says nothing: a key that is not set is absent.
+        // On create, null is omitted: Planhat omits unset keys too.
         foreach (var (name, value) in Values(Changes(input)).Where(field => field.Value is not null)) body[name] = value;
         return body;
     }
@@ -43,7 +43,7 @@ internal static class PlanhatBody
         OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{path}{field}' {reason}.", path + field);
     }
 
-    /// <summary>Whether it is one of the three ways to name a record.</summary>
+    /// <summary>Whether the key is an object id, <c>extid-…</c> or <c>srcid-…</c>.</summary>
     public static bool IsKey(string? key) => key is not null && (PlanhatMapping.IsObjectId(key)
         || (key.Length > PlanhatClient.ExternalPrefix.Length && key.StartsWith(PlanhatClient.ExternalPrefix, StringComparison.Ordinal))
         || (key.Length > PlanhatClient.SourcePrefix.Length && key.StartsWith(PlanhatClient.SourcePrefix, StringComparison.Ordinal)));

@@ -6,28 +6,28 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Reads the counters that a bulk upsert answers, whether it did all (200), some (206) or nothing (400, 403).</summary>
+/// <summary>Reads the counters of a bulk upsert's response, for complete (200), partial (206) and refused (400, 403) ones.</summary>
 internal static class PlanhatBulk
 {
     private static readonly string[] keysByPriority = ["_id", "sourceId", "externalId"];
 
-    /// <exception cref="VendorReadException">They are not what the documents show.</exception>
-    public static PlanhatBulkWire Read(JsonElement answer)
+    /// <exception cref="VendorReadException">The response does not have the documented counters.</exception>
+    public static PlanhatBulkWire Read(JsonElement response)
     {
         try
         {
-            return answer.Deserialize<PlanhatBulkWire>() ?? throw new JsonException();
+            return response.Deserialize<PlanhatBulkWire>() ?? throw new JsonException();
         }
         catch (JsonException e)
         {
-            throw new VendorReadException(VendorErrors.VendorBadAnswer, "Planhat answered a bulk upsert with something else than its counters.", e);
+            throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Planhat to a bulk upsert does not have the documented counters.", e);
         }
     }
 
-    public static bool IsCounters(JsonElement? answer) =>
-        answer is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("createdErrors", out _);
+    public static bool IsCounters(JsonElement? response) =>
+        response is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("createdErrors", out _);
 
-    /// <param name="status">206 where the rest was done.</param>
+    /// <param name="status">206 if the other items were written.</param>
     public static IReadOnlyList<OperationError> Errors(PlanhatBulkWire bulk, int status, JsonNode? sent)
     {
         var refused = status == 400 ? VendorErrors.VendorValidation : VendorErrors.VendorPartial;
@@ -40,11 +40,11 @@ internal static class PlanhatBulk
         OperationError Error(string code, JsonElement entry) => new(code, MessageOf(entry), FieldOf(entry, sent as JsonArray), $"{status}");
     }
 
-    /// <summary>The counters by the graph's spelling.</summary>
-    public static JsonNode? Report(JsonElement answer)
+    /// <summary>Returns the counters with the graph's names.</summary>
+    public static JsonNode? Report(JsonElement response)
     {
-        if (!IsCounters(answer)) return null;
-        var bulk = Read(answer);
+        if (!IsCounters(response)) return null;
+        var bulk = Read(response);
         return new JsonObject
         {
             ["created"] = bulk.Created,
@@ -60,7 +60,7 @@ internal static class PlanhatBulk
         };
     }
 
-    /// <summary>The project that an item's first key finds.</summary>
+    /// <summary>Finds the project that the item's first key identifies.</summary>
     public static Project? Match(JsonObject item, IReadOnlyList<Project> projects) =>
         keysByPriority.FirstOrDefault(key => item[key] is not null) switch
         {
@@ -75,11 +75,11 @@ internal static class PlanhatBulk
 
     private static string FieldOf(JsonElement entry, JsonArray? sent)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || IndexOf(item, sent) is not { } at) return "projects";
-        return PlanhatRefusals.FieldOf(MessageOf(entry)) is { } field ? $"projects[{at}].{field}" : $"projects[{at}]";
+        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || IndexOf(item, sent) is not { } index) return "projects";
+        return PlanhatRefusals.FieldOf(MessageOf(entry)) is { } field ? $"projects[{index}].{field}" : $"projects[{index}]";
     }
 
-    /// <summary>The item is known by its keys, or by having none; where another is like it, it is not told.</summary>
+    /// <summary>Finds the item by its keys, or by the absence of keys. Returns null if several items match.</summary>
     private static int? IndexOf(JsonElement item, JsonArray? sent)
     {
         if (item.ValueKind != JsonValueKind.Object || sent is null) return null;

@@ -12,12 +12,12 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     /// <summary>"There is an upper limit of 5,000 items per request."</summary>
     public const int MaxItems = 5000;
 
-    /// <summary>Above so many, the changed projects are read by pages instead of one by one.</summary>
+    /// <summary>Above this number, changed projects are read in pages instead of one by one.</summary>
     private const int ReadSingly = 20;
 
     public override Vendor Vendor => Vendor.Planhat;
     public override string Name => "bulkUpsertPlanhatProjects";
-    public override string Description => "Creates and changes projects at Planhat in one request. What Planhat refuses of it stands in `errors`.";
+    public override string Description => "Creates and changes projects at Planhat in one request. `errors` contains the items that Planhat refused.";
     public override string Section => "Bulk Upsert projects";
     public override bool TakesProject => false;
     public override OperationResultKind Result => OperationResultKind.Projects;
@@ -41,7 +41,7 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
         return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulk.Errors(bulk, answer.Status, context.Sent.Body) };
     }
 
-    /// <summary>A bulk of which nothing was done answers its counters.</summary>
+    /// <summary>A bulk request without any success responds with its counters.</summary>
     protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
         answer.TryJson() is { } json && PlanhatBulk.IsCounters(json)
         && PlanhatBulk.Errors(PlanhatBulk.Read(json), answer.Status, context.Sent.Body) is { Count: > 0 } items
@@ -50,7 +50,7 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
 
     protected internal override JsonNode? Report(JsonElement answer) => PlanhatBulk.Report(answer);
 
-    /// <summary>Happened only where every item left its trace, and not only where none did.</summary>
+    /// <summary>Reports success only if every item is found, and failure only if none is.</summary>
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {
         var sent = ((JsonArray)context.Sent.Body!).Select(item => (JsonObject)item!).ToList();
@@ -73,7 +73,7 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
         if (item.Id is not null && !PlanhatMapping.IsObjectId(item.Id)) yield return Invalid(path + "id", "must be an id of 24 hexadecimal digits");
         foreach (var error in PlanhatBody.Check(item, path)) yield return error;
         if (item.Id is not null || item.SourceId.Value is not null || item.ExternalId.Value is not null) yield break;
-        // Nothing finds an existing project, so it is a create, and that needs both.
+        // Without any key the item creates a project, which needs both fields.
         if (!item.Name.IsSet) yield return Required(path + "name");
         if (!item.CompanyId.IsSet) yield return Required(path + "companyId");
     }
@@ -81,7 +81,7 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 
     private static OperationError Required(string field) =>
-        new(VendorErrors.RequiredField, $"'{field}' is required: without id, sourceId and externalId the item is a new project.", field);
+        new(VendorErrors.RequiredField, $"'{field}' is required: an item without id, sourceId and externalId creates a project.", field);
 
     private static async Task<IReadOnlyList<Project>> ReadBackAsync(OperationContext context, List<string> ids, CancellationToken cancellation)
     {

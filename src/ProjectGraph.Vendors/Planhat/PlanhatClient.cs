@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Planhat's reads. A list has no total: it ends with a page that is shorter than was asked for.</summary>
+/// <summary>Reads from Planhat. A list has no total; it ends with a page that is shorter than its limit.</summary>
 internal sealed class PlanhatClient(VendorChannel channel)
 {
     /// <summary>"Default as 100, max. 2000."</summary>
@@ -20,21 +20,21 @@ internal sealed class PlanhatClient(VendorChannel channel)
     /// <param name="key">An objectId, <c>extid-…</c> or <c>srcid-…</c>.</param>
     public async Task<Project?> FindProjectAsync(string key, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(new("GET", "projects/" + VendorRequest.Segment(key)), cancellation);
-        return answer is null ? null : PlanhatMapping.Project(answer.Json(), channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(new("GET", "projects/" + VendorRequest.Segment(key)), cancellation);
+        return response is null ? null : PlanhatMapping.Project(response.Json(), channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c> or <c>companies</c>.</summary>
     public async Task<IReadOnlyList<JsonElement>> PageAsync(
         string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellation)
     {
-        var answer = await channel.GetAsync(List(collection, limit, offset, query), cancellation);
-        var rows = answer.Json();
+        var response = await channel.GetAsync(List(collection, limit, offset, query), cancellation);
+        var rows = response.Json();
         if (rows.ValueKind == JsonValueKind.Array) return [.. rows.EnumerateArray()];
-        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Planhat answered GET /{collection} with something that is no list.");
+        throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of Planhat to GET /{collection} is not a list.");
     }
 
-    /// <summary>Every project, or those of one company.</summary>
+    /// <summary>Reads all projects, or those of one company.</summary>
     public async IAsyncEnumerable<JsonElement> AllProjectsAsync(
         string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal sealed class PlanhatConnector : VendorConnector
     public override string SandboxPath => "sandbox/planhat/";
     public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } = new Dictionary<string, string> { [Token] = "sandbox" };
 
-    /// <summary>"Soft 200 calls a minute; hard 150 requests a second": the soft one is what a well-behaved client keeps to.</summary>
+    /// <summary>"Soft 200 calls a minute; hard 150 requests a second". The client respects both.</summary>
     public override IReadOnlyList<RateLimit> Limits { get; } = [new(200, TimeSpan.FromMinutes(1)), new(150, TimeSpan.FromSeconds(1))];
 
     public override IReadOnlyList<VendorOperation> Operations { get; } =
@@ -47,7 +47,7 @@ internal sealed class PlanhatConnector : VendorConnector
 
     protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => PlanhatRepresentation.Carry(source, copy);
 
-    /// <summary>The instants of the days tell more only where they are not a day's beginning.</summary>
+    /// <summary>Start and end instants add information only if they are not the beginning of a day.</summary>
     protected internal override bool IsEcho(Project project, string field) => field switch
     {
         nameof(PlanhatProject.StartDateTime) => project.Planhat?.StartDateTime is { TimeOfDay.Ticks: 0 },

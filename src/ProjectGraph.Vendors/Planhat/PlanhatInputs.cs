@@ -3,8 +3,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-// The fields as Planhat names them, in the order of its documents. `_id` is `id`: names with an underscore in front are
-// GraphQL's own.
+// The fields are named as at Planhat and in the order of its documents. `_id` is `id`, because GraphQL reserves leading underscores.
 
 [Input("Planhat's Create project.")]
 public sealed record CreatePlanhatProjectInput
@@ -43,7 +42,7 @@ public sealed record CreatePlanhatProjectInput
     public JsonNode? Custom { get; init; }
 }
 
-/// <summary>What an update and an item of a bulk can change: what is absent stays, what is null is unset.</summary>
+/// <summary>The fields that an update or a bulk item can change. Absent fields are unchanged; null clears.</summary>
 public abstract record PlanhatChangesInput
 {
     [Input("Project name.")]
@@ -76,7 +75,7 @@ public abstract record PlanhatChangesInput
     [Input("Non recurrent project value.")]
     public Optional<decimal?> Nrr { get; init; }
 
-    [Input("Custom object with your custom properties; those that it does not name stay.")]
+    [Input("Custom object with your custom properties. Properties that it does not name are unchanged.")]
     public Optional<JsonNode?> Custom { get; init; }
 }
 
@@ -93,22 +92,22 @@ public sealed record BulkUpsertPlanhatProjectsInput
     public required IReadOnlyList<PlanhatProjectItemInput> Projects { get; init; }
 }
 
-[Input("One project of a bulk. The first that it has of id, sourceId and externalId finds the project to change; without a match it is created.")]
+[Input("One project of a bulk. Its first key of id, sourceId and externalId identifies the project to change. Without a match, the project is created.")]
 public sealed record PlanhatProjectItemInput : PlanhatChangesInput
 {
     [Input("Planhat's own id.")]
     public string? Id { get; init; }
 }
 
-[Input("What only Planhat knows of a project.")]
+[Input("Fields of a project that only Planhat has.")]
 public sealed record PlanhatProjectInput
 {
-    [Input("Start as a full instant, in place of `startDate`.")]
+    [Input("Start as a full instant. It replaces `startDate`.")]
     public Optional<DateTimeOffset?> StartDateTime { get; init; }
 
-    [Input("End as a full instant, in place of `dueDate`.")]
+    [Input("End as a full instant. It replaces `dueDate`.")]
     public Optional<DateTimeOffset?> EndDateTime { get; init; }
 
-    [Input("Custom properties, in place of `customFields`.")]
+    [Input("Custom properties. They replace `customFields`.")]
     public Optional<JsonNode?> Custom { get; init; }
 }

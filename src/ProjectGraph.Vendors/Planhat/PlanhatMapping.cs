@@ -7,12 +7,12 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Between Planhat's documents and the graph. What is lost: nothing; a day stands in for the instant, which is kept beside it.</summary>
+/// <summary>Maps Planhat's documents to the graph, without loss. Dates become days, and the instants are stored beside them.</summary>
 internal static class PlanhatMapping
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Project Project(JsonElement document, DateTimeOffset now)
     {
         var wire = Read<PlanhatProjectWire>(document);
@@ -50,14 +50,14 @@ internal static class PlanhatMapping
         return project;
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Company Company(JsonElement document)
     {
         var wire = Read<PlanhatCompanyWire>(document);
         return new() { VendorId = wire.Id, Name = wire.Name, ExternalId = wire.ExternalId, SourceId = wire.SourceId };
     }
 
-    /// <summary>The record's id where it has one, however broken the rest is.</summary>
+    /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty("_id", out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString()
@@ -65,14 +65,16 @@ internal static class PlanhatMapping
 
     public static bool IsObjectId(string text) => text.Length == 24 && text.All(char.IsAsciiHexDigit);
 
-    /// <summary>Planhat shows no creation time; the first four bytes of an objectId are its seconds since 1970.</summary>
+    /// <summary>
+    /// Derives the creation time, which Planhat does not return. The first four bytes of an object id are seconds since 1970.
+    /// </summary>
     public static DateTimeOffset? CreatedAt(string id) => IsObjectId(id)
         ? DateTimeOffset.FromUnixTimeSeconds(uint.Parse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
         : null;
 
     public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>A day is written as its first instant in UTC.</summary>
+    /// <summary>Returns the day's first instant in UTC.</summary>
     public static DateTimeOffset? Instant(DateOnly? day) => day is { } value ? new(value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
     private static T Read<T>(JsonElement document)
@@ -84,7 +86,7 @@ internal static class PlanhatMapping
         catch (JsonException e)
         {
             if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken(IdOf(document) is null ? "It is no record with an _id." : "It is not of the documented shape.");
+            throw Broken(IdOf(document) is null ? "The record has no _id." : "The record is not of the documented shape.");
         }
     }
 
@@ -100,7 +102,7 @@ internal static class PlanhatMapping
     private static DateOnly? Day(DateTimeOffset? instant) => instant is { } value ? DateOnly.FromDateTime(value.UtcDateTime) : null;
 
     private static decimal? Amount(decimal? amount, string name) =>
-        amount is > Money.Max or < -Money.Max ? throw Broken($"{name} is larger than the graph can hold.") : amount;
+        amount is > Money.Max or < -Money.Max ? throw Broken($"{name} exceeds the range of the graph.") : amount;
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Planhat's documented writes; the bulk has a file of its own.</summary>
+/// <summary>Planhat's documented writes. The bulk upsert has its own file.</summary>
 internal static class PlanhatOperations
 {
     public static CreatePlanhatProject Create { get; } = new();
@@ -38,7 +38,7 @@ internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjec
         var found = await PlanhatSearch.CreatedAsync(context, [(JsonObject)context.Sent.Body!], cancellation);
         return found[0] switch
         {
-            { Count: 1 } one => new Settlement.Happened(OperationEffect.Of(one[0])),
+            { Count: 1 } created => new Settlement.Happened(OperationEffect.Of(created[0])),
             { Count: 0 } => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };
@@ -49,14 +49,14 @@ internal sealed class UpdatePlanhatProject : VendorOperation<UpdatePlanhatProjec
 {
     public override Vendor Vendor => Vendor.Planhat;
     public override string Name => "updatePlanhatProject";
-    public override string Description => "Changes a project at Planhat: what is absent stays, what is null is unset.";
+    public override string Description => "Changes a project at Planhat. Absent fields are unchanged; null clears.";
     public override string Section => "Update project";
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
     protected override IEnumerable<OperationError> Check(UpdatePlanhatProjectInput input, Project? project) =>
         input == new UpdatePlanhatProjectInput()
-            ? [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")]
+            ? [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")]
             : PlanhatBody.Check(input);
 
     protected override VendorRequest Build(UpdatePlanhatProjectInput input, Project? project) =>
@@ -89,7 +89,7 @@ internal sealed class DeletePlanhatProject : VendorOperation<DeletePlanhatProjec
     protected override VendorRequest Build(DeletePlanhatProjectInput input, Project? project) =>
         new("DELETE", "projects/" + VendorRequest.Segment(project!.VendorId));
 
-    // deletedCount is 0 where it was gone already: gone is gone.
+    // deletedCount is 0 if the project was already deleted, which is a success too.
     protected internal override Task<OperationEffect> ReadAnswerAsync(
         OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
         Task.FromResult(OperationEffect.Gone);

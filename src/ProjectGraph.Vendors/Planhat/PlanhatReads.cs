@@ -18,10 +18,10 @@ public sealed record PlanhatProjectsInput
     [Input("Start the list on a specific index.")]
     public int? Offset { get; init; }
 
-    [Input("Sort by a property; a minus in front changes the order.")]
+    [Input("Sort by a property. A leading minus reverses the order.")]
     public string? Sort { get; init; }
 
-    [Input("Properties, separated by commas; those left out read as null.")]
+    [Input("Properties, separated by commas. Omitted properties are null.")]
     public string? Select { get; init; }
 }
 
@@ -36,7 +36,7 @@ internal sealed class PlanhatProjectsRead : VendorLiveRead<PlanhatProjectsInput>
 {
     public override Vendor Vendor => Vendor.Planhat;
     public override string Name => "planhatProjects";
-    public override string Description => "Planhat's list of projects, straight from Planhat.";
+    public override string Description => "Planhat's list of projects, read directly from Planhat.";
     public override string Section => "Get projects List";
     public override bool IsList => true;
 
@@ -62,7 +62,7 @@ internal sealed class PlanhatProjectRead : VendorLiveRead<PlanhatProjectKeyInput
 {
     public override Vendor Vendor => Vendor.Planhat;
     public override string Name => "planhatProject";
-    public override string Description => "One project, straight from Planhat; null where it has none of that id.";
+    public override string Description => "One project, read directly from Planhat; null if it does not exist.";
     public override string Section => "Get projects by ID";
     public override bool IsList => false;
 

@@ -6,23 +6,23 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Planhat;
 
 /// <summary>
-/// The documents know 400 and 403 only, and "an explanation" with them: an unknown id is told by its text, and a bad token and
-/// a missing right share 403.
+/// Reads refusals. The documents have only 400 and 403 with "an explanation". The text identifies an unknown id, and distinguishes a
+/// bad token from a missing permission, which are both 403.
 /// </summary>
 internal static partial class PlanhatRefusals
 {
     private static readonly string[] tokenFaults = ["missing", "invalid", "expired"];
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer answer)
+    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
     {
-        var json = answer.TryJson();
-        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
-        var code = Code(answer.Status, text);
+        var json = response.TryJson();
+        var text = Message(json) ?? (json is null && response.Status < 500 ? response.Text : "");
+        var code = Code(response.Status, text);
         var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
-        return [new(code, text.Length > 0 ? text : $"Planhat answered {answer.Status}.", field, $"{answer.Status}")];
+        return [new(code, text.Length > 0 ? text : $"Planhat responded with status {response.Status}.", field, $"{response.Status}")];
     }
 
-    /// <summary>The first of a project's properties that a text names.</summary>
+    /// <summary>Returns the first project property that the text names.</summary>
     public static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
 
     private static string Code(int status, string text) => status switch

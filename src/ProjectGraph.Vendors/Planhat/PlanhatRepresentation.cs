@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>A project as Planhat answers it: a key that is not set is absent.</summary>
+/// <summary>Writes a project in the shape of Planhat's response. Unset keys are omitted.</summary>
 internal static class PlanhatRepresentation
 {
     public static JsonObject Of(Project project)
@@ -31,7 +31,7 @@ internal static class PlanhatRepresentation
         return document;
     }
 
-    /// <summary>The instants of the days, and the time of day with them.</summary>
+    /// <summary>Copies the instants of start and end, including their times of day.</summary>
     public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
     {
         if (source.Project.Planhat is not { } own) return copy;
@@ -44,7 +44,7 @@ internal static class PlanhatRepresentation
         return copy;
     }
 
-    /// <summary>Only of the day that the copy begins or ends on.</summary>
+    /// <summary>Copies the instant only if the copy has the same day.</summary>
     private static Optional<DateTimeOffset?> Exact(Optional<DateTimeOffset?> given, DateTimeOffset? own, DateOnly? day) =>
         given.IsSet || own is null || DateOnly.FromDateTime(own.Value.UtcDateTime) != day ? given : new(own);
 

@@ -3,22 +3,24 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Emulates api.planhat.com: the models Project and Company with their six operations each, and lean companies.</summary>
+/// <summary>Emulates api.planhat.com: six operations each for the models Project and Company, and lean companies.</summary>
 internal sealed class PlanhatSandbox : Sandbox
 {
     public const string Token = "sandbox";
 
-    /// <summary>The token of a service account that may read and not write.</summary>
+    /// <summary>The token of a service account that can read but not write.</summary>
     public const string ReadOnlyToken = "sandbox-read-only";
 
-    /// <summary>The documented statuses have no 404, the API's users report one: get and update of an unknown id.</summary>
+    /// <summary>
+    /// A variant in which get and update of an unknown id return 404. The documents have no 404, but users of the API report it.
+    /// </summary>
     public const string UnknownIs404 = "unknown-is-404";
 
     public override string Name => "planhat";
 
     public override SandboxRoutes Routes { get; } = AllRoutes();
 
-    /// <summary>"Soft 200 calls a minute; hard 150 requests a second": the soft one is stated, not held to.</summary>
+    /// <summary>"Soft 200 calls a minute; hard 150 requests a second". The sandbox announces the soft limit without enforcing it.</summary>
     public override IReadOnlyList<SandboxLimit> Limits =>
     [
         new(200, TimeSpan.FromMinutes(1), Enforced: false),
@@ -33,12 +35,12 @@ internal sealed class PlanhatSandbox : Sandbox
     {
         var token = TokenOf(request);
         if (token is not (Token or ReadOnlyToken)) return Problem(403, "Forbidden: the API token is missing or invalid.");
-        // A bulk answers 403 with its own counters.
+        // A bulk request responds to 403 with its own counters.
         var bulk = request.Method == "PUT" && request.Path is "/projects" or "/companies";
         return MayWrite(request) || request.Method == "GET" || bulk ? null : Problem(403, "Forbidden: this token may not write.");
     }
 
-    /// <summary>The documents say "the object, or an explanation". A method that a path does not have is no route at all (Express).</summary>
+    /// <summary>Returns the documented "explanation". As in Express, an unsupported method on a known path is a 404.</summary>
     public override SandboxAnswer Problem(int status, string message) =>
         new(status == 405 ? 404 : status, new JsonObject { ["message"] = message });
 
@@ -60,7 +62,7 @@ internal sealed class PlanhatSandbox : Sandbox
         return routes.Get("/leancompanies", PlanhatSandboxList.LeanCompanies);
     }
 
-    /// <summary><c>Bearer token</c>, or Basic with the token as user name and no password.</summary>
+    /// <summary>Reads the token: <c>Bearer token</c>, or Basic with the token as user name and an empty password.</summary>
     private static string? TokenOf(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);

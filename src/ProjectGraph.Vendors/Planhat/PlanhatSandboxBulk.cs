@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Planhat;
 
 /// <summary>
-/// Bulk Upsert projects: items in order, each matched by the first of <c>_id</c>, <c>sourceId</c>, <c>externalId</c> that it has.
-/// One bad item does not stop the others.
+/// Bulk Upsert projects: processes items in order, each matched by its first key of <c>_id</c>, <c>sourceId</c>, <c>externalId</c>. A
+/// bad item does not stop the others.
 /// </summary>
 internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxRequest request)
 {
@@ -41,7 +41,7 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
             errors = match is null ? createdErrors : updatedErrors;
             if (match is not null) Update(match, item);
             else if (key != "_id") Create(PlanhatSandboxIds.New(request.Store, request.Now), item);
-            // The documents delete 6101a500… and then upsert {_id: 6101a500…, mrr: 10000}: the printed counters do not know of it.
+            // The documents delete 6101a500… and then upsert {_id: 6101a500…, mrr: 10000}. The printed counters ignore it.
             else if (records.Model.Required.All(name => item[name] is not null)) Create(item["_id"].Text()!.ToLowerInvariant(), item);
         }
         catch (SandboxProblem problem)
@@ -96,7 +96,7 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
         ["permissionErrors"] = permissionErrors,
     };
 
-    /// <summary><c>_id</c>, and the caller's own keys where the item gave them.</summary>
+    /// <summary>Returns <c>_id</c>, and the caller's own keys if the item has them.</summary>
     private static JsonObject Keys(JsonObject record, JsonObject item) =>
         new(keysByPriority.Where(key => key == "_id" || item[key] is not null)
             .Select(key => KeyValuePair.Create(key, record[key]?.DeepClone())));

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>The documents' examples, then generated companies and projects, created one after the other since 2022.</summary>
+/// <summary>Fills the sandbox with the documents' examples, and with companies and projects generated since 2022.</summary>
 internal static class PlanhatSandboxData
 {
     private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
@@ -36,7 +36,7 @@ internal static class PlanhatSandboxData
             ["status"] = statuses[index % statuses.Length],
             ["__v"] = 0,
         };
-        // With both keys, one, the other, or none.
+        // Companies have both keys, one of them, or none.
         if (index % 4 is 0 or 1) company["externalId"] = Number("company-", index);
         if (index % 4 is 0 or 2) company["sourceId"] = "0014x" + seed.Hex(10).ToUpperInvariant();
         if (seed.Chance(60)) company["phase"] = seed.Pick(phases);
@@ -89,7 +89,7 @@ internal static class PlanhatSandboxData
         _ => seed.Between(1, 500) * 100m,
     };
 
-    /// <summary>Some of every kind of value, under names with spaces and beyond ASCII.</summary>
+    /// <summary>Generates values of every kind, under names with spaces and non-ASCII characters.</summary>
     private static JsonObject Custom(SandboxSeed seed, int index)
     {
         var custom = new JsonObject { ["Activity Count"] = seed.Below(50) };

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Planhat's three ways to name a record: its objectId, <c>extid-…</c> and <c>srcid-…</c> (the "keyables").</summary>
+/// <summary>
+/// Creates and resolves Planhat's three keys of a record: its object id, <c>extid-…</c> and <c>srcid-…</c> (the "keyables").
+/// </summary>
 internal static class PlanhatSandboxIds
 {
     private const string ExternalPrefix = "extid-";
@@ -12,8 +14,8 @@ internal static class PlanhatSandboxIds
     public static bool IsObjectId(string? text) => text is { Length: 24 } && text.All(char.IsAsciiHexDigit);
 
     /// <summary>
-    /// MongoDB's objectId: four bytes of seconds, five of machine and process, three of a counter. The machine and the place
-    /// where the counter starts are those of the documents' example, so ids look like the printed ones and repeat from run to run.
+    /// Creates a MongoDB object id: four bytes of seconds, five of machine and process, three of a counter. The machine and the
+    /// counter's start are those of the documents' example. So ids look like the printed ones and are the same in every run.
     /// </summary>
     public static string New(SandboxStore store, DateTimeOffset now)
     {
@@ -21,8 +23,8 @@ internal static class PlanhatSandboxIds
         return string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeSeconds() & 0xFFFFFFFF:x8}72c0e0884d{counter:x6}");
     }
 
-    /// <summary>Null when nobody has it. A prefix is always read as one, also where an id of the caller's begins that way.</summary>
-    /// <exception cref="SandboxProblem">400: neither a prefix nor an objectId.</exception>
+    /// <summary>Returns null if no record has the key. A prefix is always interpreted, even if a caller's own id begins with it.</summary>
+    /// <exception cref="SandboxProblem">400: the key is neither prefixed nor an object id.</exception>
     public static JsonObject? Find(SandboxCollection records, string key)
     {
         if (key.StartsWith(ExternalPrefix, StringComparison.Ordinal)) return records.Find("externalId", key[ExternalPrefix.Length..]);

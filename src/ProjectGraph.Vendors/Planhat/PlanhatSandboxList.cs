@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Get projects List: companyId, limit, offset, sort, select; a bare array without a total.</summary>
+/// <summary>Get projects List: companyId, limit, offset, sort, select. The response is a bare array without a total.</summary>
 internal static class PlanhatSandboxList
 {
     private const int DefaultLimit = 100;
@@ -18,7 +18,7 @@ internal static class PlanhatSandboxList
         return Array(rows.Skip(offset).Take(limit), Names(request.Argument("select")));
     }
 
-    /// <summary>All companies at once, with what identifies them.</summary>
+    /// <summary>Returns the identifying fields of all companies.</summary>
     public static SandboxAnswer LeanCompanies(SandboxRequest request)
     {
         var rows = request.List(PlanhatSandboxModel.Companies.Collection);
@@ -38,8 +38,8 @@ internal static class PlanhatSandboxList
     }
 
     /// <summary>
-    /// One property, by code point ("Älvdalen 2" is above "URL123" in the example, as no language sorts it). Rows without it are
-    /// first ascending; equal ones stay in insertion order, in both directions.
+    /// Sorts by one property, by code point ("Älvdalen 2" is above "URL123" in the example). Rows without the property are first in
+    /// ascending order. Equal rows keep insertion order in both directions.
     /// </summary>
     private static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> rows, string? sort) => sort switch
     {
@@ -51,7 +51,7 @@ internal static class PlanhatSandboxList
     private static string[]? Names(string? select) =>
         string.IsNullOrEmpty(select) ? null : select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Selected properties come in the document's order, and always with <c>_id</c>, as MongoDB projects them.</summary>
+    /// <summary>Returns selected properties in the document's order, always with <c>_id</c>, as MongoDB's projections do.</summary>
     private static SandboxAnswer Array(IEnumerable<JsonObject> rows, string[]? names) => SandboxAnswer.Ok(new JsonArray(
     [
         .. rows.Select(row => names is null

@@ -8,7 +8,7 @@ internal enum PlanhatSandboxField
     Text, Number, Instant, Company, Custom, CompanyStatus,
 }
 
-/// <summary>A model of Planhat: its collection, what can be written to it, and what a create needs.</summary>
+/// <summary>A model of Planhat: its collection, its writable fields, and the fields that a create requires.</summary>
 internal sealed record PlanhatSandboxModel(
     string Collection, string Label, IReadOnlyList<string> Required, IReadOnlyDictionary<string, PlanhatSandboxField> Fields)
 {
@@ -47,8 +47,8 @@ internal sealed record PlanhatSandboxModel(
     public bool HasCompany => Fields.ContainsKey("companyId");
 
     /// <summary>
-    /// What of a payload can be written, as it will be stored: null stands for "unset". The rest (<c>_id</c>, <c>companyName</c>,
-    /// names that the model does not have) is ignored.
+    /// Returns the writable fields of a payload as they are stored. Null clears. Other fields (<c>_id</c>, <c>companyName</c>, unknown
+    /// names) are ignored.
     /// </summary>
     public JsonObject Checked(SandboxStore store, JsonObject payload)
     {
@@ -76,7 +76,7 @@ internal sealed record PlanhatSandboxModel(
         _ => throw Invalid(name, $"must be {(kind == PlanhatSandboxField.Custom ? "an object" : "a " + kind.ToString().ToLowerInvariant())}"),
     };
 
-    /// <summary>Stored as a point in time, so answered in UTC to the millisecond however it was written.</summary>
+    /// <summary>Returns an instant in UTC to the millisecond, whatever its input format.</summary>
     private static string? Instant(string? text) =>
         text is [>= '0' and <= '9', _, _, _, '-', ..] && DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)

@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Create, update, get and delete of one model, and the two writes that the bulk upsert shares with them.</summary>
+/// <summary>Handles create, update, get and delete of one model, and the two writes that the bulk upsert shares.</summary>
 internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
 {
     private static readonly string[] keyables = ["sourceId", "externalId"];
 
     public PlanhatSandboxModel Model => model;
 
-    /// <summary>Create project: 200, not 201. <c>_id</c> is the server's to give.</summary>
+    /// <summary>Create project: 200, not 201. The server chooses <c>_id</c>.</summary>
     public SandboxAnswer Create(SandboxRequest request) =>
         SandboxAnswer.Ok(Insert(request.Store, PlanhatSandboxIds.New(request.Store, request.Now), request.JsonObject()));
 
-    /// <summary>Update project: merges what is given.</summary>
+    /// <summary>Update project: merges the given fields.</summary>
     public SandboxAnswer Update(SandboxRequest request)
     {
         var record = Existing(request);
@@ -24,7 +24,7 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     /// <summary>Get projects by ID.</summary>
     public SandboxAnswer Get(SandboxRequest request) => SandboxAnswer.Ok(Existing(request));
 
-    /// <summary>Delete projects: by <c>_id</c> only. The answer is MongoDB's own, so an unknown id is no error.</summary>
+    /// <summary>Delete projects: by <c>_id</c> only. The response is MongoDB's, so an unknown id is not an error.</summary>
     public SandboxAnswer Delete(SandboxRequest request)
     {
         var deleted = request.Store[model.Collection].Remove(PlanhatSandboxIds.ObjectId(request["id"])) ? 1 : 0;
@@ -42,7 +42,7 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
         return record;
     }
 
-    /// <summary>True when at least one value changed.</summary>
+    /// <summary>Merges the payload. Returns true if at least one value changed.</summary>
     public bool Merge(SandboxStore store, JsonObject record, JsonObject payload)
     {
         var before = record.DeepClone();
@@ -67,12 +67,12 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
             else if (value is not null) record[name] = value.DeepClone();
             else record.Remove(name);
         }
-        // A blank name is refused like a missing one.
+        // A blank name is refused in the same way as a missing one.
         foreach (var name in model.Required.Where(name => string.IsNullOrWhiteSpace(record[name].Text())))
             throw model.Invalid(name, "is required");
     }
 
-    /// <summary>Per key; a null in it is a value. The object appears with its first key.</summary>
+    /// <summary>Merges custom fields by key. A null is stored as a value. The first key creates the object.</summary>
     private static void AssignCustom(JsonObject record, JsonObject given)
     {
         if (given.Count == 0) return;
@@ -83,7 +83,7 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     private void DeriveCompanyName(SandboxStore store, JsonObject record)
     {
         if (!model.HasCompany) return;
-        // A deleted company leaves its projects the name that they had.
+        // Projects of a deleted company keep its name.
         if (PlanhatSandboxIds.Company(store, record["companyId"].Text()) is { } company)
             record["companyName"] = company["name"]?.DeepClone();
     }

@@ -5,12 +5,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Looks for projects that a lost answer may have announced.</summary>
+/// <summary>Finds projects that a write with an unknown outcome may have created.</summary>
 internal static class PlanhatSearch
 {
     /// <summary>
-    /// Per sent body the projects that can be it: everything sent stands in them, they are as new as the request, and the
-    /// graph did not have them before.
+    /// Returns candidates for each sent body: projects that contain every sent value, were created since the request, and are new to
+    /// the graph.
     /// </summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Project>>> CreatedAsync(
         OperationContext context, IReadOnlyList<JsonObject> sent, CancellationToken cancellation)

@@ -8,8 +8,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Planhat;
 
 /// <summary>
-/// Companies first, so that every project finds its own; both by <c>_id</c>, oldest first. The companies are a model of their
-/// own: where they are not to be had, a project names its company all the same.
+/// Syncs companies first, so that projects can refer to them, then projects; both by <c>_id</c>, oldest first. If companies are not
+/// available, projects still name their company.
 /// </summary>
 internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
 {
@@ -46,8 +46,8 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
     }
 
     /// <summary>
-    /// Offsets shift when something before them is deleted meanwhile, and would skip as many records. So each page begins with
-    /// the last record of the page before; where it is not found there, the page goes back until it overlaps.
+    /// Reads a page that begins with the last record of the previous one. Deletions shift offsets and would skip records otherwise. If
+    /// that record is missing, the sync goes back until pages overlap.
     /// </summary>
     private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Place? Next)> PageAsync(Place place, CancellationToken cancellation)
     {
@@ -96,7 +96,7 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
         return mapped;
     }
 
-    /// <summary>A place in the run, written as <c>projects:2000:6101a500…</c>.</summary>
+    /// <summary>A position in the sync run, written as <c>projects:2000:6101a500…</c>.</summary>
     private sealed record Place(string Collection, int Seen, string? LastId)
     {
         public static Place Parse(string? cursor)

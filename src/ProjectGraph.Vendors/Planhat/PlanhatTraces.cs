@@ -5,10 +5,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>Compares what was sent with what Planhat shows, to tell whether a write whose answer was lost took place.</summary>
+/// <summary>Compares sent values with Planhat's project, to decide whether a write with an unknown outcome took place.</summary>
 internal static class PlanhatTraces
 {
-    /// <summary>Everything that was sent stands in the document.</summary>
+    /// <summary>Whether the document contains every sent value.</summary>
     public static bool Shows(JsonObject sent, string document)
     {
         using var parsed = JsonDocument.Parse(document);
@@ -16,7 +16,7 @@ internal static class PlanhatTraces
         return sent.All(field => Same(field.Key, field.Value, Member(shown, field.Key)));
     }
 
-    /// <summary>Whatever of the sent does not stand in the document is there as it was before.</summary>
+    /// <summary>Whether each field has either its sent value or its earlier one.</summary>
     public static bool IsUntouched(JsonObject sent, string document, string before)
     {
         using var parsed = JsonDocument.Parse(document);
@@ -26,7 +26,7 @@ internal static class PlanhatTraces
             || Same(Member(earlier.RootElement, field.Key), Member(parsed.RootElement, field.Key)));
     }
 
-    /// <summary>Made at or after this time, as far as clocks agree.</summary>
+    /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
     public static bool IsSince(Project project, DateTimeOffset sentAt) => project.CreatedAt >= sentAt - TimeSpan.FromMinutes(2);
 
     private static bool Same(string name, JsonNode? sent, JsonElement? shown)
@@ -34,7 +34,7 @@ internal static class PlanhatTraces
         if (sent is null) return shown is null or { ValueKind: JsonValueKind.Null };
         if (name == "custom" && sent is JsonObject custom)
             return custom.All(field => Same("", field.Value, shown is { } values ? Member(values, field.Key) : null));
-        // A company can be named in two other ways, which the document does not show.
+        // A company can also be identified by two other keys, which the document does not contain.
         if (name == "companyId" && !PlanhatMapping.IsObjectId((string)sent!)) return shown is not null;
         return Same(JsonSerializer.SerializeToElement(sent), shown);
     }

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-/// <summary>The unified operations in Planhat's terms.</summary>
+/// <summary>Translates the unified operations to Planhat's.</summary>
 internal static class PlanhatUnified
 {
     private const FieldUse Plain = FieldUse.Read | FieldUse.Create | FieldUse.Update | FieldUse.Clear;
@@ -25,30 +25,30 @@ internal static class PlanhatUnified
         new("name", Needed),
         new("externalId", Plain),
         new("sourceId", Plain),
-        new("startDate", Plain, "Written as the day's first instant in UTC; planhat.startDateTime takes an instant."),
-        new("dueDate", Plain, "Written as the day's first instant in UTC; planhat.endDateTime takes an instant."),
+        new("startDate", Plain, "Written as the day's first instant in UTC. planhat.startDateTime accepts an instant."),
+        new("dueDate", Plain, "Written as the day's first instant in UTC. planhat.endDateTime accepts an instant."),
         new("currency", Plain),
         new("mrr", Plain),
         new("arr", Plain),
         new("nrr", Plain),
         new("companyId", Needed),
-        new("customFields", FieldUse.Read | FieldUse.Create | FieldUse.Update, "Merged by name: a custom field can be set to null, not removed."),
-        new("createdAt", FieldUse.Read, "Told by the id."),
-        new("url", FieldUse.None, "Planhat does not show it."),
-        new("number", FieldUse.None, "Planhat's project has its id only."),
+        new("customFields", FieldUse.Read | FieldUse.Create | FieldUse.Update, "Merged by name. A custom field can be set to null but not removed."),
+        new("createdAt", FieldUse.Read, "Derived from the id."),
+        new("url", FieldUse.None, "Planhat does not return it."),
+        new("number", FieldUse.None, "Planhat's project has only its id."),
         new("archivedAt", FieldUse.None, "Planhat does not archive projects."),
-        new("description", FieldUse.None, "Planhat's project has none."),
-        new("reference", FieldUse.None, "Planhat's project has none; it has externalId and sourceId."),
-        new("status", FieldUse.None, "Planhat's project has none."),
-        new("vendorStatus", FieldUse.None, "Planhat's project has none."),
-        new("progress", FieldUse.None, "Planhat's project has none."),
+        new("description", FieldUse.None, "Planhat's project does not have it."),
+        new("reference", FieldUse.None, "Planhat's project does not have it. It has externalId and sourceId."),
+        new("status", FieldUse.None, "Planhat's project does not have it."),
+        new("vendorStatus", FieldUse.None, "Planhat's project does not have it."),
+        new("progress", FieldUse.None, "Planhat's project does not have it."),
         new("archived", FieldUse.None, "Planhat does not archive projects."),
-        new("updatedAt", FieldUse.None, "Planhat does not show it."),
-        new("ownerId", FieldUse.None, "Planhat's project names no people."),
-        new("managerId", FieldUse.None, "Planhat's project names no people."),
-        new("assigneeIds", FieldUse.None, "Planhat's project names no people."),
-        new("contacts", FieldUse.None, "Planhat's project names no people."),
-        new("tags", FieldUse.None, "Planhat's project has none."),
+        new("updatedAt", FieldUse.None, "Planhat does not return it."),
+        new("ownerId", FieldUse.None, "Planhat's project has no people."),
+        new("managerId", FieldUse.None, "Planhat's project has no people."),
+        new("assigneeIds", FieldUse.None, "Planhat's project has no people."),
+        new("contacts", FieldUse.None, "Planhat's project has no people."),
+        new("tags", FieldUse.None, "Planhat's project does not have it."),
     ];
 
     private static CreatePlanhatProjectInput Create(CreateProjectInput input, UnifiedCall call)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors.Planhat;
 
-// As Planhat spells them. A key that is not set is absent, never null; unknown keys stay in the stored document.
+// Names are Planhat's spelling. Unset keys are absent, never null. Unknown keys remain in the stored document.
 
 internal sealed record PlanhatProjectWire
 {
@@ -31,7 +31,7 @@ internal sealed record PlanhatCompanyWire
     [JsonPropertyName("sourceId")] public string? SourceId { get; init; }
 }
 
-/// <summary>What a bulk upsert answers; the entries of the error lists are not documented.</summary>
+/// <summary>A bulk upsert's response. The entries of its error lists are not documented.</summary>
 internal sealed record PlanhatBulkWire
 {
     [JsonPropertyName("created")] public int Created { get; init; }

@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Requests as Productive's documents print them: JSON:API's <c>data</c>, without the slashes of other vendors' paths.</summary>
+/// <summary>Builds request bodies as Productive's documents print them: JSON:API's <c>data</c>.</summary>
 internal static class ProductiveBody
 {
-    /// <summary>What it relates to goes as relationships here, as ids among the attributes in an update: so the documents print it.</summary>
+    /// <summary>
+    /// Builds the body of a create. As printed in the documents, a create sends related records as relationships, an update as ids
+    /// among the attributes.
+    /// </summary>
     public static JsonObject Of(CreateProductiveProjectInput input)
     {
         var attributes = new JsonObject { ["name"] = input.Name };
@@ -52,7 +55,7 @@ internal static class ProductiveBody
     public static JsonObject Of(ChangeProductiveProjectWorkflowInput input) =>
         Data(new() { ["map"] = input.Map.DeepClone() }, new() { ["workflow"] = Related("workflows", input.WorkflowId) });
 
-    /// <summary>What of a request says something about the project.</summary>
+    /// <summary>Returns the attributes of a request.</summary>
     public static JsonObject Attributes(JsonNode? body) => body?["data"]?["attributes"] as JsonObject ?? [];
 
     private static JsonObject Data(JsonObject attributes, JsonObject? relationships = null)
@@ -64,7 +67,7 @@ internal static class ProductiveBody
 
     private static JsonObject Related(string type, string id) => new() { ["data"] = new JsonObject { ["type"] = type, ["id"] = id } };
 
-    /// <summary>An id is a text where it stands as <c>id</c>, and a number among attributes.</summary>
+    /// <summary>Converts an id to a number. Ids are text in <c>id</c> and numbers among attributes.</summary>
     private static JsonNode? Number(string? id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : id;
 }

@@ -5,12 +5,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Productive;
 
-// The heading leaves the id out of the path, the printed requests have it.
+// The documents' heading omits the id from the path. The printed requests contain it.
 internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<ChangeProductiveProjectWorkflowInput>
 {
     public override string Name => "changeProductiveProjectWorkflow";
     public override string Description =>
-        "Gives a project at Productive another workflow, and each of its tasks the status that the map has for its present one.";
+        "Changes the workflow of a project at Productive. Each task gets the status to which the map assigns its present one.";
     public override string Section => "Changes workflow on project";
 
     protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) => ProductiveChecks.Of(input);
@@ -18,7 +18,9 @@ internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<Chan
     protected override VendorRequest Build(ChangeProductiveProjectWorkflowInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/change_workflow") with { Body = ProductiveBody.Of(input) };
 
-    /// <summary>A map onto the workflow that the project had already leaves its traces only on tasks.</summary>
+    /// <summary>
+    /// Compares the project's workflow. If the project already had the workflow, only its tasks changed, so the outcome stays unknown.
+    /// </summary>
     protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
     {
         if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>What Productive's documents make certain about an input, by the names of its fields.</summary>
+/// <summary>Rejects inputs that Productive refuses according to its documents. Errors have the names of the inputs' fields.</summary>
 internal static class ProductiveChecks
 {
     public const int Internal = 1;
@@ -15,7 +15,7 @@ internal static class ProductiveChecks
     {
         var type = input.ProjectTypeId ?? Client;
         if (input.CompanyId is null && type != Internal)
-            yield return new(VendorErrors.RequiredField, "'companyId' is required: only an internal project can be without one.", "companyId");
+            yield return new(VendorErrors.RequiredField, "'companyId' is required: only an internal project has no company.", "companyId");
         var errors = Name(input.Name)
             .Concat(Type(type))
             .Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId))
@@ -30,7 +30,7 @@ internal static class ProductiveChecks
     public static IEnumerable<OperationError> Of(UpdateProductiveProjectInput input, Project? project)
     {
         if (input == new UpdateProductiveProjectInput())
-            return [new(VendorErrors.InvalidInput, "There is nothing to change: give at least one field.")];
+            return [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")];
         return (input.Name.IsSet ? Name(input.Name.Value) : [])
             .Concat(input.ProjectTypeId.IsSet ? Type(input.ProjectTypeId.Value) : [])
             .Concat(input.CompanyId.IsSet ? Company(input, project) : [])
@@ -50,7 +50,7 @@ internal static class ProductiveChecks
     /// <summary>"id number (required)".</summary>
     public static IEnumerable<OperationError> Id(string field, string? id)
     {
-        if (!IsId(id)) yield return Invalid(field, "must be an id of Productive's, which has digits only");
+        if (!IsId(id)) yield return Invalid(field, "must be an id of Productive, with digits only");
     }
 
     private static bool IsId(string? id) => id is { Length: > 0 and <= 18 } && id.All(char.IsAsciiDigit);
@@ -79,9 +79,9 @@ internal static class ProductiveChecks
     private static IEnumerable<OperationError> Map(JsonNode map)
     {
         if (map is not JsonObject { Count: > 0 } entries)
-            yield return Invalid("map", "must be an object that names a new status for every status of the present workflow");
+            yield return Invalid("map", "must be an object with a new status for every status of the present workflow");
         else if (entries.Any(entry => !IsId(entry.Key) || !IsId(TextOf(entry.Value))))
-            yield return Invalid("map", "must have ids of statuses as names and as values");
+            yield return Invalid("map", "must have status ids as names and as values");
     }
 
     private static string? TextOf(JsonNode? id) => id?.GetValueKind() switch

@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Productive's reads. A project names what it relates to only where that is included.</summary>
+/// <summary>Reads from Productive. A project contains related records only if the request includes them.</summary>
 internal sealed class ProductiveClient(VendorChannel channel)
 {
     /// <summary>The documents' <c>max_page_size</c>.</summary>
@@ -18,7 +18,10 @@ internal sealed class ProductiveClient(VendorChannel channel)
     private static readonly KeyValuePair<string, string> include =
         new("include", "company,project_manager,last_actor,workflow,template_object");
 
-    /// <summary>The documents show the media type on requests without a body too, and other types are refused with 415.</summary>
+    /// <summary>
+    /// Creates a request with the media type. The documents print it on requests without a body too, and other types are refused with
+    /// 415.
+    /// </summary>
     public static VendorRequest Request(string method, string path) => new(method, path) { ContentType = MediaType };
 
     public static VendorRequest ProjectRequest(string method, string vendorId, string action = "") =>
@@ -26,8 +29,8 @@ internal sealed class ProductiveClient(VendorChannel channel)
 
     public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellation)
     {
-        var answer = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
-        return answer is null ? null : ProductiveDocument.Of(answer).Project(channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
+        return response is null ? null : ProductiveDocument.Of(response).Project(channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>
@@ -41,7 +44,7 @@ internal sealed class ProductiveClient(VendorChannel channel)
         return ProductiveDocument.Of(await channel.GetAsync(request, cancellation));
     }
 
-    /// <summary>Every project that can be understood, or those of one company.</summary>
+    /// <summary>Reads all readable projects, or those of one company.</summary>
     public async IAsyncEnumerable<Project> AllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
@@ -53,7 +56,7 @@ internal sealed class ProductiveClient(VendorChannel channel)
         }
     }
 
-    /// <summary>A page that does not say how many there are is the last one when it is not full.</summary>
+    /// <summary>Whether the page is the last one. If it has no total, a page that is not full is the last.</summary>
     public static bool IsLast(ProductiveDocument page, int number, int size) =>
         page.Resources.Count == 0 || (page.TotalPages is { } pages ? number >= pages : page.Resources.Count < size);
 

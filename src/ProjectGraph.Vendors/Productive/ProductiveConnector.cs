@@ -47,7 +47,7 @@ internal sealed class ProductiveConnector : VendorConnector
     public override Type ProjectInput => typeof(ProductiveProjectInput);
     public override Type CopyInput => typeof(ProductiveCopyInput);
 
-    /// <summary>A copy takes a description; no document shows it.</summary>
+    /// <summary>The description. Productive's copy accepts it, but no response contains it.</summary>
     public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { nameof(Project.Description) };
 
     public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<ProductiveProjectWire>();
@@ -76,7 +76,7 @@ internal sealed class ProductiveConnector : VendorConnector
     protected internal override bool CanLack(string field, VendorInputs given) =>
         field == "companyId" && given.Given.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
 
-    /// <summary>What Productive counts and arranges by itself.</summary>
+    /// <summary>Whether Productive computes the field.</summary>
     protected internal override bool IsEcho(Project project, string field) => field is not (
         nameof(ProductiveProject.ProjectTypeId) or nameof(ProductiveProject.ProjectColorId) or nameof(ProductiveProject.Preferences)
         or nameof(ProductiveProject.TagColors) or nameof(ProductiveProject.Template) or nameof(ProductiveProject.WorkflowId));

@@ -7,14 +7,15 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// The new project is there at once, and a job of Productive's fills it: until then <c>duplicationStatus</c> is not <c>idle</c>.
+/// Copies a project. Productive returns the new project at once and fills it in a job. Until that job ends, <c>duplicationStatus</c> is
+/// not <c>idle</c>.
 /// </summary>
 internal sealed class CopyProductiveProject : ProductiveCreation<CopyProductiveProjectInput>
 {
     public override string Name => "copyProductiveProject";
     public override string Description =>
-        "Copies a project or a template at Productive, also into a template. The copy is there at once; "
-        + "what belongs to it follows while `duplicationStatus` is not idle.";
+        "Copies a project or a template at Productive, also into a template. The copy is created at once. "
+        + "Its contents follow while `duplicationStatus` is not idle.";
     public override string Section => "Copies a project";
 
     protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input);
@@ -22,7 +23,7 @@ internal sealed class CopyProductiveProject : ProductiveCreation<CopyProductiveP
     protected override VendorRequest Build(CopyProductiveProjectInput input, Project? project) =>
         ProductiveClient.Request("POST", "projects/copy") with { Body = ProductiveBody.Of(input, project!.VendorId) };
 
-    /// <summary>The description is taken and never shown: the graph learns it here.</summary>
+    /// <summary>Adds the description to the result. Productive never returns it, so only the write gives the graph its value.</summary>
     protected override OperationEffect Effect(OperationContext context, Project project)
     {
         if (Sent(context.Sent, "description") is not { } description) return OperationEffect.Of(project);

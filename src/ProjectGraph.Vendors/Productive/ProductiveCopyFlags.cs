@@ -5,8 +5,8 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The flags of Productive's copy. One that is not given is not sent, and Productive takes it as false.</summary>
-[Input("What a copy at Productive takes along.")]
+/// <summary>The flags of Productive's copy. An absent flag is not sent, and Productive treats it as false.</summary>
+[Input("The parts that a copy at Productive includes.")]
 public sealed record ProductiveCopyFlags
 {
     private static readonly JsonSerializerOptions asSent = new()
@@ -30,7 +30,7 @@ public sealed record ProductiveCopyFlags
     [Input("Copies the values of the custom fields.")]
     public bool? CopyCustomFields { get; set; }
 
-    [Input("Copies the deals; a project without a client has none.")]
+    [Input("Copies the deals. A project without a client has none.")]
     public bool? CopyDeals { get; set; }
 
     [Input("Copies the tasks' due dates.")]
@@ -96,6 +96,6 @@ public sealed record ProductiveCopyFlags
     [Input("Copies the views.")]
     public bool? CopyViews { get; set; }
 
-    /// <summary>Those that were given, as Productive spells them.</summary>
+    /// <summary>Returns the given flags with Productive's names.</summary>
     internal JsonObject AsSent() => (JsonObject)JsonSerializer.SerializeToNode(this, asSent)!;
 }

@@ -5,29 +5,29 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>A JSON:API document: the resources that were asked for, and those that were included with them.</summary>
-/// <param name="TotalPages">Of a list; null where it does not say.</param>
+/// <summary>A JSON:API document: the requested resources, and those included with them.</summary>
+/// <param name="TotalPages">The number of pages of a list; null if absent.</param>
 internal sealed record ProductiveDocument(
     IReadOnlyList<JsonElement> Resources, IReadOnlyDictionary<(string Type, string Id), JsonElement> Included, int? TotalPages)
 {
-    /// <exception cref="VendorReadException">It is no such document.</exception>
-    public static ProductiveDocument Of(VendorAnswer answer)
+    /// <exception cref="VendorReadException">The response is not a JSON:API document.</exception>
+    public static ProductiveDocument Of(VendorAnswer response)
     {
-        var body = answer.Json();
+        var body = response.Json();
         var resources = Member(body, "data") switch
         {
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().ToList(),
             { ValueKind: JsonValueKind.Object } single => [single],
-            _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered something that is no JSON:API document."),
+            _ => throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive is not a JSON:API document."),
         };
         return new(resources, IncludedIn(body), Count(body, "total_pages"));
     }
 
-    /// <summary>The project of a document that holds one.</summary>
-    /// <exception cref="VendorReadException">It holds none, or one that can't be understood.</exception>
+    /// <summary>Maps the project of a document with a single resource.</summary>
+    /// <exception cref="VendorReadException">The document has no project, or one that is not readable.</exception>
     public Project Project(DateTimeOffset now) => Resources is [var resource]
         ? ProductiveMapping.Project(resource, this, now)
-        : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered a list where it documents one project.");
+        : throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive contains a list instead of one project.");
 
     public Company CompanyOf(string id) => new()
     {
@@ -45,7 +45,7 @@ internal sealed record ProductiveDocument(
     public static JsonElement? Member(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out var value) ? value : null;
 
-    // Whatever is wrong with a neighbour is no reason to refuse the project.
+    // A project is readable even if a related record is not.
     private static string? Text(JsonElement resource, string attribute) =>
         Member(Member(resource, "attributes"), attribute) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 

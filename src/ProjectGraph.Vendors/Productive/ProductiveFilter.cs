@@ -5,9 +5,9 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Productive's filters as JSON: <c>{ status: 1 }</c>, <c>{ companyId: ["1", "2"] }</c>, <c>{ query: { contains: "x" } }</c>, and
-/// groups <c>{ or: [ … ] }</c>, become <c>filter[status]=1</c>, <c>filter[company_id][]=1&amp;…</c>, <c>filter[query][contains]=x</c>
-/// and <c>filter[$op]=or&amp;filter[0][…]…</c>.
+/// Translates Productive's filters in JSON to query parameters. <c>{ status: 1 }</c>, <c>{ companyId: ["1", "2"] }</c>, <c>{ query: {
+/// contains: "x" } }</c> and groups <c>{ or: [ … ] }</c> become <c>filter[status]=1</c>, <c>filter[company_id][]=1&amp;…</c>,
+/// <c>filter[query][contains]=x</c> and <c>filter[$op]=or&amp;filter[0][…]…</c>.
 /// </summary>
 internal sealed class ProductiveFilter
 {
@@ -30,7 +30,7 @@ internal sealed class ProductiveFilter
 
     private void Group(JsonNode? group, string path, int depth)
     {
-        if (depth == MaxDepth) Refuse($"groups nest at most {MaxDepth} levels deep");
+        if (depth == MaxDepth) Refuse($"must not nest groups deeper than {MaxDepth} levels");
         else if (group is not JsonObject members) Refuse("must be an object of filters");
         else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined) Combine(combined.Key, combined.Value, path, depth);
         else foreach (var (name, value) in members) Field(name, value, path);
@@ -40,7 +40,7 @@ internal sealed class ProductiveFilter
     {
         if (groups is not JsonArray { Count: > 0 } list)
         {
-            Refuse($"'{operation}' takes a list of filters");
+            Refuse($"'{operation}' must be a list of filters");
             return;
         }
         query.Add(new($"{path}[$op]", operation));
@@ -49,8 +49,8 @@ internal sealed class ProductiveFilter
 
     private void Field(string name, JsonNode? value, string path)
     {
-        if (name is "and" or "or") Refuse($"'{name}' must be the only one of its object");
-        else if (Spelled(name) is not { } field) Refuse($"'{name}' is no name of a filter");
+        if (name is "and" or "or") Refuse($"'{name}' must be the only member of its object");
+        else if (Spelled(name) is not { } field) Refuse($"'{name}' is not the name of a filter");
         else if (value is JsonObject given) foreach (var (operation, operand) in given) Operation(name, operation, operand, $"{path}[{field}]");
         else Values(name, value, $"{path}[{field}]");
     }
@@ -58,7 +58,7 @@ internal sealed class ProductiveFilter
     private void Operation(string name, string operation, JsonNode? operand, string path)
     {
         if (Spelled(operation) is { } spelled && operations.Contains(spelled)) Values(name, operand, $"{path}[{spelled}]");
-        else Refuse($"'{operation}' of '{name}' is none of {string.Join(", ", operations)}");
+        else Refuse($"'{operation}' of '{name}' must be one of {string.Join(", ", operations)}");
     }
 
     private void Values(string name, JsonNode? value, string path)
@@ -67,7 +67,7 @@ internal sealed class ProductiveFilter
         foreach (var item in value is JsonArray list ? list : [value?.DeepClone()])
         {
             if (Text(item) is { } text) query.Add(new(isList ? path + "[]" : path, text));
-            else Refuse($"'{name}' takes a text, a number, or a list of them");
+            else Refuse($"'{name}' must be a text, a number, or a list of them");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ProductiveFilter
         _ => null,
     };
 
-    /// <summary>As Productive spells it, with underscores; null for what can't be a name between brackets.</summary>
+    /// <summary>Returns Productive's name, with underscores, or null if the name is not valid between brackets.</summary>
     private static string? Spelled(string name) =>
         name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0])
             ? JsonNamingPolicy.SnakeCaseLower.ConvertName(name)

@@ -3,7 +3,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Vendors.Productive;
 
-// The fields as Productive names them. Its ids are texts, as the graph shows them.
+// The fields are named as at Productive. Ids are text, as in the graph.
 
 [Input("Productive's Create a project.")]
 public sealed record CreateProductiveProjectInput
@@ -14,7 +14,7 @@ public sealed record CreateProductiveProjectInput
     [Input("1 for an internal project, 2 for a client's.")]
     public int? ProjectTypeId { get; init; }
 
-    [Input("Productive's id of the company; only an internal project can be without one.")]
+    [Input("Productive's id of the company. Only an internal project has none.")]
     public string? CompanyId { get; init; }
 
     [Input("Productive's id of the person who manages it.")]
@@ -36,7 +36,7 @@ public sealed record CreateProductiveProjectInput
     public JsonNode? CustomFields { get; init; }
 }
 
-[Input("Productive's Update a project. Of an archived project Productive changes only name and manager; what it passes over is told in `errors`.")]
+[Input("Productive's Update a project. Productive changes only name and manager of an archived project. `errors` contains the fields that it ignored.")]
 public sealed record UpdateProductiveProjectInput
 {
     [Input("Name.")]
@@ -51,7 +51,7 @@ public sealed record UpdateProductiveProjectInput
     [Input("Productive's id of the person who manages it.")]
     public Optional<string?> ProjectManagerId { get; init; }
 
-    [Input("Passed over by Productive, which tells so in its documents: `changeProductiveProjectWorkflow` changes the workflow.")]
+    [Input("Ignored by Productive, according to its documents. Use `changeProductiveProjectWorkflow` to change the workflow.")]
     public Optional<string?> WorkflowId { get; init; }
 
     [Input("Productive's number of the colour.")]
@@ -63,7 +63,7 @@ public sealed record UpdateProductiveProjectInput
     [Input("Colours of the tags, an object.")]
     public Optional<JsonNode?> TagColors { get; init; }
 
-    [Input("Custom fields, an object: the field's id, and a value, an option's id or a list of them; null takes a value away.")]
+    [Input("Custom fields, an object: the field's id, and a value, an option's id or a list of them; null removes a value.")]
     public Optional<JsonNode?> CustomFields { get; init; }
 }
 
@@ -82,7 +82,7 @@ public sealed record CopyProductiveProjectInput
     [Input("Name of the copy.")]
     public required string Name { get; init; }
 
-    [Input("Description; Productive never shows it again.")]
+    [Input("Description. Productive never returns it.")]
     public string? Description { get; init; }
 
     [Input("Productive's id of the company that the copy is for.")]
@@ -104,17 +104,17 @@ public sealed record ChangeProductiveProjectWorkflowInput
     [Input("Productive's id of the new workflow.")]
     public required string WorkflowId { get; init; }
 
-    [Input("For every status of the present workflow, by id, the id of the status that its tasks go to: { \"883\": 887, … }.")]
+    [Input("For every status of the present workflow, by id, the id of the new status of its tasks: { \"883\": 887, … }.")]
     public required JsonNode Map { get; init; }
 }
 
-[Input("What only Productive knows of a project.")]
+[Input("Fields of a project that only Productive has.")]
 public record ProductiveProjectInput
 {
-    [Input("Productive's id of the workflow; a new project must have one.")]
+    [Input("Productive's id of the workflow. Required for a new project.")]
     public Optional<string?> WorkflowId { get; init; }
 
-    [Input("1 for an internal project, 2 for a client's. A new project is a client's unless told.")]
+    [Input("1 for an internal project, 2 for a client's. Defaults to 2 for a new project.")]
     public Optional<int?> ProjectTypeId { get; init; }
 
     [Input("Productive's number of the colour.")]
@@ -127,10 +127,10 @@ public record ProductiveProjectInput
     public Optional<JsonNode?> TagColors { get; init; }
 }
 
-[Input("What only Productive takes for a copy.")]
+[Input("Fields of a copy that only Productive has.")]
 public sealed record ProductiveCopyInput : ProductiveProjectInput
 {
-    [Input("Description; Productive never shows it again.")]
+    [Input("Description. Productive never returns it.")]
     public string? Description { get; init; }
 
     [InputGroup]

@@ -6,13 +6,12 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Between Productive's resources and the graph. What is lost: the offset of its times, which are kept as UTC and stand
-/// untouched in the document.
+/// Maps Productive's resources to the graph. Time offsets are lost, since times are stored as UTC, but remain in the document.
 /// </summary>
 internal static class ProductiveMapping
 {
-    /// <param name="document">What names the related records.</param>
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <param name="document">The document that contains the related records.</param>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Project Project(JsonElement resource, ProductiveDocument document, DateTimeOffset now)
     {
         var wire = Read<ProductiveProjectWire>(resource);
@@ -41,14 +40,14 @@ internal static class ProductiveMapping
         return project;
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Company Company(JsonElement resource)
     {
         var wire = Read<ProductiveCompanyWire>(resource);
         return new() { VendorId = wire.Id, Name = wire.Attributes.Name };
     }
 
-    /// <exception cref="VendorReadException">The record can't be understood; the message says where.</exception>
+    /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Person Person(JsonElement resource)
     {
         var wire = Read<ProductivePersonWire>(resource);
@@ -58,11 +57,11 @@ internal static class ProductiveMapping
     public static string? FullName(string? first, string? last) =>
         string.Join(' ', new[] { first, last }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : null;
 
-    /// <summary>The record's id where it has one, however broken the rest is.</summary>
+    /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? IdOf(JsonElement? resource) =>
         ProductiveDocument.Member(resource, "id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
 
-    /// <summary>Null where there is none, and where the relationship was not included.</summary>
+    /// <summary>Returns null if the record has none, or if the relationship was not included.</summary>
     public static string? RelatedId(JsonElement resource, string relationship) =>
         IdOf(ProductiveDocument.Member(ProductiveDocument.Member(ProductiveDocument.Member(resource, "relationships"), relationship), "data"));
 
@@ -95,7 +94,7 @@ internal static class ProductiveMapping
         catch (JsonException e)
         {
             if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken(IdOf(resource) is null ? "It is no resource with an id." : "It is not of the documented shape.");
+            throw Broken(IdOf(resource) is null ? "The resource has no id." : "The resource is not of the documented shape.");
         }
     }
 

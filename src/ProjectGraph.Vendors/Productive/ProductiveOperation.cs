@@ -6,8 +6,8 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// A write whose answer is one project. The answer names no company, manager or workflow (a relationship is shown only where
-/// it is included), so the project is read back.
+/// A write whose response is one project. The response names no company, manager or workflow, because a relationship is present only if
+/// it is included. So the project is read back.
 /// </summary>
 internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput> where TInput : class
 {
@@ -19,16 +19,16 @@ internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput> wh
         OperationContext context, VendorAnswer answer, CancellationToken cancellation)
     {
         var id = ProductiveDocument.Of(answer).Resources is [var resource] ? ProductiveMapping.IdOf(resource) : null;
-        if (id is null) throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive answered a write with something that is no project.");
+        if (id is null) throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive to a write is not a project.");
         if (await new ProductiveClient(context.Channel).FindProjectAsync(id, cancellation) is { } project) return Effect(context, project);
-        // Somebody else deleted it in between.
+        // Another client deleted the project in the meantime.
         return context.Project?.VendorId == id ? OperationEffect.Gone : new();
     }
 
     protected virtual OperationEffect Effect(OperationContext context, Project project) => OperationEffect.Of(project);
 }
 
-/// <summary>A write that makes a project. When its answer is lost, the new project is looked for among those of its company.</summary>
+/// <summary>A write that creates a project. If its outcome is unknown, the new project is searched among those of its company.</summary>
 internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput> where TInput : class
 {
     protected internal sealed override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
@@ -42,13 +42,13 @@ internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput>
         found.RemoveAll(project => known.Contains(project.VendorId));
         return found switch
         {
-            [var one] => new Settlement.Happened(Effect(context, one)),
+            [var created] => new Settlement.Happened(Effect(context, created)),
             [] => new Settlement.DidNotHappen(),
             _ => new Settlement.Uncertain(),
         };
     }
 
-    /// <summary>Whether a new project can be the one that was asked for.</summary>
+    /// <summary>Whether a new project matches the request.</summary>
     protected abstract bool IsIt(OperationContext context, Project project);
 
     protected abstract string? CompanyOf(VendorRequest sent);

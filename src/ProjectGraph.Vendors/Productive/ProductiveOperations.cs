@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Productive's documented writes; copy and change of workflow have files of their own.</summary>
+/// <summary>Productive's documented writes. Copy and change of workflow have their own files.</summary>
 internal static class ProductiveOperations
 {
     public static CreateProductiveProject Create { get; } = new();
@@ -39,8 +39,8 @@ internal sealed class UpdateProductiveProject : ProductiveOperation<UpdateProduc
 {
     public override string Name => "updateProductiveProject";
     public override string Description =>
-        "Changes a project at Productive: what is absent stays. "
-        + "What Productive passes over, such as most of an archived project, stands in `errors`.";
+        "Changes a project at Productive. Absent fields are unchanged. "
+        + "`errors` contains the fields that Productive ignored, such as most of an archived project.";
     public override string Section => "Update a project";
 
     protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input, project);
@@ -79,7 +79,7 @@ internal sealed class ArchiveProductiveProject : ProductiveOperation<ArchiveProd
 internal sealed class RestoreProductiveProject : ProductiveOperation<RestoreProductiveProjectInput>
 {
     public override string Name => "restoreProductiveProject";
-    public override string Description => "Takes a project out of Productive's archive.";
+    public override string Description => "Restores an archived project at Productive.";
     public override string Section => "Restores a project";
 
     protected override VendorRequest Build(RestoreProductiveProjectInput input, Project? project) =>

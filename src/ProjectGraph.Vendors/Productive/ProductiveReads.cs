@@ -14,7 +14,7 @@ public sealed record ProductiveProjectsInput
         + "each a value, a list, or an object of operations (eq, notEq, contains, notContain, gt, gtEq, lt, ltEq). `{ and: [ … ] }` and `{ or: [ … ] }` combine filters.")]
     public JsonNode? Filter { get; init; }
 
-    [Input("Sort by properties, separated by commas; a minus in front changes the order: `name,-created_at`.")]
+    [Input("Sort by properties, separated by commas. A leading minus reverses the order: `name,-created_at`.")]
     public string? Sort { get; init; }
 
     [Input("Number of the page, from 1.")]
@@ -35,7 +35,7 @@ internal sealed class ProductiveProjectsRead : VendorLiveRead<ProductiveProjects
 {
     public override Vendor Vendor => Vendor.Productive;
     public override string Name => "productiveProjects";
-    public override string Description => "Productive's list of projects, straight from Productive.";
+    public override string Description => "Productive's list of projects, read directly from Productive.";
     public override string Section => "Get projects";
     public override bool IsList => true;
 
@@ -61,7 +61,7 @@ internal sealed class ProductiveProjectRead : VendorLiveRead<ProductiveProjectKe
 {
     public override Vendor Vendor => Vendor.Productive;
     public override string Name => "productiveProject";
-    public override string Description => "One project, straight from Productive; null where it has none of that id.";
+    public override string Description => "One project, read directly from Productive; null if it does not exist.";
     public override string Section => "Gets a project";
     public override bool IsList => false;
 

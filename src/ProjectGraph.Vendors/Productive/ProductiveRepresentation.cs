@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>A project as Productive's resource: what is related is named where it is known, as if it had been included.</summary>
+/// <summary>Writes a project as Productive's resource. Known related records are named as if they had been included.</summary>
 internal static class ProductiveRepresentation
 {
     private static readonly string[] never = ["custom_field_people", "custom_field_attachments"];
@@ -19,7 +19,7 @@ internal static class ProductiveRepresentation
         ["relationships"] = Relationships(project),
     };
 
-    /// <summary>With what only Productive knows of it; workflows are the connection's own.</summary>
+    /// <summary>Copies the fields that only Productive has. Workflow ids are valid only within their vendor account.</summary>
     public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
     {
         if (source.Project.Productive is not { } own) return copy;
@@ -61,7 +61,7 @@ internal static class ProductiveRepresentation
         };
     }
 
-    /// <summary>What Productive knows of a project that was just made.</summary>
+    /// <summary>Returns Productive's fields of a new project.</summary>
     private static ProductiveProject New(Project project) => new()
     {
         ProjectTypeId = project.Company is null ? ProductiveChecks.Internal : ProductiveChecks.Client,

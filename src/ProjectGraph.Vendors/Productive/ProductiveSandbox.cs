@@ -3,23 +3,27 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Emulates api.productive.io's <c>/api/v2</c>: the nine operations on projects, and what stands around a project (companies,
-/// people, workflows with their statuses, tasks, deals, custom fields) to read.
+/// Emulates api.productive.io's <c>/api/v2</c>: the nine operations on projects, and read access to related records (companies, people,
+/// workflows with their statuses, tasks, deals, custom fields).
 /// </summary>
 internal sealed class ProductiveSandbox : Sandbox
 {
     public const string Token = "sandbox";
 
     /// <summary>
-    /// The documents' examples come from a new organization each, and so all begin with number 1. The token belongs to all of
-    /// them; this organization shows the others' records too, which are so under their own ids, numbers and organizations.
+    /// The generated organization. The documents' examples come from several new organizations, which all begin with number 1. The
+    /// token has access to all of them. This organization's lists contain the others' records too, with their own ids, numbers and
+    /// organizations.
     /// </summary>
     public const string Organization = "1";
 
-    /// <summary>Whom the token belongs to: the <c>last_actor</c> of what it writes.</summary>
+    /// <summary>The token's user: the <c>last_actor</c> of its writes.</summary>
     public const string Person = "3539";
 
-    /// <summary>A list without the status filter holds both kinds; the gap in the printed list's numbers could be an archived one.</summary>
+    /// <summary>
+    /// A variant in which a list without a status filter contains only active projects. By default it contains both; a gap in the
+    /// printed list's numbers could be an archived project.
+    /// </summary>
     public const string ActiveByDefault = "active-by-default";
 
     private const string MediaType = "application/vnd.api+json";
@@ -52,8 +56,8 @@ internal sealed class ProductiveSandbox : Sandbox
 
     public static string OrganizationOf(SandboxRequest request) => request.Headers["X-Organization-Id"].ToString();
 
-    // Every printed request has the header, and the guide answers 415 without it. A request without a body is let pass without
-    // it as well: nothing is there whose type could be wrong. Bulk requests are not among the documented ones for projects.
+    // Every printed request has the header, and the guide returns 415 without it. A request without a body is accepted without it,
+    // since it has no content. Bulk requests are not documented for projects.
     private static bool IsJsonApi(SandboxRequest request)
     {
         var parts = request.Headers.ContentType.ToString().Split(';', StringSplitOptions.TrimEntries);

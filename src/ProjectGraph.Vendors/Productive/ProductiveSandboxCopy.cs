@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Copy a project or a template: the new project is answered at once, in short, and what belongs to it is copied by a job; until
-/// that has run, <c>duplication_status</c> is not <c>idle</c>. The job runs with the first request after its time.
+/// Copies a project or a template. The response is the new project, without its contents, which a job copies. Until it has run,
+/// <c>duplication_status</c> is not <c>idle</c>. The job runs with the first request after its time.
 /// </summary>
 internal static class ProductiveSandboxCopy
 {
@@ -50,7 +50,7 @@ internal static class ProductiveSandboxCopy
         }
     }
 
-    /// <summary>All that is wrong, in the printed order; a number is taken only for a copy that is made.</summary>
+    /// <summary>Checks the request and reports all errors in the printed order. Only a successful copy uses a number.</summary>
     private static JsonObject Checked(SandboxRequest request, ProductiveSandboxInput input, JsonObject? source)
     {
         var draft = new JsonObject { ["attributes"] = new JsonObject(), ["links"] = new JsonObject() };
@@ -74,7 +74,7 @@ internal static class ProductiveSandboxCopy
         return copy;
     }
 
-    /// <summary>A client project keeps its source's company; an internal one has none unless it is given one.</summary>
+    /// <summary>Returns the copy's company. A client project defaults to its source's; an internal one has none by default.</summary>
     private static string? CompanyOf(JsonObject source, JsonObject draft) =>
         draft["attributes"]!["project_type_id"]!.GetValue<int>() == 2 ? source["links"]!["company"].Text() : null;
 

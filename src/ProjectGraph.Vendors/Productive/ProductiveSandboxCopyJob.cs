@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>What the enqueued job copies. A flag for what the sandbox has none of (notes, surveys, views …) copies nothing.</summary>
+/// <summary>Copies the contents. Flags for records that the sandbox does not have (notes, surveys, views …) copy nothing.</summary>
 internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject copy, JsonObject job, DateTimeOffset now)
 {
     private readonly HashSet<string> flags = [.. job["flags"]!.AsArray().Select(flag => flag.Text()!)];
@@ -50,7 +50,9 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
         Add("tasks", task);
     }
 
-    /// <summary>Deals and budgets belong to a client: the copy of the example without a company has none, and that is no error.</summary>
+    /// <summary>
+    /// Copies deals and budgets. They belong to a client, so the example's copy without a company has none, without an error.
+    /// </summary>
     private void CopyDeals()
     {
         var company = copy["links"]!["company"].Text();

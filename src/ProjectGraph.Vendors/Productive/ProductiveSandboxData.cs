@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The documents' examples, then organization 1: people, companies, workflows, custom fields, and projects since 2022.</summary>
+/// <summary>
+/// Fills the sandbox with the documents' examples, then organization 1: people, companies, workflows, custom fields, and projects since
+/// 2022.
+/// </summary>
 internal static class ProductiveSandboxData
 {
     private const string Organization = ProductiveSandbox.Organization;
@@ -13,7 +16,7 @@ internal static class ProductiveSandboxData
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
-        // The example ids end below; what is made from now on begins behind them.
+        // The example ids end here. Generated ids come after them.
         store.Next(ProductiveSandboxProjects.Collection, ProductiveSandboxExamples.LastId);
         ProductiveSandboxExamples.Fill(store);
         ProductiveSandboxRecords.Put(store, "organizations", ProductiveSandboxRecords.Organization(Organization));
@@ -25,7 +28,7 @@ internal static class ProductiveSandboxData
         for (var i = 0; i < 12; i++) PutPerson(store, i);
         PutCustomFields(store);
         var work = new ProductiveSandboxWork(store, seed);
-        // Over three and a half years, however many: summer and winter time, and nothing in the future.
+        // Projects are spread over three and a half years, whatever their number: in summer and winter time, and never in the future.
         for (var i = 0; i < seed.Projects; i++)
             work.PutProject(i, firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMilliseconds(seed.Below(3_600_000)));
     }
@@ -51,7 +54,7 @@ internal static class ProductiveSandboxData
             Id(store, "people"), Organization, person.FirstName, person.LastName, person.Email));
     }
 
-    /// <summary>One project field of each data type, 1 (text) to 7 (attachment); 3 and 5 have options.</summary>
+    /// <summary>Adds one project field of each data type, 1 (text) to 7 (attachment). Types 3 and 5 have options.</summary>
     private static void PutCustomFields(SandboxStore store)
     {
         for (var type = 1; type <= fields.Length; type++)

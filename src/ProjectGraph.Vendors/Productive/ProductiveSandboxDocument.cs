@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// A JSON:API document: records as resources. A relationship is <c>{meta: {included: false}}</c> until it is included; the
-/// organization's alone is always there.
+/// Writes records as resources of a JSON:API document. A relationship is <c>{meta: {included: false}}</c> unless it is included. The
+/// organization's is always included.
 /// </summary>
 internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSandboxType type, ProductiveSandboxInclude include)
 {
@@ -12,7 +12,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
     private readonly List<(ProductiveSandboxType Type, JsonObject Record)> included = [];
     private readonly HashSet<(string Type, string Id)> present = [];
 
-    /// <summary>One record, and <c>meta: {}</c>.</summary>
+    /// <summary>Returns one record with <c>meta: {}</c>.</summary>
     public static SandboxAnswer Answer(SandboxRequest request, ProductiveSandboxType type, JsonObject record, int status = 200)
     {
         var document = new ProductiveSandboxDocument(
@@ -28,7 +28,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
         return [.. records.Select(record => Resource(type, record))];
     }
 
-    /// <summary><c>data</c>, <c>included</c> where anything was asked for, <c>links</c> on lists, <c>meta</c>.</summary>
+    /// <summary>Returns <c>data</c>, <c>included</c> if requested, <c>links</c> for lists, and <c>meta</c>.</summary>
     public JsonObject Body(JsonNode data, JsonObject? links, JsonObject meta)
     {
         var body = new JsonObject { ["data"] = data };
@@ -45,7 +45,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
         null => [],
     };
 
-    /// <summary>As deep as the include's text, which is bounded.</summary>
+    /// <summary>Collects included records. The depth is bounded by that of the include parameter.</summary>
     private void Visit(ProductiveSandboxType of, JsonObject record, ProductiveSandboxInclude node)
     {
         foreach (var (name, child) in node.Children)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Error bodies. Two kinds that differ: what a query may not ask has a numeric status and no code.</summary>
+/// <summary>Writes error bodies, of two kinds. Errors of query parameters have a numeric status and no code.</summary>
 internal static class ProductiveSandboxErrors
 {
     public const string Blank = "can't be blank";
@@ -34,7 +34,7 @@ internal static class ProductiveSandboxErrors
         });
     }
 
-    /// <summary>422, in the order given. The pointers have no slash in front, unlike JSON:API's.</summary>
+    /// <summary>A 422 with errors in the given order. Unlike JSON:API's, the pointers have no leading slash.</summary>
     public static SandboxProblem Attributes(params IReadOnlyList<(string Detail, string Attribute)> errors)
     {
         var items = errors.Select(error => new JsonObject

@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// The records of the documents' examples, as they were before the printed request (what a printed request made is there as
-/// well). The file has what is printed of them; what the examples are silent about is the same for all.
+/// Provides the records of the documents' examples in their state before the printed request, and records that a printed request
+/// created. The file contains the printed values. Values that no example prints are the same for all.
 /// </summary>
 internal static class ProductiveSandboxExamples
 {
     private const string Company = "2530";
     private const string Workflow = "741";
 
-    /// <summary>The examples' highest; the records that are made later go on from here.</summary>
+    /// <summary>The highest id of the examples. Ids of later records continue from here.</summary>
     public const long LastId = 1000;
 
     public static void Fill(SandboxStore store)
@@ -47,7 +47,7 @@ internal static class ProductiveSandboxExamples
         attributes["project_type_id"] = example["project_type_id"]?.DeepClone() ?? 2;
         attributes["project_color_id"] = example["project_color_id"]?.DeepClone();
         if (example["archived"] is not null) attributes["archived_at"] = ProductiveSandboxTime.ToTheSecond(created);
-        // Made by the printed request, that is through the API.
+        // The printed request created the project through the API.
         if (example["saved"] is null) attributes["task_custom_fields_positions"] = attributes["page_custom_fields_positions"] = null;
         var isInternal = attributes["project_type_id"]!.ToJsonString() == "1";
         ProductiveSandboxProjects.Link(project, "company", Value(example, "company") ?? (isInternal ? null : Company));
@@ -59,7 +59,7 @@ internal static class ProductiveSandboxExamples
         if (example["workflow"] is not null) PutWork(store, project, ProductiveSandboxTime.Exact(created));
     }
 
-    /// <summary>A task in each status, a deal and a budget, for the projects that are copied and whose workflow changes.</summary>
+    /// <summary>Adds a task in each status, a deal and a budget, for projects that are copied or change their workflow.</summary>
     private static void PutWork(SandboxStore store, JsonObject project, string created)
     {
         var workflow = store["workflows"].Get(project["links"]!["workflow"].Text()!)!;
@@ -81,7 +81,7 @@ internal static class ProductiveSandboxExamples
         }
     }
 
-    /// <summary>The next number of each organization follows its highest, also when that project is deleted by then.</summary>
+    /// <summary>Sets each organization's next number above its highest, even if that project is deleted later.</summary>
     private static void ContinueNumbers(SandboxStore store)
     {
         foreach (var organization in store["projects"].Rows.GroupBy(row => row["organization"].Text()!).ToList())

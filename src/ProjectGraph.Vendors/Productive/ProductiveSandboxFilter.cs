@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// <c>filter[x]=v</c>, <c>filter[x][op]=v</c>, lists by comma or <c>[]</c>, and groups: <c>filter[$op]=or</c> over
-/// <c>filter[0][x][op]=v</c>, which nest.
+/// Parses filters: <c>filter[x]=v</c>, <c>filter[x][op]=v</c>, lists by comma or <c>[]</c>, and nested groups, <c>filter[$op]=or</c>
+/// over <c>filter[0][x][op]=v</c>.
 /// </summary>
 internal sealed class ProductiveSandboxFilter
 {
@@ -16,7 +16,7 @@ internal sealed class ProductiveSandboxFilter
     private readonly Dictionary<string, ProductiveSandboxFilter> children = new(StringComparer.Ordinal);
     private readonly List<string> values = [];
 
-    /// <exception cref="SandboxProblem">400: a filter or an operation that the type does not have.</exception>
+    /// <exception cref="SandboxProblem">400: the type does not have this filter or operation.</exception>
     public static Func<JsonObject, bool> Parse(ProductiveSandboxType type, IQueryCollection query)
     {
         var root = new ProductiveSandboxFilter();
@@ -57,7 +57,9 @@ internal sealed class ProductiveSandboxFilter
         return any ? record => parts.Any(part => part(record)) : record => parts.All(part => part(record));
     }
 
-    /// <summary>The value itself is compared by <c>eq</c>; several operations on one filter all have to hold.</summary>
+    /// <summary>
+    /// Returns the condition of one filter. A bare value is compared by <c>eq</c>; all operations on a filter must be true.
+    /// </summary>
     private Func<JsonObject, bool> Conditions(ProductiveSandboxType type, string name)
     {
         if (!type.Filters.TryGetValue(name, out var field)) throw Unsupported(name);
@@ -68,7 +70,7 @@ internal sealed class ProductiveSandboxFilter
         return record => conditions.All(condition => condition(record));
     }
 
-    /// <summary>What was given here or under <c>[]</c>.</summary>
+    /// <summary>The values given here or under <c>[]</c>.</summary>
     private List<string> Values => [.. values, .. children.TryGetValue("", out var list) ? list.values : []];
 
     private static Func<JsonObject, bool> Condition(ProductiveSandboxFilterField field, string operation, List<string> given)

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The tree that <c>include=a,b.c</c> names.</summary>
+/// <summary>The tree of an <c>include=a,b.c</c> parameter.</summary>
 internal sealed class ProductiveSandboxInclude
 {
-    /// <summary>A template's template's template … could be named for ever.</summary>
+    /// <summary>Limits the depth, because a template can have a template.</summary>
     private const int MaxDepth = 5;
 
     private readonly Dictionary<string, ProductiveSandboxInclude> children = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class ProductiveSandboxInclude
         return root;
     }
 
-    /// <summary>The related records of one, in the order stored; what is gone from the store is left out.</summary>
+    /// <summary>Returns the related records of a record, in stored order, without deleted ones.</summary>
     public static IEnumerable<(ProductiveSandboxType Type, JsonObject Record)> Related(
         SandboxStore store, ProductiveSandboxType type, JsonObject record, string name)
     {
@@ -39,7 +39,7 @@ internal sealed class ProductiveSandboxInclude
         return ids.Select(id => store[target.Name].Get(id)).OfType<JsonObject>().Select(related => (target, related));
     }
 
-    // The sandbox holds no attachments, so that their type is none of the list's.
+    // The sandbox has no attachments, so their type is not in the list.
     private static ProductiveSandboxType? Target(ProductiveSandboxType type, string name)
     {
         if (name == "organization" && type.Name != "organizations") return ProductiveSandboxType.Of("organizations");

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// The <c>data</c> of a request: its attributes, and what it relates to. A relation can be given as a relationship or as the
-/// attribute <c>{relation}_id</c>; the relationship wins.
+/// Reads the <c>data</c> of a request: attributes and related records. A relation can be given as a relationship or as the attribute
+/// <c>{relation}_id</c>. The relationship wins.
 /// </summary>
 internal sealed class ProductiveSandboxInput
 {
@@ -14,7 +14,7 @@ internal sealed class ProductiveSandboxInput
     private readonly JsonObject attributes;
     private readonly JsonObject relationships;
 
-    /// <param name="id">Of the record in the path, if one is.</param>
+    /// <param name="id">The id of the record in the path, if any.</param>
     public ProductiveSandboxInput(SandboxRequest request, string? id = null)
     {
         this.request = request;
@@ -31,16 +31,16 @@ internal sealed class ProductiveSandboxInput
 
     public JsonNode? this[string name] => attributes[name];
 
-    /// <summary>Null when it is blank, also when it is no text at all; a number is taken as one.</summary>
+    /// <summary>Returns null for a blank value and for one that is not text. Numbers are converted to text.</summary>
     public string? Text(string name) =>
         TextOf(attributes[name]) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    /// <summary>As Rails casts what a checkbox or a JSON client sends.</summary>
+    /// <summary>Casts a value of a checkbox or a JSON client as Rails does.</summary>
     public bool Flag(string name) => TextOf(attributes[name]) is "true" or "1" or "t" or "on";
 
     public bool Relates(string relation) => relationships.ContainsKey(relation) || attributes.ContainsKey(relation + "_id");
 
-    /// <summary>The id that is meant, existing or not; null when none is.</summary>
+    /// <summary>Returns the given id, existing or not, or null if none is given.</summary>
     public string? RelatedId(string relation, string type)
     {
         if (!relationships.ContainsKey(relation)) return TextOf(attributes[relation + "_id"]);
@@ -49,10 +49,10 @@ internal sealed class ProductiveSandboxInput
             : null;
     }
 
-    /// <summary>Null when none is given, and when nobody has the id.</summary>
+    /// <summary>Returns null if no id is given or if it is unknown.</summary>
     public JsonObject? Related(string relation, ProductiveSandboxType type) => type.Find(request, RelatedId(relation, type.Name));
 
-    /// <summary>Text and numbers as text: ids are strings in <c>id</c> and integers in attributes.</summary>
+    /// <summary>Converts text and numbers to text: ids are strings in <c>id</c> and integers in attributes.</summary>
     public static string? TextOf(JsonNode? node) => node?.GetValueKind() switch
     {
         JsonValueKind.String => node.Text(),
@@ -60,7 +60,7 @@ internal sealed class ProductiveSandboxInput
         _ => null,
     };
 
-    /// <summary>Null for what is no whole number.</summary>
+    /// <summary>Returns null if the value is not a whole number.</summary>
     public static int? Integer(JsonNode? node) =>
         int.TryParse(TextOf(node), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 

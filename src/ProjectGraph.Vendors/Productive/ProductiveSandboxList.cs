@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>A list: filtered, sorted (by id when nothing else is said), cut into pages with links and totals.</summary>
+/// <summary>Returns a list: filtered, sorted (by id by default), in pages with links and totals.</summary>
 internal static class ProductiveSandboxList
 {
     private const int DefaultSize = 30;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Get, create, update, archive, restore and delete.</summary>
+/// <summary>Handles get, create, update, archive, restore and delete.</summary>
 internal static class ProductiveSandboxProjects
 {
     public const string Collection = "projects";
@@ -14,7 +14,7 @@ internal static class ProductiveSandboxProjects
 
     public static JsonObject Existing(SandboxRequest request) => ProductiveSandboxType.Projects.Existing(request);
 
-    /// <summary>The workflow is looked up first, and without it nothing else is checked: the printed error names it alone.</summary>
+    /// <summary>Creates a project. The workflow is checked first; if it is missing, the printed error names nothing else.</summary>
     public static SandboxAnswer Create(SandboxRequest request)
     {
         var input = new ProductiveSandboxInput(request);
@@ -30,14 +30,14 @@ internal static class ProductiveSandboxProjects
         values.Rest(request.Store);
         values.Check();
         Put(request, project);
-        // Read from the database it would be {}: a new record has it from nowhere yet.
+        // It would be {} when read from the database, but a new record was not read from it yet.
         if (!input.Has("preferences")) project["attributes"]!["preferences"] = null;
         return Answer(request, project, 201);
     }
 
     /// <summary>
-    /// Merges what is given. Of an archived project only the name and the manager can be changed, and the rest is passed over
-    /// in silence; so is a workflow, always.
+    /// Merges the given fields. Except for name and manager, fields of an archived project are silently ignored. A workflow is always
+    /// ignored.
     /// </summary>
     public static SandboxAnswer Update(SandboxRequest request)
     {
@@ -84,7 +84,7 @@ internal static class ProductiveSandboxProjects
         return new(204);
     }
 
-    /// <summary>With the next number of its organization, which no project had before; a template has none.</summary>
+    /// <summary>Creates a project with its organization's next number, which is never reused. A template has no number.</summary>
     public static JsonObject New(SandboxStore store, string organization, DateTimeOffset now, bool template = false, string? id = null)
     {
         var number = template ? null : store.Next("number:" + organization).ToString(CultureInfo.InvariantCulture);
@@ -138,7 +138,7 @@ internal static class ProductiveSandboxProjects
         else links[relation] = id;
     }
 
-    /// <summary>The records that name the project, as copies, so that the collection may change while they are walked.</summary>
+    /// <summary>Returns the records that refer to the project, as a copy, so that the collection may change during iteration.</summary>
     public static IReadOnlyList<JsonObject> Of(SandboxStore store, string collection, string project) =>
         [.. store[collection].Rows.Where(row => row["links"]!["project"].Text() == project).Select(row => (JsonObject)row.DeepClone())];
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>New records of every kind as they are stored, for the examples and for the generated data alike.</summary>
+/// <summary>Creates new records of every kind in their stored shape, for the examples and the generated data.</summary>
 internal static class ProductiveSandboxRecords
 {
     private static readonly (string Name, int Category)[] threeStatuses = [("Not started", 1), ("Started", 2), ("Closed", 3)];
@@ -43,7 +43,7 @@ internal static class ProductiveSandboxRecords
         ["sample_data"] = false,
     });
 
-    /// <summary>With the first so many of the usual statuses; two in the middle where there are more.</summary>
+    /// <summary>Adds a workflow with up to three usual statuses. Additional ones are reviews before the last.</summary>
     public static void PutWorkflow(SandboxStore store, string id, string organization, string name, IReadOnlyList<string> statuses)
     {
         Put(store, "workflows", Of(id, organization, new() { ["name"] = name, ["archived_at"] = null },

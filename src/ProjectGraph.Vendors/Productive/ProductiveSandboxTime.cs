@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Productive answers times of its home, Zagreb, with their offset: never Z.</summary>
+/// <summary>Formats times in Productive's time zone, Zagreb, with an offset, never Z.</summary>
 internal static class ProductiveSandboxTime
 {
-    /// <summary>As <c>created_at</c> has it, to the millisecond.</summary>
+    /// <summary>The format of <c>created_at</c>, to the millisecond.</summary>
     public static string Exact(DateTimeOffset instant) =>
         instant.ToOffset(Offset(instant.UtcDateTime)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
-    /// <summary>As <c>last_activity_at</c> and <c>archived_at</c> have it: columns without a fraction, printed with one.</summary>
+    /// <summary>The format of <c>last_activity_at</c> and <c>archived_at</c>: columns without a fraction, printed with one.</summary>
     public static string ToTheSecond(DateTimeOffset instant) => Exact(instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond)));
 
-    // Not TimeZoneInfo: a machine without the time zone files would answer other data.
+    // TimeZoneInfo is not used, because data would differ on a machine without time zone files.
     private static TimeSpan Offset(DateTime utc) =>
         TimeSpan.FromHours(utc >= LastSunday(utc.Year, 3) && utc < LastSunday(utc.Year, 10) ? 2 : 1);
 

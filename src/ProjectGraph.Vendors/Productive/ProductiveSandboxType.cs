@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <param name="Many">Stored as a list of ids, answered as one.</param>
+/// <param name="Many">Whether it is a list of ids.</param>
 internal sealed record ProductiveSandboxRelation(string Name, string Type, bool Many = false);
 
-/// <summary>What a record has under a filter's name. A record without a value has none.</summary>
-/// <param name="IsSearch">Compares like a search box: the value is part of the text, in any case.</param>
+/// <summary>The values of a record for one filter. A record may have none.</summary>
+/// <param name="IsSearch">Whether it compares like a search box: the text contains the value, case-insensitively.</param>
 internal sealed record ProductiveSandboxFilterField(Func<JsonObject, IEnumerable<string?>> Values, bool IsSearch = false);
 
 /// <summary>
-/// A JSON:API resource type: what it relates to, and what lists of it filter and sort by. A stored record is
-/// <c>{id, organization, attributes, links: {relation: id or ids}}</c>.
+/// A JSON:API resource type: its relations, and the filter and sort fields of its lists. A stored record is <c>{id, organization,
+/// attributes, links: {relation: id or ids}}</c>.
 /// </summary>
 internal sealed record ProductiveSandboxType(string Name, params ProductiveSandboxRelation[] Relations)
 {
@@ -126,7 +126,7 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
 
     public static ProductiveSandboxType Of(string name) => All.Single(type => type.Name == name);
 
-    /// <summary>Null for an id that nobody has, or that belongs to an organization that the request did not name.</summary>
+    /// <summary>Returns null if the id is unknown or belongs to an organization that the request did not name.</summary>
     public JsonObject? Find(SandboxRequest request, string? id) =>
         id is not null && request.Store[Name].Get(id) is { } record && Sees(request, record) ? record : null;
 
@@ -154,7 +154,7 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
 
     private static ProductiveSandboxFilterField Search(string name) => new(record => [record["attributes"]![name].Text()], IsSearch: true);
 
-    /// <summary>As a number: the printed offset changes with the season, and so does not sort as text.</summary>
+    /// <summary>Returns an instant as a number. Printed offsets change with the season, so they do not sort as text.</summary>
     private static JsonNode? Instant(JsonObject record, string name) =>
         DateTimeOffset.Parse(record["attributes"]![name].Text()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 }

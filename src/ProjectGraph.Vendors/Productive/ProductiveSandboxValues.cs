@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Puts the values of a request into a project, and gathers what is wrong with them in the order checked.</summary>
+/// <summary>Assigns the values of a request to a project, and collects errors in the order of the checks.</summary>
 internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, JsonObject project)
 {
     private readonly List<(string Detail, string Attribute)> errors = [];
@@ -15,7 +15,7 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
         else Fail(ProductiveSandboxErrors.Blank, "name");
     }
 
-    /// <summary>An internal project may be without one.</summary>
+    /// <summary>Assigns the company, which an internal project may omit.</summary>
     public void Company()
     {
         var type = input.Has("project_type_id") ? input["project_type_id"] : attributes["project_type_id"];
@@ -26,7 +26,7 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
 
     public void Manager() => Relate("project_manager", "people");
 
-    /// <summary>1 for internal, 2 for client. A blank one is both blank and not in the list.</summary>
+    /// <summary>Assigns the type: 1 for internal, 2 for client. A blank one is reported both as blank and as not in the list.</summary>
     public void ProjectType()
     {
         if (input.Text("project_type_id") is null) Fail(ProductiveSandboxErrors.Blank, "project_type_id");
@@ -35,7 +35,7 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
         else Fail(ProductiveSandboxErrors.NotInList, "project_type_id");
     }
 
-    /// <summary>What needs no other record but the custom fields that the organization has defined.</summary>
+    /// <summary>Assigns the values that refer to no other record, except to the organization's custom fields.</summary>
     public void Rest(SandboxStore store)
     {
         if (input.Has("project_color_id"))
@@ -70,7 +70,7 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
         return input[name]?.DeepClone() as JsonObject;
     }
 
-    /// <summary>Per field; null takes a value away. A field that nobody has defined is passed over.</summary>
+    /// <summary>Assigns custom fields one by one. Null removes a value; unknown fields are ignored.</summary>
     private void CustomFields(SandboxStore store, JsonObject? given)
     {
         var values = given is null ? [] : attributes["custom_fields"]?.AsObject() ?? [];
@@ -84,7 +84,7 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
         project["links"]!["custom_field_people"] = People(store, values);
     }
 
-    /// <summary>Whom the person fields (data type 6) name.</summary>
+    /// <summary>Returns the people in the person fields (data type 6).</summary>
     public static JsonArray People(SandboxStore store, JsonObject values) =>
     [
         .. values.Where(value => store["custom_fields"].Get(value.Key)?["attributes"]!["data_type_id"]?.ToJsonString() == "6")

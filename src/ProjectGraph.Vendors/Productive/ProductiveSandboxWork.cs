@@ -11,7 +11,7 @@ internal sealed class ProductiveSandboxWork(SandboxStore store, SandboxSeed seed
     private readonly IReadOnlyList<string> fields = OfOrganization(store, "custom_fields");
     private readonly IReadOnlyList<string> options = OfOrganization(store, "custom_field_options");
 
-    // Not the one that has too few statuses.
+    // Excludes the workflow that has too few statuses.
     private readonly IReadOnlyList<string> workflows = [.. OfOrganization(store, "workflows").Take(2)];
 
     public void PutProject(int index, DateTimeOffset created)
@@ -58,7 +58,7 @@ internal sealed class ProductiveSandboxWork(SandboxStore store, SandboxSeed seed
         project["members"] = new JsonArray([.. seed.Some(people, 4).Select(id => JsonValue.Create(id))]);
     }
 
-    /// <summary>Fields by id: texts, numbers, an option's id, days, lists of options' ids, a person's id.</summary>
+    /// <summary>Generates values by field id: texts, numbers, an option's id, days, lists of option ids, a person's id.</summary>
     private JsonObject CustomFields(int index)
     {
         var values = new JsonObject { [fields[0]] = seed.ProjectName(index % SandboxNames.Odd.Count) };

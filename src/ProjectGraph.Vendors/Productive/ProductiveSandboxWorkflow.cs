@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Change workflow: another workflow, and for every status of the present one the status that its tasks go to.</summary>
+/// <summary>Changes the workflow. The map assigns a new status to every status of the present workflow.</summary>
 internal static class ProductiveSandboxWorkflow
 {
     private const string TooFew = "must have 2 (including one closed) or more workflow statuses defined";
@@ -15,7 +15,7 @@ internal static class ProductiveSandboxWorkflow
     {
         var project = ProductiveSandboxProjects.Existing(request);
         var input = new ProductiveSandboxInput(request, request["id"]);
-        // An unknown workflow is the only thing that is told, whatever the map is like.
+        // An unknown workflow is the only error reported, whatever the map contains.
         var target = input.Related("workflow", ProductiveSandboxType.Of("workflows"))
             ?? throw ProductiveSandboxErrors.Attributes((ProductiveSandboxErrors.Invalid, "workflow"));
         var current = request.Store["workflows"].Get(project["links"]!["workflow"].Text()!);
@@ -28,7 +28,9 @@ internal static class ProductiveSandboxWorkflow
         return ProductiveSandboxProjects.Answer(request, ProductiveSandboxProjects.Touched(request, project));
     }
 
-    /// <summary>The order and the combinations are those of the six printed examples. A key that is no present status is ignored.</summary>
+    /// <summary>
+    /// Returns errors in the order and combinations of the six printed examples. Keys that are not present statuses are ignored.
+    /// </summary>
     private static IEnumerable<(string Detail, string Attribute)> Errors(
         JsonNode? map, IReadOnlyList<string> current, JsonObject target, SandboxStore store)
     {

@@ -8,8 +8,8 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Productive;
 
 /// <summary>
-/// Companies and people first, so that every project finds its own, then the projects; all by page number, in pages that overlap. A project includes
-/// its company and people: where the lists of them are not to be had, those are all that the graph knows.
+/// Syncs companies and people first, so that projects can refer to them, then projects; all by page number, in pages that overlap.
+/// A project includes its company and people. If their lists are not available, the graph knows only these.
 /// </summary>
 internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
 {
@@ -45,7 +45,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         }
     }
 
-    /// <summary>Where the last record of the page before is not found, it was deleted: the page goes back until it overlaps.</summary>
+    /// <summary>Reads a page. If the last record of the page before is missing, it was deleted: the page goes back until it overlaps.</summary>
     private async Task<(ProductiveDocument Page, Place? Next)> PageAsync(Place place, CancellationToken cancellation)
     {
         for (var (from, back) = (place.Seen, 1); ; from = Math.Max(0, from - back), back *= 2)
@@ -55,7 +55,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
             if (from > 0 && place.LastId is { } last && page.Resources.All(resource => ProductiveMapping.IdOf(resource) != last)) continue;
             if (ProductiveClient.IsLast(page, number, limit)) return (page, place.NextCollection());
             var next = place with { Seen = (number - 1) * limit + page.Resources.Count, LastId = ProductiveMapping.IdOf(page.Resources[^1]) };
-            return next != place ? (page, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "Productive's pages do not go on.");
+            return next != place ? (page, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "The pages of Productive do not advance.");
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         };
     }
 
-    // Only projects are told by id: a company's number may be a project's as well.
+    // Only projects are identified by id here: a company can have the same number as a project.
     private static List<T> Each<T>(ProductiveDocument page, Func<JsonElement, T> map, List<SyncProblem> problems)
     {
         var mapped = new List<T>(page.Resources.Count);
@@ -89,7 +89,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         return mapped;
     }
 
-    /// <summary>A place in the run, written as <c>projects:400:667</c>: how many records were read, and the last of them.</summary>
+    /// <summary>A position in the sync run, written as <c>projects:400:667</c>: how many records were read, and the last of them.</summary>
     private sealed record Place(string Collection, int Seen, string? LastId)
     {
         public static Place Parse(string? cursor) =>

@@ -7,7 +7,10 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>Compares what was sent with what Productive shows: what it passed over, and whether a lost write took place.</summary>
+/// <summary>
+/// Compares sent values with Productive's project, to find ignored fields, and to decide whether a write with an unknown outcome took
+/// place.
+/// </summary>
 internal static class ProductiveTraces
 {
     private const string Workflow = "workflow_id";
@@ -22,8 +25,8 @@ internal static class ProductiveTraces
     };
 
     /// <summary>
-    /// What stands in the request and not in the project: Productive answers 200 and passes over it. "For archived projects,
-    /// only the name and project_manager_id attributes can be updated"; an update "does not change workflow".
+    /// Returns the sent fields that Productive ignored while it responded with 200. "For archived projects, only the name and
+    /// project_manager_id attributes can be updated"; an update "does not change workflow".
     /// </summary>
     public static IReadOnlyList<OperationError> PassedOver(VendorRequest sent, Project project)
     {
@@ -36,14 +39,14 @@ internal static class ProductiveTraces
         ];
     }
 
-    /// <summary>Everything that was sent and that Productive heeds stands in the project.</summary>
+    /// <summary>Whether the project contains every sent value that Productive does not ignore.</summary>
     public static bool Shows(VendorRequest sent, Project project)
     {
         using var shown = JsonDocument.Parse(project.Document);
         return Heeded(sent, project).All(field => Shows(field.Key, field.Value, shown.RootElement));
     }
 
-    /// <summary>Whatever of it does not stand there is as it was before.</summary>
+    /// <summary>Whether each field has either its sent value or its earlier one.</summary>
     public static bool IsUntouched(VendorRequest sent, Project project, Project before)
     {
         using var shown = JsonDocument.Parse(project.Document);
@@ -53,7 +56,7 @@ internal static class ProductiveTraces
             || Text(Shown(field.Key, earlier.RootElement)) == Text(Shown(field.Key, shown.RootElement)));
     }
 
-    /// <summary>Attributes and relationships alike: what a new project was asked to be.</summary>
+    /// <summary>Whether the project has the sent attributes and relationships.</summary>
     public static bool IsMadeBy(VendorRequest sent, Project project)
     {
         using var shown = JsonDocument.Parse(project.Document);
@@ -62,7 +65,7 @@ internal static class ProductiveTraces
             && related.All(field => ProductiveMapping.RelatedId(shown.RootElement, field.Key) == Text(field.Value?["data"]?["id"]));
     }
 
-    /// <summary>Made at or after this time, as far as clocks agree.</summary>
+    /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
     public static bool IsSince(Project project, DateTimeOffset sentAt) => project.CreatedAt >= sentAt - TimeSpan.FromMinutes(2);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Heeded(VendorRequest sent, Project project) =>
@@ -72,10 +75,10 @@ internal static class ProductiveTraces
     private static OperationError Error(string attribute, bool archived)
     {
         var field = ProductiveErrors.FieldOf(attribute);
-        var reason = attribute == Workflow ? "an update does not change the workflow; changeProductiveProjectWorkflow does"
-            : archived && !changeableInTheArchive.Contains(attribute) ? "of an archived project only the name and the manager can be changed"
-            : "it answered success and does not show it";
-        return new(VendorErrors.VendorPartial, $"Productive passed over '{field}': {reason}.", field);
+        var reason = attribute == Workflow ? "an update does not change the workflow. Use changeProductiveProjectWorkflow"
+            : archived && !changeableInTheArchive.Contains(attribute) ? "only the name and the manager of an archived project can be changed"
+            : "the response reports success but the project does not contain the value";
+        return new(VendorErrors.VendorPartial, $"Productive ignored '{field}': {reason}.", field);
     }
 
     private static bool Shows(string name, JsonNode? sent, JsonElement resource)
@@ -87,11 +90,14 @@ internal static class ProductiveTraces
             : Text(member.Value) == Text(ProductiveDocument.Member(shown, member.Key)));
     }
 
-    /// <summary>A relationship that was not included says nothing. That an update leaves the workflow alone is documented.</summary>
+    /// <summary>
+    /// Whether the resource contains the value. A relationship that was not included is unknown, and an update never changes the
+    /// workflow.
+    /// </summary>
     private static bool IsTold(string name, JsonElement resource) =>
         name == Workflow || !relations.TryGetValue(name, out var relation) || Related(relation, resource) is not null;
 
-    /// <summary>An id among attributes is shown as a relationship.</summary>
+    /// <summary>Returns the value in the resource. An id among attributes is returned as a relationship.</summary>
     private static JsonElement? Shown(string name, JsonElement resource) => relations.TryGetValue(name, out var relation)
         ? ProductiveDocument.Member(Related(relation, resource), "id")
         : ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), name);
@@ -102,7 +108,7 @@ internal static class ProductiveTraces
     private static bool IsEmpty(JsonElement? value) =>
         value is null or { ValueKind: JsonValueKind.Null } || (value is { ValueKind: JsonValueKind.Object } members && !members.EnumerateObject().Any());
 
-    // 5 and "5" are the same id, 2 and 2.0 the same number.
+    // 5 and "5" are the same id; 2 and 2.0 are the same number.
     private static string? Text(JsonNode? value) => value is null ? null : Text(JsonSerializer.SerializeToElement(value));
 
     private static string? Text(JsonElement? value) => value switch

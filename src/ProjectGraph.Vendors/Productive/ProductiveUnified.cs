@@ -5,10 +5,10 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Vendors.Productive;
 
-/// <summary>The unified operations in Productive's terms.</summary>
+/// <summary>Translates the unified operations to Productive's.</summary>
 internal static class ProductiveUnified
 {
-    private const string WorkflowIsItsOwn = "only changeProductiveProjectWorkflow changes the workflow.";
+    private const string WorkflowIsItsOwn = "use changeProductiveProjectWorkflow to change the workflow.";
 
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
@@ -78,7 +78,10 @@ internal static class ProductiveUnified
         return null;
     }
 
-    /// <summary>The source's type and company, unless told. Manager, workflow and the rest are the source's: Productive's copy takes no others.</summary>
+    /// <summary>
+    /// Translates a copy. Type and company default to the source's. Manager, workflow and other fields are always the source's, because
+    /// Productive's copy accepts no others.
+    /// </summary>
     private static CopyProductiveProjectInput? Copy(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<ProductiveCopyInput>(input.Vendors) ?? new();
@@ -89,7 +92,7 @@ internal static class ProductiveUnified
             ("productive.preferences", own.Preferences.IsSet), ("productive.tagColors", own.TagColors.IsSet),
         })
         {
-            if (isGiven) Refuse(call, input.Lenient, field, "its copy has the source's, if any.");
+            if (isGiven) Refuse(call, input.Lenient, field, "a copy always has the source's value.");
         }
         var type = own.ProjectTypeId.Value ?? call.Project?.Productive?.ProjectTypeId ?? ProductiveChecks.Client;
         var company = input.CompanyId is { } id ? call.Companies[id].VendorId : type == ProductiveChecks.Client ? call.Project?.Company?.VendorId : null;
@@ -104,13 +107,13 @@ internal static class ProductiveUnified
         };
     }
 
-    /// <summary>A copy from another connection is a create, which takes none of this.</summary>
+    /// <summary>Reports the fields that only Productive's copy accepts. A copy from another vendor account is a create.</summary>
     private static void LoseCopyOnly(ProductiveCopyInput copy, UnifiedCall call)
     {
         var lost = copy.Flags.AsSent().Select(flag => ProductiveErrors.FieldOf(flag.Key)).ToList();
         if (copy.Description is not null) lost.Add("description");
         if (copy.CopyAsTemplate is true) lost.Add("copyAsTemplate");
-        call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one connection takes it.")));
+        call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one vendor account accepts it.")));
     }
 
     private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ProjectGraph.Vendors.Productive;
 
-// As Productive spells them. Unknown attributes and relationships stay in the stored document.
+// Names are Productive's spelling. Unknown attributes and relationships remain in the stored document.
 
 internal sealed record ProductiveResourceWire<TAttributes>
 {

@@ -134,10 +134,10 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData(400, """{"error":"No."}""", VendorErrors.VendorValidation, null, "No.")]
     [InlineData(400, """{"projects":{"due_date":["Bad."]}}""", VendorErrors.VendorValidation, "dueDate", "Bad.")]
     [InlineData(400, """{"projects":{"__all__":"Bad."}}""", VendorErrors.VendorValidation, null, "Bad.")]
-    [InlineData(400, "[1]", VendorErrors.VendorValidation, null, "CoreData answered 400.")]
-    [InlineData(404, "", VendorErrors.VendorNotFound, null, "CoreData answered 404.")]
-    [InlineData(301, "", VendorErrors.VendorUnavailable, null, "CoreData answered 301.")]
-    [InlineData(502, "<html>", VendorErrors.VendorUnavailable, null, "CoreData answered 502.")]
+    [InlineData(400, "[1]", VendorErrors.VendorValidation, null, "CoreData responded with status 400.")]
+    [InlineData(404, "", VendorErrors.VendorNotFound, null, "CoreData responded with status 404.")]
+    [InlineData(301, "", VendorErrors.VendorUnavailable, null, "CoreData responded with status 301.")]
+    [InlineData(502, "<html>", VendorErrors.VendorUnavailable, null, "CoreData responded with status 502.")]
     public void A_refusal_is_understood_in_every_shape(int status, string body, string code, string? field, string message)
     {
         var answer = new VendorAnswer(status, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body));

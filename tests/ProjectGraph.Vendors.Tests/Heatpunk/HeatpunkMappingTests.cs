@@ -94,6 +94,6 @@ public sealed class HeatpunkMappingTests
     private static Project Map(string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        return HeatpunkMapping.Project(parsed.RootElement.Clone(), asker: null, now);
+        return HeatpunkMapping.Project(parsed.RootElement.Clone(), requestingUser: null, now);
     }
 }

@@ -41,7 +41,7 @@ public sealed class SyncIntervalTests
     public void Each_failure_doubles_the_pause_up_to_a_bound()
     {
         var interval = TimeSpan.FromMinutes(15);
-        var pauses = Enumerable.Range(0, 9).Select(failures => SyncSchedule.Next(interval, failures, chance: 0.5).TotalMinutes);
+        var pauses = Enumerable.Range(0, 9).Select(failures => SyncSchedule.Next(interval, failures, jitter: 0.5).TotalMinutes);
         pauses.Select(minutes => Math.Round(minutes)).ShouldBe([15, 30, 60, 120, 240, 360, 360, 360, 360]);
     }
 

@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-// What happens while a sync runs.
+// Tests of changes during a sync.
 public abstract partial class GraphStoreContract
 {
     [Fact]

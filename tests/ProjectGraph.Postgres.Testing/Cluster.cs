@@ -1,6 +1,6 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>What a server is on disk and among the processes; nothing here speaks SQL.</summary>
+/// <summary>The files and processes of a server. It does not run SQL.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     public const string Superuser = "postgres";
@@ -17,17 +17,17 @@ internal sealed class Cluster : IAsyncDisposable
 
     public string LogFile => folder.Log;
 
-    /// <summary>Everybody's who has a role here.</summary>
+    /// <summary>The password of all roles.</summary>
     public string Password { get; private set; } = PristineCluster.Password;
 
-    /// <summary>A new, empty one.</summary>
+    /// <summary>Creates an empty cluster.</summary>
     public static Task<Cluster> CreateAsync(IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         await PristineCluster.CopyAsync(cluster.DataFolder);
         await File.AppendAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.conf"), Lines(settings));
     });
 
-    /// <summary>The one in a folder that stays, made where there is none yet.</summary>
+    /// <summary>Opens the cluster in a permanent folder, or creates it.</summary>
     public static Task<Cluster> OpenAsync(string path, IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.KeepAsync(path), async cluster =>
     {
         var passwordFile = Path.Combine(path, "password");
@@ -40,12 +40,12 @@ internal sealed class Cluster : IAsyncDisposable
             Directory.Move(unfinished, cluster.DataFolder);
         }
         cluster.Password = await File.ReadAllTextAsync(passwordFile);
-        // What ALTER SYSTEM would write: it is read last, and is there anew at each start.
+        // The file that ALTER SYSTEM writes. It is read last, and is written again at each start.
         await File.WriteAllLinesAsync(Path.Combine(cluster.DataFolder, "postgresql.auto.conf"), Lines(settings));
     });
 
-    /// <summary>A standby of <paramref name="primary"/>, which keeps for it what it has not had yet, in a slot.</summary>
-    /// <param name="port">The port of one that is gone, whose place it takes; else a spare one.</param>
+    /// <summary>Creates a standby of <paramref name="primary"/>, which keeps unreceived changes for it in a replication slot.</summary>
+    /// <param name="port">The port of an ended server that it replaces. The default is a free port.</param>
     public static Task<Cluster> CopyAsync(Cluster primary, int? port) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         var name = $"standby_{Guid.NewGuid():N}";
@@ -66,10 +66,10 @@ internal sealed class Cluster : IAsyncDisposable
             var log = await LogAsync(before);
             var lostPort = log.Contains("could not bind", StringComparison.Ordinal);
             if (!lostPort || hasStarted || attempt == StartAttempts) throw new InvalidOperationException($"PostgreSQL did not start on port {Port}. {run.Text}\nThe end of its log:\n{log}");
-            // Somebody took the port after we had looked.
+            // Another process took the port after the check.
             Port = SparePort.Find();
         }
-        // Whoever has its address finds it there again.
+        // The port stays the same, so that the connection strings stay valid.
         hasStarted = true;
     }
 
@@ -79,7 +79,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task KillAsync()
     {
         await ServerProcesses.KillAsync(DataFolder);
-        // Where nobody collects orphans, the dead one still has its number, and its lock would look like a living server's.
+        // If nobody collects orphans, the killed process still has its id, and its lock file would look like a running server's.
         File.Delete(Path.Combine(DataFolder, "postmaster.pid"));
     }
 
@@ -103,7 +103,7 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
-    // The end of what was written since it had this length.
+    // The end of the log lines that were written after this length.
     private async Task<string> LogAsync(long since)
     {
         if (!File.Exists(LogFile)) return "(none)";

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>A database that nobody else uses, until it is disposed.</summary>
+/// <summary>A database for one test, until it is disposed.</summary>
 public sealed class FreshDatabase : IAsyncDisposable
 {
     private readonly PostgresServer server;
@@ -13,7 +13,7 @@ public sealed class FreshDatabase : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>As the database's owner, who is no superuser.</summary>
+    /// <summary>The connection string for the database's owner, who is not a superuser.</summary>
     public string ConnectionString => server.ConnectionTo(Name);
 
     public ValueTask DisposeAsync() => new(server.DropDatabaseAsync(Name));

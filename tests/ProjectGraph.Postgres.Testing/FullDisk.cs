@@ -3,8 +3,8 @@ using Npgsql;
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// The disk is full as soon as a table, empty so far, wants its first page: its file is the device to which every write fails for want of
-/// room. There is room again when this is disposed.
+/// Simulates a full disk for an empty table. The table's file is replaced by the device <c>/dev/full</c>, to which every write
+/// fails. Disposing this object frees the disk again.
 /// </summary>
 public sealed class FullDisk : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class FullDisk : IAsyncDisposable
 
     private string Kept => file + ".kept";
 
-    /// <param name="table">Its name in the public schema.</param>
+    /// <param name="table">The table's name in the public schema.</param>
     public static async Task<FullDisk> ForAsync(PostgresServer server, string database, string table)
     {
         var disk = new FullDisk(server, database, Path.Combine(server.DataFolder, await FileOfAsync(server, database, table)));
@@ -34,7 +34,7 @@ public sealed class FullDisk : IAsyncDisposable
         await ForgetFilesAsync();
     }
 
-    // The server's processes hold files open that they have used.
+    // The server's processes keep used files open.
     private Task ForgetFilesAsync() => server.TerminateConnectionsAsync(database);
 
     private static async Task<string> FileOfAsync(PostgresServer server, string database, string table)
@@ -45,6 +45,6 @@ public sealed class FullDisk : IAsyncDisposable
         {
             Parameters = { new() { Value = table } },
         };
-        return (string?)await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"There is no empty table {table}.");
+        return (string?)await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"The empty table {table} was not found.");
     }
 }

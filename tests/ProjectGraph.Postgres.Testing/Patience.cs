@@ -1,16 +1,16 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>Asks again until something holds, and says what did not when the time is over.</summary>
+/// <summary>Polls until a condition is true. After the deadline it throws an exception that names the condition.</summary>
 public static class Patience
 {
     private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(20);
 
-    public static async Task UntilAsync(string what, TimeSpan deadline, Func<Task<bool>> holds)
+    public static async Task UntilAsync(string condition, TimeSpan deadline, Func<Task<bool>> isMet)
     {
-        using var over = new CancellationTokenSource(deadline);
-        while (!await holds())
+        using var timeout = new CancellationTokenSource(deadline);
+        while (!await isMet())
         {
-            if (over.IsCancellationRequested) throw new TimeoutException($"Not within {deadline}: {what}");
+            if (timeout.IsCancellationRequested) throw new TimeoutException($"A condition was not met within {deadline}: {condition}");
             await Task.Delay(pause, CancellationToken.None);
         }
     }

@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// A test with a real PostgreSQL: skipped where none is installed, save where <see cref="PostgresRequirement"/> makes it fail.
-/// It has the trait <c>Store=PostgreSql</c> by itself.
+/// Marks a test with a real PostgreSQL. Without an installation it is skipped, or fails if <see cref="PostgresRequirement"/>
+/// demands one. It has the trait <c>Store=PostgreSql</c> automatically.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [TraitDiscoverer("ProjectGraph.Postgres.Testing.PostgresTrait", "ProjectGraph.Postgres.Testing")]

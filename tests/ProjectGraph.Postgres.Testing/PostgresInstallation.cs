@@ -1,6 +1,6 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>PostgreSQL's programs on this machine.</summary>
+/// <summary>Finds PostgreSQL's programs on this machine.</summary>
 public sealed class PostgresInstallation
 {
     private const string Debian = "/usr/lib/postgresql";
@@ -9,13 +9,13 @@ public sealed class PostgresInstallation
 
     private PostgresInstallation(string folder) => Folder = folder;
 
-    /// <summary>Why there can be no server here; null where there can.</summary>
+    /// <summary>The reason why no server can run here. Null if one can.</summary>
     public static string? Missing =>
-        !OperatingSystem.IsLinux() ? "A private PostgreSQL wants Linux."
+        !OperatingSystem.IsLinux() ? "A private PostgreSQL server needs Linux."
         : found.Value is null ? $"PostgreSQL is not installed: no {string.Join(", ", programs)} in PATH or in {Debian}/*/bin (Debian: apt-get install postgresql)."
         : null;
 
-    /// <summary>The installation, or an exception that says what is missing.</summary>
+    /// <summary>Returns the installation, or throws an exception that states what is missing.</summary>
     public static PostgresInstallation Required => Missing is { } reason ? throw new InvalidOperationException(reason) : found.Value!;
 
     public string Folder { get; }
@@ -28,7 +28,7 @@ public sealed class PostgresInstallation
             .Select(folder => new PostgresInstallation(folder))
             .FirstOrDefault();
 
-    // Debian keeps the versions beside each other, and all of them out of the path.
+    // Debian installs all versions side by side and outside PATH.
     private static IEnumerable<string> DebianFolders() =>
         !Directory.Exists(Debian) ? [] :
         from folder in Directory.EnumerateDirectories(Debian)

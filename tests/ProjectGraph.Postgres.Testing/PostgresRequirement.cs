@@ -1,9 +1,12 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>Whether a machine without PostgreSQL may skip its tests.</summary>
+/// <summary>Decides whether a machine without PostgreSQL may skip its tests.</summary>
 public static class PostgresRequirement
 {
-    /// <summary>Why tests are skipped here; null where they run, or must not be skipped: on a build machine, or with <c>POSTGRES_REQUIRED=1</c>.</summary>
+    /// <summary>
+    /// The reason why tests are skipped here. Null where they run or must not be skipped: on a build machine, or with
+    /// <c>POSTGRES_REQUIRED=1</c>.
+    /// </summary>
     public static string? SkipReason => Reason(PostgresInstallation.Missing, Environment.GetEnvironmentVariable);
 
     internal static string? Reason(string? missing, Func<string, string?> environment) =>

@@ -3,12 +3,12 @@ using Npgsql;
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// A PostgreSQL of a test's own, on a spare port of 127.0.0.1, in a folder that goes with it. It ends when it is disposed or nobody
-/// holds this object any more, and also when the process that started it dies, however it dies.
+/// A private PostgreSQL server for tests, on a free port of 127.0.0.1 and in a folder that is deleted with it. It ends when this
+/// object is disposed or collected, and when the process that started it ends in any way.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    /// <summary>Who owns the fresh databases: an ordinary role, so that a test sees what an ordinary role may not do.</summary>
+    /// <summary>The owner of fresh databases. It is an ordinary role, so that tests notice missing permissions.</summary>
     public const string Owner = "projectgraph";
 
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
@@ -18,19 +18,19 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port => cluster.Port;
 
-    /// <summary>Of both the superuser and <see cref="Owner"/>.</summary>
+    /// <summary>The password of the superuser and of <see cref="Owner"/>.</summary>
     public string Password => cluster.Password;
 
     public string DataFolder => cluster.DataFolder;
 
     public string LogFile => cluster.LogFile;
 
-    /// <summary>To the database <c>postgres</c>, as the superuser.</summary>
+    /// <summary>The connection string for the database <c>postgres</c> as the superuser.</summary>
     public string ConnectionString => ConnectionTo("postgres", Cluster.Superuser);
 
-    /// <summary>Makes a server and starts it.</summary>
-    /// <param name="durable">Whether commits survive a machine's sudden death; what dies in tests is processes, so that most need it not.</param>
-    /// <param name="settings">Further lines of <c>postgresql.conf</c>, which win over the usual ones.</param>
+    /// <summary>Creates a server and starts it.</summary>
+    /// <param name="durable">Whether commits survive a power failure. Most tests only kill processes and do not need it.</param>
+    /// <param name="settings">Further lines of <c>postgresql.conf</c>. They override the default ones.</param>
     public static async Task<PostgresServer> StartAsync(bool durable = false, IReadOnlyDictionary<string, string>? settings = null)
     {
         var server = new PostgresServer(await Cluster.CreateAsync([.. Usual(durable), .. settings ?? new Dictionary<string, string>()]));
@@ -41,8 +41,8 @@ public sealed class PostgresServer : IAsyncDisposable
         });
     }
 
-    /// <summary>Starts the server of a folder that stays, with its databases; makes one where there is none yet.</summary>
-    /// <param name="folder">One that PostgreSQL's user may make, and that nobody else uses.</param>
+    /// <summary>Starts the server of a permanent folder with its databases. Creates a missing folder.</summary>
+    /// <param name="folder">A folder that PostgreSQL's user may create and that nobody else uses.</param>
     public static async Task<PostgresServer> OpenAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
         var server = new PostgresServer(await Cluster.OpenAsync(folder, [.. Usual(durable: false), .. settings]));
@@ -53,8 +53,8 @@ public sealed class PostgresServer : IAsyncDisposable
         });
     }
 
-    /// <summary>A streaming hot standby of this server. It follows until it is promoted, stopped or disposed.</summary>
-    /// <param name="port">The port of a server that is gone, whose place it takes; by default a spare one.</param>
+    /// <summary>Creates a streaming hot standby of this server. It follows until it is promoted, stopped or disposed.</summary>
+    /// <param name="port">The port of an ended server that it replaces. The default is a free port.</param>
     public async Task<PostgresServer> CreateStandbyAsync(int? port = null)
     {
         var standby = new PostgresServer(await Cluster.CopyAsync(cluster, port));
@@ -65,16 +65,16 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         await cluster.StartAsync();
-        // A standby says that it is up before it takes connections.
+        // A standby reports that it is up before it accepts connections.
         await Patience.UntilAsync($"PostgreSQL on port {Port} takes connections.", deadline, TakesConnectionsAsync);
     }
 
     public Task StopAsync(StopMode mode = StopMode.Fast) => cluster.StopAsync(mode);
 
-    /// <summary><c>kill -9</c> to all of its processes. Returns when none is left.</summary>
+    /// <summary>Kills all processes of the server by <c>kill -9</c>. Returns when none is left.</summary>
     public Task KillAsync() => cluster.KillAsync();
 
-    /// <summary>The address of a database here.</summary>
+    /// <summary>The connection string for a database of this server.</summary>
     public string ConnectionTo(string database, string user = Owner) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
@@ -84,9 +84,9 @@ public sealed class PostgresServer : IAsyncDisposable
         Database = database,
     }.ConnectionString;
 
-    /// <summary>Makes a database and answers its address, as <see cref="Owner"/>.</summary>
-    /// <param name="name">By default one that nobody else has.</param>
-    /// <param name="template">A database to copy instead of an empty one. Nobody may be connected to it: who is, is thrown out.</param>
+    /// <summary>Creates a database and returns its connection string for <see cref="Owner"/>.</summary>
+    /// <param name="name">The name. The default is a unique one.</param>
+    /// <param name="template">A database to copy. Its connections are terminated. By default the new database is empty.</param>
     public async Task<string> CreateDatabaseAsync(string? name = null, string? template = null)
     {
         name ??= $"test_{Guid.NewGuid():N}";
@@ -95,7 +95,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return ConnectionTo(name);
     }
 
-    /// <summary>Ends every connection to a database, then the database itself.</summary>
+    /// <summary>Terminates every connection to a database and drops it.</summary>
     public async Task DropDatabaseAsync(string name)
     {
         ForgetConnections(name);
@@ -106,7 +106,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task TerminateConnectionsAsync(string database) =>
         ScalarAsync("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", database);
 
-    /// <summary>From here on nothing counts as committed before the standby has it, so that a fail-over loses nothing.</summary>
+    /// <summary>Makes commits wait for the standby from now on, so that a fail-over loses nothing.</summary>
     public async Task CommitWithStandbyAsync(PostgresServer standby)
     {
         await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
@@ -116,18 +116,18 @@ public sealed class PostgresServer : IAsyncDisposable
         await standby.WaitForCatchUpAsync(this);
     }
 
-    /// <summary>Makes a standby a server that takes writes. Returns when it does.</summary>
+    /// <summary>Promotes a standby. Returns when it accepts writes.</summary>
     public async Task PromoteAsync()
     {
         if (await ScalarAsync("SELECT pg_promote(true, 60)") is not true) throw new TimeoutException($"The standby on port {Port} was not promoted.");
     }
 
-    /// <summary>Lets a standby lag: it goes on receiving and applies nothing.</summary>
+    /// <summary>Lets a standby lag: it still receives changes but does not apply them.</summary>
     public Task PauseReplayAsync() => ExecuteAsync("SELECT pg_wal_replay_pause()");
 
     public Task ResumeReplayAsync() => ExecuteAsync("SELECT pg_wal_replay_resume()");
 
-    /// <summary>Waits until this standby shows all that the primary has committed by now.</summary>
+    /// <summary>Waits until this standby has applied everything that the primary has committed by now.</summary>
     public async Task WaitForCatchUpAsync(PostgresServer primary)
     {
         var position = (string)(await primary.ScalarAsync("SELECT pg_current_wal_lsn()::text"))!;
@@ -146,7 +146,7 @@ public sealed class PostgresServer : IAsyncDisposable
         ["wal_level"] = "replica",
         ["max_wal_senders"] = "10",
         ["hot_standby"] = "on",
-        // A standby that has lost its primary asks for it more often than every five seconds.
+        // A standby that has lost its primary retries more often than every five seconds.
         ["wal_retrieve_retry_interval"] = "200ms",
         ["log_line_prefix"] = "%m [%p] %q%u@%d ",
     };
@@ -189,7 +189,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task ExecuteAsync(string sql) => await ScalarAsync(sql);
 
-    // Not pooled: a pool would hand out connections to a server that was killed meanwhile.
+    // Not pooled, because a pool would return connections to a server that was killed meanwhile.
     private async Task<object?> ScalarAsync(string sql, params object[] values)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>As <see cref="PostgresFactAttribute"/>, for several cases.</summary>
+/// <summary>Marks a test like <see cref="PostgresFactAttribute"/>, for several cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [TraitDiscoverer("ProjectGraph.Postgres.Testing.PostgresTrait", "ProjectGraph.Postgres.Testing")]
 public sealed class PostgresTheoryAttribute : TheoryAttribute, ITraitAttribute

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>The trait by which <c>make test-postgres</c> finds its tests; xunit makes this type by its name.</summary>
+/// <summary>The trait by which <c>make test-postgres</c> finds its tests. xunit creates this type by its name.</summary>
 public sealed class PostgresTrait : ITraitDiscoverer
 {
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute) => [new("Store", "PostgreSql")];

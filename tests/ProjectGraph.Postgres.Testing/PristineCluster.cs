@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>What <c>initdb</c> makes: made once a process, and copied for each server, which takes a fraction of the time.</summary>
+/// <summary>The output of <c>initdb</c>. It is created once per process and copied for each server, which is much faster.</summary>
 internal static class PristineCluster
 {
     private static readonly Lazy<Task<ServerFolder>> made = new(MakeAsync);
 
-    /// <summary>Everybody needs one, since other users of the machine reach the ports too.</summary>
+    /// <summary>The password of all roles, because other users of the machine can reach the ports too.</summary>
     public static string Password { get; } = RandomNumberGenerator.GetHexString(32);
 
     public static async Task CopyAsync(string dataFolder) =>

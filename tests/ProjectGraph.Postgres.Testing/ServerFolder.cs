@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// A folder of the server's user that goes when its owner goes. A small shell makes it and holds on to our end of a pipe: when that
-/// closes, by <see cref="DisposeAsync"/> or because this process was killed, it stops the server in the folder and deletes it,
-/// unless it is one that stays.
-/// A parent-death signal would not do: it follows the thread that started the server, and leaves the folder behind.
+/// A folder of the server's user that is deleted when its owner ends. A small shell creates it and reads a pipe from this process.
+/// When the pipe closes, by <see cref="DisposeAsync"/> or because this process was killed, the shell stops the server and deletes
+/// the folder, unless it is permanent.
+/// A parent-death signal does not work: it follows the thread that started the server, and leaves the folder behind.
 /// </summary>
 internal sealed class ServerFolder : IAsyncDisposable
 {
-    // Deaf to what a terminal sends to all of its processes: the end of the pipe is the sign.
+    // Ignores the signals of a terminal, because only the end of the pipe counts.
     private const string Keeper = """
         trap '' INT TERM HUP QUIT
         if [ "$3" = keep ]; then folder=$1; mkdir -p -m 700 "$folder"; else folder=$(mktemp -d "$1/projectgraph-postgres-XXXXXX"); fi || exit 1
@@ -39,7 +39,7 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     public static Task<ServerFolder> CreateAsync() => StartAsync(Path.GetTempPath().TrimEnd('/'), "leave");
 
-    /// <summary>A folder that stays, made where it is not there; only the server in it ends with its owner.</summary>
+    /// <summary>Opens a permanent folder, or creates it. Only the server in it ends with its owner.</summary>
     public static Task<ServerFolder> KeepAsync(string path) => StartAsync(path, "keep");
 
     public async ValueTask DisposeAsync()
@@ -56,6 +56,6 @@ internal sealed class ServerFolder : IAsyncDisposable
         if (await keeper.StandardOutput.ReadLineAsync().WaitAsync(deadline) is { } folder) return new(keeper, folder);
         var reason = await keeper.StandardError.ReadToEndAsync();
         keeper.Dispose();
-        throw new InvalidOperationException($"PostgreSQL's user can't make a folder in {place}: {reason.Trim()}");
+        throw new InvalidOperationException($"PostgreSQL's user can't create a folder in {place}: {reason.Trim()}");
     }
 }

@@ -1,9 +1,9 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>The processes of one server, all of which stand in its data folder.</summary>
+/// <summary>The processes of one server. The working folder of all of them is the server's data folder.</summary>
 internal static class ServerProcesses
 {
-    /// <summary><c>kill -9</c> to each, as a machine's sudden death does it: none is left that could still write.</summary>
+    /// <summary>Kills each process by <c>kill -9</c>, like a power failure. No process is left that could still write.</summary>
     public static Task KillAsync(string dataFolder) => Patience.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(10), () =>
     {
         var processes = Find(dataFolder);
@@ -26,7 +26,7 @@ internal static class ServerProcesses
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Another user's, or gone meanwhile.
+            // The process belongs to another user, or has ended meanwhile.
             return null;
         }
     }
@@ -40,7 +40,7 @@ internal static class ServerProcesses
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // Gone meanwhile: its server's death ends it too.
+            // The process has ended meanwhile together with its server.
         }
     }
 }

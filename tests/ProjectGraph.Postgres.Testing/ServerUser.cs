@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>Who runs the programs: PostgreSQL refuses root, so that root hands them to the user of Debian's package.</summary>
+/// <summary>The user that runs the programs. PostgreSQL refuses root, so root runs them as the user of Debian's package.</summary>
 internal static class ServerUser
 {
     private const string Name = "postgres";
 
-    // Each replaces itself by the program, or waits for it with the same input and output.
+    // Each of these replaces itself by the program, or waits for it with the same input and output.
     private static readonly (string Program, string[] Arguments)[] switches =
     [
         ("setpriv", [$"--reuid={Name}", $"--regid={Name}", "--init-groups", "--"]),
@@ -15,19 +15,19 @@ internal static class ServerUser
         ("su", ["-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", Name]),
     ];
 
-    /// <summary>How to start a program as that user, with its input, output and errors in our hands.</summary>
+    /// <summary>Creates the start information of a program for that user, with redirected input, output and errors.</summary>
     public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
     {
         IEnumerable<string> line = [.. Switch(), program, .. arguments];
         var start = new ProcessStartInfo(line.First(), line.Skip(1))
         {
-            // The other user may have no right to enter the folder of the tests.
+            // The other user may lack the permission for the tests' folder.
             WorkingDirectory = "/",
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // PGDATA, PGPORT and their kin are about someone's own server.
+        // PGDATA, PGPORT and similar variables refer to another server.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         start.Environment["LC_ALL"] = "C";
         return start;

@@ -1,8 +1,8 @@
 namespace ProjectGraph.Postgres.Testing;
 
 /// <summary>
-/// One server for all tests of a process that only need a database each. It starts at first use and ends with the process
-/// (see <see cref="ServerFolder"/>), so that no test may stop it.
+/// One server for all tests of a process that only need a database each. It starts on first use and ends with the process (see
+/// <see cref="ServerFolder"/>). Tests must not stop it.
 /// </summary>
 public static class SharedPostgres
 {
@@ -10,7 +10,7 @@ public static class SharedPostgres
 
     public static Task<PostgresServer> ServerAsync() => server.Value;
 
-    /// <summary>A fresh database, empty or a copy of <paramref name="template"/>.</summary>
+    /// <summary>Creates a database, empty or as a copy of <paramref name="template"/>.</summary>
     public static async Task<FreshDatabase> DatabaseAsync(string? template = null)
     {
         var name = $"test_{Guid.NewGuid():N}";

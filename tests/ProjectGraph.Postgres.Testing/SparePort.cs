@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>Ports that nobody listens on.</summary>
+/// <summary>Finds free ports.</summary>
 internal static class SparePort
 {
-    // Below those that Linux gives to outgoing connections: a server that was stopped finds its own free when it starts again.
+    // Below Linux's range for outgoing connections, so that a stopped server finds its port free at the next start.
     private const int First = 20_000;
     private const int End = 32_000;
 

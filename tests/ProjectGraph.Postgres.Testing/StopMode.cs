@@ -1,11 +1,11 @@
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>How a server is told to stop.</summary>
+/// <summary>The mode in which a server stops.</summary>
 public enum StopMode
 {
-    /// <summary>Ends its connections, writes everything down, and goes.</summary>
+    /// <summary>Ends the connections, writes a checkpoint, and stops.</summary>
     Fast,
 
-    /// <summary>Goes at once, and recovers from its log at the next start.</summary>
+    /// <summary>Stops at once, and recovers from the log at the next start.</summary>
     Immediate,
 }

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Postgres.Testing;
 
-/// <summary>A program of the server's user, run to its end.</summary>
-/// <param name="Text">Its output and its errors.</param>
+/// <summary>The result of a program that ran as the server's user.</summary>
+/// <param name="Text">The program's output and errors.</param>
 internal sealed record ToolRun(int ExitCode, string Text)
 {
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
 
-    /// <param name="program">By its name, or with its path if it is not PostgreSQL's.</param>
-    /// <param name="password">Goes by the environment: arguments are for everybody to see.</param>
+    /// <param name="program">The name of a PostgreSQL program, or the path of another one.</param>
+    /// <param name="password">Passed in the environment, because all users can read arguments.</param>
     public static async Task<ToolRun> RunAsync(string program, IEnumerable<string> arguments, string? password = null)
     {
         var start = ServerUser.Start(PostgresInstallation.Required.Program(program), arguments);

@@ -2,7 +2,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Postgres.Tests;
 
-/// <summary>The process that dies: starts a server, says where it is, and waits to be killed.</summary>
+/// <summary>The process that the test kills. It starts a server, prints its address, and waits.</summary>
 internal static class DyingOwner
 {
     /// <summary>Never returns.</summary>

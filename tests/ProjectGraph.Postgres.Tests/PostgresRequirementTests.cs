@@ -2,7 +2,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Postgres.Tests;
 
-/// <summary>Where PostgreSQL is missing, an ordinary machine skips its tests, and a build machine does not look away.</summary>
+/// <summary>Without PostgreSQL, an ordinary machine skips its tests and a build machine fails them.</summary>
 public sealed class PostgresRequirementTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Postgres.Tests;
 
-/// <summary>The private server does what the tests that build on it rely on.</summary>
+/// <summary>Tests the properties of the private server that other tests rely on.</summary>
 public sealed class PostgresServerTests
 {
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
@@ -126,7 +126,7 @@ public sealed class PostgresServerTests
         {
             owner.Kill();
         }
-        await Patience.UntilAsync("the server of a dead process is gone", deadline, () => Sql.RefusesAsync(address));
-        await Patience.UntilAsync("its folder is gone", deadline, () => Task.FromResult(!Directory.Exists(folder)));
+        await Patience.UntilAsync("The server of a killed process has ended.", deadline, () => Sql.RefusesAsync(address));
+        await Patience.UntilAsync("The folder of a killed process's server was deleted.", deadline, () => Task.FromResult(!Directory.Exists(folder)));
     }
 }

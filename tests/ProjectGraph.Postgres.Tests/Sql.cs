@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ProjectGraph.Postgres.Tests;
 
-/// <summary>Statements on connections that no pool has kept from before a server's death.</summary>
+/// <summary>Runs statements on unpooled connections, which are never older than a server's restart.</summary>
 internal static class Sql
 {
     public static async Task<NpgsqlConnection> OpenAsync(string address)

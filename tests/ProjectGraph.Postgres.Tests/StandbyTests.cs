@@ -3,7 +3,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Postgres.Tests;
 
-/// <summary>A private server's standby: what reads from replicas is tested against.</summary>
+/// <summary>Tests the standby of a private server, which other tests read from as a replica.</summary>
 public sealed class StandbyTests : IAsyncLifetime
 {
     private const string Count = "SELECT count(*) FROM notes";

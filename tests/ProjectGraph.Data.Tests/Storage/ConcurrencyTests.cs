@@ -49,7 +49,7 @@ public sealed class ConcurrencyTests : IDisposable
         (await third).ShouldBe(3);
     }
 
-    // A page is written in one transaction, so every reader sees whole pages.
+    // A page is written in one transaction, so every reader sees complete pages.
     private static int Read(GraphStore store, CancellationToken done)
     {
         var reads = 0;

@@ -6,14 +6,14 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Data.Tests.Storage;
 
 /// <summary>
-/// The process that dies: writes without end, one line to its output after each commit. A project is written whole with one
-/// revision number in its name and in each of its parts, so that a half-written one shows.
+/// The process that the test kills. It writes endlessly and prints one line after each commit. The name and every part of a
+/// project contain the same revision number, so that a partial write is noticed.
 /// </summary>
 internal static class CrashWriter
 {
     private const int Projects = 60;
 
-    /// <summary>Never returns; <paramref name="arguments"/> are the file and a seed.</summary>
+    /// <summary>Never returns. The <paramref name="arguments"/> are the file and a seed.</summary>
     public static async Task Main(string[] arguments)
     {
         var random = new Random(int.Parse(arguments[1], CultureInfo.InvariantCulture));

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>API keys and idempotency keys of a store from before they had owners and unique names.</summary>
+/// <summary>API keys and idempotency keys of an old store, in which they had no owners and no unique names.</summary>
 internal static class EarlierKeys
 {
     private const string First = "pjg_first";

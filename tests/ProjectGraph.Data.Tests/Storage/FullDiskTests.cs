@@ -6,7 +6,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>A disk without room: who writes is told so, nothing is half written, reads go on, and so do writes once there is room.</summary>
+/// <summary>Tests a full disk: writes fail as a whole with a message, reads still work, and free space lets writes work again.</summary>
 public sealed class FullDiskTests
 {
     private const int Projects = 300;

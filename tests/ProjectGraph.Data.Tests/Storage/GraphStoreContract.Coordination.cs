@@ -7,7 +7,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>Several instances that are one service.</summary>
+/// <summary>Tests of several instances of one service.</summary>
 public abstract partial class GraphStoreContract
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -26,7 +26,7 @@ public abstract partial class GraphStoreContract
 
         async Task EnterAsync(ProjectTurns turns)
         {
-            // Within an instance its callers keep to one at a time.
+            // Within an instance, callers ensure that one write runs at a time.
             await using var turn = await WithinAsync(turns);
             most = Math.Max(most, Interlocked.Increment(ref inside));
             await Task.Yield();
@@ -228,7 +228,7 @@ public abstract partial class GraphStoreContract
 
     private static KeptAnswers Answers(GraphStore store) => new(store, new NoCommits());
 
-    // The lock of one process, which the turns among instances lie behind.
+    // The lock of one process, which is taken before the lease between instances.
     private readonly Dictionary<ProjectTurns, SemaphoreSlim> within = [];
 
     private async Task<IAsyncDisposable> WithinAsync(ProjectTurns turns)

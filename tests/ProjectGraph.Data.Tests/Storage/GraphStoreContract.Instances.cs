@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>Several processes that have one store open.</summary>
+/// <summary>Tests of several processes that have one store open.</summary>
 public abstract partial class GraphStoreContract
 {
     [Fact]
@@ -93,7 +93,7 @@ public abstract partial class GraphStoreContract
         source.Before = async (page, _) =>
         {
             if (page != 2) return;
-            // Nobody says goodbye: the instance and its open run stay behind as a kill leaves them.
+            // The instance does not unregister, so it and its run are left behind as after a kill.
             await Store.WriteAsync(session => session.Execute("UPDATE Instances SET Machine = 'gone'"), default);
             throw new OperationCanceledException();
         };

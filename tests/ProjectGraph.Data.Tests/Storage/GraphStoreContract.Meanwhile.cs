@@ -3,7 +3,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-// What happens while a sync runs.
+// Tests of changes during a sync.
 public abstract partial class GraphStoreContract
 {
     [Fact]

@@ -193,7 +193,7 @@ public abstract partial class GraphStoreContract
         seen.ShouldBe([1, 3]);
     }
 
-    /// <summary>The numbers of the projects in whose texts a word of small letters stands, as full-text search has them.</summary>
+    /// <summary>Returns the ids of the projects whose full-text entry contains a lower-case word.</summary>
     private protected abstract List<long> Search(string part);
 
     private static Project HeatpunkProject()

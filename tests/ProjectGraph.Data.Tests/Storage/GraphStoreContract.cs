@@ -8,7 +8,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>What every store must do; each database has a subclass that opens it.</summary>
+/// <summary>The tests of every store. Each database has a subclass that opens it.</summary>
 public abstract partial class GraphStoreContract : IAsyncLifetime
 {
     private protected FakeTime Time { get; } = new();
@@ -32,7 +32,7 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
         await RemoveDatabaseAsync();
     }
 
-    /// <summary>Opens the database of this test: the same one at every call.</summary>
+    /// <summary>Opens the database of this test. Every call opens the same one.</summary>
     private protected abstract Task<GraphStore> OpenDatabaseAsync(TimeProvider time);
 
     private protected virtual Task RemoveDatabaseAsync() => Task.CompletedTask;
@@ -56,7 +56,7 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
 
     private protected long Count(string table) => long.Parse(Rows($"SELECT count(*) FROM \"{table}\"").ShouldHaveSingleItem(), null);
 
-    /// <summary>The change log as `Entity Kind`, from a position on.</summary>
+    /// <summary>Reads the change log after a position, as `Entity Kind`.</summary>
     private protected List<string> Changes(long after = 0) => Rows($"SELECT \"Entity\", \"Kind\" FROM \"Changes\" WHERE \"Position\" > {after} ORDER BY \"Position\"");
 
     private async Task OpenAsync()
@@ -68,7 +68,7 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
 
 internal static class Sql
 {
-    /// <summary>Each row as its values with spaces between.</summary>
+    /// <summary>Reads rows. Each one is its values, separated by spaces.</summary>
     public static List<string> Rows(this DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

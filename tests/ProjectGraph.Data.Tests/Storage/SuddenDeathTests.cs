@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>The store survives <c>kill -9</c> at any moment with nothing half-written.</summary>
+/// <summary>Tests that the store survives <c>kill -9</c> at any moment without partial writes.</summary>
 public sealed class SuddenDeathTests : IDisposable
 {
     private readonly StoreFolder folder = new();
@@ -25,7 +25,7 @@ public sealed class SuddenDeathTests : IDisposable
         }
     }
 
-    // Each finds what must not be there.
+    // Each query finds rows that must not exist.
     private static readonly (string What, string Sql)[] Broken =
     [
         ("a project without all its tags", """
@@ -63,7 +63,7 @@ public sealed class SuddenDeathTests : IDisposable
         using var process = Process.Start(start)!;
         try
         {
-            // No waiting for a moment: after a line, whatever the writer is at is the moment. One line at least, or it was still starting.
+            // Kills right after a line, without a delay. At least one line is required, or the writer is still starting.
             for (var line = 0; line <= commits; line++) (await process.StandardOutput.ReadLineAsync()).ShouldBe("committed");
         }
         finally

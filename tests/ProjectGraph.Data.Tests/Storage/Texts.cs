@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Tests.Storage;
 
-/// <summary>Texts that no database can make shorter.</summary>
+/// <summary>Random texts, which no database can compress.</summary>
 internal static class Texts
 {
     public static string Long(int length = 3000) => Random(length, 'a', 26);
 
-    /// <summary>Of characters that have three bytes each.</summary>
+    /// <summary>Creates a text of characters with three bytes each.</summary>
     public static string Wide(int length) => Random(length, '\u4E00', 20_000);
 
     private static string Random(int length, char first, int characters)

@@ -14,7 +14,7 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 /// <summary>The tables of a database as EF Core's scaffolding reads them.</summary>
 internal static class DatabaseTables
 {
-    /// <param name="context">Of the database's provider.</param>
+    /// <param name="context">The context of the database's provider.</param>
     public static IEnumerable<DatabaseTable> Read(DbConnection connection, DbContext context)
     {
         var provider = Assembly.Load(context.Database.ProviderName!);
@@ -26,7 +26,10 @@ internal static class DatabaseTables
         return database.Tables.Where(table => table.Name != HistoryRepository.DefaultTableName).OrderBy(table => table.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>A line for each table, column, key and index: columns by name, as an added one comes last whatever its place in the model.</summary>
+    /// <summary>
+    /// Writes a line for each table, column, key and index. Columns are sorted by name, because an added column comes last whatever
+    /// its order in the model is.
+    /// </summary>
     public static IEnumerable<string> Describe(this IEnumerable<DatabaseTable> tables) => tables.SelectMany(table => (IEnumerable<string>)
     [
         $"{table.Name}{Annotations(table)}",

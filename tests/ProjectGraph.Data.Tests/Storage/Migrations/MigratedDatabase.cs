@@ -6,34 +6,34 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Tests.Storage.Migrations;
 
-/// <summary>A database of a test's own, empty at first, with an open connection.</summary>
+/// <summary>An initially empty database of one test, with an open connection.</summary>
 internal abstract class MigratedDatabase(DbConnection connection, GraphDbContext context) : IAsyncDisposable
 {
     public DbConnection Connection { get; } = connection;
 
     public GraphDbContext Context { get; } = context;
 
-    /// <summary>Statements that fill the full-text index for the project number 2 of <see cref="ReleasedRows"/>.</summary>
+    /// <summary>Statements that fill the full-text index for the project with id 2 of <see cref="ReleasedRows"/>.</summary>
     public abstract string SearchRows { get; }
 
     /// <summary>Runs the missing migrations as the store does when it is opened.</summary>
     public abstract void Upgrade();
 
-    /// <summary>Runs the script that operators are given for a store whose newest migration is the given one.</summary>
+    /// <summary>Runs the operators' upgrade script for a store whose newest migration is the given one.</summary>
     public abstract void RunScript(string from);
 
     public abstract Task<GraphStore> OpenAsync();
 
-    /// <summary>Makes the tables that the model asks for, without any migration.</summary>
+    /// <summary>Creates the tables of the model, without migrations.</summary>
     public virtual void CreateModel() => Run(Context.Database.GenerateCreateScript());
 
-    /// <summary>Runs the migrations up to the given one, as the program of that time did.</summary>
+    /// <summary>Runs the migrations up to the given one, as that version of the program did.</summary>
     public void MigrateTo(string migration) =>
         Run(Context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, migration, MigrationsSqlGenerationOptions.NoTransactions));
 
     public virtual List<string> Tables() => [.. DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name)).Describe()];
 
-    /// <summary>The rows of each table, each as its columns' values.</summary>
+    /// <summary>Reads the rows of each table as their columns' values.</summary>
     public Dictionary<string, List<Dictionary<string, string>>> Rows() => DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name))
         .ToDictionary(table => table.Name, table => Rows($"SELECT * FROM \"{table.Name}\""));
 

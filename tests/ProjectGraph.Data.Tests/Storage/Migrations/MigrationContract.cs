@@ -9,10 +9,10 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Storage.Migrations;
 
-/// <summary>What the migrations of each provider must do.</summary>
+/// <summary>The tests of the migrations of each provider.</summary>
 public abstract class MigrationContract
 {
-    // Tables whose rows went to another one.
+    // Tables whose rows were copied to another one.
     private static readonly Dictionary<string, string> renamed = new() { ["SyncProblems"] = "QuarantinedRecords" };
 
     private protected abstract Task<MigratedDatabase> CreateAsync();
@@ -34,7 +34,7 @@ public abstract class MigrationContract
         changed.Database.HasPendingModelChanges().ShouldBeTrue();
     }
 
-    // The snapshot is compared with the model only: a migration may have been written or changed by hand.
+    // The snapshot is only compared with the model, because a migration may have been written or changed by hand.
     [Fact]
     public async Task The_migrations_make_the_tables_of_the_model()
     {
@@ -106,7 +106,7 @@ public abstract class MigrationContract
     private static List<string> Texts(List<Dictionary<string, string>> rows, HashSet<string> columns) =>
         [.. rows.Select(row => string.Join('|', columns.Order(StringComparer.Ordinal).Select(column => $"{column}={row.GetValueOrDefault(column, "null")}"))).Order(StringComparer.Ordinal)];
 
-    // By the runner that answers both protocols: every field of every entity, and the rows of every relation.
+    // Reads by the query runner of both protocols: every field of every entity, and the rows of every relation.
     private static async Task ShouldBeReadAsync(GraphStore store)
     {
         using var runner = QueryRunner.Over(store);
@@ -125,7 +125,7 @@ public abstract class MigrationContract
         project.UpdatedAt.ShouldBe(new DateTimeOffset(637500000000000000, TimeSpan.Zero));
     }
 
-    // The largest number belonged to a project that is deleted: the history still refers to it.
+    // The largest key belonged to a deleted project, and the history still refers to it.
     private static async Task ShouldBeWrittenAsync(GraphStore store)
     {
         using var runner = QueryRunner.Over(store);
@@ -144,7 +144,7 @@ public abstract class MigrationContract
 
     private static IEnumerable<Scalar> Scalars(EntityModel entity) => entity.Fields.Where(field => field.CountOf is null).Select(field => new FieldScalar(field));
 
-    /// <summary>The model with one column more.</summary>
+    /// <summary>The model with one more column.</summary>
     private protected sealed class LongerModel(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)
     {
         public override void Customize(ModelBuilder modelBuilder, DbContext context)

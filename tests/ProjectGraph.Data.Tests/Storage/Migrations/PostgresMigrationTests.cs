@@ -62,13 +62,13 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
         return new(database, connection);
     }
 
-    // Scaffolding does not read the columns that an index includes.
+    // Scaffolding does not read the included columns of an index.
     public override List<string> Tables() =>
         [.. base.Tables(), .. Connection.Rows("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY indexname")];
 
     public override void Upgrade() => PostgresSchema.Upgrade(connection);
 
-    // A second time it changes nothing.
+    // A second run changes nothing.
     public override void RunScript(string from)
     {
         SchemaScript.Create("PostgreSql", from).Length.ShouldBeLessThan(SchemaScript.Create("PostgreSql", null).Length);
@@ -76,7 +76,7 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
         Run(SchemaScript.Create("PostgreSql", null));
     }
 
-    /// <summary>Opens the store as a user who may read and write rows, and nothing else.</summary>
+    /// <summary>Opens the store as a user who may only read and write rows.</summary>
     public async Task<GraphStore> OpenAsWriterAsync()
     {
         var user = $"writer_{database.Name}";
@@ -92,7 +92,7 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
 
     public override Task<GraphStore> OpenAsync() => PostgresPlace.OpenAsync(database.ConnectionString, new FakeTime());
 
-    // The model does not name the extension, which only the owner of the database may create.
+    // The model does not contain the extension, which only the owner of the database may create.
     public override void CreateModel()
     {
         Run("CREATE EXTENSION IF NOT EXISTS pg_trgm");

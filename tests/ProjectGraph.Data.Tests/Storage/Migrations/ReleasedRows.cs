@@ -1,8 +1,8 @@
 namespace ProjectGraph.Data.Tests.Storage.Migrations;
 
 /// <summary>
-/// Rows of a store of each released schema, in the SQL of its time: every table has some and every column has a value. The largest number of a
-/// project is that of a deleted one.
+/// Rows of a store of each released schema, in the SQL of that version. Every table has rows and every column has a value. The
+/// largest key of projects belongs to a deleted one.
 /// </summary>
 internal static class ReleasedRows
 {
@@ -111,7 +111,7 @@ internal static class ReleasedRows
 
         """;
 
-    // By when their tables came and, where they went again, when.
+    // With the migrations that added their tables and, where it applies, removed them.
     private static readonly (long Since, long Until, string Statements)[] all =
     [
         (20261101000000, long.MaxValue, Graph),

@@ -24,7 +24,7 @@ public sealed class SqliteMigrationTests : MigrationContract
     [MemberData(nameof(Released))]
     public Task A_store_of_each_released_schema_is_upgraded_and_keeps_its_rows(string migration) => UpgradeAsync(migration);
 
-    // SQLite changes a column by a new table that takes the place of the old one, which others refer to.
+    // SQLite changes a column by a new table, which replaces the old one that other tables refer to.
     [Fact]
     public Task A_rebuilt_table_keeps_what_refers_to_it() => UpgradeAsync(Newest, database =>
     {
@@ -36,7 +36,7 @@ public sealed class SqliteMigrationTests : MigrationContract
         Triggers(database).ShouldBe(triggers);
         database.Connection.Rows("SELECT MigrationId FROM __EFMigrationsHistory").ShouldContain(RebuiltProjects.Id);
         database.Connection.Rows("PRAGMA foreign_keys").ShouldBe(["1"]);
-        // The store knows the released migrations only.
+        // The store only knows the released migrations.
         database.Run($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{RebuiltProjects.Id}'");
     });
 
@@ -96,7 +96,7 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
         Run(script[Shell.Length..]);
     }
 
-    /// <summary>Upgrades by one migration more than the released ones.</summary>
+    /// <summary>Upgrades by the released migrations and one more.</summary>
     public void UpgradeTo<TMigration>() where TMigration : Migration
     {
         using var context = new GraphDbContext(SqliteSchema.Options(connection).ReplaceService<IMigrationsAssembly, LaterMigrations<TMigration>>().Options);
@@ -111,7 +111,7 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
         folder.Dispose();
     }
 
-    // The full-text tables, each with those that hold its index.
+    // The full-text tables and the tables of their indexes.
     protected override bool IsModelled(string table) =>
         !table.StartsWith("ProjectSearch", StringComparison.Ordinal) && !table.StartsWith("ProjectTexts", StringComparison.Ordinal);
 }

@@ -7,12 +7,12 @@ using ProjectGraph.Data.Tests.Query.Oracle;
 
 namespace ProjectGraph.Data.Tests.Storage.Moving;
 
-/// <summary>A store that has rows in every table, and has given numbers to rows that are gone.</summary>
+/// <summary>A store with rows in every table, which has also generated keys for rows that were deleted.</summary>
 internal static class FilledStore
 {
     public static OperationCaller Caller { get; } = new(CallerKind.Key, "1", "excel");
 
-    /// <returns>Two keys that open the service: one that was rotated, and what replaces it.</returns>
+    /// <returns>Two valid keys: one that was rotated, and its replacement.</returns>
     public static async Task<(string Replaced, string Rotated)> FillAsync(GraphStore store, int projects)
     {
         await RandomGraph.FillAsync(store, seed: 6, projects);

@@ -195,7 +195,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
 
     private Task MoveAsync(string from, string to) => new StoreMove(time, told.Add).RunAsync(from, to, default);
 
-    /// <returns>Whether it came to its end before it was cut off.</returns>
+    /// <returns>Whether the transfer finished before it was interrupted.</returns>
     private async Task<bool> MoveCutAsync(string from, string to, int batches, int size)
     {
         try

@@ -3,12 +3,12 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>A schema of a test's own without the store's tables, for what is tried on PostgreSQL by itself.</summary>
+/// <summary>A schema of one test without the store's tables, for tests of PostgreSQL alone.</summary>
 internal static class BareSchema
 {
     private static readonly Lazy<Task<FreshDatabase>> database = new(() => SharedPostgres.DatabaseAsync());
 
-    /// <summary>An open connection to a new schema in which the statements have been run.</summary>
+    /// <summary>Creates a schema, runs the statements in it and returns the open connection.</summary>
     public static async Task<NpgsqlConnection> OpenAsync(IEnumerable<string> statements)
     {
         var connection = new NpgsqlConnection((await database.Value).ConnectionString + ";Pooling=false");

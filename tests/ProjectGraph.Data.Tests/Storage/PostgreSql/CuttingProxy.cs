@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>Stands between a client and the server, and cuts one connection at the next commit that goes through it.</summary>
+/// <summary>A proxy between a client and the server that closes one connection at its next commit.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -66,7 +66,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 if (cut == Cut.BeforeServer) return;
                 near.Socket.Close();
                 await far.WriteAsync(buffer.AsMemory(0, count));
-                // The server is to hear of the commit before it hears of the end.
+                // The server must receive the commit before the connection closes.
                 upstream.Client.Shutdown(SocketShutdown.Send);
                 await far.CopyToAsync(Stream.Null);
                 return;

@@ -3,7 +3,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>An empty database of a test's own on the shared server, for what a handed-on one is too full or too tidy for.</summary>
+/// <summary>An empty database of one test on the shared server, for tests that cannot use a recycled one.</summary>
 internal sealed class OwnDatabase : IAsyncDisposable
 {
     private readonly FreshDatabase database;
@@ -12,15 +12,15 @@ internal sealed class OwnDatabase : IAsyncDisposable
 
     public string Name => database.Name;
 
-    /// <summary>Sessions end with their connection, so that the database can be dropped.</summary>
+    /// <summary>The connection string without pooling, so that the database can be dropped.</summary>
     public string ConnectionString => $"{database.ConnectionString};Pooling=false";
 
     public static async Task<OwnDatabase> CreateAsync() => new(await SharedPostgres.DatabaseAsync());
 
-    /// <summary>Runs a statement on the server's own database, as its superuser.</summary>
+    /// <summary>Runs a statement on the server's database <c>postgres</c>, as the superuser.</summary>
     public static async Task ExecuteAsync(string sql) => await RunAsync((await SharedPostgres.ServerAsync()).ConnectionString, sql);
 
-    /// <summary>Runs a statement on this database, as the server's superuser.</summary>
+    /// <summary>Runs a statement on this database, as the superuser.</summary>
     public async Task RunAsync(string sql) => await RunAsync((await SharedPostgres.ServerAsync()).ConnectionTo(Name, "postgres") + ";Pooling=false", sql);
 
     public async Task<List<string>> RowsAsync(string sql)

@@ -6,7 +6,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>What the instances tell each other of what their callers wrote.</summary>
+/// <summary>Tests the notifications between instances about their callers' writes.</summary>
 public sealed partial class PostgresInstancesTests
 {
     [Fact]
@@ -85,7 +85,7 @@ public sealed partial class PostgresInstancesTests
         hearing.Note("other", 100);
         hearing.UntilHeardAsync(100, ["other"]).IsCompleted.ShouldBeTrue();
 
-        // Behind a fail-over that lost what the standby had not got yet.
+        // After a fail-over that lost the changes that the standby had not received.
         hearing.End();
         hearing.Begin(95);
 

@@ -9,7 +9,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>What only PostgreSQL has to do for several instances: the server's clock, its news, its schema.</summary>
+/// <summary>Tests several instances on PostgreSQL: the server's clock, the commit notifications and the schema.</summary>
 [Trait("Store", "PostgreSql")]
 public sealed partial class PostgresInstancesTests : IAsyncLifetime
 {
@@ -90,7 +90,7 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
     {
         await one.BeatAsync(default);
         await TerminateAsync("true");
-        // The one that meets the broken connection fails; the next has a new one, and gives the others time.
+        // The heartbeat with the broken connection fails. The next one uses a new connection and gives the other instances time.
         await Should.ThrowAsync<Exception>(() => one.BeatAsync(default));
         await one.WriteAsync(session => session.Execute("UPDATE Instances SET SeenAt = 0 WHERE Id = @p0", two.Instance.Id), default);
 
@@ -198,7 +198,7 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    // With more than one server it reads standbys; the same one twice will do.
+    // With more than one server it reads standbys. The same server twice is sufficient.
     private async Task<GraphStore> OpenAsync(int servers = 1)
     {
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = true };

@@ -6,7 +6,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>A database of the test's own on the shared server: emptied and handed on when the test is over, as making one takes long.</summary>
+/// <summary>A database of one test on the shared server. It is emptied and reused afterwards, because creating one is slow.</summary>
 public sealed class PostgresPlace : IStorePlace
 {
     private const string Empty =

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 
-/// <summary>Speaks just enough of PostgreSQL's protocol to turn down every connection, each with the next of these codes.</summary>
+/// <summary>A server that refuses every connection by PostgreSQL's protocol, each with the next of these codes.</summary>
 internal sealed class RefusingServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -36,7 +36,7 @@ internal sealed class RefusingServer : IAsyncDisposable
         {
             using var client = await listener.AcceptTcpClientAsync();
             await using var stream = client.GetStream();
-            // A request for encryption, which is eight bytes long, comes before the start.
+            // The client first sends a request for encryption, which has eight bytes.
             while (await ReadAsync(stream) == 8) await stream.WriteAsync("N"u8.ToArray());
             var code = codes[Math.Min(Interlocked.Increment(ref refused), codes.Length) - 1];
             var fields = Encoding.UTF8.GetBytes($"SFATAL\0VFATAL\0C{code}\0MThe user me with hunter2 is refused.\0\0");

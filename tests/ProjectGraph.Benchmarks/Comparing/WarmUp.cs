@@ -17,7 +17,7 @@ internal static class WarmUp
 
     public static async Task RunAsync(Side side, int connections)
     {
-        // Each for itself: together they would learn half as fast.
+        // Warm up each separately: together they would need twice the time.
         foreach (var port in side.Ports) await RunAsync(port, side.Units, connections);
     }
 
@@ -33,7 +33,7 @@ internal static class WarmUp
         }
     }
 
-    // The compiler comes into its own when nobody asks.
+    // The background compiler runs when the server is idle.
     private static async Task<long> AtRestAsync(int port)
     {
         for (var before = -1L; ;)

@@ -5,8 +5,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Benchmarks.Distribution;
 
 /// <summary>
-/// Many connections, few of them large: the largest hundredth has a fifth of all projects. Companies and people are their
-/// connection's own, as a vendor's are.
+/// Creates many vendor accounts of which few are large: the largest hundredth has a fifth of all projects. Companies and people
+/// belong to their account, as at a vendor.
 /// </summary>
 internal sealed class SimulatedData
 {

@@ -17,7 +17,7 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
         var known = Ids(await caller.GraphQLAsync(SandboxProjects));
         return
         [
-            new("sync of a connection", 60, [.. connections.Select(id => (Func<Task>)(() => AskAsync("syncConnection", $"connectionId: \"{id}\"")))]),
+            new("sync of a vendor account", 60, [.. connections.Select(id => (Func<Task>)(() => AskAsync("syncConnection", $"connectionId: \"{id}\"")))]),
             new("create", 5, Repeated(CreateAsync)),
             new("rename", 10, Repeated(i => AskAsync("updateProject", $"projectId: \"{created[i]}\", name: \"Renamed {i}\""))),
             new("set the progress", 10, Repeated(i => AskAsync("setProjectProgress", $"projectId: \"{known[i]}\", progress: {40 + i}"))),

@@ -3,9 +3,9 @@ using ProjectGraph.Benchmarks.Load;
 namespace ProjectGraph.Benchmarks.Comparing;
 
 /// <summary>
-/// Asks a server until its runtime compiles nothing more: it compiles what is used often again, with what it has learned meanwhile,
-/// in the background, and under load for a long time. A server that is still at it would be measured with its compiler, and so would
-/// its neighbours.
+/// Sends requests to a server until its runtime compiles no more methods. The runtime recompiles frequently used methods
+/// in the background, and under load for a long time. Before that, a measurement would include the compiler, also for
+/// other processes on the machine.
 /// </summary>
 internal static class WarmUp
 {

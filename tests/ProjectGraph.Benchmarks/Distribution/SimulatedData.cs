@@ -26,7 +26,7 @@ internal sealed class SimulatedData
         for (var connection = 1L; connection <= Connections; connection++) Connection(rows, connection);
     }
 
-    // Sizes fall as the third root's steps do.
+    // Sizes decrease like the steps of a cube root.
     private static int Size(long connection) =>
         Math.Max(1, (int)Math.Round(Projects * (Math.Cbrt(connection / (double)Connections) - Math.Cbrt((connection - 1) / (double)Connections))));
 

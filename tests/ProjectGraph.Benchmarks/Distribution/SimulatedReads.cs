@@ -2,7 +2,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>What users ask, in both protocols: mostly of one connection, sometimes of all. Large connections are asked more.</summary>
+/// <summary>The users' reads in both protocols, mostly of one vendor account. Large accounts are read more often.</summary>
 internal sealed class SimulatedReads(SimulatedCaller caller, IReadOnlyList<SimulatedProject> projects)
 {
     private const int Each = 20;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>Two tables: of questions, and of the transactions that write.</summary>
+/// <summary>Prints two tables: one of queries, one of writing transactions.</summary>
 internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<LoggedTransaction> transactions)
 {
     public void Print(IReadOnlyList<SimulatedKind> reads, IReadOnlyList<SimulatedKind> writes)
@@ -18,7 +18,7 @@ internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<Logge
     private IEnumerable<Reach> Of(SimulatedKind kind, int request) =>
         transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
 
-    // Of the process, whatever it is asked meanwhile: that it lives, and how its servers are.
+    // Heartbeats and server checks of the process, independent of the requests.
     private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
         statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
 

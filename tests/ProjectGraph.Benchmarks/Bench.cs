@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>Compares what the options ask for, and prints what came of it as a Markdown table.</summary>
+/// <summary>Runs the comparison that the options select, and prints its results as a Markdown table.</summary>
 internal static class Bench
 {
     public static async Task RunAsync(Options options)

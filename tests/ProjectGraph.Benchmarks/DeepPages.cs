@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>Pages from the middle of all projects by due date, where a client comes by walking there.</summary>
+/// <summary>Pages from the middle of all projects by due date, which a client reaches by paging.</summary>
 internal sealed class DeepPages(int port, int size)
 {
     private const int Step = 1_000;
@@ -28,7 +28,7 @@ internal sealed class DeepPages(int port, int size)
         ];
     }
 
-    /// <returns>The last places on the way.</returns>
+    /// <returns>The last cursors before the middle.</returns>
     private async Task<IEnumerable<string>> WalkAsync(string start, Func<string, Task<JsonElement>> next)
     {
         var places = new List<string> { start };

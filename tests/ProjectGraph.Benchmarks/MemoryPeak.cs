@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>
-/// The most memory of its own that the process held. The store's file is mapped into it and is no memory of its own, so the
-/// kernel's peak (VmHWM), which counts it, says nothing: looked at fifty times a second instead.
+/// The peak of the process's private memory. The store's file is mapped and not private, but the
+/// kernel's peak (VmHWM) includes it. Therefore the memory is sampled fifty times per second.
 /// </summary>
 internal static class MemoryPeak
 {
@@ -28,7 +28,7 @@ internal static class MemoryPeak
         if (now > Bytes) Interlocked.Exchange(ref bytes, now);
     }
 
-    // statm: size, resident, shared, … in pages; what is shared is mapped from files.
+    // statm: size, resident, shared, … in pages; shared pages are mapped from files.
     private static long Own()
     {
         if (!OperatingSystem.IsLinux()) return Process.GetCurrentProcess().PrivateMemorySize64;

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <param name="Verb">Which of the processes this is.</param>
+/// <param name="Verb">The role of this process.</param>
 /// <param name="Store"><c>sqlite</c> or <c>postgres</c>.</param>
 /// <param name="Size">Projects in the store.</param>
 /// <param name="Seconds">How long one round of one workload lasts.</param>
-/// <param name="Rounds">How often the two that are compared take turns.</param>
-/// <param name="Connections">Clients that ask at once; 0 for as many as the workload says.</param>
+/// <param name="Rounds">The number of alternating rounds of both sides.</param>
+/// <param name="Connections">The number of concurrent clients; 0 for the workload's own number.</param>
 /// <param name="Only">Part of the names of the workloads to run.</param>
-/// <param name="Instances">Services that together are compared with one alone; 1 compares the service with its floor.</param>
-/// <param name="Against">Projects in a smaller store that the store is compared with; 0 for none.</param>
+/// <param name="Instances">Services that are compared together with a single one; 1 compares the service with its floor.</param>
+/// <param name="Against">The number of projects in a smaller store for comparison; 0 for none.</param>
 /// <param name="Peers">Whether the service is compared with Microsoft.AspNetCore.OData and graphql-dotnet.</param>
 internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int Against, bool Peers, int Port)
 {

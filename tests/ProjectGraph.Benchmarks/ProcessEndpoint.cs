@@ -11,8 +11,8 @@ using ProjectGraph.Benchmarks;
 namespace ProjectGraph.Benchmarks;
 
 /// <summary>
-/// Adds <c>/bench/process</c> to a server without its doing: bytes allocated so far, the most memory held since the last reset, the
-/// processors' time and the methods compiled so far. Hosting startups are how ASP.NET Core lets an environment add to a program.
+/// Adds <c>/bench/process</c> to a server without changing it: bytes allocated so far, peak memory since the last reset,
+/// processor time and the number of compiled methods. The environment enables it as an ASP.NET Core hosting startup.
 /// </summary>
 public sealed class ProcessEndpoint : IHostingStartup
 {

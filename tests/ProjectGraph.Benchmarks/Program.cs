@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Distribution;
 using ProjectGraph.Benchmarks.Floor;
 using ProjectGraph.Benchmarks.Peers;
 
-// The same program several times: the bench drives servers, each a process of its own started from here.
+// The benchmark starts this program again for each server, as a separate process.
 var options = Options.Parse(args);
 switch (options.Verb)
 {

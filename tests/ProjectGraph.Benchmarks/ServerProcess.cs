@@ -6,7 +6,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>Floor or subject in a process of its own.</summary>
+/// <summary>The floor or the subject as a separate process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
@@ -19,13 +19,13 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
-    /// <param name="settings">Of the service, beside those that a benchmark always has.</param>
+    /// <param name="settings">Settings of the service in addition to those of every benchmark.</param>
     public static async Task<ServerProcess> StartAsync(string verb, StoreAddress store, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]);
         store.GiveTo(start.Environment);
-        // One caller measures what the service can do, and not what one of many may take.
+        // A single caller measures the service's capacity, so the limits per caller are raised.
         start.Environment["Limits__CostPerMinutePerCaller"] = "0";
         start.Environment["Limits__ConcurrentRequestsPerCaller"] = "0";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;

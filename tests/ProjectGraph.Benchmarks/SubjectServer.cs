@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>The service itself, started by its own entry point, on the store that the environment names, with
+/// <summary>Starts the service by its own entry point, on the store that the environment names, with
 /// <see cref="ProcessEndpoint"/> beside it.</summary>
 internal static class SubjectServer
 {
@@ -12,7 +12,7 @@ internal static class SubjectServer
     public static async Task RunAsync(Options options)
     {
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
-        // Vendors only where they were asked for.
+        // Vendors are enabled only on request.
         if (Environment.GetEnvironmentVariable(Sandbox) is null) Environment.SetEnvironmentVariable(Sandbox, "false");
         Environment.SetEnvironmentVariable("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", typeof(SubjectServer).Assembly.GetName().Name);
         string[] arguments =

@@ -2,7 +2,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>Times the floor's speed that the service shall have, a store; each protocol has its own.</summary>
+/// <summary>The required speed of the service as a multiple of the floor's, per store and protocol.</summary>
 internal sealed record Targets(
     (double GraphQL, double OData) List, (double GraphQL, double OData) Nested, (double GraphQL, double OData) One, (double GraphQL, double OData) Search,
     (double GraphQL, double OData) CommonWord, (double GraphQL, double OData) RareWord, (double GraphQL, double OData) Groups, (double GraphQL, double OData) Pull)

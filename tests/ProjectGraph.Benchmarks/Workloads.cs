@@ -5,7 +5,7 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks;
 
-/// <summary>What is measured. Values rotate, so that nobody is measured at giving the same answer again.</summary>
+/// <summary>The measured workloads. Values rotate, so that no cached result is measured.</summary>
 internal sealed class Workloads(int subject, int floor, int size, Targets targets)
 {
     private const int Variants = 240;
@@ -30,7 +30,7 @@ internal sealed class Workloads(int subject, int floor, int size, Targets target
         ODataPull(),
     ];
 
-    /// <summary>Those that read as much of a large store as of a small one.</summary>
+    /// <summary>The workloads that read the same amount from a large store as from a small one.</summary>
     public async Task<IReadOnlyList<Workload>> OfAnySizeAsync() => [.. List(), .. await ByIdAsync()];
 
     private IEnumerable<Workload> List() => Pair(
@@ -65,7 +65,7 @@ internal sealed class Workloads(int subject, int floor, int size, Targets target
     private async Task<Workload[]> ByIdAsync()
     {
         const string Query = "query($id: ID!) { project(id: $id) { databaseId name description status vendor vendorId startDate dueDate createdAt updatedAt progress currency mrr } }";
-        // From all over the store, whose keys go from 1 to its size.
+        // Keys from the whole store, which range from 1 to its size.
         var keys = string.Join(", ", Enumerable.Range(0, Variants).Select(i => 1 + (long)i * size / Variants));
         var ids = (await AskAsync($"{{ projects(where: {{ databaseId: {{ in: [{keys}] }} }}, first: {Variants}) {{ nodes {{ id databaseId }} }} }}")).GetProperty("projects").GetProperty("nodes").EnumerateArray()
             .Select(node => (Global: node.GetProperty("id").GetString()!, Key: node.GetProperty("databaseId").ToString())).ToArray();
@@ -91,7 +91,7 @@ internal sealed class Workloads(int subject, int floor, int size, Targets target
         ];
     }
 
-    // Ten pages of a thousand: GraphQL's largest. Where each begins is asked beforehand.
+    // Ten pages of a thousand rows, GraphQL's maximum. Their cursors are read in advance.
     private async Task<Workload> GraphQLPullAsync()
     {
         var fields = string.Join(' ', FloorColumns.Full.Select(column => column.GraphQLName.ToString()));

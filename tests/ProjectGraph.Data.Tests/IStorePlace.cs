@@ -2,9 +2,9 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Tests;
 
-/// <summary>Where a test's database is: a new one each, gone afterwards.</summary>
+/// <summary>The location of a test's database, which is created for the test and deleted afterwards.</summary>
 public interface IStorePlace : IDisposable
 {
-    /// <summary>Opens the place's store: the same database at every call.</summary>
+    /// <summary>Opens the store of this location; every call opens the same database.</summary>
     Task<GraphStore> OpenAsync(TimeProvider time);
 }

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests;
 
-/// <summary>A vendor that shows pages; its cursor is the number of the next one.</summary>
+/// <summary>A vendor that returns the given pages. Its cursor is the number of the next page.</summary>
 internal sealed class ListedSource(params List<Project>[] pages) : ISyncSource
 {
     public IReadOnlySet<string> WriteOnlyFields { get; init; } = Samples.Nothing;
@@ -14,7 +14,7 @@ internal sealed class ListedSource(params List<Project>[] pages) : ISyncSource
     public Dictionary<int, List<SyncProblem>> Problems { get; } = [];
     public Dictionary<int, List<SyncDrift>> Drifts { get; } = [];
 
-    /// <summary>Runs before a page is given, with its number.</summary>
+    /// <summary>Runs before a page is returned. The argument is its number.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Tests;
 
-/// <summary>Projects as a vendor's mapping hands them over.</summary>
+/// <summary>Creates projects as a vendor's mapping returns them.</summary>
 internal static class Samples
 {
     public static readonly IReadOnlySet<string> Nothing = new HashSet<string>();

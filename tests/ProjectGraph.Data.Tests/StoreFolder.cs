@@ -2,7 +2,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Tests;
 
-/// <summary>A folder of its own for a test's files, removed afterwards.</summary>
+/// <summary>A temporary folder for a test's files, deleted afterwards.</summary>
 public sealed class StoreFolder : IStorePlace
 {
     public StoreFolder() => Directory.CreateDirectory(Root);

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests;
 
-/// <summary>Reads of callers that may read everything, which is what most tests are.</summary>
+/// <summary>Extension methods for reads without an account restriction, as most tests use them.</summary>
 internal static class Unrestricted
 {
     public static ValueTask<QueryResult> RunAsync(this PreparedQuery query, IReadOnlyList<object?> values, CancellationToken cancellation, QueryTrace? trace = null) =>

@@ -34,7 +34,7 @@ internal sealed class LevelSql
         expressions = new(dialect, tables, parameters) { Groups = plan.Aggregation };
         scope = new(plan.Source, tables, nextAlias);
         if (relation?.Join is not null) through = nextAlias();
-        foreach (var further in plan.Cross) scope.Crossed.Add(new(further, tables, scope.NextAlias));
+        foreach (var source in plan.Cross) scope.Crossed.Add(new(source, tables, scope.NextAlias));
         derived = plan.From is { } table ? expressions.Table(table, scope.NextAlias) : null;
         order = KeyAppended(plan);
         backward = plan.Page is KeysetPage { Backward: true };
@@ -84,7 +84,7 @@ internal sealed class LevelSql
     public string GroupOrderBy(QueryPlan plan, Aggregation aggregation, string? first = null)
     {
         var keys = aggregation.Keys.Select((key, i) => new Ordering(new GroupScalar(i, key.Kind)));
-        var ordered = plan.Order.Concat(keys.Where(key => plan.Order.All(asked => asked.By != key.By))).Select(Order);
+        var ordered = plan.Order.Concat(keys.Where(key => plan.Order.All(ordering => ordering.By != key.By))).Select(Order);
         string[] all = [.. first is null ? ordered : ordered.Prepend(first)];
         return all.Length == 0 ? "" : $" ORDER BY {string.Join(", ", all)}";
     }

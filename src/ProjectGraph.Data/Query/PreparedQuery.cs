@@ -57,9 +57,9 @@ public sealed class PreparedQuery
                 await Task.Delay(pause, cancellation);
                 trace?.Clear();
             }
-            catch (Exception failure) when (route.Store.Said(failure) is { } said)
+            catch (Exception failure) when (route.Store.Said(failure) is { } translated)
             {
-                throw said;
+                throw translated;
             }
         }
     }
@@ -102,7 +102,7 @@ public sealed class PreparedQuery
     {
         if (byShape.TryGetValue(shape, out var known)) return known;
         if (byShape.Count >= MostShapes) shape = shape with { Sizes = null };
-        return byShape.GetOrAdd(shape, static (asked, query) => query.Translate(asked), this);
+        return byShape.GetOrAdd(shape, static (requested, query) => query.Translate(requested), this);
     }
 
     private LevelStatements Translate(StatementShape shape) =>

@@ -27,7 +27,7 @@ internal static partial class QueryPlanPrinter
     private static void Plan(StringBuilder text, QueryPlan plan)
     {
         text.Append("from ").Append(plan.Source.Set);
-        foreach (var further in plan.Cross) text.Append(" × ").Append(further.Set);
+        foreach (var source in plan.Cross) text.Append(" × ").Append(source.Set);
         if (plan.From is { } table) Table(text.Append(' '), table);
         if (plan.Filter is { } filter) Filter(text.Append(" where "), filter);
         if (plan.SearchSlot is { } search) text.Append(" search $").Append(search);

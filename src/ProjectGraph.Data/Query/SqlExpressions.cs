@@ -15,8 +15,8 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
     /// <summary>SQL of a grouping key. Its text and aliases are the same at every use, so that the store recognises it.</summary>
     public string GroupKey(Scalar key, SqlScope scope)
     {
-        var said = (scope.Alias, QueryPlanPrinter.Print(key));
-        return groupKeys.TryGetValue(said, out var known) ? known : groupKeys[said] = Scalar(key, scope);
+        var printed = (scope.Alias, QueryPlanPrinter.Print(key));
+        return groupKeys.TryGetValue(printed, out var known) ? known : groupKeys[printed] = Scalar(key, scope);
     }
 
     public string Filter(Filter filter, SqlScope scope) => PlanSize.Bounded(FilterSql(PlanSize.Checked(filter), scope));

@@ -22,21 +22,21 @@ internal sealed class SqlKeyset(SqlDialect dialect, SqlParameters parameters, Fu
     private string Beyond(Ordering ordering, int slot, bool isNull, bool before, string rest, bool last, bool withNulls)
     {
         var value = scalar(ordering.By);
-        var upward = ordering.Descending == before;
-        if (isNull) return Beyond(upward ? $"{value} IS NOT NULL" : null, $"{value} IS NULL", rest, last);
+        var isAscending = ordering.Descending == before;
+        if (isNull) return Beyond(isAscending ? $"{value} IS NOT NULL" : null, $"{value} IS NULL", rest, last);
 
         var at = parameters.Slot(slot, ordering.By.Kind);
-        if (upward) return last ? $"{value} > {at}" : $"({value} >= {at} AND ({value} > {at} OR {rest}))";
+        if (isAscending) return last ? $"{value} > {at}" : $"({value} >= {at} AND ({value} > {at} OR {rest}))";
         // Descending, nulls sort last. The first comparison still lets an index find the start if there are none.
         if (ordering.By.IsNullable && withNulls) return Beyond($"({value} < {at} OR {value} IS NULL)", $"{value} = {at}", rest, last);
         return last ? $"{value} < {at}" : $"({value} <= {at} AND ({value} < {at} OR {rest}))";
     }
 
-    private static string Beyond(string? further, string same, string rest, bool last) => (further, last) switch
+    private static string Beyond(string? after, string same, string rest, bool last) => (after, last) switch
     {
         (null, true) => "1 = 0",
         (null, false) => $"({same} AND {rest})",
-        (_, true) => further,
-        _ => $"({further} OR ({same} AND {rest}))",
+        (_, true) => after,
+        _ => $"({after} OR ({same} AND {rest}))",
     };
 }

@@ -47,8 +47,8 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
         {
             // The vendor has performed the operation even if the store cannot hold its response. The next sync reads the project again.
-            var told = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
-            return await EndAsync(operationId, told, cancellation);
+            var withErrors = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
+            return await EndAsync(operationId, withErrors, cancellation);
         }
     }
 

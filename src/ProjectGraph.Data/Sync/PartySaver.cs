@@ -87,10 +87,10 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
         if (renamed) Renamed?.Invoke(stored.Id, (string?)row[name]);
     }
 
-    private static object?[] Merge(object?[] stored, object?[] said, bool overwrites)
+    private static object?[] Merge(object?[] stored, object?[] mentioned, bool overwrites)
     {
         var row = new object?[stored.Length];
-        for (var i = 0; i < row.Length; i++) row[i] = said[i] is not null && (overwrites || stored[i] is null) ? said[i] : stored[i];
+        for (var i = 0; i < row.Length; i++) row[i] = mentioned[i] is not null && (overwrites || stored[i] is null) ? mentioned[i] : stored[i];
         return row;
     }
 }

@@ -71,10 +71,10 @@ internal sealed record SyncCheckpoint(
 
     public SyncCheckpoint Fail(SqlSession session, DateTimeOffset now, string code, string error)
     {
-        var cut = error.Length > LongestError ? error[..LongestError] : error;
-        var failed = this with { EndedAt = now.UtcTicks, Error = cut, ErrorCode = code, State = SyncState.Failed, Errors = Errors + 1 };
+        var message = error.Length > LongestError ? error[..LongestError] : error;
+        var failed = this with { EndedAt = now.UtcTicks, Error = message, ErrorCode = code, State = SyncState.Failed, Errors = Errors + 1 };
         failed.Save(session);
-        session.Execute(SetStatus, ConnectionId, (long)ConnectionStatus.Failed, cut);
+        session.Execute(SetStatus, ConnectionId, (long)ConnectionStatus.Failed, message);
         return failed;
     }
 

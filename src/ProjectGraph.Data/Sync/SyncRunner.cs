@@ -102,18 +102,18 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         await using var pages = source.ReadAsync(checkpoint.Run.Cursor, cancellation).GetAsyncEnumerator(cancellation);
         while (true)
         {
-            var asked = store.Time.GetUtcNow();
+            var requestedAt = store.Time.GetUtcNow();
             if (!await pages.MoveNextAsync()) return;
             var (run, page) = (checkpoint.Run, pages.Current);
-            run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, asked), cancellation);
+            run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, requestedAt), cancellation);
             checkpoint.Run = run;
             progress?.Report(new(run.ConnectionId, run.Read, run.Created, run.Changed, run.Quarantined));
         }
     }
 
-    private SyncCheckpoint WritePage(SqlSession session, SyncCheckpoint run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset asked)
+    private SyncCheckpoint WritePage(SqlSession session, SyncCheckpoint run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset requestedAt)
     {
-        var rules = new SaveRules(run.ConnectionId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, asked.UtcTicks, InSync: true);
+        var rules = new SaveRules(run.ConnectionId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, requestedAt.UtcTicks, InSync: true);
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 

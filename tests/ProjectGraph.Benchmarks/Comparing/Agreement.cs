@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>Sees that floor and subject answer the same thing, before anyone believes their speeds.</summary>
+/// <summary>Checks that floor and subject return the same results before their speeds are compared.</summary>
 internal static class Agreement
 {
     public static async Task CheckAsync(Workload workload, int subject, int floor)
@@ -12,11 +12,11 @@ internal static class Agreement
         {
             var expected = await KeysAsync(workload.Floor[unit], floor);
             var actual = await KeysAsync(workload.Subject[unit], subject);
-            if (expected != actual) throw new InvalidOperationException($"{workload}: the floor answers\n{expected}\nand the service\n{actual}");
+            if (expected != actual) throw new InvalidOperationException($"{workload}: the floor returns\n{expected}\nbut the service returns\n{actual}");
         }
     }
 
-    /// <summary>The keys of all rows in their order; where rows have none (groups), how many they are.</summary>
+    /// <summary>The keys of all rows in order, or the number of rows if they have no keys (groups).</summary>
     private static async Task<string> KeysAsync(byte[][] requests, int port)
     {
         using var connection = new HttpConnection();

@@ -4,12 +4,12 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>The table. Every number is the median of its rounds.</summary>
+/// <summary>Prints the result table. Every number is the median of its rounds.</summary>
 internal sealed class Report
 {
-    /// <param name="compared">Whose figures stand in brackets.</param>
-    /// <param name="ratio">What the ratio of a line says.</param>
-    /// <param name="limit">What it shall be.</param>
+    /// <param name="compared">The side whose figures are in brackets.</param>
+    /// <param name="ratio">The meaning of a line's ratio.</param>
+    /// <param name="limit">The limit of the ratio.</param>
     public Report(Options options, string compared, string ratio, string limit)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size:n0} projects{On(options.Store)}, {Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s each, in turns; {compared} in brackets."));

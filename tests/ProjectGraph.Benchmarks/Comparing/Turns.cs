@@ -2,14 +2,14 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>One of the two that are compared: who is asked, by turns, and what.</summary>
+/// <summary>One side of a comparison: its servers and its requests, measured alternately.</summary>
 internal sealed record Side(IReadOnlyList<int> Ports, IReadOnlyList<byte[][]> Units);
 
 internal readonly record struct Turn(Round Base, Round Subject);
 
 internal static class Turns
 {
-    // In turns, so that whatever else the machine does meets both.
+    // Alternate the two sides, so that other activity of the machine affects both.
     public static async Task<IReadOnlyList<Turn>> TakeAsync(Options options, int connections, Side compared, Side subject)
     {
         var duration = TimeSpan.FromSeconds(options.Seconds);

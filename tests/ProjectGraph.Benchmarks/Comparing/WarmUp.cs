@@ -3,9 +3,9 @@ using ProjectGraph.Benchmarks.Load;
 namespace ProjectGraph.Benchmarks.Comparing;
 
 /// <summary>
-/// Asks a server until its runtime compiles nothing more: it compiles what is used often again, with what it has learned meanwhile,
-/// in the background, and under load for a long time. A server that is still at it would be measured with its compiler, and so would
-/// its neighbours.
+/// Sends requests to a server until its runtime compiles no more methods. The runtime recompiles frequently used methods
+/// in the background, and under load for a long time. Before that, a measurement would include the compiler, also for
+/// other processes on the machine.
 /// </summary>
 internal static class WarmUp
 {
@@ -17,7 +17,7 @@ internal static class WarmUp
 
     public static async Task RunAsync(Side side, int connections)
     {
-        // Each for itself: together they would learn half as fast.
+        // Warm up each separately: together they would need twice the time.
         foreach (var port in side.Ports) await RunAsync(port, side.Units, connections);
     }
 
@@ -33,7 +33,7 @@ internal static class WarmUp
         }
     }
 
-    // The compiler comes into its own when nobody asks.
+    // The background compiler runs when the server is idle.
     private static async Task<long> AtRestAsync(int port)
     {
         for (var before = -1L; ;)

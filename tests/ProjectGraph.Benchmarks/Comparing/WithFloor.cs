@@ -2,7 +2,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>The service beside its floor.</summary>
+/// <summary>Compares the service with its floor.</summary>
 internal static class WithFloor
 {
     public static async Task RunAsync(Options options, BenchmarkStore store)

@@ -4,8 +4,8 @@ using ProjectGraph.Benchmarks.Store;
 namespace ProjectGraph.Benchmarks.Comparing;
 
 /// <summary>
-/// Several services on one database, each asked its share, beside one of them asked everything; and the same of the floor, which
-/// shows what more processes on the same cores cost whatever they do.
+/// Compares several services that share the load on one database with a single service. The same is done with the floor, which
+/// shows the cost of additional processes on the same cores.
 /// </summary>
 internal static class WithOneAlone
 {

@@ -4,7 +4,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>The service beside Microsoft.AspNetCore.OData over EF Core, and its GraphQL engine beside graphql-dotnet.</summary>
+/// <summary>Compares the service with Microsoft.AspNetCore.OData over EF Core, and its GraphQL engine with graphql-dotnet.</summary>
 internal static class WithPeers
 {
     public static async Task RunAsync(Options options, BenchmarkStore store)
@@ -25,11 +25,11 @@ internal static class WithPeers
         EnginesReport.Write(options);
     }
 
-    // Both answer with as many rows, else the comparison means nothing. By value they are compared in the tests.
+    // Both must return the same number of rows. The tests compare the values.
     private static async Task CheckAsync(Workload workload, int subject, int peer)
     {
         var (ours, theirs) = (await RowsAsync(subject, workload.Subject[0]), await RowsAsync(peer, workload.Floor[0]));
-        if (ours != theirs) throw new InvalidOperationException($"{workload}: {ours} rows and the peer's {theirs}.");
+        if (ours != theirs) throw new InvalidOperationException($"{workload}: the service returned {ours} rows, but the peer {theirs}.");
     }
 
     private static async Task<int> RowsAsync(int port, byte[][] unit)

@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Comparing;
 
-/// <summary>The service on a store beside itself on a smaller one: what should not take longer because there is more.</summary>
+/// <summary>Compares the service on a large store with itself on a smaller one, for queries that should not depend on the size.</summary>
 internal static class WithSmaller
 {
     private const double Most = 1.5;

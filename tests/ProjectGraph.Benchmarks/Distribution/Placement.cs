@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>Where tables and rows would be: by the connection's hash, everywhere, or on one node.</summary>
+/// <summary>The location of tables and rows: by the vendor account's hash, on every node, or on one node.</summary>
 internal sealed class Placement
 {
     public const int Partitions = 32;
@@ -11,7 +11,7 @@ internal sealed class Placement
     /// <summary>Copied to every node.</summary>
     private static readonly FrozenSet<string> everywhere = FrozenSet.Create("Connections", "Dates", "ApiKeys", "RotatedKeys", "Secrets");
 
-    /// <summary>On one node: what has one order, or is looked up without knowing a connection.</summary>
+    /// <summary>On one node: tables with a global order, or with lookups that do not know the vendor account.</summary>
     private static readonly FrozenSet<string> single = FrozenSet.Create(
         "Changes", "Operations", "OperationInputs", "IdempotencyKeys", "Instances", "LaterAnswers", "ProjectTurns", "RateBudgets", "__EFMigrationsHistory");
 
@@ -21,7 +21,7 @@ internal sealed class Placement
 
     public static bool IsSingle(string table) => single.Contains(table);
 
-    /// <summary>What a column is the key of, if that tells a connection.</summary>
+    /// <summary>The table of which a column is the key, if the key determines a vendor account.</summary>
     public static string? KindOf(string table, string column) => (table, column) switch
     {
         (_, "ConnectionId") or ("Connections", "Id") => "Connection",
@@ -32,7 +32,7 @@ internal sealed class Placement
         _ => null,
     };
 
-    /// <summary>Which connection each key is of, deleted ones too.</summary>
+    /// <summary>The vendor account of each key, including deleted ones.</summary>
     public static async Task<Placement> ReadAsync(NpgsqlDataSource database)
     {
         const string Keys =
@@ -48,10 +48,10 @@ internal sealed class Placement
         return placement;
     }
 
-    /// <returns>The partition of a key's row; null where nobody knows it.</returns>
+    /// <returns>The partition of a key's row; null if unknown.</returns>
     public int? PartitionOf(string kind, long key) => kind == "Connection" ? Hash(key) : connections.TryGetValue((kind, key), out var connection) ? Hash(connection) : null;
 
-    // Any good mixer does: neighbours shall not be neighbours.
+    // Any good mixer works, as long as adjacent ids are separated.
     private static int Hash(long connection)
     {
         var mixed = (ulong)connection * 0x9E3779B97F4A7C15;

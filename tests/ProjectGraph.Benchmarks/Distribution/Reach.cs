@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>What of a distributed database has to be asked.</summary>
-/// <param name="Partitions">Those that the rows can be on.</param>
-/// <param name="AsSent">Whether the statements themselves say so, by the connection; else only the key does, if it tells its connection.</param>
-/// <param name="Single">Whether the one node with what is not distributed is asked too.</param>
-/// <param name="Writes">Whether anything distributed or single is written.</param>
+/// <summary>The parts of a distributed database that a statement touches.</summary>
+/// <param name="Partitions">The partitions that may hold the rows.</param>
+/// <param name="AsSent">Whether the statements name the vendor account; otherwise only a key determines it.</param>
+/// <param name="Single">Whether the node with the tables that are not distributed is touched too.</param>
+/// <param name="Writes">Whether a distributed table, or one on the single node, is written.</param>
 internal sealed record Reach(ImmutableHashSet<int> Partitions, bool AsSent, bool Single, bool Writes)
 {
     public static readonly Reach Nothing = new([], AsSent: true, Single: false, Writes: false);

@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>Asks the service one thing after the other, and wants every answer to be a good one.</summary>
+/// <summary>Sends requests to the service one after the other and requires every response to succeed.</summary>
 internal sealed class SimulatedCaller(int port) : IDisposable
 {
     private readonly HttpConnection connection = new();
@@ -17,7 +17,7 @@ internal sealed class SimulatedCaller(int port) : IDisposable
         return answer.GetProperty("data").EnumerateObject().First().Value;
     }
 
-    /// <param name="url">Below the service's root, or a link that it gave.</param>
+    /// <param name="url">A path below the service's root, or a link from a response.</param>
     public async Task<JsonElement> ODataAsync(string url, string headers = "")
     {
         var target = url.StartsWith("http", StringComparison.Ordinal) ? new Uri(url).PathAndQuery : new Uri($"http://127.0.0.1/odata/{url}").PathAndQuery;

@@ -5,8 +5,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Benchmarks.Distribution;
 
 /// <summary>
-/// Many connections, few of them large: the largest hundredth has a fifth of all projects. Companies and people are their
-/// connection's own, as a vendor's are.
+/// Creates many vendor accounts of which few are large: the largest hundredth has a fifth of all projects. Companies and people
+/// belong to their account, as at a vendor.
 /// </summary>
 internal sealed class SimulatedData
 {
@@ -26,7 +26,7 @@ internal sealed class SimulatedData
         for (var connection = 1L; connection <= Connections; connection++) Connection(rows, connection);
     }
 
-    // Sizes fall as the third root's steps do.
+    // Sizes decrease like the steps of a cube root.
     private static int Size(long connection) =>
         Math.Max(1, (int)Math.Round(Projects * (Math.Cbrt(connection / (double)Connections) - Math.Cbrt((connection - 1) / (double)Connections))));
 

@@ -2,7 +2,7 @@ using ProjectGraph.Benchmarks.Store;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>What users ask, in both protocols: mostly of one connection, sometimes of all. Large connections are asked more.</summary>
+/// <summary>The users' reads in both protocols, mostly of one vendor account. Large accounts are read more often.</summary>
 internal sealed class SimulatedReads(SimulatedCaller caller, IReadOnlyList<SimulatedProject> projects)
 {
     private const int Each = 20;
@@ -12,12 +12,12 @@ internal sealed class SimulatedReads(SimulatedCaller caller, IReadOnlyList<Simul
     public IReadOnlyList<SimulatedKind> All() =>
     [
         Kind("one by its key", 30, p => $"databaseId: {{ eq: {p.Id} }}", "first: 1", p => $"Projects({p.Id})?{Select}"),
-        Kind("one by its vendor's id and connection", 10, p => $"vendorId: {{ eq: \"{p.VendorId}\" }}, {Of(p)}", "first: 1",
+        Kind("one by its vendor's id and vendor account", 10, p => $"vendorId: {{ eq: \"{p.VendorId}\" }}, {Of(p)}", "first: 1",
             p => $"Projects?$filter=VendorId eq '{p.VendorId}' and Connection/Id eq {p.Connection}&{Select}"),
-        Kind("a connection's by due date", 20, Of, "first: 50, order: [{ dueDate: ASC }]", p => $"Projects?$filter=Connection/Id eq {p.Connection}&$orderby=DueDate&$top=50&{Select}"),
+        Kind("a vendor account's by due date", 20, Of, "first: 50, order: [{ dueDate: ASC }]", p => $"Projects?$filter=Connection/Id eq {p.Connection}&$orderby=DueDate&$top=50&{Select}"),
         Kind("a company's", 10, p => $"company: {{ databaseId: {{ eq: {p.Company} }} }}", "first: 50", p => $"Projects?$filter=Company/Id eq {p.Company}&$top=50&{Select}"),
-        Kind("search in a connection", 3, Of, "first: 20, search: \"Berlin\"", p => $"Projects?$search=Berlin&$filter=Connection/Id eq {p.Connection}&$top=20&{Select}"),
-        new("groups of a connection", 5, OData(p => $"Projects?$apply=filter(Connection/Id eq {p.Connection})/groupby((Status),aggregate($count as Count))")),
+        Kind("search in a vendor account", 3, Of, "first: 20, search: \"Berlin\"", p => $"Projects?$search=Berlin&$filter=Connection/Id eq {p.Connection}&$top=20&{Select}"),
+        new("groups of a vendor account", 5, OData(p => $"Projects?$apply=filter(Connection/Id eq {p.Connection})/groupby((Status),aggregate($count as Count))")),
         Kind("all of a status by due date", 10, _ => "status: { eq: ON_HOLD }", "first: 50, order: [{ dueDate: ASC }]", _ => $"Projects?$filter=Status eq 'ON_HOLD'&$orderby=DueDate&$top=50&{Select}"),
         Kind("search in all", 4, _ => "", "first: 20, search: \"Berlin\"", p => $"Projects?$search={Words.Places[p.Id % 2]}&$top=20&{Select}"),
         new("groups of all", 4, OData(_ => "Projects?$apply=groupby((Vendor,Status),aggregate($count as Count))")),

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>What changes the graph: syncs, and operations that go to the vendors' sandboxes.</summary>
+/// <summary>The writes of the graph: syncs, and operations on the vendors' sandboxes.</summary>
 internal sealed class SimulatedWrites(SimulatedCaller caller)
 {
     private const int Each = 5;
@@ -17,7 +17,7 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
         var known = Ids(await caller.GraphQLAsync(SandboxProjects));
         return
         [
-            new("sync of a connection", 60, [.. connections.Select(id => (Func<Task>)(() => AskAsync("syncConnection", $"connectionId: \"{id}\"")))]),
+            new("sync of a vendor account", 60, [.. connections.Select(id => (Func<Task>)(() => AskAsync("syncConnection", $"connectionId: \"{id}\"")))]),
             new("create", 5, Repeated(CreateAsync)),
             new("rename", 10, Repeated(i => AskAsync("updateProject", $"projectId: \"{created[i]}\", name: \"Renamed {i}\""))),
             new("set the progress", 10, Repeated(i => AskAsync("setProjectProgress", $"projectId: \"{known[i]}\", progress: {40 + i}"))),
@@ -32,7 +32,7 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
 
     private Task<JsonElement> AskAsync(string mutation, string input) => caller.GraphQLAsync($"mutation {{ {mutation}(input: {{ {input} }}) {{ errors {{ message }} }} }}");
 
-    // For a company that Planhat's sandbox has.
+    // Uses a company that exists in Planhat's sandbox.
     private async Task CreateAsync(int i)
     {
         var answer = await caller.GraphQLAsync(
@@ -40,7 +40,7 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
         created.Add(answer.GetProperty("project").GetProperty("id").GetString()!);
     }
 
-    // There are many connections of the vendor: it has to be said which.
+    // The vendor has many accounts, so the request names one.
     private async Task<string> PlanhatAsync() =>
         $", connectionId: \"{Ids(await caller.GraphQLAsync(SandboxConnections.Replace("\"/sandbox/\"", "\"/sandbox/planhat\"", StringComparison.Ordinal))).Single()}\"";
 }

@@ -5,8 +5,8 @@ using ProjectGraph.Postgres.Testing;
 namespace ProjectGraph.Benchmarks.Distribution;
 
 /// <summary>
-/// Which share of what the service asks of its database would touch one partition, were the tables distributed by connection:
-/// the service runs on an ordinary PostgreSQL, whose log tells each statement with its values, and these are looked at.
+/// Simulates the share of the service's statements that would touch one partition if tables were distributed by vendor account:
+/// the service runs on an ordinary PostgreSQL, whose log contains each statement with its values for analysis.
 /// </summary>
 internal static class Simulation
 {
@@ -19,7 +19,7 @@ internal static class Simulation
         await using var log = new StatementLog(server);
         var address = StoreAddress.OfDatabase(await server.CreateDatabaseAsync(Database));
         var data = await FillAsync(server, address);
-        // Only what the service asks from here on is looked at.
+        // Only statements from here on are analysed.
         await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Database, "postgres")};Pooling=False;Options='-c log_statement=none'");
         await ExecuteAsync(database, "ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()");
         var reads = new List<SimulatedKind>();

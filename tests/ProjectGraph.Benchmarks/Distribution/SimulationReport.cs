@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>Two tables: of questions, and of the transactions that write.</summary>
+/// <summary>Prints two tables: one of queries, one of writing transactions.</summary>
 internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<LoggedTransaction> transactions)
 {
     public void Print(IReadOnlyList<SimulatedKind> reads, IReadOnlyList<SimulatedKind> writes)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{SimulatedData.Connections:n0} connections with {SimulatedData.Projects:n0} projects, {Placement.Partitions} partitions by the connection's hash."));
+            $"{SimulatedData.Connections:n0} vendor accounts with {SimulatedData.Projects:n0} projects, {Placement.Partitions} partitions by the vendor account's hash."));
         Console.WriteLine();
-        Table("question", reads, kind => [.. Enumerable.Range(0, kind.Requests.Count).Select(i => Of(kind, i).Aggregate(Reach.Nothing, (all, each) => all.And(each)))]);
+        Table("query", reads, kind => [.. Enumerable.Range(0, kind.Requests.Count).Select(i => Of(kind, i).Aggregate(Reach.Nothing, (all, each) => all.And(each)))]);
         Console.WriteLine();
         Table("transaction of", writes, kind => [.. Enumerable.Range(0, kind.Requests.Count).SelectMany(i => Of(kind, i)).Where(each => each.Writes)]);
     }
@@ -18,13 +18,13 @@ internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<Logge
     private IEnumerable<Reach> Of(SimulatedKind kind, int request) =>
         transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
 
-    // Of the process, whatever it is asked meanwhile: that it lives, and how its servers are.
+    // Heartbeats and server checks of the process, independent of the requests.
     private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
         statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
 
     private static void Table(string what, IReadOnlyList<SimulatedKind> kinds, Func<SimulatedKind, Reach[]> reaches)
     {
-        Console.WriteLine($"| {what} | weight | looked at | one partition at most, as sent | … where a key tells its connection | partitions, mean | also the single node |");
+        Console.WriteLine($"| {what} | weight | analysed | one partition at most, as sent | … where a key determines its vendor account | partitions, mean | also the single node |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         var sums = new double[4];
         foreach (var kind in kinds)

@@ -5,7 +5,7 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Benchmarks.Distribution;
 
-/// <summary>What a server of its own was asked, statement by statement with all values: its own log says so.</summary>
+/// <summary>Reads the log of a private server, which contains every statement with its values.</summary>
 internal sealed partial class StatementLog(PostgresServer server) : IAsyncDisposable
 {
     private const string Quote = "$mark$";
@@ -31,10 +31,10 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Everything that a database was asked behind the first mark and before the last.</summary>
+    /// <summary>The statements of a database after the first mark and before the last.</summary>
     public async Task<IReadOnlyList<LoggedTransaction>> ReadAsync(string database, string lastMark)
     {
-        // The server's log is written by a process of its own, a little later.
+        // A separate process of the server writes the log, with a short delay.
         await Patience.UntilAsync("the log is written", TimeSpan.FromMinutes(1), async () => (await LinesAsync()).Any(line => Mark(line) == lastMark));
         var transactions = new List<LoggedTransaction>();
         var open = new Dictionary<string, List<LoggedStatement>>();
@@ -64,7 +64,7 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         var lines = (await reader.ReadToEndAsync()).Split('\n');
-        // The last one may be only half there.
+        // The last entry may be incomplete.
         return [.. lines[..^1].Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
     }
 

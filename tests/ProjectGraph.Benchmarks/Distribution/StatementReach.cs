@@ -6,7 +6,7 @@ namespace ProjectGraph.Benchmarks.Distribution;
 
 /// <summary>
 /// Reads from a statement's text and values which partitions it needs. It knows the statements of this service, not SQL: all
-/// conditions are taken to hold together, and tables that are joined to be joined within a connection.
+/// conditions are assumed to hold together, and tables to be joined within a vendor account.
 /// </summary>
 internal sealed partial class StatementReach(Placement placement)
 {
@@ -22,7 +22,7 @@ internal sealed partial class StatementReach(Placement placement)
         return reach;
     }
 
-    // The versions of what was just written to the log are read back from there: only that statement before knows whose they are.
+    // Versions are read back from the change log after a write. Only the preceding statement identifies their account.
     private Reach OfVersions(LoggedStatement logged) =>
         new(Partitions(("Connection", Values("$5", logged))), AsSent: false, Single: true, Writes: true);
 
@@ -56,18 +56,18 @@ internal sealed partial class StatementReach(Placement placement)
             for (var i = 0; i < columns.Length; i++)
                 if (Placement.KindOf(match.Groups[1].Value, columns[i]) is { } kind) yield return (kind, [.. rows.SelectMany(row => Values(row[i], statement))]);
         }
-        // Of a row whose values are a list's, its column is compared with the list.
+        // A column compared with a row alias over a list is compared with the list itself.
         var sql = Rows().Matches(statement.Sql).Aggregate(statement.Sql, (text, rows) => Regex.Replace(text, $@"\b{rows.Groups[2].Value}\.""?value""?", $"ANY ({rows.Groups[1].Value})"));
         foreach (Match match in Equals().Matches(sql))
         {
             var alias = match.Groups[1].Value;
-            // Without an alias: whichever of the tables has such a key.
+            // Without an alias, the column belongs to the table that has such a key.
             var kind = tables.Where(each => alias.Length == 0 || each.Alias == alias || each.Table == alias).Select(each => Placement.KindOf(each.Table, match.Groups[2].Value)).FirstOrDefault(each => each is not null);
             if (kind is not null) yield return (kind, Values(match.Groups[3].Value, statement));
         }
     }
 
-    // A parameter's value, or the elements of its array; a number that stands there itself.
+    // The value of a parameter, the elements of its array, or a literal number.
     private static string?[] Values(string expression, LoggedStatement statement)
     {
         var number = Number().Match(expression);

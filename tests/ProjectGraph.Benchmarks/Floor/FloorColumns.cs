@@ -3,7 +3,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>A column of an answer: its name as each protocol spells it, and how its value is written.</summary>
+/// <summary>A column of a response: its name in each protocol, and how its value is written.</summary>
 internal sealed record FloorColumn(JsonEncodedText GraphQLName, JsonEncodedText ODataName, FieldKind Kind, JsonEncodedText[] Members)
 {
     public JsonEncodedText Name(bool odata) => odata ? ODataName : GraphQLName;

@@ -2,14 +2,14 @@ using System.Data.Common;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>A connection with its prepared statements; a handful of them go round.</summary>
+/// <summary>A connection with its prepared statements.</summary>
 internal abstract class FloorConnection
 {
     private readonly Dictionary<string, DbCommand> commands = [];
 
     public abstract FloorSql Sql { get; }
 
-    /// <param name="parameters">In the order of <c>$1, $2, …</c>.</param>
+    /// <param name="parameters">The values in the order of <c>$1, $2, …</c>.</param>
     public FloorRows Read(string sql, params ReadOnlySpan<object> parameters)
     {
         if (!commands.TryGetValue(sql, out var command)) commands[sql] = command = Prepare(sql, parameters);
@@ -17,7 +17,7 @@ internal abstract class FloorConnection
         return Rows(command.ExecuteReader());
     }
 
-    /// <param name="parameters">The first values: they tell the types.</param>
+    /// <param name="parameters">The first values, which determine the types.</param>
     protected abstract DbCommand Prepare(string sql, ReadOnlySpan<object> parameters);
 
     protected abstract FloorRows Rows(DbDataReader reader);

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>As many connections as there were requests at once.</summary>
+/// <summary>A pool with as many connections as there were concurrent requests.</summary>
 internal sealed class FloorPool
 {
     private readonly ConcurrentBag<FloorConnection> idle = [];
@@ -14,9 +14,9 @@ internal sealed class FloorPool
 
     public static async Task<FloorPool> OpenAsync(StoreAddress store)
     {
-        // A thread waits for PostgreSQL: as many as the service has at the least.
+        // A thread blocks while it waits for PostgreSQL, so use the service's minimum number of threads.
         if (store.IsPostgres) ThreadPool.SetMinThreads(32, 32);
-        // Opening the store sees to the native library.
+        // Opening the store loads the native library.
         else await using (await GraphStore.CreateAsync(store.File, TimeProvider.System)) { }
         return new(store.IsPostgres ? () => new PostgresFloorConnection(store.ConnectionString) : () => new SqliteFloorConnection(store.ConnectionString));
     }

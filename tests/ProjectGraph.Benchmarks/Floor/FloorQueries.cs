@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>Each workload, written by hand for itself: what it asks of <see cref="FloorSql"/>, and its answer.</summary>
+/// <summary>The workloads, each written by hand: its statements of <see cref="FloorSql"/> and its response.</summary>
 internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter json, bool odata)
 {
     private readonly FloorSql sql = connection.Sql;

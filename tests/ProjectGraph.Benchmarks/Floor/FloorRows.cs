@@ -1,6 +1,6 @@
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>The rows of a statement, one after the other, as their store's driver has them.</summary>
+/// <summary>Reads the rows of a statement from the store's driver, one by one.</summary>
 internal abstract class FloorRows : IDisposable
 {
     public abstract bool Next();
@@ -13,7 +13,7 @@ internal abstract class FloorRows : IDisposable
 
     public abstract bool Boolean(int column);
 
-    /// <summary>UTF-8, as it came; valid until the next text or row.</summary>
+    /// <summary>The unconverted UTF-8, valid until the next text or row.</summary>
     public abstract ReadOnlySpan<byte> Text(int column);
 
     public abstract void Dispose();

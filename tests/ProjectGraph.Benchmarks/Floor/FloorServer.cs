@@ -10,8 +10,8 @@ using ProjectGraph.Benchmarks.Store;
 namespace ProjectGraph.Benchmarks.Floor;
 
 /// <summary>
-/// The least that could answer the workloads from the same store: Kestrel, prepared statements, <see cref="Utf8JsonWriter"/>.
-/// It reads no query language, checks nothing and knows nothing but these workloads.
+/// The minimal server for the workloads on the same store: Kestrel, prepared statements, <see cref="Utf8JsonWriter"/>.
+/// It parses no query language, validates nothing and supports only these workloads.
 /// </summary>
 internal static class FloorServer
 {

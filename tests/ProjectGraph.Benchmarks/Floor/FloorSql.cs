@@ -1,14 +1,14 @@
 namespace ProjectGraph.Benchmarks.Floor;
 
 /// <summary>
-/// The floor's statements. What the stores say differently is abstract; all else is the same text on each. What looks through
-/// all projects may take no index of SQLite's; PostgreSQL's planner does as it likes.
+/// The floor's statements. Members that differ between stores are abstract. A statement that scans
+/// all projects must not use an index in SQLite; PostgreSQL's planner chooses freely.
 /// </summary>
 internal abstract class FloorSql
 {
     public const int NestedRows = 50;
 
-    // Nulls first: as the indexes have them, or PostgreSQL would sort.
+    // Nulls first, as in the indexes; otherwise PostgreSQL would sort.
     private const string Page = "WHERE p.\"Status\" = $1 AND p.\"DueDate\" >= $2 ORDER BY p.\"DueDate\" NULLS FIRST, p.\"Id\" LIMIT 50";
 
     protected FloorSql()
@@ -57,7 +57,7 @@ internal abstract class FloorSql
 
     protected abstract string NameContains { get; }
 
-    /// <summary>Behind a table that shall be read as it lies.</summary>
+    /// <summary>A hint after a table's name that prevents the use of an index.</summary>
     protected abstract string Scanned { get; }
 
     protected abstract string AmongParents { get; }
@@ -66,7 +66,7 @@ internal abstract class FloorSql
     public abstract string Searched(string text);
 
     /// <summary>The parameters of <see cref="Members"/> and <see cref="Tags"/>.</summary>
-    /// <param name="parents">As many as <see cref="NestedRows"/>.</param>
+    /// <param name="parents">The parents, <see cref="NestedRows"/> in number.</param>
     public abstract object[] Parents(long[] parents);
 }
 

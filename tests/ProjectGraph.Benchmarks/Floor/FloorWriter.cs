@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>Rows into JSON by the shortest way.</summary>
+/// <summary>Writes rows as JSON with minimal overhead.</summary>
 internal static class FloorWriter
 {
     public static void Row(Utf8JsonWriter json, FloorRows row, FloorColumn[] columns, bool odata)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>Fifty projects with their company, members and tags: one statement a kind, put together by project.</summary>
+/// <summary>Fifty projects with their company, members and tags: one statement per kind, combined by project.</summary>
 internal sealed class NestedPage(FloorConnection connection, bool odata)
 {
     private readonly FloorSql sql = connection.Sql;
@@ -33,7 +33,7 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
         json.WriteEndArray();
     }
 
-    // What the lists come behind is kept as the JSON that it will be, without its braces.
+    // The part before the lists is stored as JSON without its braces.
     private void ReadRows(long status, string from)
     {
         using var json = new Utf8JsonWriter(heads, FloorServer.JsonOptions);

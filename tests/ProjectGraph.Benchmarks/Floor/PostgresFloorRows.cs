@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>By the driver's buffer: text goes into the answer as the bytes that the server sent.</summary>
+/// <summary>Reads the driver's buffer. Text is copied to the response as the bytes that the server sent.</summary>
 internal sealed class PostgresFloorRows(NpgsqlDataReader reader) : FloorRows
 {
     [ThreadStatic]

@@ -24,7 +24,7 @@ internal sealed class SqliteFloorConnection(string connectionString) : FloorConn
 
     protected override FloorRows Rows(DbDataReader reader) => new SqliteFloorRows((SqliteDataReader)reader);
 
-    // As the service opens its own: neither has more memory than the other.
+    // The same settings as the service's connections, so that both have the same memory.
     private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection($"{connectionString};Pooling=False");

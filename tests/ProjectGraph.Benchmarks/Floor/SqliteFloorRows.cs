@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace ProjectGraph.Benchmarks.Floor;
 
-/// <summary>By the native statement: text goes from SQLite's memory into the answer as the bytes that it is.</summary>
+/// <summary>Reads the native statement's cells. Text is copied from SQLite's memory to the response as bytes.</summary>
 internal sealed class SqliteFloorRows(SqliteDataReader reader) : FloorRows
 {
     private readonly sqlite3_stmt row = reader.Handle!;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Benchmarks.Load;
 
-/// <summary>The JSON of an answer: for what is not measured.</summary>
+/// <summary>Parses the JSON of a response, outside measurements.</summary>
 internal static class AnswerBody
 {
     public static JsonElement Of(ReadOnlyMemory<byte> answer)

@@ -5,8 +5,8 @@ using System.Text;
 namespace ProjectGraph.Benchmarks.Load;
 
 /// <summary>
-/// A keep-alive connection that sends prepared bytes and reads one whole answer. Much cheaper than <see cref="HttpClient"/>,
-/// which on a small machine would take from the server what it measures.
+/// A keep-alive connection that sends prepared bytes and reads one whole response. It is much cheaper than <see cref="HttpClient"/>,
+/// which would take processor time from the measured server on a small machine.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class HttpConnection : IDisposable
 
     public async Task ConnectAsync(int port) => await socket.ConnectAsync("127.0.0.1", port);
 
-    /// <summary>The answer's bytes, headers too; valid until the next request.</summary>
+    /// <summary>The response's bytes including headers, valid until the next request.</summary>
     public async Task<ReadOnlyMemory<byte>> SendAsync(ReadOnlyMemory<byte> request)
     {
         await socket.SendAsync(request);
@@ -40,7 +40,7 @@ internal sealed class HttpConnection : IDisposable
         filled += received;
     }
 
-    // Nothing follows on the connection before the next request: the last chunk is the last of the bytes.
+    // The server sends nothing before the next request, so the last chunk ends the bytes.
     private bool EndsChunked(int head) => filled >= head + 5 && buffer.AsSpan(0, filled).EndsWith("0\r\n\r\n"u8);
 
     private int? Header(int head, ReadOnlySpan<byte> name)

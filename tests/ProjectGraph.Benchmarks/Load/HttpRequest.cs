@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ProjectGraph.Benchmarks.Load;
 
-/// <summary>Requests as bytes.</summary>
+/// <summary>Formats HTTP requests as bytes.</summary>
 internal static class HttpRequest
 {
     public static byte[] Get(int port, string target, string headers = "") =>

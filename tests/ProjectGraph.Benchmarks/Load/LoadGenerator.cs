@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Benchmarks.Load;
 
-/// <summary>One round against one server, or several together.</summary>
-/// <param name="Rate">Units a second.</param>
+/// <summary>The result of one round against one or several servers.</summary>
+/// <param name="Rate">Units per second.</param>
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>
-/// <param name="Allocated">Bytes that the server allocated for a unit.</param>
-/// <param name="Processor">Milliseconds of a processor that the server spent on a unit.</param>
-/// <param name="Peak">The servers' largest resident sizes in the round, in bytes, together.</param>
+/// <param name="Allocated">Bytes allocated by the server per unit.</param>
+/// <param name="Processor">Processor time of the server per unit, in milliseconds.</param>
+/// <param name="Peak">The sum of the servers' peak resident sizes in the round, in bytes.</param>
 internal sealed record Round(double Rate, double P50, double P99, double Allocated, double Processor, long Peak);
 
-/// <summary>A closed loop: each connection asks again as soon as it has its answer.</summary>
+/// <summary>A closed-loop load generator: each connection sends its next request as soon as it has a response.</summary>
 internal static class LoadGenerator
 {
-    /// <param name="ports">Each connection is to one of them, in turn.</param>
-    /// <param name="units">What is asked in turn; a unit of several requests counts once, when all are answered.</param>
+    /// <param name="ports">The servers' ports, assigned to the connections in rotation.</param>
+    /// <param name="units">The units to send in rotation. A unit of several requests counts once, after all its responses.</param>
     public static async Task<Round> RunAsync(IReadOnlyList<int> ports, IReadOnlyList<byte[][]> units, int connections, TimeSpan duration)
     {
         var before = await ProcessProbe.ReadAsync(ports, reset: true);

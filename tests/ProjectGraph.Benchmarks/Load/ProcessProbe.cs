@@ -6,7 +6,7 @@ namespace ProjectGraph.Benchmarks.Load;
 /// <summary>Reads <see cref="ProcessEndpoint"/>.</summary>
 internal static class ProcessProbe
 {
-    /// <summary>The sums over some servers.</summary>
+    /// <summary>The sums over several servers.</summary>
     public static async Task<ProcessFigures> ReadAsync(IReadOnlyList<int> ports, bool reset)
     {
         var sum = default(ProcessFigures);
@@ -26,7 +26,7 @@ internal static class ProcessProbe
     }
 }
 
-/// <summary>What a server says of itself: see <see cref="ProcessEndpoint"/>.</summary>
+/// <summary>The measurements that <see cref="ProcessEndpoint"/> reports.</summary>
 internal readonly record struct ProcessFigures(long Allocated, long Peak, TimeSpan Processors, long Compiled)
 {
     public static ProcessFigures operator +(ProcessFigures left, ProcessFigures right) =>

@@ -12,8 +12,8 @@ using PeerValidator = global::GraphQL.Validation.DocumentValidator;
 namespace ProjectGraph.Benchmarks.Peers;
 
 /// <summary>
-/// The GraphQL engine beside graphql-dotnet, in this process: time by the clock and bytes that the measuring thread allocates, on documents of
-/// every kind and on one request over rows in memory.
+/// Compares the GraphQL engine with graphql-dotnet in this process, by time and by allocations of the measuring thread. It uses
+/// documents of every kind and one request over rows in memory.
 /// </summary>
 internal static class EnginesReport
 {
@@ -77,7 +77,7 @@ internal static class EnginesReport
             return (Stopwatch.GetElapsedTime(start).TotalMicroseconds / runs, (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)runs);
         }
 
-        // Until the runtime has compiled what is used often.
+        // Warm up until the runtime has compiled frequently used methods.
         static void Warm(Action work)
         {
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1);) work();
@@ -150,7 +150,7 @@ internal static class EnginesReport
         serializer.WriteAsync(buffer, result).GetAwaiter().GetResult();
     }
 
-    // Nothing waits here, and so all of it runs on the measuring thread.
+    // Nothing is asynchronous here, so everything runs on the measuring thread.
     private static T Completed<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private sealed record Row(string Id, string Name, string Status, int Progress, Person Owner);

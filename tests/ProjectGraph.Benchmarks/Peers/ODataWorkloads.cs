@@ -3,7 +3,7 @@ using ProjectGraph.Benchmarks.Load;
 
 namespace ProjectGraph.Benchmarks.Peers;
 
-/// <summary>The same requests to both, with values that change from request to request.</summary>
+/// <summary>The same requests for both servers, with values that change from request to request.</summary>
 internal static class ODataWorkloads
 {
     private const int Variants = 240;

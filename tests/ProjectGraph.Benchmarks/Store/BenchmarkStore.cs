@@ -1,6 +1,6 @@
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Stores of any size, the same at every build; kept until the schema or the generator changes.</summary>
+/// <summary>Stores of any size with reproducible content. They are reused until the schema or the generator changes.</summary>
 internal abstract class BenchmarkStore : IAsyncDisposable
 {
     public static async Task<BenchmarkStore> OpenAsync(string name) => name switch

@@ -6,10 +6,10 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Fills a new database the quick way: rows by COPY, then their indexes, then what the planner and the identities want to know.</summary>
+/// <summary>Fills a new database quickly: rows by COPY, then indexes, then statistics and identity sequences.</summary>
 internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say)
 {
-    /// <summary>As a replica, a session checks no foreign keys.</summary>
+    /// <summary>A session in the replica role does not check foreign keys.</summary>
     public const string SessionOptions = "'-c session_replication_role=replica -c maintenance_work_mem=1GB'";
 
     private const string Indexes =
@@ -29,7 +29,7 @@ internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say
         END $$
         """;
 
-    /// <summary>The schema as the service makes it at its start.</summary>
+    /// <summary>The schema as the service creates it at start-up.</summary>
     public static async Task CreateSchemaAsync(string connectionString)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -51,7 +51,7 @@ internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say
             foreach (var (_, definition) in indexes) await ExecuteAsync(definition);
         });
         await ExecuteAsync(Identities);
-        // Frozen, all pages are known to be visible to all: an index alone can answer.
+        // After freezing, all pages are visible to all transactions, so that index-only scans are possible.
         await TimedAsync("statistics", () => ExecuteAsync("VACUUM (FREEZE, ANALYZE)"));
         await ExecuteAsync("CHECKPOINT");
     }
@@ -81,7 +81,7 @@ internal sealed class PostgresFill(NpgsqlDataSource database, Action<string> say
 
     private async Task ExecuteAsync(string sql)
     {
-#pragma warning disable CA2100 // The database's own, and constants of this class.
+#pragma warning disable CA2100 // Names of the database, and constants of this class.
         await using var command = database.CreateCommand(sql);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();

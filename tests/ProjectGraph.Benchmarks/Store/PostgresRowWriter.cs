@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>By COPY, each table on a connection of its own.</summary>
+/// <summary>Writes rows with COPY, each table on its own connection.</summary>
 internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, IDisposable
 {
-    // Between two texts, and in small letters: as the service's own index has them.
+    // The separator between two texts. Texts are in lower case, as in the service's index.
     private const char Between = '\uFDD0';
 
     private readonly Dictionary<string, TableCopy> copies = [];
@@ -22,7 +22,7 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, 
         Write("ProjectSearch", "ProjectId Text Company", project, own.ToLowerInvariant(), texts.Company.ToLowerInvariant());
     }
 
-    /// <summary>Nothing is there before this.</summary>
+    /// <summary>Completes the copy of each table. No row is visible before.</summary>
     public void Complete()
     {
         foreach (var copy in copies.Values) copy.Complete();

@@ -5,12 +5,12 @@ using ProjectGraph.Postgres.Testing;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>A database a size, on a private server whose data stays between runs.</summary>
+/// <summary>Creates one database per size on a private server whose data is kept between runs.</summary>
 internal sealed class PostgresStore : BenchmarkStore
 {
     private const string Building = "building";
 
-    /// <summary>What is not as PostgreSQL has it by itself; nobody wants a benchmark's data back after a power cut.</summary>
+    /// <summary>The settings that differ from PostgreSQL's defaults. A benchmark's data need not survive a power failure.</summary>
     public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
     {
         ["shared_buffers"] = "512MB",
@@ -19,7 +19,7 @@ internal sealed class PostgresStore : BenchmarkStore
         ["synchronous_commit"] = "off",
     };
 
-    // Of the schema as it is: a migration that is still being written keeps its name.
+    // A hash of the schema itself, because a migration under development changes without a new name.
     private const string Schema =
         """
         SELECT left(md5(string_agg(line, ' ' ORDER BY line)), 12) FROM (

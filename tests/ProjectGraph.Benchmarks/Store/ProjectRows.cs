@@ -4,11 +4,11 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Benchmarks.Store;
 
 /// <summary>
-/// Projects as five vendors would fill them: each knows some fields and not others. The same seed gives the same rows.
+/// Generates projects of five vendors, each with some of the fields. The same seed gives the same rows.
 /// </summary>
 internal sealed class ProjectRows(RowWriter rows, int size)
 {
-    /// <summary>Raised when what this class makes changes.</summary>
+    /// <summary>Increase this version when the generated rows change.</summary>
     public const int Generation = 1;
 
     private const string ProjectColumns =

@@ -1,13 +1,13 @@
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Takes the rows of a new store.</summary>
+/// <summary>Writes the rows of a new store.</summary>
 internal abstract class RowWriter
 {
-    /// <param name="columns">The same at every call for a table.</param>
-    /// <param name="values">Null, long, double or string; truth is 0 or 1.</param>
+    /// <param name="columns">The columns, which are the same at every call for a table.</param>
+    /// <param name="values">Null, long, double or string; a Boolean is 0 or 1.</param>
     public abstract void Write(string table, string columns, params ReadOnlySpan<object?> values);
 
-    /// <summary>What is searched of a project.</summary>
+    /// <summary>The searchable texts of a project.</summary>
     public abstract void Search(long project, SearchedTexts texts);
 }
 

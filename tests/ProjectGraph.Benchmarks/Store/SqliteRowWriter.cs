@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>By prepared statements, one a table.</summary>
+/// <summary>Writes rows with prepared statements, one per table.</summary>
 internal sealed class SqliteRowWriter(SqliteConnection connection) : RowWriter
 {
     private readonly Dictionary<string, SqliteCommand> commands = [];
@@ -22,7 +22,7 @@ internal sealed class SqliteRowWriter(SqliteConnection connection) : RowWriter
     {
         var names = columns.Split(' ');
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Names from the code beside this.
+#pragma warning disable CA2100 // Names are constants of this assembly.
         command.CommandText = $"INSERT INTO \"{table}\" (\"{string.Join("\", \"", names)}\") VALUES ({string.Join(", ", names.Select((_, i) => $"$p{i}"))})";
 #pragma warning restore CA2100
         for (var i = 0; i < names.Length; i++) command.Parameters.AddWithValue($"$p{i}", DBNull.Value);

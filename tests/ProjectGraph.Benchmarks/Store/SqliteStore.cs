@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>A file a size.</summary>
+/// <summary>Creates one database file per size.</summary>
 internal sealed class SqliteStore : BenchmarkStore
 {
     public override async Task<StoreAddress> GetAsync(int size)

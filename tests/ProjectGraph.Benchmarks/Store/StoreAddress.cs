@@ -1,6 +1,6 @@
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Where a store is, as the service is told it: by its environment, which other users of the machine don't see.</summary>
+/// <summary>The address of a store, passed to the service in environment variables, which other users of the machine cannot read.</summary>
 internal sealed record StoreAddress(string Provider, string ConnectionString)
 {
     private const string FilePrefix = "Data Source=";
@@ -9,14 +9,14 @@ internal sealed record StoreAddress(string Provider, string ConnectionString)
 
     public bool IsPostgres => Provider == "PostgreSql";
 
-    /// <summary>SQLite's.</summary>
+    /// <summary>The address of a SQLite store.</summary>
     public string File => ConnectionString[FilePrefix.Length..];
 
     public static StoreAddress OfFile(string path) => new("Sqlite", FilePrefix + path);
 
     public static StoreAddress OfDatabase(string connectionString) => new("PostgreSql", connectionString);
 
-    /// <summary>What this process was given.</summary>
+    /// <summary>The address in this process's environment.</summary>
     public static StoreAddress Given() =>
         new(Environment.GetEnvironmentVariable(ProviderVariable)!, Environment.GetEnvironmentVariable(ConnectionVariable)!);
 

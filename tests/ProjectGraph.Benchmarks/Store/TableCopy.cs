@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>Rows on their way into one table.</summary>
+/// <summary>Copies rows into one table.</summary>
 internal sealed class TableCopy : IDisposable
 {
     private readonly NpgsqlConnection connection;

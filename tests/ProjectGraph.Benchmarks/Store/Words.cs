@@ -1,6 +1,6 @@
 namespace ProjectGraph.Benchmarks.Store;
 
-/// <summary>What names and texts are made of.</summary>
+/// <summary>The words of generated names and texts.</summary>
 internal static class Words
 {
     public static readonly string[] Kinds = ["Website", "Heat pump", "Migration", "Rollout", "Audit", "Onboarding", "Redesign", "Renewal", "Integration", "Survey", "Retrofit", "Campaign"];

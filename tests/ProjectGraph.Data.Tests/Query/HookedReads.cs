@@ -6,7 +6,7 @@ using ProjectGraph.Data.Tests.Storage;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-/// <summary>The store's reads, with a test looking in.</summary>
+/// <summary>Wraps the store's read connections with hooks for tests.</summary>
 internal sealed class HookedReads(GraphStore store) : IReadConnections
 {
     private const string Running =
@@ -17,13 +17,13 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
     private int statements;
     private int opened;
 
-    /// <summary>Runs when a statement has begun to give rows, with its number.</summary>
+    /// <summary>Runs when a statement returns its first rows. The argument is the statement's number.</summary>
     public Action<int> Began { get; set; } = _ => { };
 
-    /// <summary>Runs before a statement is made ready, with its text.</summary>
+    /// <summary>Runs before a statement is prepared. The argument is its text.</summary>
     public Action<string> Preparing { get; set; } = _ => { };
 
-    /// <summary>The connection that was last told how to plan.</summary>
+    /// <summary>The connection whose planning mode was set last.</summary>
     public DbConnection? Planning { get; private set; }
 
     public int Statements => statements;
@@ -42,7 +42,7 @@ internal sealed class HookedReads(GraphStore store) : IReadConnections
         return connection;
     }
 
-    /// <summary>Waits until a statement is being executed that puts texts in small letters.</summary>
+    /// <summary>Waits until a statement that calls <c>lower</c> is running.</summary>
     public async Task LoweringAsync()
     {
         await using var connection = reads.OpenReadConnection();

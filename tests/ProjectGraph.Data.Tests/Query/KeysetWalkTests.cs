@@ -108,7 +108,7 @@ public abstract class KeysetWalkTests(IStorePlace place) : IAsyncLifetime
 
     private Task<IReadOnlyList<long>> SaveAsync(IEnumerable<Project> projects) => new GraphWriter(store).SaveAsync(connection, [.. projects], Samples.Nothing, default);
 
-    // Few values each, so that rows tie in every ordering.
+    // Few distinct values per column, so that every ordering has ties.
     private static Project Row(int number, string description = "as it was")
     {
         var project = new Project

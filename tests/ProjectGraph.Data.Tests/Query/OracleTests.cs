@@ -4,7 +4,7 @@ using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-/// <summary>Random plans give what an evaluator that knows nothing of SQL gives.</summary>
+/// <summary>Compares the results of random plans with those of an evaluator without SQL.</summary>
 public abstract class OracleTests(RandomStore random)
 {
     private const int PlansASeed = 120;

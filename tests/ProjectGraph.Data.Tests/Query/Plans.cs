@@ -3,12 +3,12 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-/// <summary>Plans in few words.</summary>
+/// <summary>Creates query plans concisely.</summary>
 internal static class Plans
 {
     public static readonly EntityModel Projects = GraphModel.Instance.Projects;
 
-    /// <param name="path">Of relations and a field: <c>Company.Name</c>.</param>
+    /// <param name="path">Relations and a field: <c>Company.Name</c>.</param>
     public static FieldScalar Field(string path, EntityModel? source = null)
     {
         var at = source ?? Projects;
@@ -29,7 +29,7 @@ internal static class Plans
 
     public static Selection Columns(params string[] paths) => new([.. paths.Select(path => Field(path))], []);
 
-    /// <summary>Related rows, of parents whose first column is the key.</summary>
+    /// <summary>A level of related rows. The first column of the parents is the key.</summary>
     public static NestedSelection Nested(string relation, Func<QueryPlan, QueryPlan> plan, EntityModel? source = null)
     {
         var followed = (source ?? Projects).Relation(relation);

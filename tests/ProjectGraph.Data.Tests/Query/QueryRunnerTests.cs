@@ -66,13 +66,13 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
         var reads = new HookedReads(random.Store) { Preparing = sql => { if (sql.StartsWith("SELECT", StringComparison.Ordinal)) Leave(); } };
         using var runner = new QueryRunner(reads, 1);
         var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
-        // Far less than a statement may take.
+        // Far shorter than the time-out of a statement.
         await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromMinutes(10)));
 
         void Leave()
         {
             cancel.Cancel();
-            // So long that an interrupt which is given once is given to nothing.
+            // Long enough that a single interrupt would arrive before the statement runs.
             Thread.Sleep(300);
         }
     }
@@ -190,7 +190,7 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
         await using var store = await place.OpenAsync(new FakeTime());
         var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         var projects = Enumerable.Range(1, 150).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = "a" }).ToArray();
-        // With 1,200 tags of the first they are together more than are read at once.
+        // With the first project's 1,200 tags, the rows exceed the limit for reading all parents together.
         foreach (var (project, i) in projects.Select((project, i) => (project, i)))
             project.Tags.AddRange(Enumerable.Range(0, i == 0 ? most : i % 15).Select(tag => new ProjectTag { Tag = $"tag {tag}" }));
         await new GraphWriter(store).SaveAsync(connection, projects, Samples.Nothing, default);
@@ -232,11 +232,11 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
         (await random.Runner.IdsAsync(new() { Source = Projects, Filter = Is("Name", 0) }, Text)).ShouldBeEmpty();
     }
 
-    // Each row looks through all projects of its connection, each of which does the same, and so on.
+    // Each row scans all projects of its vendor account, each of which does the same, and so on.
     private static QueryPlan Endless()
     {
         Filter filter = new CompareFilter(new CallScalar(ScalarFunction.ToLower, [Field("Name")], FieldKind.Text), Comparison.Equal, new SlotScalar(0, FieldKind.Text));
-        // Counted for each row by itself: what is only asked for, PostgreSQL would join once and for all.
+        // Counted for each row separately: PostgreSQL would evaluate a mere existence test once, as a join.
         for (var level = 0; level < 6; level++)
             filter = new CompareFilter(new CountScalar([Projects.Relation("Connection")], GraphModel.Instance.Connections.Relation("Projects"), filter), Comparison.GreaterOrEqual, Field("Id"));
         return new() { Source = Projects, Filter = filter, CountsTotal = true };

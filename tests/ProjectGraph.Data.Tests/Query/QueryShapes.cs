@@ -4,7 +4,7 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-/// <summary>The shapes that clients ask for, each with values of its slots.</summary>
+/// <summary>The query shapes that clients use, each with values of its slots.</summary>
 internal static class QueryShapes
 {
     private static readonly QueryPlan List = new() { Source = Projects, Selection = Columns("Id", "Name") };

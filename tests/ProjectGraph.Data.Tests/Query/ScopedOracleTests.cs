@@ -7,7 +7,7 @@ using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-/// <summary>Random plans within a scope give what an evaluator gives that has never seen the rows of other accounts.</summary>
+/// <summary>Compares random plans within a scope with an evaluator that does not have the rows of other accounts.</summary>
 public abstract class ScopedOracleTests(CrossedStore random)
 {
     private const int PlansASeed = 120;

@@ -35,7 +35,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         foreach (var sql in (await RunAsync(shape)).Sql)
         {
             sql.ShouldNotContain("SELECT *");
-            // "found" is the text index, where a search has to read the description.
+            // "found" is the text index, which a search for a description reads.
             LongColumn().IsMatch(sql).ShouldBeFalse(sql);
         }
     }
@@ -121,7 +121,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     private async Task<PreparedQuery> RunAsync(string shape)
     {
         var (plan, values) = QueryShapes.All[shape];
-        // The statements of a search depend on its text: a runner of its own has seen no other.
+        // The statements of a search depend on its text, so the test uses a new runner without other statements.
         using var runner = QueryRunner.Over(random.Store);
         var query = runner.Prepare(plan);
         using var result = await query.RunAsync(values, default);
@@ -148,7 +148,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         return steps;
     }
 
-    // What takes the place of a table; the table that joins two others needs no condition of its own.
+    // The subqueries that replace tables. The join table needs no condition.
     [GeneratedRegex("""\(SELECT \* FROM "\w+" WHERE (EXISTS \(SELECT 1 FROM "\w+" AS owner WHERE [^()]*( IN \(SELECT value FROM json_each\(@accounts\)\))?\)|"\w+" (= @accounts|IN \(SELECT value FROM json_each\(@accounts\)\)))\)""")]
     private static partial Regex Restricted();
 
@@ -164,7 +164,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();
 
-    // Older versions name a table beside its alias, and each numbers the ways into a virtual table otherwise.
+    // Older versions print a table's name with its alias, and versions number the indexes of virtual tables differently.
     [GeneratedRegex(@"(?<=SCAN |SEARCH )TABLE (\w+ AS )?|(?<=VIRTUAL TABLE INDEX )\d+:")]
     private static partial Regex VersionsOwn();
 }

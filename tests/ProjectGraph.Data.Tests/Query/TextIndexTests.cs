@@ -89,7 +89,7 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
         query.Sql.ShouldHaveSingleItem().ShouldNotContain("MATCH");
     }
 
-    /// <summary>The index folds case by itself, and .NET in the condition: whatever .NET takes for alike, it has to find.</summary>
+    /// <summary>The index and .NET fold case separately. The index must find every text that .NET considers equal.</summary>
     [Fact]
     public void No_letter_is_missed_for_its_case()
     {

@@ -148,7 +148,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         await using var states = feed.FollowSyncAsync(connection, over.Token).GetAsyncEnumerator(over.Token);
         await states.MoveNextAsync();
         states.Current.ShouldBeNull();
-        // Each page waits until what came before it was told.
+        // Each page waits until the previous changes were received.
         pages.Before = async (_, _) => told.Add(await NextAsync(states));
         await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(connection, pages, default);
         while (told[^1]?.EndedAt is null) told.Add(await NextAsync(states));

@@ -24,10 +24,10 @@ internal sealed class TermsFunction
     }
 
     // A statement passes the same terms for every row.
-    private void Read(string asked)
+    private void Read(string termsJson)
     {
-        if (asked == list) return;
-        terms = JsonSerializer.Deserialize<string[]>(asked)!;
-        list = asked;
+        if (termsJson == list) return;
+        terms = JsonSerializer.Deserialize<string[]>(termsJson)!;
+        list = termsJson;
     }
 }

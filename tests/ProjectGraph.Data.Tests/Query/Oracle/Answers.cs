@@ -4,7 +4,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>The answer that a plan must have, written as <see cref="Written"/> writes the runner's.</summary>
+/// <summary>Computes the expected result of a plan, formatted by <see cref="Written"/> like the runner's result.</summary>
 internal sealed class Answers(World world, IReadOnlyList<object?> values)
 {
     private readonly Evaluator evaluator = new(world, values);

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>Filters and scalars of one row, as the contract words them and without a thought of SQL.</summary>
+/// <summary>Evaluates filters and scalars for one row by the contract, independently of SQL.</summary>
 internal sealed class Evaluator(World world, IReadOnlyList<object?> values)
 {
     public bool Holds(Filter filter, Place place) => filter switch
@@ -78,7 +78,7 @@ internal sealed class Evaluator(World world, IReadOnlyList<object?> values)
     }
 }
 
-/// <summary>A row, and the one that it is looked at from.</summary>
+/// <summary>A row and its outer row.</summary>
 internal sealed record Place(Row Row, Place? Outer = null)
 {
     public Place Out(int levels) => levels == 0 ? this : Outer!.Out(levels - 1);

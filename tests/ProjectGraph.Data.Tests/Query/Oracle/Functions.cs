@@ -5,7 +5,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>What each function gives. Null in, null out; nothing is divided by zero.</summary>
+/// <summary>Evaluates functions. A null argument gives null, and so does a division by zero.</summary>
 internal static class Functions
 {
     public static object? Call(CallScalar call, IReadOnlyList<object?> arguments)
@@ -61,7 +61,7 @@ internal static class Functions
         _ when b == 0 => null,
         ScalarFunction.Divide => a / b,
 
-        // What both stores can say of a remainder of real numbers: its error is that of the left side's last place.
+        // The precision of a remainder of real numbers that both stores reach: one unit in the left operand's last place.
         _ => a - b * Math.Truncate(a / b),
     };
 

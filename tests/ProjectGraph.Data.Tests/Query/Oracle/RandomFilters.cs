@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>Filters over everything that can be asked of a row.</summary>
+/// <summary>Creates random filters of all kinds.</summary>
 internal sealed class RandomFilters(Random random, RandomScalars scalars)
 {
     public Filter Any(IReadOnlyList<EntityModel> sources, int depth = 3) => random.Next(depth > 0 ? 14 : 8) switch

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>Projects with everything that has ever surprised a query, the same for the same seed.</summary>
+/// <summary>Creates projects with values that are difficult for queries. The same seed gives the same projects.</summary>
 internal sealed class RandomGraph(int seed)
 {
     public static readonly string[] Texts =
@@ -79,7 +79,7 @@ internal sealed class RandomGraph(int seed)
         }
     }
 
-    // The same number always says the same, so that nothing depends on which project was saved last.
+    // The same number always gives the same party, so that the order of saving does not matter.
     private static Company Company(int number) => new()
     {
         VendorId = $"c{number}",

@@ -5,7 +5,7 @@ using ProjectGraph.Server.Tests;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>Plans of every shape, each with its values.</summary>
+/// <summary>Creates random plans of every shape, each with its values.</summary>
 internal sealed class RandomPlans
 {
     private static readonly EntityModel[] Sources =
@@ -29,7 +29,7 @@ internal sealed class RandomPlans
 
     public IReadOnlyList<object?> Slots => scalars.Slots;
 
-    /// <summary>Plans of every shape over a world, as cases of a check.</summary>
+    /// <summary>Generates random plans over a world as cases of a property test.</summary>
     public static Gen<PlanCase> Cases(World world) => Property.From(random =>
     {
         var plans = new RandomPlans(random, world);
@@ -110,7 +110,7 @@ internal sealed class RandomPlans
         };
     }
 
-    // Sums of real numbers depend on the order in which they are added up.
+    // Sums of real numbers depend on the order of addition.
     private Aggregate Aggregate(EntityModel source)
     {
         var method = scalars.Pick(Enum.GetValues<AggregateMethod>());
@@ -121,7 +121,7 @@ internal sealed class RandomPlans
     }
 }
 
-/// <param name="Values">By slot.</param>
+/// <param name="Values">The values by slot.</param>
 internal sealed record PlanCase(QueryPlan Plan, IReadOnlyList<object?> Values)
 {
     public override string ToString() => $"{Plan}\nvalues {string.Join(", ", Values.Select((value, slot) => $"${slot} = {Oracle.Values.Written(value)}"))}\n";

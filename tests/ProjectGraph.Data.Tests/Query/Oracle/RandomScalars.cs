@@ -4,12 +4,12 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>Scalars of any kind, and values to hold them against.</summary>
+/// <summary>Creates random scalars of any kind, and values to compare them with.</summary>
 internal sealed class RandomScalars(Random random, World world)
 {
     private static readonly FieldKind[] Numbers = [FieldKind.Int, FieldKind.Long, FieldKind.Decimal, FieldKind.Double];
 
-    /// <summary>By slot.</summary>
+    /// <summary>The values by slot.</summary>
     public List<object?> Slots { get; } = [];
 
     public static bool IsNumber(FieldKind kind) => Numbers.Contains(kind);
@@ -22,7 +22,7 @@ internal sealed class RandomScalars(Random random, World world)
 
     public SlotScalar Constant(Scalar like, FieldKind kind) => new(Slot(Value(like, kind)), kind);
 
-    /// <param name="sources">What the scalar may be read from: the innermost row's entity first.</param>
+    /// <param name="sources">The entities that the scalar may read, innermost row first.</param>
     public Scalar Any(IReadOnlyList<EntityModel> sources, int depth = 2)
     {
         if (sources.Count > 1 && random.Next(5) == 0)
@@ -35,7 +35,7 @@ internal sealed class RandomScalars(Random random, World world)
 
     public FieldScalar Field(EntityModel source) => Field(source, _ => true) ?? new(source.Key);
 
-    /// <summary>A comparable field here or at the end of a path; null where luck found none of this sort.</summary>
+    /// <summary>A comparable field of the row or at the end of a path; null if the random choice found none.</summary>
     public FieldScalar? Field(EntityModel source, Func<FieldModel, bool> sort)
     {
         for (var attempt = 0; attempt < 30; attempt++)
@@ -158,6 +158,6 @@ internal sealed class RandomScalars(Random random, World world)
         return string.Concat(runes.Skip(start).Take(random.Next(1, 4)).Select(rune => rune.ToString()));
     }
 
-    /// <summary>A value that the field has somewhere.</summary>
+    /// <summary>A value of the field in some row.</summary>
     private object? Sample(Scalar like) => like is FieldScalar { Field: { CountOf: null } field } && world.Rows(field.Entity) is { Count: > 0 } rows ? Pick(rows)[field] : null;
 }

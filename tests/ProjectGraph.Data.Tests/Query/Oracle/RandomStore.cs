@@ -4,7 +4,7 @@ using ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>One store of random projects, for all the tests of a class.</summary>
+/// <summary>A store of random projects, shared by the tests of a class.</summary>
 public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposable
 {
     internal GraphStore Store { get; private set; } = null!;
@@ -20,7 +20,7 @@ public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposab
         World = World.Read(Store);
     }
 
-    /// <summary>Changes what the store was filled with.</summary>
+    /// <summary>Changes the random data of the store.</summary>
     private protected virtual Task AlterAsync(GraphStore store) => Task.CompletedTask;
 
     public async Task DisposeAsync()

@@ -4,10 +4,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>How values of the graph compare, and how they are written in a test's message.</summary>
+/// <summary>Compares values of the graph and formats them for a test's message.</summary>
 internal static class Values
 {
-    /// <summary>Neither is null.</summary>
+    /// <summary>Neither value is null.</summary>
     public static int Compare(object left, object right) => (left, right) switch
     {
         (string a, string b) => CompareText(a, b),
@@ -21,7 +21,7 @@ internal static class Values
         _ => Exact(left).CompareTo(Exact(right)),
     };
 
-    /// <summary>Null comes before everything.</summary>
+    /// <summary>Null sorts first.</summary>
     public static int CompareNullable(object? left, object? right) => (left, right) switch
     {
         (null, null) => 0,
@@ -46,7 +46,7 @@ internal static class Values
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>A number as its kind has it; everything else as it is.</summary>
+    /// <summary>Converts a number to its kind; other values are unchanged.</summary>
     public static object? OfKind(object? value, FieldKind kind) => (value, kind) switch
     {
         (null, _) => null,
@@ -58,7 +58,7 @@ internal static class Values
 
     private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    // UTF-16 would put what lies above U+FFFF before U+E000.
+    // In UTF-16 order, characters above U+FFFF would sort before U+E000.
     private static int CompareText(string left, string right)
     {
         var (a, b) = (left.EnumerateRunes().ToArray(), right.EnumerateRunes().ToArray());

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>All rows of a store as objects, related by plain lookups: what the oracle answers from.</summary>
+/// <summary>All rows of a store as objects with simple lookups. The oracle evaluates plans on them.</summary>
 internal sealed class World
 {
     private readonly Dictionary<EntityModel, List<Row>> rows = [];
@@ -12,7 +12,7 @@ internal sealed class World
 
     public IReadOnlyList<Row> Rows(EntityModel entity) => rows[entity];
 
-    /// <summary>The same world without the rows of all accounts but these.</summary>
+    /// <summary>The same world with the rows of these accounts only.</summary>
     public World Within(IReadOnlyCollection<long> accounts)
     {
         var world = new World();
@@ -26,7 +26,7 @@ internal sealed class World
         return owner is null ? (long?)row[field] : rows[owner].Where(each => Equals(each[owner.Key], row[field])).Select(AccountOf).SingleOrDefault();
     }
 
-    /// <summary>Reads in the order of keys, so that a choice among the rows is the same in each run.</summary>
+    /// <summary>Reads rows in key order, so that a random choice among them is reproducible.</summary>
     public static World Read(GraphStore store)
     {
         var world = new World();

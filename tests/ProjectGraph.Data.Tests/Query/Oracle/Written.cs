@@ -4,7 +4,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
-/// <summary>An answer as text, a line a row, so that two answers can be held against each other.</summary>
+/// <summary>Formats a result as text with one line per row, so that two results can be compared.</summary>
 internal static class Written
 {
     public static string Of(QueryResult result, QueryPlan plan)

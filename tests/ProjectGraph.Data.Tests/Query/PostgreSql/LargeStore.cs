@@ -3,7 +3,7 @@ using ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
-/// <summary>So many projects that the planner's choices matter, with documents of an ordinary length.</summary>
+/// <summary>A store with enough projects for the planner's choices to matter, and documents of typical length.</summary>
 [CollectionDefinition(Name)]
 public sealed class LargeStore : IAsyncLifetime, ICollectionFixture<LargeStore>
 {

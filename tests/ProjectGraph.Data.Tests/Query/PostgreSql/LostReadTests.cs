@@ -9,7 +9,7 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
-/// <summary>Connections that break under a reader: the page is read again and whole, or refused, and never half of one.</summary>
+/// <summary>Connections that break during a read: the page is read again completely, or the read fails.</summary>
 [Trait("Store", "PostgreSql")]
 public sealed class LostReadTests : IAsyncLifetime
 {

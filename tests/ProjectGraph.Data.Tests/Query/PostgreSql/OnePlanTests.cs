@@ -8,7 +8,7 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
-/// <summary>What PostgreSQL plans once, without values, and what it plans for the values of each run.</summary>
+/// <summary>Tests which queries PostgreSQL plans once, and which it plans for the values of each run.</summary>
 [Trait("Store", "PostgreSql")]
 [Collection(LargeStore.Name)]
 public sealed partial class OnePlanTests(LargeStore large)
@@ -37,7 +37,7 @@ public sealed partial class OnePlanTests(LargeStore large)
             var steps = Explain(query.Sql[0]);
             var said = string.Join('\n', steps);
             said.ShouldContain(step, Case.Sensitive);
-            // One row is in any order.
+            // A single row satisfies any ordering.
             steps.ShouldNotContain(line => line.TrimStart(' ', '-', '>').StartsWith("Sort  (", StringComparison.Ordinal) && !line.Contains(" rows=1 ", StringComparison.Ordinal), said);
         }
     }
@@ -76,7 +76,7 @@ public sealed partial class OnePlanTests(LargeStore large)
 
     public static TheoryData<string> Others() => [.. Questions.Keys];
 
-    /// <summary>A common value, or a rare one, may make another way the better one.</summary>
+    /// <summary>A frequent or rare value may need another plan.</summary>
     [Theory]
     [MemberData(nameof(Others))]
     public void Questions_whose_best_way_depends_on_values_are_planned_for_them(string question) => OnePlan.Is(Questions[question]).ShouldBeFalse();
@@ -108,12 +108,12 @@ public sealed partial class OnePlanTests(LargeStore large)
         var count = connection.Rows("SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = 'asked'").Single();
         var nothing = string.Join(", ", Enumerable.Repeat("NULL", int.Parse(count, CultureInfo.InvariantCulture)));
         var steps = connection.Rows($"EXPLAIN EXECUTE asked{(nothing.Length > 0 ? $"({nothing})" : "")}");
-        // The connection goes back to its pool.
+        // The connection returns to its pool.
         connection.Rows("DEALLOCATE asked");
         return steps;
     }
 
-    // As the driver numbers them: in the order of their names.
+    // The driver numbers parameters in the order of their names.
     private static string Numbered(string sql)
     {
         var names = Name().Matches(sql).Select(match => match.Value).Distinct().ToList();

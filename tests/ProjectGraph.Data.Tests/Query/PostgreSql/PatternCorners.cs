@@ -1,11 +1,11 @@
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
-/// <summary>Patterns that .NET and PostgreSQL would each read their own way, and texts that show it.</summary>
+/// <summary>Patterns that .NET and PostgreSQL interpret differently, and texts that show the difference.</summary>
 internal static class PatternCorners
 {
     public static string[] Patterns { get; } =
     [
-        // Those of the protocol's tests.
+        // The patterns of the protocol tests.
         "^a+$", "^P.*1$", "^Project 0[0-2]5$",
         // UTF-16: an emoji is two characters, and a pattern may hit one of them.
         "^.$", "^..$", "^...$", "😀+", "^😀{2}$", "[😀]", "^[^a]{2}$", @"\uDE00$", @"^\uD83D\W$", @"\p{Cs}", @"^(?:.|\n){2}$", @"^\W{2}$",

@@ -31,7 +31,7 @@ public sealed class PostgresPatternTests
             asked += taken.Length * texts.Length;
         }
         refused.ShouldBeLessThan(Patterns / 25);
-        // Neither everything nor nothing matches, so that the comparison means something.
+        // Some texts match and some do not, so that the comparison is meaningful.
         matched.ShouldBeInRange(asked / 5, asked * 4 / 5);
     }
 
@@ -71,7 +71,7 @@ public sealed class PostgresPatternTests
         (await Should.ThrowAsync<PostgresException>(() => command.ExecuteScalarAsync())).SqlState.ShouldBe(PostgresPattern.TooComplex);
     }
 
-    /// <summary>Compares all patterns on all texts; how many match.</summary>
+    /// <summary>Compares all patterns on all texts and returns the number of matches.</summary>
     private static async Task<int> CompareAsync(NpgsqlConnection connection, string[] patterns, string[] texts)
     {
         await using var command = new NpgsqlCommand(
@@ -81,7 +81,7 @@ public sealed class PostgresPatternTests
             connection);
         command.Parameters.Add(new() { Value = patterns.Select(pattern => PostgresPattern.Translate(pattern)!).ToArray() });
         command.Parameters.Add(new() { Value = texts });
-        // As TextPattern has them but without its time-out, which a busy machine may run into.
+        // The options of TextPattern without its time-out, which a busy machine may exceed.
         Regex[] expected = [.. patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
         var different = new List<string>();
         var (matches, compared) = (0, 0);

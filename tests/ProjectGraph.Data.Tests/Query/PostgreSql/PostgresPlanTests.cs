@@ -54,7 +54,7 @@ public sealed class PostgresPlanTests(LargeStore large)
         var (plan, values) = QueryShapes.All[shape];
         var trace = new QueryTrace();
         using var result = await runner.Prepare(plan).RunAsync(values, default, trace: trace);
-        // A total, and the parents of a nested level, may well be read from end to end.
+        // A total, and the parents of a nested level, may be read with a full scan.
         var steps = trace.Statements.Where(statement => !statement.Sql.StartsWith("SELECT COUNT(*)", StringComparison.Ordinal) || trace.Statements.Count == 1)
             .SelectMany(statement => statement.StorePlan).ToArray();
         var said = string.Join('\n', steps);

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 
-/// <summary>Patterns of everything that .NET's non-backtracking engine takes, and texts that they may match.</summary>
+/// <summary>Creates random patterns of all syntax that .NET's non-backtracking engine supports, and texts that they may match.</summary>
 internal sealed class RandomPatterns(Random random)
 {
     private static readonly string[] letters =

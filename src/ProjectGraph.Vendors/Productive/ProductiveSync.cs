@@ -55,8 +55,8 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         {
             var page = await client.PageAsync(place.Collection, place.Number, size, [], cancellation);
             var at = place with { Total = page.TotalCount };
-            if (place.Number == 1 || !(place.Total - page.TotalCount is > 0 and var gone)) return (page, at);
-            place = at with { Number = Math.Max(1, place.Number - (gone + size - 1) / size) };
+            if (place.Number == 1 || !(place.Total - page.TotalCount is > 0 and var deleted)) return (page, at);
+            place = at with { Number = Math.Max(1, place.Number - (deleted + size - 1) / size) };
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class CoreDataClient(VendorChannel channel)
 
     /// <summary>Reports a page that announces more records but contains nothing new. It would be requested forever.</summary>
     public static VendorReadException NoProgress(string path) =>
-        new(VendorErrors.VendorBadAnswer, $"CoreData returned the same page of GET {path} twice.");
+        new(VendorErrors.VendorBadAnswer, $"CoreData reported more records of GET {path} but returned no new ones.");
 
     private static CoreDataListWire Read(JsonElement response, string path)
     {

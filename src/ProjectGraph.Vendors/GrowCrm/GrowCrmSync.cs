@@ -45,7 +45,7 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
             if (page.Meta?.PerPage is > 0 and var size && size < limit) most = Math.Min(most, limit = size);
             if (page.IsLast(limit, number)) return (page.Rows, place.NextCollection());
             var next = place.After(page.Rows, (number - 1) * limit + page.Rows.Count);
-            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Grow CRM returned the same page of {place.Collection} twice.");
+            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Grow CRM reported more records of {place.Collection} but returned no new ones.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class HeatpunkMapping
 {
     private const string Link = "https://heatpunk.co.uk/?project=";
 
-    /// <param name="requestingUser">The user who requested the list, if the list names one. It contains no other person's e-mail address.</param>
+    /// <param name="requestingUser">The user who requested the list, if it names one. Other people have no e-mail address in it.</param>
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Project Project(JsonElement document, Person? requestingUser, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using ProjectGraph.Vendors.CoreData;
 
 namespace ProjectGraph.Vendors.Tests.CoreData;
 
-/// <summary>What CoreData's page on projects only links to, through our own client.</summary>
+/// <summary>The content that CoreData's page on projects only links to, read by the client.</summary>
 public sealed class CoreDataContentTests : CoreDataHostTests
 {
     private CoreDataContent Content => new(Channel);

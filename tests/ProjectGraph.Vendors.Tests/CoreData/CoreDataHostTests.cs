@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.CoreData;
 
-/// <summary>A host with CoreData's example data, read into the graph.</summary>
+/// <summary>A host whose graph contains CoreData's example data.</summary>
 public abstract class CoreDataHostTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -32,7 +32,7 @@ public abstract class CoreDataHostTests : IAsyncLifetime
 
     internal async Task<long> ProjectIdAsync(string vendorId = CoreDataServer.Project) => (await ProjectAsync(vendorId)).Id;
 
-    /// <summary>The project that an operation made or changed.</summary>
+    /// <summary>Returns the project that an operation created or changed.</summary>
     internal async Task<Project> ResultAsync(OperationResult result)
     {
         result.Errors.ShouldBeEmpty();
@@ -42,10 +42,10 @@ public abstract class CoreDataHostTests : IAsyncLifetime
 
     internal async Task<Operation> OperationAsync(OperationResult result) => (await Host.Log.FindAsync(result.OperationId, default))!;
 
-    /// <summary>What an operation sent, or would send.</summary>
+    /// <summary>Returns the request that an operation sent, or would send in a dry run.</summary>
     internal async Task<JsonNode> BodyAsync(OperationResult result) => JsonNode.Parse((await OperationAsync(result)).RequestBody!)!;
 
-    /// <summary>The graph's id of a user.</summary>
+    /// <summary>Returns the graph's id of a user.</summary>
     internal async Task<long> PersonIdAsync(string username)
     {
         var projects = await Task.WhenAll(Sandbox.Run(() => Sandbox.Store["projects"].Ids().ToList()).Select(id => ProjectAsync(id)));

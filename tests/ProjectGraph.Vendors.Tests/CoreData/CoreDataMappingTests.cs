@@ -9,7 +9,7 @@ namespace ProjectGraph.Vendors.Tests.CoreData;
 
 public sealed class CoreDataMappingTests
 {
-    /// <summary>Get Project details, as the documents print it, with values where they print none.</summary>
+    /// <summary>The documents' response to Get Project details, with values for fields that they print empty.</summary>
     private const string Document = """
         {"aspects":{"kkscode":{"kks_code":["COD____"]}},"associated_contacts_id":["c1"],"associated_users":[{"first_name":"Rey","last_name":"","username":"rey"},"leia"],
          "connected_users":["Administrator"],"contacts":["c2","c1"],"created":"2023-10-30T19:16:30","created_by":"Administrator Administrator","description":"",

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ProjectGraph.Vendors.Tests.CoreData;
 
-/// <summary>The requests that CoreData's page prints, in its order, against a sandbox that holds only the documents' examples.</summary>
+/// <summary>The requests that CoreData's page prints, in its order, against a sandbox that contains only the documents' examples.</summary>
 public sealed partial class CoreDataSandboxCurlTests : IAsyncLifetime
 {
     private const string Created = "d4de3d64-77ca-11ee-a3a4-ef9b9d43eefb";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.CoreData;
 
-/// <summary>What the projects' page only links to.</summary>
+/// <summary>The records that the projects' page only links to.</summary>
 public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
 {
     private const string Project = $"/api/v2/projects/{CoreDataServer.WithTask}/";

@@ -73,7 +73,7 @@ public sealed class CoreDataSandboxSeedTests : IAsyncLifetime
     {
         var text = string.Join('\n', rows.Select(row => SandboxJson.Write(row)));
 
-        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("0419e2a6a3a61631d367863603962a70b5dc701eb6c7ef0480d5d0d6b0ccb7d5");
     }
 

@@ -24,7 +24,7 @@ internal static class CoreDataServer
         return answer.Object;
     }
 
-    /// <summary>The id of the project created in <see cref="Space"/>, with more members where given.</summary>
+    /// <summary>Creates a project in <see cref="Space"/>, with additional fields if given, and returns its id.</summary>
     public static async Task<string> Create(this SandboxServer server, string title = "New project", string more = "")
     {
         var answer = await server.Send("POST", "/api/v2/projects/", $$"""{"title":"{{title}}","space":"{{Space}}"{{more}} }""");

@@ -87,7 +87,7 @@ public sealed class GrowCrmLostAnswerTests : GrowCrmTests
     [Fact]
     public async Task Two_new_projects_that_look_alike_leave_it_unknown()
     {
-        // Somebody else makes the same project behind our back at the same time.
+        // Another client creates the same project at the same time.
         using var http = new HttpClient { BaseAddress = Channel.Settings.BaseUrl };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "sandbox");
         const string Twin = """{"project_clientid":12,"project_title":"Twin","project_date_start":"2026-06-01","project_categoryid":3}""";

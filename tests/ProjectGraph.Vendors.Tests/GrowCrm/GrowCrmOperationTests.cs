@@ -45,7 +45,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [Fact]
     public async Task Update_reads_the_project_and_sends_all_of_it_with_the_changes()
     {
-        // Changed behind our back since the sync: what we do not name must come from there.
+        // The project changed at the vendor since the sync. Fields that the input omits must keep those values.
         ChangeAtVendor(row => row["description"] = "Newer than the graph's.");
 
         var operation = await DoAsync("updateGrowCrmProject", new { projectTitle = "Redesign II", clientpermTasksView = false, projectDateDue = (object?)null });

@@ -103,7 +103,7 @@ public sealed class GrowCrmReadTests : GrowCrmTests
         await foreach (var page in channel.Connector.CreateSync(channel).ReadAsync(null, default))
         {
             read.AddRange(page.Projects.Select(project => project.VendorId));
-            // The oldest three that are left: all that follow move up.
+            // Deletes the oldest three remaining ones, so that all later ones move up.
             if (page.Projects.Count > 0) sandbox.Run(() => Oldest(sandbox).Take(3).Count(sandbox.Store["projects"].Remove));
         }
 

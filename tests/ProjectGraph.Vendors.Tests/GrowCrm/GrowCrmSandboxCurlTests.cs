@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
-/// <summary>The fourteen operations and the three errors of Grow CRM's documents, on the project that they show.</summary>
+/// <summary>The fourteen operations and the three errors of Grow CRM's documents, on the documents' project.</summary>
 public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
 {
     private const string Create =

@@ -131,7 +131,7 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 
-        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
         Convert.ToHexStringLower(hash).ShouldBe("00932f1c47e6df640793f88e339587e31a6ca981ba7d23ff3838d6b29a19d7db");
     }

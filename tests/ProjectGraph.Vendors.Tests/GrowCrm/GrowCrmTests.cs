@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
-/// <summary>A host with Grow CRM's example data, read into the graph.</summary>
+/// <summary>A host whose graph contains Grow CRM's example data.</summary>
 public abstract class GrowCrmTests : IAsyncLifetime
 {
     protected const string Project = "42";
@@ -36,7 +36,7 @@ public abstract class GrowCrmTests : IAsyncLifetime
 
     internal async Task<Operation> OperationAsync(OperationResult result) => (await Host.Log.FindAsync(result.OperationId, default))!;
 
-    /// <summary>Runs an operation on the example project, which succeeds.</summary>
+    /// <summary>Runs an operation on the example project and checks that it succeeds.</summary>
     internal async Task<Operation> DoAsync(string operation, object input)
     {
         var result = await Host.RunAsync(operation, input, await ProjectIdAsync());
@@ -68,7 +68,7 @@ public abstract class GrowCrmTests : IAsyncLifetime
     internal void Fault(SandboxFaultKind kind, string method, int? times = 1, int status = 500) =>
         Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/api/projects", Times = times, Status = status });
 
-    /// <summary>The graph's keys of Acme Inc, John Smith who leads the project, and Jane Doe who works on it.</summary>
+    /// <summary>The graph's ids of Acme Inc, of the manager John Smith and of the assignee Jane Doe.</summary>
     internal async Task<(long Client, long John, long Jane)> KeysAsync()
     {
         var project = await ProjectAsync();

@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Heatpunk;
 
-/// <summary>A host with the documents' two projects, read into the graph.</summary>
+/// <summary>A host whose graph contains the documents' two projects.</summary>
 public abstract class HeatpunkHostTests : IAsyncLifetime
 {
     protected const string Project = "986206";

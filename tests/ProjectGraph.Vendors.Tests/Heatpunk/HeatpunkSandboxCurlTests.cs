@@ -1,6 +1,6 @@
 namespace ProjectGraph.Vendors.Tests.Heatpunk;
 
-/// <summary>The requests that Heatpunk's document prints, against a sandbox that holds only the document's examples.</summary>
+/// <summary>The requests that Heatpunk's document prints, against a sandbox that contains only the document's examples.</summary>
 public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
 {
     private const string Create =

@@ -59,7 +59,7 @@ public sealed class HeatpunkSandboxSeedTests : IAsyncLifetime
     {
         var text = string.Join('\n', rows.Select(row => SandboxJson.Write(row)));
 
-        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("ec8758b53cd3a399fba18e0f580da0efbbe3ee8defba88023f0719c2bfe918ea");
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.Heatpunk;
 
-/// <summary>The sandbox with an API key, and the one list that reads back what the other operations did.</summary>
+/// <summary>The sandbox with an API key, and the list that shows the effects of the other operations.</summary>
 internal static class HeatpunkServer
 {
     public const string Everybody = "matt.agnes+proBasic@midsummerenergy.co.uk";

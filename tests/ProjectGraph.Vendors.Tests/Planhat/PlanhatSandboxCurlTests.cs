@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.Planhat;
 
-/// <summary>The requests that Planhat's documents print, against a sandbox that holds only the documents' examples.</summary>
+/// <summary>The requests that Planhat's documents print, against a sandbox that contains only the documents' examples.</summary>
 public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
 {
     private const string Create =

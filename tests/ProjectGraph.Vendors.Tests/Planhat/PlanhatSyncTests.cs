@@ -65,8 +65,8 @@ public sealed class PlanhatSyncTests : OperationTests
         });
     }
 
-    /// <summary>The ids of all pages as they come.</summary>
-    /// <param name="after">Told the number of each page of projects before the next one is read.</param>
+    /// <summary>Reads the ids of all pages in order.</summary>
+    /// <param name="after">Called with the number of each page of projects before the next one is read.</param>
     private async Task<List<string>> IdsAsync(string size, Action<int> after)
     {
         var channel = await Host.ConnectAsync(Vendor.Planhat, "pages", settings: new() { ["PageSize"] = size });

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.Productive;
 
-/// <summary>Requests as Productive's documents print them: the JSON:API media type also where there is no body.</summary>
+/// <summary>Sends requests as Productive's documents print them: with the JSON:API media type even without a body.</summary>
 internal static class ProductiveCaller
 {
     public const string MediaType = "application/vnd.api+json";
@@ -19,7 +19,7 @@ internal static class ProductiveCaller
     public static Task<SandboxResponse> Call(this SandboxServer server, string method, string path, string body = "") =>
         server.Send(method, "/api/v2" + path, body, MediaType);
 
-    /// <summary>A body of the type projects with these attributes.</summary>
+    /// <summary>Creates a body of the type projects with these attributes.</summary>
     public static string Data(string attributes) => $$$"""{"data":{"type":"projects","attributes":{{{attributes}}}}}""";
 
     public static List<string> Ids(this SandboxResponse response) =>
@@ -27,7 +27,7 @@ internal static class ProductiveCaller
 
     public static JsonNode Attribute(this SandboxResponse response, string name) => response.Object["data"]!["attributes"]![name]!;
 
-    /// <summary>"detail @ attribute" of every error, in order.</summary>
+    /// <summary>Returns "detail @ attribute" of every error, in order.</summary>
     public static List<string> Errors(this SandboxResponse response) =>
     [
         .. response.Object["errors"]!.AsArray().Select(error =>

@@ -52,7 +52,7 @@ public sealed class ProductiveLostAnswerTests : ProductiveTestsBase
         Writes().ShouldBe(1);
     }
 
-    // Colour and type would be passed over where the project is archived.
+    // Productive ignores colour and type of an archived project.
     private static Dictionary<string, object?> Input(string operation) =>
         operation == "updateProductiveProject" ? new() { ["name"] = "Seen", ["projectColorId"] = 9 } : [];
 }

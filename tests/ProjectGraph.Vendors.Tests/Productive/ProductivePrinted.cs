@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Vendors.Tests.Productive;
 
-/// <summary>The printed documents: one text, and what is different in each.</summary>
+/// <summary>The printed documents: a common text, and the differences of each.</summary>
 internal static class ProductivePrinted
 {
     private const string Text =
@@ -44,7 +44,7 @@ internal static class ProductivePrinted
         """;
 
     /// <param name="created">"47.229": second and millisecond of the printed minute.</param>
-    /// <param name="changes">Attributes that are printed otherwise.</param>
+    /// <param name="changes">Attributes with other printed values.</param>
     public static JsonObject Project(string id, string organization, string created, string changes = "{}")
     {
         var project = JsonNode.Parse(Text)!.AsObject();
@@ -58,7 +58,7 @@ internal static class ProductivePrinted
 
     public static string Single(JsonObject project) => new JsonObject { ["data"] = project, ["meta"] = new JsonObject() }.ToJsonString();
 
-    /// <summary>A clock that stands at the printed time.</summary>
+    /// <summary>A clock that is fixed at the printed time.</summary>
     public static ManualTime At(string secondAndMilliseconds)
     {
         var time = new ManualTime();
@@ -66,7 +66,7 @@ internal static class ProductivePrinted
         return time;
     }
 
-    /// <summary>An answer of 422 with these errors: detail and attribute.</summary>
+    /// <summary>A 422 response with these errors: detail and attribute.</summary>
     public static string Errors(params (string Detail, string Attribute)[] errors) => new JsonObject
     {
         ["errors"] = new JsonArray([.. errors.Select(error => JsonNode.Parse(

@@ -45,7 +45,7 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
 
         var tasks = (await server.Call("GET", "/tasks?filter[project_id]=1001&include=assignee,workflow_status")).Object["data"]!.AsArray();
 
-        // Of the source's three tasks one is closed.
+        // One of the source's three tasks is closed.
         tasks.Select(task => task!["relationships"]!["workflow_status"]!["data"]!["id"]!.GetValue<string>()).ShouldBe(["883", "884"]);
         tasks.ShouldAllBe(task => task!["attributes"]!["due_date"]!.GetValue<string>() == "2025-12-24");
         tasks.ShouldAllBe(task => task!["attributes"]!["tag_list"]!.AsArray().Count == 0);

@@ -2,7 +2,7 @@ using static ProjectGraph.Vendors.Tests.Productive.ProductivePrinted;
 
 namespace ProjectGraph.Vendors.Tests.Productive;
 
-/// <summary>The requests on single projects and lists that Productive's documents print, and the printed answers.</summary>
+/// <summary>The requests on single projects and lists that Productive's documents print, and the printed responses.</summary>
 public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
 {
     private const string Positions = "\"task_custom_fields_positions\":{},\"page_custom_fields_positions\":{}";

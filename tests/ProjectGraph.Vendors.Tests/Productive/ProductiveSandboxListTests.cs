@@ -245,7 +245,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 
-        // A change of the generator changes what users of the sandbox have seen: then this is the place to say so.
+        // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
         Convert.ToHexStringLower(hash).ShouldBe("d61804dd418de44f73d0e225e0e65a839660ddd5c93165bc8920edf7412752a8");
     }

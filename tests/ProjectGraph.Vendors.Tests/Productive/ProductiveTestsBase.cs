@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Vendors.Tests.Productive;
 
-/// <summary>A host with the documents' examples, read into the graph.</summary>
+/// <summary>A host whose graph contains the documents' examples.</summary>
 public abstract class ProductiveTestsBase : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -28,7 +28,7 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
         folder.Dispose();
     }
 
-    /// <summary>Runs an operation on the project of this vendor id.</summary>
+    /// <summary>Runs an operation on the project with this vendor id.</summary>
     internal async Task<OperationResult> OnAsync(string vendorId, string operation, object input) =>
         await Host.RunAsync(operation, input, (await ProjectAsync(vendorId)).Id);
 

@@ -128,7 +128,7 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         return (project.CompanyId!.Value, project.Managers.Single().Id);
     }
 
-    /// <summary>The graph's id of a person, learned from a project that is given to them.</summary>
+    /// <summary>Returns the graph's id of a person, read from a project that is assigned to them.</summary>
     private async Task<long?> ManagerOfAsync(string project, string person)
     {
         await OnAsync(project, "updateProductiveProject", new { projectManagerId = person });

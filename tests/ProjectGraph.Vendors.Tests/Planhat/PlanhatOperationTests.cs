@@ -1,4 +1,5 @@
 using ProjectGraph.Data.Model;
+using ProjectGraph.Vendors.Http;
 using ProjectGraph.Vendors.Planhat;
 using ProjectGraph.Vendors.Tests.Operations;
 

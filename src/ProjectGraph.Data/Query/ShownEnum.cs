@@ -15,9 +15,12 @@ public static class ShownEnum
     /// <param name="slot">Makes a number a value that travels with the plan.</param>
     public static Filter EqualsFallback(Scalar scalar, Func<long, Scalar> slot) => Outside(scalar, slot);
 
+    /// <summary>Whether numbers that no member has are shown as null.</summary>
+    public static bool HidesNumbers(Scalar scalar) => scalar is { Kind: FieldKind.Enum, Enum: { Fallback: null } };
+
     /// <summary>Rows that show null.</summary>
     /// <param name="slot">Makes a number a value that travels with the plan.</param>
-    public static Filter IsNull(Scalar scalar, Func<long, Scalar> slot) => scalar is { Kind: FieldKind.Enum, Enum: { Fallback: null } }
+    public static Filter IsNull(Scalar scalar, Func<long, Scalar> slot) => HidesNumbers(scalar)
         ? new OrFilter([new IsNullFilter(scalar), Outside(scalar, slot)])
         : new IsNullFilter(scalar);
 

@@ -61,7 +61,7 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
         if (given.Length == 0) return orNull ? IsNull() : Filter.False;
         Filter among = new InFilter(scalar, slots.Add(given), orNull);
         if (given.Any(value => ShownEnum.IsFallback(scalar, value))) return new OrFilter([among, EqualsFallback()]);
-        return orNull && scalar.Kind == FieldKind.Enum ? new OrFilter([among, IsNull()]) : among;
+        return orNull && ShownEnum.HidesNumbers(scalar) ? new OrFilter([among, IsNull()]) : among;
     }
 
     private SlotScalar Slot(object value) => new(slots.Add(Stored(value)), scalar.Kind);

@@ -144,7 +144,7 @@ internal sealed partial class ExpressionPlanner
         var listed = items.Select(item => Listed((Literal)item, left)).ToArray();
         var among = new InFilter(left, values.Add(listed.OfType<object>().Distinct().ToArray()), listed.Contains(null));
         if (listed.Any(each => ShownEnum.IsFallback(left, each))) return new OrFilter([among, ShownEnum.EqualsFallback(left, EnumSlot)]);
-        return among.OrNull && left.Kind == FieldKind.Enum ? new OrFilter([among, ShownEnum.IsNull(left, EnumSlot)]) : among;
+        return among.OrNull && ShownEnum.HidesNumbers(left) ? new OrFilter([among, ShownEnum.IsNull(left, EnumSlot)]) : among;
     }
 
     private Filter AmongRelated(Expression value, PathTarget.Many many, FieldModel field, RowScope scope)

@@ -12,7 +12,7 @@ public static class ApiErrors
     private static readonly ApiError Busy = new(ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>Headers that tell something of a failure too.</summary>
-    private static readonly string[] keptHeaders = ["OData-Version", "Allow", "Repeatability-Result"];
+    private static readonly string[] KeptHeaders = ["OData-Version", "Allow", "Repeatability-Result"];
 
     /// <summary>What a client gets to see of an exception. Unknown ones are logged under a number, and only the number is shown.</summary>
     public static ApiError From(Exception exception, HttpContext context) => exception switch
@@ -95,7 +95,7 @@ public static class ApiErrors
     private static void Forget(HttpContext context)
     {
         var response = context.Response;
-        var kept = Array.ConvertAll(keptHeaders, name => KeyValuePair.Create(name, response.Headers[name]));
+        var kept = Array.ConvertAll(KeptHeaders, name => KeyValuePair.Create(name, response.Headers[name]));
         context.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
         response.Clear();
         foreach (var (name, value) in kept)

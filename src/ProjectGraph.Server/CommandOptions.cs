@@ -6,12 +6,12 @@ namespace ProjectGraph.Server;
 internal sealed class CommandOptions
 {
     // What belongs to the configuration has a section, or is one of these.
-    private static readonly string[] ofConfiguration = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
+    private static readonly string[] OfConfiguration = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
 
-    private readonly string usage;
-    private readonly Dictionary<string, List<string>> values = new(StringComparer.Ordinal);
+    private readonly string _usage;
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
 
-    private CommandOptions(string usage) => this.usage = usage;
+    private CommandOptions(string usage) => _usage = usage;
 
     /// <param name="arguments">What follows the command's name.</param>
     /// <param name="usage">How the command is called; part of every refusal.</param>
@@ -26,10 +26,10 @@ internal sealed class CommandOptions
             if (!name.StartsWith("--", StringComparison.Ordinal)) throw options.Wrong($"'{name}' is not an option.");
             name = name[2..];
             if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) value = arguments[++i];
-            if (name.Contains(':', StringComparison.Ordinal) || ofConfiguration.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (name.Contains(':', StringComparison.Ordinal) || OfConfiguration.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
             if (!known.Contains(name)) throw options.Wrong($"There is no option --{name}.");
             if (string.IsNullOrEmpty(value)) throw options.Wrong($"--{name} has no value.");
-            if (!options.values.TryGetValue(name, out var given)) options.values[name] = given = [];
+            if (!options._values.TryGetValue(name, out var given)) options._values[name] = given = [];
             given.Add(value);
         }
         return options;
@@ -47,7 +47,7 @@ internal sealed class CommandOptions
         _ => throw Wrong($"--{name} is given more than once."),
     };
 
-    public IReadOnlyList<string> Many(string name) => values.GetValueOrDefault(name, []);
+    public IReadOnlyList<string> Many(string name) => _values.GetValueOrDefault(name, []);
 
     /// <summary>The option as a length of time, such as 30m, 24h or 90d; null where it is not given.</summary>
     /// <exception cref="StartException">The option is not such a length.</exception>
@@ -60,7 +60,7 @@ internal sealed class CommandOptions
     }
 
     /// <summary>A refusal of what was given, with how the command is called.</summary>
-    public StartException Wrong(string message) => new($"{message} Usage: {usage}");
+    public StartException Wrong(string message) => new($"{message} Usage: {_usage}");
 
     private static TimeSpan? Unit(char letter) => letter switch
     {

@@ -10,12 +10,12 @@ public static class Cors
     private const string Setting = "Cors:Origins";
 
     // Browsers cap this themselves: Chromium at two hours, Firefox at a day.
-    private static readonly TimeSpan preflightLifetime = TimeSpan.FromHours(2);
+    private static readonly TimeSpan PreflightLifetime = TimeSpan.FromHours(2);
 
-    private static readonly string[] methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
     // By name: with credentials, a browser takes * for a header of that name.
-    private static readonly string[] exposedHeaders =
+    private static readonly string[] ExposedHeaders =
     [
         "ETag", "OData-Version", "OData-EntityId", "Location", "Retry-After", "Preference-Applied", "Server-Timing", ReadPositions.Header,
         "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
@@ -69,11 +69,11 @@ public static class Cors
             ?? throw new StartException($"{Setting}:{index} is '{value}'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."));
         var policy = new CorsPolicyBuilder([.. origins])
             .SetIsOriginAllowedToAllowWildcardSubdomains()
-            .WithMethods(methods)
+            .WithMethods(Methods)
             .AllowAnyHeader()
             .AllowCredentials()
-            .WithExposedHeaders(exposedHeaders)
-            .SetPreflightMaxAge(preflightLifetime)
+            .WithExposedHeaders(ExposedHeaders)
+            .SetPreflightMaxAge(PreflightLifetime)
             .Build();
         if (!isDevelopment) return policy;
         var isListed = policy.IsOriginAllowed;

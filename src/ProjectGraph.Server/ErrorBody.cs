@@ -7,12 +7,12 @@ namespace ProjectGraph.Server;
 /// <summary>The two shapes of an error: GraphQL's (spec section 7.1) and, everywhere else, OData's (JSON format section 21.1).</summary>
 internal static class ErrorBody
 {
-    private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(HttpContext context, ApiError error)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, options))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             if (context.Request.Path.StartsWithSegments("/graphql")) WriteGraphQL(json, error);
             else WriteOData(json, error);
@@ -30,7 +30,7 @@ internal static class ErrorBody
     public static byte[] OData(ApiError error)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, options)) WriteOData(json, error);
+        using (var json = new Utf8JsonWriter(buffer, Options)) WriteOData(json, error);
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -49,7 +49,7 @@ public static class ErrorCodes
     public static readonly ErrorCode PersistedQueryNotSupported = new("PERSISTED_QUERY_NOT_SUPPORTED", 400, "Persisted queries are switched off.", "Send the text; clients do so by themselves.");
 
     public static readonly ErrorCode BadPattern = new("INVALID_PATTERN", 400, "A pattern is no regular expression that can be used.", "Shorten it, correct it, and look neither ahead nor back in it.");
-    public static readonly ErrorCode PatternNotOffered = new(StoreException.PatternNotOffered, 501, "The store can't match this regular expression.", "Shorten or simplify it.");
+    public static readonly ErrorCode PatternNotOffered = new(StoreException.UnsupportedPattern, 501, "The store can't match this regular expression.", "Shorten or simplify it.");
     public static readonly ErrorCode DeltaExpired = new("DELTA_EXPIRED", 410, "What has changed since this delta link is no longer known.", "Read the collection again without the token; Store:ChangeRetention says how long changes are kept.");
     public static readonly ErrorCode PreconditionRequired = new("PRECONDITION_REQUIRED", 428, "A change must say which state of the entity it is meant for.", "Read the entity and send its ETag as If-Match.");
     public static readonly ErrorCode DependencyFailed = new("DEPENDENCY_FAILED", 424, "A request of the batch was not run, because one that it depends on failed.", "Correct the one that failed and send both again.");
@@ -63,10 +63,10 @@ public static class ErrorCodes
     public static readonly ErrorCode IssuerUnreachable = new("TOKEN_ISSUER_UNREACHABLE", 503, "The issuer of tokens can't be reached, so that no token can be checked.", "Try again as Retry-After states; API keys work meanwhile.");
     public static readonly ErrorCode CrossSite = new("CROSS_SITE", 403, "A page of another site, which is not listed, tried to change something or to open a WebSocket.", "List the page's origin in Cors:Origins, or call the service from its own pages or from a program.");
 
-    public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyVanished, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
-    public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.BrokeOff, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
+    public static readonly ErrorCode TooManyVanished = new(SyncErrors.TooManyDeleted, 502, "A sync saw so few of the known projects that the vendor is more likely broken than empty; nothing was removed.", "Look at the vendor; sync again when its answer is whole.");
+    public static readonly ErrorCode SyncBrokeOff = new(SyncErrors.Interrupted, 502, "A sync ended early; what it read is kept.", "Sync again: it goes on where it was.");
 
-    public static readonly ErrorCode SyncElsewhere = new(SyncErrors.RunsElsewhere, 409, "Another process that has the same store open is syncing the connection.", "See the connection's syncRuns for how far it is.");
+    public static readonly ErrorCode SyncElsewhere = new(SyncErrors.RunningOnAnotherInstance, 409, "Another process that has the same store open is syncing the connection.", "See the connection's syncRuns for how far it is.");
 
     // What the vendors' layer says, by the names that it gives.
     public static readonly ErrorCode InvalidInput = new(VendorErrors.InvalidInput, 400, "A value is missing or not what the field takes.", "Correct the field that the error names.");
@@ -75,16 +75,16 @@ public static class ErrorCodes
     public static readonly ErrorCode UnsupportedOperation = new(VendorErrors.UnsupportedOperation, 501, "The vendor documents no such operation.", "See the connection's capabilities for what there is.");
     public static readonly ErrorCode WrongVendorInput = new(VendorErrors.WrongVendorInput, 400, "The input object of one vendor was given for another one.", "Give the object of the project's vendor.");
     public static readonly ErrorCode WrongVendor = new(VendorErrors.WrongVendor, 400, "The project or connection is another vendor's.", "Use the operation of that vendor, or a unified one.");
-    public static readonly ErrorCode WrongConnection = new(VendorErrors.WrongConnection, 400, "The project, company or person belongs to another connection.", "Use one of the same connection.");
-    public static readonly ErrorCode ConnectionRequired = new(VendorErrors.ConnectionRequired, 400, "The vendor has none or several connections and none was named.", "Give connectionId.");
-    public static readonly ErrorCode ConnectionNotConfigured = new(VendorErrors.ConnectionNotConfigured, 400, "The connection is no longer configured.", "Configure it under Vendors:Connections.");
+    public static readonly ErrorCode WrongVendorAccount = new(VendorErrors.WrongVendorAccount, 400, "The project, company or person belongs to another connection.", "Use one of the same connection.");
+    public static readonly ErrorCode VendorAccountRequired = new(VendorErrors.VendorAccountRequired, 400, "The vendor has none or several connections and none was named.", "Give vendorAccountId.");
+    public static readonly ErrorCode VendorAccountNotConfigured = new(VendorErrors.VendorAccountNotConfigured, 400, "The connection is no longer configured.", "Configure it under Vendors:Accounts.");
     public static readonly ErrorCode IdempotencyConflict = new(VendorErrors.IdempotencyConflict, 409, "The idempotency key was used with another input.", "Use a new key for a new input.");
     public static readonly ErrorCode IdempotencyInFlight = new(VendorErrors.IdempotencyInFlight, 409, "The operation of the same idempotency key is still running.", "Ask again in a moment: the answer will be its.");
     public static readonly ErrorCode Cancelled = new(VendorErrors.Cancelled, 400, "The caller went away before anything was sent.", "Send it again.");
     public static readonly ErrorCode AddressRefused = new(VendorErrors.AddressRefused, 502, "The connection's host is not in the public Internet.", "Correct its BaseUrl, or set AllowPrivateNetwork of the connection if that is meant.");
     public static readonly ErrorCode CircuitOpen = new(VendorErrors.CircuitOpen, 503, "The vendor failed too often: nothing is sent to it for a while.", "Wait until the time that the connection's circuit shows.");
     public static readonly ErrorCode VendorValidation = new(VendorErrors.VendorValidation, 400, "The vendor refused a value.", "Correct what the vendor's text names.");
-    public static readonly ErrorCode VendorUnauthorized = new(VendorErrors.VendorUnauthorized, 502, "The vendor does not know the connection's credentials.", "Correct them under Vendors:Connections.");
+    public static readonly ErrorCode VendorUnauthorized = new(VendorErrors.VendorUnauthorized, 502, "The vendor does not know the connection's credentials.", "Correct them under Vendors:Accounts.");
     public static readonly ErrorCode VendorForbidden = new(VendorErrors.VendorForbidden, 502, "The connection's account may not do this at the vendor.", "Give the account the right, or use another.");
     public static readonly ErrorCode VendorNotFound = new(VendorErrors.VendorNotFound, 404, "The vendor has no such thing.", "Check the id; a sync shows what is gone.");
     public static readonly ErrorCode VendorRateLimited = new(VendorErrors.VendorRateLimited, 503, "The vendor's rate limit is used up.", "Wait and try again.");
@@ -101,22 +101,22 @@ public static class ErrorCodes
     public static readonly ErrorCode NewerStore = new(StoreException.NewerSchema, 503, "A newer version of the service wrote the store.", "Start that version, or give this one another store.");
     public static readonly ErrorCode Unstorable = new(StoreException.UnstorableValue, 400, "A value is larger than the store can hold.", "Send a smaller one; the message names the field.");
     public static readonly ErrorCode StoreClosed = new(StoreException.NotOpen, 503, "The store is not open yet, or closed already.", "Wait until /health/ready answers 200.");
-    public static readonly ErrorCode RowMissing = new(StoreException.Missing, 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
+    public static readonly ErrorCode RowMissing = new(StoreException.RowDeleted, 404, "What the request builds on has been removed.", "Read it again; it may be gone at the vendor.");
 
     public static readonly ErrorCode StoreUnreachable = new(StoreException.Unreachable, 503, "The database does not answer, or not in time.", "Try again in a moment; whoever runs the service looks at the database.");
-    public static readonly ErrorCode StoreRefused = new(StoreException.AccessRefused, 503, "The database refuses the service.", "Whoever runs the service corrects user, password, database or rights, as the message says.");
+    public static readonly ErrorCode StoreRefused = new(StoreException.AccessDenied, 503, "The database refuses the service.", "Whoever runs the service corrects user, password, database or rights, as the message says.");
     public static readonly ErrorCode StoreReadOnly = new(StoreException.ReadOnly, 503, "The database takes no writes for now.", "Read on; write again when the message no longer comes.");
     public static readonly ErrorCode StoreFull = new(StoreException.Full, 503, "The database has no room left.", "The operator makes room on its disk. The message states whether a vendor may have done a change.");
     public static readonly ErrorCode StoreFileMissing = new(StoreException.FileMissing, 503, "The store's file was deleted or replaced while the service ran.", "The operator puts the file back and restarts the service.");
     public static readonly ErrorCode StoreDamaged = new(StoreException.Damaged, 503, "The store's file is damaged.", "The operator restores it from a backup and restarts the service.");
-    public static readonly ErrorCode StoreHalfMoved = new(StoreException.HalfMoved, 503, "The database is the target of a move that has not ended.", "Run make migrate-store again: it goes on where it was.");
+    public static readonly ErrorCode StoreHalfMoved = new(StoreException.TransferIncomplete, 503, "The database is the target of a move that has not ended.", "Run make migrate-store again: it goes on where it was.");
 
     /// <summary>In the order above.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
         [.. typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ErrorCode>()];
 
-    private static readonly FrozenDictionary<string, ErrorCode> byId = All.ToFrozenDictionary(code => code.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ErrorCode> ById = All.ToFrozenDictionary(code => code.Id, StringComparer.Ordinal);
 
     /// <summary>The code that another layer named; null where it is not one of these.</summary>
-    public static ErrorCode? Find(string id) => byId.GetValueOrDefault(id);
+    public static ErrorCode? Find(string id) => ById.GetValueOrDefault(id);
 }

@@ -47,21 +47,21 @@ public static class Health
     // A vendor that fails makes nobody restart this service: the graph is served all the same.
     private static async Task<object> DetailsAsync(HttpContext http)
     {
-        var connections = await http.RequestServices.GetRequiredService<ConnectionStore>().ListAsync(CallerAccess.Of(http).Scope, http.RequestAborted);
+        var vendorAccounts = await http.RequestServices.GetRequiredService<VendorAccountStore>().ListAsync(CallerAccess.Of(http).Scope, http.RequestAborted);
         return new
         {
             status = "ready",
-            connections = Counts(connections, connection => $"{connection.Status}"),
-            circuits = Counts(connections, connection => $"{connection.CircuitState}"),
-            oldestSync = connections.Min(connection => connection.LastSyncedAt),
+            connections = Counts(vendorAccounts, vendorAccount => $"{vendorAccount.Status}"),
+            circuits = Counts(vendorAccounts, vendorAccount => $"{vendorAccount.CircuitState}"),
+            oldestSync = vendorAccounts.Min(vendorAccount => vendorAccount.LastSyncedAt),
             servers = http.RequestServices.GetRequiredService<GraphStore>().Servers.Select(Shown),
         };
     }
 
     private static object Shown(StoreServer server) => new { role = GraphModel.CamelCase($"{server.Role}"), lagSeconds = server.Lag?.TotalSeconds, server.Position };
 
-    private static SortedDictionary<string, int> Counts(IEnumerable<Connection> connections, Func<Connection, string> kind) =>
-        new(connections.GroupBy(kind).ToDictionary(group => GraphModel.CamelCase(group.Key), group => group.Count()));
+    private static SortedDictionary<string, int> Counts(IEnumerable<VendorAccount> vendorAccounts, Func<VendorAccount, string> kind) =>
+        new(vendorAccounts.GroupBy(kind).ToDictionary(group => GraphModel.CamelCase(group.Key), group => group.Count()));
 
     private static string Reason(ReadinessStep step) => step switch
     {

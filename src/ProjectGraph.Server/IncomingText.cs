@@ -15,17 +15,17 @@ internal static class IncomingText
     /// <summary>As deep as JSON of a client may be nested.</summary>
     public const int DeepestJson = 64;
 
-    private static readonly JsonDocumentOptions options = new() { MaxDepth = DeepestJson };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = DeepestJson };
 
     /// <summary>Strict: bytes that are not UTF-8 are an error instead of replacement characters.</summary>
-    private static readonly UTF8Encoding strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="name">The parameter that holds the JSON, for the message; empty for a body.</param>
     /// <exception cref="JsonException">It is not JSON, or nested too deep.</exception>
     /// <exception cref="ApiException">A name or value in it is not Unicode text.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> json, string name = "")
     {
-        using var document = JsonDocument.Parse(json, options);
+        using var document = JsonDocument.Parse(json, Options);
         Check(document.RootElement, name);
         return document.RootElement.Clone();
     }
@@ -33,7 +33,7 @@ internal static class IncomingText
     /// <inheritdoc cref="Parse(ReadOnlyMemory{byte}, string)"/>
     public static JsonElement Parse(string json, string name)
     {
-        using var document = JsonDocument.Parse(json, options);
+        using var document = JsonDocument.Parse(json, Options);
         Check(document.RootElement, name);
         return document.RootElement.Clone();
     }
@@ -60,7 +60,7 @@ internal static class IncomingText
     {
         try
         {
-            return strict.GetString(bytes);
+            return Strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

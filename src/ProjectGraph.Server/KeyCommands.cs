@@ -15,7 +15,7 @@ internal static class KeyCommands
     public const string RevokeUsage = "key revoke --name NAME";
     public const string RotateUsage = "key rotate --name NAME [--overlap 24h]";
 
-    private static readonly TimeSpan usualOverlap = TimeSpan.FromHours(24);
+    private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
 
     /// <param name="arguments">What follows <c>key</c>.</param>
     /// <exception cref="StartException">It cannot be done; the message says why.</exception>
@@ -56,7 +56,7 @@ internal static class KeyCommands
                 return () => RevokeAsync(services, revoked);
             case "rotate":
                 var options = CommandOptions.Parse(rest, RotateUsage, "name", "overlap");
-                var (name, overlap) = (options.One("name"), options.Duration("overlap") ?? usualOverlap);
+                var (name, overlap) = (options.One("name"), options.Duration("overlap") ?? UsualOverlap);
                 return async () => [(await services.GetRequiredService<ApiKeyStore>().RotateAsync(name, overlap, CancellationToken.None)).Secret];
             case var other:
                 throw new StartException($"There is no command 'key {other}'. Use key create, key list, key revoke or key rotate.");
@@ -76,7 +76,7 @@ internal static class KeyCommands
     }
 
     // Not Enum.Parse, which takes numbers and sums of members too.
-    private static T? Member<T>(string text) where T : struct, Enum => EnumModel.Of(typeof(T)).Find(text.ToUpperInvariant())?.Value as T?;
+    private static T? Member<T>(string text) where T : struct, Enum => EnumModel.Get(typeof(T)).Find(text.ToUpperInvariant())?.Value as T?;
 
     private static async Task<IEnumerable<string>> CreateAsync(IServiceProvider services, ApiKeyDraft draft, IReadOnlyList<string> accounts)
     {
@@ -92,22 +92,22 @@ internal static class KeyCommands
     {
         try
         {
-            await services.GetRequiredService<VendorConnections>().RegisterConfiguredAsync(services.GetRequiredService<IConfiguration>(), CancellationToken.None);
+            await services.GetRequiredService<VendorAccounts>().RegisterConfiguredAsync(services.GetRequiredService<IConfiguration>(), CancellationToken.None);
         }
         catch (InvalidOperationException wrong)
         {
             throw new StartException(wrong.Message);
         }
-        var known = (await services.GetRequiredService<ConnectionStore>().NamesAsync(CancellationToken.None)).ToDictionary(account => account.Value, account => account.Key, StringComparer.Ordinal);
+        var known = (await services.GetRequiredService<VendorAccountStore>().NamesAsync(CancellationToken.None)).ToDictionary(account => account.Value, account => account.Key, StringComparer.Ordinal);
         var unknown = names.Where(name => !known.ContainsKey(name)).Select(name => $"'{name}'").ToList();
         if (unknown.Count == 0) return names.Select(name => known[name]).ToHashSet();
-        var there = known.Count == 0 ? "There are none: configure them under Vendors:Connections." : $"There are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.";
+        var there = known.Count == 0 ? "There are none: configure them under Vendors:Accounts." : $"There are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.";
         throw new StartException($"There is no vendor account {string.Join(" or ", unknown)}. {there}");
     }
 
     private static async Task<IEnumerable<string>> ListAsync(IServiceProvider services)
     {
-        var accounts = await services.GetRequiredService<ConnectionStore>().NamesAsync(CancellationToken.None);
+        var accounts = await services.GetRequiredService<VendorAccountStore>().NamesAsync(CancellationToken.None);
         var keys = await services.GetRequiredService<ApiKeyStore>().ListAsync(CancellationToken.None);
         return Table([["NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "ACCOUNTS", "PROTOCOLS"], .. keys.Where(key => key.RevokedAt is null).Select(key => Row(key, accounts))]);
     }
@@ -126,7 +126,7 @@ internal static class KeyCommands
     private static string Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";
 
     // A later version may have written a number that this one does not know.
-    private static string Lower(Type type, long number) => EnumModel.Of(type).Find(number)?.Name.ToLowerInvariant() ?? "unknown";
+    private static string Lower(Type type, long number) => EnumModel.Get(type).Find(number)?.Name.ToLowerInvariant() ?? "unknown";
 
     // Two spaces between columns, so that a value may hold one.
     private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)

@@ -26,7 +26,7 @@ internal static class OperationReports
     {
         var error = ApiErrors.From(failure, http);
         // What the store says of trying again is for what has failed, which the operation has not.
-        return new(Explain(StoreFailures.ReasonOf(failure) is { } reason ? error with { Message = reason } : error, result), failure);
+        return new(Explain(StoreFailures.GetReason(failure) is { } reason ? error with { Message = reason } : error, result), failure);
     }
 
     private static ApiError Explain(ApiError error, OperationResult result)
@@ -35,7 +35,7 @@ internal static class OperationReports
             return new(code, first.Message);
         return error with
         {
-            Message = $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Of(typeof(OperationState)).Find((long)result.State)!.Name}: do not repeat it, read its result later.",
+            Message = $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Get(typeof(OperationState)).Find((long)result.State)!.Name}: do not repeat it, read its result later.",
             Status = error.Status == StatusCodes.Status503ServiceUnavailable ? StatusCodes.Status502BadGateway : error.Status,
             RetryAfter = null,
         };

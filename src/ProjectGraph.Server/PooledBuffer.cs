@@ -14,19 +14,19 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     // Below the size from which arrays are large objects, which only a full collection frees.
     private const int LargestPiece = 64 * 1024;
 
-    private readonly List<Piece> full = [];
-    private Piece current = new([], 0, 0);
-    private int used;
-    private long before;
+    private readonly List<Piece> _full = [];
+    private Piece _current = new([], 0, 0);
+    private int _used;
+    private long _before;
 
-    public long Length => before + used;
+    public long Length => _before + _used;
 
-    public void Advance(int count) => used += count;
+    public void Advance(int count) => _used += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (current.Bytes.Length - used < Math.Max(sizeHint, 1)) Next(sizeHint);
-        return current.Bytes.AsMemory(used);
+        if (_current.Bytes.Length - _used < Math.Max(sizeHint, 1)) Next(sizeHint);
+        return _current.Bytes.AsMemory(_used);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
@@ -36,8 +36,8 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         get
         {
-            foreach (var piece in full) yield return piece.Bytes.AsMemory(0, piece.Length);
-            if (used > 0) yield return current.Bytes.AsMemory(0, used);
+            foreach (var piece in _full) yield return piece.Bytes.AsMemory(0, piece.Length);
+            if (_used > 0) yield return _current.Bytes.AsMemory(0, _used);
         }
     }
 
@@ -58,32 +58,32 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         Close();
         other.Close();
-        full.AddRange(other.full);
-        before += other.before;
-        other.full.Clear();
-        other.before = 0;
+        _full.AddRange(other._full);
+        _before += other._before;
+        other._full.Clear();
+        other._before = 0;
     }
 
     /// <summary>Replaces a byte wherever it was written.</summary>
     public void Replace(byte from, byte to)
     {
-        foreach (var piece in full) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
-        current.Bytes.AsSpan(0, used).Replace(from, to);
+        foreach (var piece in _full) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
+        _current.Bytes.AsSpan(0, _used).Replace(from, to);
     }
 
     /// <summary>Sends everything once; each piece is free again as soon as it was sent.</summary>
     public async Task SendAsync(Stream target, CancellationToken cancellation)
     {
         Close();
-        for (var i = 0; i < full.Count; i++)
+        for (var i = 0; i < _full.Count; i++)
         {
-            var piece = full[i];
+            var piece = _full[i];
             await target.WriteAsync(piece.Bytes.AsMemory(0, piece.Length), cancellation);
-            full[i] = new([], 0, 0);
+            _full[i] = new([], 0, 0);
             Free(piece);
         }
-        full.Clear();
-        before = 0;
+        _full.Clear();
+        _before = 0;
     }
 
     public byte[] ToArray()
@@ -100,35 +100,35 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     public void Dispose()
     {
-        foreach (var piece in full) Free(piece);
-        full.Clear();
-        Free(current);
-        (current, used, before) = (new([], 0, 0), 0, 0);
+        foreach (var piece in _full) Free(piece);
+        _full.Clear();
+        Free(_current);
+        (_current, _used, _before) = (new([], 0, 0), 0, 0);
     }
 
     private void Next(int sizeHint)
     {
-        var size = Math.Max(sizeHint, current.Bytes.Length == 0 ? FirstPiece : Math.Min(current.Bytes.Length * 4, LargestPiece));
+        var size = Math.Max(sizeHint, _current.Bytes.Length == 0 ? FirstPiece : Math.Min(_current.Bytes.Length * 4, LargestPiece));
         Close();
         // Rented lengths are powers of two: this is what will be held.
         var bytes = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size);
-        memory.Take(bytes);
-        current = new(ArrayPool<byte>.Shared.Rent(size), 0, bytes);
+        memory.Reserve(bytes);
+        _current = new(ArrayPool<byte>.Shared.Rent(size), 0, bytes);
     }
 
     private void Close()
     {
-        if (used == 0) Free(current);
-        else full.Add(current with { Length = used });
-        before += used;
-        (current, used) = (new([], 0, 0), 0);
+        if (_used == 0) Free(_current);
+        else _full.Add(_current with { Length = _used });
+        _before += _used;
+        (_current, _used) = (new([], 0, 0), 0);
     }
 
     private void Free(Piece piece)
     {
         if (piece.Bytes.Length == 0) return;
         ArrayPool<byte>.Shared.Return(piece.Bytes);
-        memory.Return(piece.Taken);
+        memory.Release(piece.Taken);
     }
 
     private readonly record struct Piece(byte[] Bytes, int Length, long Taken);

@@ -7,8 +7,8 @@ namespace ProjectGraph.Server;
 /// <summary>Where the service is found: by its clients, and by itself.</summary>
 public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment environment, IServer server)
 {
-    private readonly Uri? configured = Configured(configuration);
-    private readonly bool hasAllowedHosts = !string.IsNullOrWhiteSpace(configuration["AllowedHosts"]);
+    private readonly Uri? _configured = Configured(configuration);
+    private readonly bool _hasAllowedHosts = !string.IsNullOrWhiteSpace(configuration["AllowedHosts"]);
 
     /// <summary>Whether the operator trusts proxies, which name the host that the client called.</summary>
     internal bool HasProxies { get; } = configuration.GetValue("ForwardedHeaders:Enabled", false);
@@ -19,7 +19,7 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
     /// </summary>
     public string Root(HttpRequest request)
     {
-        if (configured is not null) return Text(configured);
+        if (_configured is not null) return Text(_configured);
         return request.HttpContext.Features.Get<LinkHost>() is null
             ? request.PathBase.ToUriComponent()
             : $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
@@ -32,20 +32,20 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
         : throw new ApiException(ErrorCodes.BadRequest, $"The service does not know whether '{request.Host}' is its own name. The operator sets PublicUrl or AllowedHosts.", "Host");
 
     /// <summary>The path that the service lies below as its clients see it, without a slash at the end; mostly empty.</summary>
-    public string Prefix(HttpRequest request) => configured is null ? request.PathBase.ToUriComponent() : configured.AbsolutePath.TrimEnd('/');
+    public string Prefix(HttpRequest request) => _configured is null ? request.PathBase.ToUriComponent() : _configured.AbsolutePath.TrimEnd('/');
 
     /// <summary>Whether a URL leads to this service: by the name that the client called, or by <c>PublicUrl</c>.</summary>
     public bool IsOwn(Uri url, HttpRequest request) =>
         (Uri.TryCreate($"{url.Scheme}://{request.Host.ToUriComponent()}", UriKind.Absolute, out var called) && IsSame(url, called))
-        || (configured is not null && IsSame(url, configured));
+        || (_configured is not null && IsSame(url, _configured));
 
     /// <summary>Whether the host of a request may stand in links.</summary>
     /// <param name="isForwarded">Whether a trusted proxy named the host.</param>
     internal bool IsLinkable(HttpContext context, bool isForwarded) =>
-        environment.IsDevelopment() || hasAllowedHosts || isForwarded || IsOfThisMachine(context);
+        environment.IsDevelopment() || _hasAllowedHosts || isForwarded || IsOfThisMachine(context);
 
     /// <summary>What the operator has left open about the address; null where nothing is.</summary>
-    internal string? Gap => environment.IsDevelopment() || configured is not null || hasAllowedHosts || HasProxies
+    internal string? Gap => environment.IsDevelopment() || _configured is not null || _hasAllowedHosts || HasProxies
         ? null
         : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls by an address of this machine. Set PublicUrl to the address that clients call.";
 

@@ -27,17 +27,17 @@ internal static class ReadPositions
             {
                 if (floor.Position <= known) return;
                 context.Response.Headers[Header] = floor.Position.ToString(CultureInfo.InvariantCulture);
-                await store.UntilHeardAsync(floor.Position);
+                await store.WaitForAcknowledgementsAsync(floor.Position);
             });
             return next(context);
         });
     }
 
     /// <summary>Begins what is done for the caller of a request: from here on, the store knows whom it is for.</summary>
-    public static ReadFloor Begin(HttpContext context)
+    public static MinimumReadPosition Begin(HttpContext context)
     {
         var (asked, caller) = (Asked(context.Request), Caller(context));
-        return ReadFloor.Begin(caller, Math.Max(asked, caller is null ? 0 : context.RequestServices.GetRequiredService<GraphStore>().Callers.Of(caller)));
+        return MinimumReadPosition.Begin(caller, Math.Max(asked, caller is null ? 0 : context.RequestServices.GetRequiredService<GraphStore>().Callers.Get(caller)));
     }
 
     private static long Asked(HttpRequest request)

@@ -6,19 +6,19 @@ public enum ReadinessStep { Store, FirstSync, FirstQueries }
 /// <summary>How far the start has come.</summary>
 public sealed class Readiness
 {
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock gate = new();
-    private readonly SortedSet<ReadinessStep> missing = [.. Enum.GetValues<ReadinessStep>()];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly SortedSet<ReadinessStep> _missing = [.. Enum.GetValues<ReadinessStep>()];
 
     /// <summary>Completes when every step is done.</summary>
-    public Task WhenReady => ready.Task;
+    public Task WhenReady => _ready.Task;
 
     public void Done(ReadinessStep step)
     {
-        lock (gate)
+        lock (_gate)
         {
-            missing.Remove(step);
-            if (missing.Count == 0) ready.TrySetResult();
+            _missing.Remove(step);
+            if (_missing.Count == 0) _ready.TrySetResult();
         }
     }
 
@@ -29,7 +29,7 @@ public sealed class Readiness
     {
         get
         {
-            lock (gate) return [.. missing];
+            lock (_gate) return [.. _missing];
         }
     }
 }

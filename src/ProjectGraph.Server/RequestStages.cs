@@ -14,36 +14,36 @@ public enum Stage { Start, Parse, Validate, Plan, Sql, Write }
 /// </summary>
 public sealed class RequestStages
 {
-    private static readonly Stage[] stages = Enum.GetValues<Stage>();
-    private static readonly string[] names = [.. stages.Select(stage => stage.ToString().ToLowerInvariant())];
-    private readonly long started = Stopwatch.GetTimestamp();
-    private readonly long[] ticks = new long[stages.Length];
-    private readonly Activity? request = Activity.Current;
-    private long mark;
+    private static readonly Stage[] Stages = Enum.GetValues<Stage>();
+    private static readonly string[] Names = [.. Stages.Select(stage => stage.ToString().ToLowerInvariant())];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long[] _ticks = new long[Stages.Length];
+    private readonly Activity? _request = Activity.Current;
+    private long _mark;
 
-    private RequestStages() => mark = started;
+    private RequestStages() => _mark = _started;
 
     /// <summary>The stages that ran so far, in their order.</summary>
     public IEnumerable<(Stage Stage, TimeSpan Lasted)> Lasted =>
-        stages.Where(stage => ticks[(int)stage] > 0).Select(stage => (stage, Stopwatch.GetElapsedTime(0, ticks[(int)stage])));
+        Stages.Where(stage => _ticks[(int)stage] > 0).Select(stage => (stage, Stopwatch.GetElapsedTime(0, _ticks[(int)stage])));
 
     public static RequestStages Of(HttpContext context) =>
         context.Features.Get<RequestStages>() ?? throw new InvalidOperationException("The request's stages are not timed: UseRequestStages is missing.");
 
-    public static string NameOf(Stage stage) => names[(int)stage];
+    public static string NameOf(Stage stage) => Names[(int)stage];
 
     /// <summary>The stage ends now. Fields of one request may end theirs at the same time.</summary>
     public void End(Stage stage)
     {
         var now = Stopwatch.GetTimestamp();
-        Add(stage, Interlocked.Exchange(ref mark, now), now, now);
+        Add(stage, Interlocked.Exchange(ref _mark, now), now, now);
     }
 
     /// <summary>Two stages end now, of which the first lasted this long.</summary>
     public void End(Stage first, TimeSpan lasted, Stage second)
     {
         var now = Stopwatch.GetTimestamp();
-        var began = Interlocked.Exchange(ref mark, now);
+        var began = Interlocked.Exchange(ref _mark, now);
         var between = Math.Min(began + (long)(lasted.TotalSeconds * Stopwatch.Frequency), now);
         Add(first, began, between, now);
         Add(second, between, now, now);
@@ -52,11 +52,11 @@ public sealed class RequestStages
     private void Add(Stage stage, long began, long ended, long now)
     {
         if (ended <= began) return;
-        Interlocked.Add(ref ticks[(int)stage], ended - began);
+        Interlocked.Add(ref _ticks[(int)stage], ended - began);
         if (!ServerTelemetry.ObservesStages) return;
         // Spans are placed by the system's clock, as the runtime places its own.
         var time = DateTimeOffset.UtcNow;
-        ServerTelemetry.Stage(request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
+        ServerTelemetry.Stage(_request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
     }
 
     internal static void Start(HttpContext context)
@@ -76,8 +76,8 @@ public sealed class RequestStages
     {
         Span<char> text = stackalloc char[200];
         var length = 0;
-        for (var i = 0; i < ticks.Length; i++) Append(text, ref length, names[i], ticks[i]);
-        Append(text, ref length, "total", Stopwatch.GetTimestamp() - started);
+        for (var i = 0; i < _ticks.Length; i++) Append(text, ref length, Names[i], _ticks[i]);
+        Append(text, ref length, "total", Stopwatch.GetTimestamp() - _started);
         return new(text[..length]);
     }
 

@@ -29,7 +29,7 @@ internal static class Sandboxes
     }
 
     /// <summary>List items for the landing page.</summary>
-    public static string Links(VendorRegistry vendors) => string.Concat(vendors.Emulated.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
+    public static string Links(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
 
     public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
 }

@@ -9,18 +9,18 @@ internal sealed class StoreProbe(GraphStore store, TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Lock gate = new();
-    private Task<string?> last = Task.FromResult<string?>(null);
-    private long? askedAt;
+    private readonly Lock _gate = new();
+    private Task<string?> _last = Task.FromResult<string?>(null);
+    private long? _askedAt;
 
     /// <summary>Why the store does not answer; null where it does.</summary>
     public Task<string?> ReasonAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (askedAt is { } at && (!last.IsCompleted || time.GetElapsedTime(at) < Fresh)) return last;
-            askedAt = time.GetTimestamp();
-            return last = AskAsync();
+            if (_askedAt is { } at && (!_last.IsCompleted || time.GetElapsedTime(at) < Fresh)) return _last;
+            _askedAt = time.GetTimestamp();
+            return _last = AskAsync();
         }
     }
 

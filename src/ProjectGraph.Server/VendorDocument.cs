@@ -9,7 +9,7 @@ namespace ProjectGraph.Server;
 /// <summary>Writes <c>schema/vendors.md</c>: what each vendor's connector declares, side by side.</summary>
 internal sealed class VendorDocument(VendorRegistry vendors)
 {
-    private static readonly (FieldUse Use, char Sign)[] signs =
+    private static readonly (FieldUse Use, char Sign)[] SignByUse =
         [(FieldUse.Read, 'R'), (FieldUse.Create, 'C'), (FieldUse.Update, 'U'), (FieldUse.Clear, 'X'), (FieldUse.Required, '!')];
 
     public string Write()
@@ -84,12 +84,12 @@ internal sealed class VendorDocument(VendorRegistry vendors)
         text.Append($"\n| `{vendor.InputName}` of a project | what |\n|---|---|\n");
         foreach (var field in relation.Target.Fields.Where(field => !field.IsKey)) text.Append($"| `{field.GraphQLName}` | {field.Description} |\n");
         if (vendor.ProjectInput is { } input)
-            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(InputModel.Of(input).Fields.Select(field => field.Name))}.\n");
+            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(InputModel.Get(input).Fields.Select(field => field.Name))}.\n");
     }
 
     private static string Signs(FieldCapability? field)
     {
-        var found = string.Concat(signs.Where(sign => field?.Use.HasFlag(sign.Use) == true).Select(sign => sign.Sign));
+        var found = string.Concat(SignByUse.Where(sign => field?.Use.HasFlag(sign.Use) == true).Select(sign => sign.Sign));
         return found.Length == 0 ? "–" : found;
     }
 

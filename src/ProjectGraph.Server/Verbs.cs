@@ -49,7 +49,7 @@ internal static class Verbs
 
     private static async Task<int> MoveStoreAsync(WebApplication app)
     {
-        await new StoreMove(TimeProvider.System, Console.WriteLine).RunAsync(Argument(app, "from"), Argument(app, "to"), CancellationToken.None);
+        await new StoreTransfer(TimeProvider.System, Console.WriteLine).RunAsync(Argument(app, "from"), Argument(app, "to"), CancellationToken.None);
         return 0;
     }
 

@@ -16,28 +16,28 @@ internal sealed class WarmUp
     internal const string GraphQLQuery = "/graphql?query={projects(first:1,order:[{id:ASC}]){totalCount nodes{id name status dueDate company{name}}}}";
     internal const string ODataQuery = "/odata/Projects?$top=1&$count=true&$orderby=Id&$select=Id,Name,Status,DueDate&$expand=Company($select=Name)";
 
-    private static readonly TimeSpan pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // A caller of its own, so that no other one's limits are used up. An admin: the service may answer only trusted documents.
-    private static readonly CallerAccess caller = new("start of the service", AccessRole.Admin) { Kind = CallerKind.Local, Id = "start" };
+    private static readonly CallerAccess Caller = new("start of the service", AccessRole.Admin) { Kind = CallerKind.Local, Id = "start" };
 
-    private readonly IServiceProvider services;
-    private readonly TimeProvider time;
-    private readonly ILogger<WarmUp> logger;
-    private readonly Lazy<Task> built;
-    private readonly TaskCompletionSource<RequestDelegate> pipeline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IServiceProvider _services;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WarmUp> _logger;
+    private readonly Lazy<Task> _built;
+    private readonly TaskCompletionSource<RequestDelegate> _pipeline = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public WarmUp(IServiceProvider services, TimeProvider time, ILogger<WarmUp> logger)
     {
-        (this.services, this.time, this.logger) = (services, time, logger);
-        built = new(() => Task.WhenAll(Task.Run(Build<GraphQLEngine>), Task.Run(Build<ODataModel>)));
+        (_services, _time, _logger) = (services, time, logger);
+        _built = new(() => Task.WhenAll(Task.Run(Build<GraphQLEngine>), Task.Run(Build<ODataModel>)));
     }
 
     /// <summary>Ends when both models are built and a query of each protocol has run. A store that fails meanwhile is queried again.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await built.Value.WaitAsync(cancellation);
-        var run = await pipeline.Task.WaitAsync(cancellation);
+        await _built.Value.WaitAsync(cancellation);
+        var run = await _pipeline.Task.WaitAsync(cancellation);
         using var span = ServerTelemetry.StartWarmUp();
         await Task.WhenAll(SucceedAsync(run, GraphQLQuery, cancellation), SucceedAsync(run, ODataQuery, cancellation));
     }
@@ -45,13 +45,13 @@ internal sealed class WarmUp
     /// <summary>Goes around the rest of the pipeline: a request that comes before the models are built waits for them, and its <c>Server-Timing</c> reports that as <c>start</c>.</summary>
     internal RequestDelegate Around(RequestDelegate next)
     {
-        pipeline.TrySetResult(next);
-        return context => built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path) ? next(context) : WaitAsync(context, next);
+        _pipeline.TrySetResult(next);
+        return context => _built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path) ? next(context) : WaitAsync(context, next);
     }
 
     private async Task WaitAsync(HttpContext context, RequestDelegate next)
     {
-        await built.Value.WaitAsync(context.RequestAborted);
+        await _built.Value.WaitAsync(context.RequestAborted);
         RequestStages.Of(context).End(Stage.Start);
         await next(context);
     }
@@ -60,21 +60,21 @@ internal sealed class WarmUp
         path.StartsWithSegments("/graphql") || path.StartsWithSegments(ODataReader.Prefix) || path.StartsWithSegments("/connect");
 
     private void Build<T>()
-        where T : notnull => services.GetRequiredService<T>();
+        where T : notnull => _services.GetRequiredService<T>();
 
     private async Task SucceedAsync(RequestDelegate run, string url, CancellationToken cancellation)
     {
         while (await FailureAsync(run, url, cancellation) is { } failure)
         {
-            logger.LogWarning("The service is not ready: its first query failed ({Failure}). It is run again in {Pause} s.", failure, pause.TotalSeconds);
-            await Task.Delay(pause, time, cancellation);
+            _logger.LogWarning("The service is not ready: its first query failed ({Failure}). It is run again in {Pause} s.", failure, Pause.TotalSeconds);
+            await Task.Delay(Pause, _time, cancellation);
         }
     }
 
     /// <returns>What the service itself failed of. Null also where its configuration refuses the query, as its limits may.</returns>
     private async Task<string?> FailureAsync(RequestDelegate run, string url, CancellationToken cancellation)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = _services.CreateAsyncScope();
         using var body = new MemoryStream();
         var context = Request(scope.ServiceProvider, url, body, cancellation);
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
@@ -103,7 +103,7 @@ internal sealed class WarmUp
     {
         var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellation };
         RequestStages.Start(context);
-        context.User = new CallerIdentity(caller, LocalAuthentication.Scheme).ToPrincipal();
+        context.User = new CallerIdentity(Caller, LocalAuthentication.Scheme).ToPrincipal();
         var (request, query) = (context.Request, url.IndexOf('?', StringComparison.Ordinal));
         (request.Method, request.Scheme, request.Host, request.Path) = (HttpMethods.Get, "http", new("localhost"), url[..query]);
         request.QueryString = new(url[query..]);

@@ -7,44 +7,44 @@ internal sealed class RunningSandbox(Sandbox sandbox, SandboxOptions options, ID
 {
     private const string Meta = "_sandbox";
 
-    private readonly SandboxStore store = new(sandbox.Name, documents);
-    private volatile bool filled;
-    private SandboxLimiter limiter = new(sandbox.Limits, time);
+    private readonly SandboxStore _store = new(sandbox.Name, documents);
+    private volatile bool _isSeeded;
+    private SandboxLimiter _limiter = new(sandbox.Limits, time);
 
     public Sandbox Sandbox => sandbox;
     public TimeProvider Time => time;
     public string Mount => "/sandbox/" + sandbox.Name;
     public SandboxFaultSet Faults { get; } = new();
     public SandboxRequestLog Log { get; } = new();
-    public SandboxLimiter Limiter => limiter;
+    public SandboxLimiter Limiter => _limiter;
 
     /// <summary>The state for a request. <see cref="Run"/> ensures that it is seeded.</summary>
-    public SandboxStore Store => store;
+    public SandboxStore Store => _store;
 
     public T Run<T>(Func<T> work)
     {
         // The seed has its own run: otherwise the roll-back of a refused first request would remove it.
-        if (!filled) store.Run(() => filled = store[Meta].Has("seed") || Fill());
-        return store.Run(work);
+        if (!_isSeeded) _store.Run(() => _isSeeded = _store[Meta].Has("seed") || Seed());
+        return _store.Run(work);
     }
 
     /// <summary>Resets records, counters, faults, the request log and the rate limiter to the seed.</summary>
     public void Reset()
     {
-        store.Run(() =>
+        _store.Run(() =>
         {
-            store.Clear();
-            return Fill();
+            _store.Clear();
+            return Seed();
         });
         Faults.Set();
         Log.Clear();
-        limiter = new(sandbox.Limits, time);
+        _limiter = new(sandbox.Limits, time);
     }
 
-    private bool Fill()
+    private bool Seed()
     {
-        sandbox.Fill(store, new(sandbox.Name, options.ProjectsPerVendor));
-        store[Meta].Put("seed", new() { ["projectsPerVendor"] = options.ProjectsPerVendor });
+        sandbox.Seed(_store, new(sandbox.Name, options.ProjectsPerVendor));
+        _store[Meta].Put("seed", new() { ["projectsPerVendor"] = options.ProjectsPerVendor });
         return true;
     }
 }

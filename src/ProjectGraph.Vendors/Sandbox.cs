@@ -23,11 +23,11 @@ public abstract class Sandbox
     /// <summary>
     /// Fills an empty store with the documents' examples, then with <see cref="SandboxSeed.Projects"/> generated projects.
     /// </summary>
-    public abstract void Fill(SandboxStore store, SandboxSeed seed);
+    public abstract void Seed(SandboxStore store, SandboxSeed seed);
 
     /// <summary>Checks a request's credentials and content type before its route runs. Null accepts it.</summary>
-    public virtual SandboxAnswer? Refuse(SandboxRequest request) => null;
+    public virtual SandboxResponse? CheckRequest(SandboxRequest request) => null;
 
     /// <summary>Creates the vendor's error response: 400 malformed body, 404 unknown path, 405, 413, 429, or a fault's status.</summary>
-    public abstract SandboxAnswer Problem(int status, string message);
+    public abstract SandboxResponse CreateErrorResponse(int status, string message);
 }

@@ -5,37 +5,37 @@ namespace ProjectGraph.Vendors;
 /// <summary>The documents of one kind, in insertion order. Used only inside <see cref="SandboxStore.Run"/>.</summary>
 public sealed class SandboxCollection(SandboxStore store, string name)
 {
-    private readonly Dictionary<string, SandboxRow> rows = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, string> order = [];
-    private readonly Dictionary<string, Dictionary<string, SortedSet<long>>> indexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SandboxRow> _rows = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, string> _order = [];
+    private readonly Dictionary<string, Dictionary<string, SortedSet<long>>> _indexes = new(StringComparer.Ordinal);
 
     public string Name => name;
-    public int Count => rows.Count;
+    public int Count => _rows.Count;
 
     /// <summary>The stored documents, for filtering and sorting. They must not be changed: responses contain copies.</summary>
-    public IEnumerable<JsonObject> Rows => order.Values.Select(id => rows[id].Document);
+    public IEnumerable<JsonObject> Rows => _order.Values.Select(id => _rows[id].Document);
 
-    public IReadOnlyList<string> Ids() => [.. order.Values];
+    public IReadOnlyList<string> Ids() => [.. _order.Values];
 
-    public bool Has(string id) => rows.ContainsKey(id);
+    public bool Has(string id) => _rows.ContainsKey(id);
 
     /// <summary>Returns a copy that can be changed and stored again with <see cref="Put"/>.</summary>
-    public JsonObject? Get(string id) => rows.TryGetValue(id, out var row) ? (JsonObject)row.Document.DeepClone() : null;
+    public JsonObject? Get(string id) => _rows.TryGetValue(id, out var row) ? (JsonObject)row.Document.DeepClone() : null;
 
     /// <summary>Returns a copy of the first document whose text field has this value. An index makes it fast for bulks.</summary>
     public JsonObject? Find(string field, string value)
     {
-        if (!indexes.TryGetValue(field, out var index))
+        if (!_indexes.TryGetValue(field, out var index))
         {
-            indexes[field] = index = new(StringComparer.Ordinal);
-            foreach (var row in rows.Values) AddTo(index, field, row);
+            _indexes[field] = index = new(StringComparer.Ordinal);
+            foreach (var row in _rows.Values) AddTo(index, field, row);
         }
-        return index.TryGetValue(value, out var sequences) && sequences.Count > 0 ? Get(order[sequences.Min]) : null;
+        return index.TryGetValue(value, out var sequences) && sequences.Count > 0 ? Get(_order[sequences.Min]) : null;
     }
 
     /// <summary>Adds a document at the end or replaces it in place. The store contains a copy.</summary>
     public void Put(string id, JsonObject document) =>
-        Change(id, new(rows.TryGetValue(id, out var row) ? row.Sequence : store.NextSequence(), (JsonObject)document.DeepClone()));
+        Change(id, new(_rows.TryGetValue(id, out var row) ? row.Sequence : store.NextSequence(), (JsonObject)document.DeepClone()));
 
     public bool Remove(string id)
     {
@@ -44,23 +44,23 @@ public sealed class SandboxCollection(SandboxStore store, string name)
         return present;
     }
 
-    internal SandboxRow? Row(string id) => rows.TryGetValue(id, out var row) ? row : null;
+    internal SandboxRow? Row(string id) => _rows.TryGetValue(id, out var row) ? row : null;
 
     /// <summary>Sets or removes a row without recording it. Changes, roll-back and loading use it.</summary>
     internal void Set(string id, SandboxRow? row)
     {
-        if (rows.Remove(id, out var old))
+        if (_rows.Remove(id, out var old))
         {
-            order.Remove(old.Sequence);
-            foreach (var (field, index) in indexes)
+            _order.Remove(old.Sequence);
+            foreach (var (field, index) in _indexes)
             {
                 if (Text(old, field) is { } value) index[value].Remove(old.Sequence);
             }
         }
         if (row is null) return;
-        rows[id] = row;
-        order[row.Sequence] = id;
-        foreach (var (field, index) in indexes) AddTo(index, field, row);
+        _rows[id] = row;
+        _order[row.Sequence] = id;
+        foreach (var (field, index) in _indexes) AddTo(index, field, row);
     }
 
     private void Change(string id, SandboxRow? row)

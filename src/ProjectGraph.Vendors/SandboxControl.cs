@@ -13,7 +13,7 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 internal static class SandboxControl
 {
-    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,11 +23,11 @@ internal static class SandboxControl
 
     public static void Map(RouteGroupBuilder group, RunningSandbox running)
     {
-        group.MapGet("/_about", () => Results.Json(About(running), json));
-        group.MapGet("/_faults", () => Results.Json(running.Faults.Remaining(), json));
+        group.MapGet("/_about", () => Results.Json(About(running), Json));
+        group.MapGet("/_faults", () => Results.Json(running.Faults.Remaining(), Json));
         group.MapPut("/_faults", (Delegate)((HttpContext http) => SetFaultsAsync(http, running)));
         group.MapDelete("/_faults", () => Done(() => running.Faults.Set()));
-        group.MapGet("/_requests", () => Results.Json(running.Log.Recent(), json));
+        group.MapGet("/_requests", () => Results.Json(running.Log.Recent(), Json));
         group.MapDelete("/_requests", () => Done(running.Log.Clear));
         group.MapPost("/_reset", () => Done(running.Reset));
     }
@@ -37,7 +37,7 @@ internal static class SandboxControl
         SandboxFaults? faults;
         try
         {
-            faults = await JsonSerializer.DeserializeAsync<SandboxFaults>(http.Request.Body, json, http.RequestAborted);
+            faults = await JsonSerializer.DeserializeAsync<SandboxFaults>(http.Request.Body, Json, http.RequestAborted);
         }
         catch (JsonException e)
         {
@@ -48,7 +48,7 @@ internal static class SandboxControl
         if (faults.Variants?.FirstOrDefault(name => !running.Sandbox.Variants.Contains(name)) is { } unknown)
             return Results.BadRequest(new { message = $"The variant '{unknown}' was not found. Available are: {string.Join(", ", running.Sandbox.Variants)}." });
         running.Faults.Set(faults);
-        return Results.Json(running.Faults.Remaining(), json);
+        return Results.Json(running.Faults.Remaining(), Json);
     }
 
     private static object About(RunningSandbox running) => new

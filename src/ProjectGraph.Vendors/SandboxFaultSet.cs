@@ -3,16 +3,16 @@ namespace ProjectGraph.Vendors;
 /// <summary>The enabled faults and variants of one sandbox, and how often each fault has matched.</summary>
 public sealed class SandboxFaultSet
 {
-    private readonly Lock gate = new();
-    private SandboxFaults current = new([], []);
-    private int[] matched = [];
+    private readonly Lock _gate = new();
+    private SandboxFaults _current = new([], []);
+    private int[] _matched = [];
 
     public void Set(SandboxFaults faults)
     {
-        lock (gate)
+        lock (_gate)
         {
-            current = new(faults.Faults ?? [], faults.Variants ?? []);
-            matched = new int[current.Faults!.Count];
+            _current = new(faults.Faults ?? [], faults.Variants ?? []);
+            _matched = new int[_current.Faults!.Count];
         }
     }
 
@@ -23,31 +23,31 @@ public sealed class SandboxFaultSet
     /// </summary>
     public SandboxFaults Remaining()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return current with { Faults = [.. current.Faults!.Select((fault, i) => Remaining(fault, matched[i]))] };
+            return _current with { Faults = [.. _current.Faults!.Select((fault, i) => Remaining(fault, _matched[i]))] };
         }
     }
 
-    public bool Has(string variant)
+    public bool HasVariant(string variant)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return current.Variants!.Contains(variant);
+            return _current.Variants!.Contains(variant);
         }
     }
 
     /// <summary>Counts a request and returns the faults that affect it, in their order.</summary>
-    public IReadOnlyList<SandboxFault> Take(string method, string path)
+    public IReadOnlyList<SandboxFault> TakeMatching(string method, string path)
     {
-        lock (gate)
+        lock (_gate)
         {
             var hits = new List<SandboxFault>();
-            for (var i = 0; i < matched.Length; i++)
+            for (var i = 0; i < _matched.Length; i++)
             {
-                var fault = current.Faults![i];
+                var fault = _current.Faults![i];
                 if (!fault.Matches(method, path)) continue;
-                var earlier = matched[i]++;
+                var earlier = _matched[i]++;
                 if (earlier >= fault.After && (fault.Times is null || earlier - fault.After < fault.Times)) hits.Add(fault);
             }
             return hits;

@@ -31,7 +31,7 @@ public static class SandboxHost
         {
             var group = app.MapGroup(running.Mount);
             SandboxControl.Map(group, running);
-            RequestDelegate handler = new SandboxPipeline(running).AnswerAsync;
+            RequestDelegate handler = new SandboxPipeline(running).RunAsync;
             group.Map("/{**path}", handler);
         }
         return app;

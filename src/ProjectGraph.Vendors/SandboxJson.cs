@@ -30,7 +30,7 @@ internal static class SandboxJson
     public static JsonNode? Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
     /// <summary>Reads a JSON file that is embedded in the assembly, such as <c>PlanhatSandbox.json</c>.</summary>
-    public static JsonObject Resource(string name)
+    public static JsonObject ReadResource(string name)
     {
         using var stream = typeof(SandboxJson).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The embedded file '{name}' was not found.");
@@ -46,7 +46,7 @@ internal static class SandboxJson
         return text.ToString();
     }
 
-    public static byte[] Bytes(JsonNode? node) => Encoding.UTF8.GetBytes(Write(node));
+    public static byte[] ToBytes(JsonNode? node) => Encoding.UTF8.GetBytes(Write(node));
 
     /// <summary>The text of a JSON string; null for any other kind of value.</summary>
     public static string? Text(this JsonNode? node) =>

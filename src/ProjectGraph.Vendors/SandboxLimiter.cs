@@ -6,24 +6,24 @@ public sealed record SandboxLimit(int Requests, TimeSpan Per, bool Enforced = tr
 /// <summary>Limits requests by fixed windows. Each begins with its first request. Refused requests are not counted.</summary>
 internal sealed class SandboxLimiter(IReadOnlyList<SandboxLimit> limits, TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly List<Window> windows = [.. limits.Where(limit => limit.Enforced).Select(limit => new Window(limit))];
+    private readonly Lock _gate = new();
+    private readonly List<Window> _windows = [.. limits.Where(limit => limit.Enforced).Select(limit => new Window(limit))];
 
     /// <summary>Counts a request. Returns null if it is allowed, otherwise the time until it would be.</summary>
     public TimeSpan? Take()
     {
         var now = time.GetUtcNow();
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var window in windows)
+            foreach (var window in _windows)
             {
                 if (now < window.Start + window.Limit.Per) continue;
                 window.Start = now;
                 window.Taken = 0;
             }
-            var full = windows.Where(window => window.Taken >= window.Limit.Requests).ToList();
+            var full = _windows.Where(window => window.Taken >= window.Limit.Requests).ToList();
             if (full.Count > 0) return full.Max(window => window.Start + window.Limit.Per - now);
-            foreach (var window in windows) window.Taken++;
+            foreach (var window in _windows) window.Taken++;
             return null;
         }
     }

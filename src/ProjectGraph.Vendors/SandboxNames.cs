@@ -6,7 +6,7 @@ internal static class SandboxNames
     /// <summary>
     /// Names that reveal careless code. Characters are escaped if an editor could change them or a reader could miss them.
     /// </summary>
-    public static readonly IReadOnlyList<string> Odd =
+    public static readonly IReadOnlyList<string> EdgeCases =
     [
         "Caf\u00e9 Lumi\u00e8re, composed",
         "Cafe\u0301 Lumie\u0300re, decomposed",
@@ -43,7 +43,7 @@ internal static class SandboxNames
         "Brand", "Boiler room", "Mobile app", "Training", "Archive", "Office",
     ];
 
-    public static readonly IReadOnlyList<string> Works =
+    public static readonly IReadOnlyList<string> Activities =
         ["redesign", "replacement", "rollout", "survey", "migration", "extension", "audit", "pilot", "launch", "refit"];
 
     public static readonly IReadOnlyList<string> Places =
@@ -69,23 +69,23 @@ internal static class SandboxNames
         ["priority", "q3", "r\u00e9nov\u00e9", "on site", "\U0001F525 hot", "internal", "phase-2", "A/B", "to \"check\"", "fixed price"];
 
     /// <summary>Returns a company name that is unique for the index.</summary>
-    public static string Company(int index)
+    public static string GetCompany(int index)
     {
         var (round, place) = Math.DivRem(index, Companies.Count);
         return Companies[place] + (round == 0 ? "" : $" {round + 1}");
     }
 
     /// <summary>Returns a person. The first 144 have unique e-mail addresses and user names.</summary>
-    public static SandboxPerson Person(int index)
+    public static SandboxPerson GetPerson(int index)
     {
         var first = FirstNames[index % FirstNames.Count];
         var last = LastNames[(index / FirstNames.Count + index) % LastNames.Count];
-        var user = $"{Ascii(first)}.{Ascii(last)}".ToLowerInvariant();
+        var user = $"{ToAscii(first)}.{ToAscii(last)}".ToLowerInvariant();
         return new(first, last, $"{user}@example.com", user);
     }
 
     /// <summary>Converts a name from above to ASCII letters, for e-mail addresses.</summary>
-    private static string Ascii(string name) => string.Concat(name.Select(Plain));
+    private static string ToAscii(string name) => string.Concat(name.Select(Plain));
 
     private static string Plain(char character) => character switch
     {

@@ -8,56 +8,56 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 internal sealed class SandboxPipeline(RunningSandbox running)
 {
-    private const int MaxBody = 20 * 1024 * 1024;
+    private const int MaxBodyLength = 20 * 1024 * 1024;
 
-    public async Task AnswerAsync(HttpContext http)
+    public async Task RunAsync(HttpContext http)
     {
         var (body, tooLarge) = await ReadBodyAsync(http);
-        var request = Request(http, body);
-        var faults = running.Faults.Take(request.Method, request.Path);
+        var request = CreateRequest(http, body);
+        var faults = running.Faults.TakeMatching(request.Method, request.Path);
         foreach (var slow in faults.Where(fault => fault.Kind == SandboxFaultKind.Slow))
             await Task.Delay(TimeSpan.FromMilliseconds(slow.DelayMs), running.Time, http.RequestAborted);
 
         var fault = faults.FirstOrDefault(fault => fault.Kind != SandboxFaultKind.Slow);
-        var reply = SandboxReply.Spoil(Work(request, fault, tooLarge), fault);
+        var reply = RenderedSandboxResponse.ApplyFault(Process(request, fault, tooLarge), fault);
         running.Log.Add(request, fault?.Kind == SandboxFaultKind.LostAnswer ? 0 : reply.Status);
         await reply.SendAsync(http, fault?.Kind);
     }
 
-    private SandboxReply Work(SandboxRequest request, SandboxFault? fault, bool tooLarge)
+    private RenderedSandboxResponse Process(SandboxRequest request, SandboxFault? fault, bool tooLarge)
     {
-        if (fault?.Kind == SandboxFaultKind.Status) return Refusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
-        if (running.Limiter.Take() is { } wait) return Refusal(429, "Too many requests.", SandboxReply.Seconds(wait));
-        if (tooLarge) return Refusal(413, $"The body is longer than {MaxBody} bytes.");
+        if (fault?.Kind == SandboxFaultKind.Status) return CreateRefusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
+        if (running.Limiter.Take() is { } wait) return CreateRefusal(429, "Too many requests.", RenderedSandboxResponse.FormatSeconds(wait));
+        if (tooLarge) return CreateRefusal(413, $"The body is longer than {MaxBodyLength} bytes.");
         return Handle(request with { ListsAreEmpty = fault?.Kind == SandboxFaultKind.EmptyList });
     }
 
-    private SandboxReply Handle(SandboxRequest request)
+    private RenderedSandboxResponse Handle(SandboxRequest request)
     {
         try
         {
             // The response is rendered inside Run: its body may contain stored documents, which the next request may change.
-            return running.Run(() => Rendered(running.Sandbox.Refuse(request) ?? running.Sandbox.Routes.Run(request)));
+            return running.Run(() => Render(running.Sandbox.CheckRequest(request) ?? running.Sandbox.Routes.Run(request)));
         }
-        catch (SandboxProblem problem)
+        catch (SandboxException problem)
         {
-            var response = problem.Answer ?? running.Sandbox.Problem(problem.Status, problem.Message);
-            return Rendered(problem.Allow is { } methods ? response.With("Allow", methods) : response);
+            var response = problem.Response ?? running.Sandbox.CreateErrorResponse(problem.Status, problem.Message);
+            return Render(problem.AllowedMethods is { } methods ? response.With("Allow", methods) : response);
         }
     }
 
-    private SandboxReply Refusal(int status, string message, string? retryAfter = null)
+    private RenderedSandboxResponse CreateRefusal(int status, string message, string? retryAfter = null)
     {
-        var response = running.Sandbox.Problem(status, message);
-        return Rendered(retryAfter is null ? response : response.With("Retry-After", retryAfter));
+        var response = running.Sandbox.CreateErrorResponse(status, message);
+        return Render(retryAfter is null ? response : response.With("Retry-After", retryAfter));
     }
 
-    private SandboxReply Rendered(SandboxAnswer response) => SandboxReply.Render(response, running.Sandbox.ContentType);
+    private RenderedSandboxResponse Render(SandboxResponse response) => RenderedSandboxResponse.Render(response, running.Sandbox.ContentType);
 
-    private SandboxRequest Request(HttpContext http, ReadOnlyMemory<byte> body) => new()
+    private SandboxRequest CreateRequest(HttpContext http, ReadOnlyMemory<byte> body) => new()
     {
         Method = http.Request.Method,
-        Path = RawPath(http),
+        Path = GetRawPath(http),
         QueryString = http.Request.QueryString.Value ?? "",
         Query = http.Request.Query,
         Headers = http.Request.Headers,
@@ -70,7 +70,7 @@ internal sealed class SandboxPipeline(RunningSandbox running)
     };
 
     /// <summary>Returns the path as sent. <c>Request.Path</c> is decoded and does not distinguish <c>%252F</c> from <c>%2F</c>.</summary>
-    private string RawPath(HttpContext http)
+    private string GetRawPath(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var path = target.Split('?', 2)[0];
@@ -80,13 +80,13 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 
     private static async Task<(ReadOnlyMemory<byte> Body, bool TooLarge)> ReadBodyAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
+        if (http.Request.ContentLength > MaxBodyLength) return (ReadOnlyMemory<byte>.Empty, true);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
-            if (body.Length + read > MaxBody) return (ReadOnlyMemory<byte>.Empty, true);
+            if (body.Length + read > MaxBodyLength) return (ReadOnlyMemory<byte>.Empty, true);
             await body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
         }
         return (body.ToArray(), false);

@@ -37,7 +37,7 @@ public sealed record SandboxRequest
     /// <summary>Returns a query parameter; null if it is absent, the first value if it is repeated.</summary>
     public string? Argument(string name) => Query.TryGetValue(name, out var values) ? values[0] : null;
 
-    public bool Variant(string name) => Faults.Has(name);
+    public bool HasVariant(string name) => Faults.HasVariant(name);
 
     /// <summary>Returns the records for a list operation.</summary>
     public IEnumerable<JsonObject> List(string collection) => ListsAreEmpty ? [] : Store[collection].Rows;
@@ -52,9 +52,9 @@ public sealed record SandboxRequest
         }
         catch (JsonException e)
         {
-            throw new SandboxProblem(400, $"The body is not valid JSON: {e.Message}");
+            throw new SandboxException(400, $"The body is not valid JSON: {e.Message}");
         }
     }
 
-    public JsonObject JsonObject() => Json() as JsonObject ?? throw new SandboxProblem(400, "The body must be a JSON object.");
+    public JsonObject JsonObject() => Json() as JsonObject ?? throw new SandboxException(400, "The body must be a JSON object.");
 }

@@ -1,4 +1,4 @@
-using SandboxHandler = System.Func<ProjectGraph.Vendors.SandboxRequest, ProjectGraph.Vendors.SandboxAnswer>;
+using SandboxHandler = System.Func<ProjectGraph.Vendors.SandboxRequest, ProjectGraph.Vendors.SandboxResponse>;
 
 namespace ProjectGraph.Vendors;
 
@@ -8,14 +8,14 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 public sealed class SandboxRoutes(string prefix = "")
 {
-    private readonly List<Route> routes = [];
+    private readonly List<Route> _routes = [];
 
-    public IEnumerable<string> Operations => routes.Select(route => $"{route.Method} {route.Pattern}");
+    public IEnumerable<string> Operations => _routes.Select(route => $"{route.Method} {route.Pattern}");
 
     /// <param name="pattern">Literal segments and <c>{name}</c>. <c>/projects/</c> differs from <c>/projects</c>.</param>
     public SandboxRoutes On(string method, string pattern, SandboxHandler handler)
     {
-        routes.Add(new(method, prefix + pattern, (prefix + pattern).Split('/'), handler));
+        _routes.Add(new(method, prefix + pattern, (prefix + pattern).Split('/'), handler));
         return this;
     }
 
@@ -26,19 +26,19 @@ public sealed class SandboxRoutes(string prefix = "")
     public SandboxRoutes Delete(string pattern, SandboxHandler handler) => On("DELETE", pattern, handler);
 
     /// <summary>Runs the matching route. An unknown path is a 404, a known path with another method a 405.</summary>
-    public SandboxAnswer Run(SandboxRequest request)
+    public SandboxResponse Run(SandboxRequest request)
     {
         var segments = request.Path.Split('/');
         var known = new List<string>();
-        foreach (var route in routes)
+        foreach (var route in _routes)
         {
             if (Match(route.Segments, segments) is not { } values) continue;
             if (route.Method == request.Method) return route.Handler(request with { Values = values });
             known.Add(route.Method);
         }
         throw known.Count > 0
-            ? new SandboxProblem(405, $"{request.Method} is not offered at {request.Path}.") { Allow = string.Join(", ", known.Distinct()) }
-            : new SandboxProblem(404, $"There is nothing at {request.Path}.");
+            ? new SandboxException(405, $"{request.Method} is not offered at {request.Path}.") { AllowedMethods = string.Join(", ", known.Distinct()) }
+            : new SandboxException(404, $"There is nothing at {request.Path}.");
     }
 
     private static Dictionary<string, string>? Match(string[] pattern, string[] segments)

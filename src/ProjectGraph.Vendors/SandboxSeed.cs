@@ -10,7 +10,7 @@ namespace ProjectGraph.Vendors;
 /// <param name="projects">The number of projects to generate.</param>
 public sealed class SandboxSeed(string vendor, int projects)
 {
-    private ulong state = Hash(vendor);
+    private ulong _state = Hash(vendor);
 
     public int Projects => projects;
 
@@ -18,7 +18,7 @@ public sealed class SandboxSeed(string vendor, int projects)
     {
         unchecked
         {
-            var z = state += 0x9E3779B97F4A7C15;
+            var z = _state += 0x9E3779B97F4A7C15;
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return z ^ (z >> 31);
@@ -35,7 +35,7 @@ public sealed class SandboxSeed(string vendor, int projects)
     public T Pick<T>(IReadOnlyList<T> from) => from[Below(from.Count)];
 
     /// <summary>Picks distinct items, at most <paramref name="count"/>.</summary>
-    public IReadOnlyList<T> Some<T>(IReadOnlyList<T> from, int count) =>
+    public IReadOnlyList<T> PickDistinct<T>(IReadOnlyList<T> from, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Pick(from)).Distinct()];
 
     /// <summary>Returns lower-case hexadecimal digits.</summary>
@@ -49,9 +49,9 @@ public sealed class SandboxSeed(string vendor, int projects)
         new(Day(fromYear, toYear), new TimeOnly(Between(6, 17), Below(60), Below(60), Below(1000)), TimeSpan.Zero);
 
     /// <summary>Returns the odd names first, so that every vendor has each of them, then ordinary ones with duplicates.</summary>
-    public string ProjectName(int index) => index < SandboxNames.Odd.Count
-        ? SandboxNames.Odd[index]
-        : $"{Pick(SandboxNames.Subjects)} {Pick(SandboxNames.Works)} {Pick(SandboxNames.Places)}";
+    public string ProjectName(int index) => index < SandboxNames.EdgeCases.Count
+        ? SandboxNames.EdgeCases[index]
+        : $"{Pick(SandboxNames.Subjects)} {Pick(SandboxNames.Activities)} {Pick(SandboxNames.Places)}";
 
     // FNV-1a, because string.GetHashCode differs between runs.
     private static ulong Hash(string text)

@@ -11,17 +11,17 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
 {
     private const string Counters = "_counters";
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, SandboxCollection> collections = new(StringComparer.Ordinal);
-    private readonly List<(SandboxCollection Collection, string Id, SandboxRow? Before)> changes = [];
-    private long sequence;
-    private bool loaded;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, SandboxCollection> _collections = new(StringComparer.Ordinal);
+    private readonly List<(SandboxCollection Collection, string Id, SandboxRow? Before)> _changes = [];
+    private long _sequence;
+    private bool _loaded;
 
     public SandboxCollection this[string name]
     {
         get
         {
-            if (!collections.TryGetValue(name, out var collection)) collections[name] = collection = new(this, name);
+            if (!_collections.TryGetValue(name, out var collection)) _collections[name] = collection = new(this, name);
             return collection;
         }
     }
@@ -29,7 +29,7 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
     /// <summary>Runs the work exclusively. Its changes are rolled back if it throws or they can't be stored.</summary>
     public T Run<T>(Func<T> work)
     {
-        lock (gate)
+        lock (_gate)
         {
             Load();
             try
@@ -40,12 +40,12 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
             }
             catch
             {
-                for (var i = changes.Count - 1; i >= 0; i--) changes[i].Collection.Set(changes[i].Id, changes[i].Before);
+                for (var i = _changes.Count - 1; i >= 0; i--) _changes[i].Collection.Set(_changes[i].Id, _changes[i].Before);
                 throw;
             }
             finally
             {
-                changes.Clear();
+                _changes.Clear();
             }
         }
     }
@@ -60,31 +60,31 @@ public sealed class SandboxStore(string sandbox, IDocumentStore? documents = nul
 
     public void Clear()
     {
-        foreach (var collection in collections.Values.ToList())
+        foreach (var collection in _collections.Values.ToList())
         {
             foreach (var id in collection.Ids()) collection.Remove(id);
         }
     }
 
-    internal long NextSequence() => ++sequence;
+    internal long NextSequence() => ++_sequence;
 
-    internal void Record(SandboxCollection collection, string id, SandboxRow? before) => changes.Add((collection, id, before));
+    internal void Record(SandboxCollection collection, string id, SandboxRow? before) => _changes.Add((collection, id, before));
 
     private void Load()
     {
-        if (loaded) return;
+        if (_loaded) return;
         foreach (var stored in documents?.Load(sandbox) ?? [])
         {
             this[stored.Collection].Set(stored.Id, new(stored.Sequence, (JsonObject)SandboxJson.Parse(stored.Json!)!));
-            sequence = Math.Max(sequence, stored.Sequence);
+            _sequence = Math.Max(_sequence, stored.Sequence);
         }
-        loaded = true;
+        _loaded = true;
     }
 
     private void Save()
     {
-        if (documents is null || changes.Count == 0) return;
-        documents.Save(sandbox, [.. changes.Select(change => (change.Collection, change.Id)).Distinct().Select(Current)]);
+        if (documents is null || _changes.Count == 0) return;
+        documents.Save(sandbox, [.. _changes.Select(change => (change.Collection, change.Id)).Distinct().Select(Current)]);
     }
 
     private static StoredDocument Current((SandboxCollection Collection, string Id) change)

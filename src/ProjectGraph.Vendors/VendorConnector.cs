@@ -20,7 +20,7 @@ public abstract class VendorConnector
     /// The vendor's member of the enum <see cref="Data.Model.Vendor"/> in the protocols. If the enum lacks it, declare it here with
     /// a public name in capitals and a number from 100. The store contains the number, so it must never change.
     /// </summary>
-    public virtual EnumMember Member => EnumModel.Of(typeof(Vendor)).Find((long)Vendor)
+    public virtual EnumMember Member => EnumModel.Get(typeof(Vendor)).Find((long)Vendor)
         ?? throw new InvalidOperationException($"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it by overriding the connector's {nameof(Member)}.");
 
     /// <summary>The vendor's name in its own spelling.</summary>
@@ -78,38 +78,38 @@ public abstract class VendorConnector
     public virtual IReadOnlyList<string> DocumentPath => [];
 
     /// <summary>Returns the headers with a vendor account's credentials.</summary>
-    protected internal abstract IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings);
+    protected internal abstract IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings);
 
     /// <summary>
     /// Converts a refusal to errors, with the error code, the field's name in the graph and the vendor's text. The result is never
     /// empty.
     /// </summary>
-    public abstract IReadOnlyList<OperationError> Refusal(VendorAnswer answer);
+    public abstract IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer);
 
     /// <summary>
     /// Converts a project of any vendor to the format of this vendor's API, with its names, formats and representation of absent
     /// values.
     /// </summary>
     /// <param name="settings">The settings of the vendor account; null if there is none.</param>
-    protected internal abstract JsonObject Represent(Project project, ConnectionSettings? settings);
+    protected internal abstract JsonObject Represent(Project project, VendorAccountSettings? settings);
 
     /// <summary>
     /// Transfers values from the source to the vendor-specific fields of a composed copy. Values that the caller gave take
     /// precedence.
     /// </summary>
-    protected internal virtual CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => copy;
+    protected internal virtual CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => copy;
 
     /// <summary>
     /// Fills the required vendor-specific fields of a new project from an existing project of this vendor. Returns false if that
     /// project lacks one of them, and true without an input if none are required.
     /// </summary>
-    protected internal virtual bool TryModel(Project own, VendorInputs inputs) => true;
+    protected internal virtual bool TryFillFromExisting(Project own, VendorInputs inputs) => true;
 
     /// <summary>Whether a new project may omit an otherwise required field because of the given vendor-specific fields.</summary>
-    protected internal virtual bool CanLack(string field, VendorInputs given) => false;
+    protected internal virtual bool MayOmit(string field, VendorInputs given) => false;
 
     /// <summary>Whether the vendor computes a vendor-specific field from fields that all vendors have.</summary>
-    protected internal virtual bool IsEcho(Project project, string field) => false;
+    protected internal virtual bool IsVendorComputed(Project project, string field) => false;
 
     public abstract ISyncSource CreateSync(VendorChannel channel);
 

@@ -26,16 +26,16 @@ public static class VendorErrors
     public const string WrongVendor = "WRONG_VENDOR";
 
     /// <summary>The project, company or person belongs to another vendor account.</summary>
-    public const string WrongConnection = "WRONG_VENDOR_ACCOUNT";
+    public const string WrongVendorAccount = "WRONG_VENDOR_ACCOUNT";
 
     /// <summary>The project, company, person or vendor account was not found.</summary>
     public const string NotFound = "NOT_FOUND";
 
     /// <summary>The call names no vendor account, and the vendor has none or several.</summary>
-    public const string ConnectionRequired = "VENDOR_ACCOUNT_REQUIRED";
+    public const string VendorAccountRequired = "VENDOR_ACCOUNT_REQUIRED";
 
     /// <summary>The vendor account is in the graph but no longer configured.</summary>
-    public const string ConnectionNotConfigured = "VENDOR_ACCOUNT_NOT_CONFIGURED";
+    public const string VendorAccountNotConfigured = "VENDOR_ACCOUNT_NOT_CONFIGURED";
 
     /// <summary>The idempotency key was used with another input.</summary>
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";

@@ -17,7 +17,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>
     /// The suffix of clients that may also call this machine and its network. They share no TCP connection with the others.
     /// </summary>
-    private const string AnyNetwork = "-any-network";
+    private const string PrivateNetworkSuffix = "-any-network";
 
     /// <summary>
     /// The name of the client for writes. It opens a new TCP connection each time: on a reused one, .NET retries a request without a
@@ -25,8 +25,8 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// </summary>
     public const string WriteClient = "vendors-write";
 
-    private const int MaxAnswer = 64 * 1024 * 1024;
-    private static readonly string[] secretHeaders = ["Authorization", "X-API-KEY", "X-Auth-Token", "Cookie", "Proxy-Authorization"];
+    private const int MaxResponseLength = 64 * 1024 * 1024;
+    private static readonly string[] SecretHeaders = ["Authorization", "X-API-KEY", "X-Auth-Token", "Cookie", "Proxy-Authorization"];
 
     public TimeProvider Time => time;
 
@@ -48,17 +48,17 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         {
             Timeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)),
             TotalTimeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TotalTimeoutSeconds", 180), 1, 3600)),
-            Circuit = CircuitOptions.Of(configuration),
+            Circuit = CircuitOptions.Read(configuration),
             Metrics = provider.GetRequiredService<VendorMetrics>(),
         });
         services.TryAddSingleton(_ => new VendorDialer());
         foreach (var (name, lifetime) in new[] { (ReadClient, TimeSpan.FromMinutes(5)), (WriteClient, TimeSpan.Zero) })
         {
             services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(provider => Handler(lifetime, provider.GetRequiredService<VendorDialer>()));
-            services.AddHttpClient(name + AnyNetwork).ConfigurePrimaryHttpMessageHandler(() => Handler(lifetime, null));
+            services.AddHttpClient(name + PrivateNetworkSuffix).ConfigurePrimaryHttpMessageHandler(() => Handler(lifetime, null));
         }
         // The factory logs headers at trace level.
-        services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(secretHeaders).ConfigureHttpClient(Configure));
+        services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(SecretHeaders).ConfigureHttpClient(Configure));
     }
 
     private static void Configure(HttpClient client) => client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
@@ -77,30 +77,30 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     };
 
     /// <summary>Masks the value of a secret header for logs and responses.</summary>
-    public static string Masked(string header, string value)
+    public static string Mask(string header, string value)
     {
-        if (!secretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
+        if (!SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
         var scheme = value.IndexOf(' ', StringComparison.Ordinal);
         return scheme < 0 ? "***" : value[..scheme] + " ***";
     }
 
     /// <summary>Sends a request once, without retries.</summary>
     /// <exception cref="VendorTransportException">No complete response was received.</exception>
-    internal async Task<VendorAnswer> SendAsync(
-        string clientName, ConnectionSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
+    internal async Task<VendorResponse> SendAsync(
+        string clientName, VendorAccountSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
     {
-        var address = request.Address(settings.BaseUrl);
+        var address = request.GetAddress(settings.BaseUrl);
         // Credentials are sent only to the configured address, whatever the path contains.
         if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request's address is outside the vendor account's base address.", neverSent: true);
 
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        using var message = Message(request, address, credentials);
+        using var message = CreateMessage(request, address, credentials);
         try
         {
-            using var client = clients.CreateClient(settings.AllowPrivateNetwork ? clientName + AnyNetwork : clientName);
+            using var client = clients.CreateClient(settings.AllowPrivateNetwork ? clientName + PrivateNetworkSuffix : clientName);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return new((int)response.StatusCode, Headers(response), await BodyAsync(response, either.Token));
+            return new((int)response.StatusCode, ReadHeaders(response), await ReadBodyAsync(response, either.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -112,7 +112,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         }
         catch (HttpRequestException e)
         {
-            throw new VendorTransportException($"The vendor could not be reached ({e.HttpRequestError}).", NeverSent(e), e);
+            throw new VendorTransportException($"The vendor could not be reached ({e.HttpRequestError}).", WasNeverSent(e), e);
         }
         catch (IOException e)
         {
@@ -120,15 +120,15 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         }
     }
 
-    private static bool NeverSent(HttpRequestException exception) => exception.HttpRequestError
+    private static bool WasNeverSent(HttpRequestException exception) => exception.HttpRequestError
         is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
-    private static HttpRequestMessage Message(VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials)
+    private static HttpRequestMessage CreateMessage(VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials)
     {
         var message = new HttpRequestMessage(new(request.Method), address);
         if (request.Body is not null || request.ContentType is not null)
         {
-            message.Content = new ByteArrayContent(request.Body is null ? [] : Encoding.UTF8.GetBytes(VendorJson.Text(request.Body)));
+            message.Content = new ByteArrayContent(request.Body is null ? [] : Encoding.UTF8.GetBytes(VendorJson.Write(request.Body)));
             if (request.ContentType is not null) message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         }
         message.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.5");
@@ -140,18 +140,18 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         return message;
     }
 
-    private static Dictionary<string, string> Headers(HttpResponseMessage response) =>
+    private static Dictionary<string, string> ReadHeaders(HttpResponseMessage response) =>
         response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
         {
-            if (body.Length + read > MaxAnswer) throw new IOException("The response is too long.");
+            if (body.Length + read > MaxResponseLength) throw new IOException("The response is too long.");
             await body.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
         return body.ToArray();

@@ -16,29 +16,29 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 public sealed class VendorRegistry
 {
-    private readonly IReadOnlyList<VendorRegistration> vendors;
-    private readonly Dictionary<Vendor, VendorConnector> byVendor;
-    private readonly Dictionary<string, VendorOperation> operations;
-    private readonly Dictionary<string, VendorLiveRead> liveReads;
-    private readonly Dictionary<string, UnifiedOperation> unified;
+    private readonly IReadOnlyList<VendorRegistration> _vendors;
+    private readonly Dictionary<Vendor, VendorConnector> _byVendor;
+    private readonly Dictionary<string, VendorOperation> _operations;
+    private readonly Dictionary<string, VendorLiveRead> _liveReads;
+    private readonly Dictionary<string, UnifiedOperation> _unified;
 
     /// <exception cref="InvalidOperationException">Two vendors have the same name or number. The message names it.</exception>
     public VendorRegistry(IReadOnlyList<VendorRegistration> vendors)
     {
-        this.vendors = vendors;
-        VendorClashes.Refuse(vendors);
+        _vendors = vendors;
+        VendorUniqueness.Check(vendors);
         Connectors = [.. vendors.Select(vendor => vendor.Connector)];
-        Emulated = [.. vendors.Where(vendor => vendor.Sandbox is not null).Select(vendor => vendor.Connector)];
+        ConnectorsWithSandbox = [.. vendors.Where(vendor => vendor.Sandbox is not null).Select(vendor => vendor.Connector)];
         Sandboxes = [.. vendors.Select(vendor => vendor.Sandbox).OfType<Sandbox>()];
-        Members = EnumModel.Of(typeof(Vendor));
+        Members = EnumModel.Get(typeof(Vendor));
         var more = Connectors.Select(connector => connector.Member).Where(member => Members.Find(member.Number) is null).ToList();
-        if (more.Count > 0) Members = Members.With(more);
-        byVendor = Connectors.ToDictionary(connector => connector.Vendor);
-        operations = Connectors.SelectMany(connector => connector.Operations).ToDictionary(operation => operation.Name);
-        liveReads = Connectors.SelectMany(connector => connector.LiveReads).ToDictionary(read => read.Name);
+        if (more.Count > 0) Members = Members.WithMembers(more);
+        _byVendor = Connectors.ToDictionary(connector => connector.Vendor);
+        _operations = Connectors.SelectMany(connector => connector.Operations).ToDictionary(operation => operation.Name);
+        _liveReads = Connectors.SelectMany(connector => connector.LiveReads).ToDictionary(read => read.Name);
         Inputs = new(Connectors);
-        Unified = UnifiedOperations.Of(Inputs);
-        unified = Unified.ToDictionary(operation => operation.Name);
+        Unified = UnifiedOperations.Declare(Inputs);
+        _unified = Unified.ToDictionary(operation => operation.Name);
     }
 
     /// <summary>The built-in vendors, one line each. No other code outside a vendor's folder names a vendor.</summary>
@@ -54,16 +54,16 @@ public sealed class VendorRegistry
     public IReadOnlyList<VendorConnector> Connectors { get; }
 
     /// <summary>The connectors that have a sandbox.</summary>
-    public IReadOnlyList<VendorConnector> Emulated { get; }
+    public IReadOnlyList<VendorConnector> ConnectorsWithSandbox { get; }
 
     /// <summary>The enum <see cref="Vendor"/> with the members of added vendors.</summary>
     public EnumModel Members { get; }
 
     /// <summary>The documented writes of all vendors.</summary>
-    public IReadOnlyCollection<VendorOperation> Operations => operations.Values;
+    public IReadOnlyCollection<VendorOperation> Operations => _operations.Values;
 
     /// <summary>The documented reads of all vendors.</summary>
-    public IReadOnlyCollection<VendorLiveRead> LiveReads => liveReads.Values;
+    public IReadOnlyCollection<VendorLiveRead> LiveReads => _liveReads.Values;
 
     /// <summary>The operations that are the same for all vendors.</summary>
     public IReadOnlyList<UnifiedOperation> Unified { get; }
@@ -74,13 +74,13 @@ public sealed class VendorRegistry
     internal IReadOnlyList<Sandbox> Sandboxes { get; }
 
     /// <summary>Creates a registry with additional vendors. This one is not changed.</summary>
-    internal VendorRegistry With(IReadOnlyList<VendorRegistration> more) => more.Count == 0 ? this : new([.. vendors, .. more]);
+    internal VendorRegistry With(IReadOnlyList<VendorRegistration> more) => more.Count == 0 ? this : new([.. _vendors, .. more]);
 
-    public VendorConnector? Find(Vendor vendor) => byVendor.GetValueOrDefault(vendor);
+    public VendorConnector? Find(Vendor vendor) => _byVendor.GetValueOrDefault(vendor);
 
-    public VendorOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+    public VendorOperation? FindOperation(string name) => _operations.GetValueOrDefault(name);
 
-    public VendorLiveRead? FindLiveRead(string name) => liveReads.GetValueOrDefault(name);
+    public VendorLiveRead? FindLiveRead(string name) => _liveReads.GetValueOrDefault(name);
 
-    public UnifiedOperation? FindUnified(string name) => unified.GetValueOrDefault(name);
+    public UnifiedOperation? FindUnified(string name) => _unified.GetValueOrDefault(name);
 }

@@ -17,47 +17,47 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 public sealed class VendorsService : BackgroundService
 {
-    private static readonly TimeSpan recoveryPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly IConfiguration configuration;
-    private readonly IServer server;
-    private readonly VendorConnections connections;
-    private readonly FirstSync first;
-    private readonly SyncScheduler scheduler;
-    private readonly BackgroundSyncs background;
-    private readonly OperationRunner runner;
-    private readonly OperationRecovery recovery;
-    private readonly IHostApplicationLifetime lifetime;
-    private readonly Heartbeats heartbeats;
-    private readonly ILogger<VendorsService> logger;
-    private readonly TaskCompletionSource firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IConfiguration _configuration;
+    private readonly IServer _server;
+    private readonly VendorAccounts _vendorAccounts;
+    private readonly FirstSync _first;
+    private readonly SyncScheduler _scheduler;
+    private readonly BackgroundSyncs _background;
+    private readonly OperationRunner _runner;
+    private readonly OperationRecovery _recovery;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly InstanceHeartbeat _heartbeats;
+    private readonly ILogger<VendorsService> _logger;
+    private readonly TaskCompletionSource _firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal VendorsService(
-        IConfiguration configuration, IServer server, VendorConnections connections, FirstSync first, SyncScheduler scheduler,
+        IConfiguration configuration, IServer server, VendorAccounts vendorAccounts, FirstSync first, SyncScheduler scheduler,
         BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, IHostApplicationLifetime lifetime,
-        Heartbeats heartbeats, ILogger<VendorsService> logger)
+        InstanceHeartbeat heartbeats, ILogger<VendorsService> logger)
     {
-        (this.configuration, this.server, this.connections, this.lifetime, this.heartbeats, this.logger) = (configuration, server, connections, lifetime, heartbeats, logger);
-        (this.first, this.scheduler, this.background) = (first, scheduler, background);
-        (this.runner, this.recovery) = (runner, recovery);
+        (_configuration, _server, _vendorAccounts, _lifetime, _heartbeats, _logger) = (configuration, server, vendorAccounts, lifetime, heartbeats, logger);
+        (_first, _scheduler, _background) = (first, scheduler, background);
+        (_runner, _recovery) = (runner, recovery);
     }
 
     /// <summary>
     /// Completes after the first sync of all vendor accounts, successful or not. It does not wait for those that other instances
     /// serve already. It fails if the configuration is invalid.
     /// </summary>
-    public Task FirstSync => firstSync.Task;
+    public Task FirstSync => _firstSync.Task;
 
     /// <summary>Whether the first sync is complete.</summary>
-    public bool IsReady => firstSync.Task.IsCompletedSuccessfully;
+    public bool IsReady => _firstSync.Task.IsCompletedSuccessfully;
 
     /// <summary>Stops the syncs, which resume later, and waits for sent requests as long as the host allows.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await background.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await runner.IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _background.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _runner.IdleAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,52 +65,52 @@ public sealed class VendorsService : BackgroundService
         HashSet<VendorChannel> served;
         try
         {
-            await ListeningAsync(stoppingToken);
-            foreach (var settings in connections.Configured(configuration, OwnAddress)) await connections.RegisterAsync(settings, stoppingToken);
-            served = connections.All.Where(first.IsServed).ToHashSet();
-            var unread = connections.All.Where(channel => !served.Contains(channel)).ToList();
+            await WaitUntilListeningAsync(stoppingToken);
+            foreach (var settings in _vendorAccounts.ReadConfigured(_configuration, GetOwnAddress)) await _vendorAccounts.RegisterAsync(settings, stoppingToken);
+            served = _vendorAccounts.All.Where(_first.IsServedByOthers).ToHashSet();
+            var unread = _vendorAccounts.All.Where(channel => !served.Contains(channel)).ToList();
             // The log reports that no vendor accounts are configured. If other instances serve them all, there is nothing to log yet.
-            if (unread.Count > 0 || served.Count == 0) await ReadAsync(unread, stoppingToken);
-            firstSync.TrySetResult();
+            if (unread.Count > 0 || served.Count == 0) await RunFirstSyncsAsync(unread, stoppingToken);
+            _firstSync.TrySetResult();
         }
         catch (Exception e) when (StoreFailures.IsReadOnly(e))
         {
-            logger.LogWarning("The store is read-only, so no vendor is read or written. {Reason}", e.Message);
-            firstSync.TrySetResult();
+            _logger.LogWarning("The store is read-only, so no vendor is read or written. {Reason}", e.Message);
+            _firstSync.TrySetResult();
             return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogCritical(e, "The vendor accounts could not be set up");
-            firstSync.TrySetException(e);
+            _logger.LogCritical(e, "The vendor accounts could not be set up");
+            _firstSync.TrySetException(e);
             return;
         }
-        await Task.WhenAll([RecoverAsync(stoppingToken), .. connections.All.Select(ScheduleAsync)]);
+        await Task.WhenAll([RecoverAsync(stoppingToken), .. _vendorAccounts.All.Select(ScheduleAsync)]);
 
         async Task ScheduleAsync(VendorChannel channel)
         {
-            if (served.Contains(channel)) await ReadAsync([channel], stoppingToken);
-            await scheduler.RunAsync(channel, stoppingToken);
+            if (served.Contains(channel)) await RunFirstSyncsAsync([channel], stoppingToken);
+            await _scheduler.RunAsync(channel, stoppingToken);
         }
     }
 
-    private async Task ReadAsync(IEnumerable<VendorChannel> channels, CancellationToken stopping)
+    private async Task RunFirstSyncsAsync(IEnumerable<VendorChannel> channels, CancellationToken stopping)
     {
-        var results = await Task.WhenAll(channels.Select(channel => first.RunAsync(channel, stopping)));
-        foreach (var line in VendorsTable.Of(results)) logger.LogInformation("{Line}", line);
+        var results = await Task.WhenAll(channels.Select(channel => _first.RunAsync(channel, stopping)));
+        foreach (var line in FirstSyncTable.Format(results)) _logger.LogInformation("{Line}", line);
     }
 
-    private async Task ListeningAsync(CancellationToken stopping)
+    private async Task WaitUntilListeningAsync(CancellationToken stopping)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        using var registration = _lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stopping);
     }
 
     /// <summary>Returns the address by which this server can call itself.</summary>
-    private Uri? OwnAddress()
+    private Uri? GetOwnAddress()
     {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         if (address is null) return null;
         return new(address.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
             .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
@@ -121,17 +121,17 @@ public sealed class VendorsService : BackgroundService
     {
         while (true)
         {
-            var (instanceLost, pause) = (heartbeats.Departure, recoveryPause);
+            var (instanceLost, pause) = (_heartbeats.InstanceLost, RecoveryPause);
             try
             {
-                await recovery.RunAsync(stopping);
+                await _recovery.RunAsync(stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.LogError(e, "Operations with an unknown outcome could not be reconciled");
-                pause = afterFault;
+                _logger.LogError(e, "Operations with an unknown outcome could not be reconciled");
+                pause = RetryDelay;
             }
-            await heartbeats.PauseAsync(pause, instanceLost, stopping);
+            await _heartbeats.WaitAsync(pause, instanceLost, stopping);
         }
     }
 }

@@ -33,36 +33,36 @@ public static class VendorsStartup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => VendorRegistry.BuiltIn.With([.. provider.GetServices<VendorRegistration>()]));
-        services.AddSingleton(provider => GraphModel.With(provider.GetRequiredService<VendorRegistry>().Members));
+        services.AddSingleton(provider => GraphModel.WithEnum(provider.GetRequiredService<VendorRegistry>().Members));
         VendorHttp.AddTo(services, configuration);
-        services.AddSingleton<ConnectionHealth>();
-        services.AddSingleton<VendorConnections>();
+        services.AddSingleton<VendorAccountHealth>();
+        services.AddSingleton<VendorAccounts>();
         services.AddSingleton<ProjectLocks>();
-        services.AddSingleton<Settler>();
+        services.AddSingleton<WriteReconciler>();
         services.AddSingleton<WriteSender>();
         services.AddSingleton<WritePipeline>();
         services.AddSingleton<OperationTargets>();
         services.AddSingleton<UnifiedReferences>();
         services.AddSingleton<UnifiedRunner>();
         services.AddSingleton<BackgroundSyncs>();
-        services.AddSingleton<ConnectionReader>();
+        services.AddSingleton<VendorAccountReader>();
         services.AddSingleton<SyncScheduler>();
         services.AddSingleton<FirstSync>();
         services.AddSingleton<LiveReadRunner>();
         services.AddSingleton(provider => new Representations(
-            provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(),
-            provider.GetRequiredService<ConnectionContents>()));
+            provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<VendorAccounts>(), provider.GetRequiredService<VendorAccountStore>(),
+            provider.GetRequiredService<VendorAccountContents>()));
         services.AddSingleton(provider => new OperationRunner(
             provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
             provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
         services.AddSingleton(provider => new OperationRecovery(
-            provider.GetRequiredService<VendorConnections>(), provider.GetRequiredService<ConnectionStore>(), provider.GetRequiredService<OperationLog>(),
-            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<Settler>()));
+            provider.GetRequiredService<VendorAccounts>(), provider.GetRequiredService<VendorAccountStore>(), provider.GetRequiredService<OperationLog>(),
+            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<WriteReconciler>()));
         services.AddSingleton(provider => new VendorsService(
-            configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorConnections>(),
+            configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorAccounts>(),
             provider.GetRequiredService<FirstSync>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
             provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
-            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<Heartbeats>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<InstanceHeartbeat>(),
             provider.GetRequiredService<ILogger<VendorsService>>()));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());
         return services;

@@ -10,7 +10,7 @@ namespace ProjectGraph.Approval.Testing;
 public static class Approved
 {
     // Without a byte order mark, and invalid text is an error instead of a replacement character.
-    private static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether results are accepted instead of compared. A build machine accepts nothing, whatever its environment holds.</summary>
     internal static bool IsApproving => Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
@@ -25,14 +25,14 @@ public static class Approved
         if (approve) Write(file, actual);
         Assert.True(File.Exists(file), $"{path} is missing. Run make approve.");
         var expected = File.ReadAllBytes(file);
-        if (!expected.AsSpan().SequenceEqual(utf8.GetBytes(actual)))
+        if (!expected.AsSpan().SequenceEqual(Utf8.GetBytes(actual)))
             Assert.Fail($"{path} differs. Check that you intended the change, then run make approve. {Difference(Encoding.UTF8.GetString(expected), actual)}");
     }
 
     /// <summary>Writes an accepted result. A file that holds it already keeps its time.</summary>
     internal static void Write(string file, string text)
     {
-        var bytes = utf8.GetBytes(text);
+        var bytes = Utf8.GetBytes(text);
         if (File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, bytes);

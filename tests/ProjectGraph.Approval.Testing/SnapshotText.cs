@@ -16,9 +16,9 @@ internal static partial class SnapshotText
     // An entity tag follows from the position of the last change, and so from what ran before.
     private const string ETag = "@odata.etag";
 
-    private static readonly JsonSerializerOptions values = new() { Converters = { new JsonStringEnumConverter() }, MaxDepth = 256 };
+    private static readonly JsonSerializerOptions Values = new() { Converters = { new JsonStringEnumConverter() }, MaxDepth = 256 };
 
-    private static readonly JsonWriterOptions layout = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string FromJson(string json, IReadOnlyCollection<string> varying)
     {
@@ -26,12 +26,12 @@ internal static partial class SnapshotText
         return Write(document.RootElement, varying);
     }
 
-    public static string FromValue(object value, IReadOnlyCollection<string> varying) => Write(JsonSerializer.SerializeToElement(value, values), varying);
+    public static string FromValue(object value, IReadOnlyCollection<string> varying) => Write(JsonSerializer.SerializeToElement(value, Values), varying);
 
     private static string Write(JsonElement payload, IReadOnlyCollection<string> varying)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, layout)) Write(writer, payload, "", varying);
+        using (var writer = new Utf8JsonWriter(buffer, Layout)) Write(writer, payload, "", varying);
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 

@@ -16,8 +16,8 @@ namespace ProjectGraph.Approval.Testing;
 /// </summary>
 public static partial class Snapshots
 {
-    private static readonly SnapshotFileHandler files = new();
-    private static readonly SnapshotSerializer serializer = new(new GlobalSnapshotSettingsResolver());
+    private static readonly SnapshotFileHandler Files = new();
+    private static readonly SnapshotSerializer Serializer = new(new GlobalSnapshotSettingsResolver());
 
     // Without strict mode, Snapshooter writes a missing snapshot and the test passes.
     static Snapshots() => Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
@@ -49,7 +49,7 @@ public static partial class Snapshots
         var snapshot = new SnapshotFullName(name + ".snap", folder);
         if (approve ?? Approved.IsApproving) Approved.Write(Path.Combine(folder, "__snapshots__", snapshot.Filename), text);
         var comparison = new SnapshotAssert(
-            serializer, files, new SnapshotEnvironmentCleaner(files), new ExactComparer(snapshot.Filename), new JsonSnapshotFormatter(serializer));
+            Serializer, Files, new SnapshotEnvironmentCleaner(Files), new ExactComparer(snapshot.Filename), new JsonSnapshotFormatter(Serializer));
         try
         {
             comparison.AssertSnapshot(text, snapshot, new MatchOptions());

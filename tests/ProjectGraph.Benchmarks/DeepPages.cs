@@ -13,7 +13,7 @@ internal sealed class DeepPages(int port, int size)
     private const string Walk = "query($after: String) { projects(first: 1000, order: [{ dueDate: ASC }], after: $after) { nodes { databaseId } pageInfo { endCursor } } }";
     private const string Page = "query($after: String) { projects(first: 50, order: [{ dueDate: ASC }], after: $after) { nodes { databaseId name status vendor dueDate progress } } }";
 
-    private readonly int steps = Math.Max(1, size / 2 / Step);
+    private readonly int _steps = Math.Max(1, size / 2 / Step);
 
     public async Task<IReadOnlyList<Workload>> AllAsync()
     {
@@ -32,11 +32,11 @@ internal sealed class DeepPages(int port, int size)
     private async Task<IEnumerable<string>> WalkAsync(string start, Func<string, Task<JsonElement>> next)
     {
         var places = new List<string> { start };
-        while (places.Count <= steps) places.Add((await next(places[^1])).GetString()!);
+        while (places.Count <= _steps) places.Add((await next(places[^1])).GetString()!);
         return places.Skip(1).TakeLast(Starts);
     }
 
-    private static async Task<JsonElement> DataAsync(HttpConnection connection, byte[] request) => AnswerBody.Of(await connection.SendAsync(request));
+    private static async Task<JsonElement> DataAsync(HttpConnection connection, byte[] request) => ResponseBody.Parse(await connection.SendAsync(request));
 
     private byte[] GraphQL(string query, string after) =>
         HttpRequest.Post(port, "/graphql", JsonSerializer.Serialize(new { query, variables = new { after = after.Length == 0 ? null : after } }));

@@ -9,23 +9,23 @@ namespace ProjectGraph.Benchmarks;
 /// </summary>
 internal static class MemoryPeak
 {
-    private static readonly Timer sampler = new(_ => Sample(), null, Timeout.Infinite, Timeout.Infinite);
-    private static long bytes;
+    private static readonly Timer Sampler = new(_ => Sample(), null, Timeout.Infinite, Timeout.Infinite);
+    private static long HighestBytes;
 
-    public static long Bytes => Interlocked.Read(ref bytes);
+    public static long Bytes => Interlocked.Read(ref HighestBytes);
 
     public static void Reset()
     {
         GC.Collect();
-        Interlocked.Exchange(ref bytes, 0);
+        Interlocked.Exchange(ref HighestBytes, 0);
         Sample();
-        sampler.Change(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
+        Sampler.Change(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
     }
 
     private static void Sample()
     {
         var now = Own();
-        if (now > Bytes) Interlocked.Exchange(ref bytes, now);
+        if (now > Bytes) Interlocked.Exchange(ref HighestBytes, now);
     }
 
     // statm: size, resident, shared, … in pages; shared pages are mapped from files.

@@ -10,9 +10,9 @@ namespace ProjectGraph.Benchmarks;
 /// <param name="Connections">The number of concurrent clients; 0 for the workload's own number.</param>
 /// <param name="Only">Part of the names of the workloads to run.</param>
 /// <param name="Instances">Services that are compared together with a single one; 1 compares the service with its floor.</param>
-/// <param name="Against">The number of projects in a smaller store for comparison; 0 for none.</param>
+/// <param name="ComparedSize">The number of projects in a smaller store for comparison; 0 for none.</param>
 /// <param name="Peers">Whether the service is compared with Microsoft.AspNetCore.OData and graphql-dotnet.</param>
-internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int Against, bool Peers, int Port)
+internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int ComparedSize, bool Peers, int Port)
 {
     public static Options Parse(string[] args)
     {
@@ -30,7 +30,7 @@ internal sealed record Options(string Verb, string Store, int Size, double Secon
         }
     }
 
-    public bool Wants(Workload workload) => workload.ToString().Contains(Only, StringComparison.OrdinalIgnoreCase);
+    public bool IsSelected(Workload workload) => workload.ToString().Contains(Only, StringComparison.OrdinalIgnoreCase);
 
-    public int ConnectionsOf(Workload workload) => Connections > 0 ? Connections : workload.Connections;
+    public int GetConnections(Workload workload) => Connections > 0 ? Connections : workload.Connections;
 }

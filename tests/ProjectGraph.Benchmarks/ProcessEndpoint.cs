@@ -20,7 +20,7 @@ public sealed class ProcessEndpoint : IHostingStartup
 
     public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddTransient<IStartupFilter, Filter>());
 
-    public static async Task AnswerAsync(HttpContext context)
+    public static async Task RespondAsync(HttpContext context)
     {
         if (context.Request.Query.ContainsKey("reset")) MemoryPeak.Reset();
         await context.Response.WriteAsync(string.Create(
@@ -32,7 +32,7 @@ public sealed class ProcessEndpoint : IHostingStartup
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Map(Path, branch => branch.Run(AnswerAsync));
+            app.Map(Path, branch => branch.Run(RespondAsync));
             next(app);
         };
     }

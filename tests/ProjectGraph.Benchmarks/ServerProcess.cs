@@ -9,11 +9,11 @@ namespace ProjectGraph.Benchmarks;
 /// <summary>The floor or the subject as a separate process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
     private ServerProcess(Process process, int port)
     {
-        this.process = process;
+        _process = process;
         Port = port;
     }
 
@@ -24,7 +24,7 @@ internal sealed class ServerProcess : IDisposable
     {
         var port = FreePort();
         var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]);
-        store.GiveTo(start.Environment);
+        store.SetEnvironment(start.Environment);
         // A single caller measures the service's capacity, so the limits per caller are raised.
         start.Environment["Limits__CostPerMinutePerCaller"] = "0";
         start.Environment["Limits__ConcurrentRequestsPerCaller"] = "0";
@@ -49,8 +49,8 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
-        process.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
     }
 
     // Started as `dotnet x.dll` or by its own executable.

@@ -13,5 +13,5 @@ internal sealed record Targets(
 
     private static readonly Targets Postgres = new((1, 1), (1, 1), (0.6, 0.6), (0.35, 0.35), (0.35, 0.35), (20, 20), (0.45, 0.45), (0.8, 0.8));
 
-    public static Targets Of(StoreAddress store) => store.IsPostgres ? Postgres : Sqlite;
+    public static Targets Get(StoreAddress store) => store.IsPostgres ? Postgres : Sqlite;
 }

@@ -31,7 +31,7 @@ internal sealed class Workloads(int subject, int floor, int size, Targets target
     ];
 
     /// <summary>The workloads that read the same amount from a large store as from a small one.</summary>
-    public async Task<IReadOnlyList<Workload>> OfAnySizeAsync() => [.. List(), .. await ByIdAsync()];
+    public async Task<IReadOnlyList<Workload>> CreateSizeIndependentAsync() => [.. List(), .. await ByIdAsync()];
 
     private IEnumerable<Workload> List() => Pair(
         "50 of a status by due date", targets.List, "list", "id name status vendor dueDate progress", "",
@@ -135,7 +135,7 @@ internal sealed class Workloads(int subject, int floor, int size, Targets target
     {
         using var connection = new HttpConnection();
         await connection.ConnectAsync(subject);
-        var answer = AnswerBody.Of(await connection.SendAsync(GraphQL(query, new() { ["after"] = after })));
+        var answer = ResponseBody.Parse(await connection.SendAsync(GraphQL(query, new() { ["after"] = after })));
         return answer.GetProperty("data");
     }
 }

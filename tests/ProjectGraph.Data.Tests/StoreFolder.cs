@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Tests;
 
 /// <summary>A temporary folder for a test's files, deleted afterwards.</summary>
-public sealed class StoreFolder : IStorePlace
+public sealed class StoreFolder : IStoreLocation
 {
     public StoreFolder() => Directory.CreateDirectory(Root);
 

@@ -6,16 +6,16 @@ internal sealed class Cluster : IAsyncDisposable
     public const string Superuser = "postgres";
     private const int StartAttempts = 5;
     private const int LogTail = 2_000;
-    private readonly ServerFolder folder;
-    private bool hasStarted;
+    private readonly ServerFolder _folder;
+    private bool _hasStarted;
 
-    private Cluster(ServerFolder folder) => this.folder = folder;
+    private Cluster(ServerFolder folder) => _folder = folder;
 
-    public int Port { get; private set; } = SparePort.Find();
+    public int Port { get; private set; } = FreePort.Find();
 
-    public string DataFolder => folder.Data;
+    public string DataFolder => _folder.Data;
 
-    public string LogFile => folder.Log;
+    public string LogFile => _folder.Log;
 
     /// <summary>The password of all roles.</summary>
     public string Password { get; private set; } = PristineCluster.Password;
@@ -28,7 +28,7 @@ internal sealed class Cluster : IAsyncDisposable
     });
 
     /// <summary>Opens the cluster in a permanent folder, or creates it.</summary>
-    public static Task<Cluster> OpenAsync(string path, IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.KeepAsync(path), async cluster =>
+    public static Task<Cluster> OpenAsync(string path, IEnumerable<KeyValuePair<string, string>> settings) => FillAsync(ServerFolder.OpenPermanentAsync(path), async cluster =>
     {
         var passwordFile = Path.Combine(path, "password");
         if (!Directory.Exists(cluster.DataFolder))
@@ -49,11 +49,11 @@ internal sealed class Cluster : IAsyncDisposable
     public static Task<Cluster> CopyAsync(Cluster primary, int? port) => FillAsync(ServerFolder.CreateAsync(), async cluster =>
     {
         var name = $"standby_{Guid.NewGuid():N}";
-        var connection = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
-        string[] arguments = ["-d", connection, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
-        (await ToolRun.RunAsync("pg_basebackup", arguments, primary.Password)).Demand("pg_basebackup");
+        var vendorAccount = $"host=127.0.0.1 port={primary.Port} user={Superuser} application_name={name}";
+        string[] arguments = ["-d", vendorAccount, "-D", cluster.DataFolder, "-X", "stream", "-c", "fast", "--no-sync", "-R", "-C", "-S", name];
+        (await ToolRun.RunAsync("pg_basebackup", arguments, primary.Password)).RequireSuccess("pg_basebackup");
         cluster.Password = primary.Password;
-        if (port is { } taken) (cluster.Port, cluster.hasStarted) = (taken, true);
+        if (port is { } taken) (cluster.Port, cluster._hasStarted) = (taken, true);
     });
 
     public async Task StartAsync()
@@ -65,16 +65,16 @@ internal sealed class Cluster : IAsyncDisposable
             if (run.ExitCode == 0) break;
             var log = await LogAsync(before);
             var lostPort = log.Contains("could not bind", StringComparison.Ordinal);
-            if (!lostPort || hasStarted || attempt == StartAttempts) throw new InvalidOperationException($"PostgreSQL did not start on port {Port}. {run.Text}\nThe end of its log:\n{log}");
+            if (!lostPort || _hasStarted || attempt == StartAttempts) throw new InvalidOperationException($"PostgreSQL did not start on port {Port}. {run.Text}\nThe end of its log:\n{log}");
             // Another process took the port after the check.
-            Port = SparePort.Find();
+            Port = FreePort.Find();
         }
         // The port stays the same, so that the connection strings stay valid.
-        hasStarted = true;
+        _hasStarted = true;
     }
 
     public async Task StopAsync(StopMode mode) =>
-        (await ToolRun.RunAsync("pg_ctl", ["stop", "-D", DataFolder, "-w", "-t", "100", "-m", mode == StopMode.Fast ? "fast" : "immediate"])).Demand("pg_ctl stop");
+        (await ToolRun.RunAsync("pg_ctl", ["stop", "-D", DataFolder, "-w", "-t", "100", "-m", mode == StopMode.Fast ? "fast" : "immediate"])).RequireSuccess("pg_ctl stop");
 
     public async Task KillAsync()
     {
@@ -83,7 +83,7 @@ internal sealed class Cluster : IAsyncDisposable
         File.Delete(Path.Combine(DataFolder, "postmaster.pid"));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static IEnumerable<string> Lines(IEnumerable<KeyValuePair<string, string>> settings) =>
         settings.Select(setting => $"{setting.Key} = '{setting.Value.Replace("'", "''", StringComparison.Ordinal)}'");

@@ -4,19 +4,19 @@ namespace ProjectGraph.Postgres.Testing;
 public sealed class PostgresInstallation
 {
     private const string Debian = "/usr/lib/postgresql";
-    private static readonly string[] programs = ["initdb", "pg_ctl", "postgres", "pg_basebackup"];
-    private static readonly Lazy<PostgresInstallation?> found = new(Find);
+    private static readonly string[] Programs = ["initdb", "pg_ctl", "postgres", "pg_basebackup"];
+    private static readonly Lazy<PostgresInstallation?> LazyFolder = new(Find);
 
     private PostgresInstallation(string folder) => Folder = folder;
 
     /// <summary>The reason why no server can run here. Null if one can.</summary>
-    public static string? Missing =>
+    public static string? MissingReason =>
         !OperatingSystem.IsLinux() ? "A private PostgreSQL server needs Linux."
-        : found.Value is null ? $"PostgreSQL is not installed: no {string.Join(", ", programs)} in PATH or in {Debian}/*/bin (Debian: apt-get install postgresql)."
+        : LazyFolder.Value is null ? $"PostgreSQL is not installed: no {string.Join(", ", Programs)} in PATH or in {Debian}/*/bin (Debian: apt-get install postgresql)."
         : null;
 
     /// <summary>Returns the installation, or throws an exception that states what is missing.</summary>
-    public static PostgresInstallation Required => Missing is { } reason ? throw new InvalidOperationException(reason) : found.Value!;
+    public static PostgresInstallation Require => MissingReason is { } reason ? throw new InvalidOperationException(reason) : LazyFolder.Value!;
 
     public string Folder { get; }
 
@@ -24,7 +24,7 @@ public sealed class PostgresInstallation
 
     private static PostgresInstallation? Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(DebianFolders())
-            .Where(folder => programs.All(program => File.Exists(Path.Combine(folder, program))))
+            .Where(folder => Programs.All(program => File.Exists(Path.Combine(folder, program))))
             .Select(folder => new PostgresInstallation(folder))
             .FirstOrDefault();
 

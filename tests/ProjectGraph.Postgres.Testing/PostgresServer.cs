@@ -11,32 +11,32 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The owner of fresh databases. It is an ordinary role, so that tests notice missing permissions.</summary>
     public const string Owner = "projectgraph";
 
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
-    private readonly Cluster cluster;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+    private readonly Cluster _cluster;
 
-    private PostgresServer(Cluster cluster) => this.cluster = cluster;
+    private PostgresServer(Cluster cluster) => _cluster = cluster;
 
-    public int Port => cluster.Port;
+    public int Port => _cluster.Port;
 
     /// <summary>The password of the superuser and of <see cref="Owner"/>.</summary>
-    public string Password => cluster.Password;
+    public string Password => _cluster.Password;
 
-    public string DataFolder => cluster.DataFolder;
+    public string DataFolder => _cluster.DataFolder;
 
-    public string LogFile => cluster.LogFile;
+    public string LogFile => _cluster.LogFile;
 
     /// <summary>The connection string for the database <c>postgres</c> as the superuser.</summary>
-    public string ConnectionString => ConnectionTo("postgres", Cluster.Superuser);
+    public string ConnectionString => GetConnectionString("postgres", Cluster.Superuser);
 
     /// <summary>Creates a server and starts it.</summary>
     /// <param name="durable">Whether commits survive a power failure. Most tests only kill processes and do not need it.</param>
     /// <param name="settings">Further lines of <c>postgresql.conf</c>. They override the default ones.</param>
     public static async Task<PostgresServer> StartAsync(bool durable = false, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var server = new PostgresServer(await Cluster.CreateAsync([.. Usual(durable), .. settings ?? new Dictionary<string, string>()]));
-        return await server.OrNothingAsync(async () =>
+        var server = new PostgresServer(await Cluster.CreateAsync([.. DefaultSettings(durable), .. settings ?? new Dictionary<string, string>()]));
+        return await server.DisposeOnFailureAsync(async () =>
         {
-            await server.StartAgainAsync();
+            await server.RestartAsync();
             await server.CreateOwnerAsync();
         });
     }
@@ -45,10 +45,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="folder">A folder that PostgreSQL's user may create and that nobody else uses.</param>
     public static async Task<PostgresServer> OpenAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var server = new PostgresServer(await Cluster.OpenAsync(folder, [.. Usual(durable: false), .. settings]));
-        return await server.OrNothingAsync(async () =>
+        var server = new PostgresServer(await Cluster.OpenAsync(folder, [.. DefaultSettings(durable: false), .. settings]));
+        return await server.DisposeOnFailureAsync(async () =>
         {
-            await server.StartAgainAsync();
+            await server.RestartAsync();
             if (await server.ScalarAsync("SELECT true FROM pg_roles WHERE rolname = $1", Owner) is null) await server.CreateOwnerAsync();
         });
     }
@@ -57,25 +57,25 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="port">The port of an ended server that it replaces. The default is a free port.</param>
     public async Task<PostgresServer> CreateStandbyAsync(int? port = null)
     {
-        var standby = new PostgresServer(await Cluster.CopyAsync(cluster, port));
-        return await standby.OrNothingAsync(standby.StartAgainAsync);
+        var standby = new PostgresServer(await Cluster.CopyAsync(_cluster, port));
+        return await standby.DisposeOnFailureAsync(standby.RestartAsync);
     }
 
     /// <summary>Starts a server that was stopped or killed, on the same port.</summary>
-    public async Task StartAgainAsync()
+    public async Task RestartAsync()
     {
-        await cluster.StartAsync();
+        await _cluster.StartAsync();
         // A standby reports that it is up before it accepts connections.
-        await Patience.UntilAsync($"PostgreSQL on port {Port} takes connections.", deadline, TakesConnectionsAsync);
+        await Polling.UntilAsync($"PostgreSQL on port {Port} takes connections.", Deadline, AcceptsConnectionsAsync);
     }
 
-    public Task StopAsync(StopMode mode = StopMode.Fast) => cluster.StopAsync(mode);
+    public Task StopAsync(StopMode mode = StopMode.Fast) => _cluster.StopAsync(mode);
 
     /// <summary>Kills all processes of the server by <c>kill -9</c>. Returns when none is left.</summary>
-    public Task KillAsync() => cluster.KillAsync();
+    public Task KillAsync() => _cluster.KillAsync();
 
     /// <summary>The connection string for a database of this server.</summary>
-    public string ConnectionTo(string database, string user = Owner) => new NpgsqlConnectionStringBuilder
+    public string GetConnectionString(string database, string user = Owner) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = Port,
@@ -91,15 +91,15 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         name ??= $"test_{Guid.NewGuid():N}";
         if (template is not null) await TerminateConnectionsAsync(template);
-        await ExecuteAsync($"CREATE DATABASE {Quoted(name)} OWNER {Owner} TEMPLATE {Quoted(template ?? "template0")}");
-        return ConnectionTo(name);
+        await ExecuteAsync($"CREATE DATABASE {Quote(name)} OWNER {Owner} TEMPLATE {Quote(template ?? "template0")}");
+        return GetConnectionString(name);
     }
 
     /// <summary>Terminates every connection to a database and drops it.</summary>
     public async Task DropDatabaseAsync(string name)
     {
-        ForgetConnections(name);
-        await ExecuteAsync($"DROP DATABASE IF EXISTS {Quoted(name)} WITH (FORCE)");
+        ClearPools(name);
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {Quote(name)} WITH (FORCE)");
     }
 
     /// <summary>Breaks every connection to a database, as a fail-over or an administrator does.</summary>
@@ -107,11 +107,11 @@ public sealed class PostgresServer : IAsyncDisposable
         ScalarAsync("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", database);
 
     /// <summary>Makes commits wait for the standby from now on, so that a fail-over loses nothing.</summary>
-    public async Task CommitWithStandbyAsync(PostgresServer standby)
+    public async Task EnableSynchronousCommitAsync(PostgresServer standby)
     {
         await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await ExecuteAsync("SELECT pg_reload_conf()");
-        await Patience.UntilAsync($"commits on port {Port} wait for the standby.", deadline,
+        await Polling.UntilAsync($"commits on port {Port} wait for the standby.", Deadline,
             async () => await ScalarAsync("SELECT true FROM pg_stat_replication WHERE sync_state = 'sync'") is true);
         await standby.WaitForCatchUpAsync(this);
     }
@@ -131,13 +131,13 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task WaitForCatchUpAsync(PostgresServer primary)
     {
         var position = (string)(await primary.ScalarAsync("SELECT pg_current_wal_lsn()::text"))!;
-        await Patience.UntilAsync($"the standby on port {Port} has applied {position}.", deadline,
+        await Polling.UntilAsync($"the standby on port {Port} has applied {position}.", Deadline,
             async () => await ScalarAsync("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn", position) is true);
     }
 
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private static Dictionary<string, string> Usual(bool durable) => new()
+    private static Dictionary<string, string> DefaultSettings(bool durable) => new()
     {
         ["listen_addresses"] = "127.0.0.1",
         ["unix_socket_directories"] = "",
@@ -151,17 +151,17 @@ public sealed class PostgresServer : IAsyncDisposable
         ["log_line_prefix"] = "%m [%p] %q%u@%d ",
     };
 
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private Task CreateOwnerAsync() => ExecuteAsync($"CREATE ROLE {Owner} LOGIN PASSWORD '{Password}'");
 
-    private void ForgetConnections(string database)
+    private void ClearPools(string database)
     {
-        using var connection = new NpgsqlConnection(ConnectionTo(database));
+        using var connection = new NpgsqlConnection(GetConnectionString(database));
         NpgsqlConnection.ClearPool(connection);
     }
 
-    private async Task<PostgresServer> OrNothingAsync(Func<Task> start)
+    private async Task<PostgresServer> DisposeOnFailureAsync(Func<Task> start)
     {
         try
         {
@@ -175,7 +175,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TakesConnectionsAsync()
+    private async Task<bool> AcceptsConnectionsAsync()
     {
         try
         {

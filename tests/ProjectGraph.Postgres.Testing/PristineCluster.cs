@@ -5,18 +5,18 @@ namespace ProjectGraph.Postgres.Testing;
 /// <summary>The output of <c>initdb</c>. It is created once per process and copied for each server, which is much faster.</summary>
 internal static class PristineCluster
 {
-    private static readonly Lazy<Task<ServerFolder>> made = new(MakeAsync);
+    private static readonly Lazy<Task<ServerFolder>> LazyCluster = new(CreateAsync);
 
     /// <summary>The password of all roles, because other users of the machine can reach the ports too.</summary>
     public static string Password { get; } = RandomNumberGenerator.GetHexString(32);
 
     public static async Task CopyAsync(string dataFolder) =>
-        (await ToolRun.RunAsync("/bin/cp", ["-a", "--reflink=auto", (await made.Value).Data, dataFolder])).Demand("cp");
+        (await ToolRun.RunAsync("/bin/cp", ["-a", "--reflink=auto", (await LazyCluster.Value).Data, dataFolder])).RequireSuccess("cp");
 
-    private static async Task<ServerFolder> MakeAsync()
+    private static async Task<ServerFolder> CreateAsync()
     {
         var folder = await ServerFolder.CreateAsync();
-        if ((await InitAsync(folder, "C.UTF-8")).ExitCode != 0) (await InitAsync(folder, "C")).Demand("initdb");
+        if ((await InitAsync(folder, "C.UTF-8")).ExitCode != 0) (await InitAsync(folder, "C")).RequireSuccess("initdb");
         return folder;
     }
 

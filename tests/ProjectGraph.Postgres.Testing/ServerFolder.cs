@@ -11,7 +11,7 @@ namespace ProjectGraph.Postgres.Testing;
 internal sealed class ServerFolder : IAsyncDisposable
 {
     // Ignores the signals of a terminal, because only the end of the pipe counts.
-    private const string Keeper = """
+    private const string KeeperScript = """
         trap '' INT TERM HUP QUIT
         if [ "$3" = keep ]; then folder=$1; mkdir -p -m 700 "$folder"; else folder=$(mktemp -d "$1/projectgraph-postgres-XXXXXX"); fi || exit 1
         echo "$folder"
@@ -22,12 +22,12 @@ internal sealed class ServerFolder : IAsyncDisposable
         [ "$3" = keep ] || rm -rf "$folder"
         """;
 
-    private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);
-    private readonly Process keeper;
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
+    private readonly Process _keeper;
 
     private ServerFolder(Process keeper, string path)
     {
-        this.keeper = keeper;
+        _keeper = keeper;
         Root = path;
     }
 
@@ -40,20 +40,20 @@ internal sealed class ServerFolder : IAsyncDisposable
     public static Task<ServerFolder> CreateAsync() => StartAsync(Path.GetTempPath().TrimEnd('/'), "leave");
 
     /// <summary>Opens a permanent folder, or creates it. Only the server in it ends with its owner.</summary>
-    public static Task<ServerFolder> KeepAsync(string path) => StartAsync(path, "keep");
+    public static Task<ServerFolder> OpenPermanentAsync(string path) => StartAsync(path, "keep");
 
     public async ValueTask DisposeAsync()
     {
-        keeper.StandardInput.Close();
-        await keeper.WaitForExitAsync().WaitAsync(deadline);
-        keeper.Dispose();
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync().WaitAsync(Deadline);
+        _keeper.Dispose();
     }
 
     private static async Task<ServerFolder> StartAsync(string place, string end)
     {
-        var stop = PostgresInstallation.Required.Program("pg_ctl");
-        var keeper = Process.Start(ServerUser.Start("/bin/sh", ["-c", Keeper, "keeper", place, stop, end]))!;
-        if (await keeper.StandardOutput.ReadLineAsync().WaitAsync(deadline) is { } folder) return new(keeper, folder);
+        var stop = PostgresInstallation.Require.Program("pg_ctl");
+        var keeper = Process.Start(ServerUser.Start("/bin/sh", ["-c", KeeperScript, "keeper", place, stop, end]))!;
+        if (await keeper.StandardOutput.ReadLineAsync().WaitAsync(Deadline) is { } folder) return new(keeper, folder);
         var reason = await keeper.StandardError.ReadToEndAsync();
         keeper.Dispose();
         throw new InvalidOperationException($"PostgreSQL's user can't create a folder in {place}: {reason.Trim()}");

@@ -8,7 +8,7 @@ internal static class ServerUser
     private const string Name = "postgres";
 
     // Each of these replaces itself by the program, or waits for it with the same input and output.
-    private static readonly (string Program, string[] Arguments)[] switches =
+    private static readonly (string Program, string[] Arguments)[] SwitchPrograms =
     [
         ("setpriv", [$"--reuid={Name}", $"--regid={Name}", "--init-groups", "--"]),
         ("runuser", ["-u", Name, "--"]),
@@ -18,7 +18,7 @@ internal static class ServerUser
     /// <summary>Creates the start information of a program for that user, with redirected input, output and errors.</summary>
     public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
     {
-        IEnumerable<string> line = [.. Switch(), program, .. arguments];
+        IEnumerable<string> line = [.. GetSwitchCommand(), program, .. arguments];
         var start = new ProcessStartInfo(line.First(), line.Skip(1))
         {
             // The other user may lack the permission for the tests' folder.
@@ -33,10 +33,10 @@ internal static class ServerUser
         return start;
     }
 
-    private static IEnumerable<string> Switch()
+    private static IEnumerable<string> GetSwitchCommand()
     {
         if (!Environment.IsPrivilegedProcess) return [];
-        var (program, arguments) = switches.FirstOrDefault(choice => Find(choice.Program) is not null);
+        var (program, arguments) = SwitchPrograms.FirstOrDefault(choice => Find(choice.Program) is not null);
         return program is null ? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no setpriv, runuser or su here.") : [Find(program)!, .. arguments];
     }
 

@@ -6,15 +6,15 @@ namespace ProjectGraph.Postgres.Testing;
 /// </summary>
 public static class SharedPostgres
 {
-    private static readonly Lazy<Task<PostgresServer>> server = new(() => PostgresServer.StartAsync());
+    private static readonly Lazy<Task<PostgresServer>> Server = new(() => PostgresServer.StartAsync());
 
-    public static Task<PostgresServer> ServerAsync() => server.Value;
+    public static Task<PostgresServer> GetServerAsync() => Server.Value;
 
     /// <summary>Creates a database, empty or as a copy of <paramref name="template"/>.</summary>
-    public static async Task<FreshDatabase> DatabaseAsync(string? template = null)
+    public static async Task<FreshDatabase> CreateDatabaseAsync(string? template = null)
     {
         var name = $"test_{Guid.NewGuid():N}";
-        var shared = await server.Value;
+        var shared = await Server.Value;
         await shared.CreateDatabaseAsync(name, template);
         return new(shared, name);
     }

@@ -10,7 +10,7 @@ public sealed class PostgresRequirementTests
     [InlineData("false", "0", "not here")]
     [InlineData("true", null, null)]
     [InlineData(null, "1", null)]
-    public void A_missing_server_is_a_reason_to_skip_only_where_none_is_demanded(string? ci, string? required, string? reason) =>
+    public void A_missing_server_skips_tests_unless_one_is_required(string? ci, string? required, string? reason) =>
         PostgresRequirement.Reason("not here", name => name == "CI" ? ci : required).ShouldBe(reason);
 
     [Fact]

@@ -8,8 +8,8 @@ namespace ProjectGraph.Server.Tests;
 [Collection(SharedServer.Name)]
 public sealed class ConnectTests(RunningServer server)
 {
-    private static readonly XNamespace odc = "urn:schemas-microsoft-com:office:odc";
-    private static readonly XNamespace mashup = "http://schemas.microsoft.com/DataMashup";
+    private static readonly XNamespace Odc = "urn:schemas-microsoft-com:office:odc";
+    private static readonly XNamespace Mashup = "http://schemas.microsoft.com/DataMashup";
 
     private string Feed => $"{server.Address}odata";
 
@@ -29,13 +29,13 @@ public sealed class ConnectTests(RunningServer server)
     [InlineData("?set=ProjectSnapshots", "ProjectSnapshots")]
     public async Task Excel_gets_a_query_of_one_set(string query, string set)
     {
-        var connection = XDocument.Parse(await FileAsync("excel.odc" + query, "text/x-ms-odc")).Descendants(odc + "OfficeDataConnection").ShouldHaveSingleItem();
+        var connection = XDocument.Parse(await FileAsync("excel.odc" + query, "text/x-ms-odc")).Descendants(Odc + "OfficeDataConnection").ShouldHaveSingleItem();
         connection.Elements().Select(element => element.Name.LocalName).ShouldBe(["PowerQueryConnection", "PowerQueryMashupData"]);
-        connection.Element(odc + "PowerQueryConnection")!.Element(odc + "CommandText")!.Value.ShouldBe($"SELECT * FROM [{set}]");
-        var query1 = XDocument.Parse(connection.Element(odc + "PowerQueryMashupData")!.Value).Descendants(mashup + "Query").ShouldHaveSingleItem();
+        connection.Element(Odc + "PowerQueryConnection")!.Element(Odc + "CommandText")!.Value.ShouldBe($"SELECT * FROM [{set}]");
+        var query1 = XDocument.Parse(connection.Element(Odc + "PowerQueryMashupData")!.Value).Descendants(Mashup + "Query").ShouldHaveSingleItem();
         query1.Attribute("Name")!.Value.ShouldBe(set);
-        query1.Element(mashup + "Formula")!.Value.ShouldContain($"OData.Feed(\"{Feed}\"");
-        query1.Element(mashup + "Formula")!.Value.ShouldContain($"[Name = \"{set}\", Signature = \"table\"]");
+        query1.Element(Mashup + "Formula")!.Value.ShouldContain($"OData.Feed(\"{Feed}\"");
+        query1.Element(Mashup + "Formula")!.Value.ShouldContain($"[Name = \"{set}\", Signature = \"table\"]");
     }
 
     [Theory]

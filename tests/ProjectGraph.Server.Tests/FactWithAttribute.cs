@@ -5,7 +5,7 @@ namespace ProjectGraph.Server.Tests;
 public sealed class FactWithAttribute : FactAttribute
 {
     // Debian keeps servers out of an ordinary user's path.
-    private static readonly string[] more = ["/usr/sbin", "/usr/local/sbin"];
+    private static readonly string[] More = ["/usr/sbin", "/usr/local/sbin"];
 
     public FactWithAttribute(params string[] programs) => Skip = Missing(programs);
 
@@ -15,7 +15,7 @@ public sealed class FactWithAttribute : FactAttribute
 
     /// <summary>Where the program is, as <c>PATH</c> leads to it.</summary>
     public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(more)
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(More)
             .SelectMany(folder => new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".cmd"), Path.Combine(folder, program + ".exe") })
             .FirstOrDefault(File.Exists);
 }

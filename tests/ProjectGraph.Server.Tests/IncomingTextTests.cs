@@ -70,9 +70,9 @@ public sealed class IncomingTextTests(RunningServer server) : IClassFixture<Runn
     }
 
     [Theory]
-    [InlineData("createProject", """{"connectionId":"x","name":"\ud800"}""", "variables.input.name")]
-    [InlineData("createProject", """{"connectionId":"x","name":"a","idempotencyKey":"\ud800"}""", "variables.input.idempotencyKey")]
-    [InlineData("createProject", """{"connectionId":"x","name":"a","customFields":{"a":{"b":["\ud800"]}}}""", "variables.input.customFields.a.b[0]")]
+    [InlineData("createProject", """{"vendorAccountId":"x","name":"\ud800"}""", "variables.input.name")]
+    [InlineData("createProject", """{"vendorAccountId":"x","name":"a","idempotencyKey":"\ud800"}""", "variables.input.idempotencyKey")]
+    [InlineData("createProject", """{"vendorAccountId":"x","name":"a","customFields":{"a":{"b":["\ud800"]}}}""", "variables.input.customFields.a.b[0]")]
     public async Task An_operations_input_is_refused_before_anything_is_recorded(string name, string input, string target)
     {
         var type = char.ToUpperInvariant(name[0]) + name[1..] + "Input";

@@ -8,28 +8,28 @@ namespace ProjectGraph.Server.Tests;
 
 public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFixture<PublishedProgram>, IDisposable
 {
-    private static readonly Dictionary<string, string> nothing = [];
+    private static readonly Dictionary<string, string> Nothing = [];
 
     // Verbose, in the format for people: whatever is logged would be seen.
-    private static readonly Dictionary<string, string> chatty = new() { ["Logging__LogLevel__Default"] = "Trace", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+    private static readonly Dictionary<string, string> Chatty = new() { ["Logging__LogLevel__Default"] = "Trace", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 
-    private static readonly Dictionary<string, string> configured = new()
+    private static readonly Dictionary<string, string> Configured = new()
     {
-        ["Vendors__Connections__0__Name"] = "north",
-        ["Vendors__Connections__0__Vendor"] = "PLANHAT",
-        ["Vendors__Connections__0__BaseUrl"] = "https://planhat.test",
-        ["Vendors__Connections__0__Credentials__Token"] = "x",
+        ["Vendors__Accounts__0__Name"] = "north",
+        ["Vendors__Accounts__0__Vendor"] = "PLANHAT",
+        ["Vendors__Accounts__0__BaseUrl"] = "https://planhat.test",
+        ["Vendors__Accounts__0__Credentials__Token"] = "x",
     };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Create_and_rotate_print_the_key_and_nothing_else()
     {
-        var first = await KeyAsync(chatty, "create", "--name", "dashboard", "--role", "reader");
-        var second = await KeyAsync(chatty, "rotate", "--name=dashboard", "--overlap", "0s");
+        var first = await KeyAsync(Chatty, "create", "--name", "dashboard", "--role", "reader");
+        var second = await KeyAsync(Chatty, "rotate", "--name=dashboard", "--overlap", "0s");
 
         await using var store = await OpenAsync();
         var keys = new ApiKeyStore(store);
@@ -40,8 +40,8 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [Fact]
     public async Task A_rotated_key_stays_valid_for_the_overlap()
     {
-        var first = await KeyAsync(nothing, "create", "--name", "dashboard", "--role", "reader");
-        await KeyAsync(nothing, "rotate", "--name", "dashboard", "--overlap", "2h");
+        var first = await KeyAsync(Nothing, "create", "--name", "dashboard", "--role", "reader");
+        await KeyAsync(Nothing, "rotate", "--name", "dashboard", "--overlap", "2h");
 
         await using var store = await OpenAsync();
         (await new ApiKeyStore(store).FindAsync(first, default)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull().ShouldBeInRange(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(2));
@@ -52,7 +52,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     {
         var accounts = await AccountsAsync("north", "south", "west");
         var key = await KeyAsync(
-            nothing, "create", "--name", "excel", "--role", "operator", "--expires", "90d",
+            Nothing, "create", "--name", "excel", "--role", "operator", "--expires", "90d",
             "--account", "north", "--account=west", "--protocol", "odata", "--protocol", "graphql");
 
         await using var store = await OpenAsync();
@@ -66,11 +66,11 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [Fact]
     public async Task An_account_may_be_configured_and_not_registered_yet()
     {
-        var key = await KeyAsync(configured, "create", "--name", "excel", "--role", "reader", "--account", "north");
+        var key = await KeyAsync(Configured, "create", "--name", "excel", "--role", "reader", "--account", "north");
 
         await using var store = await OpenAsync();
-        var north = (await new ConnectionStore(store).ListAsync(AccountScope.Unrestricted, default)).ShouldHaveSingleItem();
-        (north.Name, north.Vendor, north.Status).ShouldBe(("north", Vendor.Planhat, ConnectionStatus.Pending));
+        var north = (await new VendorAccountStore(store).ListAsync(AccountScope.Unrestricted, default)).ShouldHaveSingleItem();
+        (north.Name, north.Vendor, north.Status).ShouldBe(("north", Vendor.Planhat, VendorAccountStatus.Pending));
         (await new ApiKeyStore(store).FindAsync(key, default)).ShouldNotBeNull().VendorAccounts.ShouldBe([north.Id]);
     }
 
@@ -78,15 +78,15 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     public async Task The_list_shows_everything_but_the_keys()
     {
         await AccountsAsync("north");
-        var first = await KeyAsync(nothing, "create", "--name", "excel", "--role", "reader", "--expires", "1d", "--account", "north", "--protocol", "odata");
-        var second = await KeyAsync(nothing, "create", "--name", "my key", "--role", "admin");
-        await KeyAsync(nothing, "create", "--name", "gone", "--role", "admin");
-        await RunAsync(nothing, "revoke", "--name", "gone").ShouldBeAsync(0, "", "");
+        var first = await KeyAsync(Nothing, "create", "--name", "excel", "--role", "reader", "--expires", "1d", "--account", "north", "--protocol", "odata");
+        var second = await KeyAsync(Nothing, "create", "--name", "my key", "--role", "admin");
+        await KeyAsync(Nothing, "create", "--name", "gone", "--role", "admin");
+        await RunAsync(Nothing, "revoke", "--name", "gone").ShouldBeAsync(0, "", "");
         await using (var store = await OpenAsync())
         await using (var keys = new ApiKeyStore(store))
             (await keys.FindAsync(second, default)).ShouldNotBeNull();
 
-        var (exitCode, output, error) = await RunAsync(chatty, "list");
+        var (exitCode, output, error) = await RunAsync(Chatty, "list");
 
         (exitCode, error).ShouldBe((0, ""));
         output.ShouldNotContain(first);
@@ -120,7 +120,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [InlineData("There is no command 'key '.")]
     public async Task A_mistake_is_one_line_on_standard_error(string explanation, params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(configured, arguments);
+        var (exitCode, output, error) = await RunAsync(Configured, arguments);
 
         (exitCode, output).ShouldBe((1, ""));
         error.ShouldStartWith(explanation);
@@ -130,17 +130,17 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [Fact]
     public async Task A_name_that_is_taken_is_refused()
     {
-        await KeyAsync(nothing, "create", "--name", "excel", "--role", "reader");
-        await RunAsync(nothing, "create", "--name", "excel", "--role", "admin").ShouldBeAsync(
+        await KeyAsync(Nothing, "create", "--name", "excel", "--role", "reader");
+        await RunAsync(Nothing, "create", "--name", "excel", "--role", "admin").ShouldBeAsync(
             1, "", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key.\n");
     }
 
     [Fact]
     public async Task A_configuration_that_makes_no_sense_is_explained()
     {
-        var wrong = new Dictionary<string, string>(configured) { ["Vendors__Connections__0__Vendor"] = "acme" };
+        var wrong = new Dictionary<string, string>(Configured) { ["Vendors__Accounts__0__Vendor"] = "acme" };
         await RunAsync(wrong, "create", "--name", "x", "--role", "reader", "--account", "north").ShouldBeAsync(
-            1, "", "Vendors:Connections:0: Vendor 'acme' of 'north' is unknown.\n");
+            1, "", "Vendors:Accounts:0: Vendor 'acme' of 'north' is unknown.\n");
     }
 
     private async Task<string> KeyAsync(Dictionary<string, string> environment, params string[] arguments)
@@ -152,15 +152,15 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(Dictionary<string, string> environment, params string[] arguments) =>
-        program.RunAsync(folder.File("graph.db"), environment, ["key", .. arguments]);
+        program.RunAsync(_folder.File("graph.db"), environment, ["key", .. arguments]);
 
-    private Task<GraphStore> OpenAsync() => GraphStore.CreateAsync(folder.File("graph.db"), TimeProvider.System);
+    private Task<GraphStore> OpenAsync() => GraphStore.CreateAsync(_folder.File("graph.db"), TimeProvider.System);
 
     private async Task<long[]> AccountsAsync(params string[] names)
     {
         await using var store = await OpenAsync();
         var ids = new List<long>();
-        foreach (var name in names) ids.Add((await new ConnectionStore(store).RegisterAsync(name, Vendor.Planhat, "https://planhat.test", default)).Id);
+        foreach (var name in names) ids.Add((await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "https://planhat.test", default)).Id);
         return [.. ids];
     }
 

@@ -6,11 +6,11 @@ namespace ProjectGraph.Server.Tests;
 internal sealed class ListeningProcess : IDisposable
 {
     private const string Listens = "Now listening on: ";
-    private readonly Process process;
+    private readonly Process _process;
 
     private ListeningProcess(Process process, Uri address)
     {
-        this.process = process;
+        _process = process;
         Address = address;
         Client = new() { BaseAddress = address };
     }
@@ -19,7 +19,7 @@ internal sealed class ListeningProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     public static async Task<ListeningProcess> StartAsync(TemporaryFolder folder, params (string Key, string Value)[] settings)
     {
@@ -43,9 +43,9 @@ internal sealed class ListeningProcess : IDisposable
     public void Dispose()
     {
         Client.Dispose();
-        if (!process.HasExited) process.Kill();
-        process.WaitForExit();
-        process.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
     }
 
     private static async Task<Uri> AddressAsync(StreamReader output)

@@ -18,15 +18,15 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     private const int Option = 32_000;
     private const int Line = 15_000;
 
-    private static readonly Dictionary<string, Func<HttpRequestMessage>> cases = Cases().ToDictionary(each => each.Name, each => each.Request, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<HttpRequestMessage>> RequestByName = Cases().ToDictionary(each => each.Name, each => each.Request, StringComparer.Ordinal);
 
-    public static TheoryData<string> Names => [.. cases.Keys];
+    public static TheoryData<string> Names => [.. RequestByName.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Input_without_end_is_refused_and_the_process_lives(string name)
     {
-        using var request = cases[name]();
+        using var request = RequestByName[name]();
         using var response = await child.Server.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         // A multipart or JSON batch carries the refusals of its parts.
@@ -43,17 +43,17 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     }
 
     [Theory]
-    [InlineData("planhatProjects(connectionId: \"{0}\") {{ name }}")]
-    [InlineData("planhatProject(connectionId: \"{0}\", id: \"6101a50072c0e0884d5e8db1\") {{ name }}")]
+    [InlineData("planhatProjects(vendorAccountId: \"{0}\") {{ name }}")]
+    [InlineData("planhatProject(vendorAccountId: \"{0}\", id: \"6101a50072c0e0884d5e8db1\") {{ name }}")]
     public async Task A_vendor_that_answers_a_live_read_without_end_fails_that_field_alone(string field)
     {
-        var accounts = await QueryAsync("{ connections(where: { name: { eq: \"liar\" } }) { nodes { id } } }");
-        var id = accounts.GetProperty("data").GetProperty("connections").GetProperty("nodes")[0].GetProperty("id").GetString();
-        var answer = await QueryAsync($"{{ connections {{ totalCount }} live: {string.Format(CultureInfo.InvariantCulture, field, id)} }}");
+        var accounts = await QueryAsync("{ vendorAccounts(where: { name: { eq: \"liar\" } }) { nodes { id } } }");
+        var id = accounts.GetProperty("data").GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("id").GetString();
+        var answer = await QueryAsync($"{{ vendorAccounts {{ totalCount }} live: {string.Format(CultureInfo.InvariantCulture, field, id)} }}");
         var error = answer.GetProperty("errors")[0];
         error.GetProperty("path")[0].GetString().ShouldBe("live");
         error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe(ErrorCodes.VendorBadAnswer.Id);
-        answer.GetProperty("data").GetProperty("connections").GetProperty("totalCount").GetInt32().ShouldBe(6);
+        answer.GetProperty("data").GetProperty("vendorAccounts").GetProperty("totalCount").GetInt32().ShouldBe(6);
         await child.DemandAliveAsync();
     }
 
@@ -112,7 +112,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         yield return ("multipart change sets in change sets", ChangeSets);
         yield return ("JSON batch in batches", () => Send(HttpMethod.Post, "/odata/$batch", NestedBatch(25)));
         yield return ("references of a batch", () => Send(HttpMethod.Post, "/odata/$batch",
-            "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"Connections\"},{\"id\":\"2\",\"method\":\"PATCH\",\"url\":\"Projects(1)\",\"body\":{\"a@odata.bind\":[" + Repeated("\"$1\",", Body - 1_000) + "1]}}]}"));
+            "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"VendorAccounts\"},{\"id\":\"2\",\"method\":\"PATCH\",\"url\":\"Projects(1)\",\"body\":{\"a@odata.bind\":[" + Repeated("\"$1\",", Body - 1_000) + "1]}}]}"));
         yield return ("a pattern", () => Query("$filter=" + Uri.EscapeDataString($"matchesPattern(Name,'{Nested("(", "a", ")*", 20_000)}')")));
         yield return ("a GraphQL pattern", () => GraphQL(Json("query", $"{{projects(where:{{name:{{matches:\"{Nested("(", "a", ")*", 1_000_000)}\"}}}}){{totalCount}}}}")));
     }
@@ -237,27 +237,27 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     /// <summary>The program, and a vendor of its that lies.</summary>
     public sealed class Child : IAsyncLifetime
     {
-        private readonly TaskCompletionSource lied = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TemporaryFolder folder = new();
-        private SmallServer vendor = null!;
+        private readonly TaskCompletionSource _lied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TemporaryFolder _folder = new();
+        private SmallServer _vendor = null!;
 
         internal ListeningProcess Server { get; private set; } = null!;
 
-        public Task Lied => lied.Task;
+        public Task Lied => _lied.Task;
 
         public async Task InitializeAsync()
         {
             var lie = Nested("[{\"a\":", "1", "}]", 8 * 1024 * 1024);
-            vendor = await SmallServer.StartAsync(app => app.Run(async context =>
+            _vendor = await SmallServer.StartAsync(app => app.Run(async context =>
             {
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync(lie);
-                lied.TrySetResult();
+                _lied.TrySetResult();
             }));
             Server = await ListeningProcess.StartAsync(
-                folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "2"),
-                ("Vendors:Connections:0:Name", "liar"), ("Vendors:Connections:0:Vendor", "planhat"), ("Vendors:Connections:0:AllowPrivateNetwork", "true"),
-                ("Vendors:Connections:0:BaseUrl", vendor.Client.BaseAddress!.ToString()), ("Vendors:Connections:0:Credentials:Token", "t"));
+                _folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "2"),
+                ("Vendors:Accounts:0:Name", "liar"), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:AllowPrivateNetwork", "true"),
+                ("Vendors:Accounts:0:BaseUrl", _vendor.Client.BaseAddress!.ToString()), ("Vendors:Accounts:0:Credentials:Token", "t"));
         }
 
         public async Task DemandAliveAsync()
@@ -269,8 +269,8 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         public async Task DisposeAsync()
         {
             Server.Dispose();
-            await vendor.DisposeAsync();
-            folder.Dispose();
+            await _vendor.DisposeAsync();
+            _folder.Dispose();
         }
     }
 }

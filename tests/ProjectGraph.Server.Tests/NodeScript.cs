@@ -7,12 +7,12 @@ internal static class NodeScript
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Node");
 
-    private static readonly Lazy<Task> packages = new(InstallAsync);
+    private static readonly Lazy<Task> Packages = new(InstallAsync);
 
     /// <summary>What the script prints.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
-        await packages.Value;
+        await Packages.Value;
         return await StartAsync("node", [script, .. arguments]);
     }
 

@@ -66,13 +66,13 @@ public sealed class PooledBufferTests
 
         public long Most { get; init; } = long.MaxValue;
 
-        public void Take(long bytes)
+        public void Reserve(long bytes)
         {
             if (Held + bytes > Most) throw new InvalidOperationException("full");
             Held += bytes;
         }
 
-        public void Return(long bytes) => Held -= bytes;
+        public void Release(long bytes) => Held -= bytes;
     }
 
     private sealed class Watched(Account memory) : MemoryStream

@@ -46,7 +46,7 @@ internal static class Property
     /// <summary>Choices made beforehand, as the source of randomness of what writes a case. After the last, each choice is the first of its alternatives.</summary>
     private sealed class Choices(uint[] made) : Random
     {
-        private int next;
+        private int _next;
 
         public override int Next() => Next(int.MaxValue);
 
@@ -58,6 +58,6 @@ internal static class Property
 
         public override double NextDouble() => Take() / (uint.MaxValue + 1.0);
 
-        private uint Take() => next < made.Length ? made[next++] : 0;
+        private uint Take() => _next < made.Length ? made[_next++] : 0;
     }
 }

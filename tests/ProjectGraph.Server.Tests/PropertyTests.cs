@@ -4,13 +4,13 @@ namespace ProjectGraph.Server.Tests;
 
 public sealed class PropertyTests
 {
-    private static readonly Gen<string> texts = Property.From(random => string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => (char)('a' + random.Next(26)))));
+    private static readonly Gen<string> Texts = Property.From(random => string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => (char)('a' + random.Next(26)))));
 
     [Fact]
     public async Task A_case_that_fails_is_shrunk_and_printed_with_its_seed()
     {
         string? first = null;
-        var failure = await Should.ThrowAsync<CsCheckException>(() => Property.CheckAsync(texts, 100, first: 1, text =>
+        var failure = await Should.ThrowAsync<CsCheckException>(() => Property.CheckAsync(Texts, 100, first: 1, text =>
         {
             if (text.Length <= 2) return;
             first ??= text;
@@ -25,7 +25,7 @@ public sealed class PropertyTests
     public async Task The_same_cases_run_each_time()
     {
         var runs = new[] { new List<string>(), [] };
-        foreach (var run in runs) await Property.CheckAsync(texts, 50, first: 7, run.Add);
+        foreach (var run in runs) await Property.CheckAsync(Texts, 50, first: 7, run.Add);
         runs[0].ShouldBe(runs[1]);
         runs[0].Distinct().Count().ShouldBeGreaterThan(40);
     }

@@ -5,21 +5,21 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>The program as <c>dotnet publish</c> leaves it, run without the SDK from a folder of its own.</summary>
 public sealed class PublishedProgram : IAsyncLifetime
 {
-    private static readonly string configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static readonly string Configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public async Task InitializeAsync()
     {
         var project = Path.Combine(Repository.Root, "src", "ProjectGraph.Server");
-        var (exitCode, output, error) = await RunAsync(new("dotnet", ["publish", project, "-c", configuration, "--no-build", "-o", folder.File("program")]));
+        var (exitCode, output, error) = await RunAsync(new("dotnet", ["publish", project, "-c", Configuration, "--no-build", "-o", _folder.File("program")]));
         exitCode.ShouldBe(0, output + error);
-        Directory.CreateDirectory(folder.File("elsewhere"));
+        Directory.CreateDirectory(_folder.File("elsewhere"));
     }
 
     public Task DisposeAsync()
     {
-        folder.Dispose();
+        _folder.Dispose();
         return Task.CompletedTask;
     }
 
@@ -27,7 +27,7 @@ public sealed class PublishedProgram : IAsyncLifetime
     /// <returns>What it wrote, as it stands there.</returns>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(string store, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(folder.File("program/ProjectGraph.Server"), arguments) { WorkingDirectory = folder.File("elsewhere") };
+        var start = new ProcessStartInfo(_folder.File("program/ProjectGraph.Server"), arguments) { WorkingDirectory = _folder.File("elsewhere") };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ConnectionStrings__ProjectGraph"] = $"Data Source={store}";
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -6,13 +6,13 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>Keeps what is logged, exceptions with it.</summary>
 internal sealed class RecordedLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> entries = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = [];
 
-    public string Text => string.Join('\n', entries.Select(entry => entry.Text));
+    public string Text => string.Join('\n', _entries.Select(entry => entry.Text));
 
-    public IEnumerable<string> Errors => entries.Where(entry => entry.Level >= LogLevel.Error).Select(entry => entry.Text);
+    public IEnumerable<string> Errors => _entries.Where(entry => entry.Level >= LogLevel.Error).Select(entry => entry.Text);
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(entries);
+    public ILogger CreateLogger(string categoryName) => new Recorder(_entries);
 
     public void Dispose()
     {

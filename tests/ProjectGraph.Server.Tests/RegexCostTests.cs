@@ -10,7 +10,7 @@ public sealed class RegexCostTests
     private const int Longest = 500;
 
     // Each is linear: a repetition is followed by a character that it can't match, so that a text is divided in one way only.
-    private static readonly HashSet<string> dividedInOneWay = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> DividedInOneWay = new(StringComparer.Ordinal)
     {
         // The service's own statements, and the operator's setting.
         """'[^']*'|"[^"]*"|@\w+|(?<name>\b[A-Z]+[a-z][A-Za-z]*\b)""",
@@ -29,9 +29,9 @@ public sealed class RegexCostTests
         foreach (var pattern in patterns.Where(each => !each.Options.HasFlag(RegexOptions.NonBacktracking)))
         {
             var text = pattern.ToString();
-            (dividedInOneWay.Contains(text) || !HasUnboundedRepetition(text)).ShouldBeTrue($"{text} may take more than one pass. Use RegexOptions.NonBacktracking, or bound its repetitions.");
+            (DividedInOneWay.Contains(text) || !HasUnboundedRepetition(text)).ShouldBeTrue($"{text} may take more than one pass. Use RegexOptions.NonBacktracking, or bound its repetitions.");
         }
-        dividedInOneWay.ShouldAllBe(listed => patterns.Any(pattern => pattern.ToString() == listed));
+        DividedInOneWay.ShouldAllBe(listed => patterns.Any(pattern => pattern.ToString() == listed));
     }
 
     [Theory]

@@ -9,10 +9,10 @@ public sealed class ResponseBudgetTests
     {
         var budget = Budget(perRequest: 2 * MB);
         using var memory = new ResponseMemory(budget, "a");
-        memory.Take(MB);
-        Should.Throw<ApiException>(() => memory.Take(MB + 1)).Error.Code.ShouldBe(ErrorCodes.ResponseTooLarge);
+        memory.Reserve(MB);
+        Should.Throw<ApiException>(() => memory.Reserve(MB + 1)).Error.Code.ShouldBe(ErrorCodes.ResponseTooLarge);
         memory.Used.ShouldBe(MB);
-        memory.Take(MB);
+        memory.Reserve(MB);
     }
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class ResponseBudgetTests
         var budget = Budget();
         using (var memory = new ResponseMemory(budget, "a"))
         {
-            memory.Take(3 * MB);
-            memory.Return(MB);
+            memory.Reserve(3 * MB);
+            memory.Release(MB);
             budget.Held.ShouldBe(2 * MB);
         }
         budget.Held.ShouldBe(0);
@@ -34,7 +34,7 @@ public sealed class ResponseBudgetTests
         var budget = Budget();
         using var memory = new ResponseMemory(budget, "a");
         await memory.PromiseAsync(10 * MB, default);
-        memory.Take(2 * MB);
+        memory.Reserve(2 * MB);
         budget.Held.ShouldBe(10 * MB);
         memory.Settle();
         budget.Held.ShouldBe(2 * MB);
@@ -46,11 +46,11 @@ public sealed class ResponseBudgetTests
         var budget = Budget(perRequest: 4 * MB);
         using var memory = new ResponseMemory(budget, "a");
         await memory.KeepBackAsync(MB, default);
-        Should.Throw<ApiException>(() => memory.Take((3 * MB) + 1));
-        memory.Take(3 * MB);
+        Should.Throw<ApiException>(() => memory.Reserve((3 * MB) + 1));
+        memory.Reserve(3 * MB);
         budget.Held.ShouldBe(4 * MB);
         memory.Release(MB);
-        memory.Take(MB);
+        memory.Reserve(MB);
         budget.Held.ShouldBe(4 * MB);
     }
 
@@ -141,8 +141,8 @@ public sealed class ResponseBudgetTests
         var budget = Budget();
         using var first = new ResponseMemory(budget, "a");
         using var second = new ResponseMemory(budget, "b");
-        for (var i = 0; i < 28; i++) first.Take(MB);
-        var refusal = Should.Throw<ApiException>(() => { for (var i = 0; i < 28; i++) second.Take(MB); });
+        for (var i = 0; i < 28; i++) first.Reserve(MB);
+        var refusal = Should.Throw<ApiException>(() => { for (var i = 0; i < 28; i++) second.Reserve(MB); });
         refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
         budget.Held.ShouldBeLessThanOrEqualTo(32 * MB);
     }

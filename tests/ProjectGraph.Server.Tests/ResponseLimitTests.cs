@@ -16,17 +16,17 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     private const long PerRequest = 4 * 1024 * 1024;
 
     // Its conditions hide from the forecast how many rows it has, so that it is only found out while it runs.
-    private const string TooLarge = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{connection{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
+    private const string TooLarge = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{vendorAccount{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
 
-    private readonly HttpClient http = small.Server.Client;
+    private readonly HttpClient _http = small.Server.Client;
 
     [Theory]
     [Produces(nameof(ErrorCodes.ResponseTooLarge))]
-    [InlineData("/odata/Projects?$filter=Id gt 0&$expand=Connection($expand=Projects($top=100))&$top=500")]
-    [InlineData("/odata/Connections?$filter=Id gt 0&$top=5&$expand=Projects($select=Id;$expand=Connection($expand=Projects($top=100)))")]
+    [InlineData("/odata/Projects?$filter=Id gt 0&$expand=VendorAccount($expand=Projects($top=100))&$top=500")]
+    [InlineData("/odata/VendorAccounts?$filter=Id gt 0&$top=5&$expand=Projects($select=Id;$expand=VendorAccount($expand=Projects($top=100)))")]
     public async Task A_response_beyond_the_request_s_budget_is_an_error_before_its_first_byte(string url)
     {
-        using var response = await http.GetAsync(url);
+        using var response = await _http.GetAsync(url);
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await response.ShouldBeErrorAsync(ErrorCodes.ResponseTooLarge)).ShouldContain("Request fewer rows");
     }
@@ -34,7 +34,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_graph_s_response_is_bounded_alike()
     {
-        using var response = await http.PostAsJsonAsync("/graphql", new { query = TooLarge });
+        using var response = await _http.PostAsJsonAsync("/graphql", new { query = TooLarge });
         var text = await response.Content.ReadAsStringAsync();
         text.Length.ShouldBeLessThan(10_000);
         text.ShouldContain("RESPONSE_TOO_LARGE");
@@ -43,7 +43,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_response_over_server_sent_events_is_bounded_alike()
     {
-        using var events = await EventStream.OpenAsync(http, TooLarge);
+        using var events = await EventStream.OpenAsync(_http, TooLarge);
         var (name, _, data) = await events.NextAsync();
         name.ShouldBe("next");
         data.GetProperty("errors")[0].Code().ShouldBe("RESPONSE_TOO_LARGE");
@@ -86,12 +86,12 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     }
 
     [Theory]
-    [InlineData("/odata/Projects?$select=Mrr&$expand=Connection($expand=Projects($expand=Tags))")]
-    [InlineData("/odata/Projects?$select=Mrr&$top=500&$expand=Connection($expand=Projects)")]
+    [InlineData("/odata/Projects?$select=Mrr&$expand=VendorAccount($expand=Projects($expand=Tags))")]
+    [InlineData("/odata/Projects?$select=Mrr&$top=500&$expand=VendorAccount($expand=Projects)")]
     public async Task A_hopeless_query_is_refused_before_it_runs_with_what_would_fit(string url)
     {
         await small.MeasuredAsync();
-        var message = await (await http.GetAsync(url)).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var message = await (await _http.GetAsync(url)).ShouldBeErrorAsync(ErrorCodes.TooCostly);
         message.ShouldContain("a response of about");
         message.ShouldContain("4 MB are allowed");
         message.ShouldContain("To fit, ask for `$top=");
@@ -101,8 +101,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     public async Task A_hopeless_query_of_the_graph_is_refused_before_it_runs()
     {
         await small.MeasuredAsync();
-        const string query = "{projects(first:700){nodes{connection{projects(first:100){nodes{document}}}}}}";
-        using var response = await http.PostAsJsonAsync("/graphql", new { query });
+        const string query = "{projects(first:700){nodes{vendorAccount{projects(first:100){nodes{document}}}}}}";
+        using var response = await _http.PostAsJsonAsync("/graphql", new { query });
         var text = await response.Content.ReadAsStringAsync();
         text.ShouldContain("QUERY_TOO_COSTLY");
         text.ShouldContain("a response of about");
@@ -112,8 +112,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     public async Task The_expected_size_is_that_of_the_response()
     {
         await small.MeasuredAsync();
-        var sizes = small.Server.Services.GetRequiredService<RowSizes>().Of(GraphModel.Instance.Entity(typeof(Project)))!;
-        sizes.Rows.ShouldBe(long.Parse(await http.GetStringAsync("/odata/Projects/$count"), CultureInfo.InvariantCulture));
+        var sizes = small.Server.Services.GetRequiredService<RowSizes>().Get(GraphModel.Instance.Entity(typeof(Project)))!;
+        sizes.Rows.ShouldBe(long.Parse(await _http.GetStringAsync("/odata/Projects/$count"), CultureInfo.InvariantCulture));
         var name = GraphModel.Instance.Entity(typeof(Project)).Field(nameof(Project.Name));
         sizes.Texts[name].ShouldBeInRange(3, 200);
     }
@@ -121,8 +121,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_change_whose_response_could_not_be_delivered_is_not_sent()
     {
-        var id = (await http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
-        var operations = await http.GetStringAsync("/odata/Operations/$count");
+        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
+        var operations = await _http.GetStringAsync("/odata/Operations/$count");
         object[] requests =
         [
             .. Enumerable.Range(0, 60).Select(i => new { id = $"r{i}", method = "GET", url = $"Projects?$filter=Id gt {i}&$top=100" }),
@@ -133,14 +133,14 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
         responses[0].GetProperty("status").GetInt32().ShouldBe(200);
         responses[^1].GetProperty("status").GetInt32().ShouldBe(413);
         responses[^1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe("RESPONSE_TOO_LARGE");
-        (await http.GetStringAsync("/odata/Operations/$count")).ShouldBe(operations);
-        (await http.GetStringAsync($"/odata/Projects({id})/Name/$value")).ShouldNotBe("changed by a batch");
+        (await _http.GetStringAsync("/odata/Operations/$count")).ShouldBe(operations);
+        (await _http.GetStringAsync($"/odata/Projects({id})/Name/$value")).ShouldNotBe("changed by a batch");
     }
 
     [Fact]
     public async Task A_change_in_a_batch_with_room_is_made_and_delivered()
     {
-        var id = (await http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$skip=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
+        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$skip=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
         var responses = await BatchAsync([new { id = "1", method = "GET", url = "Projects?$top=50" }, new { id = "2", method = "PATCH", url = $"Projects({id})", body = new { Name = "delivered" } }]);
         responses.Select(response => response.GetProperty("status").GetInt32()).ShouldBe([200, 200]);
         responses[0].GetProperty("body").GetProperty("value").GetArrayLength().ShouldBe(50);
@@ -167,7 +167,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch") { Content = JsonContent.Create(new { requests }) };
         request.Headers.Add("Prefer", "continue-on-error");
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, text[..Math.Min(500, text.Length)]);
         return [.. JsonElement.Parse(text).GetProperty("responses").EnumerateArray()];

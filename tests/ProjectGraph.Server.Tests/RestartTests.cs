@@ -4,9 +4,9 @@ namespace ProjectGraph.Server.Tests;
 
 public sealed class RestartTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_later_start_keeps_the_data()
@@ -19,7 +19,7 @@ public sealed class RestartTests : IDisposable
     private async Task<string> ProjectsAsync()
     {
         await using var server = await RunningServer.StartAsync(
-            ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"), ("Sandbox:File", folder.File("sandbox.db")));
+            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"), ("Sandbox:File", _folder.File("sandbox.db")));
         var answer = await server.Client.PostAsJsonAsync("/graphql", new { query = "{ projects(first: 1000) { totalCount nodes { databaseId vendorId name } } }" });
         return await answer.Content.ReadAsStringAsync();
     }

@@ -9,10 +9,10 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>The real program on a port of its own, with a store of its own. It is ready when it is handed out.</summary>
 public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly Dictionary<string, string> settings;
-    private readonly Action<IServiceCollection>? services;
-    private readonly TemporaryFolder folder = new();
-    private TestStore store = null!;
+    private readonly Dictionary<string, string> _settings;
+    private readonly Action<IServiceCollection>? _services;
+    private readonly TemporaryFolder _folder = new();
+    private TestStore _store = null!;
 
     public RunningServer() : this([], null)
     {
@@ -20,14 +20,14 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     private RunningServer(Dictionary<string, string> settings, Action<IServiceCollection>? services)
     {
-        (this.settings, this.services) = (settings, services);
+        (_settings, _services) = (settings, services);
         UseKestrel(0);
     }
 
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Where the store lies if it is a file.</summary>
-    internal string StoreFile => folder.File("graph.db");
+    internal string StoreFile => _folder.File("graph.db");
 
     /// <summary>What was logged as a warning or worse.</summary>
     internal RecordedLog Log { get; } = new();
@@ -47,7 +47,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        store = await TestStore.CreateAsync(folder.File("graph.db"));
+        _store = await TestStore.CreateAsync(_folder.File("graph.db"));
         StartServer();
         Client = CreateClient();
         Address = Client.BaseAddress!;
@@ -58,24 +58,24 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     {
         Client?.Dispose();
         await base.DisposeAsync();
-        await store.DisposeAsync();
-        folder.Dispose();
+        await _store.DisposeAsync();
+        _folder.Dispose();
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        if (!settings.ContainsKey("ConnectionStrings:ProjectGraph"))
-            foreach (var (key, value) in store.Settings) builder.UseSetting(key, value);
+        if (!_settings.ContainsKey("ConnectionStrings:ProjectGraph"))
+            foreach (var (key, value) in _store.Settings) builder.UseSetting(key, value);
         // The factory chooses the port: the one of PORT is not looked at.
         builder.UseSetting("PORT", "0");
-        builder.UseSetting("Sandbox:File", folder.File("sandbox.db"));
+        builder.UseSetting("Sandbox:File", _folder.File("sandbox.db"));
         // All five together stay below the largest page, so that a test can see everything at once.
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(Log));
-        foreach (var (key, value) in settings) builder.UseSetting(key, value);
-        if (services is not null) builder.ConfigureServices(services);
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        if (_services is not null) builder.ConfigureServices(_services);
     }
 }

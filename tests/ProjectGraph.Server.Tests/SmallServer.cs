@@ -8,19 +8,19 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>A server of a few lines, on real HTTP: for what stands around the endpoints.</summary>
 internal sealed class SmallServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     private SmallServer(WebApplication app)
     {
-        this.app = app;
+        _app = app;
         Client = new() { BaseAddress = new(app.Urls.First()) };
     }
 
     public HttpClient Client { get; }
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
-    public RecordedLog Log => (RecordedLog)app.Services.GetRequiredService<ILoggerProvider>();
+    public RecordedLog Log => (RecordedLog)_app.Services.GetRequiredService<ILoggerProvider>();
 
     public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, string environment = "Production")
     {
@@ -39,6 +39,6 @@ internal sealed class SmallServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 }

@@ -8,11 +8,11 @@ namespace ProjectGraph.Server.Tests;
 public sealed class SnapshotFilesTests : IDisposable
 {
     private const string Name = "Class.Test.case";
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Snapshot => folder.File($"__snapshots__/{Name}.snap");
+    private string Snapshot => _folder.File($"__snapshots__/{Name}.snap");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_missing_snapshot_fails_and_is_not_written()
@@ -88,7 +88,7 @@ public sealed class SnapshotFilesTests : IDisposable
     [InlineData("text", "text\n")]
     public void A_contract_file_is_compared_byte_by_byte(string file, string actual)
     {
-        var path = folder.File("contract.txt");
+        var path = _folder.File("contract.txt");
         Should.Throw<XunitException>(() => Approved.Compare(path, actual, approve: false)).Message.ShouldContain("is missing");
         File.WriteAllText(path, file);
         Should.Throw<XunitException>(() => Approved.Compare(path, actual, approve: false)).Message.ShouldContain("differs");
@@ -118,5 +118,5 @@ public sealed class SnapshotFilesTests : IDisposable
             && (name.Length < 3 || source.Split('"').Any(literal => Snapshots.CaseName(literal) == name[2])));
     }
 
-    private void Compare(string text, bool approve) => Snapshots.Compare(text, Name, folder.File(""), approve);
+    private void Compare(string text, bool approve) => Snapshots.Compare(text, Name, _folder.File(""), approve);
 }

@@ -12,11 +12,11 @@ public sealed class StoreFailureTests : IDisposable
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Store => folder.File("graph.db");
+    private string Store => _folder.File("graph.db");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [FactWithSqlite]
     [Produces(nameof(ErrorCodes.StoreFileMissing))]
@@ -94,7 +94,7 @@ public sealed class StoreFailureTests : IDisposable
     [InlineData(200_000)]
     public async Task A_file_that_is_truncated_while_it_is_served_is_a_coded_failure_and_the_process_lives(int length)
     {
-        using var child = await ListeningProcess.StartAsync(folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "200"));
+        using var child = await ListeningProcess.StartAsync(_folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "200"));
         while ((await child.Client.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK) await Task.Yield();
         using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {

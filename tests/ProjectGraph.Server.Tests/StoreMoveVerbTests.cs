@@ -4,23 +4,23 @@ public sealed class StoreMoveVerbTests : IDisposable
 {
     private static readonly Dictionary<string, string> Production = new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["PORT"] = "0" };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_key_of_the_source_opens_what_it_was_moved_to()
     {
-        (await RunAsync(folder.File("graph.db"), "key", "create", "--name", "dashboard", "--role", "reader")).ExitCode.ShouldBe(0);
+        (await RunAsync(_folder.File("graph.db"), "key", "create", "--name", "dashboard", "--role", "reader")).ExitCode.ShouldBe(0);
 
-        var (exitCode, output, error) = await RunAsync(folder.File("unused.db"), "store", "migrate", "--from", folder.File("graph.db"), "--to", $"Data Source={folder.File("moved.db")}");
+        var (exitCode, output, error) = await RunAsync(_folder.File("unused.db"), "store", "migrate", "--from", _folder.File("graph.db"), "--to", $"Data Source={_folder.File("moved.db")}");
 
         (exitCode, error).ShouldBe((0, ""));
-        output.ShouldStartWith($"Transferring SQLite {folder.File("graph.db")} to SQLite {folder.File("moved.db")}");
+        output.ShouldStartWith($"Transferring SQLite {_folder.File("graph.db")} to SQLite {_folder.File("moved.db")}");
         output.ShouldContain("ApiKeys: 1 rows");
-        output.ShouldContain($"Transferred. Start the service on SQLite {folder.File("moved.db")}.");
-        File.Exists(folder.File("unused.db")).ShouldBeFalse();
-        (await RunAsync(folder.File("moved.db"), "key", "revoke", "--name", "dashboard")).ExitCode.ShouldBe(0);
+        output.ShouldContain($"Transferred. Start the service on SQLite {_folder.File("moved.db")}.");
+        File.Exists(_folder.File("unused.db")).ShouldBeFalse();
+        (await RunAsync(_folder.File("moved.db"), "key", "revoke", "--name", "dashboard")).ExitCode.ShouldBe(0);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class StoreMoveVerbTests : IDisposable
     [InlineData("PostgreSQL can't be reached", "--from", "Host=127.0.0.1;Port=1;Username=me;Password=hunter2", "--to", "y.db")]
     public async Task What_can_not_be_moved_is_explained(string explanation, params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(folder.File("graph.db"), ["store", "migrate", .. arguments]);
+        var (exitCode, output, error) = await RunAsync(_folder.File("graph.db"), ["store", "migrate", .. arguments]);
         exitCode.ShouldBe(1);
         output.ShouldBeEmpty();
         error.ShouldStartWith(explanation);

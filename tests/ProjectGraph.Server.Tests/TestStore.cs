@@ -9,24 +9,24 @@ namespace ProjectGraph.Server.Tests;
 internal sealed class TestStore : IAsyncDisposable
 {
     private const string Variable = "PROJECTGRAPH_TEST_STORE";
-    private readonly FreshDatabase? database;
+    private readonly FreshDatabase? _database;
 
-    private TestStore(string connectionString, FreshDatabase? database) => (ConnectionString, this.database) = (connectionString, database);
+    private TestStore(string connectionString, FreshDatabase? database) => (ConnectionString, _database) = (connectionString, database);
 
     public static bool IsPostgres => Environment.GetEnvironmentVariable(Variable) == "PostgreSql";
 
     public string ConnectionString { get; }
 
     public KeyValuePair<string, string?>[] Settings =>
-        [new("Store:Provider", database is null ? "Sqlite" : "PostgreSql"), new("ConnectionStrings:ProjectGraph", ConnectionString)];
+        [new("Store:Provider", _database is null ? "Sqlite" : "PostgreSql"), new("ConnectionStrings:ProjectGraph", ConnectionString)];
 
     /// <param name="file">Where the store lies if it is a file.</param>
     public static async Task<TestStore> CreateAsync(string file)
     {
         if (!IsPostgres) return new($"Data Source={file}", null);
-        var database = await SharedPostgres.DatabaseAsync();
+        var database = await SharedPostgres.CreateDatabaseAsync();
         return new(database.ConnectionString, database);
     }
 
-    public ValueTask DisposeAsync() => database?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

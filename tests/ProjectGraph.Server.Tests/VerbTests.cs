@@ -10,9 +10,9 @@ public sealed class VerbTests : IDisposable
 {
     private static readonly Dictionary<string, string> Production = new() { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["PORT"] = "0" };
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Production_does_not_start_without_a_key_and_says_how_to_make_one()
@@ -27,7 +27,7 @@ public sealed class VerbTests : IDisposable
     {
         var (exitCode, key, _) = await RunAsync("key", "create", "--name", "dashboard", "--role", "reader");
         exitCode.ShouldBe(0);
-        await using (var server = await RunningServer.StartAsync(("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")))
+        await using (var server = await RunningServer.StartAsync(("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}")))
         {
             (await server.Client.GetAsync("/graphql/schema.graphql")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
             server.Client.DefaultRequestHeaders.Add("X-API-Key", key);
@@ -62,7 +62,7 @@ public sealed class VerbTests : IDisposable
         (exitCode, error).ShouldBe((0, ""));
         script.ShouldStartWith("SET client_encoding = 'UTF8';\nBEGIN;");
         script.ShouldEndWith("COMMIT;");
-        File.Exists(folder.File("graph.db")).ShouldBeFalse();
+        File.Exists(_folder.File("graph.db")).ShouldBeFalse();
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class VerbTests : IDisposable
     [Produces(nameof(ErrorCodes.NewerStore))]
     public async Task A_store_of_a_newer_version_is_left_as_it_is()
     {
-        var file = folder.File("graph.db");
+        var file = _folder.File("graph.db");
         await (await ProjectGraph.Data.Storage.GraphStore.CreateAsync(file, TimeProvider.System)).DisposeAsync();
         var sqlite = Type.GetType("Microsoft.Data.Sqlite.SqliteConnection, Microsoft.Data.Sqlite")!;
         await using (var connection = (System.Data.Common.DbConnection)Activator.CreateInstance(sqlite, $"Data Source={file};Pooling=False")!)
@@ -97,7 +97,7 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task A_port_that_is_none_is_explained()
     {
-        var (exitCode, _, error) = await ServerProcess.RunAsync(folder.File("graph.db"), new Dictionary<string, string>(Production) { ["PORT"] = "http" });
+        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.File("graph.db"), new Dictionary<string, string>(Production) { ["PORT"] = "http" });
         exitCode.ShouldBe(1);
         error.ShouldBe("PORT is 'http'. Give a number from 0 to 65535.");
     }
@@ -140,7 +140,7 @@ public sealed class VerbTests : IDisposable
     public async Task Production_s_log_lines_are_JSON_with_the_time_in_UTC()
     {
         await RunAsync("key", "create", "--name", "dashboard", "--role", "reader");
-        using var process = ListeningProcess.Start(folder.File("graph.db"), Production);
+        using var process = ListeningProcess.Start(_folder.File("graph.db"), Production);
         var line = JsonElement.Parse(await process.StandardOutput.ReadLineAsync() ?? "");
         process.Kill();
         await process.WaitForExitAsync();
@@ -151,12 +151,12 @@ public sealed class VerbTests : IDisposable
 
     private async Task<string> RefusedAsync(string variable, string value)
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync(folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", [variable] = value });
+        var (exitCode, output, error) = await ServerProcess.RunAsync(_folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", [variable] = value });
         exitCode.ShouldBe(1);
         output.ShouldBeEmpty();
         return error;
     }
 
     private Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
-        ServerProcess.RunAsync(folder.File("graph.db"), Production, arguments);
+        ServerProcess.RunAsync(_folder.File("graph.db"), Production, arguments);
 }

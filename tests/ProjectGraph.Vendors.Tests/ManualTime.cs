@@ -3,55 +3,55 @@ namespace ProjectGraph.Vendors.Tests;
 /// <summary>A clock that only tests advance, with its timers.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gaveUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     // The limit makes a test fail that would otherwise hang.
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Completes when a timer is started.</summary>
-    public Task SomebodyWaits => waiting.Task.WaitAsync(patience);
+    public Task TimerStarted => _waiting.Task.WaitAsync(Patience);
 
     /// <summary>Completes when a timer is cancelled before it was due.</summary>
-    public Task SomebodyGaveUp => gaveUp.Task.WaitAsync(patience);
+    public Task TimerCancelled => _gaveUp.Task.WaitAsync(Patience);
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => _now;
 
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;
-        lock (gate)
+        lock (_gate)
         {
-            now += by;
-            due = [.. timers.Where(timer => timer.Due <= now)];
-            timers.RemoveAll(due.Contains);
+            _now += by;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _timers.RemoveAll(due.Contains);
         }
         foreach (var timer in due) timer.Fire();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(() => callback(state), () => gaveUp.TrySetResult(), now + dueTime);
-        lock (gate)
+        var timer = new ManualTimer(() => callback(state), () => _gaveUp.TrySetResult(), _now + dueTime);
+        lock (_gate)
         {
-            timers.Add(timer);
+            _timers.Add(timer);
         }
-        waiting.TrySetResult();
+        _waiting.TrySetResult();
         return timer;
     }
 
     private sealed class ManualTimer(Action fire, Action giveUp, DateTimeOffset due) : ITimer
     {
-        private bool fired;
+        private bool _fired;
 
         public DateTimeOffset Due => due;
 
         public void Fire()
         {
-            fired = true;
+            _fired = true;
             fire();
         }
 
@@ -59,7 +59,7 @@ internal sealed class ManualTime : TimeProvider
 
         public void Dispose()
         {
-            if (!fired) giveUp();
+            if (!_fired) giveUp();
         }
 
         public ValueTask DisposeAsync()

@@ -6,9 +6,9 @@ namespace ProjectGraph.Vendors.Tests;
 /// <summary>Records every log line.</summary>
 internal sealed class RecordedLines : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> _lines = new();
 
-    public IReadOnlyCollection<string> All => [.. lines];
+    public IReadOnlyCollection<string> All => [.. _lines];
 
     public ILogger CreateLogger(string categoryName) => this;
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
@@ -16,7 +16,7 @@ internal sealed class RecordedLines : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue(formatter(state, exception) + exception);
+        _lines.Enqueue(formatter(state, exception) + exception);
 
     public void Dispose() { }
 }

@@ -4,22 +4,22 @@ public sealed class SandboxFaultTests : IAsyncLifetime
 {
     private const string Project = "/projects/6101a50072c0e0884d5e8db1";
 
-    private readonly ManualTime time = new();
-    private SandboxServer server = null!;
+    private readonly ManualTime _time = new();
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("planhat", time: time);
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("planhat", time: _time);
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Status_hits_the_given_number_of_requests_after_the_given_number()
     {
-        await server.Faults("""{"faults":[{"kind":"status","status":503,"after":1,"times":2,"retryAfter":"7"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"status","status":503,"after":1,"times":2,"retryAfter":"7"}]}""");
         var statuses = new List<int>();
         string? retryAfter = null;
         for (var i = 0; i < 5; i++)
         {
-            var answer = await server.Send("GET", Project);
+            var answer = await _server.Send("GET", Project);
             statuses.Add(answer.Status);
             if (answer.Status == 503) retryAfter = answer.Message.Headers.RetryAfter!.ToString();
         }
@@ -31,27 +31,27 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_hits_only_its_method_and_path_and_does_no_work()
     {
-        await server.Faults("""{"faults":[{"kind":"status","status":500,"method":"put","path":"/projects/6101"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"status","status":500,"method":"put","path":"/projects/6101"}]}""");
 
-        (await server.Send("PUT", Project, """{"name":"x"}""")).Status.ShouldBe(500);
-        (await server.Send("PUT", "/projects/609a88660b73992504816060", """{"name":"x"}""")).Status.ShouldBe(200);
-        (await server.Send("GET", Project)).Object["name"]!.GetValue<string>().ShouldBe("New project");
+        (await _server.Send("PUT", Project, """{"name":"x"}""")).Status.ShouldBe(500);
+        (await _server.Send("PUT", "/projects/609a88660b73992504816060", """{"name":"x"}""")).Status.ShouldBe(200);
+        (await _server.Send("GET", Project)).Object["name"]!.GetValue<string>().ShouldBe("New project");
     }
 
     [Fact]
-    public async Task A_status_is_answered_in_the_vendors_own_body() =>
+    public async Task A_status_fault_has_the_vendors_own_error_body() =>
         (await Faulty("""{"kind":"status","status":401}""")).Object["message"]!.GetValue<string>().ShouldNotBeEmpty();
 
     [Fact]
-    public async Task Slow_answers_when_the_time_has_passed()
+    public async Task Slow_responds_when_the_time_has_passed()
     {
-        await server.Faults("""{"faults":[{"kind":"slow","delayMs":5000}]}""");
+        await _server.Faults("""{"faults":[{"kind":"slow","delayMs":5000}]}""");
 
-        var answer = server.Send("GET", Project);
-        await time.SomebodyWaits;
+        var answer = _server.Send("GET", Project);
+        await _time.TimerStarted;
         answer.IsCompleted.ShouldBeFalse();
-        server.Running.Log.Recent().ShouldBeEmpty();
-        time.Advance(TimeSpan.FromSeconds(5));
+        _server.Running.Log.Recent().ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(5));
 
         (await answer).Status.ShouldBe(200);
     }
@@ -59,33 +59,33 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     [Fact]
     public async Task Slow_ends_when_the_caller_leaves()
     {
-        await server.Faults("""{"faults":[{"kind":"slow","delayMs":5000,"method":"DELETE"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"slow","delayMs":5000,"method":"DELETE"}]}""");
         using var leave = new CancellationTokenSource();
 
-        var answer = server.Http.DeleteAsync(new Uri("projects/6101a50072c0e0884d5e8db1", UriKind.Relative), leave.Token);
-        await time.SomebodyWaits;
+        var answer = _server.Http.DeleteAsync(new Uri("projects/6101a50072c0e0884d5e8db1", UriKind.Relative), leave.Token);
+        await _time.TimerStarted;
         await leave.CancelAsync();
-        await time.SomebodyGaveUp;
-        time.Advance(TimeSpan.FromSeconds(5));
+        await _time.TimerCancelled;
+        _time.Advance(TimeSpan.FromSeconds(5));
 
         await Should.ThrowAsync<OperationCanceledException>(() => answer);
-        (await server.Send("GET", Project)).Status.ShouldBe(200);
+        (await _server.Send("GET", Project)).Status.ShouldBe(200);
     }
 
     [Fact]
-    public async Task Slow_goes_together_with_another_fault()
+    public async Task Slow_can_be_combined_with_another_fault()
     {
-        await server.Faults("""{"faults":[{"kind":"slow","delayMs":0},{"kind":"status","status":418}]}""");
+        await _server.Faults("""{"faults":[{"kind":"slow","delayMs":0},{"kind":"status","status":418}]}""");
 
-        (await server.Send("GET", Project)).Status.ShouldBe(418);
+        (await _server.Send("GET", Project)).Status.ShouldBe(418);
     }
 
     [Fact]
     public async Task CutBody_announces_more_than_it_sends()
     {
-        await server.Faults("""{"faults":[{"kind":"cutBody"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"cutBody"}]}""");
 
-        using var response = await server.Http.GetAsync(new Uri("projects", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await _server.Http.GetAsync(new Uri("projects", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
 
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         response.Content.Headers.ContentLength!.Value.ShouldBeGreaterThan(100);
@@ -103,48 +103,48 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WrongType_replaces_the_field_in_every_record_of_the_answer_only()
+    public async Task WrongType_replaces_the_field_in_every_record_of_the_response_only()
     {
-        await server.Faults("""{"faults":[{"kind":"wrongType","field":"name","value":{"text":[1]},"times":1}]}""");
+        await _server.Faults("""{"faults":[{"kind":"wrongType","field":"name","value":{"text":[1]},"times":1}]}""");
 
-        (await server.Send("GET", "/projects?select=name&limit=2")).Json.ShouldBeJson(
+        (await _server.Send("GET", "/projects?select=name&limit=2")).Json.ShouldBeJson(
             """[{"_id":"60228915f4d2e51f9cc29856","name":{"text":[1]}},{"_id":"60228bae4a93f65f056d2412","name":{"text":[1]}}]""");
-        (await server.Send("GET", "/projects?select=name&limit=1")).Json.ShouldBeJson(
+        (await _server.Send("GET", "/projects?select=name&limit=1")).Json.ShouldBeJson(
             """[{"_id":"60228915f4d2e51f9cc29856","name":"URL123"}]""");
     }
 
     [Fact]
     public async Task EmptyList_empties_lists_and_leaves_single_records()
     {
-        await server.Faults("""{"faults":[{"kind":"emptyList"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"emptyList"}]}""");
 
-        (await server.Send("GET", "/projects")).Text.ShouldBe("[]");
-        (await server.Send("GET", Project)).Status.ShouldBe(200);
+        (await _server.Send("GET", "/projects")).Text.ShouldBe("[]");
+        (await _server.Send("GET", Project)).Status.ShouldBe(200);
     }
 
     [Fact]
-    public async Task LostAnswer_does_the_work_and_says_nothing()
+    public async Task LostAnswer_processes_the_request_without_a_response()
     {
-        await server.Faults("""{"faults":[{"kind":"lostAnswer","method":"PUT"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"lostAnswer","method":"PUT"}]}""");
 
-        await Should.ThrowAsync<HttpRequestException>(() => server.Send("PUT", Project, """{"name":"Done all the same"}"""));
+        await Should.ThrowAsync<HttpRequestException>(() => _server.Send("PUT", Project, """{"name":"Done all the same"}"""));
 
-        (await server.Send("GET", Project)).Object["name"]!.GetValue<string>().ShouldBe("Done all the same");
-        server.Running.Log.Recent()[^2].Status.ShouldBe(0);
+        (await _server.Send("GET", Project)).Object["name"]!.GetValue<string>().ShouldBe("Done all the same");
+        _server.Running.Log.Recent()[^2].Status.ShouldBe(0);
     }
 
     [Fact]
-    public async Task What_is_on_is_counted_down_and_can_be_switched_off()
+    public async Task Enabled_faults_are_counted_down_and_can_be_disabled()
     {
-        await server.Faults("""{"faults":[{"kind":"status","status":429,"after":1,"times":3}],"variants":["unknown-is-404"]}""");
-        for (var i = 0; i < 2; i++) await server.Send("GET", Project);
+        await _server.Faults("""{"faults":[{"kind":"status","status":429,"after":1,"times":3}],"variants":["unknown-is-404"]}""");
+        for (var i = 0; i < 2; i++) await _server.Send("GET", Project);
 
-        (await server.Send("GET", "_faults")).Json.ShouldBeJson(
+        (await _server.Send("GET", "_faults")).Json.ShouldBeJson(
             """{"faults":[{"kind":"status","after":0,"times":2,"delayMs":0,"status":429}],"variants":["unknown-is-404"]}""");
-        (await server.Send("DELETE", "_faults")).Status.ShouldBe(204);
+        (await _server.Send("DELETE", "_faults")).Status.ShouldBe(204);
 
-        (await server.Send("GET", "_faults")).Text.ShouldBe("""{"faults":[],"variants":[]}""");
-        (await server.Send("GET", Project)).Status.ShouldBe(200);
+        (await _server.Send("GET", "_faults")).Text.ShouldBe("""{"faults":[],"variants":[]}""");
+        (await _server.Send("GET", Project)).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -157,18 +157,18 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     [InlineData("""{"variants":["unheard"]}""")]
     [InlineData("null")]
     [InlineData("{")]
-    public async Task A_fault_that_cannot_be_understood_is_a_400_and_leaves_what_is_on(string json)
+    public async Task An_invalid_fault_is_a_400_and_leaves_enabled_faults_unchanged(string json)
     {
-        await server.Faults("""{"variants":["unknown-is-404"]}""");
+        await _server.Faults("""{"variants":["unknown-is-404"]}""");
 
-        (await server.Faults(json)).Status.ShouldBe(400);
+        (await _server.Faults(json)).Status.ShouldBe(400);
 
-        (await server.Send("GET", "_faults")).Text.ShouldContain("unknown-is-404");
+        (await _server.Send("GET", "_faults")).Text.ShouldContain("unknown-is-404");
     }
 
-    private async Task<SandboxResponse> Faulty(string fault)
+    private async Task<ReceivedResponse> Faulty(string fault)
     {
-        (await server.Faults($$"""{"faults":[{{fault}}]}""")).Status.ShouldBe(200);
-        return await server.Send("GET", Project);
+        (await _server.Faults($$"""{"faults":[{{fault}}]}""")).Status.ShouldBe(200);
+        return await _server.Send("GET", Project);
     }
 }

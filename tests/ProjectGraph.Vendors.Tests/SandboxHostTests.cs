@@ -6,14 +6,14 @@ public sealed class SandboxHostTests : IDisposable
 {
     private const string Project = "/projects/6101a50072c0e0884d5e8db1";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task State_survives_a_restart()
     {
-        var file = Path.Combine(folder, "sandbox.db");
+        var file = Path.Combine(_folder, "sandbox.db");
         string created, list;
         await using (var before = await SandboxServer.Start("planhat", projects: 30, file: file))
         {
@@ -36,7 +36,7 @@ public sealed class SandboxHostTests : IDisposable
     [Fact]
     public async Task A_started_sandbox_that_was_emptied_is_not_filled_again()
     {
-        var file = Path.Combine(folder, "sandbox.db");
+        var file = Path.Combine(_folder, "sandbox.db");
         await using (var before = await SandboxServer.Start("planhat", file: file))
         {
             foreach (var row in (await before.Send("GET", "/projects")).Array) await before.Send("DELETE", $"/projects/{row!["_id"]}");
@@ -48,9 +48,9 @@ public sealed class SandboxHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Reset_brings_back_the_seed_with_its_counters_and_takes_the_faults_away()
+    public async Task Reset_restores_the_seed_with_its_counters_and_removes_the_faults()
     {
-        await using var server = await SandboxServer.Start("planhat", projects: 30, file: Path.Combine(folder, "sandbox.db"));
+        await using var server = await SandboxServer.Start("planhat", projects: 30, file: Path.Combine(_folder, "sandbox.db"));
         var seed = (await server.Send("GET", "/projects")).Text;
         var first = (await server.Send("POST", "/projects", """{"name":"x","companyId":"extid-tenet"}""")).Text;
         await server.Send("DELETE", Project);
@@ -102,7 +102,7 @@ public sealed class SandboxHostTests : IDisposable
     }
 
     [Fact]
-    public async Task The_hard_limit_answers_429_with_RetryAfter_until_its_second_is_over()
+    public async Task The_enforced_limit_returns_429_with_RetryAfter_until_its_second_is_over()
     {
         var time = new ManualTime();
         await using var server = await SandboxServer.Start("planhat", time: time);
@@ -119,7 +119,7 @@ public sealed class SandboxHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Limits_variants_and_operations_are_told()
+    public async Task Limits_variants_and_operations_are_listed()
     {
         await using var server = await SandboxServer.Start("planhat");
 

@@ -6,19 +6,19 @@ namespace ProjectGraph.Vendors.Tests;
 public sealed partial class SandboxLayoutTests
 {
     // These files use the database, and nothing else of the graph's project.
-    private static readonly string[] mayNameTheStore = ["SandboxStore.cs", "SandboxHost.cs", "RunningSandbox.cs"];
+    private static readonly string[] FilesThatUseTheStore = ["SandboxStore.cs", "SandboxHost.cs", "RunningSandbox.cs"];
 
     public static TheoryData<string> Sources => [.. Files().Select(file => Path.GetRelativePath(Root(), file))];
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void A_sandbox_uses_nothing_of_the_client_side_and_nothing_of_the_graph(string file)
+    public void A_sandbox_uses_no_client_code_and_no_graph_code(string file)
     {
         var text = File.ReadAllText(Path.Combine(Root(), file));
 
         ClientSide().Match(text).Value.ShouldBeEmpty();
         var graph = GraphModel().Matches(text).Select(match => match.Value).Distinct();
-        graph.ShouldBe(mayNameTheStore.Contains(Path.GetFileName(file)) ? ["ProjectGraph.Data.Storage"] : []);
+        graph.ShouldBe(FilesThatUseTheStore.Contains(Path.GetFileName(file)) ? ["ProjectGraph.Data.Storage"] : []);
         text.Split('\n').Length.ShouldBeLessThan(300);
     }
 

@@ -6,10 +6,10 @@ namespace ProjectGraph.Vendors.Tests;
 
 public sealed class SandboxSeedTests
 {
-    private static readonly string[] optional = ["externalId", "sourceId", "currency", "startDate", "endDate", "mrr", "arr", "nrr", "custom"];
+    private static readonly string[] Optional = ["externalId", "sourceId", "currency", "startDate", "endDate", "mrr", "arr", "nrr", "custom"];
 
     [Fact]
-    public void The_stream_is_splitmix64_and_stays_it()
+    public void The_random_stream_is_splitmix64()
     {
         var seed = new SandboxSeed("planhat", 1);
 
@@ -24,7 +24,7 @@ public sealed class SandboxSeedTests
     }
 
     [Fact]
-    public void Planhats_200_projects_are_those_that_they_were()
+    public void Planhats_200_projects_have_not_changed()
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(Planhat(200)))));
 
@@ -38,7 +38,7 @@ public sealed class SandboxSeedTests
         var projects = Planhat(200).Skip(4).ToList();
 
         projects.Count.ShouldBe(200);
-        foreach (var name in optional) projects.Count(project => project.ContainsKey(name)).ShouldBeInRange(20, 180, name);
+        foreach (var name in Optional) projects.Count(project => project.ContainsKey(name)).ShouldBeInRange(20, 180, name);
         projects.SelectMany(project => project).ShouldAllBe(member => member.Value != null);
         projects.ShouldContain(project => Amount(project) < 0);
         projects.ShouldContain(project => Amount(project) % 1 != 0);
@@ -57,7 +57,7 @@ public sealed class SandboxSeedTests
     }
 
     [Fact]
-    public void The_names_hold_what_breaks_careless_code()
+    public void The_names_contain_edge_cases_for_careless_code()
     {
         var names = Planhat(200).Select(project => project["name"].Text()!).ToList();
 
@@ -86,7 +86,7 @@ public sealed class SandboxSeedTests
     [Fact]
     public void People_differ_in_mail_and_user_name_which_are_plain_ascii()
     {
-        var people = Enumerable.Range(0, 144).Select(SandboxNames.Person).ToList();
+        var people = Enumerable.Range(0, 144).Select(SandboxNames.GetPerson).ToList();
 
         people.Select(person => person.Email).Distinct().Count().ShouldBe(144);
         people.ShouldAllBe(person => person.Email.All(character => char.IsAsciiLetterLower(character) || character == '.' || character == '@'));
@@ -97,7 +97,7 @@ public sealed class SandboxSeedTests
         var store = new SandboxStore("planhat");
         return store.Run(() =>
         {
-            new ProjectGraph.Vendors.Planhat.PlanhatSandbox().Fill(store, new("planhat", projects));
+            new ProjectGraph.Vendors.Planhat.PlanhatSandbox().Seed(store, new("planhat", projects));
             return store["projects"].Rows.ToList();
         });
     }

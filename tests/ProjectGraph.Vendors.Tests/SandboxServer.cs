@@ -14,11 +14,11 @@ namespace ProjectGraph.Vendors.Tests;
 /// <summary>Runs the sandboxes on Kestrel, with a plain HttpClient for one of them. It uses no code of our client.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     private SandboxServer(WebApplication app, string vendor)
     {
-        this.app = app;
+        _app = app;
         Running = app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == vendor);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Http = new HttpClient { BaseAddress = new($"{address}{Running.Mount}/") };
@@ -48,7 +48,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Sends the body unchanged, even if it is malformed.</summary>
-    public async Task<SandboxResponse> Send(string method, string path, string? body = null, string contentType = "application/json")
+    public async Task<ReceivedResponse> Send(string method, string path, string? body = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(new(method), path.TrimStart('/'));
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, contentType);
@@ -56,16 +56,16 @@ internal sealed class SandboxServer : IAsyncDisposable
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
     }
 
-    public async Task<SandboxResponse> Faults(string json) => await Send("PUT", "_faults", json);
+    public async Task<ReceivedResponse> Faults(string json) => await Send("PUT", "_faults", json);
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 }
 
-internal sealed record SandboxResponse(int Status, string Text, HttpResponseMessage Message)
+internal sealed record ReceivedResponse(int Status, string Text, HttpResponseMessage Message)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
     public JsonObject Object => Json.AsObject();

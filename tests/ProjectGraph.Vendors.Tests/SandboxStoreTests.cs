@@ -5,25 +5,25 @@ namespace ProjectGraph.Vendors.Tests;
 
 public sealed class SandboxStoreTests : IDisposable
 {
-    private readonly string file = Path.Combine(Directory.CreateTempSubdirectory("sandbox-tests-").FullName, "documents.db");
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("sandbox-tests-").FullName, "documents.db");
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     [Fact]
     public void Work_that_throws_is_undone_in_memory_and_never_stored()
     {
-        using var documents = IDocumentStore.OpenSqlite(file);
+        using var documents = IDocumentStore.OpenSqlite(_file);
         var store = new SandboxStore("a", documents);
         store.Run(() => Put(store, "1", "one") + Put(store, "2", "two"));
 
-        Should.Throw<SandboxProblem>(() => store.Run<int>(() =>
+        Should.Throw<SandboxException>(() => store.Run<int>(() =>
         {
             Put(store, "1", "changed");
             Put(store, "1", "changed twice");
             store["x"].Remove("2");
             Put(store, "3", "three");
             store.Next("counter");
-            throw new SandboxProblem(400, "no");
+            throw new SandboxException(400, "no");
         }));
 
         Names(store).ShouldBe(["one", "two"]);
@@ -46,7 +46,7 @@ public sealed class SandboxStoreTests : IDisposable
     [Fact]
     public void A_changed_document_keeps_its_place_also_over_a_restart()
     {
-        using (var documents = IDocumentStore.OpenSqlite(file))
+        using (var documents = IDocumentStore.OpenSqlite(_file))
         {
             var before = new SandboxStore("a", documents);
             before.Run(() => Put(before, "1", "one") + Put(before, "2", "two") + Put(before, "3", "three"));
@@ -54,26 +54,26 @@ public sealed class SandboxStoreTests : IDisposable
             before.Run(() => Put(before, "1", "uno") + Put(before, "2", "dos"));
             Names(before).ShouldBe(["uno", "three", "dos"]);
         }
-        using var again = IDocumentStore.OpenSqlite(file);
+        using var again = IDocumentStore.OpenSqlite(_file);
         Names(new SandboxStore("a", again)).ShouldBe(["uno", "three", "dos"]);
     }
 
     [Fact]
-    public void What_was_saved_is_there_for_a_reader_while_the_writer_still_has_the_file_open()
+    public void A_reader_sees_saved_documents_while_the_writer_has_the_file_open()
     {
-        using var writer = IDocumentStore.OpenSqlite(file);
+        using var writer = IDocumentStore.OpenSqlite(_file);
         writer.Save("a", [new("x", "1", 1, "{}")]);
 
         // A killed writer leaves the same state: the write-ahead log exists and the file is not closed.
-        File.Exists(file + "-wal").ShouldBeTrue();
-        using var reader = IDocumentStore.OpenSqlite(file);
+        File.Exists(_file + "-wal").ShouldBeTrue();
+        using var reader = IDocumentStore.OpenSqlite(_file);
         reader.Load("a").Single().Id.ShouldBe("1");
     }
 
     [Fact]
     public void Scopes_do_not_see_each_other()
     {
-        using var documents = IDocumentStore.OpenSqlite(file);
+        using var documents = IDocumentStore.OpenSqlite(_file);
         documents.Save("a", [new("x", "1", 1, "{}")]);
         documents.Save("b", [new("x", "1", 1, null)]);
 

@@ -17,5 +17,5 @@ internal static class UnrestrictedOperations
         runner.RunAsync(operation, input, caller, projectId, AccountScope.Unrestricted, cancellation, precondition);
 
     public static Task<RepresentationTarget> TargetAsync(this Representations representations, Vendor vendor, CancellationToken cancellation) =>
-        representations.TargetAsync(vendor, AccountScope.Unrestricted, cancellation);
+        representations.GetTargetAsync(vendor, AccountScope.Unrestricted, cancellation);
 }

@@ -3,7 +3,7 @@ namespace ProjectGraph.Vendors.Tests;
 /// <summary>Converts an anonymous object to the names and values of a protocol's input.</summary>
 internal static class Values
 {
-    public static IReadOnlyDictionary<string, object?> Of(object given) =>
+    public static IReadOnlyDictionary<string, object?> Convert(object given) =>
         given as IReadOnlyDictionary<string, object?>
         ?? given.GetType().GetProperties().ToDictionary(property => property.Name, property => Plain(property.GetValue(given)));
 
@@ -11,7 +11,7 @@ internal static class Values
     {
         null => null,
         object[] items => items.Select(Plain).ToList(),
-        _ when value.GetType().Name.StartsWith("<>", StringComparison.Ordinal) => Of(value),
+        _ when value.GetType().Name.StartsWith("<>", StringComparison.Ordinal) => Convert(value),
         _ => value,
     };
 }

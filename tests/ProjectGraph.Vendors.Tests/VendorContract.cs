@@ -11,8 +11,8 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>More than three pages of <see cref="SmallPages"/>.</summary>
     private const int Projects = 40;
 
-    private readonly TemporaryFolder folder = new();
-    private VendorHost host = null!;
+    private readonly TemporaryFolder _folder = new();
+    private VendorHost _host = null!;
 
     protected abstract Vendor Vendor { get; }
 
@@ -34,14 +34,14 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>Deletes a project at the vendor without the service; null if the vendor has no deletion.</summary>
     internal abstract Task<string>? DeleteAtVendorAsync(RunningSandbox sandbox);
 
-    private RunningSandbox Sandbox => host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath.Split('/')[1]);
+    private RunningSandbox Sandbox => _host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath.Split('/')[1]);
 
-    public async Task InitializeAsync() => host = await VendorHost.StartAsync(folder.Path, Projects);
+    public async Task InitializeAsync() => _host = await VendorHost.StartAsync(_folder.Path, Projects);
 
     public async Task DisposeAsync()
     {
-        await host.DisposeAsync();
-        folder.Dispose();
+        await _host.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -50,140 +50,140 @@ public abstract class VendorContract : IAsyncLifetime
         var channel = await ConnectAsync();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.EmptyList });
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Error.ShouldBeNull();
-        (await host.CountAsync(channel)).ShouldBe(0);
+        (await _host.CountAsync(channel)).ShouldBe(0);
     }
 
     [Fact]
     public async Task Several_pages_bring_every_project_once()
     {
         var whole = await ConnectAsync();
-        await host.SyncAsync(whole);
-        var channel = await host.ConnectAsync(Vendor, "pages", settings: SmallPages);
+        await _host.SyncAsync(whole);
+        var channel = await _host.ConnectAsync(Vendor, "pages", settings: SmallPages);
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Error.ShouldBeNull();
-        var count = await host.CountAsync(channel);
+        var count = await _host.CountAsync(channel);
         count.ShouldBeGreaterThanOrEqualTo(Projects);
-        count.ShouldBe(await host.CountAsync(whole));
+        count.ShouldBe(await _host.CountAsync(whole));
     }
 
     [Fact]
-    public async Task An_interrupted_sync_goes_on_where_it_was()
+    public async Task An_interrupted_sync_resumes()
     {
         if (SmallPages is null) return;
-        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
+        var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
         Fault(SandboxFaultKind.Status, after: 2);
-        (await host.SyncAsync(channel)).Error.ShouldNotBeNull();
-        var half = await host.CountAsync(channel);
+        (await _host.SyncAsync(channel)).Error.ShouldNotBeNull();
+        var half = await _host.CountAsync(channel);
         Sandbox.Faults.Set();
         Sandbox.Log.Clear();
 
-        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        (await _host.SyncAsync(channel)).Error.ShouldBeNull();
         var resumed = Sandbox.Log.Recent().Count;
         Sandbox.Log.Clear();
-        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        (await _host.SyncAsync(channel)).Error.ShouldBeNull();
 
         half.ShouldBeGreaterThan(0);
         resumed.ShouldBeLessThan(Sandbox.Log.Recent().Count);
-        (await host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
+        (await _host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
     }
 
     [Fact]
     public async Task Repeating_a_sync_changes_nothing()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
+        await _host.SyncAsync(channel);
 
-        var again = await host.SyncAsync(channel);
+        var again = await _host.SyncAsync(channel);
 
         (again.Created, again.Changed, again.Deleted, again.Error).ShouldBe((0, 0, 0, null));
     }
 
     [Fact]
-    public async Task A_project_that_is_gone_at_the_vendor_goes_from_the_graph()
+    public async Task A_project_deleted_at_the_vendor_is_removed_from_the_graph()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
+        await _host.SyncAsync(channel);
         if (DeleteAtVendorAsync(Sandbox) is not { } deletion) return;
         var vendorId = await deletion;
-        (await host.FindAsync(channel, vendorId)).ShouldNotBeNull();
+        (await _host.FindAsync(channel, vendorId)).ShouldNotBeNull();
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Deleted.ShouldBe(1);
-        (await host.FindAsync(channel, vendorId)).ShouldBeNull();
+        (await _host.FindAsync(channel, vendorId)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_busy_vendor_is_left_alone_for_as_long_as_it_asks()
+    public async Task A_busy_vendor_is_not_called_during_the_requested_pause()
     {
         var channel = await ConnectAsync();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 429, RetryAfter = "7", Path = ListPath, Method = ListMethod, Times = 1 });
-        var start = host.Time.GetUtcNow();
+        var start = _host.Time.GetUtcNow();
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Error.ShouldBeNull();
-        (host.Time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
+        (_host.Time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
     }
 
     [Fact]
-    public async Task Bad_credentials_are_told_and_nothing_else_happens()
+    public async Task Bad_credentials_are_reported_and_change_nothing()
     {
-        var channel = await host.ConnectAsync(Vendor, credentials: BadCredentials);
+        var channel = await _host.ConnectAsync(Vendor, credentials: BadCredentials);
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.ErrorCode.ShouldBeOneOf(VendorErrors.VendorUnauthorized, VendorErrors.VendorForbidden);
         foreach (var secret in BadCredentials.Values) report.Error!.ShouldNotContain(secret);
-        (await host.CountAsync(channel)).ShouldBe(0);
+        (await _host.CountAsync(channel)).ShouldBe(0);
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_json_ends_the_sync_and_keeps_the_graph()
+    public async Task A_response_that_is_not_json_ends_the_sync_and_keeps_the_graph()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
-        var before = await host.CountAsync(channel);
+        await _host.SyncAsync(channel);
+        var before = await _host.CountAsync(channel);
         Fault(SandboxFaultKind.Garbage);
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.ErrorCode.ShouldBe(VendorErrors.VendorBadAnswer);
-        (await host.CountAsync(channel)).ShouldBe(before);
+        (await _host.CountAsync(channel)).ShouldBe(before);
     }
 
     [Fact]
-    public async Task A_cut_answer_is_read_again()
+    public async Task A_truncated_response_is_read_again()
     {
         var channel = await ConnectAsync();
         Fault(SandboxFaultKind.CutBody, times: 1);
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Error.ShouldBeNull();
-        (await host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
+        (await _host.CountAsync(channel)).ShouldBeGreaterThanOrEqualTo(Projects);
     }
 
     [Fact]
-    public async Task A_vendor_that_always_cuts_its_answers_counts_as_unavailable()
+    public async Task A_vendor_that_always_truncates_its_responses_is_unavailable()
     {
         var channel = await ConnectAsync();
         Fault(SandboxFaultKind.CutBody);
 
-        (await host.SyncAsync(channel)).ErrorCode.ShouldBe(VendorErrors.VendorUnavailable);
+        (await _host.SyncAsync(channel)).ErrorCode.ShouldBe(VendorErrors.VendorUnavailable);
     }
 
     [Fact]
-    public async Task A_record_of_the_wrong_type_is_put_aside_and_its_row_kept()
+    public async Task A_record_of_the_wrong_type_is_quarantined_and_its_row_kept()
     {
-        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
-        await host.SyncAsync(channel);
-        var before = await host.CountAsync(channel);
+        var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
+        await _host.SyncAsync(channel);
+        var before = await _host.CountAsync(channel);
         Sandbox.Faults.Set(new SandboxFault
         {
             Kind = SandboxFaultKind.WrongType,
@@ -194,42 +194,42 @@ public abstract class VendorContract : IAsyncLifetime
             Times = 1,
         });
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Error.ShouldBeNull();
         report.Quarantined.ShouldBeGreaterThan(0);
-        (await host.CountAsync(channel)).ShouldBe(before);
+        (await _host.CountAsync(channel)).ShouldBe(before);
     }
 
     [Fact]
     public async Task A_change_at_the_vendor_is_in_the_graph_and_in_its_change_log_after_the_next_sync()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
+        await _host.SyncAsync(channel);
         var before = await ChangesAsync();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = "Renamed at the vendor", Path = ListPath, Method = ListMethod });
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         report.Changed.ShouldBeGreaterThanOrEqualTo(Projects);
         (await ChangesAsync() - before).ShouldBeGreaterThanOrEqualTo(report.Changed);
-        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default))
-            .ShouldBe(await host.CountAsync(channel));
+        (await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default))
+            .ShouldBe(await _host.CountAsync(channel));
     }
 
     [Fact]
     public async Task The_sandbox_shows_what_is_documented_and_a_new_field_is_noticed_and_kept()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
+        await _host.SyncAsync(channel);
         (await DriftsAsync()).ShouldBeNull();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.NewField, Field = "shiny", Value = 1, Beside = TypedField, Path = ListPath, Method = ListMethod });
 
-        var report = await host.SyncAsync(channel);
+        var report = await _host.SyncAsync(channel);
 
         (report.Error, report.Quarantined).ShouldBe((null, 0));
         (await DriftsAsync()).ShouldBe("shiny");
-        (await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)).ShouldBe(0);
+        (await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)).ShouldBe(0);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public abstract class VendorContract : IAsyncLifetime
     {
         var channel = await ConnectAsync();
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 3000 });
-        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        (await _host.SyncAsync(channel)).Error.ShouldBeNull();
     }
 
     [Theory]
@@ -246,64 +246,64 @@ public abstract class VendorContract : IAsyncLifetime
     [InlineData(SandboxFaultKind.CutBody, OperationState.Succeeded)]
     [InlineData(SandboxFaultKind.Garbage, OperationState.Succeeded)]
     [InlineData(SandboxFaultKind.LostAnswer, OperationState.Succeeded)]
-    internal async Task Whatever_becomes_of_a_writes_answer_the_operation_tells_the_truth(SandboxFaultKind kind, OperationState state)
+    internal async Task The_operation_reports_the_true_outcome_whatever_happens_to_the_response(SandboxFaultKind kind, OperationState state)
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
-        var id = await host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT min(Id) FROM Projects WHERE ConnectionId = @p0", channel.Connection.Id), default);
-        var before = (await host.Store.FindProjectAsync(id, default))!.Name;
+        await _host.SyncAsync(channel);
+        var id = await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT min(Id) FROM Projects WHERE VendorAccountId = @p0", channel.VendorAccount.Id), default);
+        var before = (await _host.Store.FindProjectAsync(id, default))!.Name;
         Sandbox.Faults.Set(
             new SandboxFault { Kind = kind, Method = "PUT", DelayMs = 3000 }, new SandboxFault { Kind = kind, Method = "PATCH", DelayMs = 3000 });
 
-        var result = await host.RunAsync("updateProject", new { name = "Written anew" }, id);
+        var result = await _host.RunAsync("updateProject", new { name = "Written anew" }, id);
 
         Sandbox.Faults.Set();
-        (await host.RunAsync("refreshProject", new { }, id)).State.ShouldBe(OperationState.Succeeded);
+        (await _host.RunAsync("refreshProject", new { }, id)).State.ShouldBe(OperationState.Succeeded);
         result.State.ShouldBe(state, string.Join(' ', result.Errors));
-        (await host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written anew" : before);
+        (await _host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written anew" : before);
         Sandbox.Log.Recent().Count(request => request.Method is "PUT" or "PATCH").ShouldBe(1);
     }
 
     [Fact]
     public async Task What_is_written_while_a_list_is_on_its_way_outlasts_the_sync_that_read_it()
     {
-        var channel = await host.ConnectAsync(Vendor, settings: SmallPages);
-        await host.SyncAsync(channel);
-        var ids = await host.Get<GraphStore>().ReadAsync(session => session.List("SELECT Id FROM Projects ORDER BY Id", row => row.GetInt64(0)), default);
+        var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
+        await _host.SyncAsync(channel);
+        var ids = await _host.Get<GraphStore>().ReadAsync(session => session.ReadList("SELECT Id FROM Projects ORDER BY Id", row => row.GetInt64(0)), default);
         long created = 0;
         var isDeleted = false;
         var source = new HeldSource(channel.Connector.CreateSync(channel), async () =>
         {
-            var result = await host.RunAsync("copyProject", new { name = "Created meanwhile", lenient = true }, ids[0]);
+            var result = await _host.RunAsync("copyProject", new { name = "Created meanwhile", lenient = true }, ids[0]);
             result.State.ShouldBe(OperationState.Succeeded, string.Join(' ', result.Errors));
             created = result.ProjectIds.Single();
-            (await host.RunAsync("updateProject", new { name = "Written meanwhile" }, ids[0])).State.ShouldBe(OperationState.Succeeded);
-            isDeleted = (await host.RunAsync("deleteProject", new { }, ids[1])).State == OperationState.Succeeded;
+            (await _host.RunAsync("updateProject", new { name = "Written meanwhile" }, ids[0])).State.ShouldBe(OperationState.Succeeded);
+            isDeleted = (await _host.RunAsync("deleteProject", new { }, ids[1])).State == OperationState.Succeeded;
         });
 
-        (await host.Get<SyncRunner>().RunAsync(channel.Connection.Id, source, default)).Error.ShouldBeNull();
+        (await _host.Get<SyncRunner>().RunAsync(channel.VendorAccount.Id, source, default)).Error.ShouldBeNull();
 
         for (var sync = 0; sync < 2; sync++)
         {
-            (await host.Store.FindProjectAsync(created, default)).ShouldNotBeNull();
-            (await host.Store.FindProjectAsync(ids[0], default))!.Name.ShouldBe("Written meanwhile");
-            (await host.CountAsync(channel)).ShouldBe(ids.Count + (isDeleted ? 0 : 1));
-            (await host.SyncAsync(channel)).Error.ShouldBeNull();
+            (await _host.Store.FindProjectAsync(created, default)).ShouldNotBeNull();
+            (await _host.Store.FindProjectAsync(ids[0], default))!.Name.ShouldBe("Written meanwhile");
+            (await _host.CountAsync(channel)).ShouldBe(ids.Count + (isDeleted ? 0 : 1));
+            (await _host.SyncAsync(channel)).Error.ShouldBeNull();
         }
         isDeleted.ShouldBe(Vendor != Vendor.Heatpunk);
     }
 
     [Fact]
-    public async Task Sudden_emptiness_deletes_nothing()
+    public async Task An_unexpectedly_empty_list_deletes_nothing()
     {
         var channel = await ConnectAsync();
-        await host.SyncAsync(channel);
-        var before = await host.CountAsync(channel);
+        await _host.SyncAsync(channel);
+        var before = await _host.CountAsync(channel);
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.EmptyList });
 
-        await host.SyncAsync(channel);
+        await _host.SyncAsync(channel);
 
-        (await host.CountAsync(channel)).ShouldBe(before);
+        (await _host.CountAsync(channel)).ShouldBe(before);
     }
 
     [Fact]
@@ -313,7 +313,7 @@ public abstract class VendorContract : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => host.SyncAsync(channel, cancelled.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => _host.SyncAsync(channel, cancelled.Token));
     }
 
     [Fact]
@@ -325,12 +325,12 @@ public abstract class VendorContract : IAsyncLifetime
         connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);
     }
 
-    private Task<long> ChangesAsync() => host.Get<GraphStore>().ReadAsync(session => session.Count("SELECT count(*) FROM Changes"), default);
+    private Task<long> ChangesAsync() => _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Changes"), default);
 
     private Task<string?> DriftsAsync() =>
-        host.Get<GraphStore>().ReadAsync(session => (string?)session.Scalar("SELECT group_concat(Field) FROM SchemaDrifts"), default);
+        _host.Get<GraphStore>().ReadAsync(session => (string?)session.ReadScalar("SELECT group_concat(Field) FROM SchemaDrifts"), default);
 
-    private Task<VendorChannel> ConnectAsync() => host.ConnectAsync(Vendor);
+    private Task<VendorChannel> ConnectAsync() => _host.ConnectAsync(Vendor);
 
     private void Fault(SandboxFaultKind kind, int after = 0, int? times = null) =>
         Sandbox.Faults.Set(new SandboxFault { Kind = kind, Path = ListPath, Method = ListMethod, After = after, Times = times });

@@ -17,30 +17,30 @@ namespace ProjectGraph.Vendors.Tests;
 /// <summary>Runs the store, the sandboxes on Kestrel, and our client, which calls them over HTTP.</summary>
 internal sealed class VendorHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private VendorHost(WebApplication app, RecordedLines lines, ImpatientTime time) => (this.app, Lines, Time) = (app, lines, time);
+    private VendorHost(WebApplication app, RecordedLines lines, SkippingTime time) => (_app, Lines, Time) = (app, lines, time);
 
     public static OperationCaller Caller { get; } = new(CallerKind.Key, "1", "tests");
 
-    public ImpatientTime Time { get; }
+    public SkippingTime Time { get; }
 
     /// <summary>The logged lines.</summary>
     public RecordedLines Lines { get; }
 
     public OperationRunner Runner => Get<OperationRunner>();
     public LiveReadRunner LiveReads => Get<LiveReadRunner>();
-    public ConnectionStore Store => Get<ConnectionStore>();
+    public VendorAccountStore Store => Get<VendorAccountStore>();
     public OperationLog Log => Get<OperationLog>();
     public OperationRecovery Recovery => Get<OperationRecovery>();
-    public VendorConnections Connections => Get<VendorConnections>();
+    public VendorAccounts VendorAccounts => Get<VendorAccounts>();
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     /// <param name="folder">The folder of the store and the sandboxes' state.</param>
     /// <param name="clock">The clock. Hosts of one service share it.</param>
     public static async Task<VendorHost> StartAsync(
-        string folder, int projects = 0, Dictionary<string, string?>? configuration = null, ImpatientTime? clock = null)
+        string folder, int projects = 0, Dictionary<string, string?>? configuration = null, SkippingTime? clock = null)
     {
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
@@ -61,9 +61,9 @@ internal sealed class VendorHost : IAsyncDisposable
         return new(app, lines, time);
     }
 
-    public T Get<T>() where T : notnull => app.Services.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public RunningSandbox Sandbox(string name) => app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
+    public RunningSandbox Sandbox(string name) => _app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
 
     /// <summary>Registers a vendor account at a vendor's sandbox.</summary>
     public Task<VendorChannel> ConnectAsync(
@@ -71,7 +71,7 @@ internal sealed class VendorHost : IAsyncDisposable
         Uri? address = null)
     {
         var connector = VendorRegistry.BuiltIn.Find(vendor)!;
-        return Connections.RegisterAsync(
+        return VendorAccounts.RegisterAsync(
             new(name, vendor, address ?? new(Address, connector.SandboxPath), credentials ?? connector.SandboxCredentials,
                 new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase))
             {
@@ -81,21 +81,21 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation = default) =>
-        Get<ConnectionReader>().SyncAsync(channel, expected: null, cancellation);
+        Get<VendorAccountReader>().SyncAsync(channel, expected: null, cancellation);
 
     public async Task<long> CountAsync(VendorChannel channel) =>
-        (await Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id).ProjectCount;
+        (await Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == channel.VendorAccount.Id).ProjectCount;
 
     /// <summary>Finds the graph's project by the vendor's id.</summary>
     public async Task<Project?> FindAsync(VendorChannel channel, string vendorId)
     {
-        var ids = await Store.ProjectIdsAsync(channel.Connection.Id, [vendorId], default);
+        var ids = await Store.ProjectIdsAsync(channel.VendorAccount.Id, [vendorId], default);
         return ids.TryGetValue(vendorId, out var id) ? await Store.FindProjectAsync(id, default) : null;
     }
 
     public Task<OperationResult> RunAsync(
         string operation, object input, long? projectId = null, OperationCaller? caller = null, CancellationToken cancellation = default) =>
-        Runner.RunAsync(operation, Values.Of(input), caller ?? Caller, projectId, cancellation);
+        Runner.RunAsync(operation, Values.Convert(input), caller ?? Caller, projectId, cancellation);
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -14,33 +14,33 @@ namespace ProjectGraph.Data.Access;
 public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger = null) : IAsyncDisposable
 {
     /// <summary>The largest number of characters in a name.</summary>
-    public const int LongestName = 200;
+    public const int MaxNameLength = 200;
 
     /// <summary>The prefix of every key. It distinguishes keys from tokens.</summary>
     public const string Prefix = "pjg_";
 
-    private const int LongestKey = 200;
+    private const int MaxKeyLength = 200;
 
     /// <summary>The shortest time between two writes of a key's <see cref="ApiKey.LastUsedAt"/>.</summary>
     public static readonly TimeSpan UsePrecision = TimeSpan.FromHours(1);
 
     // The longest time until this process notices a revocation by another process.
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SnapshotLifetime = TimeSpan.FromSeconds(5);
 
-    private readonly ILogger logger = logger ?? NullLogger<ApiKeyStore>.Instance;
-    private readonly ConcurrentDictionary<long, DateTimeOffset> noted = new();
-    private readonly Signal changes = new();
-    private volatile Snapshot? known;
-    private int version;
+    private readonly ILogger _logger = logger ?? NullLogger<ApiKeyStore>.Instance;
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _lastRecordedUses = new();
+    private readonly AsyncSignal _changes = new();
+    private volatile Snapshot? _snapshot;
+    private int _version;
 
     /// <summary>
     /// Completes when this process next creates, rotates or revokes a key. Open streams then check their caller's key again. Changes by
     /// other processes are noticed at the next look-up after five seconds.
     /// </summary>
-    public Task NextChange => changes.Next;
+    public Task NextChange => _changes.Next;
 
     /// <summary>Completes when the write of the last use has succeeded or failed.</summary>
-    internal Task Noting { get; private set; } = Task.CompletedTask;
+    internal Task PendingUseWrite { get; private set; } = Task.CompletedTask;
 
     /// <summary>Creates a key without restrictions that never expires.</summary>
     /// <inheritdoc cref="CreateAsync(ApiKeyDraft, CancellationToken)"/>
@@ -51,10 +51,10 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     /// <exception cref="ApiKeyException">A value of the draft is invalid, or a valid key has the name.</exception>
     public async Task<NewApiKey> CreateAsync(ApiKeyDraft draft, CancellationToken cancellation)
     {
-        var (now, secret) = (store.Time.GetUtcNow(), NewSecret());
+        var (now, secret) = (store.Time.GetUtcNow(), CreateSecret());
         Check(draft, now);
         var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Create(draft, Hash(secret)), cancellation);
-        NoteChange();
+        SignalChange();
         return new(secret, key);
     }
 
@@ -63,25 +63,25 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     /// <exception cref="ApiKeyException">No valid key has the name.</exception>
     public async Task<NewApiKey> RotateAsync(string name, TimeSpan overlap, CancellationToken cancellation)
     {
-        var (now, secret) = (store.Time.GetUtcNow(), NewSecret());
+        var (now, secret) = (store.Time.GetUtcNow(), CreateSecret());
         var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Rotate(name, Hash(secret), overlap), cancellation);
-        NoteChange();
+        SignalChange();
         return new(secret, key);
     }
 
     /// <summary>Finds a valid key by its secret, in memory. Null if the key is unknown, expired or revoked.</summary>
     public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellation)
     {
-        if (key.Length > LongestKey || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (key.Length > MaxKeyLength || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         // The look-up uses the hash, so that its duration reveals nothing about a key.
-        if (!(await KnownAsync(cancellation)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
-        NoteUse(found);
+        if (!(await GetSnapshotAsync(cancellation)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
+        RecordUse(found);
         return found;
     }
 
     /// <summary>Returns whether any key is valid.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancellation) =>
-        (await KnownAsync(cancellation)).ByHash.Values.Any(key => key.IsValid(store.Time.GetUtcNow()));
+        (await GetSnapshotAsync(cancellation)).ByHash.Values.Any(key => key.IsValid(store.Time.GetUtcNow()));
 
     /// <summary>Returns all keys by id, also revoked and expired ones.</summary>
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation) =>
@@ -96,55 +96,55 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     public Task<bool> RevokeAsync(long id, CancellationToken cancellation) => RevokeAsync(records => records.Revoke(id), cancellation);
 
     /// <summary>Waits for the write of the last use.</summary>
-    public async ValueTask DisposeAsync() => await Noting;
+    public async ValueTask DisposeAsync() => await PendingUseWrite;
 
     private async Task<bool> RevokeAsync(Func<ApiKeyRecords, bool> revoke, CancellationToken cancellation)
     {
         var revoked = await store.WriteAsync(session => revoke(new(session, store.Time.GetUtcNow())), cancellation);
-        NoteChange();
+        SignalChange();
         return revoked;
     }
 
-    private void NoteChange()
+    private void SignalChange()
     {
-        Interlocked.Increment(ref version);
-        changes.Raise();
+        Interlocked.Increment(ref _version);
+        _changes.Raise();
     }
 
     // A snapshot from before a change by this process is not used after it.
-    private async ValueTask<Snapshot> KnownAsync(CancellationToken cancellation)
+    private async ValueTask<Snapshot> GetSnapshotAsync(CancellationToken cancellation)
     {
-        var (now, at) = (store.Time.GetUtcNow(), Volatile.Read(ref version));
-        if (known is { } fresh && fresh.Version == at && now - fresh.At < Freshness && now >= fresh.At) return fresh;
-        var keys = await store.ReadAsync(session => new ApiKeyRecords(session, now).ByHash(), cancellation);
-        return known = new(now, at, keys.ToFrozenDictionary(StringComparer.Ordinal));
+        var (now, at) = (store.Time.GetUtcNow(), Volatile.Read(ref _version));
+        if (_snapshot is { } fresh && fresh.Version == at && now - fresh.At < SnapshotLifetime && now >= fresh.At) return fresh;
+        var keys = await store.ReadAsync(session => new ApiKeyRecords(session, now).ReadByHash(), cancellation);
+        return _snapshot = new(now, at, keys.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     // Written in the background, so that a busy or failing store does not delay the request.
-    private void NoteUse(ApiKey key)
+    private void RecordUse(ApiKey key)
     {
         var now = store.Time.GetUtcNow();
-        var last = noted.GetOrAdd(key.Id, key.LastUsedAt ?? DateTimeOffset.MinValue);
-        if (now - last < UsePrecision || !noted.TryUpdate(key.Id, now, last)) return;
-        Noting = Task.Run(() => WriteUseAsync(key, now));
+        var last = _lastRecordedUses.GetOrAdd(key.Id, key.LastUsedAt ?? DateTimeOffset.MinValue);
+        if (now - last < UsePrecision || !_lastRecordedUses.TryUpdate(key.Id, now, last)) return;
+        PendingUseWrite = Task.Run(() => WriteUseAsync(key, now));
     }
 
     private async Task WriteUseAsync(ApiKey key, DateTimeOffset now)
     {
         try
         {
-            await store.CoordinateAsync(session => new ApiKeyRecords(session, now).NoteUse(key.Id), CancellationToken.None);
+            await store.CoordinateAsync(session => new ApiKeyRecords(session, now).RecordUse(key.Id), CancellationToken.None);
         }
         catch (Exception failure)
         {
-            logger.LogWarning(failure, "The use of the API key {Name} (id {Id}) could not be recorded. The next attempt is in {UsePrecision}", key.Name, key.Id, UsePrecision);
+            _logger.LogWarning(failure, "The use of the API key {Name} (id {Id}) could not be recorded. The next attempt is in {UsePrecision}", key.Name, key.Id, UsePrecision);
         }
     }
 
     private static void Check(ApiKeyDraft draft, DateTimeOffset now)
     {
-        if (draft.Name.Length is 0 or > LongestName || draft.Name.Any(char.IsControl) || draft.Name.Trim() != draft.Name)
-            throw new ApiKeyException($"The name must have 1 to {LongestName} characters, without control characters and without spaces at its ends. Choose another name.", "name");
+        if (draft.Name.Length is 0 or > MaxNameLength || draft.Name.Any(char.IsControl) || draft.Name.Trim() != draft.Name)
+            throw new ApiKeyException($"The name must have 1 to {MaxNameLength} characters, without control characters and without spaces at its ends. Choose another name.", "name");
         if (draft.ExpiresAt <= now)
             throw new ApiKeyException("The expiry time of the key is in the past. Choose a time in the future, or leave it out for a key that never expires.", "expiresAt");
         if (draft.VendorAccounts is { Count: 0 })
@@ -153,7 +153,7 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
             throw new ApiKeyException("The list of protocols is empty. Name at least one protocol, or leave the list out for an unrestricted key.", "protocols");
     }
 
-    private static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    private static string CreateSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private static string Hash(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

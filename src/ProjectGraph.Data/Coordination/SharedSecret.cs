@@ -11,12 +11,12 @@ internal static class SharedSecret
     private const string Select = $"SELECT Value FROM {SharedTables.Secrets} WHERE Name = @p0";
 
     /// <summary>Reads the secret of the database. The first instance creates it.</summary>
-    public static byte[] Of(SqlSession session)
+    public static byte[] GetOrCreate(SqlSession session)
     {
         session.Execute(Insert, Name, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
-        return Find(session);
+        return Get(session);
     }
 
     /// <summary>Reads an existing secret.</summary>
-    public static byte[] Find(SqlSession session) => Convert.FromHexString((string)session.Scalar(Select, Name)!);
+    public static byte[] Get(SqlSession session) => Convert.FromHexString((string)session.ReadScalar(Select, Name)!);
 }

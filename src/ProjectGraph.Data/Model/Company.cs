@@ -6,9 +6,9 @@ public sealed class Company
     [Field("The graph's numeric id of the company.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("The vendor's id as text, or the name where the vendor provides only names.", MaxLength = 400)]
     public string VendorId { get; set; } = "";
@@ -28,8 +28,8 @@ public sealed class Company
     [Field("The company's id in the integration that created it.", MaxLength = 400)]
     public string? SourceId { get; set; }
 
-    [Relation("The vendor account it belongs to.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account it belongs to.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("Its projects.", To = nameof(Project.CompanyId), Paged = true)]
     public List<Project> Projects { get; } = [];

@@ -31,7 +31,7 @@ public enum MemberRole
 }
 
 [EnumDescription("Status of a vendor account.", AddsUnknown = true)]
-public enum ConnectionStatus
+public enum VendorAccountStatus
 {
     [Value("PENDING", "Registered but never synced.")] Pending = 1,
     [Value("SYNCING", "A sync is running.")] Syncing = 2,

@@ -5,7 +5,7 @@ namespace ProjectGraph.Data.Model;
 /// <summary>A scalar field of an entity.</summary>
 public sealed class FieldModel
 {
-    private readonly string? countOf;
+    private readonly string? _countOf;
 
     internal FieldModel(EntityModel entity, PropertyInfo property, FieldAttribute declared, EnumModel? enumModel)
     {
@@ -13,17 +13,17 @@ public sealed class FieldModel
         Property = property;
         Enum = enumModel;
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        Kind = declared.Json ? FieldKind.Json : KindOf(type);
+        Kind = declared.Json ? FieldKind.Json : GetKind(type);
         IsNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
         if (enumModel is { Fallback: null } && !IsNullable) throw new InvalidOperationException($"{entity.Name}.{Name} is not nullable, so {type.Name} needs a member for unknown numbers.");
         Description = declared.Description;
-        In = declared.In;
+        Protocols = declared.Protocols;
         Group = declared.Group;
         GraphQLName = declared.GraphQLName ?? GraphModel.CamelCase(Name);
         MaxLength = declared.MaxLength == 0 ? null : declared.MaxLength;
         IsGroupable = declared.Groupable;
         IsMeasure = declared.Measure;
-        countOf = declared.CountOf;
+        _countOf = declared.CountOf;
     }
 
     public EntityModel Entity { get; }
@@ -37,7 +37,7 @@ public sealed class FieldModel
     public EnumModel? Enum { get; }
     public bool IsNullable { get; }
     public int? MaxLength { get; }
-    public Protocols In { get; }
+    public Protocols Protocols { get; }
     public string? Group { get; }
     public bool IsGroupable { get; }
     public bool IsMeasure { get; }
@@ -47,11 +47,11 @@ public sealed class FieldModel
     public bool IsComparable => Kind != FieldKind.Json;
 
     /// <summary>The relation whose rows the field counts; null for a stored column.</summary>
-    public RelationModel? CountOf => countOf is null ? null : Entity.Relation(countOf);
+    public RelationModel? CountOf => _countOf is null ? null : Entity.Relation(_countOf);
 
     public override string ToString() => $"{Entity.Name}.{Name}";
 
-    private static FieldKind KindOf(Type type) => type switch
+    private static FieldKind GetKind(Type type) => type switch
     {
         _ when type == typeof(string) => FieldKind.Text,
         _ when type == typeof(int) => FieldKind.Int,

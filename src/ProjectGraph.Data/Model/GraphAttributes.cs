@@ -43,7 +43,7 @@ public sealed class AccountAttribute(Type? owner = null) : Attribute
 public sealed class FieldAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
-    public Protocols In { get; init; } = Protocols.Both;
+    public Protocols Protocols { get; init; } = Protocols.Both;
 
     /// <summary>The GraphQL name, where it differs from the property's name in camelCase.</summary>
     public string? GraphQLName { get; init; }
@@ -72,7 +72,7 @@ public sealed class FieldAttribute(string description) : Attribute
 public sealed class RelationAttribute(string description) : Attribute
 {
     public string Description { get; } = description;
-    public Protocols In { get; init; } = Protocols.Both;
+    public Protocols Protocols { get; init; } = Protocols.Both;
 
     /// <summary>The property of this entity that is matched; defaults to the key.</summary>
     public string? From { get; init; }
@@ -81,13 +81,13 @@ public sealed class RelationAttribute(string description) : Attribute
     public string? To { get; init; }
 
     /// <summary>Whether the related row may have been deleted; the relation is then null.</summary>
-    public bool MayBeGone { get; init; }
+    public bool MayBeDeleted { get; init; }
 
     /// <summary>Joins through <see cref="ProjectMember"/> rows of this role; 0 means no join table.</summary>
     public MemberRole Role { get; init; }
 
     /// <summary>Whether the relation starts at the person's end of <see cref="ProjectMember"/>.</summary>
-    public bool FromMember { get; init; }
+    public bool FromPerson { get; init; }
 
     /// <summary>Whether GraphQL exposes the related rows as a paged connection instead of a list.</summary>
     public bool Paged { get; init; }

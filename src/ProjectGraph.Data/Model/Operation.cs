@@ -9,11 +9,11 @@ public sealed class Operation
     [Field("The vendor of the operation; null when none is involved.", Groupable = true)]
     public Vendor? Vendor { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long? ConnectionId { get; set; }
+    public long? VendorAccountId { get; set; }
 
-    [Field("Key of the project that the operation changed.", In = Protocols.OData)]
+    [Field("Key of the project that the operation changed.", Protocols = Protocols.OData)]
     public long? ProjectId { get; set; }
 
     [Field("The operation's name, equal to the name of its mutation.", MaxLength = 200, Groupable = true)]
@@ -67,8 +67,8 @@ public sealed class Operation
     [Field("Name of the caller's API key, or the name in its token, when the operation was requested.", Group = "Caller", GraphQLName = "name", MaxLength = 400, Groupable = true)]
     public string? CallerName { get; set; }
 
-    [Relation("The vendor account of the operation.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account of the operation.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("The project that the operation changed.", From = nameof(ProjectId))]
     public Project? Project { get; set; }

@@ -6,9 +6,9 @@ public sealed class Person
     [Field("The graph's numeric id of the person.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("The vendor's id as text, or the name or e-mail address where the vendor provides no id.", MaxLength = 400)]
     public string VendorId { get; set; } = "";
@@ -22,15 +22,15 @@ public sealed class Person
     [Field("Login name.", MaxLength = 400)]
     public string? Username { get; set; }
 
-    [Relation("The vendor account the person belongs to.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account the person belongs to.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("The projects they own.", To = nameof(Project.OwnerId), Paged = true)]
     public List<Project> OwnedProjects { get; } = [];
 
-    [Relation("The projects they lead.", Role = MemberRole.Manager, FromMember = true, Paged = true)]
+    [Relation("The projects they lead.", Role = MemberRole.Manager, FromPerson = true, Paged = true)]
     public List<Project> ManagedProjects { get; } = [];
 
-    [Relation("The projects they work on.", Role = MemberRole.Assignee, FromMember = true, Paged = true)]
+    [Relation("The projects they work on.", Role = MemberRole.Assignee, FromPerson = true, Paged = true)]
     public List<Project> AssignedProjects { get; } = [];
 }

@@ -3,7 +3,7 @@ namespace ProjectGraph.Data.Model;
 [Entity("PlanhatProjects", "Fields of a project that only Planhat provides.", Key = nameof(ProjectId))]
 public sealed class PlanhatProject
 {
-    [Field("Key of the project.", In = Protocols.OData)]
+    [Field("Key of the project.", Protocols = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 

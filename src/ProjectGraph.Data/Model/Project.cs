@@ -12,9 +12,9 @@ public sealed class Project
     [Field("The vendor's id, as text.", MaxLength = 200)]
     public string VendorId { get; set; } = "";
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("Link to the project at the vendor.", MaxLength = 2000)]
     public string? Url { get; set; }
@@ -79,22 +79,22 @@ public sealed class Project
     [Field("Non-recurring revenue, in `currency`.", Measure = true)]
     public decimal? Nrr { get; set; }
 
-    [Field("Key of the company.", In = Protocols.OData)]
+    [Field("Key of the company.", Protocols = Protocols.OData)]
     public long? CompanyId { get; set; }
 
-    [Field("Key of the owner.", In = Protocols.OData)]
+    [Field("Key of the owner.", Protocols = Protocols.OData)]
     public long? OwnerId { get; set; }
 
     // OData exposes the CustomFields set instead: BI tools cannot read an open object.
-    [Field("The vendor's custom fields by name.", GraphQLName = "customFields", In = Protocols.GraphQL, Json = true)]
+    [Field("The vendor's custom fields by name.", GraphQLName = "customFields", Protocols = Protocols.GraphQL, Json = true)]
     public string? CustomFieldsJson { get; set; }
 
     // Not in OData: the verbatim document would multiply the size of every feed.
-    [Field("The vendor's last document, verbatim.", In = Protocols.GraphQL, Json = true)]
+    [Field("The vendor's last document, verbatim.", Protocols = Protocols.GraphQL, Json = true)]
     public string Document { get; set; } = "{}";
 
-    [Relation("The vendor account it belongs to.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account it belongs to.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("The customer of the project.", From = nameof(CompanyId))]
     public Company? Company { get; set; }
@@ -115,7 +115,7 @@ public sealed class Project
     public List<ProjectContact> Contacts { get; } = [];
 
     // GraphQL exposes the values as one JSON object (above) and filters by this relation.
-    [Relation("The vendor's custom fields, one row per field.", In = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
+    [Relation("The vendor's custom fields, one row per field.", Protocols = Protocols.OData, To = nameof(ProjectCustomField.ProjectId))]
     public List<ProjectCustomField> CustomFields { get; } = [];
 
     [Relation("Fields that only Heatpunk provides; null for other vendors.", To = nameof(HeatpunkProject.ProjectId))]

@@ -5,10 +5,10 @@ namespace ProjectGraph.Data.Model;
 [Entity("ProjectTags", "A tag of a project.")]
 public sealed class ProjectTag
 {
-    [Field("The row's numeric id.", In = Protocols.OData)]
+    [Field("The row's numeric id.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the project.", In = Protocols.OData)]
+    [Field("Key of the project.", Protocols = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
@@ -19,10 +19,10 @@ public sealed class ProjectTag
 [Entity("ProjectContacts", "A contact of a project, by the vendor's id.")]
 public sealed class ProjectContact
 {
-    [Field("The row's numeric id.", In = Protocols.OData)]
+    [Field("The row's numeric id.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the project.", In = Protocols.OData)]
+    [Field("Key of the project.", Protocols = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
@@ -33,14 +33,14 @@ public sealed class ProjectContact
 [Entity("ProjectMembers", "Role of a person in a project.")]
 public sealed class ProjectMember
 {
-    [Field("The row's numeric id.", In = Protocols.OData)]
+    [Field("The row's numeric id.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the project.", In = Protocols.OData)]
+    [Field("Key of the project.", Protocols = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 
-    [Field("Key of the person.", In = Protocols.OData)]
+    [Field("Key of the person.", Protocols = Protocols.OData)]
     public long PersonId { get; set; }
 
     [Field("The person's role in the project.", Groupable = true)]
@@ -50,10 +50,10 @@ public sealed class ProjectMember
 [Entity("ProjectCustomFields", "A custom field of a project.")]
 public sealed class ProjectCustomField
 {
-    [Field("The row's numeric id.", In = Protocols.OData)]
+    [Field("The row's numeric id.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the project.", In = Protocols.OData)]
+    [Field("Key of the project.", Protocols = Protocols.OData)]
     [Account(typeof(Project))]
     public long ProjectId { get; set; }
 

@@ -15,9 +15,9 @@ public sealed class ProjectSnapshot
     [Field("The vendor whose service manages the project.", Groupable = true)]
     public Vendor Vendor { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("Status of the project on the day; null when the vendor has no status.", Groupable = true)]
     public ProjectStatus? Status { get; set; }
@@ -43,17 +43,17 @@ public sealed class ProjectSnapshot
     [Field("Non-recurring revenue, in `currency`.", Measure = true)]
     public decimal? Nrr { get; set; }
 
-    [Field("Key of the company.", In = Protocols.OData)]
+    [Field("Key of the company.", Protocols = Protocols.OData)]
     public long? CompanyId { get; set; }
 
-    [Field("Key of the owner.", In = Protocols.OData)]
+    [Field("Key of the owner.", Protocols = Protocols.OData)]
     public long? OwnerId { get; set; }
 
-    [Relation("The project in its current state; null when it was deleted.", From = nameof(ProjectId), MayBeGone = true)]
+    [Relation("The project in its current state; null when it was deleted.", From = nameof(ProjectId), MayBeDeleted = true)]
     public Project? Project { get; set; }
 
-    [Relation("The vendor account it belongs to.", From = nameof(ConnectionId), MayBeGone = true)]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account it belongs to.", From = nameof(VendorAccountId), MayBeDeleted = true)]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("The customer of the project on the day.", From = nameof(CompanyId))]
     public Company? Company { get; set; }

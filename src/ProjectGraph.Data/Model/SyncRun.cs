@@ -6,9 +6,9 @@ public sealed class SyncRun
     [Field("The graph's numeric id of the sync run.", GraphQLName = "databaseId")]
     public long Id { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("Current state.", Groupable = true)]
     public SyncState State { get; set; }
@@ -43,8 +43,8 @@ public sealed class SyncRun
     [Field("Code of the error.", MaxLength = 100)]
     public string? ErrorCode { get; set; }
 
-    [Relation("The vendor account that was read.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account that was read.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 
     [Relation("The records that could not be parsed.", To = nameof(QuarantinedRecord.RunId), Paged = true)]
     public List<QuarantinedRecord> QuarantinedRecords { get; } = [];
@@ -53,10 +53,10 @@ public sealed class SyncRun
 [Entity("QuarantinedRecords", "A vendor's record that a sync could not parse and quarantined.")]
 public sealed class QuarantinedRecord
 {
-    [Field("Key of the row.", In = Protocols.OData)]
+    [Field("Key of the row.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the sync run.", In = Protocols.OData)]
+    [Field("Key of the sync run.", Protocols = Protocols.OData)]
     [Account(typeof(SyncRun))]
     public long RunId { get; set; }
 
@@ -76,12 +76,12 @@ public sealed class QuarantinedRecord
 [Entity("SchemaDrifts", "A field in a vendor's responses that its documentation does not describe. Its values are stored in `document`.")]
 public sealed class SchemaDrift
 {
-    [Field("Key of the row.", In = Protocols.OData)]
+    [Field("Key of the row.", Protocols = Protocols.OData)]
     public long Id { get; set; }
 
-    [Field("Key of the vendor account.", In = Protocols.OData)]
+    [Field("Key of the vendor account.", Protocols = Protocols.OData)]
     [Account]
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
 
     [Field("The field's name in the vendor's document.", Groupable = true)]
     public string Field { get; set; } = "";
@@ -95,6 +95,6 @@ public sealed class SchemaDrift
     [Field("When the field was last read (UTC).")]
     public DateTimeOffset LastSeenAt { get; set; }
 
-    [Relation("The vendor account whose responses contain the field.", From = nameof(ConnectionId))]
-    public Connection? Connection { get; set; }
+    [Relation("The vendor account whose responses contain the field.", From = nameof(VendorAccountId))]
+    public VendorAccount? VendorAccount { get; set; }
 }

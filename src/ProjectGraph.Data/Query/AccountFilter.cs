@@ -7,7 +7,7 @@ internal readonly record struct AccountFilter(AccountMatch Match, bool WithUnass
 {
     public static readonly AccountFilter None = new(AccountMatch.Any);
 
-    public static AccountFilter From(AccountScope scope) => scope.IsRestricted
+    public static AccountFilter Create(AccountScope scope) => scope.IsRestricted
         ? new(scope.Accounts.Length == 1 ? AccountMatch.One : AccountMatch.Listed, scope.IncludesUnassigned)
         : None;
 }

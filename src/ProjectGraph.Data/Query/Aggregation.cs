@@ -7,15 +7,15 @@ namespace ProjectGraph.Data.Query;
 /// <param name="Having">A condition on the groups, over <see cref="GroupScalar"/>s.</param>
 public sealed record Aggregation(IReadOnlyList<Scalar> Keys, IReadOnlyList<Aggregate> Aggregates, Filter? Having = null);
 
-/// <param name="Of">The aggregated value; null counts rows.</param>
-public sealed record Aggregate(AggregateMethod Method, Scalar? Of)
+/// <param name="Argument">The aggregated value; null counts rows.</param>
+public sealed record Aggregate(AggregateMethod Method, Scalar? Argument)
 {
     public FieldKind Kind => Method switch
     {
         AggregateMethod.Count or AggregateMethod.CountDistinct => FieldKind.Long,
-        AggregateMethod.Sum when Of!.Kind == FieldKind.Int => FieldKind.Long,
-        AggregateMethod.Average => Of!.Kind == FieldKind.Double ? FieldKind.Double : FieldKind.Decimal,
-        _ => Of!.Kind,
+        AggregateMethod.Sum when Argument!.Kind == FieldKind.Int => FieldKind.Long,
+        AggregateMethod.Average => Argument!.Kind == FieldKind.Double ? FieldKind.Double : FieldKind.Decimal,
+        _ => Argument!.Kind,
     };
 }
 

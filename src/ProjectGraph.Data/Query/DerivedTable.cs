@@ -41,16 +41,16 @@ public sealed record ColumnScalar(int Column, FieldKind ColumnKind, EnumModel? C
 public sealed record AggregateScalar(Aggregate Aggregate) : Scalar
 {
     public override FieldKind Kind => Aggregate.Kind;
-    public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Of!.Enum : null;
+    public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Argument!.Enum : null;
 }
 
 /// <summary>A window function in the columns of a <see cref="SelectTable"/> that does not group.</summary>
-/// <param name="Of">The summed value; null numbers the rows.</param>
+/// <param name="Argument">The summed value; null numbers the rows.</param>
 /// <param name="Partition">The keys that divide the rows into partitions.</param>
 /// <param name="Order">The order of the row numbers or of the running sum; empty sums the whole partition.</param>
-public sealed record WindowScalar(Scalar? Of, IReadOnlyList<Scalar> Partition, IReadOnlyList<Ordering> Order) : Scalar
+public sealed record WindowScalar(Scalar? Argument, IReadOnlyList<Scalar> Partition, IReadOnlyList<Ordering> Order) : Scalar
 {
-    public override FieldKind Kind => Of?.Kind ?? FieldKind.Long;
+    public override FieldKind Kind => Argument?.Kind ?? FieldKind.Long;
 }
 
 /// <summary>Whether a value is in the first column of a table.</summary>
@@ -60,7 +60,7 @@ public sealed record InTableFilter(Scalar Value, DerivedTable Table) : Filter;
 public sealed record RelatedScalar(IReadOnlyList<RelationModel> Path, RelationModel Relation, Aggregate Aggregate) : Scalar
 {
     public override FieldKind Kind => Aggregate.Kind;
-    public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Of!.Enum : null;
+    public override EnumModel? Enum => Aggregate.Method is AggregateMethod.Min or AggregateMethod.Max ? Aggregate.Argument!.Enum : null;
 }
 
 /// <summary>A value of one row of an entity, independent of the current row.</summary>
@@ -81,8 +81,8 @@ public sealed record CaseScalar(IReadOnlyList<(Filter Condition, Scalar Value)> 
 /// <param name="UsesIndex">Whether the term is long enough for the text index of projects.</param>
 public sealed record SearchFilter(EntityModel Entity, int Slot, bool UsesIndex) : Filter
 {
-    public static SearchFilter For(EntityModel entity, int slot, string term) =>
-        new(entity, slot, entity.Type == typeof(Project) && SearchText.IsIndexed(term));
+    public static SearchFilter Create(EntityModel entity, int slot, string term) =>
+        new(entity, slot, entity.Type == typeof(Project) && SearchTerms.IsIndexed(term));
 }
 
 /// <summary>A value from an additional source of a <see cref="QueryPlan"/>.</summary>

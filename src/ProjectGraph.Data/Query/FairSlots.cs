@@ -7,17 +7,17 @@ namespace ProjectGraph.Data.Query;
 /// <param name="share">The maximum number of slots per caller. Background work has no caller and no such limit.</param>
 internal sealed class FairSlots(int size, int share)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
-    private readonly LinkedList<Line> rotation = new();
-    private int free = size;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, CallerQueue> _queues = new(StringComparer.Ordinal);
+    private readonly LinkedList<CallerQueue> _rotation = new();
+    private int _free = size;
 
     /// <summary>The number of callers that hold a slot or wait for one.</summary>
     internal int Callers
     {
         get
         {
-            lock (gate) return lines.Count;
+            lock (_gate) return _queues.Count;
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class FairSlots(int size, int share)
     {
         get
         {
-            lock (gate) return rotation.Sum(line => line.Waiting.Count);
+            lock (_gate) return _rotation.Sum(line => line.Waiting.Count);
         }
     }
 
@@ -35,51 +35,51 @@ internal sealed class FairSlots(int size, int share)
     public ValueTask EnterAsync(string? caller, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        lock (gate)
+        lock (_gate)
         {
-            var line = LineOf(caller);
-            if (free > 0 && line.Held < line.Share)
+            var line = GetQueue(caller);
+            if (_free > 0 && line.Held < line.Share)
             {
                 Take(line);
                 return ValueTask.CompletedTask;
             }
             var waiter = new Waiter(this, line);
-            if (line.Waiting.Count == 0) rotation.AddLast(line);
+            if (line.Waiting.Count == 0) _rotation.AddLast(line);
             line.Waiting.AddLast(waiter);
             // Registered last: a token that is already cancelled runs its callback immediately.
-            waiter.CancelBy(cancellation);
+            waiter.RegisterCancellation(cancellation);
             return new(waiter.Task);
         }
     }
 
     public void Leave(string? caller)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var line = LineOf(caller);
+            var line = GetQueue(caller);
             line.Held--;
-            free++;
-            Serve();
-            Forget(line);
+            _free++;
+            AdmitWaiters();
+            RemoveIfUnused(line);
         }
     }
 
-    private Line LineOf(string? caller)
+    private CallerQueue GetQueue(string? caller)
     {
         var name = caller ?? "";
-        if (!lines.TryGetValue(name, out var line)) lines[name] = line = new(name, caller is null ? int.MaxValue : share);
+        if (!_queues.TryGetValue(name, out var line)) _queues[name] = line = new(name, caller is null ? int.MaxValue : share);
         return line;
     }
 
-    private void Take(Line line)
+    private void Take(CallerQueue line)
     {
-        free--;
+        _free--;
         line.Held++;
     }
 
-    private void Serve()
+    private void AdmitWaiters()
     {
-        for (var next = rotation.First; free > 0 && next is not null;)
+        for (var next = _rotation.First; _free > 0 && next is not null;)
         {
             var line = next.Value;
             var following = next.Next;
@@ -87,8 +87,8 @@ internal sealed class FairSlots(int size, int share)
             {
                 var waiter = line.Waiting.First!.Value;
                 line.Waiting.RemoveFirst();
-                rotation.Remove(next);
-                if (line.Waiting.Count > 0) rotation.AddLast(next);
+                _rotation.Remove(next);
+                if (line.Waiting.Count > 0) _rotation.AddLast(next);
                 // Take the slot first: the waiter continues as soon as it is admitted.
                 Take(line);
                 waiter.Admit();
@@ -99,23 +99,23 @@ internal sealed class FairSlots(int size, int share)
 
     private void Abandon(Waiter waiter, CancellationToken cancellation)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var line = waiter.Line;
+            var line = waiter.Queue;
             // A waiter admitted at the same moment has its slot and releases it as usual.
             if (!line.Waiting.Remove(waiter)) return;
-            if (line.Waiting.Count == 0) rotation.Remove(line);
-            Forget(line);
+            if (line.Waiting.Count == 0) _rotation.Remove(line);
+            RemoveIfUnused(line);
         }
         waiter.Cancel(cancellation);
     }
 
-    private void Forget(Line line)
+    private void RemoveIfUnused(CallerQueue line)
     {
-        if (line.Held == 0 && line.Waiting.Count == 0) lines.Remove(line.Caller);
+        if (line.Held == 0 && line.Waiting.Count == 0) _queues.Remove(line.Caller);
     }
 
-    private sealed class Line(string caller, int share)
+    private sealed class CallerQueue(string caller, int share)
     {
         public string Caller => caller;
         public int Share => share;
@@ -123,24 +123,24 @@ internal sealed class FairSlots(int size, int share)
         public LinkedList<Waiter> Waiting { get; } = new();
     }
 
-    private sealed class Waiter(FairSlots slots, Line line)
+    private sealed class Waiter(FairSlots slots, CallerQueue line)
     {
         // The admitted caller must not run inside the call that releases the slot.
-        private readonly TaskCompletionSource admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private CancellationTokenRegistration registration;
+        private readonly TaskCompletionSource _admitted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationTokenRegistration _registration;
 
-        public Line Line => line;
-        public Task Task => admitted.Task;
+        public CallerQueue Queue => line;
+        public Task Task => _admitted.Task;
 
-        public void CancelBy(CancellationToken cancellation) => registration = cancellation.UnsafeRegister(Abandon, this);
+        public void RegisterCancellation(CancellationToken cancellation) => _registration = cancellation.UnsafeRegister(Abandon, this);
 
         public void Admit()
         {
-            registration.Unregister();
-            admitted.TrySetResult();
+            _registration.Unregister();
+            _admitted.TrySetResult();
         }
 
-        public void Cancel(CancellationToken cancellation) => admitted.TrySetCanceled(cancellation);
+        public void Cancel(CancellationToken cancellation) => _admitted.TrySetCanceled(cancellation);
 
         private static void Abandon(object? state, CancellationToken cancellation)
         {

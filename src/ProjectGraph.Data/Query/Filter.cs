@@ -33,13 +33,13 @@ public sealed record IsNullFilter(Scalar Value) : Filter;
 public sealed record TextFilter(Scalar Value, TextMatch Match, Scalar Part, bool IgnoreCase = false) : Filter;
 
 /// <summary>Whether a Boolean expression is true.</summary>
-public sealed record TruthFilter(Scalar Value) : Filter;
+public sealed record BooleanFilter(Scalar Value) : Filter;
 
 /// <summary>Whether a to-one relation has a related row.</summary>
 public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation) : Filter
 {
     /// <summary>The number of quantifiers between the filter and the row where the path begins.</summary>
-    public int Levels { get; init; }
+    public int LevelsOut { get; init; }
 }
 
 /// <summary>Whether any or all related rows match. All is true where there are none.</summary>
@@ -48,12 +48,12 @@ public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationMod
 public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter) : Filter
 {
     /// <summary>The number of quantifiers between the filter and the row where the path begins.</summary>
-    public int Levels { get; init; }
+    public int LevelsOut { get; init; }
 }
 
 /// <summary>Inside a <see cref="QuantifiedFilter"/>: the same scalar read from an outer row.</summary>
-/// <param name="Levels">The number of quantifiers outward; 1 is the row that contains the innermost one.</param>
-public sealed record OuterScalar(int Levels, Scalar Inner) : Scalar
+/// <param name="LevelsOut">The number of quantifiers outward; 1 is the row that contains the innermost one.</param>
+public sealed record OuterScalar(int LevelsOut, Scalar Inner) : Scalar
 {
     public override FieldKind Kind => Inner.Kind;
     public override EnumModel? Enum => Inner.Enum;

@@ -4,13 +4,13 @@ namespace ProjectGraph.Data.Query;
 public static class FilterWeight
 {
     /// <summary>The weight of a condition on the related rows of one row.</summary>
-    public const int Related = 5;
+    public const int RelatedRowsWeight = 5;
 
     /// <summary>The weight of a text or pattern search, which always reads the row.</summary>
-    public const int TextScan = 10;
+    public const int TextScanWeight = 10;
 
     /// <param name="values">The plan's values, whose list lengths count; null ignores list lengths.</param>
-    public static double Of(Filter? filter, IReadOnlyList<object?>? values = null)
+    public static double Estimate(Filter? filter, IReadOnlyList<object?>? values = null)
     {
         return Weigh(filter);
 
@@ -21,22 +21,22 @@ public static class FilterWeight
             OrFilter or => or.Filters.Sum(Weigh),
             NotFilter not => Weigh(not.Filter),
             CrossFilter cross => Weigh(cross.Inner),
-            QuantifiedFilter quantified => Related + Weigh(quantified.Filter),
+            QuantifiedFilter quantified => RelatedRowsWeight + Weigh(quantified.Filter),
             CompareFilter compare => 1 + Scalar(compare.Left) + Scalar(compare.Right),
-            TextFilter text => (IsScan(text) ? TextScan : 1) + Scalar(text.Value) + Scalar(text.Part),
-            SearchFilter => TextScan,
+            TextFilter text => (IsTextScan(text) ? TextScanWeight : 1) + Scalar(text.Value) + Scalar(text.Part),
+            SearchFilter => TextScanWeight,
             IsNullFilter isNull => 1 + Scalar(isNull.Value),
             InFilter @in => 1 + Items(@in.Slot) + Scalar(@in.Value),
-            InTableFilter table => Related + Scalar(table.Value),
-            TruthFilter truth => 1 + Scalar(truth.Value),
+            InTableFilter table => RelatedRowsWeight + Scalar(table.Value),
+            BooleanFilter truth => 1 + Scalar(truth.Value),
             _ => 1,
         };
 
         double Scalar(Scalar scalar) => scalar switch
         {
-            CountScalar count => Related + Weigh(count.Filter),
-            RelatedScalar or LookupScalar => Related,
-            CallScalar call => (call.Function == ScalarFunction.Matches ? TextScan : 0) + call.Arguments.Sum(Scalar),
+            CountScalar count => RelatedRowsWeight + Weigh(count.Filter),
+            RelatedScalar or LookupScalar => RelatedRowsWeight,
+            CallScalar call => (call.Function == ScalarFunction.Matches ? TextScanWeight : 0) + call.Arguments.Sum(Scalar),
             FilterScalar inner => Weigh(inner.Filter),
             OuterScalar outer => Scalar(outer.Inner),
             CrossScalar cross => Scalar(cross.Inner),
@@ -48,10 +48,10 @@ public static class FilterWeight
     }
 
     /// <summary>Counts the terms of a search text. Each term is compared with every row.</summary>
-    public static int Terms(string search) => SearchText.Parse(search).All.Count;
+    public static int CountTerms(string search) => SearchTerms.Parse(search).All.Count;
 
     /// <summary>Counts the nesting depth of conditions on related rows. Each level loops over the rows of the enclosing level.</summary>
-    internal static int Nesting(Filter? filter)
+    internal static int GetNestingDepth(Filter? filter)
     {
         return Deepest(filter);
 
@@ -62,7 +62,7 @@ public static class FilterWeight
             NotFilter not => Deepest(not.Filter),
             QuantifiedFilter quantified => 1 + Deepest(quantified.Filter),
             CompareFilter compare => Math.Max(OfScalar(compare.Left), OfScalar(compare.Right)),
-            TruthFilter truth => OfScalar(truth.Value),
+            BooleanFilter truth => OfScalar(truth.Value),
             _ => 0,
         };
 
@@ -81,10 +81,10 @@ public static class FilterWeight
         AndFilter and => and.Filters.Any(ReadsAllRows),
         OrFilter or => or.Filters.Any(ReadsAllRows),
         NotFilter not => ReadsAllRows(not.Filter),
-        TextFilter text => IsScan(text),
+        TextFilter text => IsTextScan(text),
         SearchFilter or QuantifiedFilter or InTableFilter or CrossFilter => true,
         CompareFilter compare => IsComputed(compare.Left) || IsComputed(compare.Right),
-        TruthFilter truth => IsComputed(truth.Value),
+        BooleanFilter truth => IsComputed(truth.Value),
         InFilter @in => IsComputed(@in.Value),
         _ => false,
     };
@@ -93,5 +93,5 @@ public static class FilterWeight
     internal static bool IsComputed(Scalar scalar) => scalar is not (FieldScalar or SlotScalar or NullScalar or VersionScalar or GroupScalar or ColumnScalar);
 
     // An index finds the beginning of a text if the text is compared as written.
-    private static bool IsScan(TextFilter text) => text.Match != TextMatch.StartsWith || text.IgnoreCase || IsComputed(text.Value);
+    private static bool IsTextScan(TextFilter text) => text.Match != TextMatch.StartsWith || text.IgnoreCase || IsComputed(text.Value);
 }

@@ -4,8 +4,8 @@ namespace ProjectGraph.Data.Query;
 public interface IResponseMemory
 {
     /// <summary>Reserves bytes before they are allocated. Throws if the request or the process would exceed its limit.</summary>
-    void Take(long bytes);
+    void Reserve(long bytes);
 
     /// <summary>Releases reserved bytes.</summary>
-    void Return(long bytes);
+    void Release(long bytes);
 }

@@ -22,11 +22,11 @@ public sealed record OffsetPage(int? SkipSlot, int? TakeSlot) : Page;
 public sealed record KeysetPage(int TakeSlot, bool Backward = false, CursorSlots? After = null, CursorSlots? Before = null) : Page;
 
 /// <param name="Slots">Slot of each value.</param>
-/// <param name="IsNull">Whether each value is null. Nulls are compared differently, so this is part of the shape.</param>
-public sealed record CursorSlots(IReadOnlyList<int> Slots, IReadOnlyList<bool> IsNull)
+/// <param name="IsNullBySlot">Whether each value is null. Nulls are compared differently, so this is part of the shape.</param>
+public sealed record CursorSlots(IReadOnlyList<int> Slots, IReadOnlyList<bool> IsNullBySlot)
 {
     public bool Equals(CursorSlots? other) =>
-        other is not null && Slots.SequenceEqual(other.Slots) && IsNull.SequenceEqual(other.IsNull);
+        other is not null && Slots.SequenceEqual(other.Slots) && IsNullBySlot.SequenceEqual(other.IsNullBySlot);
 
-    public override int GetHashCode() => HashCode.Combine(Slots.Count, IsNull.Count(isNull => isNull));
+    public override int GetHashCode() => HashCode.Combine(Slots.Count, IsNullBySlot.Count(isNull => isNull));
 }

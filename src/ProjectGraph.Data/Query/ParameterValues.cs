@@ -8,13 +8,13 @@ namespace ProjectGraph.Data.Query;
 /// <summary>Converts slot values to the store's parameter values.</summary>
 internal abstract class ParameterValues
 {
-    public object Of(SqlParameter parameter, object? value) => parameter.Binding switch
+    public object ConvertValue(SqlParameter parameter, object? value) => parameter.Binding switch
     {
-        Binding.Value => Stored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null. A null needs a shape of its own."), parameter.Kind),
-        Binding.List => List([.. ((IReadOnlyList<object>)value!).Select(each => Stored(each, parameter.Kind))], parameter.Kind),
-        Binding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
-        Binding.SearchAll => Terms(SearchText.Parse((string)value!).All),
-        Binding.TermList => Terms(SearchText.OfTerm((string)value!).All),
+        ParameterBinding.Value => ToStored(value ?? throw new InvalidOperationException($"Slot {parameter.Slot} is null. A null needs a shape of its own."), parameter.Kind),
+        ParameterBinding.List => List([.. ((IReadOnlyList<object>)value!).Select(each => ToStored(each, parameter.Kind))], parameter.Kind),
+        ParameterBinding.PrefixEnd => PrefixEnd(StoredText.Clean((string)value!)),
+        ParameterBinding.SearchAll => Terms(SearchTerms.Parse((string)value!).All),
+        ParameterBinding.TermList => Terms(SearchTerms.FromSingleTerm((string)value!).All),
         _ => Text(parameter.Binding, (string)value!),
     };
 
@@ -35,10 +35,10 @@ internal abstract class ParameterValues
     }
 
     /// <summary>The accounts of a scope for <see cref="SqlParameters.Accounts"/>.</summary>
-    public object Accounts(AccountScope scope) => AccountFilter.From(scope).Match == AccountMatch.One ? scope.Accounts[0] : Ids(scope.Accounts);
+    public object Accounts(AccountScope scope) => AccountFilter.Create(scope).Match == AccountMatch.One ? scope.Accounts[0] : Ids(scope.Accounts);
 
     /// <summary>Whether the value has the usual type of its kind, for which statements are prepared.</summary>
-    public virtual bool IsUsual(object value) => true;
+    public virtual bool HasUsualType(object value) => true;
 
     protected abstract object Ids(ReadOnlySpan<long> ids);
 
@@ -48,34 +48,34 @@ internal abstract class ParameterValues
     protected abstract object Terms(IReadOnlyList<string> terms);
 
     /// <summary>A text in the store's own search syntax.</summary>
-    protected abstract object Text(Binding binding, string text);
+    protected abstract object Text(ParameterBinding binding, string text);
 
-    protected abstract object Truth(bool value);
+    protected abstract object Boolean(bool value);
 
     /// <summary>A number between, or outside, the integers of its kind.</summary>
-    protected abstract object Beside(decimal number);
+    protected abstract object OutOfScaleNumber(decimal number);
 
-    protected abstract object Beside(double number);
+    protected abstract object OutOfScaleNumber(double number);
 
     /// <summary>A value that sorts after any text.</summary>
-    protected abstract object BehindAll { get; }
+    protected abstract object AfterAllTexts { get; }
 
     // Texts sort by code point.
     private object PrefixEnd(string prefix)
     {
         var runes = prefix.EnumerateRunes().ToList();
         while (runes is [.., { Value: 0x10FFFF }]) runes.RemoveAt(runes.Count - 1);
-        if (runes.Count == 0) return BehindAll;
+        if (runes.Count == 0) return AfterAllTexts;
         runes[^1] = new(runes[^1].Value == 0xD7FF ? 0xE000 : runes[^1].Value + 1);
         return string.Concat(runes);
     }
 
-    private object Stored(object value, FieldKind kind) => kind switch
+    private object ToStored(object value, FieldKind kind) => kind switch
     {
-        FieldKind.Decimal => Scaled(value),
+        FieldKind.Decimal => ToScaled(value),
         FieldKind.Double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        FieldKind.Int or FieldKind.Long or FieldKind.Enum => value is int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : Whole(value),
-        FieldKind.Boolean => Truth((bool)value),
+        FieldKind.Int or FieldKind.Long or FieldKind.Enum => value is int or long ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : ToInteger(value),
+        FieldKind.Boolean => Boolean((bool)value),
         // A cursor may follow a row whose day or instant is unreadable: it holds the column's raw value.
         FieldKind.Date => value is string stored ? stored : ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FieldKind.Instant => value is long ? value : value is DateOnly day ? day.ToDateTime(TimeOnly.MinValue).Ticks : ((DateTimeOffset)value).UtcTicks,
@@ -85,18 +85,18 @@ internal abstract class ParameterValues
         _ => value,
     };
 
-    private object Scaled(object value)
+    private object ToScaled(object value)
     {
-        if (value is double real) return Beside(real * Money.Scale);
+        if (value is double real) return OutOfScaleNumber(real * Money.Scale);
         var amount = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
-        if (Math.Abs(amount) > Money.Max) return Beside((double)amount * Money.Scale);
-        return decimal.IsInteger(amount * Money.Scale) ? (long)(amount * Money.Scale) : Beside(amount * Money.Scale);
+        if (Math.Abs(amount) > Money.Max) return OutOfScaleNumber((double)amount * Money.Scale);
+        return decimal.IsInteger(amount * Money.Scale) ? (long)(amount * Money.Scale) : OutOfScaleNumber(amount * Money.Scale);
     }
 
-    private object Whole(object value) => value switch
+    private object ToInteger(object value) => value switch
     {
-        decimal amount => decimal.IsInteger(amount) && Math.Abs(amount) < long.MaxValue ? (long)amount : Beside(amount),
-        double real => Beside(real),
+        decimal amount => decimal.IsInteger(amount) && Math.Abs(amount) < long.MaxValue ? (long)amount : OutOfScaleNumber(amount),
+        double real => OutOfScaleNumber(real),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A {value.GetType().Name} is not a number."),
     };

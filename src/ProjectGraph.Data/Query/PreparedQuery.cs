@@ -8,30 +8,30 @@ namespace ProjectGraph.Data.Query;
 public sealed class PreparedQuery
 {
     // Each page size may be a shape of its own.
-    private const int MostShapes = 64;
+    private const int MaxShapes = 64;
 
-    private readonly ReadRoute route;
-    private readonly IndexedSlots indexed;
-    private readonly int[]? sizes;
-    private readonly QueryWork work;
-    private readonly ConcurrentDictionary<StatementShape, LevelStatements> byShape = new();
+    private readonly ReadRouter _route;
+    private readonly IndexedSlots _indexedSlots;
+    private readonly int[]? _pageSizeSlots;
+    private readonly QueryWorkEstimate _work;
+    private readonly ConcurrentDictionary<StatementShape, LevelStatements> _byShape = new();
 
-    internal PreparedQuery(QueryPlan plan, ReadRoute route)
+    internal PreparedQuery(QueryPlan plan, ReadRouter route)
     {
-        this.route = route;
+        _route = route;
         Plan = plan;
-        work = new(plan);
-        indexed = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
-        sizes = route.Store.Dialect.HasOnePlan(plan) ? [.. PageSizes.SlotsOf(plan)] : null;
+        _work = new(plan);
+        _indexedSlots = route.Store.Dialect.JoinsTextIndex ? new(plan) : IndexedSlots.None;
+        _pageSizeSlots = route.Store.Dialect.UsesGenericPlan(plan) ? [.. PageSizes.GetSlots(plan)] : null;
         // Translate now, so that an unsupported plan fails before anything runs, and again once values are known.
         var unknown = Translate(StatementShape.Unknown);
-        if (plan.SearchSlot is null && indexed.IsEmpty && sizes is null) byShape[StatementShape.Unknown] = unknown;
+        if (plan.SearchSlot is null && _indexedSlots.IsEmpty && _pageSizeSlots is null) _byShape[StatementShape.Unknown] = unknown;
     }
 
     public QueryPlan Plan { get; }
 
     /// <summary>The statements: one per level and one per count. A nested level with large pages may have a second, simpler form.</summary>
-    public IReadOnlyList<string> Sql => [.. byShape.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
+    public IReadOnlyList<string> Sql => [.. _byShape.Values.SelectMany(level => level.All).Select(statement => statement.Sql)];
 
     /// <summary>Runs the statements in one read transaction, so that all levels show the same state.</summary>
     /// <param name="values">By slot: string, long (also for Int and Enum), bool, decimal, double, DateOnly, DateTimeOffset,
@@ -42,39 +42,39 @@ public sealed class PreparedQuery
     public async ValueTask<QueryResult> RunAsync(
         IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
     {
-        var statements = Statements(ShapeOf(values, scope));
-        Pauses? pauses = null;
+        var statements = GetStatements(GetShape(values, scope));
+        RetryDelays? pauses = null;
         while (true)
         {
             try
             {
-                return await OnceAsync(statements, values, scope, memory, trace, cancellation);
+                return await RunOnceAsync(statements, values, scope, memory, trace, cancellation);
             }
-            catch (Exception failure) when (route.Store.IsLost(failure))
+            catch (Exception failure) when (_route.Store.IsConnectionFailure(failure))
             {
                 // No part of the result has been returned yet, so the query can be repeated.
-                if ((pauses ??= new()).Next() is not { } pause) throw route.Store.Said(failure) ?? failure;
+                if ((pauses ??= new()).Next() is not { } pause) throw _route.Store.TranslateFailure(failure) ?? failure;
                 await Task.Delay(pause, cancellation);
                 trace?.Clear();
             }
-            catch (Exception failure) when (route.Store.Said(failure) is { } translated)
+            catch (Exception failure) when (_route.Store.TranslateFailure(failure) is { } translated)
             {
                 throw translated;
             }
         }
     }
 
-    private async ValueTask<QueryResult> OnceAsync(
+    private async ValueTask<QueryResult> RunOnceAsync(
         LevelStatements statements, IReadOnlyList<object?> values, AccountScope scope, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellation)
     {
-        var isHeavy = work.ReadsAllRows ? await route.IsHeavyAsync(work, values, cancellation) : work.Of(values, long.MaxValue) >= QueryWork.Heavy;
-        using var slot = isHeavy ? await route.EnterHeavyAsync(cancellation) : null;
-        var rented = await route.RentAsync(cancellation);
+        var isHeavy = _work.ReadsAllRows ? await _route.IsHeavyAsync(_work, values, cancellation) : _work.Estimate(values, long.MaxValue) >= QueryWorkEstimate.HeavyThreshold;
+        using var slot = isHeavy ? await _route.EnterHeavyAsync(cancellation) : null;
+        var rented = await _route.RentAsync(cancellation);
         var broken = true;
         try
         {
             var run = new StatementRun(rented.Connection, values, scope, cancellation, memory, trace);
-            var result = isHeavy ? await OnOwnThreadAsync(run, statements) : run.Run(statements);
+            var result = isHeavy ? await RunOnOwnThreadAsync(run, statements) : run.Run(statements);
             broken = false;
             return result;
         }
@@ -85,7 +85,7 @@ public sealed class PreparedQuery
     }
 
     // A driver that never waits would block one of the threads that all requests share.
-    private static Task<QueryResult> OnOwnThreadAsync(StatementRun run, LevelStatements statements) => Task.Factory.StartNew(
+    private static Task<QueryResult> RunOnOwnThreadAsync(StatementRun run, LevelStatements statements) => Task.Factory.StartNew(
         static state =>
         {
             var (run, statements) = ((StatementRun, LevelStatements))state!;
@@ -94,17 +94,17 @@ public sealed class PreparedQuery
         (run, statements), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
     // Row counts differ so much between accounts that statements restricted to accounts are planned for their values.
-    private StatementShape ShapeOf(IReadOnlyList<object?> values, AccountScope scope) => new(
-        Plan.SearchSlot is { } slot ? route.Store.Dialect.Shape(SearchText.Parse((string)values[slot]!)) : SearchShape.Unknown, indexed.Find(values),
-        sizes is null || scope.IsRestricted ? null : PageSizes.Of(sizes, values), AccountFilter.From(scope));
+    private StatementShape GetShape(IReadOnlyList<object?> values, AccountScope scope) => new(
+        Plan.SearchSlot is { } slot ? _route.Store.Dialect.GetSearchShape(SearchTerms.Parse((string)values[slot]!)) : SearchShape.Unknown, _indexedSlots.GetFoundBits(values),
+        _pageSizeSlots is null || scope.IsRestricted ? null : PageSizes.TryCreate(_pageSizeSlots, values), AccountFilter.Create(scope));
 
-    private LevelStatements Statements(StatementShape shape)
+    private LevelStatements GetStatements(StatementShape shape)
     {
-        if (byShape.TryGetValue(shape, out var known)) return known;
-        if (byShape.Count >= MostShapes) shape = shape with { Sizes = null };
-        return byShape.GetOrAdd(shape, static (requested, query) => query.Translate(requested), this);
+        if (_byShape.TryGetValue(shape, out var known)) return known;
+        if (_byShape.Count >= MaxShapes) shape = shape with { Sizes = null };
+        return _byShape.GetOrAdd(shape, static (requested, query) => query.Translate(requested), this);
     }
 
     private LevelStatements Translate(StatementShape shape) =>
-        new QueryTranslator(route.Store.Dialect, shape).Translate(Plan) with { ArePlannedOnce = shape.Sizes is not null };
+        new QueryTranslator(_route.Store.Dialect, shape).Translate(Plan) with { UseGenericPlans = shape.Sizes is not null };
 }

@@ -14,7 +14,7 @@ public sealed record QueryPlan
     public DerivedTable? From { get; init; }
 
     /// <summary>Additional sources, cross-joined with the source.</summary>
-    public IReadOnlyList<EntityModel> Cross { get; init; } = [];
+    public IReadOnlyList<EntityModel> CrossJoined { get; init; } = [];
 
     /// <summary>The condition on the rows; null selects all.</summary>
     public Filter? Filter { get; init; }

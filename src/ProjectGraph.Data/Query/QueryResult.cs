@@ -3,9 +3,9 @@ namespace ProjectGraph.Data.Query;
 /// <summary>The result of a plan. Dispose it after writing: its memory is pooled.</summary>
 public sealed class QueryResult : IDisposable
 {
-    internal QueryResult(Level root) => Root = root;
+    internal QueryResult(ResultLevel root) => Root = root;
 
-    public Level Root { get; }
+    public ResultLevel Root { get; }
 
     /// <summary>The number of all matching rows, if the plan counts them.</summary>
     public long? Total { get; internal init; }
@@ -20,9 +20,9 @@ public sealed class QueryResult : IDisposable
 }
 
 /// <summary>The rows of one level and the levels below them.</summary>
-public sealed class Level : IDisposable
+public sealed class ResultLevel : IDisposable
 {
-    internal Level(RowSet rows, IReadOnlyList<NestedLevel> nested)
+    internal ResultLevel(RowSet rows, IReadOnlyList<NestedLevel> nested)
     {
         Rows = rows;
         Nested = nested;
@@ -43,21 +43,21 @@ public sealed class Level : IDisposable
 /// <summary>The related rows of a whole level, by the parent's value of the relation.</summary>
 public sealed class NestedLevel
 {
-    private readonly IReadOnlyDictionary<long, NestedRows> byParent;
-    private readonly NestedRows empty;
+    private readonly IReadOnlyDictionary<long, NestedRows> _byParent;
+    private readonly NestedRows _empty;
 
     /// <param name="empty">The page of a parent without rows.</param>
-    internal NestedLevel(Level level, IReadOnlyDictionary<long, NestedRows> byParent, NestedRows empty)
+    internal NestedLevel(ResultLevel level, IReadOnlyDictionary<long, NestedRows> byParent, NestedRows empty)
     {
         Level = level;
-        this.byParent = byParent;
-        this.empty = empty;
+        _byParent = byParent;
+        _empty = empty;
     }
 
-    public Level Level { get; }
+    public ResultLevel Level { get; }
 
     /// <summary>The rows of one parent: a range of <see cref="Level"/>'s rows.</summary>
-    public NestedRows Of(long parent) => byParent.TryGetValue(parent, out var rows) ? rows : empty;
+    public NestedRows GetRows(long parent) => _byParent.TryGetValue(parent, out var rows) ? rows : _empty;
 }
 
 /// <param name="Start">The first row in the level.</param>

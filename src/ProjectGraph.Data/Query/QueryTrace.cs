@@ -5,18 +5,18 @@ namespace ProjectGraph.Data.Query;
 /// <summary>The statements that one run of a query sent to the store, for diagnosis. It does not contain values.</summary>
 public sealed class QueryTrace
 {
-    private readonly List<TracedStatement> statements = [];
+    private readonly List<TracedStatement> _statements = [];
 
     /// <summary>The statements in the order in which they were sent.</summary>
-    public IReadOnlyList<TracedStatement> Statements => statements;
+    public IReadOnlyList<TracedStatement> Statements => _statements;
 
     /// <summary>Discards a failed run before it is repeated.</summary>
-    internal void Clear() => statements.Clear();
+    internal void Clear() => _statements.Clear();
 
-    internal void Add(Statement statement, long rows, TimeSpan elapsed, IReadOnlyList<string> storePlan) => statements.Add(new(
+    internal void Add(Statement statement, long rows, TimeSpan elapsed, IReadOnlyList<string> storePlan) => _statements.Add(new(
         statement.Sql,
         [
-            .. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == Binding.List)),
+            .. statement.Parameters.Select(parameter => new TracedParameter(parameter.Name, parameter.Slot, parameter.Kind, parameter.Binding == ParameterBinding.List)),
             .. statement.HasParents ? [new(SqlParameters.Parents, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
             .. statement.HasAccounts ? [new(SqlParameters.Accounts, null, FieldKind.Long, IsList: true)] : Array.Empty<TracedParameter>(),
         ],

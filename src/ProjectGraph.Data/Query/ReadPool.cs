@@ -3,31 +3,31 @@ using System.Collections.Concurrent;
 namespace ProjectGraph.Data.Query;
 
 /// <summary>A pool of read connections with their prepared commands. A caller waits if all are in use or its share is exhausted.</summary>
-internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
+internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposable
 {
-    private readonly ConcurrentStack<ReadConnection> idle = new();
+    private readonly ConcurrentStack<ReadConnection> _idle = new();
     // One caller gets at most three quarters of the connections.
-    private readonly FairSlots slots = new(size, Math.Max(1, size * 3 / 4));
-    private volatile bool disposed;
+    private readonly FairSlots _slots = new(size, Math.Max(1, size * 3 / 4));
+    private volatile bool _disposed;
 
-    public IReadConnections Store => store;
+    public IReadConnectionSource Store => store;
 
     public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
     {
-        var caller = ReadFloor.Current?.Caller;
-        await slots.EnterAsync(caller, cancellation);
+        var caller = MinimumReadPosition.Current?.Caller;
+        await _slots.EnterAsync(caller, cancellation);
         try
         {
-            while (idle.TryPop(out var connection))
+            while (_idle.TryPop(out var connection))
             {
-                if (!connection.IsWornOut) return connection.For(caller);
+                if (!connection.IsExpired) return connection.RentTo(caller);
                 connection.Dispose();
             }
-            return new ReadConnection(store).For(caller);
+            return new ReadConnection(store).RentTo(caller);
         }
         catch
         {
-            slots.Leave(caller);
+            _slots.Leave(caller);
             throw;
         }
     }
@@ -38,19 +38,19 @@ internal sealed class ReadPool(IReadConnections store, int size) : IDisposable
         // After one connection is lost, the idle ones are usually lost too, and each would cost a request a retry.
         if (broken && connection.IsLost) Clear();
         var caller = connection.Caller;
-        if (broken || disposed) connection.Dispose();
-        else idle.Push(connection);
-        slots.Leave(caller);
+        if (broken || _disposed) connection.Dispose();
+        else _idle.Push(connection);
+        _slots.Leave(caller);
     }
 
     public void Dispose()
     {
-        disposed = true;
+        _disposed = true;
         Clear();
     }
 
     private void Clear()
     {
-        while (idle.TryPop(out var connection)) connection.Dispose();
+        while (_idle.TryPop(out var connection)) connection.Dispose();
     }
 }

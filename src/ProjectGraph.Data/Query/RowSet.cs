@@ -16,29 +16,29 @@ public sealed class RowSet : IDisposable
 {
     private const long Null = long.MinValue;
     private const int BlockBytes = 64 * 1024;
-    private const int FirstText = 4096;
-    private const int MostOffset = ushort.MaxValue;
-    private readonly int width;
-    private readonly int rowShift;
-    private readonly int rowMask;
-    private readonly IResponseMemory? memory;
-    private long[][] cells;
-    private byte[][] text;
-    private int cellBlocks = 1;
-    private int textBlocks = 1;
-    private int textUsed;
-    private long taken;
+    private const int InitialTextBytes = 4096;
+    private const int MaxOffset = ushort.MaxValue;
+    private readonly int _width;
+    private readonly int _rowShift;
+    private readonly int _rowMask;
+    private readonly IResponseMemory? _memory;
+    private long[][] _cells;
+    private byte[][] _text;
+    private int _cellBlocks = 1;
+    private int _textBlocks = 1;
+    private int _textUsed;
+    private long _reservedBytes;
 
     /// <param name="memory">Accounts for the rows; null if they are not part of a response.</param>
     internal RowSet(int width, int expectedRows, IResponseMemory? memory = null)
     {
-        this.width = width;
-        this.memory = memory;
+        _width = width;
+        _memory = memory;
         // The rows per block, rounded down to a power of two, so that a shift finds a row's block.
-        rowShift = BitOperations.Log2((uint)Math.Max(1, BlockBytes / sizeof(long) / Math.Max(1, width)));
-        rowMask = (1 << rowShift) - 1;
-        cells = [Cells(Math.Clamp(expectedRows, 1, rowMask + 1))];
-        text = [Bytes(FirstText)];
+        _rowShift = BitOperations.Log2((uint)Math.Max(1, BlockBytes / sizeof(long) / Math.Max(1, width)));
+        _rowMask = (1 << _rowShift) - 1;
+        _cells = [RentCells(Math.Clamp(expectedRows, 1, _rowMask + 1))];
+        _text = [RentBytes(InitialTextBytes)];
     }
 
     public int Count { get; private set; }
@@ -46,7 +46,7 @@ public sealed class RowSet : IDisposable
     public bool IsNull(int row, int column) => Long(row, column) == Null;
 
     /// <summary>Int, Long, Enum (number), Boolean (0 or 1), Instant (UTC ticks) or Decimal (scaled by <see cref="Money.Scale"/>).</summary>
-    public long Long(int row, int column) => cells[row >> rowShift][((row & rowMask) * width) + column];
+    public long Long(int row, int column) => _cells[row >> _rowShift][((row & _rowMask) * _width) + column];
 
     public bool Boolean(int row, int column) => Long(row, column) != 0;
 
@@ -56,7 +56,7 @@ public sealed class RowSet : IDisposable
     public ReadOnlySpan<byte> Text(int row, int column)
     {
         var cell = Long(row, column);
-        return text[(int)(cell >> 48)].AsSpan((int)(cell >> 32) & MostOffset, (int)cell);
+        return _text[(int)(cell >> 48)].AsSpan((int)(cell >> 32) & MaxOffset, (int)cell);
     }
 
     public string String(int row, int column) => Encoding.UTF8.GetString(Text(row, column));
@@ -71,8 +71,8 @@ public sealed class RowSet : IDisposable
         FieldKind.Boolean => Boolean(row, column),
         FieldKind.Double => Double(row, column),
         FieldKind.Decimal => Money.FromStored(Long(row, column)),
-        FieldKind.Instant => ReadableCells.Value(Long(row, column), kind),
-        FieldKind.Date or FieldKind.Json => ReadableCells.Value(String(row, column), kind),
+        FieldKind.Instant => StoredValueReader.ReadValue(Long(row, column), kind),
+        FieldKind.Date or FieldKind.Json => StoredValueReader.ReadValue(String(row, column), kind),
         FieldKind.Text => String(row, column),
         _ => Long(row, column),
     };
@@ -80,9 +80,9 @@ public sealed class RowSet : IDisposable
     /// <summary>Adds a row. Each of its cells must then be set once.</summary>
     internal int AddRow()
     {
-        var (block, end) = (Count >> rowShift, ((Count & rowMask) + 1) * width);
-        if (block == cellBlocks) Add(ref cells, ref cellBlocks, Cells(rowMask + 1));
-        else if (end > cells[block].Length) Enlarge(block, end - width);
+        var (block, end) = (Count >> _rowShift, ((Count & _rowMask) + 1) * _width);
+        if (block == _cellBlocks) AppendBlock(ref _cells, ref _cellBlocks, RentCells(_rowMask + 1));
+        else if (end > _cells[block].Length) Enlarge(block, end - _width);
         return Count++;
     }
 
@@ -100,10 +100,10 @@ public sealed class RowSet : IDisposable
     /// <summary>Reserves space for a text of this length in UTF-8. Write it before setting another cell.</summary>
     internal ArraySegment<byte> Text(int row, int column, int length)
     {
-        if (textUsed + length > text[textBlocks - 1].Length || textUsed > MostOffset) AddText(length);
-        Cell(row, column) = ((long)(textBlocks - 1) << 48) | ((long)textUsed << 32) | (uint)length;
-        textUsed += length;
-        return new(text[textBlocks - 1], textUsed - length, length);
+        if (_textUsed + length > _text[_textBlocks - 1].Length || _textUsed > MaxOffset) AddText(length);
+        Cell(row, column) = ((long)(_textBlocks - 1) << 48) | ((long)_textUsed << 32) | (uint)length;
+        _textUsed += length;
+        return new(_text[_textBlocks - 1], _textUsed - length, length);
     }
 
     internal void SetText(int row, int column, string value)
@@ -120,62 +120,62 @@ public sealed class RowSet : IDisposable
     internal void Reverse(int start, int count)
     {
         for (int low = start, high = start + count - 1; low < high; low++, high--)
-            for (var column = 0; column < width; column++) (Cell(low, column), Cell(high, column)) = (Cell(high, column), Cell(low, column));
+            for (var column = 0; column < _width; column++) (Cell(low, column), Cell(high, column)) = (Cell(high, column), Cell(low, column));
     }
 
     public void Dispose()
     {
-        for (var i = 0; i < cellBlocks; i++) ArrayPool<long>.Shared.Return(cells[i]);
-        for (var i = 0; i < textBlocks; i++) ArrayPool<byte>.Shared.Return(text[i]);
-        (cells, text, cellBlocks, textBlocks, Count) = ([], [], 0, 0, 0);
-        memory?.Return(taken);
-        taken = 0;
+        for (var i = 0; i < _cellBlocks; i++) ArrayPool<long>.Shared.Return(_cells[i]);
+        for (var i = 0; i < _textBlocks; i++) ArrayPool<byte>.Shared.Return(_text[i]);
+        (_cells, _text, _cellBlocks, _textBlocks, Count) = ([], [], 0, 0, 0);
+        _memory?.Release(_reservedBytes);
+        _reservedBytes = 0;
     }
 
-    private ref long Cell(int row, int column) => ref cells[row >> rowShift][((row & rowMask) * width) + column];
+    private ref long Cell(int row, int column) => ref _cells[row >> _rowShift][((row & _rowMask) * _width) + column];
 
     private void Enlarge(int block, int used)
     {
-        var larger = Cells(rowMask + 1);
-        cells[block].AsSpan(0, used).CopyTo(larger);
-        var bytes = cells[block].Length * (long)sizeof(long);
-        ArrayPool<long>.Shared.Return(cells[block]);
-        cells[block] = larger;
-        memory?.Return(bytes);
-        taken -= bytes;
+        var larger = RentCells(_rowMask + 1);
+        _cells[block].AsSpan(0, used).CopyTo(larger);
+        var bytes = _cells[block].Length * (long)sizeof(long);
+        ArrayPool<long>.Shared.Return(_cells[block]);
+        _cells[block] = larger;
+        _memory?.Release(bytes);
+        _reservedBytes -= bytes;
     }
 
     // A text lies in one block; a text longer than a block gets a block of its own.
     private void AddText(int length)
     {
-        if (textBlocks > short.MaxValue) throw PlanSize.TooComplex();
-        Add(ref text, ref textBlocks, Bytes(Math.Max(length, BlockBytes)));
-        textUsed = 0;
+        if (_textBlocks > short.MaxValue) throw PlanSizeLimit.CreateTooComplexException();
+        AppendBlock(ref _text, ref _textBlocks, RentBytes(Math.Max(length, BlockBytes)));
+        _textUsed = 0;
     }
 
-    private static void Add<T>(ref T[] blocks, ref int count, T block)
+    private static void AppendBlock<T>(ref T[] blocks, ref int count, T block)
     {
         if (count == blocks.Length) Array.Resize(ref blocks, count * 2);
         blocks[count++] = block;
     }
 
-    private long[] Cells(int rows)
+    private long[] RentCells(int rows)
     {
-        var block = ArrayPool<long>.Shared.Rent(rows * Math.Max(1, width));
-        Take(block.Length * (long)sizeof(long));
+        var block = ArrayPool<long>.Shared.Rent(rows * Math.Max(1, _width));
+        Reserve(block.Length * (long)sizeof(long));
         return block;
     }
 
-    private byte[] Bytes(int length)
+    private byte[] RentBytes(int length)
     {
         var block = ArrayPool<byte>.Shared.Rent(length);
-        Take(block.Length);
+        Reserve(block.Length);
         return block;
     }
 
-    private void Take(long bytes)
+    private void Reserve(long bytes)
     {
-        memory?.Take(bytes);
-        taken += bytes;
+        _memory?.Reserve(bytes);
+        _reservedBytes += bytes;
     }
 }

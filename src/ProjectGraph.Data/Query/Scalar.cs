@@ -45,7 +45,7 @@ public sealed record CountScalar(IReadOnlyList<RelationModel> Path, RelationMode
     public override bool IsNullable => false;
 
     /// <summary>The number of quantifiers between the scalar and the row where the path begins.</summary>
-    public int Levels { get; init; }
+    public int LevelsOut { get; init; }
 }
 
 /// <summary>The position of the row's last change. It changes if and only if the entity changes.</summary>

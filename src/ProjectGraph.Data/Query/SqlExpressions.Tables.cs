@@ -5,32 +5,32 @@ namespace ProjectGraph.Data.Query;
 internal sealed partial class SqlExpressions
 {
     // SQLite parses a chain as a tree of the same depth, which is limited to a thousand levels.
-    private const int LongestChain = 200;
+    private const int MaxChainLength = 200;
 
-    private string Junction(string word, IReadOnlyList<Filter> filters, SqlScope scope)
+    private string JoinConditions(string word, IReadOnlyList<Filter> filters, SqlScope scope)
     {
         var parts = filters.Select(each => Filter(each, scope)).ToArray();
-        while (parts.Length > LongestChain) parts = [.. parts.Chunk(LongestChain).Select(chunk => $"({string.Join(word, chunk)})")];
+        while (parts.Length > MaxChainLength) parts = [.. parts.Chunk(MaxChainLength).Select(chunk => $"({string.Join(word, chunk)})")];
         return $"({string.Join(word, parts)})";
     }
 
-    private string Further(Filter filter, SqlScope scope) => filter switch
+    private string TranslateDerived(Filter filter, SqlScope scope) => filter switch
     {
         InTableFilter inTable => $"{Scalar(inTable.Value, scope)} IN (SELECT c0 FROM ({Table(inTable.Table, scope.NextAlias)}) AS listed)",
         SearchFilter search => Search(search, scope),
-        CrossFilter cross => Filter(cross.Inner, scope.Crossed[cross.Source]),
+        CrossFilter cross => Filter(cross.Inner, scope.CrossJoined[cross.Source]),
         _ => throw new NotSupportedException($"{filter.GetType().Name} cannot be translated to SQL."),
     };
 
-    private string Further(Scalar scalar, SqlScope scope) => scalar switch
+    private string TranslateDerived(Scalar scalar, SqlScope scope) => scalar switch
     {
         ColumnScalar column => $"{scope.Alias}.c{column.Column}",
         AggregateScalar aggregate => Aggregate(aggregate.Aggregate, scope),
-        RelatedScalar related => Related(related, scope),
+        RelatedScalar related => RelatedRows(related, scope),
         LookupScalar lookup => Lookup(lookup, scope),
-        CrossScalar cross => Scalar(cross.Inner, scope.Crossed[cross.Source]),
+        CrossScalar cross => Scalar(cross.Inner, scope.CrossJoined[cross.Source]),
         WindowScalar window => Window(window, scope),
-        CaseScalar @case => $"CASE {string.Join(' ', @case.Branches.Select(branch => $"WHEN {Filter(branch.Condition, scope)} THEN {As(branch.Value, @case.Kind, scope)}"))} END",
+        CaseScalar @case => $"CASE {string.Join(' ', @case.Branches.Select(branch => $"WHEN {Filter(branch.Condition, scope)} THEN {AsKind(branch.Value, @case.Kind, scope)}"))} END",
         _ => throw new NotSupportedException($"{scalar.GetType().Name} cannot be translated to SQL."),
     };
 
@@ -65,16 +65,16 @@ internal sealed partial class SqlExpressions
     {
         var partition = window.Partition.Count == 0 ? "" : $"PARTITION BY {string.Join(", ", window.Partition.Select(each => Scalar(each, scope)))}";
         // Rows with equal order values are still added to the running sum one by one.
-        var frame = window.Of is not null && window.Order.Count > 0 ? " ROWS UNBOUNDED PRECEDING" : "";
+        var frame = window.Argument is not null && window.Order.Count > 0 ? " ROWS UNBOUNDED PRECEDING" : "";
         var over = $" OVER ({partition}{Order(window.Order, scope)}{frame})";
-        return window.Of is { } of ? dialect.Sum(Scalar(of, scope), of.Kind, over) : $"ROW_NUMBER(){over}";
+        return window.Argument is { } of ? dialect.Sum(Scalar(of, scope), of.Kind, over) : $"ROW_NUMBER(){over}";
     }
 
-    private string Related(RelatedScalar related, SqlScope scope)
+    private string RelatedRows(RelatedScalar related, SqlScope scope)
     {
         var inner = scope.Nested(related.Relation.Target);
         var aggregate = Aggregate(related.Aggregate, inner);
-        return $"(SELECT {aggregate} {Related(related.Path, related.Relation, null, scope, inner)})";
+        return $"(SELECT {aggregate} {RelatedRows(related.Path, related.Relation, null, scope, inner)})";
     }
 
     private string Lookup(LookupScalar lookup, SqlScope scope)
@@ -88,8 +88,8 @@ internal sealed partial class SqlExpressions
     private string Search(SearchFilter search, SqlScope scope)
     {
         var key = Column(scope.Alias, scope.Entity.Key);
-        if (search.UsesIndex && dialect.JoinsTextIndex) return $"{key} IN (SELECT {dialect.TextIndexKey} FROM {dialect.TextIndex(foldsCase: true)} WHERE {dialect.TextIndexMatch(true, parameters.Text(search.Slot, Binding.TermMatch))})";
-        var term = parameters.Text(search.Slot, Binding.TermList);
+        if (search.UsesIndex && dialect.JoinsTextIndex) return $"{key} IN (SELECT {dialect.TextIndexKey} FROM {dialect.TextIndex(foldsCase: true)} WHERE {dialect.TextIndexMatch(true, parameters.Text(search.Slot, ParameterBinding.TermMatch))})";
+        var term = parameters.Text(search.Slot, ParameterBinding.TermList);
         if (search.Entity.Type == typeof(Project)) return dialect.SearchProject(key, term, count: 1);
         var texts = search.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => Column(scope.Alias, field));
         return dialect.SearchTexts([.. texts], term);

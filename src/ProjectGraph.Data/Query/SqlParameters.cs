@@ -11,36 +11,36 @@ internal sealed class SqlParameters
     /// <summary>The vendor accounts of an <see cref="AccountScope"/>.</summary>
     public const string Accounts = "@accounts";
 
-    private readonly List<SqlParameter> parameters = [];
+    private readonly List<SqlParameter> _parameters = [];
 
-    public IReadOnlyList<SqlParameter> All => parameters;
+    public IReadOnlyList<SqlParameter> All => _parameters;
 
-    public string Slot(int slot, FieldKind kind) => Add(slot, kind, Binding.Value);
+    public string Slot(int slot, FieldKind kind) => Add(slot, kind, ParameterBinding.Value);
 
-    public string List(int slot, FieldKind kind) => Add(slot, kind, Binding.List);
+    public string List(int slot, FieldKind kind) => Add(slot, kind, ParameterBinding.List);
 
-    public string Count(int slot) => Add(slot, FieldKind.Long, Binding.Value);
+    public string Count(int slot) => Add(slot, FieldKind.Long, ParameterBinding.Value);
 
-    public string PrefixEnd(int slot) => Add(slot, FieldKind.Text, Binding.PrefixEnd);
+    public string PrefixEnd(int slot) => Add(slot, FieldKind.Text, ParameterBinding.PrefixEnd);
 
     /// <summary>A parameter for a text in the store's own search syntax.</summary>
-    public string Text(int slot, Binding binding) => Add(slot, FieldKind.Text, binding);
+    public string Text(int slot, ParameterBinding binding) => Add(slot, FieldKind.Text, binding);
 
-    private string Add(int slot, FieldKind kind, Binding binding)
+    private string Add(int slot, FieldKind kind, ParameterBinding binding)
     {
         // A slot compared with fields of several kinds (an integer with a decimal) needs one parameter per kind.
-        var known = parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
+        var known = _parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
         if (known is not null) return known.Name;
-        var added = new SqlParameter($"@p{parameters.Count}", slot, kind, binding);
-        parameters.Add(added);
+        var added = new SqlParameter($"@p{_parameters.Count}", slot, kind, binding);
+        _parameters.Add(added);
         return added.Name;
     }
 }
 
-internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, Binding Binding);
+internal sealed record SqlParameter(string Name, int Slot, FieldKind Kind, ParameterBinding Binding);
 
 /// <summary>The conversion of a slot's value to a parameter.</summary>
-internal enum Binding
+internal enum ParameterBinding
 {
     Value,
 

@@ -10,10 +10,10 @@ namespace ProjectGraph.Data.Query;
 internal sealed class SqlTables(SqlDialect dialect, AccountFilter accounts)
 {
     /// <summary>Whether every row of the entity may be read.</summary>
-    public bool IsWhole(EntityModel entity) => accounts.Match == AccountMatch.Any || entity.Account is null;
+    public bool IsUnrestricted(EntityModel entity) => accounts.Match == AccountMatch.Any || entity.Account is null;
 
     public string Table(EntityModel entity) =>
-        IsWhole(entity) ? $"\"{entity.Set}\"" : $"(SELECT * FROM \"{entity.Set}\" WHERE {Condition(entity, entity.Account!)})";
+        IsUnrestricted(entity) ? $"\"{entity.Set}\"" : $"(SELECT * FROM \"{entity.Set}\" WHERE {Condition(entity, entity.Account!)})";
 
     /// <summary>The join table. Both joined tables have their conditions, so it needs none.</summary>
     public static string Table(JoinModel join) => $"\"{join.Table.Set}\"";

@@ -19,15 +19,15 @@ internal sealed class StatementRun(
     public QueryResult Run(LevelStatements statements)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var interruption = cancellation.CanBeCanceled ? new Interruption(connection, cancellation) : null;
+        using var interruption = cancellation.CanBeCanceled ? new RepeatedInterrupt(connection, cancellation) : null;
         try
         {
-            connection.PlanOnce(statements.ArePlannedOnce);
+            connection.UseGenericPlans(statements.UseGenericPlans);
             // A single statement always sees one state.
             var several = statements.Nested.Count > 0 || (statements.Rows is not null && statements.Total is not null);
-            if (!several) return Root(statements);
+            if (!several) return ReadRoot(statements);
             connection.Begin();
-            var result = Root(statements);
+            var result = ReadRoot(statements);
             connection.Commit();
             return result;
         }
@@ -37,18 +37,18 @@ internal sealed class StatementRun(
         }
     }
 
-    private QueryResult Root(LevelStatements statements)
+    private QueryResult ReadRoot(LevelStatements statements)
     {
         var page = statements.Plan.Page;
         var rows = statements.Rows is { } statement ? Read(statements, statement, parents: null, ranges: null) : new RowSet(0, 0);
         try
         {
-            var more = Trim(rows, page);
-            var level = new Level(rows, Nested(statements, rows));
-            var total = statements.Total is { } count ? Scalar(statements, count) : (long?)null;
+            var more = TrimPage(rows, page);
+            var level = new ResultLevel(rows, ReadNested(statements, rows));
+            var total = statements.Total is { } count ? ReadTotal(statements, count) : (long?)null;
             return page is KeysetPage { Backward: true } back
                 ? new(level) { Total = total, HasPrevious = more, HasNext = back.Before is not null }
-                : new(level) { Total = total, HasNext = more, HasPrevious = ComesAfterOthers(page) };
+                : new(level) { Total = total, HasNext = more, HasPrevious = HasPreviousRows(page) };
         }
         catch
         {
@@ -57,35 +57,35 @@ internal sealed class StatementRun(
         }
     }
 
-    private NestedLevel[] Nested(LevelStatements statements, RowSet parents)
+    private NestedLevel[] ReadNested(LevelStatements statements, RowSet parents)
     {
         if (statements.Nested.Count == 0) return [];
         var nested = statements.Plan.Selection!.Nested;
-        return [.. statements.Nested.Select((each, i) => Below(each, (parents.Count, connection.Values.Parents(parents, nested[i].ParentColumn))))];
+        return [.. statements.Nested.Select((each, i) => ReadNestedLevel(each, (parents.Count, connection.Values.Parents(parents, nested[i].ParentColumn))))];
     }
 
-    private NestedLevel Below(LevelStatements statements, (int Count, object Ids) parents)
+    private NestedLevel ReadNestedLevel(LevelStatements statements, (int Count, object Ids) parents)
     {
         var page = statements.Plan.Page;
         var backward = page is KeysetPage { Backward: true };
         var empty = backward
             ? default(NestedRows) with { HasNext = page is KeysetPage { Before: not null } }
-            : default(NestedRows) with { HasPrevious = ComesAfterOthers(page) };
+            : default(NestedRows) with { HasPrevious = HasPreviousRows(page) };
         var ranges = new NestedRanges(parents.Count, empty);
-        var rows = Whole(statements, parents.Ids, ranges)
+        var rows = TryReadAllRows(statements, parents.Ids, ranges)
             ?? (statements.Rows is { } statement ? Read(statements, statement, parents.Ids, ranges) : new RowSet(0, 0));
         if (statements.Total is { } total) ReadTotals(statements, total, parents.Ids, ranges);
         if (statements.Plan.Aggregation is { } aggregation)
         {
-            ranges.SetTotals();
-            if (aggregation.Keys.Count == 0) empty = GroupOfNone(rows, aggregation, Take(page));
+            ranges.SetTotalsFromCounts();
+            if (aggregation.Keys.Count == 0) empty = AddEmptyGroup(rows, aggregation, GetTake(page));
         }
-        var byParent = ranges.Finish(Take(page), backward, rows);
-        return new(new(rows, Nested(statements, rows)), byParent, empty);
+        var byParent = ranges.Finish(GetTake(page), backward, rows);
+        return new(new(rows, ReadNested(statements, rows)), byParent, empty);
     }
 
     /// <summary>The group of a parent without rows, for an aggregation without keys.</summary>
-    private static NestedRows GroupOfNone(RowSet rows, Aggregation aggregation, long? take)
+    private static NestedRows AddEmptyGroup(RowSet rows, Aggregation aggregation, long? take)
     {
         var row = rows.AddRow();
         foreach (var (column, aggregate) in aggregation.Aggregates.Index())
@@ -97,11 +97,11 @@ internal sealed class StatementRun(
     }
 
     /// <summary>Reads all rows of all parents; null if there are too many rows, or if small pages make this slower.</summary>
-    private RowSet? Whole(LevelStatements statements, object parents, NestedRanges ranges)
+    private RowSet? TryReadAllRows(LevelStatements statements, object parents, NestedRanges ranges)
     {
-        if (statements.Whole is not { } whole || Take(statements.Plan.Page) < LargePage) return null;
+        if (statements.AllRows is not { } whole || GetTake(statements.Plan.Page) < LargePage) return null;
         var rows = Read(statements, whole, parents, ranges);
-        if (rows.Count < LevelStatements.MostWhole) return rows;
+        if (rows.Count < LevelStatements.MaxAllRows) return rows;
         rows.Dispose();
         ranges.Clear();
         return null;
@@ -109,7 +109,7 @@ internal sealed class StatementRun(
 
     private RowSet Read(LevelStatements statements, Statement statement, object? parents, NestedRanges? ranges)
     {
-        using var span = Span(ranges is null ? "rows" : "nested_rows", statements);
+        using var span = StartSpan(ranges is null ? "rows" : "nested_rows", statements);
         var started = Stopwatch.GetTimestamp();
         var columns = statements.Columns;
         var rows = new RowSet(columns.Count, expectedRows: 64, memory);
@@ -117,7 +117,7 @@ internal sealed class StatementRun(
         {
             using (var reader = Execute(statement, parents)) Read(reader, rows, columns, ranges);
             Trace(statement, parents, rows.Count, started);
-            span?.End(rows.Count);
+            span?.Complete(rows.Count);
             return rows;
         }
         catch
@@ -127,27 +127,27 @@ internal sealed class StatementRun(
         }
     }
 
-    private void Read(DbDataReader reader, RowSet rows, IReadOnlyList<ColumnRead> columns, NestedRanges? ranges)
+    private void Read(DbDataReader reader, RowSet rows, IReadOnlyList<ResultColumn> columns, NestedRanges? ranges)
     {
-        var values = connection.RowReader(reader);
+        var values = connection.CreateRowReader(reader);
         while (reader.Read())
         {
             if (rows.Count % CheckCancellationEvery == 0) cancellation.ThrowIfCancellationRequested();
             ranges?.Add(values.Long(0), rows.Count);
-            Row(values, rows, columns, ordinal: ranges is null ? 0 : 1);
+            ReadRow(values, rows, columns, ordinal: ranges is null ? 0 : 1);
         }
     }
 
-    private static void Row(IRowReader values, RowSet rows, IReadOnlyList<ColumnRead> columns, int ordinal)
+    private static void ReadRow(IRowReader values, RowSet rows, IReadOnlyList<ResultColumn> columns, int ordinal)
     {
         var row = rows.AddRow();
         for (var column = 0; column < columns.Count; column++, ordinal++)
         {
             var read = columns[column];
-            if (read.IsAverage) { Average(values, rows, row, column, ordinal++); continue; }
+            if (read.IsAverage) { ReadAverage(values, rows, row, column, ordinal++); continue; }
             if (values.IsNull(ordinal)) rows.SetNull(row, column);
-            else if (read.IsReal) rows.SetText(row, column, Written((decimal)values.Double(ordinal) / Money.Scale));
-            else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.Text(ordinal, rows, row, column);
+            else if (read.IsReal) rows.SetText(row, column, FormatDecimal((decimal)values.Double(ordinal) / Money.Scale));
+            else if (read.Kind is FieldKind.Text or FieldKind.Json or FieldKind.Date) values.CopyText(ordinal, rows, row, column);
             else if (read.Kind == FieldKind.Boolean) rows.SetLong(row, column, values.Boolean(ordinal) ? 1 : 0);
             else if (read.Kind == FieldKind.Double) rows.SetDouble(row, column, values.Double(ordinal));
             else rows.SetLong(row, column, values.Long(ordinal));
@@ -155,80 +155,80 @@ internal sealed class StatementRun(
     }
 
     // Sum and count are exact. Their quotient is rounded once, as a decimal, equally for every store.
-    private static void Average(IRowReader values, RowSet rows, int row, int column, int ordinal)
+    private static void ReadAverage(IRowReader values, RowSet rows, int row, int column, int ordinal)
     {
         if (values.IsNull(ordinal)) { rows.SetNull(row, column); return; }
         var average = Money.FromStored(values.Long(ordinal)) / values.Long(ordinal + 1);
-        rows.SetText(row, column, Written(average));
+        rows.SetText(row, column, FormatDecimal(average));
     }
 
-    private static string Written(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
+    private static string FormatDecimal(decimal average) => decimal.Round(average, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 
     private void ReadTotals(LevelStatements statements, Statement statement, object parents, NestedRanges ranges)
     {
-        using var span = Span("total", statements);
+        using var span = StartSpan("total", statements);
         var started = Stopwatch.GetTimestamp();
         var rows = 0;
         using (var reader = Execute(statement, parents))
             for (; reader.Read(); rows++) ranges.SetTotal(reader.GetInt64(0), reader.GetInt64(1));
         Trace(statement, parents, rows, started);
-        span?.End(rows);
+        span?.Complete(rows);
     }
 
-    private long Scalar(LevelStatements statements, Statement statement)
+    private long ReadTotal(LevelStatements statements, Statement statement)
     {
-        using var span = Span("total", statements);
+        using var span = StartSpan("total", statements);
         var started = Stopwatch.GetTimestamp();
         long value;
         using (var reader = Execute(statement, parents: null)) value = reader.Read() ? reader.GetInt64(0) : 0;
         Trace(statement, parents: null, rows: 1, started);
-        span?.End(rows: 1);
+        span?.Complete(rows: 1);
         return value;
     }
 
-    private StoreSpan? Span(string kind, LevelStatements statements) => StoreTelemetry.Query(kind, statements.Plan.Source.Set, connection.SystemName);
+    private StoreSpan? StartSpan(string kind, LevelStatements statements) => StoreTelemetry.Query(kind, statements.Plan.Source.Set, connection.SystemName);
 
     private void Trace(Statement statement, object? parents, long rows, long started)
     {
         if (trace is null) return;
         var elapsed = Stopwatch.GetElapsedTime(started);
-        trace.Add(statement, rows, elapsed, connection.Explain(statement, ValuesOf(statement, parents)));
+        trace.Add(statement, rows, elapsed, connection.Explain(statement, BindValues(statement, parents)));
     }
 
     private DbDataReader Execute(Statement statement, object? parents)
     {
         // An interrupt between two statements stops neither of them.
         cancellation.ThrowIfCancellationRequested();
-        return connection.Execute(statement, ValuesOf(statement, parents));
+        return connection.Execute(statement, BindValues(statement, parents));
     }
 
-    private object[] ValuesOf(Statement statement, object? parents)
+    private object[] BindValues(Statement statement, object? parents)
     {
         var count = statement.Parameters.Count;
         var bound = new object[count + (statement.HasParents ? 1 : 0) + (statement.HasAccounts ? 1 : 0)];
-        for (var i = 0; i < count; i++) bound[i] = connection.Values.Of(statement.Parameters[i], values[statement.Parameters[i].Slot]);
+        for (var i = 0; i < count; i++) bound[i] = connection.Values.ConvertValue(statement.Parameters[i], values[statement.Parameters[i].Slot]);
         if (statement.HasParents) bound[count] = parents!;
         if (statement.HasAccounts) bound[^1] = connection.Values.Accounts(scope);
         return bound;
     }
 
     /// <summary>Removes the extra row that only shows that more follow, and reverses a backward page.</summary>
-    private bool Trim(RowSet rows, Page page)
+    private bool TrimPage(RowSet rows, Page page)
     {
-        var more = Take(page) is { } take && rows.Count > take;
-        if (more) rows.Truncate((int)Take(page)!.Value);
+        var more = GetTake(page) is { } take && rows.Count > take;
+        if (more) rows.Truncate((int)GetTake(page)!.Value);
         if (page is KeysetPage { Backward: true }) rows.Reverse();
         return more;
     }
 
-    private long? Take(Page page) => page switch
+    private long? GetTake(Page page) => page switch
     {
         KeysetPage keyset => (long)values[keyset.TakeSlot]!,
         OffsetPage { TakeSlot: { } take } => (long)values[take]!,
         _ => null,
     };
 
-    private bool ComesAfterOthers(Page page) => page switch
+    private bool HasPreviousRows(Page page) => page switch
     {
         KeysetPage keyset => keyset.After is not null,
         OffsetPage { SkipSlot: { } skip } => (long)values[skip]! > 0,

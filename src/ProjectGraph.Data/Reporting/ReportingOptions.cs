@@ -16,11 +16,11 @@ public sealed record ReportingOptions
     /// <exception cref="StoreException">A value is out of range.</exception>
     public static ReportingOptions Read(IConfiguration configuration) => new()
     {
-        FiscalYearStartMonth = Number(configuration, "BI:FiscalYearStartMonth", 1, 12) ?? 1,
-        SnapshotRetentionDays = Number(configuration, "BI:SnapshotRetentionDays", 0, 100_000) ?? 0,
+        FiscalYearStartMonth = ReadNumber(configuration, "BI:FiscalYearStartMonth", 1, 12) ?? 1,
+        SnapshotRetentionDays = ReadNumber(configuration, "BI:SnapshotRetentionDays", 0, 100_000) ?? 0,
     };
 
-    private static int? Number(IConfiguration configuration, string name, int minimum, int maximum)
+    private static int? ReadNumber(IConfiguration configuration, string name, int minimum, int maximum)
     {
         if (configuration[name] is not { Length: > 0 } text) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum

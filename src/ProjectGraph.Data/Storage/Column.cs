@@ -8,9 +8,9 @@ namespace ProjectGraph.Data.Storage;
 /// <summary>A stored field. Converts the property's value to the column's value (null, bool, long, double or string) and back.</summary>
 internal sealed class Column(FieldModel model)
 {
-    private readonly Func<object, object?> get = Getter(model.Property);
-    private readonly Action<object, object?> set = Setter(model.Property);
-    private readonly Type type = Nullable.GetUnderlyingType(model.Property.PropertyType) ?? model.Property.PropertyType;
+    private readonly Func<object, object?> _get = CompileGetter(model.Property);
+    private readonly Action<object, object?> _set = CompileSetter(model.Property);
+    private readonly Type _type = Nullable.GetUnderlyingType(model.Property.PropertyType) ?? model.Property.PropertyType;
 
     public string Name => model.Name;
     public FieldKind Kind => model.Kind;
@@ -18,34 +18,34 @@ internal sealed class Column(FieldModel model)
     /// <exception cref="StoreException">A column of this kind cannot hold the value.</exception>
     public object? Encode(object entity)
     {
-        var value = get(entity);
-        return value is null && !model.IsNullable ? throw Unstorable("null, but the field is required") : Stored(value);
+        var value = _get(entity);
+        return value is null && !model.IsNullable ? throw CreateUnstorable("null, but the field is required") : ToStored(value);
     }
 
     /// <summary>Sets the property. An unreadable value leaves the default of a new entity: null, or the type's default.</summary>
     public void Decode(object entity, object? stored)
     {
-        var value = Value(stored);
-        if (value is not null || model.IsNullable) set(entity, value);
+        var value = FromStored(stored);
+        if (value is not null || model.IsNullable) _set(entity, value);
     }
 
-    private object? Stored(object? value) => value switch
+    private object? ToStored(object? value) => value switch
     {
         null => null,
         string text => StoredText.Clean(text),
-        decimal amount => Scaled(amount),
+        decimal amount => ToScaled(amount),
         DateTimeOffset instant => instant.UtcTicks,
-        DateOnly day => day.ToString(ReadableCells.Day, CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString(StoredValueReader.DayFormat, CultureInfo.InvariantCulture),
         bool truth => truth,
         long number => number,
         int number => (long)number,
-        double number => double.IsFinite(number) ? number : throw Unstorable("not a finite number"),
+        double number => double.IsFinite(number) ? number : throw CreateUnstorable("not a finite number"),
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
     };
 
-    private object? Value(object? stored) => ReadableCells.Value(stored, Kind) is { } value ? Kind == FieldKind.Enum ? Enum.ToObject(type, (long)value) : value : null;
+    private object? FromStored(object? stored) => StoredValueReader.ReadValue(stored, Kind) is { } value ? Kind == FieldKind.Enum ? Enum.ToObject(_type, (long)value) : value : null;
 
-    private long Scaled(decimal amount)
+    private long ToScaled(decimal amount)
     {
         try
         {
@@ -53,20 +53,20 @@ internal sealed class Column(FieldModel model)
         }
         catch (OverflowException)
         {
-            throw Unstorable(string.Create(CultureInfo.InvariantCulture, $"{amount}; the largest amount is {Money.Max}"));
+            throw CreateUnstorable(string.Create(CultureInfo.InvariantCulture, $"{amount}; the largest amount is {Money.Max}"));
         }
     }
 
-    private StoreException Unstorable(string problem) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {problem}.");
+    private StoreException CreateUnstorable(string problem) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {problem}.");
 
-    private static Func<object, object?> Getter(PropertyInfo property)
+    private static Func<object, object?> CompileGetter(PropertyInfo property)
     {
         var entity = Expression.Parameter(typeof(object));
         var value = Expression.Property(Expression.Convert(entity, property.DeclaringType!), property);
         return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), entity).Compile();
     }
 
-    private static Action<object, object?> Setter(PropertyInfo property)
+    private static Action<object, object?> CompileSetter(PropertyInfo property)
     {
         var entity = Expression.Parameter(typeof(object));
         var value = Expression.Parameter(typeof(object));

@@ -16,7 +16,7 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         foreach (var entity in GraphModel.Instance.Entities) Map(builder.Entity(entity.Type), entity);
-        Relate(builder);
+        DeclareReferences(builder);
         GraphIndexes.Declare(builder);
         InternalTables.Declare(builder);
         SharedTables.Declare(builder);
@@ -28,13 +28,13 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         foreach (var relation in entity.Relations) table.Ignore(relation.Name);
         foreach (var field in entity.Fields)
         {
-            if (field.CountOf is null) Map(table, field).HasColumnOrder(OrderOf(field));
+            if (field.CountOf is null) Map(table, field).HasColumnOrder(GetColumnOrder(field));
             else table.Ignore(field.Name);
         }
         table.HasKey(entity.Key.Name);
     }
 
-    private static int OrderOf(FieldModel field) => (Array.IndexOf(LongFields, field.Name) + 1) * 1000;
+    private static int GetColumnOrder(FieldModel field) => (Array.IndexOf(LongFields, field.Name) + 1) * 1000;
 
     private static PropertyBuilder Map(EntityTypeBuilder table, FieldModel field)
     {
@@ -42,37 +42,37 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         column.IsRequired(!field.IsNullable);
         switch (field.Kind)
         {
-            case FieldKind.Decimal: column.HasConversion(new ScaledDecimal()); break;
-            case FieldKind.Instant: column.HasConversion(new UtcTicks()); break;
+            case FieldKind.Decimal: column.HasConversion(new ScaledDecimalConverter()); break;
+            case FieldKind.Instant: column.HasConversion(new UtcTicksConverter()); break;
             case FieldKind.Enum: column.HasConversion<long>(); break;
         }
         // The database generates only keys named Id, and none whose value has a meaning (dates and snapshots).
-        if (field.IsKey && (field.Name != "Id" || IsOfDays(field.Entity))) column.ValueGeneratedNever();
+        if (field.IsKey && (field.Name != "Id" || IsDailyEntity(field.Entity))) column.ValueGeneratedNever();
         return column;
     }
 
-    private static void Relate(ModelBuilder builder)
+    private static void DeclareReferences(ModelBuilder builder)
     {
-        Reference<Project, Connection>(builder, nameof(Project.ConnectionId), DeleteBehavior.Restrict);
-        Reference<Project, Company>(builder, nameof(Project.CompanyId), DeleteBehavior.SetNull);
-        Reference<Project, Person>(builder, nameof(Project.OwnerId), DeleteBehavior.SetNull);
-        Reference<Company, Connection>(builder, nameof(Company.ConnectionId), DeleteBehavior.Restrict);
-        Reference<Person, Connection>(builder, nameof(Person.ConnectionId), DeleteBehavior.Restrict);
-        builder.Entity<Connection>().Property(connection => connection.CircuitState).HasDefaultValue(CircuitState.Closed);
-        Reference<SyncRun, Connection>(builder, nameof(SyncRun.ConnectionId), DeleteBehavior.Restrict);
-        Reference<QuarantinedRecord, SyncRun>(builder, nameof(QuarantinedRecord.RunId), DeleteBehavior.Cascade);
-        Reference<SchemaDrift, Connection>(builder, nameof(SchemaDrift.ConnectionId), DeleteBehavior.Restrict);
-        Reference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
+        DeclareReference<Project, VendorAccount>(builder, nameof(Project.VendorAccountId), DeleteBehavior.Restrict);
+        DeclareReference<Project, Company>(builder, nameof(Project.CompanyId), DeleteBehavior.SetNull);
+        DeclareReference<Project, Person>(builder, nameof(Project.OwnerId), DeleteBehavior.SetNull);
+        DeclareReference<Company, VendorAccount>(builder, nameof(Company.VendorAccountId), DeleteBehavior.Restrict);
+        DeclareReference<Person, VendorAccount>(builder, nameof(Person.VendorAccountId), DeleteBehavior.Restrict);
+        builder.Entity<VendorAccount>().Property(vendorAccount => vendorAccount.CircuitState).HasDefaultValue(CircuitState.Closed);
+        DeclareReference<SyncRun, VendorAccount>(builder, nameof(SyncRun.VendorAccountId), DeleteBehavior.Restrict);
+        DeclareReference<QuarantinedRecord, SyncRun>(builder, nameof(QuarantinedRecord.RunId), DeleteBehavior.Cascade);
+        DeclareReference<SchemaDrift, VendorAccount>(builder, nameof(SchemaDrift.VendorAccountId), DeleteBehavior.Restrict);
+        DeclareReference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
         // Operations and snapshots keep the id of a deleted project: they are its history.
-        foreach (var part in ProjectParts())
+        foreach (var part in GetProjectParts())
             builder.Entity(part.Type).HasOne(typeof(Project), null).WithMany().HasForeignKey(nameof(ProjectTag.ProjectId)).OnDelete(DeleteBehavior.Cascade);
     }
 
-    private static IEnumerable<EntityModel> ProjectParts() => GraphModel.Instance.Entities.Where(
-        entity => entity.Type != typeof(Operation) && !IsOfDays(entity) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null);
+    private static IEnumerable<EntityModel> GetProjectParts() => GraphModel.Instance.Entities.Where(
+        entity => entity.Type != typeof(Operation) && !IsDailyEntity(entity) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null);
 
-    private static bool IsOfDays(EntityModel entity) => entity.Type == typeof(ProjectSnapshot) || entity.Type == typeof(CalendarDay);
+    private static bool IsDailyEntity(EntityModel entity) => entity.Type == typeof(ProjectSnapshot) || entity.Type == typeof(CalendarDay);
 
-    private static void Reference<T, TTarget>(ModelBuilder builder, string column, DeleteBehavior onDelete) where T : class where TTarget : class =>
+    private static void DeclareReference<T, TTarget>(ModelBuilder builder, string column, DeleteBehavior onDelete) where T : class where TTarget : class =>
         builder.Entity<T>().HasOne<TTarget>().WithMany().HasForeignKey(column).OnDelete(onDelete);
 }

@@ -11,16 +11,16 @@ namespace ProjectGraph.Data.Storage;
 /// <summary>The database of the graph. Opens and upgrades it, reads it, and writes to it in transactions.</summary>
 public sealed class GraphStore : IAsyncDisposable
 {
-    private const string Probe = "SELECT 1 FROM Connections LIMIT 1";
+    private const string Probe = "SELECT 1 FROM VendorAccounts LIMIT 1";
 
-    private readonly StoreDatabase database;
-    private volatile bool isOpen;
-    private byte[]? secret;
-    private volatile IReadOnlySet<string> living = new HashSet<string>();
+    private readonly StoreDatabase _database;
+    private volatile bool _isOpen;
+    private byte[]? _secret;
+    private volatile IReadOnlySet<string> _aliveInstances = new HashSet<string>();
 
     internal GraphStore(StoreDatabase database, TimeProvider time, ReportingOptions? reporting = null)
     {
-        this.database = database;
+        _database = database;
         Time = time;
         Callers = new(time);
         Reporting = reporting ?? new();
@@ -30,44 +30,44 @@ public sealed class GraphStore : IAsyncDisposable
     public event Action? DataChanged;
 
     /// <summary>Whether <see cref="OpenAsync"/> has succeeded.</summary>
-    public bool IsOpen => isOpen;
+    public bool IsOpen => _isOpen;
 
     /// <summary>Whether the store was opened read-only. The service then serves its contents unchanged.</summary>
-    public bool IsReadOnly => database.IsReadOnly;
+    public bool IsReadOnly => _database.IsReadOnly;
 
     /// <summary>The last known state of the store's servers. The list is empty for a file.</summary>
-    public IReadOnlyList<StoreServer> Servers => database.Servers;
+    public IReadOnlyList<StoreServer> Servers => _database.Servers;
 
     /// <summary>The position of each caller's last write.</summary>
-    public CallerPositions Callers { get; }
+    public CallerWritePositions Callers { get; }
 
     /// <summary>The signing secret that all instances of the store share. It is available once the store is open.</summary>
     /// <exception cref="StoreException">The store is not open.</exception>
-    public ReadOnlySpan<byte> Secret => secret ?? throw StoreException.Closed();
+    public ReadOnlySpan<byte> Secret => _secret ?? throw StoreException.CreateNotOpen();
 
     internal TimeProvider Time { get; }
 
     internal ReportingOptions Reporting { get; }
 
     /// <summary>The registration of this process among those that have the store open.</summary>
-    internal StoreInstance Instance => database.Instance;
+    internal StoreInstance Instance => _database.Instance;
 
     /// <summary>The number of instances that are alive, this one included.</summary>
-    internal int Instances => Math.Max(1, living.Count);
+    internal int InstanceCount => Math.Max(1, _aliveInstances.Count);
 
     /// <summary>Whether instances on other machines can have the store open.</summary>
-    internal bool IsShared => database.IsShared;
+    internal bool IsShared => _database.IsShared;
 
     /// <summary>Raised when an instance was lost, after its unfinished work was recovered.</summary>
-    internal Signal Departures { get; } = new();
+    internal AsyncSignal InstanceLost { get; } = new();
 
-    internal IReadConnections Reads => database.Reads;
+    internal IReadConnectionSource Reads => _database.Reads;
 
-    internal IReadConnections? Standbys => database.Standbys;
+    internal IReadConnectionSource? Standbys => _database.Standbys;
 
-    internal int Readers => database.Readers;
+    internal int MaxReaders => _database.MaxReaders;
 
-    internal int HeavyReaders => database.HeavyReaders;
+    internal int MaxHeavyReaders => _database.MaxHeavyReaders;
 
     /// <summary>Opens a store in this file, for tests and benchmarks.</summary>
     public static async Task<GraphStore> CreateAsync(string path, TimeProvider time)
@@ -81,53 +81,53 @@ public sealed class GraphStore : IAsyncDisposable
     /// <exception cref="StoreException">The database has a newer version, or is not usable.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        await database.OpenAsync(Begin, cancellation);
-        if (IsReadOnly) await BeginReadingAsync(cancellation);
-        isOpen = true;
+        await _database.OpenAsync(Initialize, cancellation);
+        if (IsReadOnly) await InitializeReadOnlyAsync(cancellation);
+        _isOpen = true;
     }
 
     /// <summary>
     /// Records that this instance is alive, so that no other one recovers its work in progress. Recovers the unfinished work of
     /// instances that are presumed dead.
     /// </summary>
-    internal async Task BeatAsync(CancellationToken cancellation)
+    internal async Task WriteHeartbeatAsync(CancellationToken cancellation)
     {
-        var census = await TryBeatAsync(cancellation);
-        var previous = living;
-        living = census.Living;
-        if (previous.Any(id => !census.Living.Contains(id))) Departures.Raise();
+        var census = await TryWriteHeartbeatAsync(cancellation);
+        var previous = _aliveInstances;
+        _aliveInstances = census.Alive;
+        if (previous.Any(id => !census.Alive.Contains(id))) InstanceLost.Raise();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (isOpen && !IsReadOnly) await LeaveAsync();
-        isOpen = false;
-        await database.DisposeAsync();
+        if (_isOpen && !IsReadOnly) await UnregisterAsync();
+        _isOpen = false;
+        await _database.DisposeAsync();
     }
 
     /// <summary>Reads one row, to check that the store is available.</summary>
     /// <exception cref="StoreException">The store is not available. The message states why.</exception>
-    public Task ProbeAsync(CancellationToken cancellation) => ReadAsync(session => session.Scalar(Probe), cancellation);
+    public Task ProbeAsync(CancellationToken cancellation) => ReadAsync(session => session.ReadScalar(Probe), cancellation);
 
     /// <summary>Opens a read-only connection. The caller disposes it.</summary>
-    internal DbConnection OpenReadConnection() => database.OpenReadConnection();
+    internal DbConnection OpenReadConnection() => _database.OpenReadConnection();
 
     /// <summary>Reads without waiting for the writers. For single rows that need no query plan.</summary>
     internal async Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
     {
-        using var span = Span("read");
-        var result = await database.ReadAsync(read, cancellation);
-        span?.End();
+        using var span = StartSpan("read");
+        var result = await _database.ReadAsync(read, cancellation);
+        span?.Complete();
         return result;
     }
 
     /// <summary>Runs the work as one transaction, all or nothing. The work may run more than once.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
-        using var span = Span("write");
-        var committed = await database.WriteAsync(work, cancellation);
-        span?.End();
-        Remember(committed.Position);
+        using var span = StartSpan("write");
+        var committed = await _database.WriteAsync(work, cancellation);
+        span?.Complete();
+        RecordPosition(committed.Position);
         if (committed.Changed) DataChanged?.Invoke();
         return committed.Value;
     }
@@ -135,9 +135,9 @@ public sealed class GraphStore : IAsyncDisposable
     /// <summary>Runs a transaction that coordinates instances. No commit notification is sent, and it may be applied twice.</summary>
     internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
     {
-        using var span = Span("coordinate");
-        var committed = await database.CoordinateAsync(work, cancellation);
-        span?.End();
+        using var span = StartSpan("coordinate");
+        var committed = await _database.CoordinateAsync(work, cancellation);
+        span?.Complete();
         return committed.Value;
     }
 
@@ -145,9 +145,9 @@ public sealed class GraphStore : IAsyncDisposable
     /// Completes when every instance knows of the caller's write at this position. Callers who send the position along need not
     /// wait for it.
     /// </summary>
-    public Task UntilHeardAsync(long position) => database.UntilHeardAsync(position, living.Where(id => id != Instance.Id));
+    public Task WaitForAcknowledgementsAsync(long position) => _database.WaitForAcknowledgementsAsync(position, _aliveInstances.Where(id => id != Instance.Id));
 
-    internal ICommitSignal Follow() => database.Follow(this);
+    internal ICommitNotifier CreateCommitNotifier() => _database.CreateCommitNotifier(this);
 
     /// <summary>Extends the calendar within a transaction that may have added dates outside its range.</summary>
     internal bool ExtendCalendar(SqlSession session)
@@ -156,65 +156,65 @@ public sealed class GraphStore : IAsyncDisposable
         return true;
     }
 
-    private StoreSpan? Span(string kind) => StoreTelemetry.Transaction(kind, database.Reads.Dialect.SystemName);
+    private StoreSpan? StartSpan(string kind) => StoreTelemetry.Transaction(kind, _database.Reads.Dialect.SystemName);
 
-    private void Remember(long position)
+    private void RecordPosition(long position)
     {
         if (position == 0) return;
-        ReadFloor.Raise(position);
-        if (ReadFloor.Current?.Caller is { } caller) Callers.Note(caller, position);
+        MinimumReadPosition.Raise(position);
+        if (MinimumReadPosition.Current?.Caller is { } caller) Callers.Record(caller, position);
     }
 
-    private void Begin(SqlSession session)
+    private void Initialize(SqlSession session)
     {
-        MoveProgress.Refuse(session);
-        living = session.Write(Beat).Living;
-        session.Write(Settle);
+        TransferProgress.RequireNoTransfer(session);
+        _aliveInstances = session.Write(WriteHeartbeat).Alive;
+        session.Write(Recover);
         session.Write(ExtendCalendar);
-        secret = session.Write(SharedSecret.Of);
+        _secret = session.Write(SharedSecret.GetOrCreate);
     }
 
-    private async Task BeginReadingAsync(CancellationToken cancellation)
+    private async Task InitializeReadOnlyAsync(CancellationToken cancellation)
     {
-        secret = await ReadAsync(SharedSecret.Find, cancellation);
-        living = new HashSet<string> { Instance.Id };
+        _secret = await ReadAsync(SharedSecret.Get, cancellation);
+        _aliveInstances = new HashSet<string> { Instance.Id };
     }
 
-    private async Task<Census> TryBeatAsync(CancellationToken cancellation)
+    private async Task<InstanceSnapshot> TryWriteHeartbeatAsync(CancellationToken cancellation)
     {
         try
         {
-            var committed = await database.BeatAsync(Beat, cancellation);
+            var committed = await _database.WriteHeartbeatAsync(WriteHeartbeat, cancellation);
             if (committed.Changed) DataChanged?.Invoke();
             return committed.Value;
         }
         catch
         {
-            Instance.Miss();
+            Instance.RecordMissedHeartbeat();
             throw;
         }
     }
 
     // One transaction reaps an instance and recovers its work, so that nobody finds one without the other.
-    private Census Beat(SqlSession session)
+    private InstanceSnapshot WriteHeartbeat(SqlSession session)
     {
         var now = session.Now(Time);
-        var census = Instance.Beat(session, now);
-        if (!census.HasBuried) return census;
-        session.Tell();
+        var census = Instance.WriteHeartbeat(session, now);
+        if (!census.ReapedAny) return census;
+        session.NotifyOnCommit();
         Recovery.Run(session, now);
         return census;
     }
 
-    private bool Leave(SqlSession session) => Instance.Leave(session) && Settle(session);
+    private bool Unregister(SqlSession session) => Instance.Unregister(session) && Recover(session);
 
-    private bool Settle(SqlSession session) => Recovery.Run(session, session.Now(Time));
+    private bool Recover(SqlSession session) => Recovery.Run(session, session.Now(Time));
 
-    private async Task LeaveAsync()
+    private async Task UnregisterAsync()
     {
         try
         {
-            await database.WriteAsync(Leave, CancellationToken.None);
+            await _database.WriteAsync(Unregister, CancellationToken.None);
         }
         catch (Exception lost) when (lost is DbException or StoreException)
         {

@@ -19,27 +19,27 @@ public static class GraphStoreServices
     /// <exception cref="StoreException">The configuration names an unknown provider, or has a value out of range.</exception>
     public static IServiceCollection AddGraphStore(this IServiceCollection services, IConfiguration configuration)
     {
-        var database = Database(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"), configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag"));
+        var database = CreateDatabase(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"), configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag"));
         var reporting = ReportingOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(database(), provider.GetRequiredService<TimeProvider>(), reporting));
-        services.AddSingleton(provider => QueryRunner.Over(provider.GetRequiredService<GraphStore>()));
+        services.AddSingleton(provider => QueryRunner.Create(provider.GetRequiredService<GraphStore>()));
         services.AddSingleton<RowSizes>();
         services.AddSingleton<GraphWriter>();
         services.AddSingleton<ChangeHistory>();
-        services.AddSingleton<Heartbeats>();
-        services.AddHostedService(provider => provider.GetRequiredService<Heartbeats>());
+        services.AddSingleton<InstanceHeartbeat>();
+        services.AddHostedService(provider => provider.GetRequiredService<InstanceHeartbeat>());
         services.AddHostedService<ChangeRetention>();
         services.AddMetrics().AddHostedService<StoreMetrics>();
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<OperationLog>();
-        services.AddSingleton<ConnectionStore>();
-        services.AddSingleton<ConnectionContents>();
-        services.AddSingleton(provider => provider.GetRequiredService<GraphStore>().Follow());
-        services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
-        services.AddSingleton<ProjectTurns>();
+        services.AddSingleton<VendorAccountStore>();
+        services.AddSingleton<VendorAccountContents>();
+        services.AddSingleton(provider => provider.GetRequiredService<GraphStore>().CreateCommitNotifier());
+        services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitNotifier>()));
+        services.AddSingleton<ProjectLeases>();
         services.AddSingleton<SharedBudgets>();
-        services.AddSingleton(provider => new KeptAnswers(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitSignal>()));
+        services.AddSingleton(provider => new AsyncResults(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitNotifier>()));
         return services.AddSingleton<ApiKeyStore>();
     }
 
@@ -53,7 +53,7 @@ public static class GraphStoreServices
             : throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
     }
 
-    private static Func<StoreDatabase> Database(string? provider, string? connectionString, TimeSpan? longestLag)
+    private static Func<StoreDatabase> CreateDatabase(string? provider, string? connectionString, TimeSpan? longestLag)
     {
         if (!IsPostgres(provider)) return () => new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? DefaultFile : connectionString);
         var settings = PostgresSettings.Read(connectionString, longestLag);

@@ -22,32 +22,32 @@ internal static class InternalTables
     public const string Version = nameof(Version);
 
     // Columns that a later migration added come after all others.
-    private const int Appended = 10_000;
+    private const int AppendedColumnOrder = 10_000;
 
     public static void Declare(ModelBuilder builder)
     {
-        builder.Entity<Project>().Property<long>(Version).HasDefaultValue(0L).HasColumnOrder(Appended);
+        builder.Entity<Project>().Property<long>(Version).HasDefaultValue(0L).HasColumnOrder(AppendedColumnOrder);
         builder.Entity<Company>().Property<bool>(IsListed).HasDefaultValue(false);
         builder.Entity<Person>().Property<bool>(IsListed).HasDefaultValue(false);
-        DeclareChanges(Table(builder, Changes));
+        DeclareChanges(AddTable(builder, Changes));
         DeclareRuns(builder.Entity<SyncRun>());
-        DeclareSeen(Table(builder, SyncSeen));
-        DeclareKeys(Table(builder, ApiKeys));
-        DeclareRotatedKeys(Table(builder, RotatedKeys));
-        DeclareInputs(Table(builder, OperationInputs));
-        DeclareIdempotencyKeys(Table(builder, IdempotencyKeys));
-        DeclareInstances(Table(builder, Instances));
+        DeclareSeen(AddTable(builder, SyncSeen));
+        DeclareKeys(AddTable(builder, ApiKeys));
+        DeclareRotatedKeys(AddTable(builder, RotatedKeys));
+        DeclareInputs(AddTable(builder, OperationInputs));
+        DeclareIdempotencyKeys(AddTable(builder, IdempotencyKeys));
+        DeclareInstances(AddTable(builder, Instances));
     }
 
     // The table is append-only. Positions follow the commit order without gaps, so a reader that has seen N continues at N + 1.
     private static void DeclareChanges(EntityTypeBuilder table)
     {
-        Key(table, "Position");
-        Text(table, "Entity");
+        AddKey(table, "Position");
+        AddText(table, "Entity");
         table.Property<long>("EntityId");
         table.Property<long>("Kind");
-        Text(table, "VendorId");
-        table.Property<long>("ConnectionId");
+        AddText(table, "VendorId");
+        table.Property<long>("VendorAccountId");
         table.Property<long>("At");
         table.HasIndex("Entity", "EntityId");
     }
@@ -55,35 +55,35 @@ internal static class InternalTables
     // Internal columns of sync runs: the cursor from which a later run resumes, and the instance that runs it.
     private static void DeclareRuns(EntityTypeBuilder table)
     {
-        Text(table, "Cursor", required: false);
+        AddText(table, "Cursor", required: false);
         table.Property<long>("Pages");
-        Text(table, "InstanceId", required: false);
+        AddText(table, "InstanceId", required: false);
     }
 
     // The records that the current run of a vendor account has seen. They survive a kill together with the run's cursor.
     private static void DeclareSeen(EntityTypeBuilder table)
     {
-        table.Property<long>("ConnectionId");
-        Text(table, "Entity");
+        table.Property<long>("VendorAccountId");
+        AddText(table, "Entity");
         table.Property<long>("EntityId");
-        table.HasKey("ConnectionId", "Entity", "EntityId");
+        table.HasKey("VendorAccountId", "Entity", "EntityId");
     }
 
     private static void DeclareKeys(EntityTypeBuilder table)
     {
-        Key(table, "Id");
-        Text(table, "Name");
-        Text(table, "Hash");
+        AddKey(table, "Id");
+        AddText(table, "Name");
+        AddText(table, "Hash");
         table.Property<long>("Role");
         table.Property<long>("CreatedAt");
         table.Property<long?>("RevokedAt");
         table.Property<long?>("ExpiresAt");
         table.Property<long?>("LastUsedAt");
         // The name while the key reserves it. Null once the key is revoked, or after another key took the name of an expired one.
-        Text(table, "HeldName", required: false);
+        AddText(table, "HeldName", required: false);
         // Ids of vendor accounts and numbers of protocols, each as a JSON list. Null where the key is not restricted.
-        Text(table, "VendorAccounts", required: false);
-        Text(table, "Protocols", required: false);
+        AddText(table, "VendorAccounts", required: false);
+        AddText(table, "Protocols", required: false);
         table.HasIndex("Hash").IsUnique();
         table.HasIndex("HeldName").IsUnique();
     }
@@ -91,7 +91,7 @@ internal static class InternalTables
     // Earlier secrets of rotated API keys that are still valid.
     private static void DeclareRotatedKeys(EntityTypeBuilder table)
     {
-        Text(table, "Hash");
+        AddText(table, "Hash");
         table.HasKey("Hash");
         table.Property<long>("KeyId");
         table.Property<long>("ExpiresAt");
@@ -103,18 +103,18 @@ internal static class InternalTables
     {
         table.Property<long>("OperationId").ValueGeneratedNever();
         table.HasKey("OperationId");
-        Text(table, "InputHash");
-        Text(table, "InputJson");
-        Text(table, "ProjectIds");
-        Text(table, "SenderId", required: false);
+        AddText(table, "InputHash");
+        AddText(table, "InputJson");
+        AddText(table, "ProjectIds");
+        AddText(table, "SenderId", required: false);
         table.HasOne(typeof(Operation), null).WithMany().HasForeignKey("OperationId").OnDelete(DeleteBehavior.Cascade);
     }
 
     // The idempotency keys of each caller. The caller is empty for operations that were recorded before callers were.
     private static void DeclareIdempotencyKeys(EntityTypeBuilder table)
     {
-        Text(table, "Caller");
-        Text(table, "IdempotencyKey");
+        AddText(table, "Caller");
+        AddText(table, "IdempotencyKey");
         table.HasKey("Caller", "IdempotencyKey");
         table.Property<long>("OperationId");
         table.HasIndex("OperationId");
@@ -124,22 +124,22 @@ internal static class InternalTables
     // The processes that have the store open. No process recovers the work in progress of another one that is alive.
     private static void DeclareInstances(EntityTypeBuilder table)
     {
-        Text(table, "Id");
+        AddText(table, "Id");
         table.HasKey("Id");
-        Text(table, "Machine");
+        AddText(table, "Machine");
         table.Property<long>("ProcessId");
         table.Property<long>("ProcessStartedAt");
         table.Property<long>("SeenAt");
     }
 
-    private static EntityTypeBuilder<Dictionary<string, object>> Table(ModelBuilder builder, string name) =>
+    private static EntityTypeBuilder<Dictionary<string, object>> AddTable(ModelBuilder builder, string name) =>
         builder.SharedTypeEntity<Dictionary<string, object>>(name).ToTable(name);
 
-    private static void Key(EntityTypeBuilder table, string column)
+    private static void AddKey(EntityTypeBuilder table, string column)
     {
         table.Property<long>(column).ValueGeneratedOnAdd();
         table.HasKey(column);
     }
 
-    private static void Text(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
+    private static void AddText(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
 }

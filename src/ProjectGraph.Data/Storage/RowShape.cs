@@ -9,17 +9,17 @@ internal sealed class RowShape
     /// <param name="row">The name of one row, for messages.</param>
     public RowShape(string table, string row, IReadOnlyList<StoredColumn> columns)
     {
-        (Table, Row, Columns) = (table, row, columns);
-        Names = string.Join(", ", columns.Select(column => EntityTable.Quoted(column.Name)));
-        Insert = $"INSERT INTO {EntityTable.Quoted(table)} ({Names}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+        (Table, RowName, Columns) = (table, row, columns);
+        ColumnList = string.Join(", ", columns.Select(column => EntityTable.Quote(column.Name)));
+        Insert = $"INSERT INTO {EntityTable.Quote(table)} ({ColumnList}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
     }
 
     public string Table { get; }
-    public string Row { get; }
+    public string RowName { get; }
     public IReadOnlyList<StoredColumn> Columns { get; }
 
     /// <summary>The quoted column names, comma-separated.</summary>
-    public string Names { get; }
+    public string ColumnList { get; }
 
     public string Insert { get; }
 

@@ -18,13 +18,13 @@ public static class SchemaScript
     /// <exception cref="StoreException">The provider or the migration is unknown.</exception>
     public static string Create(string? provider, string? from)
     {
-        if (GraphStoreServices.IsPostgres(provider)) return PostgresSchema.Script(from);
+        if (GraphStoreServices.IsPostgres(provider)) return PostgresSchema.CreateScript(from);
         return from is null
             ? throw new StoreException(StoreException.BadConfiguration, "The newest migration of the SQLite file is missing. Pass it with --from. This command prints it: sqlite3 FILE 'SELECT max(MigrationId) FROM __EFMigrationsHistory'. The service creates a new file itself.")
-            : SqliteSchema.Script(from);
+            : SqliteSchema.CreateScript(from);
     }
 
-    internal static string Migrations(GraphDbContext context, string? from, MigrationsSqlGenerationOptions options)
+    internal static string CreateMigrations(GraphDbContext context, string? from, MigrationsSqlGenerationOptions options)
     {
         var known = context.Database.GetMigrations().ToList();
         if (from is not null && !known.Contains(from))

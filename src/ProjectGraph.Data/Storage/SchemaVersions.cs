@@ -9,24 +9,24 @@ namespace ProjectGraph.Data.Storage;
 /// <param name="findHistory">A query that returns a row if the database has a migration history.</param>
 internal sealed class SchemaVersions(GraphDbContext context, DbConnection connection, string findHistory)
 {
-    private const string History = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
+    private const string SelectHistory = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\" ORDER BY \"MigrationId\"";
 
     /// <summary>Applies the missing migrations within the open transaction.</summary>
     /// <exception cref="StoreException">The database has unknown migrations.</exception>
     public void Upgrade()
     {
-        var applied = Applied();
-        var known = Known();
+        var applied = ReadApplied();
+        var known = GetKnown();
         Check(applied, known);
-        if (applied.Count < known.Count) Execute(Script(applied.LastOrDefault()));
+        if (applied.Count < known.Count) Execute(CreateScript(applied.LastOrDefault()));
     }
 
     /// <summary>Checks that the database has exactly the migrations of this program.</summary>
     /// <exception cref="StoreException">The database has other migrations than this program.</exception>
-    public bool Demand()
+    public bool RequireCurrent()
     {
-        var applied = Applied();
-        var known = Known();
+        var applied = ReadApplied();
+        var known = GetKnown();
         Check(applied, known);
         if (applied.Count == 0) throw new StoreException(StoreException.BadConfiguration, "The database does not contain a ProjectGraph store. Name the database that the service uses.");
         return applied.Count == known.Count
@@ -42,15 +42,15 @@ internal sealed class SchemaVersions(GraphDbContext context, DbConnection connec
             throw new StoreException(StoreException.NewerSchema, $"The database was written by a newer version of ProjectGraph (its schema has `{unknown}`). Start that version, or use another database.");
     }
 
-    private List<string> Known() => [.. context.Database.GetMigrations()];
+    private List<string> GetKnown() => [.. context.Database.GetMigrations()];
 
-    private List<string> Applied()
+    private List<string> ReadApplied()
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this assembly.
         command.CommandText = findHistory;
         if (command.ExecuteScalar() is null) return [];
-        command.CommandText = History;
+        command.CommandText = SelectHistory;
 #pragma warning restore CA2100
         using var reader = command.ExecuteReader();
         var applied = new List<string>();
@@ -58,7 +58,7 @@ internal sealed class SchemaVersions(GraphDbContext context, DbConnection connec
         return applied;
     }
 
-    private string Script(string? from) =>
+    private string CreateScript(string? from) =>
         context.GetService<IMigrator>().GenerateScript(from ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions);
 
     private void Execute(string script)

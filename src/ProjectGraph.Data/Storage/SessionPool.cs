@@ -7,12 +7,12 @@ namespace ProjectGraph.Data.Storage;
 /// <param name="capacity">The number of idle sessions that stay open.</param>
 internal sealed class SessionPool(Func<SqlSession> open, int capacity) : IDisposable
 {
-    private readonly ConcurrentBag<SqlSession> idle = [];
-    private volatile bool disposed;
+    private readonly ConcurrentBag<SqlSession> _idle = [];
+    private volatile bool _disposed;
 
     public T Use<T>(Func<SqlSession, T> use)
     {
-        var session = idle.TryTake(out var found) ? found : open();
+        var session = _idle.TryTake(out var found) ? found : open();
         try
         {
             return use(session);
@@ -26,18 +26,18 @@ internal sealed class SessionPool(Func<SqlSession> open, int capacity) : IDispos
     /// <summary>Closes the idle sessions. After one connection was lost, the others usually are too.</summary>
     public void Clear()
     {
-        while (idle.TryTake(out var session)) session.Dispose();
+        while (_idle.TryTake(out var session)) session.Dispose();
     }
 
     public void Dispose()
     {
-        disposed = true;
+        _disposed = true;
         Clear();
     }
 
     private void Return(SqlSession session)
     {
-        if (disposed || idle.Count >= capacity || session.Connection.State != ConnectionState.Open) session.Dispose();
-        else idle.Add(session);
+        if (_disposed || _idle.Count >= capacity || session.Connection.State != ConnectionState.Open) session.Dispose();
+        else _idle.Add(session);
     }
 }

@@ -7,59 +7,59 @@ namespace ProjectGraph.Data.Storage;
 internal static class SharedTables
 {
     // The tables keep the names that they were released with.
-    public const string ProjectTurns = "ProjectTurns";
+    public const string ProjectLeases = "ProjectTurns";
     public const string RateBudgets = nameof(RateBudgets);
-    public const string LaterAnswers = "LaterAnswers";
+    public const string AsyncResults = "LaterAnswers";
     public const string Secrets = nameof(Secrets);
 
     public static void Declare(ModelBuilder builder)
     {
-        DeclareTurns(Table(builder, ProjectTurns));
-        DeclareBudgets(Table(builder, RateBudgets));
-        DeclareAnswers(Table(builder, LaterAnswers));
-        DeclareSecrets(Table(builder, Secrets));
+        DeclareLeases(AddTable(builder, ProjectLeases));
+        DeclareBudgets(AddTable(builder, RateBudgets));
+        DeclareAsyncResults(AddTable(builder, AsyncResults));
+        DeclareSecrets(AddTable(builder, Secrets));
     }
 
     // The instance that holds a project's lease. It has no foreign key, because a lease can outlive its project.
-    private static void DeclareTurns(EntityTypeBuilder table)
+    private static void DeclareLeases(EntityTypeBuilder table)
     {
         table.Property<long>("ProjectId").ValueGeneratedNever();
         table.HasKey("ProjectId");
-        Text(table, "InstanceId");
-        Text(table, "Token");
+        AddText(table, "InstanceId");
+        AddText(table, "Token");
     }
 
     // For each limit of the account's vendor, in order: the instant at which it is full again.
     private static void DeclareBudgets(EntityTypeBuilder table)
     {
-        table.Property<long>("ConnectionId").ValueGeneratedNever();
-        table.HasKey("ConnectionId");
+        table.Property<long>("VendorAccountId").ValueGeneratedNever();
+        table.HasKey("VendorAccountId");
         table.Property<long>("ClosedUntil");
-        Text(table, "FullAt");
+        AddText(table, "FullAt");
     }
 
     // While the status is null, the instance is working on the result.
-    private static void DeclareAnswers(EntityTypeBuilder table)
+    private static void DeclareAsyncResults(EntityTypeBuilder table)
     {
-        Text(table, "Id");
+        AddText(table, "Id");
         table.HasKey("Id");
-        Text(table, "Caller");
-        Text(table, "InstanceId");
+        AddText(table, "Caller");
+        AddText(table, "InstanceId");
         table.Property<long>("ExpiresAt");
         table.Property<long?>("Status");
-        Text(table, "Headers", required: false);
+        AddText(table, "Headers", required: false);
         table.Property<byte[]>("Body");
     }
 
     private static void DeclareSecrets(EntityTypeBuilder table)
     {
-        Text(table, "Name");
+        AddText(table, "Name");
         table.HasKey("Name");
-        Text(table, "Value");
+        AddText(table, "Value");
     }
 
-    private static EntityTypeBuilder<Dictionary<string, object>> Table(ModelBuilder builder, string name) =>
+    private static EntityTypeBuilder<Dictionary<string, object>> AddTable(ModelBuilder builder, string name) =>
         builder.SharedTypeEntity<Dictionary<string, object>>(name).ToTable(name);
 
-    private static void Text(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
+    private static void AddText(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
 }

@@ -9,17 +9,17 @@ namespace ProjectGraph.Data.Storage;
 /// </summary>
 internal abstract partial class SqlSession(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
-    private readonly List<LoggedChange> changes = [];
-    private bool isTold;
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly List<PendingChange> _changes = [];
+    private bool _notifies;
 
     public DbConnection Connection => connection;
 
     /// <summary>The number of rows that the running or last transaction has written.</summary>
-    public long Written { get; protected set; }
+    public long RowsWritten { get; protected set; }
 
     /// <summary>Whether the transaction has written something that needs a commit notification.</summary>
-    public bool IsNews => isTold && Written > 0;
+    public bool ShouldNotify => _notifies && RowsWritten > 0;
 
     /// <summary>The position of the last change that the transaction appended to the log, or 0 if it changed no node.</summary>
     public long Position { get; private set; }
@@ -33,10 +33,10 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     public abstract string ForUpdate { get; }
 
     /// <summary>Locks the contents of a vendor account against other transactions until this one ends.</summary>
-    public abstract void LockConnection(long connectionId);
+    public abstract void LockVendorAccount(long vendorAccountId);
 
     /// <summary>Writes a null-safe inequality of two values.</summary>
-    public abstract string Differ(string left, string right);
+    public abstract string WriteInequality(string left, string right);
 
     /// <summary>The time of the clock that all instances share, if the database has one.</summary>
     public virtual DateTimeOffset Now(TimeProvider time) => time.GetUtcNow();
@@ -62,16 +62,16 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     }
 
     /// <summary>Runs the work as one transaction, all or nothing.</summary>
-    /// <param name="suppressNotification">Sends no commit notification unless the work calls <see cref="Tell"/>.</param>
+    /// <param name="suppressNotification">Sends no commit notification unless the work calls <see cref="NotifyOnCommit"/>.</param>
     public T Write<T>(Func<SqlSession, T> work, bool suppressNotification = false)
     {
-        changes.Clear();
+        _changes.Clear();
         Execute(BeginWrite);
-        (Written, Position, isTold) = (0, 0, !suppressNotification);
+        (RowsWritten, Position, _notifies) = (0, 0, !suppressNotification);
         try
         {
             var result = work(this);
-            if (changes.Count > 0) Position = Append(changes);
+            if (_changes.Count > 0) Position = AppendChangeLog(_changes);
             Commit();
             return result;
         }
@@ -86,16 +86,16 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     /// Records the change of a node. The change log is written at the end of the transaction, because transactions assign its
     /// positions one after the other. So none waits for another longer than this write takes.
     /// </summary>
-    public void Note(LoggedChange change) => changes.Add(change);
+    public void RecordChange(PendingChange change) => _changes.Add(change);
 
     /// <summary>Requests a commit notification for a transaction that suppresses it.</summary>
-    public void Tell() => isTold = true;
+    public void NotifyOnCommit() => _notifies = true;
 
     /// <returns>The number of written rows.</returns>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        var rows = Command(sql, values).ExecuteNonQuery();
-        if (rows > 0) Written += rows;
+        var rows = GetCommand(sql, values).ExecuteNonQuery();
+        if (rows > 0) RowsWritten += rows;
         return rows;
     }
 
@@ -103,14 +103,14 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     /// <returns>The key that the database generated.</returns>
     public long Insert(EntityTable table, object?[] row)
     {
-        Written++;
-        return Count(table.InsertNumbered, table.WithoutKey(row));
+        RowsWritten++;
+        return ReadLong(table.InsertReturningKey, table.RemoveKey(row));
     }
 
     /// <summary>Inserts rows in their order. Either all have a key, or the database generates all keys.</summary>
     public void InsertAll(EntityTable table, IReadOnlyList<object?[]> rows)
     {
-        if (rows is [{ } first, ..] && first[table.Key] is null) InsertAll(table.Unnumbered, [.. rows.Select(table.WithoutKey)]);
+        if (rows is [{ } first, ..] && first[table.KeyOrdinal] is null) InsertAll(table.ShapeWithoutKey, [.. rows.Select(table.RemoveKey)]);
         else InsertAll(table.Shape, rows);
     }
 
@@ -137,7 +137,7 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
 
     public void Dispose()
     {
-        foreach (var command in commands.Values) command.Dispose();
+        foreach (var command in _commands.Values) command.Dispose();
         connection.Dispose();
     }
 
@@ -150,7 +150,7 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
 
     /// <summary>Appends to the change log and stores the positions in the changed projects.</summary>
     /// <returns>The last position.</returns>
-    protected abstract long Append(IReadOnlyList<LoggedChange> changes);
+    protected abstract long AppendChangeLog(IReadOnlyList<PendingChange> changes);
 
     /// <summary>Creates a command with its parameters.</summary>
     protected abstract DbCommand Prepare(string sql, int parameters);
@@ -170,9 +170,9 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         }
     }
 
-    protected DbCommand Command(string sql, ReadOnlySpan<object?> values)
+    protected DbCommand GetCommand(string sql, ReadOnlySpan<object?> values)
     {
-        if (!commands.TryGetValue(sql, out var command)) commands[sql] = command = Prepare(sql, values.Length);
+        if (!_commands.TryGetValue(sql, out var command)) _commands[sql] = command = Prepare(sql, values.Length);
         for (var i = 0; i < values.Length; i++) Bind(command.Parameters[i], values[i]);
         return command;
     }

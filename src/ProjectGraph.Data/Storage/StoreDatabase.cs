@@ -17,16 +17,16 @@ internal abstract class StoreDatabase : IAsyncDisposable
     public virtual bool IsReadOnly => false;
 
     /// <summary>The connections that query plans are read through.</summary>
-    public abstract IReadConnections Reads { get; }
+    public abstract IReadConnectionSource Reads { get; }
 
     /// <summary>The connections to standbys. Null without standbys.</summary>
-    public virtual IReadConnections? Standbys => null;
+    public virtual IReadConnectionSource? Standbys => null;
 
     /// <summary>The largest number of plans that are read at once.</summary>
-    public abstract int Readers { get; }
+    public abstract int MaxReaders { get; }
 
     /// <summary>The largest number of heavy plans among them.</summary>
-    public abstract int HeavyReaders { get; }
+    public abstract int MaxHeavyReaders { get; }
 
     /// <summary>The servers of the database. The list is empty for a file.</summary>
     public virtual IReadOnlyList<StoreServer> Servers => [];
@@ -58,13 +58,13 @@ internal abstract class StoreDatabase : IAsyncDisposable
     public abstract Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
 
     /// <summary>Writes a heartbeat. It does not wait for other work and is tried once, because the next one follows soon.</summary>
-    public abstract Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation);
+    public abstract Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation);
 
     /// <summary>Completes when these instances have acknowledged the position, or soon after.</summary>
-    public virtual Task UntilHeardAsync(long position, IEnumerable<string> instances) => Task.CompletedTask;
+    public virtual Task WaitForAcknowledgementsAsync(long position, IEnumerable<string> instances) => Task.CompletedTask;
 
     /// <summary>Creates the notifier of the commits of all processes.</summary>
-    public abstract ICommitSignal Follow(GraphStore store);
+    public abstract ICommitNotifier CreateCommitNotifier(GraphStore store);
 
     public abstract ValueTask DisposeAsync();
 }

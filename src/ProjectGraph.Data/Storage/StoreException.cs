@@ -7,7 +7,7 @@ namespace ProjectGraph.Data.Storage;
 public sealed class StoreException(string code, string reason, Exception? inner = null, string? invitation = null)
     : Exception(invitation is null ? reason : $"{reason} {invitation}", inner)
 {
-    internal const string Shortly = "Try again in a moment.";
+    internal const string RetryShortly = "Try again in a moment.";
 
     /// <summary>The message without the invitation to retry, for work that may have succeeded nevertheless.</summary>
     public string Reason => reason;
@@ -28,13 +28,13 @@ public sealed class StoreException(string code, string reason, Exception? inner 
     public const string NotOpen = "STORE_NOT_OPEN";
 
     /// <summary>A required row was deleted.</summary>
-    public const string Missing = "ROW_DELETED";
+    public const string RowDeleted = "ROW_DELETED";
 
     /// <summary>The database server does not respond, or not in time.</summary>
     public const string Unreachable = "STORE_UNREACHABLE";
 
     /// <summary>The database refuses the configured user, or the user lacks a permission.</summary>
-    public const string AccessRefused = "STORE_ACCESS_DENIED";
+    public const string AccessDenied = "STORE_ACCESS_DENIED";
 
     /// <summary>The database is read-only.</summary>
     public const string ReadOnly = "STORE_READ_ONLY";
@@ -49,15 +49,15 @@ public sealed class StoreException(string code, string reason, Exception? inner 
     public const string Damaged = "STORE_DAMAGED";
 
     /// <summary>A regular expression that the store does not support.</summary>
-    public const string PatternNotOffered = "UNSUPPORTED_PATTERN";
+    public const string UnsupportedPattern = "UNSUPPORTED_PATTERN";
 
     /// <summary>The database is the target of a transfer that has not finished.</summary>
-    public const string HalfMoved = "STORE_TRANSFER_INCOMPLETE";
+    public const string TransferIncomplete = "STORE_TRANSFER_INCOMPLETE";
 
     /// <summary>A position of the change log from which a reader cannot resume.</summary>
     public const string PositionExpired = "POSITION_EXPIRED";
 
     public string Code { get; } = code;
 
-    internal static StoreException Closed() => new(NotOpen, "The store is not open.");
+    internal static StoreException CreateNotOpen() => new(NotOpen, "The store is not open.");
 }

@@ -13,46 +13,46 @@ namespace ProjectGraph.Data.Storage;
 /// <param name="sharesMachine">Whether this process can see the processes that registered with the same machine name.</param>
 internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence, bool sharesMachine)
 {
-    private const string Put =
+    private const string Upsert =
         $"INSERT INTO {InternalTables.Instances} (Id, Machine, ProcessId, ProcessStartedAt, SeenAt) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt";
     private const string Delete = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0";
-    private const string Bury = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0 AND SeenAt = @p1";
+    private const string Reap = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0 AND SeenAt = @p1";
     private const string Select = $"SELECT Id, Machine, ProcessId, ProcessStartedAt, SeenAt FROM {InternalTables.Instances} WHERE Id <> @p0";
 
-    private static readonly (int Id, long StartedAt) own = OwnProcess();
+    private static readonly (int Id, long StartedAt) Own = GetOwnProcess();
 
-    private volatile bool hasMissed;
-    private DateTimeOffset blindUntil;
+    private volatile bool _missedHeartbeat;
+    private DateTimeOffset _graceUntil;
 
-    public TimeSpan LongestSilence => longestSilence;
+    public TimeSpan MaxSilence => longestSilence;
 
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
-    public TimeSpan Heartbeat => heartbeat;
+    public TimeSpan HeartbeatInterval => heartbeat;
 
     /// <summary>Writes a heartbeat and reaps the instances that are presumed dead.</summary>
-    public Census Beat(SqlSession session, DateTimeOffset now)
+    public InstanceSnapshot WriteHeartbeat(SqlSession session, DateTimeOffset now)
     {
-        session.Execute(Put, Id, Environment.MachineName, (long)own.Id, own.StartedAt, now.UtcTicks);
+        session.Execute(Upsert, Id, Environment.MachineName, (long)Own.Id, Own.StartedAt, now.UtcTicks);
         // While the database was unreachable no instance could write a heartbeat. All get the time to write one again.
-        if (hasMissed) (hasMissed, blindUntil) = (false, now + longestSilence);
+        if (_missedHeartbeat) (_missedHeartbeat, _graceUntil) = (false, now + longestSilence);
         var (alive, reaped) = (new HashSet<string>(StringComparer.Ordinal) { Id }, 0);
-        foreach (var (id, seenAt, dead) in session.List(Select, row => (row.GetString(0), row.GetInt64(4), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
+        foreach (var (id, seenAt, dead) in session.ReadList(Select, row => (row.GetString(0), row.GetInt64(4), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
         {
-            if (!dead || now < blindUntil) alive.Add(id);
-            else reaped += session.Execute(Bury, id, seenAt);
+            if (!dead || now < _graceUntil) alive.Add(id);
+            else reaped += session.Execute(Reap, id, seenAt);
         }
         return new(alive, reaped > 0);
     }
 
     /// <summary>Counts the other instances that are alive.</summary>
     public int CountOthers(SqlSession session, DateTimeOffset now) =>
-        session.List(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id).Count(dead => !dead);
+        session.ReadList(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id).Count(dead => !dead);
 
     /// <summary>Records that a heartbeat could not be written.</summary>
-    public void Miss() => hasMissed = true;
+    public void RecordMissedHeartbeat() => _missedHeartbeat = true;
 
-    public bool Leave(SqlSession session) => session.Execute(Delete, Id) > 0;
+    public bool Unregister(SqlSession session) => session.Execute(Delete, Id) > 0;
 
     private bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
         (now.UtcTicks - seenAt > longestSilence.Ticks) || (sharesMachine && machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
@@ -63,7 +63,7 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
         try
         {
             using var process = Process.GetProcessById(processId);
-            return !process.HasExited && Math.Abs(StartOf(process) - startedAt) <= 2;
+            return !process.HasExited && Math.Abs(GetStartSeconds(process) - startedAt) <= 2;
         }
         catch (ArgumentException)
         {
@@ -76,12 +76,12 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
         }
     }
 
-    private static (int Id, long StartedAt) OwnProcess()
+    private static (int Id, long StartedAt) GetOwnProcess()
     {
         using var process = Process.GetCurrentProcess();
-        return (process.Id, StartOf(process));
+        return (process.Id, GetStartSeconds(process));
     }
 
     // In seconds, and compared with a tolerance: processes compute it from the machine's start with small differences.
-    private static long StartOf(Process process) => process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond;
+    private static long GetStartSeconds(Process process) => process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond;
 }

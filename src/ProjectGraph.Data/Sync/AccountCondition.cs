@@ -9,7 +9,7 @@ internal static class AccountCondition
     /// <summary>A condition that begins with <c>AND</c>; empty if the scope is unrestricted.</summary>
     /// <param name="column">The column with an account's id, or 0 for none.</param>
     /// <param name="values">The values of the statement so far; those of the condition are appended.</param>
-    public static string And(this AccountScope scope, string column, List<object?> values)
+    public static string AndCondition(this AccountScope scope, string column, List<object?> values)
     {
         if (!scope.IsRestricted) return "";
         var names = new List<string>();

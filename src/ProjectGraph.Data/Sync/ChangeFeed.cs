@@ -12,19 +12,19 @@ namespace ProjectGraph.Data.Sync;
 public sealed class ChangeFeed
 {
     private const int BatchSize = 200;
-    private readonly GraphStore store;
-    private readonly ICommitSignal commits;
+    private readonly GraphStore _store;
+    private readonly ICommitNotifier _commits;
 
-    internal ChangeFeed(GraphStore store, ICommitSignal commits)
+    internal ChangeFeed(GraphStore store, ICommitNotifier commits)
     {
-        this.store = store;
-        this.commits = commits;
+        _store = store;
+        _commits = commits;
     }
 
     /// <summary>The position to follow from: the given one, or that of the newest change.</summary>
     /// <exception cref="StoreException">The log does not contain the changes after the position, or never had the position.</exception>
     public Task<long> StartAsync(long? after, CancellationToken cancellation) =>
-        ReadFloor.RaiseAsync(store.ReadAsync(session => after is { } position ? ChangeLog.Check(session, position) : ChangeLog.Newest(session), cancellation));
+        MinimumReadPosition.RaiseAsync(_store.ReadAsync(session => after is { } position ? ChangeLog.CheckPosition(session, position) : ChangeLog.GetNewestPosition(session), cancellation));
 
     /// <summary>Streams an entity's changes after a position, then new ones, in small batches. It ends only by cancellation.</summary>
     /// <param name="scope">The vendor accounts whose changes are streamed.</param>
@@ -34,35 +34,35 @@ public sealed class ChangeFeed
     {
         while (true)
         {
-            var commit = commits.Next;
-            var (changes, next) = await store.ReadAsync(session => ChangeLog.Read(session, entity, scope, after, BatchSize), cancellation);
-            ReadFloor.Raise(next);
+            var commit = _commits.NextCommit;
+            var (changes, next) = await _store.ReadAsync(session => ChangeLog.Read(session, entity, scope, after, BatchSize), cancellation);
+            MinimumReadPosition.Raise(next);
             if (changes.Count > 0) yield return changes;
             after = next;
             if (changes.Count < BatchSize) await commit.WaitAsync(cancellation);
         }
     }
 
-    public async Task<bool> HasConnectionAsync(long connectionId, AccountScope scope, CancellationToken cancellation) =>
-        scope.Includes(connectionId) && await store.ReadAsync(session => session.Entity<Connection>(" WHERE Id = @p0", connectionId) is not null, cancellation);
+    public async Task<bool> HasVendorAccountAsync(long vendorAccountId, AccountScope scope, CancellationToken cancellation) =>
+        scope.Includes(vendorAccountId) && await _store.ReadAsync(session => session.ReadEntity<VendorAccount>(" WHERE Id = @p0", vendorAccountId) is not null, cancellation);
 
     /// <summary>Streams an account's newest sync run (null before the first) and its changes. It ends only by cancellation.</summary>
-    public async IAsyncEnumerable<SyncStanding?> FollowSyncAsync(long connectionId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncRunSnapshot?> FollowSyncAsync(long vendorAccountId, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var commit = commits.Next;
-        var last = await StandingAsync(connectionId, cancellation);
+        var commit = _commits.NextCommit;
+        var last = await ReadNewestSyncAsync(vendorAccountId, cancellation);
         yield return last;
         while (true)
         {
             await commit.WaitAsync(cancellation);
-            commit = commits.Next;
-            var state = await StandingAsync(connectionId, cancellation);
+            commit = _commits.NextCommit;
+            var state = await ReadNewestSyncAsync(vendorAccountId, cancellation);
             if (state == last) continue;
             last = state;
             yield return state;
         }
     }
 
-    private Task<SyncStanding?> StandingAsync(long connectionId, CancellationToken cancellation) =>
-        store.ReadAsync(session => SyncCheckpoint.Newest(session, connectionId)?.Standing(), cancellation);
+    private Task<SyncRunSnapshot?> ReadNewestSyncAsync(long vendorAccountId, CancellationToken cancellation) =>
+        _store.ReadAsync(session => SyncCheckpoint.FindNewest(session, vendorAccountId)?.CreateSnapshot(), cancellation);
 }

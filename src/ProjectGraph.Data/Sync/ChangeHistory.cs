@@ -21,20 +21,20 @@ public sealed record ChangePage(long Head, IReadOnlyList<EntityChange> Changes, 
 /// </summary>
 public sealed class ChangeHistory(GraphStore store)
 {
-    private const int PrunedAtOnce = 10_000;
+    private const int PruneBatchSize = 10_000;
 
     private const string SelectHead = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
     private const string SelectFirst = $"SELECT min(Position) FROM {InternalTables.Changes}";
 
     // Of several changes to one entity only the last counts.
-    private const string Stretch =
+    private const string RangeSql =
         $"""
         FROM {InternalTables.Changes} AS c WHERE c.Entity = @p0 AND c.Position > @p1 AND c.Position <= @p2 AND NOT EXISTS (
             SELECT 1 FROM {InternalTables.Changes} AS l WHERE l.Entity = c.Entity AND l.EntityId = c.EntityId AND l.Position > c.Position AND l.Position <= @p2)
         """;
 
-    private const string SelectPage = $"SELECT c.Position, c.EntityId, c.Kind {Stretch}";
-    private const string CountAll = $"SELECT count(*) {Stretch}";
+    private const string SelectPage = $"SELECT c.Position, c.EntityId, c.Kind {RangeSql}";
+    private const string CountAll = $"SELECT count(*) {RangeSql}";
 
     // The newest entry is always kept, because it holds the log's current position.
     private const string Prune =
@@ -45,7 +45,7 @@ public sealed class ChangeHistory(GraphStore store)
 
     /// <summary>The position of the newest change.</summary>
     public Task<long> HeadAsync(CancellationToken cancellation) =>
-        ReadFloor.RaiseAsync(store.ReadAsync(session => session.Count(SelectHead), cancellation));
+        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(SelectHead), cancellation));
 
     /// <summary>Reads the changes of an entity after a position.</summary>
     /// <param name="scope">The vendor accounts whose entities are returned, including deleted ones.</param>
@@ -55,7 +55,7 @@ public sealed class ChangeHistory(GraphStore store)
     public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellation)
     {
         var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellation);
-        if (page is not null) ReadFloor.Raise(page.Head);
+        if (page is not null) MinimumReadPosition.Raise(page.Head);
         return page;
     }
 
@@ -66,23 +66,23 @@ public sealed class ChangeHistory(GraphStore store)
         var pruned = 0L;
         while (true)
         {
-            var piece = await store.WriteAsync(session => session.Execute(Prune, before.UtcTicks, PrunedAtOnce), cancellation);
+            var piece = await store.WriteAsync(session => session.Execute(Prune, before.UtcTicks, PruneBatchSize), cancellation);
             pruned += piece;
-            if (piece < PrunedAtOnce) return pruned;
+            if (piece < PruneBatchSize) return pruned;
         }
     }
 
     private static ChangePage? Read(SqlSession session, EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts)
     {
-        var newest = session.Count(SelectHead);
-        var first = session.Scalar(SelectFirst) is long position ? position : 1;
+        var newest = session.ReadLong(SelectHead);
+        var first = session.ReadScalar(SelectFirst) is long position ? position : 1;
         if (after < first - 1 || after > newest || head > newest) return null;
         var end = head ?? newest;
         var (values, counted) = (new List<object?> { entity.Name, after, end, take + 1L }, new List<object?> { entity.Name, after, end });
-        var changes = session.List(
-            $"{SelectPage}{scope.And("c.ConnectionId", values)} ORDER BY c.Position LIMIT @p3",
+        var changes = session.ReadList(
+            $"{SelectPage}{scope.AndCondition("c.VendorAccountId", values)} ORDER BY c.Position LIMIT @p3",
             row => new EntityChange(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) == (long)ChangeKind.Deleted), [.. values]);
-        var total = counts ? session.Count(CountAll + scope.And("c.ConnectionId", counted), [.. counted]) : 0;
+        var total = counts ? session.ReadLong(CountAll + scope.AndCondition("c.VendorAccountId", counted), [.. counted]) : 0;
         return new(end, [.. changes.Take(take)], changes.Count > take, total);
     }
 }

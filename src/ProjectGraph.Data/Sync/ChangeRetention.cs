@@ -16,21 +16,21 @@ internal sealed partial class ChangeRetention : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Default = TimeSpan.FromDays(30);
 
-    private readonly ChangeHistory feed;
-    private readonly GraphStore store;
-    private readonly ILogger<ChangeRetention> logger;
-    private readonly TimeSpan retention;
+    private readonly ChangeHistory _feed;
+    private readonly GraphStore _store;
+    private readonly ILogger<ChangeRetention> _logger;
+    private readonly TimeSpan _retention;
 
     public ChangeRetention(ChangeHistory feed, GraphStore store, IConfiguration configuration, ILogger<ChangeRetention> logger)
     {
-        (this.feed, this.store, this.logger) = (feed, store, logger);
-        retention = configuration.GetValue(Setting, Default);
-        if (retention <= TimeSpan.Zero) throw new StoreException(StoreException.BadConfiguration, $"{Setting} is {retention}. Set it to a positive time span such as 30.00:00:00.");
+        (_feed, _store, _logger) = (feed, store, logger);
+        _retention = configuration.GetValue(Setting, Default);
+        if (_retention <= TimeSpan.Zero) throw new StoreException(StoreException.BadConfiguration, $"{Setting} is {_retention}. Set it to a positive time span such as 30.00:00:00.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, store.Time);
+        using var timer = new PeriodicTimer(Interval, _store.Time);
         do
         {
             await PruneAsync(stoppingToken);
@@ -40,10 +40,10 @@ internal sealed partial class ChangeRetention : BackgroundService
 
     private async Task PruneAsync(CancellationToken cancellation)
     {
-        if (!store.IsOpen || store.IsReadOnly) return;
+        if (!_store.IsOpen || _store.IsReadOnly) return;
         try
         {
-            await feed.PruneAsync(store.Time.GetUtcNow() - retention, cancellation);
+            await _feed.PruneAsync(_store.Time.GetUtcNow() - _retention, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -10,32 +10,32 @@ public sealed class GraphWriter(GraphStore store)
     /// <summary>Inserts or updates projects and everything that belongs to them, matched by the vendor's ids.</summary>
     /// <returns>The graph's ids, in the order of the projects.</returns>
     /// <exception cref="StoreException">The store cannot hold a value, or the vendor account was not found. Nothing is saved.</exception>
-    public Task<IReadOnlyList<long>> SaveAsync(long connectionId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, CancellationToken cancellation) =>
-        store.WriteAsync(session => Save(session, connectionId, projects, writeOnlyFields, store.Time.GetUtcNow()), cancellation);
+    public Task<IReadOnlyList<long>> SaveAsync(long vendorAccountId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, CancellationToken cancellation) =>
+        store.WriteAsync(session => Save(session, vendorAccountId, projects, writeOnlyFields, store.Time.GetUtcNow()), cancellation);
 
     /// <summary>Deletes a project and everything that belongs to it.</summary>
     public Task DeleteAsync(long projectId, CancellationToken cancellation) =>
         store.WriteAsync(session => Delete(session, projectId, store.Time.GetUtcNow()), cancellation);
 
     internal static IReadOnlyList<long> Save(
-        SqlSession session, long connectionId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, DateTimeOffset now)
+        SqlSession session, long vendorAccountId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, DateTimeOffset now)
     {
-        session.LockConnection(connectionId);
-        if (!session.Holds("SELECT 1 FROM Connections WHERE Id = @p0", connectionId))
-            throw new StoreException(StoreException.Missing, $"The vendor account {connectionId} was not found.");
-        var saver = new ProjectSaver(session, new(connectionId, writeOnlyFields, now.UtcTicks, now.UtcTicks, InSync: false));
+        session.LockVendorAccount(vendorAccountId);
+        if (!session.Exists("SELECT 1 FROM VendorAccounts WHERE Id = @p0", vendorAccountId))
+            throw new StoreException(StoreException.RowDeleted, $"The vendor account {vendorAccountId} was not found.");
+        var saver = new ProjectSaver(session, new(vendorAccountId, writeOnlyFields, now.UtcTicks, now.UtcTicks, InSync: false));
         var ids = projects.Select(saver.Save).ToList();
         var snapshots = new SnapshotWriter(session);
-        foreach (var id in ids) snapshots.Take(id, now);
+        foreach (var id in ids) snapshots.WriteOne(id, now);
         return ids;
     }
 
     /// <returns>Whether it was there.</returns>
     internal static bool Delete(SqlSession session, long projectId, DateTimeOffset now)
     {
-        if (session.Scalar("SELECT ConnectionId FROM Projects WHERE Id = @p0", projectId) is not long connectionId) return false;
-        session.LockConnection(connectionId);
-        SeenLog.NoteWrite(session, connectionId, projectId);
+        if (session.ReadScalar("SELECT VendorAccountId FROM Projects WHERE Id = @p0", projectId) is not long vendorAccountId) return false;
+        session.LockVendorAccount(vendorAccountId);
+        SeenRecords.NoteWrite(session, vendorAccountId, projectId);
         return new ProjectRemover(session, now.UtcTicks).Remove(projectId);
     }
 }

@@ -15,26 +15,26 @@ namespace ProjectGraph.Data.Sync;
 public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>? logger = null)
 {
     // Treats the operation like one whose sender has died.
-    private const string Orphan = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
-    private const string LeftBehind =
+    private const string ReleaseSql = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
+    private const string SelectUnclaimed =
         $"SELECT o.Id, coalesce(n.SenderId, '') FROM Operations AS o JOIN {InternalTables.OperationInputs} AS n ON n.OperationId = o.Id WHERE o.State = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = n.SenderId)";
-    private const string Claim = $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
-    private const string Claimed =
+    private const string ClaimSql = $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
+    private const string SelectClaimed =
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
 
-    private readonly ConcurrentDictionary<long, bool> givenUp = new();
-    private readonly ILogger logger = logger ?? NullLogger<OperationLog>.Instance;
+    private readonly ConcurrentDictionary<long, bool> _releasedOperations = new();
+    private readonly ILogger _logger = logger ?? NullLogger<OperationLog>.Instance;
 
     /// <summary>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key, the same input returns the earlier operation. Another input
     /// is a conflict, and an operation that is still running is reported as in flight.
     /// </summary>
     public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) =>
-        store.WriteAsync(session => Record(session).Begin(draft), cancellation);
+        store.WriteAsync(session => CreateRecord(session).Begin(draft), cancellation);
 
     /// <summary>Records the request that is about to be sent. It is committed before the first byte is sent.</summary>
-    public Task SendingAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
-        store.WriteAsync(session => Record(session).Send(operationId, request), cancellation);
+    public Task RecordRequestAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
+        store.WriteAsync(session => CreateRecord(session).Send(operationId, request), cancellation);
 
     /// <summary>Records the outcome and, in the same transaction, its changes to the graph.</summary>
     /// <returns>The graph's ids of the saved projects, in order.</returns>
@@ -55,13 +55,13 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     /// <summary>Records the progress of an operation without a vendor request, which counts as sent from then on.</summary>
     /// <param name="percent">Null if the progress cannot be estimated.</param>
     public Task<bool> ProgressAsync(long operationId, int? percent, CancellationToken cancellation) =>
-        store.WriteAsync(session => Record(session).Progress(operationId, percent), cancellation);
+        store.WriteAsync(session => CreateRecord(session).Progress(operationId, percent), cancellation);
 
     /// <summary>
     /// Runs work of an operation. If the store becomes unavailable, the outcome cannot be recorded. The operation is then
     /// reconciled together with those of instances that have died.
     /// </summary>
-    public async Task<T> OrGiveUpAsync<T>(long operationId, Func<Task<T>> work)
+    public async Task<T> RunOrReleaseAsync<T>(long operationId, Func<Task<T>> work)
     {
         try
         {
@@ -69,41 +69,41 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
         }
         catch (Exception away) when (away is StoreException or DbException)
         {
-            GiveUp(operationId);
+            Release(operationId);
             throw;
         }
     }
 
     /// <summary>Releases an operation whose outcome could not be recorded for reconciliation, as if its instance had died.</summary>
-    public void GiveUp(long operationId)
+    public void Release(long operationId)
     {
-        givenUp[operationId] = true;
-        store.Departures.Raise();
+        _releasedOperations[operationId] = true;
+        store.InstanceLost.Raise();
     }
 
     /// <summary>
     /// Claims the operations whose response was never received, oldest first, to reconcile them with the vendor. Operations of
     /// other instances that are alive are not claimed.
     /// </summary>
-    public async Task<IReadOnlyList<Operation>> UnsettledAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Operation>> ClaimUnknownAsync(CancellationToken cancellation)
     {
-        var orphans = givenUp.Keys.ToArray();
-        var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => Unsettled(session, orphans), cancellation);
-        foreach (var orphan in orphans) givenUp.TryRemove(orphan, out _);
+        var orphans = _releasedOperations.Keys.ToArray();
+        var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => ClaimUnknown(session, orphans), cancellation);
+        foreach (var orphan in orphans) _releasedOperations.TryRemove(orphan, out _);
         return unsettled;
     }
 
     /// <summary>Finds an operation; null if not found within the scope.</summary>
     public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellation) =>
-        await store.ReadAsync(session => session.Entity<Operation>(" WHERE Id = @p0", operationId), cancellation) is { } operation && scope.Includes(operation.ConnectionId) ? operation : null;
+        await store.ReadAsync(session => session.ReadEntity<Operation>(" WHERE Id = @p0", operationId), cancellation) is { } operation && scope.Includes(operation.VendorAccountId) ? operation : null;
 
     /// <summary>The operation's input as JSON; null if the operation was not found.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
-        store.ReadAsync(session => (string?)session.Scalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
+        store.ReadAsync(session => (string?)session.ReadScalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
 
     private async Task<IReadOnlyList<long>> EndAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
     {
-        var end = await store.WriteAsync(session => Record(session).Complete(operationId, outcome), cancellation);
+        var end = await store.WriteAsync(session => CreateRecord(session).Complete(operationId, outcome), cancellation);
         var operation = end.Operation;
         if (!operation.DryRun)
             LogEnd(operation.Id, operation.Name, operation.CallerKind, operation.CallerName, operation.CallerId, operation.Vendor, end.VendorAccount, operation.State);
@@ -114,16 +114,16 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     private partial void LogEnd(
         long operationId, string operation, CallerKind? callerKind, string? callerName, string? callerId, Vendor? vendor, string? vendorAccount, OperationState state);
 
-    private List<Operation> Unsettled(SqlSession session, long[] orphans)
+    private List<Operation> ClaimUnknown(SqlSession session, long[] orphans)
     {
-        foreach (var orphan in orphans) session.Execute(Orphan, orphan, store.Instance.Id);
+        foreach (var orphan in orphans) session.Execute(ReleaseSql, orphan, store.Instance.Id);
         Recovery.Run(session, store.Time.GetUtcNow());
         // Match the sender that was read, because another instance may be claiming the operation at the same time.
-        foreach (var (id, senderId) in session.List(LeftBehind, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))
-            session.Execute(Claim, id, senderId, store.Instance.Id);
-        var table = EntityTable.Of<Operation>();
-        return session.Rows(table, Claimed, (long)OperationState.Unknown, store.Instance.Id).ConvertAll(table.Decode<Operation>);
+        foreach (var (id, senderId) in session.ReadList(SelectUnclaimed, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))
+            session.Execute(ClaimSql, id, senderId, store.Instance.Id);
+        var table = EntityTable.Get<Operation>();
+        return session.ReadRows(table, SelectClaimed, (long)OperationState.Unknown, store.Instance.Id).ConvertAll(table.Decode<Operation>);
     }
 
-    private OperationRecord Record(SqlSession session) => new(session, store.Instance.Id, store.Time.GetUtcNow());
+    private OperationRecord CreateRecord(SqlSession session) => new(session, store.Instance.Id, store.Time.GetUtcNow());
 }

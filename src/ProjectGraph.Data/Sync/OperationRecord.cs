@@ -14,26 +14,26 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     private const string InsertKey = $"INSERT INTO {InternalTables.IdempotencyKeys} (Caller, IdempotencyKey, OperationId) VALUES (@p0, @p1, @p2)";
     private const string DeleteKey = $"DELETE FROM {InternalTables.IdempotencyKeys} WHERE OperationId = @p0";
-    private const string SelectAccount = "SELECT Name FROM Connections WHERE Id = @p0";
+    private const string SelectAccount = "SELECT Name FROM VendorAccounts WHERE Id = @p0";
 
     // Keys recorded by versions that did not store callers belong to every caller, as they did then.
-    private const string ByKey =
+    private const string SelectByKey =
         $" WHERE Id IN (SELECT OperationId FROM {InternalTables.IdempotencyKeys} WHERE IdempotencyKey = @p1 AND Caller IN (@p0, '')) ORDER BY Id DESC LIMIT 1";
 
-    private static readonly EntityTable Table = EntityTable.Of<Operation>();
+    private static readonly EntityTable Table = EntityTable.Get<Operation>();
 
-    private readonly ChangeLog changes = new(session, now.UtcTicks);
+    private readonly ChangeLog _changes = new(session, now.UtcTicks);
 
     public static string? Errors(IReadOnlyList<OperationError> errors) => errors.Count == 0 ? null : JsonSerializer.Serialize(errors, JsonSerializerOptions.Web);
 
     public OperationStart Begin(OperationDraft draft)
     {
-        if (draft.IdempotencyKey is { } key && session.Entity<Operation>(ByKey, draft.Caller.Owner, key) is { } earlier && Repeat(earlier, draft) is { } repeated) return repeated;
+        if (draft.IdempotencyKey is { } key && session.ReadEntity<Operation>(SelectByKey, draft.Caller.Owner, key) is { } earlier && FindRepetition(earlier, draft) is { } repeated) return repeated;
         var id = session.Insert(Table, session.Encode(Table, new Operation
         {
             Name = draft.Name,
             Vendor = draft.Vendor,
-            ConnectionId = draft.ConnectionId,
+            VendorAccountId = draft.VendorAccountId,
             ProjectId = draft.ProjectId,
             DryRun = draft.DryRun,
             IdempotencyKey = draft.IdempotencyKey,
@@ -45,13 +45,13 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         }));
         if (draft.IdempotencyKey is not null) session.Execute(InsertKey, draft.Caller.Owner, draft.IdempotencyKey, id);
         session.Execute(InsertInput, id, draft.InputHash, draft.InputJson, instanceId);
-        changes.Write(Table, id, ChangeKind.Created, "", draft.ConnectionId ?? 0);
+        _changes.Write(Table, id, ChangeKind.Created, "", draft.VendorAccountId ?? 0);
         return new OperationStart.Started(id);
     }
 
     public bool Send(long id, RecordedRequest request)
     {
-        var operation = Running(id);
+        var operation = GetRunning(id);
         if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run and must not be sent.");
         Record(operation, request);
         operation.State = OperationState.Sent;
@@ -61,7 +61,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     public bool Progress(long id, int? percent)
     {
-        var operation = Running(id);
+        var operation = GetRunning(id);
         operation.State = OperationState.Sent;
         operation.Progress = percent;
         Update(operation);
@@ -70,8 +70,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     public OperationEnd Complete(long id, OperationOutcome outcome)
     {
-        var operation = Running(id);
-        if (operation.ConnectionId is { } connection) session.LockConnection(connection);
+        var operation = GetRunning(id);
+        if (operation.VendorAccountId is { } vendorAccountId) session.LockVendorAccount(vendorAccountId);
         var saved = Save(operation, outcome);
         if (outcome.DeletedProjectId is { } deleted) GraphWriter.Delete(session, deleted, now);
         if (outcome.Request is not null) Record(operation, outcome.Request);
@@ -84,36 +84,36 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         operation.Progress = operation.Progress is null || outcome.State != OperationState.Succeeded ? operation.Progress : 100;
         Update(operation);
         session.Execute(UpdateProjects, id, JsonSerializer.Serialize(saved));
-        return new(operation, operation.ConnectionId is { } account ? (string?)session.Scalar(SelectAccount, account) : null, saved);
+        return new(operation, operation.VendorAccountId is { } account ? (string?)session.ReadScalar(SelectAccount, account) : null, saved);
     }
 
     /// <returns>Null if the key is free again.</returns>
-    private OperationStart? Repeat(Operation earlier, OperationDraft draft)
+    private OperationStart? FindRepetition(Operation earlier, OperationDraft draft)
     {
-        if ((string)session.Scalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
+        if ((string)session.ReadScalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
         if (IsRunning(earlier)) return new OperationStart.InFlight(earlier.Id);
-        if (IsUnanswered(earlier))
+        if (EndedBeforeSending(earlier))
         {
             earlier.IdempotencyKey = null;
             Update(earlier);
             session.Execute(DeleteKey, earlier.Id);
             return null;
         }
-        return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.Scalar(SelectProjects, earlier.Id)!)!);
+        return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.ReadScalar(SelectProjects, earlier.Id)!)!);
     }
 
     private IReadOnlyList<long> Save(Operation operation, OperationOutcome outcome)
     {
         if (outcome.Saved.Count == 0) return [];
-        var connection = operation.ConnectionId
+        var vendorAccountId = operation.VendorAccountId
             ?? throw new InvalidOperationException($"Operation {operation.Id} has no vendor account, so it cannot save projects.");
-        return GraphWriter.Save(session, connection, outcome.Saved, outcome.WriteOnlyFields, now);
+        return GraphWriter.Save(session, vendorAccountId, outcome.Saved, outcome.WriteOnlyFields, now);
     }
 
     // UNKNOWN is not final: a later check at the vendor determines the outcome.
-    private Operation Running(long id)
+    private Operation GetRunning(long id)
     {
-        var operation = session.Entity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.Missing, $"The operation {id} was not found.");
+        var operation = session.ReadEntity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.RowDeleted, $"The operation {id} was not found.");
         return IsRunning(operation) || operation.State == OperationState.Unknown
             ? operation
             : throw new InvalidOperationException($"Operation {id} has already ended as {operation.State}.");
@@ -123,7 +123,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
         operation is { State: OperationState.Sent } or { State: OperationState.Planned, CompletedAt: null };
 
     // The operation ended before it was sent, and its caller received no result. A repeated request runs it again.
-    private static bool IsUnanswered(Operation operation) =>
+    private static bool EndedBeforeSending(Operation operation) =>
         operation is { State: OperationState.Failed, ErrorsJson: { } errors }
         && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web) is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
 
@@ -138,7 +138,7 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     private void Update(Operation operation)
     {
         session.Execute(Table.Update, session.Encode(Table, operation));
-        changes.Write(Table, operation.Id, ChangeKind.Updated, "", operation.ConnectionId ?? 0);
+        _changes.Write(Table, operation.Id, ChangeKind.Updated, "", operation.VendorAccountId ?? 0);
     }
 }
 

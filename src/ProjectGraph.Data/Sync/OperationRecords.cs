@@ -8,7 +8,7 @@ namespace ProjectGraph.Data.Sync;
 /// <param name="InputJson">The input, for reconciliation after a crash. Inputs never contain secrets.</param>
 /// <param name="IdempotencyKey">The caller's key. Keys of different callers are independent.</param>
 public sealed record OperationDraft(
-    string Name, Vendor? Vendor, long? ConnectionId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson,
+    string Name, Vendor? Vendor, long? VendorAccountId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson,
     OperationCaller Caller);
 
 /// <summary>The caller that requested an operation. Kind and id identify it.</summary>
@@ -17,7 +17,7 @@ public sealed record OperationDraft(
 public sealed record OperationCaller(CallerKind Kind, string? Id, string? Name)
 {
     /// <summary>The owner under which the caller's idempotency keys are recorded.</summary>
-    internal string Owner => $"{EnumModel.Of(typeof(CallerKind)).Find((long)Kind)!.Name}:{Id}";
+    internal string Owner => $"{EnumModel.Get(typeof(CallerKind)).Find((long)Kind)!.Name}:{Id}";
 }
 
 /// <summary>The result of recording an operation.</summary>
@@ -66,7 +66,7 @@ public sealed record OperationError(string Code, string Message, string? Field =
 
     /// <summary>The error of a sent operation with an unknown outcome. It must not suggest that nothing happened.</summary>
     /// <param name="reason">The failure, as a sentence.</param>
-    public static OperationError OfUnknownOutcome(long operationId, string reason) =>
+    public static OperationError CreateUnknownOutcome(long operationId, string reason) =>
         new OperationError(OutcomeUnknown, $"{reason} The request had already been sent: the vendor may have done it.").WithAdvice(operationId);
 
     /// <summary>The same error with advice on how to learn the operation's outcome.</summary>

@@ -12,5 +12,5 @@ internal static class ProjectExtensions
         .ToFrozenDictionary(pair => pair.Key, pair => pair.Value!);
 
     /// <summary>Null for a vendor without fields of its own.</summary>
-    public static RelationModel? Of(Vendor vendor) => ByVendor.GetValueOrDefault(vendor);
+    public static RelationModel? Find(Vendor vendor) => ByVendor.GetValueOrDefault(vendor);
 }

@@ -12,24 +12,24 @@ namespace ProjectGraph.Data.Sync;
 public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> logger)
 {
     // The number of new rows after which the query planner's statistics are outdated.
-    private const int WorthAnalyzing = 100;
+    private const int AnalyzeThreshold = 100;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<long, Task<SyncReport>> running = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Task<SyncReport>> _running = [];
 
     /// <summary>Syncs a vendor account. A second call for the same account waits for the first and returns its result.</summary>
-    public Task<SyncReport> RunAsync(long connectionId, ISyncSource source, CancellationToken cancellation) =>
-        RunAsync(connectionId, source, null, false, null, cancellation);
+    public Task<SyncReport> RunAsync(long vendorAccountId, ISyncSource source, CancellationToken cancellation) =>
+        RunAsync(vendorAccountId, source, null, false, null, cancellation);
 
     /// <param name="progress">Receives the progress after each page.</param>
     /// <param name="believeAll">Whether to delete everything that the vendor no longer returns, regardless of its amount.</param>
     /// <param name="expected">The expected last run. If it differs, no run is started; null accepts any.</param>
     public async Task<SyncReport> RunAsync(
-        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSync? expected, CancellationToken cancellation)
+        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellation)
     {
         while (true)
         {
-            var (run, isOurs) = Join(connectionId, () => RunOnceAsync(connectionId, source, progress, believeAll, expected, cancellation));
+            var (run, isOurs) = JoinOrStart(vendorAccountId, () => RunOnceAsync(vendorAccountId, source, progress, believeAll, expected, cancellation));
             try
             {
                 return isOurs ? await run : await run.WaitAsync(cancellation);
@@ -41,35 +41,35 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
     }
 
-    private (Task<SyncReport> Run, bool IsOurs) Join(long connectionId, Func<Task<SyncReport>> start)
+    private (Task<SyncReport> Run, bool IsOurs) JoinOrStart(long vendorAccountId, Func<Task<SyncReport>> start)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (running.TryGetValue(connectionId, out var run)) return (run, false);
+            if (_running.TryGetValue(vendorAccountId, out var run)) return (run, false);
             run = Task.Run(start, CancellationToken.None);
-            running[connectionId] = run;
+            _running[vendorAccountId] = run;
             return (run, true);
         }
     }
 
     private async Task<SyncReport> RunOnceAsync(
-        long connectionId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSync? expected, CancellationToken cancellation)
+        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellation)
     {
         try
         {
             var started = store.Time.GetUtcNow();
-            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, connectionId, store.Instance.Id, expected, started), cancellation);
-            if (run is null) return Elsewhere(connectionId, started);
+            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, vendorAccountId, store.Instance.Id, expected, started), cancellation);
+            if (run is null) return RunningElsewhereReport(vendorAccountId, started);
             var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
-            return ended.Report(store.Time.GetUtcNow());
+            return ended.CreateReport(store.Time.GetUtcNow());
         }
         catch (SyncTakenOverException)
         {
-            return Elsewhere(connectionId, store.Time.GetUtcNow());
+            return RunningElsewhereReport(vendorAccountId, store.Time.GetUtcNow());
         }
         finally
         {
-            lock (gate) running.Remove(connectionId);
+            lock (_gate) _running.Remove(vendorAccountId);
         }
     }
 
@@ -92,8 +92,8 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
         catch (Exception fault) when (fault is not SyncTakenOverException)
         {
-            LogBrokeOff(fault, checkpoint.Run.ConnectionId);
-            return await FailAsync(checkpoint.Run, SyncErrors.BrokeOff, $"The sync was interrupted by an internal error ({fault.GetType().Name}). The service's log contains the cause.");
+            LogInterrupted(fault, checkpoint.Run.VendorAccountId);
+            return await FailAsync(checkpoint.Run, SyncErrors.Interrupted, $"The sync was interrupted by an internal error ({fault.GetType().Name}). The service's log contains the cause.");
         }
     }
 
@@ -107,13 +107,13 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
             var (run, page) = (checkpoint.Run, pages.Current);
             run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, requestedAt), cancellation);
             checkpoint.Run = run;
-            progress?.Report(new(run.ConnectionId, run.Read, run.Created, run.Changed, run.Quarantined));
+            progress?.Report(new(run.VendorAccountId, run.Read, run.Created, run.Changed, run.Quarantined));
         }
     }
 
     private SyncCheckpoint WritePage(SqlSession session, SyncCheckpoint run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset requestedAt)
     {
-        var rules = new SaveRules(run.ConnectionId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, requestedAt.UtcTicks, InSync: true);
+        var rules = new SaveRules(run.VendorAccountId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, requestedAt.UtcTicks, InSync: true);
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 
@@ -121,18 +121,18 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         run,
         session =>
         {
-            var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Run(believeAll);
-            if (ended.Error is null) Report(session, ended.ConnectionId);
-            if (ended.Created + ended.Deleted >= WorthAnalyzing) session.Analyze();
+            var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Complete(believeAll);
+            if (ended.Error is null) UpdateReporting(session, ended.VendorAccountId);
+            if (ended.Created + ended.Deleted >= AnalyzeThreshold) session.Analyze();
             return ended;
         },
         cancellation);
 
-    private void Report(SqlSession session, long connectionId)
+    private void UpdateReporting(SqlSession session, long vendorAccountId)
     {
         var (snapshots, now) = (new SnapshotWriter(session), store.Time.GetUtcNow());
-        snapshots.TakeAll(connectionId, now);
-        snapshots.Forget(store.Reporting.SnapshotRetentionDays, now);
+        snapshots.WriteAll(vendorAccountId, now);
+        snapshots.DeleteExpired(store.Reporting.SnapshotRetentionDays, now);
         store.ExtendCalendar(session);
     }
 
@@ -142,16 +142,16 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellation) => store.WriteAsync(
         session =>
         {
-            run.Hold(session, store.Instance.Id);
+            run.LockRun(session, store.Instance.Id);
             return work(session);
         },
         cancellation);
 
-    private static SyncReport Elsewhere(long connectionId, DateTimeOffset now) => new(
-        connectionId, now, now, 0, 0, 0, 0, 0, "Another process with the same store is syncing the vendor account.", SyncErrors.RunsElsewhere);
+    private static SyncReport RunningElsewhereReport(long vendorAccountId, DateTimeOffset now) => new(
+        vendorAccountId, now, now, 0, 0, 0, 0, 0, "Another process with the same store is syncing the vendor account.", SyncErrors.RunningOnAnotherInstance);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of vendor account {ConnectionId} was interrupted by an internal error.")]
-    private partial void LogBrokeOff(Exception fault, long connectionId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sync of vendor account {VendorAccountId} was interrupted by an internal error.")]
+    private partial void LogInterrupted(Exception fault, long vendorAccountId);
 
     /// <summary>The run as last committed.</summary>
     private sealed class Checkpoint(SyncCheckpoint run)

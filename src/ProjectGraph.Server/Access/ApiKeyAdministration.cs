@@ -8,7 +8,7 @@ namespace ProjectGraph.Server;
 /// Lists, creates and revokes API keys for callers of the service. A caller that is restricted itself reaches only keys that are
 /// restricted at least as much, and so never gains a right by a key that it makes.
 /// </summary>
-internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, ConnectionStore accounts, ILogger<ApiKeyAdministration> logger)
+internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccountStore accounts, ILogger<ApiKeyAdministration> logger)
 {
     /// <exception cref="ApiException">The caller may not manage keys.</exception>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CallerAccess caller, CancellationToken cancellation)

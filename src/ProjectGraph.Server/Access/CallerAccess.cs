@@ -20,7 +20,7 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     public IReadOnlySet<long>? VendorAccounts { get; init; }
 
     /// <summary>The same as what queries and changes are restricted by.</summary>
-    public AccountScope Scope => AccountScope.From(VendorAccounts);
+    public AccountScope Scope => AccountScope.Create(VendorAccounts);
 
     /// <summary>The protocols that the caller may use; null where it is not restricted.</summary>
     public IReadOnlySet<ApiProtocol>? Protocols { get; init; }

@@ -19,12 +19,12 @@ internal sealed class LocalAuthentication(
 {
     public new const string Scheme = "Local";
 
-    private static readonly CallerAccess local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
+    private static readonly CallerAccess Local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
 
     // A request of the service itself, which no client can make, has its caller from the start.
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Context.User.Identity is CallerIdentity ? AuthenticateResult.Success(new(Context.User, Scheme))
-        : IsOpen() ? AuthenticateResult.Success(new(new CallerIdentity(local, Scheme).ToPrincipal(), Scheme))
+        : IsOpen() ? AuthenticateResult.Success(new(new CallerIdentity(Local, Scheme).ToPrincipal(), Scheme))
         : AuthenticateResult.NoResult());
 
     private bool IsOpen() =>

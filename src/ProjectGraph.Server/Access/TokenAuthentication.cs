@@ -10,10 +10,10 @@ internal static class TokenAuthentication
     public const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
     /// <summary>How far the clocks of issuer and service may differ.</summary>
-    private static readonly TimeSpan clockSkew = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     // None with a shared secret: the issuer's public key would be one that everybody knows.
-    private static readonly string[] algorithms =
+    private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
@@ -32,14 +32,14 @@ internal static class TokenAuthentication
             options.MapInboundClaims = false;
             options.SaveToken = false;
             options.TokenValidationParameters.ValidAudience = settings.Audience;
-            options.TokenValidationParameters.ValidAlgorithms = algorithms;
+            options.TokenValidationParameters.ValidAlgorithms = Algorithms;
             options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => IsWithin(from, until, time);
             options.Events = Events(issuer, callers);
         });
         schemes.AddScheme<JwtBearerOptions, JwtBearerHandler>(Scheme, null);
     }
 
-    public static bool HasExpired(DateTimeOffset expires, TimeProvider time) => expires <= time.GetUtcNow() - clockSkew;
+    public static bool HasExpired(DateTimeOffset expires, TimeProvider time) => expires <= time.GetUtcNow() - ClockSkew;
 
     /// <summary>What is wrong with a token, in words that show nothing of it.</summary>
     public static string Reason(Exception failure) => failure switch
@@ -76,7 +76,7 @@ internal static class TokenAuthentication
     {
         if (until is not { } end) throw new SecurityTokenNoExpirationException();
         if (HasExpired(new(end), time)) throw new SecurityTokenExpiredException { Expires = end };
-        if (from is { } start && start > time.GetUtcNow().UtcDateTime + clockSkew) throw new SecurityTokenNotYetValidException { NotBefore = start };
+        if (from is { } start && start > time.GetUtcNow().UtcDateTime + ClockSkew) throw new SecurityTokenNotYetValidException { NotBefore = start };
         return true;
     }
 }

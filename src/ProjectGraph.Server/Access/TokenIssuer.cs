@@ -12,21 +12,21 @@ namespace ProjectGraph.Server;
 internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogger<TokenIssuer> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
     private const int LongestDocument = 1024 * 1024;
-    private static readonly TimeSpan timeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan freshness = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
 
     // Tokens may name any key: they must not make the service read the issuer with every request.
-    private static readonly TimeSpan pauseAfterReading = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan pauseAfterFailure = TimeSpan.FromSeconds(5);
-    private static readonly JsonWebTokenHandler tokens = new();
+    private static readonly TimeSpan PauseAfterReading = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly JsonWebTokenHandler Tokens = new();
 
-    private readonly string address = settings.Authority.OriginalString.TrimEnd('/') + "/.well-known/openid-configuration";
-    private readonly HttpClient http = new() { Timeout = timeout, MaxResponseContentBufferSize = LongestDocument };
-    private readonly Lock gate = new();
-    private volatile OpenIdConnectConfiguration? current;
-    private Task reading = Task.CompletedTask;
-    private DateTimeOffset earliestReading;
-    private DateTimeOffset freshUntil;
+    private readonly string _address = settings.Authority.OriginalString.TrimEnd('/') + "/.well-known/openid-configuration";
+    private readonly HttpClient _http = new() { Timeout = Timeout, MaxResponseContentBufferSize = LongestDocument };
+    private readonly Lock _gate = new();
+    private volatile OpenIdConnectConfiguration? _current;
+    private Task _reading = Task.CompletedTask;
+    private DateTimeOffset _earliestReading;
+    private DateTimeOffset _freshUntil;
 
     /// <summary>Makes ready what a token is checked by.</summary>
     /// <returns>Why the token can't be checked now; null where it can, or needs no issuer to be refused.</returns>
@@ -34,32 +34,32 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     {
         if (!TryReadKeyId(token, out var keyId)) return null;
         await PreparedAsync(keyId).WaitAsync(cancellation);
-        return current is not null ? null : new ApiException(new(
+        return _current is not null ? null : new ApiException(new(
             ErrorCodes.IssuerUnreachable, "The issuer of tokens can't be reached, so that no token can be checked. Try again as Retry-After states; API keys work meanwhile.")
         {
-            RetryAfter = pauseAfterFailure,
+            RetryAfter = PauseAfterFailure,
         });
     }
 
     /// <summary>What <see cref="PrepareAsync"/> has read. Nothing where a token is refused without it.</summary>
-    public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) => Task.FromResult(current ?? new());
+    public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) => Task.FromResult(_current ?? new());
 
     /// <summary>Does nothing: an unknown key was looked for before the token was checked.</summary>
     public void RequestRefresh()
     {
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private Task PreparedAsync(string? keyId)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            var isKnown = current is { } known && (string.IsNullOrEmpty(keyId) || known.SigningKeys.Any(key => key.KeyId == keyId));
-            if (isKnown && now < freshUntil) return Task.CompletedTask;
-            if (reading.IsCompleted && now >= earliestReading) reading = Task.Run(ReadAsync);
-            return isKnown ? Task.CompletedTask : reading;
+            var isKnown = _current is { } known && (string.IsNullOrEmpty(keyId) || known.SigningKeys.Any(key => key.KeyId == keyId));
+            if (isKnown && now < _freshUntil) return Task.CompletedTask;
+            if (_reading.IsCompleted && now >= _earliestReading) _reading = Task.Run(ReadAsync);
+            return isKnown ? Task.CompletedTask : _reading;
         }
     }
 
@@ -67,27 +67,27 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     {
         try
         {
-            var documents = new HttpDocumentRetriever(http) { RequireHttps = settings.RequireHttpsMetadata };
+            var documents = new HttpDocumentRetriever(_http) { RequireHttps = settings.RequireHttpsMetadata };
             // The library hands no cancellation on to its requests: the client's own time-out ends them.
-            Next(await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None).WaitAsync(timeout, time), pauseAfterReading);
+            Next(await OpenIdConnectConfigurationRetriever.GetAsync(_address, documents, CancellationToken.None).WaitAsync(Timeout, time), PauseAfterReading);
         }
         catch (Exception e)
         {
             logger.LogWarning(
                 "The discovery document or the keys of the issuer can't be read from {Address}: {Reason}",
-                address, e is TimeoutException ? $"no response for {timeout.TotalSeconds} s" : e.GetBaseException().Message);
-            Next(current, pauseAfterFailure);
+                _address, e is TimeoutException ? $"no response for {Timeout.TotalSeconds} s" : e.GetBaseException().Message);
+            Next(_current, PauseAfterFailure);
         }
     }
 
     private void Next(OpenIdConnectConfiguration? configuration, TimeSpan pause)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            earliestReading = now + pause;
-            if (configuration != current) freshUntil = now + freshness;
-            current = configuration;
+            _earliestReading = now + pause;
+            if (configuration != _current) _freshUntil = now + Freshness;
+            _current = configuration;
         }
     }
 
@@ -95,10 +95,10 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     private static bool TryReadKeyId(string token, out string? keyId)
     {
         keyId = null;
-        if (!tokens.CanReadToken(token)) return false;
+        if (!Tokens.CanReadToken(token)) return false;
         try
         {
-            keyId = tokens.ReadJsonWebToken(token).Kid;
+            keyId = Tokens.ReadJsonWebToken(token).Kid;
             return true;
         }
         catch (Exception)

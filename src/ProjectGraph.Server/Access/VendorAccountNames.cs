@@ -5,12 +5,12 @@ using ProjectGraph.Data.Sync;
 namespace ProjectGraph.Server;
 
 /// <summary>Finds vendor accounts by their names, from memory: tokens name them with every request.</summary>
-internal sealed class VendorAccountNames(ConnectionStore accounts, TimeProvider time)
+internal sealed class VendorAccountNames(VendorAccountStore accounts, TimeProvider time)
 {
     // Another instance may add an account too; here it is known this much later.
-    private static readonly TimeSpan freshness = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
-    private volatile Snapshot? known;
+    private volatile Snapshot? _known;
 
     /// <summary>The database ids of the accounts of these names; names that no account has give none.</summary>
     public async Task<IReadOnlySet<long>> FindAsync(IEnumerable<string> names, CancellationToken cancellation)
@@ -22,9 +22,9 @@ internal sealed class VendorAccountNames(ConnectionStore accounts, TimeProvider 
     private async ValueTask<Snapshot> KnownAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (known is { } fresh && now - fresh.At < freshness && now >= fresh.At) return fresh;
+        if (_known is { } fresh && now - fresh.At < Freshness && now >= fresh.At) return fresh;
         var all = await accounts.ListAsync(AccountScope.Unrestricted, cancellation);
-        return known = new(now, all.ToFrozenDictionary(account => account.Name, account => account.Id, StringComparer.Ordinal));
+        return _known = new(now, all.ToFrozenDictionary(account => account.Name, account => account.Id, StringComparer.Ordinal));
     }
 
     private sealed record Snapshot(DateTimeOffset At, FrozenDictionary<string, long> Ids);

@@ -7,54 +7,54 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal static class ExcelFile
 {
-    private static readonly XNamespace html = "http://www.w3.org/TR/REC-html40";
-    private static readonly XNamespace odc = "urn:schemas-microsoft-com:office:odc";
-    private static readonly XNamespace mashup = "http://schemas.microsoft.com/DataMashup";
-    private static readonly XNamespace instance = "http://www.w3.org/2001/XMLSchema-instance";
+    private static readonly XNamespace Html = "http://www.w3.org/TR/REC-html40";
+    private static readonly XNamespace Odc = "urn:schemas-microsoft-com:office:odc";
+    private static readonly XNamespace MashupNamespace = "http://schemas.microsoft.com/DataMashup";
+    private static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
     public static string Write(FeedAddress feed) => new XElement(
-        html + "html",
+        Html + "html",
         new XElement(
-            html + "head",
+            Html + "head",
             Meta("http-equiv", "Content-Type", "text/x-ms-odc; charset=utf-8"),
             Meta("name", "ProgId", "ODC.Database"),
             Meta("name", "SourceType", "OLEDB"),
-            new XElement(html + "title", $"ProjectGraph {feed.Set}"),
-            new XElement(html + "xml", new XAttribute("id", "msodc"), Connection(feed)))).ToString();
+            new XElement(Html + "title", $"ProjectGraph {feed.Set}"),
+            new XElement(Html + "xml", new XAttribute("id", "msodc"), Connection(feed)))).ToString();
 
     private static XElement Meta(string attribute, string name, string content) =>
-        new(html + "meta", new XAttribute(attribute, name), new XAttribute("content", content));
+        new(Html + "meta", new XAttribute(attribute, name), new XAttribute("content", content));
 
     private static XElement Connection(FeedAddress feed) => new(
-        odc + "OfficeDataConnection",
-        new XAttribute(XNamespace.Xmlns + "odc", odc),
+        Odc + "OfficeDataConnection",
+        new XAttribute(XNamespace.Xmlns + "odc", Odc),
         new XElement(
-            odc + "PowerQueryConnection",
-            new XAttribute(odc + "Type", "OLEDB"),
-            new XElement(odc + "ConnectionString", $"Provider=Microsoft.Mashup.OleDb.1;Data Source=$Workbook$;Location={feed.Set};Extended Properties=\"\""),
-            new XElement(odc + "CommandType", "SQL"),
-            new XElement(odc + "CommandText", $"SELECT * FROM [{feed.Set}]")),
-        new XElement(odc + "PowerQueryMashupData", Mashup(feed).ToString(SaveOptions.DisableFormatting)));
+            Odc + "PowerQueryConnection",
+            new XAttribute(Odc + "Type", "OLEDB"),
+            new XElement(Odc + "ConnectionString", $"Provider=Microsoft.Mashup.OleDb.1;Data Source=$Workbook$;Location={feed.Set};Extended Properties=\"\""),
+            new XElement(Odc + "CommandType", "SQL"),
+            new XElement(Odc + "CommandText", $"SELECT * FROM [{feed.Set}]")),
+        new XElement(Odc + "PowerQueryMashupData", Mashup(feed).ToString(SaveOptions.DisableFormatting)));
 
     // [MS-QDEIF]: the text of this document is the content of an element of the other.
     private static XElement Mashup(FeedAddress feed) => new(
-        mashup + "Mashup",
-        new XAttribute(XNamespace.Xmlns + "xsi", instance),
-        new XElement(mashup + "Client", "EXCEL"),
-        new XElement(mashup + "Version", "2.59.0.0"),
-        new XElement(mashup + "MinVersion", "2.21.0.0"),
-        new XElement(mashup + "Culture", "en-US"),
-        new XElement(mashup + "SafeCombine", "true"),
+        MashupNamespace + "Mashup",
+        new XAttribute(XNamespace.Xmlns + "xsi", Instance),
+        new XElement(MashupNamespace + "Client", "EXCEL"),
+        new XElement(MashupNamespace + "Version", "2.59.0.0"),
+        new XElement(MashupNamespace + "MinVersion", "2.21.0.0"),
+        new XElement(MashupNamespace + "Culture", "en-US"),
+        new XElement(MashupNamespace + "SafeCombine", "true"),
         new XElement(
-            mashup + "Items",
+            MashupNamespace + "Items",
             new XElement(
-                mashup + "Query",
+                MashupNamespace + "Query",
                 new XAttribute("Name", feed.Set),
-                new XElement(mashup + "Formula", new XCData(Formula(feed))),
+                new XElement(MashupNamespace + "Formula", new XCData(Formula(feed))),
                 Nil("IsParameterQuery"),
                 Nil("IsDirectQuery"))));
 
-    private static XElement Nil(string name) => new(mashup + name, new XAttribute(instance + "nil", "true"));
+    private static XElement Nil(string name) => new(MashupNamespace + name, new XAttribute(Instance + "nil", "true"));
 
     private static string Formula(FeedAddress feed) =>
         $$"""

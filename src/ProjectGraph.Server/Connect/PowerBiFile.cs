@@ -6,12 +6,12 @@ namespace ProjectGraph.Server;
 /// <summary>A data source file of Power BI Desktop (PBIDS): opens the navigator over all sets.</summary>
 internal static class PowerBiFile
 {
-    private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static string Write(FeedAddress feed) => new JsonObject
     {
         ["version"] = "0.1",
-        ["connections"] = new JsonArray(new JsonObject
+        ["vendorAccounts"] = new JsonArray(new JsonObject
         {
             ["details"] = new JsonObject
             {
@@ -21,5 +21,5 @@ internal static class PowerBiFile
             ["options"] = new JsonObject(),
             ["mode"] = "Import",
         }),
-    }.ToJsonString(indented);
+    }.ToJsonString(Indented);
 }

@@ -6,7 +6,7 @@ namespace ProjectGraph.Server;
 internal static class TableauFile
 {
     private const string Name = "odata.projectgraph";
-    private static readonly XNamespace user = "http://www.tableausoftware.com/xml/user";
+    private static readonly XNamespace User = "http://www.tableausoftware.com/xml/user";
 
     public static string Write(FeedAddress feed) => "<?xml version='1.0' encoding='utf-8' ?>\n" + new XElement(
         "datasource",
@@ -14,7 +14,7 @@ internal static class TableauFile
         new XAttribute("inline", "true"),
         new XAttribute("source-platform", "win"),
         new XAttribute("version", "18.1"),
-        new XAttribute(XNamespace.Xmlns + "user", user),
+        new XAttribute(XNamespace.Xmlns + "user", User),
         new XElement(
             "connection",
             new XAttribute("class", "federated"),

@@ -42,6 +42,6 @@ internal static class GraphQLSchema
         GraphModel model, RepresentationTypes representations, CapabilityTypes capabilities) => new()
         {
             [model.Projects] = [representations.On(model.Projects), capabilities.On(model.Projects)],
-            [model.Connections] = [capabilities.On(model.Connections)],
+            [model.VendorAccounts] = [capabilities.On(model.VendorAccounts)],
         };
 }

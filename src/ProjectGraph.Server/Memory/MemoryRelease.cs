@@ -8,11 +8,11 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class MemoryRelease(ResponseBudget budget, VendorsService vendors, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(pause, time);
+        using var timer = new PeriodicTimer(Pause, time);
         await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release();
         while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -16,12 +16,12 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
 
     private const int PartForSmall = 8;
     private const int PartForCaller = 4;
-    private static readonly TimeSpan retryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    private readonly Lock gate = new();
-    private readonly LinkedList<Waiter> waiters = [];
-    private readonly Dictionary<string, long> byCaller = new(StringComparer.Ordinal);
-    private long peak;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Waiter> _waiters = [];
+    private readonly Dictionary<string, long> _byCaller = new(StringComparer.Ordinal);
+    private long _peak;
 
     /// <summary>Bytes that are held or promised now.</summary>
     public long Held { get; private set; }
@@ -29,10 +29,10 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     /// <summary>Whether a burst of large responses has ended since the last time that this was so.</summary>
     public bool HasBurstEnded()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (peak < Burst || Held > peak / 4) return false;
-            peak = Held;
+            if (_peak < Burst || Held > _peak / 4) return false;
+            _peak = Held;
             return true;
         }
     }
@@ -43,7 +43,7 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     /// <summary>Requests that wait.</summary>
     public int Waiting
     {
-        get { lock (gate) return waiters.Count; }
+        get { lock (_gate) return _waiters.Count; }
     }
 
     /// <summary>Takes bytes for a response that is under way.</summary>
@@ -51,7 +51,7 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     /// <exception cref="ApiException">There are none left.</exception>
     public void Take(string caller, long bytes, long total)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!FitsProcess(bytes, total) || !FitsCaller(caller, bytes)) throw Overloaded(caller, bytes);
             Add(caller, bytes);
@@ -63,22 +63,22 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     public async ValueTask TakeAsync(string caller, long bytes, CancellationToken cancellation)
     {
         Waiter waiter;
-        lock (gate)
+        lock (_gate)
         {
             if (Fits(caller, bytes) && !IsOvertaking(caller, bytes))
             {
                 Add(caller, bytes);
                 return;
             }
-            if (waiters.Count >= limits.ResponsesWaiting || waiters.Count(each => each.Caller == caller) >= Math.Max(1, limits.ResponsesWaiting / PartForCaller)) throw Overloaded(caller, bytes);
+            if (_waiters.Count >= limits.ResponsesWaiting || _waiters.Count(each => each.Caller == caller) >= Math.Max(1, limits.ResponsesWaiting / PartForCaller)) throw Overloaded(caller, bytes);
             waiter = new(caller, bytes);
-            waiters.AddLast(waiter);
+            _waiters.AddLast(waiter);
         }
         using var patience = new CancellationTokenSource(limits.ResponseWait, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         await using var registration = ending.Token.Register(static state => ((Waiter)state!).Granted.TrySetResult(false), waiter);
         if (await waiter.Granted.Task) return;
-        lock (gate) waiters.Remove(waiter);
+        lock (_gate) _waiters.Remove(waiter);
         cancellation.ThrowIfCancellationRequested();
         throw Overloaded(caller, bytes);
     }
@@ -86,12 +86,12 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     public void Return(string caller, long bytes)
     {
         if (bytes == 0) return;
-        lock (gate)
+        lock (_gate)
         {
             Held -= bytes;
-            var left = byCaller[caller] - bytes;
-            if (left > 0) byCaller[caller] = left;
-            else byCaller.Remove(caller);
+            var left = _byCaller[caller] - bytes;
+            if (left > 0) _byCaller[caller] = left;
+            else _byCaller.Remove(caller);
             Grant();
         }
     }
@@ -100,14 +100,14 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     private void Grant()
     {
         var isBlocked = false;
-        for (var node = waiters.First; node is not null;)
+        for (var node = _waiters.First; node is not null;)
         {
             var (next, waiter) = (node.Next, node.Value);
             if (!FitsProcess(waiter.Bytes)) isBlocked = true;
             else if ((!isBlocked || waiter.Bytes <= Small) && FitsCaller(waiter.Caller, waiter.Bytes) && waiter.Granted.TrySetResult(true))
             {
                 Add(waiter.Caller, waiter.Bytes);
-                waiters.Remove(node);
+                _waiters.Remove(node);
             }
             node = next;
         }
@@ -116,8 +116,8 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     private void Add(string caller, long bytes)
     {
         Held += bytes;
-        peak = Math.Max(peak, Held);
-        byCaller[caller] = byCaller.GetValueOrDefault(caller) + bytes;
+        _peak = Math.Max(_peak, Held);
+        _byCaller[caller] = _byCaller.GetValueOrDefault(caller) + bytes;
     }
 
     private bool Fits(string caller, long bytes) => FitsProcess(bytes) && FitsCaller(caller, bytes);
@@ -131,9 +131,9 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
 
     // Whoever holds nothing may always begin.
     private bool FitsCaller(string caller, long bytes) =>
-        !byCaller.TryGetValue(caller, out var held) || held + bytes <= limits.ResponseBytesPerCaller;
+        !_byCaller.TryGetValue(caller, out var held) || held + bytes <= limits.ResponseBytesPerCaller;
 
-    private bool IsOvertaking(string caller, long bytes) => bytes > Small && waiters.Any(waiter => FitsCaller(waiter.Caller, waiter.Bytes) || waiter.Caller == caller);
+    private bool IsOvertaking(string caller, long bytes) => bytes > Small && _waiters.Any(waiter => FitsCaller(waiter.Caller, waiter.Bytes) || waiter.Caller == caller);
 
     private ApiException Overloaded(string caller, long bytes)
     {
@@ -141,7 +141,7 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
         var (whose, most) = isOwn ? ("your requests may hold for their responses", limits.ResponseBytesPerCaller) : ("the service may hold for responses", limits.ResponseBytesInProcess);
         return new(new(ErrorCodes.Overloaded, $"All of the {Text(most)} that {whose} are in use. Send the request again after the time in Retry-After, or request fewer rows.")
         {
-            RetryAfter = retryAfter,
+            RetryAfter = RetryAfter,
         });
     }
 

@@ -15,12 +15,12 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
 
     private const long Room = 1024 * 1024;
 
-    private readonly Lock gate = new();
-    private long used;
-    private long granted;
-    private long promised;
-    private long keptBack;
-    private bool ended;
+    private readonly Lock _gate = new();
+    private long _used;
+    private long _granted;
+    private long _promised;
+    private long _keptBack;
+    private bool _ended;
 
     /// <summary>The cost of what is run next.</summary>
     public Cost Expected { get; set; }
@@ -28,18 +28,18 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <summary>Bytes that are held now.</summary>
     public long Used
     {
-        get { lock (gate) return used; }
+        get { lock (_gate) return _used; }
     }
 
     /// <summary>Bytes that the request may still take.</summary>
     public long Left
     {
-        get { lock (gate) return Most - used; }
+        get { lock (_gate) return Most - _used; }
     }
 
-    private long Needed => Math.Max(used, promised) + keptBack;
+    private long Needed => Math.Max(_used, _promised) + _keptBack;
 
-    private long Most => budget.MostOfRequest - keptBack;
+    private long Most => budget.MostOfRequest - _keptBack;
 
     /// <summary>Bytes that the response of a change may need: they are promised before the change is sent.</summary>
     public long RoomForChange => Math.Min(Room, budget.MostOfRequest / 8);
@@ -61,28 +61,28 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     public static ResponseMemory Create(HttpContext context) => new(
         context.RequestServices.GetRequiredService<ResponseBudget>(), CallerKey.Of(context), context.Features.Get<CallerAccess>()?.VendorAccounts is not null);
 
-    public void Take(long bytes)
+    public void Reserve(long bytes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (used + bytes > Most) throw TooLarge();
+            if (_used + bytes > Most) throw TooLarge();
             // A request that has ended takes from nobody: what it still holds is garbage soon.
-            if (!ended && used + bytes + keptBack > granted)
+            if (!_ended && _used + bytes + _keptBack > _granted)
             {
-                var more = Math.Max(used + bytes + keptBack - granted, Math.Min(Grain, budget.MostOfRequest - granted));
-                budget.Take(caller, more, granted + more);
-                granted += more;
+                var more = Math.Max(_used + bytes + _keptBack - _granted, Math.Min(Grain, budget.MostOfRequest - _granted));
+                budget.Take(caller, more, _granted + more);
+                _granted += more;
             }
-            used += bytes;
+            _used += bytes;
         }
     }
 
-    public void Return(long bytes)
+    public void Release(long bytes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            used -= bytes;
-            if (!ended && granted - Needed >= Grain) Shrink();
+            _used -= bytes;
+            if (!_ended && _granted - Needed >= Grain) Shrink();
         }
     }
 
@@ -91,17 +91,17 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     public async ValueTask PromiseAsync(long bytes, CancellationToken cancellation)
     {
         long more;
-        lock (gate)
+        lock (_gate)
         {
-            if (used + bytes > Most) throw TooLarge();
-            more = used + bytes + keptBack - granted;
+            if (_used + bytes > Most) throw TooLarge();
+            more = _used + bytes + _keptBack - _granted;
         }
         if (more > 0) await budget.TakeAsync(caller, more, cancellation);
-        lock (gate)
+        lock (_gate)
         {
-            if (more > 0) granted += more;
-            promised = used + bytes;
-            if (ended) Shrink();
+            if (more > 0) _granted += more;
+            _promised = _used + bytes;
+            if (_ended) Shrink();
         }
     }
 
@@ -117,10 +117,10 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <summary>Gives back what was promised and not needed: the response is complete.</summary>
     public void Settle()
     {
-        lock (gate)
+        lock (_gate)
         {
-            promised = 0;
-            if (!ended) Shrink();
+            _promised = 0;
+            if (!_ended) Shrink();
         }
     }
 
@@ -130,13 +130,13 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     {
         if (bytes > budget.MostOfRequest / 4) throw TooLarge();
         await PromiseAsync(bytes, cancellation);
-        lock (gate) (keptBack, promised) = (bytes, 0);
+        lock (_gate) (_keptBack, _promised) = (bytes, 0);
     }
 
     /// <summary>Of the bytes that were kept back, these are needed now.</summary>
     public void Release(long bytes)
     {
-        lock (gate) keptBack = Math.Max(0, keptBack - bytes);
+        lock (_gate) _keptBack = Math.Max(0, _keptBack - bytes);
     }
 
     /// <summary>The exception for a response that may not become as large as it would.</summary>
@@ -146,20 +146,20 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (ended) return;
-            ended = true;
-            budget.Return(caller, granted);
-            granted = 0;
+            if (_ended) return;
+            _ended = true;
+            budget.Return(caller, _granted);
+            _granted = 0;
         }
     }
 
     private void Shrink()
     {
-        var unused = granted - (ended ? 0 : Needed);
+        var unused = _granted - (_ended ? 0 : Needed);
         if (unused <= 0) return;
         budget.Return(caller, unused);
-        granted -= unused;
+        _granted -= unused;
     }
 }

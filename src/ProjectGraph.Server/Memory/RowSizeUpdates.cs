@@ -10,11 +10,11 @@ namespace ProjectGraph.Server;
 internal sealed class RowSizeUpdates(
     RowSizes sizes, GraphModel model, ChangeHistory history, VendorsService vendors, TimeProvider time, ILogger<RowSizeUpdates> logger) : BackgroundService
 {
-    private static readonly TimeSpan pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(pause, time);
+        using var timer = new PeriodicTimer(Pause, time);
         await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var measured = -1L;
         do measured = await MeasureAsync(measured, stoppingToken);

@@ -16,22 +16,22 @@ internal sealed class ODataModel
     /// <summary>The version of the model, which <c>$schemaversion</c> may ask for: another one would break clients.</summary>
     public const string SchemaVersion = "1.0";
 
-    private readonly Dictionary<string, EntityModel> bySet;
-    private readonly Dictionary<string, EntityModel> byType;
+    private readonly Dictionary<string, EntityModel> _bySet;
+    private readonly Dictionary<string, EntityModel> _byType;
 
-    private readonly Dictionary<string, ODataOperation> operations;
-    private readonly HashSet<string> pathNames;
+    private readonly Dictionary<string, ODataOperation> _operations;
+    private readonly HashSet<string> _pathNames;
 
     public ODataModel(GraphModel graph, VendorRegistry vendors)
     {
         (Entities, Operations) = (graph.Entities, ODataOperation.Of(vendors));
         BoundActions = [.. Operations.Where(operation => operation.TakesProject)];
-        bySet = Entities.ToDictionary(entity => entity.Set, StringComparer.Ordinal);
-        byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
+        _bySet = Entities.ToDictionary(entity => entity.Set, StringComparer.Ordinal);
+        _byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
         Edm = EdmModelBuilder.Build(graph, Operations);
         Csdl = new(Edm);
-        operations = Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
-        pathNames = PathNames().ToHashSet(StringComparer.Ordinal);
+        _operations = Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+        _pathNames = PathNames().ToHashSet(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<EntityModel> Entities { get; }
@@ -42,7 +42,7 @@ internal sealed class ODataModel
 
     /// <summary>Whether a path's segment names an element of the model or a part of the protocol, rather than a key.</summary>
     public bool IsPathName(string segment) =>
-        pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && pathNames.Contains(segment[(Namespace.Length + 1)..]));
+        _pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && _pathNames.Contains(segment[(Namespace.Length + 1)..]));
 
     private IEnumerable<string> PathNames() =>
     [
@@ -52,16 +52,16 @@ internal sealed class ODataModel
         .. Edm.SchemaElements.OfType<IEdmStructuredType>().SelectMany(type => type.DeclaredProperties).Select(property => property.Name),
     ];
 
-    public EntityModel? FindSet(string set) => bySet.GetValueOrDefault(set);
+    public EntityModel? FindSet(string set) => _bySet.GetValueOrDefault(set);
 
     /// <summary>The action of this name, without its namespace.</summary>
-    public ODataOperation? FindOperation(string name) => operations.GetValueOrDefault(name);
+    public ODataOperation? FindOperation(string name) => _operations.GetValueOrDefault(name);
 
     /// <summary>The action of this name that is bound to the project which a path leads to; null where there is none.</summary>
     public ODataOperation? FindBound(ODataPath.Resource resource, string name) =>
         resource.IsSingle && HasETag(resource.Target) && FindOperation(name) is { TakesProject: true } operation ? operation : null;
 
-    public EntityModel EntityOf(IEdmType type) => byType[((IEdmSchemaElement)type).Name];
+    public EntityModel EntityOf(IEdmType type) => _byType[((IEdmSchemaElement)type).Name];
 
     public IEdmEntitySet SetOf(EntityModel entity) => Edm.EntityContainer.FindEntitySet(entity.Set);
 
@@ -70,9 +70,9 @@ internal sealed class ODataModel
 
     public static IEnumerable<RelationModel> RelationsOf(EntityModel entity) => entity.Relations.Where(Shows);
 
-    public static bool Shows(FieldModel field) => field.In.HasFlag(Protocols.OData);
+    public static bool Shows(FieldModel field) => field.Protocols.HasFlag(Protocols.OData);
 
-    public static bool Shows(RelationModel relation) => relation.In.HasFlag(Protocols.OData);
+    public static bool Shows(RelationModel relation) => relation.Protocols.HasFlag(Protocols.OData);
 
     /// <summary>Whether the entity holds texts that <c>$search</c> looks into.</summary>
     public static bool IsSearchable(EntityModel entity) => entity.Fields.Any(field => field.Kind == FieldKind.Text);

@@ -21,7 +21,7 @@ internal sealed record PlanScope(
 /// <summary>Options of a URL as a plan: read by our own readers, expressed over the graph's model.</summary>
 internal sealed class ODataPlanner(ODataModel model, Limits limits)
 {
-    private static readonly SystemOption[] ofSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format, SystemOption.SchemaVersion, SystemOption.Id];
+    private static readonly SystemOption[] OfSingle = [SystemOption.Select, SystemOption.Expand, SystemOption.Compute, SystemOption.Format, SystemOption.SchemaVersion, SystemOption.Id];
 
     public ODataPlan Plan(PlanScope target, QueryOptions options, SelectionNeeds needs)
     {
@@ -73,6 +73,6 @@ internal sealed class ODataPlanner(ODataModel model, Limits limits)
     private static void RefuseCollectionOptions(QueryOptions options)
     {
         foreach (var option in options.Given)
-            if (!ofSingle.Contains(option)) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} has no meaning for a single entity.", option.Name());
+            if (!OfSingle.Contains(option)) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} has no meaning for a single entity.", option.Name());
     }
 }

@@ -10,10 +10,10 @@ namespace ProjectGraph.Server.ODataApi;
 /// <summary>Answers as JSON (JSON format 4.01), each whole in a buffer that its caller sends and disposes.</summary>
 internal static class ODataWriter
 {
-    private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? kept;
+    private static Utf8JsonWriter? Kept;
 
     /// <summary>A collection (section 13).</summary>
     public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(head.Memory, json =>
@@ -80,8 +80,8 @@ internal static class ODataWriter
     public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter, PooledBuffer> write)
     {
         var buffer = new PooledBuffer(memory);
-        var json = kept ?? new(Stream.Null, options);
-        kept = null;
+        var json = Kept ?? new(Stream.Null, Options);
+        Kept = null;
         try
         {
             json.Reset(buffer);
@@ -97,7 +97,7 @@ internal static class ODataWriter
         finally
         {
             json.Reset(Stream.Null);
-            kept = json;
+            Kept = json;
         }
     }
 

@@ -11,14 +11,14 @@ namespace ProjectGraph.Server;
 internal sealed class CallerLimits : IDisposable
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
-    private readonly Limits limits;
-    private readonly PartitionedRateLimiter<string> budgets;
+    private readonly Limits _limits;
+    private readonly PartitionedRateLimiter<string> _budgets;
 
     public CallerLimits(Limits limits, TimeProvider time)
     {
-        this.limits = limits;
+        _limits = limits;
         (Requests, Addresses) = (Concurrency(), Concurrency());
-        budgets = PartitionedRateLimiter.Create<string, string>(caller => limits.CostPerMinutePerCaller is > 0 and var perMinute
+        _budgets = PartitionedRateLimiter.Create<string, string>(caller => limits.CostPerMinutePerCaller is > 0 and var perMinute
             ? RateLimitPartition.Get(caller, _ => (RateLimiter)new CostBudget(perMinute, time))
             : RateLimitPartition.GetNoLimiter(caller));
     }
@@ -29,12 +29,12 @@ internal sealed class CallerLimits : IDisposable
     /// <summary>Requests whose caller is not known yet, by address.</summary>
     public PartitionedRateLimiter<string> Addresses { get; }
 
-    public int? MostRequests => limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
+    public int? MostRequests => _limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
 
-    public long? CostPerMinute => limits.CostPerMinutePerCaller is > 0 and var most ? most : null;
+    public long? CostPerMinute => _limits.CostPerMinutePerCaller is > 0 and var most ? most : null;
 
     /// <summary>What is left of a caller's budget.</summary>
-    public long Available(string caller) => budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
+    public long Available(string caller) => _budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
 
     /// <summary>Counts an operation that has no HTTP request of its own, after waiting where the caller has too many under way.</summary>
     /// <exception cref="ApiException">Too many wait already.</exception>
@@ -50,7 +50,7 @@ internal sealed class CallerLimits : IDisposable
     {
         if (CostPerMinute is not { } perMinute) return;
         var caller = CallerKey.Of(context);
-        using var lease = budgets.AttemptAcquire(caller, Units(cost));
+        using var lease = _budgets.AttemptAcquire(caller, Units(cost));
         if (lease.IsAcquired) return;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         throw new ApiException(new(ErrorCodes.RateLimited, string.Create(
@@ -65,12 +65,12 @@ internal sealed class CallerLimits : IDisposable
     public async ValueTask ChargeLaterAsync(HttpContext context, Cost cost, CancellationToken cancellation)
     {
         if (CostPerMinute is null) return;
-        using var lease = await budgets.AcquireAsync(CallerKey.Of(context), Units(cost), cancellation);
+        using var lease = await _budgets.AcquireAsync(CallerKey.Of(context), Units(cost), cancellation);
     }
 
     public ApiException TooMany() => new(new(ErrorCodes.RateLimited, string.Create(
         CultureInfo.InvariantCulture,
-        $"{limits.ConcurrentRequestsPerCaller} requests of this caller are under way and {limits.QueuedRequestsPerCaller ?? 0} wait (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer at once."))
+        $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are under way and {_limits.QueuedRequestsPerCaller ?? 0} wait (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer at once."))
     {
         RetryAfter = Shortly,
     });
@@ -79,7 +79,7 @@ internal sealed class CallerLimits : IDisposable
     {
         Requests.Dispose();
         Addresses.Dispose();
-        budgets.Dispose();
+        _budgets.Dispose();
     }
 
     private static int Units(Cost cost) => (int)Math.Min(int.MaxValue, Math.Ceiling(cost.Field + cost.Type));
@@ -88,7 +88,7 @@ internal sealed class CallerLimits : IDisposable
         ? RateLimitPartition.GetConcurrencyLimiter(caller, _ => new()
         {
             PermitLimit = most,
-            QueueLimit = Math.Max(0, limits.QueuedRequestsPerCaller ?? 0),
+            QueueLimit = Math.Max(0, _limits.QueuedRequestsPerCaller ?? 0),
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         })
         : RateLimitPartition.GetNoLimiter(caller));

@@ -9,56 +9,56 @@ namespace ProjectGraph.Server;
 internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimiter
 {
     private const double Rounding = 1e-6;
-    private static readonly CostLease granted = new(null);
+    private static readonly CostLease Granted = new(null);
 
-    private readonly Lock gate = new();
-    private double available = perMinute;
-    private long replenished = time.GetTimestamp();
-    private long full = time.GetTimestamp();
+    private readonly Lock _gate = new();
+    private double _available = perMinute;
+    private long _replenished = time.GetTimestamp();
+    private long _full = time.GetTimestamp();
 
     /// <summary>Null while something is missing: a budget that is full again is like a new one, and need not be kept.</summary>
     public override TimeSpan? IdleDuration
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 Replenish();
-                return available < perMinute ? null : time.GetElapsedTime(full);
+                return _available < perMinute ? null : time.GetElapsedTime(_full);
             }
         }
     }
 
     public override RateLimiterStatistics GetStatistics()
     {
-        lock (gate)
+        lock (_gate)
         {
             Replenish();
-            return new() { CurrentAvailablePermits = (long)available };
+            return new() { CurrentAvailablePermits = (long)_available };
         }
     }
 
     /// <summary>How long it takes until nothing is missing.</summary>
     public static TimeSpan UntilFull(long perMinute, long available) => TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Take(permitCount) is { } wait ? new CostLease(wait) : granted;
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Take(permitCount) is { } wait ? new CostLease(wait) : Granted;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         while (Take(permitCount) is { } wait) await Task.Delay(wait, time, cancellationToken);
-        return granted;
+        return Granted;
     }
 
     /// <returns>How long it takes until the cost fits; null where it was taken.</returns>
     private TimeSpan? Take(int cost)
     {
         var needed = Math.Min(cost, perMinute);
-        lock (gate)
+        lock (_gate)
         {
             Replenish();
             // Rounded up to what timers and Retry-After can express.
-            if (available + Rounding < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - available) / perMinute * 60_000));
-            available = Math.Max(0, available - needed);
+            if (_available + Rounding < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
+            _available = Math.Max(0, _available - needed);
             return null;
         }
     }
@@ -66,11 +66,11 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     private void Replenish()
     {
         var now = time.GetTimestamp();
-        var elapsed = time.GetElapsedTime(replenished, now);
-        replenished = now;
-        if (available >= perMinute) return;
-        available = Math.Min(perMinute, available + (elapsed.TotalMinutes * perMinute));
-        if (available >= perMinute) full = now;
+        var elapsed = time.GetElapsedTime(_replenished, now);
+        _replenished = now;
+        if (_available >= perMinute) return;
+        _available = Math.Min(perMinute, _available + (elapsed.TotalMinutes * perMinute));
+        if (_available >= perMinute) _full = now;
     }
 
     /// <param name="wait">Null where the cost was taken. Nothing is given back: what was done has been done.</param>

@@ -8,13 +8,13 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class RateLimitHeaders(CallerLimits limits)
 {
-    private readonly string policy = string.Join(", ", Policies(limits));
+    private readonly string _policy = string.Join(", ", Policies(limits));
 
     public void Report(HttpContext context)
     {
-        if (policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller) return;
+        if (_policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller) return;
         var (headers, key) = (context.Response.Headers, CallerKey.Of(caller));
-        headers["RateLimit-Policy"] = policy;
+        headers["RateLimit-Policy"] = _policy;
         var requests = limits.MostRequests is null ? null : Text($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
         if (limits.CostPerMinute is not { } perMinute)
         {

@@ -9,22 +9,22 @@ internal sealed class ExportCutoff : IDisposable
     /// <summary>For the last export of all signals together.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource cutoff;
-    private readonly CancellationTokenRegistration stopped;
+    private readonly CancellationTokenSource _cutoff;
+    private readonly CancellationTokenRegistration _stopped;
 
     public ExportCutoff(IHostApplicationLifetime lifetime, TimeProvider time)
     {
-        cutoff = new(Timeout.InfiniteTimeSpan, time);
-        stopped = lifetime.ApplicationStopped.Register(() => cutoff.CancelAfter(Patience));
+        _cutoff = new(Timeout.InfiniteTimeSpan, time);
+        _stopped = lifetime.ApplicationStopped.Register(() => _cutoff.CancelAfter(Patience));
     }
 
     /// <param name="inner">The handler that sends.</param>
-    public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(inner, cutoff.Token);
+    public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(inner, _cutoff.Token);
 
     public void Dispose()
     {
-        stopped.Dispose();
-        cutoff.Dispose();
+        _stopped.Dispose();
+        _cutoff.Dispose();
     }
 
     private sealed class CutoffHandler(HttpMessageHandler inner, CancellationToken cutoff) : DelegatingHandler(inner)

@@ -17,45 +17,45 @@ internal static class ServerTelemetry
     // A name is the client's: one that is longer than any of a sane client is cut.
     private const int LongestName = 100;
 
-    private static readonly double[] boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-    private static readonly ActivitySource source = new(Name);
-    private static readonly Meter meter = new(Name);
-    private static readonly Histogram<double> stageDuration = meter.CreateHistogram(
+    private static readonly double[] Boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+    private static readonly Histogram<double> StageDuration = Meter.CreateHistogram(
         "projectgraph.request.stage.duration", "s", "Time that requests spent in a stage.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries });
 
-    private static readonly UpDownCounter<long> streams = meter.CreateUpDownCounter<long>("projectgraph.streams", "{stream}", "WebSockets and event streams that are open.");
+    private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>("projectgraph.streams", "{stream}", "WebSockets and event streams that are open.");
 
     /// <summary>Whether somebody observes the stages of requests.</summary>
-    public static bool ObservesStages => source.HasListeners() || stageDuration.Enabled;
+    public static bool ObservesStages => Source.HasListeners() || StageDuration.Enabled;
 
     /// <summary>Records a stage that has ended: as a span beside those of the work that it consisted of.</summary>
     /// <param name="request">The request's span; null where it has none.</param>
     public static void Stage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
     {
-        stageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
-        if (request is null || !source.HasListeners()) return;
-        using var span = source.StartActivity("projectgraph.stage." + stage, ActivityKind.Internal, request.Context, startTime: start);
+        StageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
+        if (request is null || !Source.HasListeners()) return;
+        using var span = Source.StartActivity("projectgraph.stage." + stage, ActivityKind.Internal, request.Context, startTime: start);
         span?.SetEndTime(end.UtcDateTime);
     }
 
-    public static Activity? StartWarmUp() => source.HasListeners() ? source.StartActivity("projectgraph.warm_up") : null;
+    public static Activity? StartWarmUp() => Source.HasListeners() ? Source.StartActivity("projectgraph.warm_up") : null;
 
     /// <summary>A GraphQL operation. Its type and name follow once the document is understood (<see cref="Describe"/>).</summary>
-    public static Activity? StartGraphQL() => source.HasListeners() ? source.StartActivity("GraphQL Operation") : null;
+    public static Activity? StartGraphQL() => Source.HasListeners() ? Source.StartActivity("GraphQL Operation") : null;
 
     /// <summary>The same for an operation of a WebSocket: a trace of its own, linked to the connection's, which ends much later.</summary>
     public static Activity? StartSocketOperation(Activity? connection)
     {
-        if (!source.HasListeners()) return null;
+        if (!Source.HasListeners()) return null;
         Activity.Current = null;
-        return source.StartActivity("GraphQL Operation", ActivityKind.Server, default(ActivityContext), links: connection is null ? null : [new(connection.Context)]);
+        return Source.StartActivity("GraphQL Operation", ActivityKind.Server, default(ActivityContext), links: connection is null ? null : [new(connection.Context)]);
     }
 
     /// <summary>Names the GraphQL operation that is running, by the conventions for GraphQL.</summary>
     public static void Describe(string type, string? name)
     {
-        if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != source || span.OperationName != "GraphQL Operation") return;
+        if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != Source || span.OperationName != "GraphQL Operation") return;
         span.DisplayName = type;
         span.SetTag("graphql.operation.type", type);
         if (name is not null) span.SetTag("graphql.operation.name", name.Length > LongestName ? name[..LongestName] : name);
@@ -74,14 +74,14 @@ internal static class ServerTelemetry
 
     private sealed class OpenedStream : IDisposable
     {
-        private readonly KeyValuePair<string, object?> transport;
+        private readonly KeyValuePair<string, object?> _transport;
 
         public OpenedStream(string transport)
         {
-            this.transport = new(StreamKey, transport);
-            streams.Add(1, this.transport);
+            _transport = new(StreamKey, transport);
+            Streams.Add(1, _transport);
         }
 
-        public void Dispose() => streams.Add(-1, transport);
+        public void Dispose() => Streams.Add(-1, _transport);
     }
 }

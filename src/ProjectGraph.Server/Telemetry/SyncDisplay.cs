@@ -6,16 +6,16 @@ namespace ProjectGraph.Server.Telemetry;
 /// <summary>A bar for each sync run, as long as runs last.</summary>
 internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, ProgressTask> bars = [];
-    private Run? run;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ProgressTask> _bars = [];
+    private Run? _run;
 
     public void Show(string vendorAccount, int read, int? percent)
     {
-        lock (gate)
+        lock (_gate)
         {
-            run ??= Run.Start(console);
-            if (!bars.TryGetValue(vendorAccount, out var bar)) bars[vendorAccount] = bar = run.Context.AddTask(Markup.Escape(vendorAccount));
+            _run ??= Run.Start(console);
+            if (!_bars.TryGetValue(vendorAccount, out var bar)) _bars[vendorAccount] = bar = _run.Context.AddTask(Markup.Escape(vendorAccount));
             bar.Description = Markup.Escape(FormattableString.Invariant($"{vendorAccount}: {read:n0} read"));
             bar.IsIndeterminate = percent is null;
             bar.Value = percent ?? 0;
@@ -25,11 +25,11 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
     public void End(string vendorAccount)
     {
         Run? over = null;
-        lock (gate)
+        lock (_gate)
         {
-            if (bars.TryGetValue(vendorAccount, out var bar)) bar.StopTask();
-            bars.Remove(vendorAccount);
-            if (bars.Count == 0) (over, run) = (run, null);
+            if (_bars.TryGetValue(vendorAccount, out var bar)) bar.StopTask();
+            _bars.Remove(vendorAccount);
+            if (_bars.Count == 0) (over, _run) = (_run, null);
         }
         over?.Dispose();
     }
@@ -37,41 +37,41 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
     /// <summary>The bars while they are shown, drawn by a thread of their own.</summary>
     private sealed class Run : IDisposable
     {
-        private readonly ManualResetEventSlim begun = new();
-        private readonly ManualResetEventSlim ended = new();
-        private readonly Thread thread;
-        private ProgressContext? context;
+        private readonly ManualResetEventSlim _begun = new();
+        private readonly ManualResetEventSlim _ended = new();
+        private readonly Thread _thread;
+        private ProgressContext? _context;
 
         private Run(IAnsiConsole console)
         {
-            thread = new(() => Display(console)) { IsBackground = true, Name = "sync display" };
+            _thread = new(() => Display(console)) { IsBackground = true, Name = "sync display" };
         }
 
-        public ProgressContext Context => context!;
+        public ProgressContext Context => _context!;
 
         public static Run Start(IAnsiConsole console)
         {
             var run = new Run(console);
-            run.thread.Start();
-            run.begun.Wait();
+            run._thread.Start();
+            run._begun.Wait();
             return run;
         }
 
         /// <summary>Ends when the bars are taken away.</summary>
         public void Dispose()
         {
-            ended.Set();
-            thread.Join();
-            begun.Dispose();
-            ended.Dispose();
+            _ended.Set();
+            _thread.Join();
+            _begun.Dispose();
+            _ended.Dispose();
         }
 
         private void Display(IAnsiConsole console) =>
             console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(shown =>
             {
-                context = shown;
-                begun.Set();
-                ended.Wait();
+                _context = shown;
+                _begun.Set();
+                _ended.Wait();
             });
     }
 }

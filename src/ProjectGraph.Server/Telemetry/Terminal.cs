@@ -27,18 +27,18 @@ internal static class Terminal
 /// </summary>
 internal sealed class TerminalWriter : TextWriter
 {
-    private readonly BlockingCollection<string> texts = [];
-    private readonly Thread thread;
+    private readonly BlockingCollection<string> _texts = [];
+    private readonly Thread _thread;
 
     public TerminalWriter(IAnsiConsole console)
     {
-        thread = new(() =>
+        _thread = new(() =>
         {
             // As it is: the log has its own colors, and no line of it is markup.
-            foreach (var text in texts.GetConsumingEnumerable()) console.Write(new ControlCode(text));
+            foreach (var text in _texts.GetConsumingEnumerable()) console.Write(new ControlCode(text));
         })
         { IsBackground = true, Name = "terminal" };
-        thread.Start();
+        _thread.Start();
     }
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -47,7 +47,7 @@ internal sealed class TerminalWriter : TextWriter
 
     public override void Write(string? value)
     {
-        if (!string.IsNullOrEmpty(value) && !texts.IsAddingCompleted) texts.Add(value);
+        if (!string.IsNullOrEmpty(value) && !_texts.IsAddingCompleted) _texts.Add(value);
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
@@ -55,7 +55,7 @@ internal sealed class TerminalWriter : TextWriter
     /// <summary>Ends when everything is written.</summary>
     public override void Close()
     {
-        texts.CompleteAdding();
-        thread.Join();
+        _texts.CompleteAdding();
+        _thread.Join();
     }
 }

@@ -12,15 +12,15 @@ internal static class CoreDataBody
     public const string SubProjectOf = "sub_project_of";
     public const string Contacts = "contacts";
 
-    public static JsonObject Of(CreateCoreDataProjectInput input) => new(Values(Changes(input)));
+    public static JsonObject Build(CreateCoreDataProjectInput input) => new(SetFields(ToChanges(input)));
 
-    public static JsonObject Of(UpdateCoreDataProjectInput input) => new(Values(input));
+    public static JsonObject Build(UpdateCoreDataProjectInput input) => new(SetFields(input));
 
     /// <summary>Adds a contact at the end of the list. "Update the project with the new list of contacts including the new one".</summary>
     public static JsonObject WithContact(Project project, string contact) =>
         new() { [Contacts] = List([.. project.Contacts.Select(known => known.Contact).Append(contact).Distinct()]) };
 
-    public static IEnumerable<OperationError> Check(CreateCoreDataProjectInput input) => Check(Changes(input));
+    public static IEnumerable<OperationError> Check(CreateCoreDataProjectInput input) => Check(ToChanges(input));
 
     public static IEnumerable<OperationError> Check(UpdateCoreDataProjectInput input)
     {
@@ -34,7 +34,7 @@ internal static class CoreDataBody
     public static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 
     // On create, null is omitted: unset fields are absent.
-    private static UpdateCoreDataProjectInput Changes(CreateCoreDataProjectInput input) => new()
+    private static UpdateCoreDataProjectInput ToChanges(CreateCoreDataProjectInput input) => new()
     {
         Space = input.Space,
         Title = input.Title,
@@ -55,7 +55,7 @@ internal static class CoreDataBody
     private static Optional<T?> Given<T>(T? value) => value is null ? default : new(value);
 
     // Empty values are sent as the documents print them: "", [] or {}, and null for a day and a template.
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Values(UpdateCoreDataProjectInput input)
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> SetFields(UpdateCoreDataProjectInput input)
     {
         if (input.Space.IsSet) yield return new("space", input.Space.Value);
         if (input.Title.IsSet) yield return new("title", input.Title.Value);

@@ -15,29 +15,29 @@ internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where T
     protected static VendorRequest Put(Project project, JsonObject body) =>
         new("PUT", CoreDataClient.ProjectPath(project.VendorId)) { Body = body };
 
-    protected internal sealed override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is { } project ? CoreDataEffect.Of(context, project) : OperationEffect.Gone;
+    protected internal sealed override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        await context.ReadProjectAsync(cancellation) is { } project ? CoreDataEffect.Create(context, project) : OperationEffect.ProjectDeleted;
 
-    protected internal sealed override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        if (CoreDataTraces.Shows(sent, project.Document)) return new Settlement.Happened(CoreDataEffect.Of(context, project));
-        return CoreDataTraces.IsUntouched(sent, project.Document, context.Project!.Document)
-            ? new Settlement.DidNotHappen()
-            : new Settlement.Uncertain();
+        var sent = (JsonObject)context.SentRequest.Body!;
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (CoreDataWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, project));
+        return CoreDataWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
+            ? new ReconcileOutcome.NotApplied()
+            : new ReconcileOutcome.Uncertain();
     }
 }
 
 /// <summary>The effect of a create or change. CoreData returns all written fields except the programmes.</summary>
 internal static class CoreDataEffect
 {
-    public static OperationEffect Of(OperationContext context, Project project)
+    public static OperationEffect Create(OperationContext context, Project project)
     {
-        if (context.Sent.Body is not JsonObject sent || !sent.TryGetPropertyValue(CoreDataBody.SubProjectOf, out var programmes))
-            return OperationEffect.Of(project);
-        project.CoreData!.SubProjectOf = programmes is JsonArray { Count: > 0 } ids ? VendorJson.Text(ids) : null;
-        return OperationEffect.Of(project) with { Written = CoreDataConnector.WriteOnly };
+        if (context.SentRequest.Body is not JsonObject sent || !sent.TryGetPropertyValue(CoreDataBody.SubProjectOf, out var programmes))
+            return OperationEffect.FromProject(project);
+        project.CoreData!.SubProjectOf = programmes is JsonArray { Count: > 0 } ids ? VendorJson.Write(ids) : null;
+        return OperationEffect.FromProject(project) with { WrittenFields = CoreDataConnector.WriteOnly };
     }
 }

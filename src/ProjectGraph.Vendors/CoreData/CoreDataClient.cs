@@ -19,13 +19,13 @@ internal sealed class CoreDataClient(VendorChannel channel)
     public const string Projects = "api/v2/projects/";
     public const string Users = "api/v2/users/";
 
-    private readonly CoreDataMapping mapping = CoreDataMapping.Of(channel.Settings);
+    private readonly CoreDataMapping _mapping = CoreDataMapping.Of(channel.Settings);
 
-    public static string ProjectPath(string id) => $"{Projects}{VendorRequest.Segment(id)}/";
+    public static string ProjectPath(string id) => $"{Projects}{VendorRequest.EscapeSegment(id)}/";
 
-    public static string SpacePath(string spaceId) => $"api/v2/spaces/{VendorRequest.Segment(spaceId)}/projects/";
+    public static string SpacePath(string spaceId) => $"api/v2/spaces/{VendorRequest.EscapeSegment(spaceId)}/projects/";
 
-    public Project Map(JsonElement row) => mapping.Project(row, channel.Time.GetUtcNow());
+    public Project Map(JsonElement row) => _mapping.MapProject(row, channel.Time.GetUtcNow());
 
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
@@ -33,33 +33,33 @@ internal sealed class CoreDataClient(VendorChannel channel)
         return response is null ? null : Map(response.Json());
     }
 
-    public async Task<CoreDataPage> PageAsync(
+    public async Task<CoreDataPage> ReadPageAsync(
         string path, int? limit, int? offset, CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
-        var response = await channel.GetAsync(List(path, limit, offset, filter), cancellation);
-        var list = Read(response.Json(), path);
+        var response = await channel.GetAsync(ListRequest(path, limit, offset, filter), cancellation);
+        var list = ReadList(response.Json(), path);
         return new(list.Objects, list.Meta.Next is not null);
     }
 
     /// <summary>Reads all records of a list.</summary>
-    public async IAsyncEnumerable<JsonElement> AllAsync(
+    public async IAsyncEnumerable<JsonElement> ReadAllAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
         for (var offset = 0; ;)
         {
-            var page = await PageAsync(path, MaxLimit, offset, cancellation, filter);
+            var page = await ReadPageAsync(path, MaxLimit, offset, cancellation, filter);
             foreach (var row in page.Rows) yield return row;
             if (!page.HasNext) yield break;
-            if (page.Rows.Count == 0) throw NoProgress(path);
+            if (page.Rows.Count == 0) throw NoNewRecords(path);
             offset += page.Rows.Count;
         }
     }
 
     /// <summary>Reports a page that announces more records but contains nothing new. It would be requested forever.</summary>
-    public static VendorReadException NoProgress(string path) =>
+    public static VendorReadException NoNewRecords(string path) =>
         new(VendorErrors.VendorBadAnswer, $"CoreData reported more records of GET {path} but returned no new ones.");
 
-    private static CoreDataListWire Read(JsonElement response, string path)
+    private static CoreDataListWire ReadList(JsonElement response, string path)
     {
         try
         {
@@ -72,7 +72,7 @@ internal sealed class CoreDataClient(VendorChannel channel)
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to GET {path} is not a list.");
     }
 
-    private static VendorRequest List(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) => new("GET", path)
+    private static VendorRequest ListRequest(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) => new("GET", path)
     {
         ContentType = null,
         Query =

@@ -40,7 +40,7 @@ internal sealed class CoreDataConnector : VendorConnector
     public override Type ProjectInput => typeof(CoreDataProjectInput);
     public override IReadOnlySet<string> WriteOnlyFields => WriteOnly;
 
-    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<CoreDataProjectWire>();
+    public override IReadOnlySet<string> DocumentFields { get; } = SchemaDriftDetector.GetJsonNames<CoreDataProjectWire>();
 
     public override ISyncSource CreateSync(VendorChannel channel) => new CoreDataSync(channel);
 
@@ -48,12 +48,12 @@ internal sealed class CoreDataConnector : VendorConnector
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new CoreDataClient(channel).FindProjectAsync(vendorId, cancellation);
 
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => CoreDataRefusals.Of(answer);
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => CoreDataRefusals.Read(answer);
 
-    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) =>
-        CoreDataRepresentation.Of(project, settings is null ? CoreDataStatuses.Usual : CoreDataStatuses.Of(settings));
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) =>
+        CoreDataRepresentation.Create(project, settings is null ? CoreDataStatuses.Default : CoreDataStatuses.Create(settings));
 
-    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    protected internal override bool TryFillFromExisting(Project own, VendorInputs inputs)
     {
         if (own.CoreData?.SpaceId is not { } space) return false;
         inputs.Add(Vendor, new CoreDataProjectInput { SpaceId = new(space) });
@@ -61,10 +61,10 @@ internal sealed class CoreDataConnector : VendorConnector
     }
 
     /// <summary>Whether CoreData computes the field, or the graph's own fields contain it.</summary>
-    protected internal override bool IsEcho(Project project, string field) => field is not (
+    protected internal override bool IsVendorComputed(Project project, string field) => field is not (
         nameof(CoreDataProject.SpaceId) or nameof(CoreDataProject.StatusMessage) or nameof(CoreDataProject.Fileplan)
         or nameof(CoreDataProject.Template) or nameof(CoreDataProject.SubProjectOf) or nameof(CoreDataProject.ModifiedByName));
 
-    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+    protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("Authorization", $"apikey {settings.Credential(User)}:{settings.Credential(Key)}")];
 }

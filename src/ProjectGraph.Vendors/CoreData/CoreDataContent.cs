@@ -16,7 +16,7 @@ internal sealed class CoreDataContent(VendorChannel channel)
     private const string Recent = "api/v2/user/projects/recent/";
     private const string Comments = "api/v2/comments/";
 
-    private readonly CoreDataClient client = new(channel);
+    private readonly CoreDataClient _client = new(channel);
 
     /// <summary>List Favourite Projects: those of the vendor account's user.</summary>
     public IAsyncEnumerable<Project> FavouritesAsync(CancellationToken cancellation) => ProjectsAsync(Favourites, cancellation);
@@ -58,13 +58,13 @@ internal sealed class CoreDataContent(VendorChannel channel)
 
     private async IAsyncEnumerable<Project> ProjectsAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var row in client.AllAsync(path, cancellation)) yield return client.Map(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellation)) yield return _client.Map(row);
     }
 
     private async IAsyncEnumerable<CoreDataItem> ItemsAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
     {
-        await foreach (var row in client.AllAsync(path, cancellation, filter)) yield return CoreDataMapping.Item(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellation, filter)) yield return CoreDataMapping.MapItem(row);
     }
 
     /// <exception cref="VendorReadException">CoreData refused. The code and the text are CoreData's.</exception>
@@ -73,12 +73,12 @@ internal sealed class CoreDataContent(VendorChannel channel)
     {
         await channel.Budget.TakeAsync(cancellation);
         var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
-        if (!response.IsSuccess) throw Refused(path, channel.Connector.Refusal(response));
-        return CoreDataMapping.LastOf(response.Header("Location"))
+        if (!response.IsSuccess) throw Refusal(path, channel.Connector.ReadRefusal(response));
+        return CoreDataMapping.LastSegment(response.Header("Location"))
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to POST {path} does not contain the address of the new record.");
     }
 
-    private static VendorReadException Refused(string path, IReadOnlyList<OperationError> errors) =>
+    private static VendorReadException Refusal(string path, IReadOnlyList<OperationError> errors) =>
         new(errors[0].Code, $"CoreData refused POST {path}: " + string.Join(' ', errors.Select(error => error.Field is { } field ? $"{field}: {error.Message}" : error.Message)));
 }
 

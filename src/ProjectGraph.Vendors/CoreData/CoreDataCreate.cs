@@ -20,49 +20,49 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
     protected override IEnumerable<OperationError> Check(CreateCoreDataProjectInput input, Project? project) => CoreDataBody.Check(input);
 
     protected override VendorRequest Build(CreateCoreDataProjectInput input, Project? project) =>
-        new("POST", CoreDataClient.Projects) { Body = CoreDataBody.Of(input) };
+        new("POST", CoreDataClient.Projects) { Body = CoreDataBody.Build(input) };
 
-    protected internal override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
-        var id = IdOf(answer.Header("Location"))
+        var id = FindIdInLocation(answer.Header("Location"))
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, "CoreData's response does not contain the address of the new project. Sync the vendor account to read it.");
         var project = await new CoreDataClient(context.Channel).FindProjectAsync(id, cancellation)
             ?? throw new VendorReadException(VendorErrors.VendorNotFound, "CoreData did not find the project that it reported as created. Sync the vendor account later.");
-        return CoreDataEffect.Of(context, project);
+        return CoreDataEffect.Create(context, project);
     }
 
     /// <summary>Searches the space for projects that are new to the graph and were created since the request.</summary>
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
-        var sameName = (await FreshAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
-        var matches = sameName.FindAll(project => CoreDataTraces.Shows(sent, project.Document));
-        if (matches.Count == 1) return new Settlement.Happened(CoreDataEffect.Of(context, matches[0]));
-        return sameName.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+        var sent = (JsonObject)context.SentRequest.Body!;
+        var sameName = (await ReadRecentAsync(context, sent, cancellation)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
+        var matches = sameName.FindAll(project => CoreDataWriteVerification.ContainsSentValues(sent, project.Document));
+        if (matches.Count == 1) return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, matches[0]));
+        return sameName.Count == 0 ? new ReconcileOutcome.NotApplied() : new ReconcileOutcome.Uncertain();
     }
 
     /// <summary>Returns the id at the end of a project's address, relative or absolute.</summary>
-    public static string? IdOf(string? location)
+    public static string? FindIdInLocation(string? location)
     {
         var segments = location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return segments is [.., "projects", _] ? CoreDataMapping.LastOf(location) : null;
+        return segments is [.., "projects", _] ? CoreDataMapping.LastSegment(location) : null;
     }
 
-    private static async Task<List<Project>> FreshAsync(OperationContext context, JsonObject sent, CancellationToken cancellation)
+    private static async Task<List<Project>> ReadRecentAsync(OperationContext context, JsonObject sent, CancellationToken cancellation)
     {
         var client = new CoreDataClient(context.Channel);
         var fresh = new List<Project>();
-        await foreach (var row in client.AllAsync(CoreDataClient.SpacePath((string)sent["space"]!), cancellation))
+        await foreach (var row in client.ReadAllAsync(CoreDataClient.SpacePath((string)sent["space"]!), cancellation))
         {
-            if (Readable(client, row) is { } project && CoreDataTraces.IsSince(project, context.SentAt)) fresh.Add(project);
+            if (MapOrNull(client, row) is { } project && CoreDataWriteVerification.IsCreatedSince(project, context.SentAt)) fresh.Add(project);
         }
-        var known = await context.KnownAsync([.. fresh.Select(project => project.VendorId)], cancellation);
+        var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellation);
         fresh.RemoveAll(project => known.Contains(project.VendorId));
         return fresh;
     }
 
-    private static Project? Readable(CoreDataClient client, JsonElement row)
+    private static Project? MapOrNull(CoreDataClient client, JsonElement row)
     {
         try
         {

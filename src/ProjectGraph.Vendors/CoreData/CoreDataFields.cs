@@ -6,14 +6,14 @@ namespace ProjectGraph.Vendors.CoreData;
 internal static class CoreDataFields
 {
     private const FieldUse Plain = FieldUse.Read | FieldUse.Create | FieldUse.Update | FieldUse.Clear;
-    private const FieldUse Kept = FieldUse.Read | FieldUse.Create | FieldUse.Update;
+    private const FieldUse NotClearable = FieldUse.Read | FieldUse.Create | FieldUse.Update;
 
     public static IReadOnlyList<FieldCapability> All { get; } =
     [
-        new("name", Kept | FieldUse.Required),
+        new("name", NotClearable | FieldUse.Required),
         new("description", Plain),
-        new("status", Kept, "A project always has a status. The mapping of the tenant's values can be set per vendor account."),
-        new("vendorStatus", Kept, "A code of the value list project_status, or a value of it: project_status:Pending: or Pending."),
+        new("status", NotClearable, "A project always has a status. The mapping of the tenant's values can be set per vendor account."),
+        new("vendorStatus", NotClearable, "A code of the value list project_status, or a value of it: project_status:Pending: or Pending."),
         new("dueDate", Plain),
         new("managerId", Plain, "The responsible users. CoreData can have several; the given one replaces them all."),
         new("assigneeIds", Plain, "The associated users."),

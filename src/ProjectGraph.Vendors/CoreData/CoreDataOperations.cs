@@ -25,7 +25,7 @@ internal sealed class UpdateCoreDataProject : CoreDataChange<UpdateCoreDataProje
             ? [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")]
             : CoreDataBody.Check(input);
 
-    protected override VendorRequest Build(UpdateCoreDataProjectInput input, Project? project) => Put(project!, CoreDataBody.Of(input));
+    protected override VendorRequest Build(UpdateCoreDataProjectInput input, Project? project) => Put(project!, CoreDataBody.Build(input));
 }
 
 /// <summary>Adds a contact to the list that CoreData returns now. A list can only be replaced as a whole.</summary>
@@ -34,7 +34,7 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
     public override string Name => "addCoreDataProjectContact";
     public override string Description => "Adds a contact to a project at CoreData, after the existing ones.";
     public override string Section => "Add an existing Contact to a Project";
-    protected internal override bool BuildsOnCurrent => true;
+    protected internal override bool NeedsCurrentProject => true;
 
     protected override IEnumerable<OperationError> Check(AddCoreDataProjectContactInput input, Project? project)
     {
@@ -45,8 +45,8 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
         Put(project!, CoreDataBody.WithContact(project!, input.ContactId));
 
     /// <summary>Attributes a refusal of the list to the contact that the caller gave.</summary>
-    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
-        [.. base.Refusal(context, answer).Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error)];
+    protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
+        [.. base.ReadRefusal(context, answer).Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error)];
 }
 
 internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProjectInput>
@@ -61,12 +61,12 @@ internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProj
     protected override VendorRequest Build(DeleteCoreDataProjectInput input, Project? project) =>
         new("DELETE", CoreDataClient.ProjectPath(project!.VendorId)) { ContentType = null };
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Gone);
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is null
-            ? new Settlement.Happened(OperationEffect.Gone)
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
+            : new ReconcileOutcome.NotApplied();
 }

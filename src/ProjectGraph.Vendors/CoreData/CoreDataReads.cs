@@ -59,7 +59,7 @@ internal sealed class CoreDataProjectsRead : VendorLiveRead<CoreDataProjectsInpu
         VendorChannel channel, string path, int? limit, int? offset, CancellationToken cancellation)
     {
         var client = new CoreDataClient(channel);
-        return [.. (await client.PageAsync(path, limit, offset, cancellation)).Rows.Select(client.Map)];
+        return [.. (await client.ReadPageAsync(path, limit, offset, cancellation)).Rows.Select(client.Map)];
     }
 }
 

@@ -11,38 +11,38 @@ namespace ProjectGraph.Vendors.CoreData;
 internal static class CoreDataRefusals
 {
     private const int LongestText = 500;
-    private static readonly string[] plain = ["error", "error_message", "detail"];
+    private static readonly string[] Plain = ["error", "error_message", "detail"];
 
-    public static IReadOnlyList<OperationError> Of(VendorAnswer response)
+    public static IReadOnlyList<OperationError> Read(VendorResponse response)
     {
-        var (code, json) = (RefusalCodes.Of(response.Status), response.TryJson());
-        var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. Fields(body)] : new List<(string? Field, string Text)>();
+        var (code, json) = (RefusalCodes.FromStatus(response.Status), response.TryJson());
+        var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. ReadFieldErrors(body)] : new List<(string? Field, string Text)>();
         if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{response.Status}"))];
         var text = json is { ValueKind: JsonValueKind.String } message ? message.GetString()! : json is null && response.Status < 500 ? response.Text.Trim() : "";
         return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {response.Status}.", null, $"{response.Status}")];
     }
 
-    private static IEnumerable<(string? Field, string Text)> Fields(JsonElement body)
+    private static IEnumerable<(string? Field, string Text)> ReadFieldErrors(JsonElement body)
     {
         foreach (var member in body.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Object)
             {
                 foreach (var field in member.Value.EnumerateObject())
-                    foreach (var text in Texts(field.Value)) yield return (CamelCase(field.Name), text);
+                    foreach (var text in ReadTexts(field.Value)) yield return (ToInputName(field.Name), text);
             }
-            else if (plain.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String)
+            else if (Plain.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String)
             {
                 yield return (null, member.Value.GetString()!);
             }
         }
     }
 
-    private static IEnumerable<string> Texts(JsonElement value) =>
+    private static IEnumerable<string> ReadTexts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => item.ToString()) : [value.ToString()];
 
     /// <summary>Returns the input's name of a field: <c>due_date</c> is <c>dueDate</c>. <c>__all__</c> is not a field.</summary>
-    private static string? CamelCase(string field)
+    private static string? ToInputName(string field)
     {
         var words = field.Split('_', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || field.StartsWith("__", StringComparison.Ordinal)) return null;

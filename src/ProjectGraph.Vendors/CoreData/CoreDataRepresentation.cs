@@ -11,7 +11,7 @@ namespace ProjectGraph.Vendors.CoreData;
 /// </summary>
 internal static class CoreDataRepresentation
 {
-    public static JsonObject Of(Project project, CoreDataStatuses statuses)
+    public static JsonObject Create(Project project, CoreDataStatuses statuses)
     {
         var own = project.CoreData ?? new();
         var (id, created) = (Id(project), project.CreatedAt ?? project.SyncedAt);
@@ -60,7 +60,7 @@ internal static class CoreDataRepresentation
     private static string Status(Project project, CoreDataStatuses statuses)
     {
         if (project.Vendor == Vendor.CoreData) return project.VendorStatus ?? "";
-        return (project.Status is { } status ? statuses.Write(status) : null) ?? statuses.Write(ProjectStatus.InProgress) ?? "";
+        return (project.Status is { } status ? statuses.FromProjectStatus(status) : null) ?? statuses.FromProjectStatus(ProjectStatus.InProgress) ?? "";
     }
 
     private static JsonObject Dynatype(string title) => new()

@@ -19,7 +19,7 @@ internal sealed class CoreDataSandbox : Sandbox
 
     public override string Name => "core-data";
 
-    public override SandboxRoutes Routes { get; } = Described()
+    public override SandboxRoutes Routes { get; } = DescribedRoutes()
         // These are linked to and described on other pages.
         .Get("/user/projects/recent/", CoreDataSandboxHome.Recent)
         .Get("/spaces/", CoreDataSandboxSpaces.List)
@@ -32,8 +32,8 @@ internal sealed class CoreDataSandbox : Sandbox
         .Get("/folders/", CoreDataSandboxItems.Folders.ListAll)
         // These are linked to, but their paths and bodies are assumptions.
         .Get("/user/projects/favourite/", CoreDataSandboxHome.Favourite)
-        .Get("/templates/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Templates)))
-        .Get("/fileplans/", request => CoreDataSandboxList.Answer(request, request.List(CoreDataSandboxFields.Fileplans)))
+        .Get("/templates/", request => CoreDataSandboxList.CreateResponse(request, request.List(CoreDataSandboxFields.Templates)))
+        .Get("/fileplans/", request => CoreDataSandboxList.CreateResponse(request, request.List(CoreDataSandboxFields.Fileplans)))
         .Get("/contacts/{id}/", CoreDataSandboxItems.Contacts.Get)
         .Get("/folders/{id}/", CoreDataSandboxItems.Folders.Get)
         .Get("/projects/{id}/files/", CoreDataSandboxItems.Files.ListOfProject)
@@ -44,21 +44,21 @@ internal sealed class CoreDataSandbox : Sandbox
         .Get("/comments/", CoreDataSandboxComments.List)
         .Post("/comments/", CoreDataSandboxComments.Create);
 
-    public override void Fill(SandboxStore store, SandboxSeed seed) => CoreDataSandboxData.Fill(store, seed);
+    public override void Seed(SandboxStore store, SandboxSeed seed) => CoreDataSandboxData.Fill(store, seed);
 
-    public override SandboxAnswer? Refuse(SandboxRequest request)
+    public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
         // "Without the trailing slash the server redirects", before it checks anything else.
         if (request.Path.StartsWith(Root + "/", StringComparison.Ordinal) && !request.Path.EndsWith('/'))
-            return new SandboxAnswer(301).With("Location", $"{request.Mount}{request.Path}/{request.QueryString}");
-        if (CoreDataSandboxUsers.Caller(request) is not { } caller) return Problem(401, "");
-        return request.Method != "GET" && caller["user_type"].Text() == Guest ? Problem(403, "You are not permitted to do this.") : null;
+            return new SandboxResponse(301).With("Location", $"{request.Mount}{request.Path}/{request.QueryString}");
+        if (CoreDataSandboxUsers.FindCaller(request) is not { } caller) return CreateErrorResponse(401, "");
+        return request.Method != "GET" && caller["user_type"].Text() == Guest ? CreateErrorResponse(403, "You are not permitted to do this.") : null;
     }
 
-    public override SandboxAnswer Problem(int status, string message) =>
+    public override SandboxResponse CreateErrorResponse(int status, string message) =>
         new(status, status is 401 or 404 or 405 ? null : new JsonObject { ["error"] = message });
 
-    private static SandboxRoutes Described() => new SandboxRoutes(Root)
+    private static SandboxRoutes DescribedRoutes() => new SandboxRoutes(Root)
         .Get("/projects/", CoreDataSandboxProjects.List)
         .Get("/projects/{id}/", CoreDataSandboxProjects.Get)
         .Post("/projects/", CoreDataSandboxProjects.Create)

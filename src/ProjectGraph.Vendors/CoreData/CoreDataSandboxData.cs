@@ -8,21 +8,21 @@ namespace ProjectGraph.Vendors.CoreData;
 /// </summary>
 internal static class CoreDataSandboxData
 {
-    private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 7, 30, 0, TimeSpan.Zero);
-    private static readonly TimeSpan years = TimeSpan.FromDays(1480);
-    private static readonly DateTimeOffset lastModified = new(2026, 2, 27, 17, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset FirstCreated = new(2022, 1, 3, 7, 30, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Years = TimeSpan.FromDays(1480);
+    private static readonly DateTimeOffset LastModified = new(2026, 2, 27, 17, 0, 0, TimeSpan.Zero);
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
-        Examples(store, SandboxJson.Resource("CoreDataSandbox.json"));
+        Examples(store, SandboxJson.ReadResource("CoreDataSandbox.json"));
         if (seed.Projects == 0) return;
         for (var i = 0; i < 12; i++)
         {
-            var person = SandboxNames.Person(i);
+            var person = SandboxNames.GetPerson(i);
             CoreDataSandboxUsers.Add(store, person.UserName, person.FirstName, person.LastName, "user");
         }
         for (var i = 0; i < 6; i++) AddSpace(store, i);
-        for (var i = 0; i < 24; i++) AddContact(store, firstCreated.AddMinutes(i), SandboxNames.Company(i), null);
+        for (var i = 0; i < 24; i++) AddContact(store, FirstCreated.AddMinutes(i), SandboxNames.GetCompany(i), null);
         var content = new CoreDataSandboxContent(store, seed);
         for (var i = 0; i < seed.Projects; i++) Add(store, seed, content, i);
     }
@@ -59,7 +59,7 @@ internal static class CoreDataSandboxData
 
     private static void AddSpace(SandboxStore store, int index)
     {
-        var created = firstCreated.AddDays(-30 + index);
+        var created = FirstCreated.AddDays(-30 + index);
         var id = CoreDataSandboxIds.Uuid(store, created);
         var title = SandboxNames.Companies[index + 2];
         store[CoreDataSandboxSpaces.Spaces].Put(id, CoreDataSandboxSpaces.New(
@@ -72,15 +72,15 @@ internal static class CoreDataSandboxData
     private static void Add(SandboxStore store, SandboxSeed seed, CoreDataSandboxContent content, int index)
     {
         // Every tenth project is created in the same second as the previous one. Only the id orders those two.
-        var second = Math.Floor((years / seed.Projects * (index % 10 == 9 ? index - 1 : index)).TotalSeconds);
-        var created = firstCreated.AddSeconds(second).AddTicks(seed.Below(10_000_000));
+        var second = Math.Floor((Years / seed.Projects * (index % 10 == 9 ? index - 1 : index)).TotalSeconds);
+        var created = FirstCreated.AddSeconds(second).AddTicks(seed.Below(10_000_000));
         var project = CoreDataSandboxProjects.New(store, created, seed.Pick(content.Users));
         CoreDataSandboxProjects.Assign(store, project, content.Values(index));
         var (times, days) = (seed.Chance(50) ? seed.Between(1, 12) : 0, seed.Between(1, 25));
         for (var i = 1; i <= times; i++)
         {
             var modified = created.AddDays(i * days);
-            CoreDataSandboxProjects.Modify(store, project, modified < lastModified ? modified : lastModified, seed.Pick(content.Users));
+            CoreDataSandboxProjects.Modify(store, project, modified < LastModified ? modified : LastModified, seed.Pick(content.Users));
         }
         store[CoreDataSandboxProjects.Projects].Put(project["id"].Text()!, project);
         content.AddItems(project, created, index);

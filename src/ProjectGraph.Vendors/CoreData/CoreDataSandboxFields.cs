@@ -39,7 +39,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         }
         if (errors.Count == 0) return values;
         var answer = new JsonObject { [kind.Collection] = errors };
-        throw new SandboxProblem(400, "The body is not valid.", new(400, answer));
+        throw new SandboxException(400, "The body is not valid.", new(400, answer));
     }
 
     /// <summary>Returns the cleared value of a field: "" for a text, null for a day and a template, an empty value otherwise.</summary>
@@ -59,7 +59,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         "description" or "status_message" => Text(given),
         "due_date" => Day(given),
         "status" => Status(given),
-        "space" => Known(given, CoreDataSandboxSpaces.Spaces, CoreDataSandboxSpaces.Short),
+        "space" => Known(given, CoreDataSandboxSpaces.Spaces, CoreDataSandboxSpaces.ToReference),
         "template" => Known(given, Templates, found => found["id"]!.DeepClone()),
         "fileplan" when given.Text() is "" => ("", null),
         "fileplan" => Known(given, Fileplans, found => found["id"]!.DeepClone()),
@@ -92,7 +92,7 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
     private (JsonNode? Value, string? Error) Status(JsonNode given) =>
         CoreDataSandboxKind.Statuses.Any(value => kind.Status(value) == given.Text())
             ? (given.DeepClone(), null)
-            : (null, $"{Shown(given)} is not in the value list {kind.StatusList}.");
+            : (null, $"{ToStoredShape(given)} is not in the value list {kind.StatusList}.");
 
     private (JsonNode? Value, string? Error) Known(JsonNode given, string collection, Func<JsonObject, JsonNode?> read)
     {
@@ -120,9 +120,9 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         return unknown is null ? (aspects.DeepClone(), null) : (null, $"The aspect '{unknown}' is not set up on the template.");
     }
 
-    private JsonObject User(string name) => CoreDataSandboxUsers.Short(store[CoreDataSandboxUsers.Users].Get(name)!);
+    private JsonObject User(string name) => CoreDataSandboxUsers.ToReference(store[CoreDataSandboxUsers.Users].Get(name)!);
 
     private static string NotFound(string id) => $"Could not find the provided object '{id}'.";
 
-    private static string Shown(JsonNode given) => given.Text() is { } text ? $"'{text}'" : "The value";
+    private static string ToStoredShape(JsonNode given) => given.Text() is { } text ? $"'{text}'" : "The value";
 }

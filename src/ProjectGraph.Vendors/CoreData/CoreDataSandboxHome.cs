@@ -9,21 +9,21 @@ internal static class CoreDataSandboxHome
     private const int Visits = 10;
 
     /// <summary>"The last 10 projects that the current user recently visited", in the shape of the main list.</summary>
-    public static SandboxAnswer Recent(SandboxRequest request) => Answer(request, "recent");
+    public static SandboxResponse Recent(SandboxRequest request) => ListProjects(request, "recent");
 
-    public static SandboxAnswer Favourite(SandboxRequest request) => Answer(request, "favourite");
+    public static SandboxResponse Favourite(SandboxRequest request) => ListProjects(request, "favourite");
 
     /// <summary>Records a visit: reading a project's details is one.</summary>
     public static void Visit(SandboxRequest request, string project)
     {
-        var (user, home) = Of(request);
+        var (user, home) = GetHome(request);
         var recent = Ids(home, "recent");
         if (recent.Count > 0 && recent[0] == project) return;
         home["recent"] = List(recent.Where(id => id != project).Prepend(project).Take(Visits));
         request.Store[Home].Put(user, home);
     }
 
-    public static void Forget(SandboxStore store, string project)
+    public static void RemoveProject(SandboxStore store, string project)
     {
         foreach (var user in store[Home].Ids())
         {
@@ -34,16 +34,16 @@ internal static class CoreDataSandboxHome
         }
     }
 
-    private static SandboxAnswer Answer(SandboxRequest request, string name)
+    private static SandboxResponse ListProjects(SandboxRequest request, string name)
     {
-        var ids = Ids(Of(request).Home, name);
+        var ids = Ids(GetHome(request).Home, name);
         var rows = request.List(CoreDataSandboxProjects.Projects).Where(project => ids.Contains(project["id"].Text()!));
-        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
+        return CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(rows));
     }
 
-    private static (string User, JsonObject Home) Of(SandboxRequest request)
+    private static (string User, JsonObject Home) GetHome(SandboxRequest request)
     {
-        var user = CoreDataSandboxUsers.Caller(request)!["username"].Text()!;
+        var user = CoreDataSandboxUsers.FindCaller(request)!["username"].Text()!;
         return (user, request.Store[Home].Get(user) ?? []);
     }
 

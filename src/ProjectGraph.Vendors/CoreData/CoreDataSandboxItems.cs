@@ -15,25 +15,25 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
 
     private const string TaskDynatype = "6e5d6050-7758-11ee-a909-5334252fa727";
 
-    public SandboxAnswer ListAll(SandboxRequest request) =>
-        CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(kind.Collection)));
+    public SandboxResponse ListAll(SandboxRequest request) =>
+        CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(request.List(kind.Collection)));
 
-    public SandboxAnswer ListOfProject(SandboxRequest request)
+    public SandboxResponse ListOfProject(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, CoreDataSandboxProjects.Projects)["id"].Text()!;
-        var rows = request.List(kind.Collection).Where(item => IsOf(item, project));
-        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
+        var rows = request.List(kind.Collection).Where(item => BelongsTo(item, project));
+        return CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(rows));
     }
 
-    public SandboxAnswer Get(SandboxRequest request) =>
-        SandboxAnswer.Ok(CoreDataSandboxIds.Existing(request, kind.Collection));
+    public SandboxResponse Get(SandboxRequest request) =>
+        SandboxResponse.Ok(CoreDataSandboxIds.Existing(request, kind.Collection));
 
-    public SandboxAnswer Create(SandboxRequest request)
+    public SandboxResponse Create(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, CoreDataSandboxProjects.Projects);
         var values = CoreDataSandboxFields.Read(kind, request, creating: true);
-        var item = Add(request.Store, request.Now, CoreDataSandboxUsers.Caller(request)!, project, values);
-        return new SandboxAnswer(201).With("Location", item["resource_uri"].Text()!);
+        var item = Add(request.Store, request.Now, CoreDataSandboxUsers.FindCaller(request)!, project, values);
+        return new SandboxResponse(201).With("Location", item["resource_uri"].Text()!);
     }
 
     /// <summary>Stores a new record. A contact has no project.</summary>
@@ -52,18 +52,18 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
         item["path"] = project is null
             ? $"/domain/{kind.Collection}/{item["title"].Text()}"
             : $"{project["path"].Text()}/{kind.Collection}/{item["title"].Text()}";
-        if (project is not null) Belong(item, project);
+        if (project is not null) AssignProject(item, project);
         store[kind.Collection].Put(id, item);
         return item;
     }
 
     /// <summary>Moves the contents of a renamed or moved project.</summary>
-    public static void Follow(SandboxStore store, JsonObject project, string oldPath)
+    public static void MoveContents(SandboxStore store, JsonObject project, string oldPath)
     {
-        foreach (var (collection, id) in Of(store, project["id"].Text()!))
+        foreach (var (collection, id) in ListContents(store, project["id"].Text()!))
         {
             var item = collection.Get(id)!;
-            Belong(item, project);
+            AssignProject(item, project);
             if (item["path"].Text()!.StartsWith(oldPath + "/", StringComparison.Ordinal))
                 item["path"] = project["path"].Text() + item["path"].Text()![oldPath.Length..];
             collection.Put(id, item);
@@ -72,18 +72,18 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
 
     public static void RemoveOf(SandboxStore store, string project)
     {
-        foreach (var (collection, id) in Of(store, project)) collection.Remove(id);
+        foreach (var (collection, id) in ListContents(store, project)) collection.Remove(id);
     }
 
-    private static List<(SandboxCollection Collection, string Id)> Of(SandboxStore store, string project) =>
+    private static List<(SandboxCollection Collection, string Id)> ListContents(SandboxStore store, string project) =>
     [
-        .. CoreDataSandboxKind.OfProject.Select(kind => store[kind.Collection])
-            .SelectMany(collection => collection.Rows.Where(item => IsOf(item, project)).Select(item => (collection, item["id"].Text()!))),
+        .. CoreDataSandboxKind.ProjectKinds.Select(kind => store[kind.Collection])
+            .SelectMany(collection => collection.Rows.Where(item => BelongsTo(item, project)).Select(item => (collection, item["id"].Text()!))),
     ];
 
-    private static bool IsOf(JsonObject item, string project) => item["project"]?["id"].Text() == project;
+    private static bool BelongsTo(JsonObject item, string project) => item["project"]?["id"].Text() == project;
 
-    private static void Belong(JsonObject item, JsonObject project)
+    private static void AssignProject(JsonObject item, JsonObject project)
     {
         item["project"] = new JsonObject
         {

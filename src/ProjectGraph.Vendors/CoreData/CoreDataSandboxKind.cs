@@ -22,7 +22,7 @@ internal sealed record CoreDataSandboxKind(
     public static readonly CoreDataSandboxKind Contact = new("contacts", "Contact", [], [], "");
 
     /// <summary>The kinds of record in a project, which are deleted with it.</summary>
-    public static IReadOnlyList<CoreDataSandboxKind> OfProject => [Task, Folder, File];
+    public static IReadOnlyList<CoreDataSandboxKind> ProjectKinds => [Task, Folder, File];
 
     /// <summary>The tenant's statuses. The documents print only Pending and In_progress.</summary>
     public static IReadOnlyList<string> Statuses => ["Pending", "In_progress", "On_hold", "Completed", "Cancelled"];

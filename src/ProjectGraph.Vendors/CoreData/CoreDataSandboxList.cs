@@ -10,7 +10,7 @@ internal static class CoreDataSandboxList
     private const int DefaultLimit = 20;
     private const int MaxLimit = 1000;
 
-    private static readonly Dictionary<string, Func<JsonObject, string, bool>> filters = new()
+    private static readonly Dictionary<string, Func<JsonObject, string, bool>> Filters = new()
     {
         ["title"] = (row, value) => row["title"].Text() == value,
         ["title__startswith"] = (row, value) => row["title"].Text()?.StartsWith(value, StringComparison.Ordinal) == true,
@@ -22,17 +22,17 @@ internal static class CoreDataSandboxList
     public static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> rows) =>
         rows.OrderBy(row => row["created"].Text(), StringComparer.Ordinal).ThenBy(row => row["id"].Text(), StringComparer.Ordinal);
 
-    public static SandboxAnswer Answer(SandboxRequest request, IEnumerable<JsonObject> sorted)
+    public static SandboxResponse CreateResponse(SandboxRequest request, IEnumerable<JsonObject> sorted)
     {
         var limit = Count(request, "limit", DefaultLimit, "a positive integer");
         if (limit == 0 || limit > MaxLimit) limit = MaxLimit;
         var offset = Count(request, "offset", 0, "an integer");
-        foreach (var (name, matches) in filters)
+        foreach (var (name, matches) in Filters)
         {
             if (request.Argument(name) is { } value) sorted = sorted.Where(row => matches(row, value));
         }
         var rows = sorted.ToList();
-        return SandboxAnswer.Ok(new JsonObject
+        return SandboxResponse.Ok(new JsonObject
         {
             ["meta"] = new JsonObject
             {
@@ -42,12 +42,12 @@ internal static class CoreDataSandboxList
                 ["previous"] = offset >= limit ? Page(request, limit, offset - limit) : null,
                 ["total_count"] = rows.Count,
             },
-            ["objects"] = new JsonArray([.. rows.Skip(offset).Take(limit).Select(Public)]),
+            ["objects"] = new JsonArray([.. rows.Skip(offset).Take(limit).Select(WithoutInternalFields)]),
         });
     }
 
     /// <summary>Returns a copy without the sandbox's internal fields.</summary>
-    public static JsonObject Public(JsonObject row) => new(row.Where(member => !member.Key.StartsWith('_'))
+    public static JsonObject WithoutInternalFields(JsonObject row) => new(row.Where(member => !member.Key.StartsWith('_'))
         .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
     private static string Page(SandboxRequest request, int limit, int offset)
@@ -63,8 +63,8 @@ internal static class CoreDataSandboxList
     {
         if (request.Argument(name) is not { } text) return whenAbsent;
         if (!BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
-            throw new SandboxProblem(400, $"Invalid {name} '{text}' provided. Please provide {wanted}.");
-        if (count < 0) throw new SandboxProblem(400, $"Invalid {name} '{text}' provided. Please provide a positive integer >= 0.");
+            throw new SandboxException(400, $"Invalid {name} '{text}' provided. Please provide {wanted}.");
+        if (count < 0) throw new SandboxException(400, $"Invalid {name} '{text}' provided. Please provide a positive integer >= 0.");
         return (int)BigInteger.Min(count, int.MaxValue - MaxLimit);
     }
 }

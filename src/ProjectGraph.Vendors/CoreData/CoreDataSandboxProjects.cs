@@ -12,46 +12,46 @@ internal static class CoreDataSandboxProjects
     // The dynatype of the 2023 examples' domain, which the create example shares.
     private const string Dynatype = "6d97a3d8-7758-11ee-834b-c7bbcb21ca78";
 
-    public static SandboxAnswer List(SandboxRequest request) =>
-        CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(Projects)));
+    public static SandboxResponse List(SandboxRequest request) =>
+        CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(request.List(Projects)));
 
-    public static SandboxAnswer Get(SandboxRequest request)
+    public static SandboxResponse Get(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, Projects);
         CoreDataSandboxHome.Visit(request, project["id"].Text()!);
-        return SandboxAnswer.Ok(CoreDataSandboxList.Public(project));
+        return SandboxResponse.Ok(CoreDataSandboxList.WithoutInternalFields(project));
     }
 
     /// <summary>Creates a project. The response is 201 with the project's address only.</summary>
-    public static SandboxAnswer Create(SandboxRequest request)
+    public static SandboxResponse Create(SandboxRequest request)
     {
         var values = CoreDataSandboxFields.Read(CoreDataSandboxKind.Project, request, creating: true);
-        var project = New(request.Store, request.Now, CoreDataSandboxUsers.Caller(request)!);
+        var project = New(request.Store, request.Now, CoreDataSandboxUsers.FindCaller(request)!);
         Assign(request.Store, project, values);
         request.Store[Projects].Put(project["id"].Text()!, project);
-        return new SandboxAnswer(201).With("Location", project["resource_uri"].Text()!);
+        return new SandboxResponse(201).With("Location", project["resource_uri"].Text()!);
     }
 
     /// <summary>Updates a project. The PUT behaves like a PATCH: the examples send one property.</summary>
-    public static SandboxAnswer Update(SandboxRequest request)
+    public static SandboxResponse Update(SandboxRequest request)
     {
         var project = CoreDataSandboxIds.Existing(request, Projects);
         var values = CoreDataSandboxFields.Read(CoreDataSandboxKind.Project, request, creating: false, project["template"].Text());
         var path = project["path"].Text()!;
         Assign(request.Store, project, values);
-        Modify(request.Store, project, request.Now, CoreDataSandboxUsers.Caller(request)!);
+        Modify(request.Store, project, request.Now, CoreDataSandboxUsers.FindCaller(request)!);
         request.Store[Projects].Put(project["id"].Text()!, project);
-        CoreDataSandboxItems.Follow(request.Store, project, path);
+        CoreDataSandboxItems.MoveContents(request.Store, project, path);
         return new(204);
     }
 
-    public static SandboxAnswer Delete(SandboxRequest request)
+    public static SandboxResponse Delete(SandboxRequest request)
     {
         var id = CoreDataSandboxIds.Existing(request, Projects)["id"].Text()!;
         request.Store[Projects].Remove(id);
         CoreDataSandboxItems.RemoveOf(request.Store, id);
         CoreDataSandboxComments.RemoveOf(request.Store, id);
-        CoreDataSandboxHome.Forget(request.Store, id);
+        CoreDataSandboxHome.RemoveProject(request.Store, id);
         return new(204);
     }
 

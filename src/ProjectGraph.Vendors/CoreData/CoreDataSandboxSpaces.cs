@@ -7,22 +7,22 @@ internal static class CoreDataSandboxSpaces
 {
     public const string Spaces = "spaces";
 
-    public static SandboxAnswer List(SandboxRequest request) =>
-        CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(request.List(Spaces)));
+    public static SandboxResponse List(SandboxRequest request) =>
+        CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(request.List(Spaces)));
 
-    public static SandboxAnswer Get(SandboxRequest request) =>
-        SandboxAnswer.Ok(CoreDataSandboxIds.Existing(request, Spaces));
+    public static SandboxResponse Get(SandboxRequest request) =>
+        SandboxResponse.Ok(CoreDataSandboxIds.Existing(request, Spaces));
 
     /// <summary>List Projects in a Space: complete projects, in the order of the main list.</summary>
-    public static SandboxAnswer Projects(SandboxRequest request)
+    public static SandboxResponse Projects(SandboxRequest request)
     {
         var id = CoreDataSandboxIds.Existing(request, Spaces)["id"].Text();
         var rows = request.List(CoreDataSandboxProjects.Projects).Where(project => project["space"]!["id"].Text() == id);
-        return CoreDataSandboxList.Answer(request, CoreDataSandboxList.Sorted(rows));
+        return CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(rows));
     }
 
     /// <summary>Returns a space in the shape that projects contain.</summary>
-    public static JsonObject Short(JsonObject space) => new()
+    public static JsonObject ToReference(JsonObject space) => new()
     {
         ["id"] = space["id"]!.DeepClone(),
         ["title"] = space["title"]!.DeepClone(),

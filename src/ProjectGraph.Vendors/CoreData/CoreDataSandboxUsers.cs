@@ -8,7 +8,7 @@ internal static class CoreDataSandboxUsers
     public const string Users = "users";
 
     /// <summary>Returns the user of <c>Authorization: apikey user:key</c>, or null if there is none.</summary>
-    public static JsonObject? Caller(SandboxRequest request)
+    public static JsonObject? FindCaller(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
         if (parts.Length < 2 || !parts[0].Equals("apikey", StringComparison.OrdinalIgnoreCase)) return null;
@@ -16,16 +16,16 @@ internal static class CoreDataSandboxUsers
         return pair.Length == 2 && pair[1] == CoreDataSandbox.Key ? request.Store[Users].Get(pair[0]) : null;
     }
 
-    public static SandboxAnswer List(SandboxRequest request) =>
-        CoreDataSandboxList.Answer(request, request.List(Users).OrderBy(user => user["username"].Text(), StringComparer.Ordinal));
+    public static SandboxResponse List(SandboxRequest request) =>
+        CoreDataSandboxList.CreateResponse(request, request.List(Users).OrderBy(user => user["username"].Text(), StringComparer.Ordinal));
 
-    public static SandboxAnswer Get(SandboxRequest request) =>
-        SandboxAnswer.Ok(CoreDataSandboxIds.Existing(request, Users, "username"));
+    public static SandboxResponse Get(SandboxRequest request) =>
+        SandboxResponse.Ok(CoreDataSandboxIds.Existing(request, Users, "username"));
 
     public static string DisplayName(JsonObject user) => $"{user["first_name"].Text()} {user["last_name"].Text()}".Trim();
 
     /// <summary>Returns a user in the shape that projects contain.</summary>
-    public static JsonObject Short(JsonObject user) => new()
+    public static JsonObject ToReference(JsonObject user) => new()
     {
         ["first_name"] = user["first_name"]!.DeepClone(),
         ["last_name"] = user["last_name"]!.DeepClone(),

@@ -11,7 +11,7 @@ internal sealed class CoreDataStatuses
 {
     private const string List = "project_status:";
 
-    private static readonly (ProjectStatus Status, string Value)[] usual =
+    private static readonly (ProjectStatus Status, string Value)[] DefaultNames =
     [
         (ProjectStatus.NotStarted, "Pending"),
         (ProjectStatus.InProgress, "In_progress"),
@@ -20,28 +20,28 @@ internal sealed class CoreDataStatuses
         (ProjectStatus.Cancelled, "Cancelled"),
     ];
 
-    private readonly Dictionary<string, ProjectStatus> read = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<ProjectStatus, string> write = [];
+    private readonly Dictionary<string, ProjectStatus> _statusByCode = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<ProjectStatus, string> _codeByStatus = [];
 
     /// <summary>
     /// Reads the settings <c>StatusNotStarted</c>, <c>StatusInProgress</c> and so on: values separated by commas, the first of which is
     /// written. Empty means that the tenant has no such status. The default is the usual name.
     /// </summary>
-    public static CoreDataStatuses Of(ConnectionSettings settings) => Of(status => settings.Setting($"Status{status}"));
+    public static CoreDataStatuses Create(VendorAccountSettings settings) => Create(status => settings.Setting($"Status{status}"));
 
     /// <summary>The mapping of the usual names.</summary>
-    public static CoreDataStatuses Usual { get; } = Of(_ => null);
+    public static CoreDataStatuses Default { get; } = Create(_ => null);
 
-    private static CoreDataStatuses Of(Func<ProjectStatus, string?> setting)
+    private static CoreDataStatuses Create(Func<ProjectStatus, string?> setting)
     {
         var statuses = new CoreDataStatuses();
-        foreach (var (status, value) in usual)
+        foreach (var (status, value) in DefaultNames)
         {
             var values = (setting(status) ?? value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            foreach (var code in values.Select(Code))
+            foreach (var code in values.Select(ToCode))
             {
-                statuses.read.TryAdd(code, status);
-                statuses.write.TryAdd(status, code);
+                statuses._statusByCode.TryAdd(code, status);
+                statuses._codeByStatus.TryAdd(status, code);
             }
         }
         return statuses;
@@ -51,15 +51,15 @@ internal sealed class CoreDataStatuses
     /// Returns the code of a value, with underscores for blanks. "If we have a project status Pending, then the value sent must be
     /// project_status:Pending:".
     /// </summary>
-    public static string Code(string value) => IsCode(value) ? value : $"{List}{value.Trim().Replace(' ', '_')}:";
+    public static string ToCode(string value) => IsCode(value) ? value : $"{List}{value.Trim().Replace(' ', '_')}:";
 
     public static bool IsCode(string text) =>
         text.Length > List.Length + 1 && text.StartsWith(List, StringComparison.Ordinal) && text.EndsWith(':');
 
     /// <summary>Returns null for a project without a status.</summary>
-    public ProjectStatus? Read(string? code) =>
-        string.IsNullOrEmpty(code) ? null : read.GetValueOrDefault(code, ProjectStatus.Unknown);
+    public ProjectStatus? ToProjectStatus(string? code) =>
+        string.IsNullOrEmpty(code) ? null : _statusByCode.GetValueOrDefault(code, ProjectStatus.Unknown);
 
     /// <summary>Returns null if the tenant has no such status.</summary>
-    public string? Write(ProjectStatus status) => write.GetValueOrDefault(status);
+    public string? FromProjectStatus(ProjectStatus status) => _codeByStatus.GetValueOrDefault(status);
 }

@@ -12,17 +12,17 @@ internal static class CoreDataUnified
 {
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
-        UnifiedSupport.By<CreateProjectInput, CreateCoreDataProjectInput>(UnifiedOperations.Create, CoreDataOperations.Create, Create),
-        ByUpdate<UpdateProjectInput>(UnifiedOperations.Update, Update),
-        UnifiedSupport.By<DeleteProjectInput, DeleteCoreDataProjectInput>(UnifiedOperations.Delete, CoreDataOperations.Delete, (_, _) => new()),
-        ByUpdate<SetProjectStatusInput>(UnifiedOperations.SetStatus, (input, call) => new() { Status = Status(input.Status, input.VendorStatus, lenient: false, call) }),
-        ByUpdate<AssignProjectInput>(UnifiedOperations.Assign, (input, call) => new() { AssociatedUsers = new(Usernames(input.AssigneeIds, "assigneeIds", call)) }),
-        ByUpdate<SetProjectManagerInput>(UnifiedOperations.SetManager, (input, call) => new() { ResponsibleUsers = new(Managers(input.ManagerId, call)) }),
-        ByUpdate<SetProjectTagsInput>(UnifiedOperations.SetTags, (input, _) => new() { Tags = new(input.Tags) }),
+        UnifiedSupport.Create<CreateProjectInput, CreateCoreDataProjectInput>(UnifiedOperations.Create, CoreDataOperations.Create, Create),
+        TranslateToUpdate<UpdateProjectInput>(UnifiedOperations.Update, Update),
+        UnifiedSupport.Create<DeleteProjectInput, DeleteCoreDataProjectInput>(UnifiedOperations.Delete, CoreDataOperations.Delete, (_, _) => new()),
+        TranslateToUpdate<SetProjectStatusInput>(UnifiedOperations.SetStatus, (input, call) => new() { Status = TranslateStatus(input.Status, input.VendorStatus, lenient: false, call) }),
+        TranslateToUpdate<AssignProjectInput>(UnifiedOperations.Assign, (input, call) => new() { AssociatedUsers = new(Usernames(input.AssigneeIds, "assigneeIds", call)) }),
+        TranslateToUpdate<SetProjectManagerInput>(UnifiedOperations.SetManager, (input, call) => new() { ResponsibleUsers = new(ResolveManagers(input.ManagerId, call)) }),
+        TranslateToUpdate<SetProjectTagsInput>(UnifiedOperations.SetTags, (input, _) => new() { Tags = new(input.Tags) }),
     ];
 
-    private static UnifiedSupport ByUpdate<TUnified>(string name, Func<TUnified, UnifiedCall, UpdateCoreDataProjectInput> translate) =>
-        UnifiedSupport.By<TUnified, UpdateCoreDataProjectInput>(name, CoreDataOperations.Update, translate);
+    private static UnifiedSupport TranslateToUpdate<TUnified>(string name, Func<TUnified, UnifiedCall, UpdateCoreDataProjectInput> translate) =>
+        UnifiedSupport.Create<TUnified, UpdateCoreDataProjectInput>(name, CoreDataOperations.Update, translate);
 
     private static CreateCoreDataProjectInput Create(CreateProjectInput input, UnifiedCall call)
     {
@@ -41,8 +41,8 @@ internal static class CoreDataUnified
             Description = input.Description,
             DueDate = input.DueDate,
             Fileplan = own.Fileplan.IsSet ? own.Fileplan.Value : source?.Fileplan,
-            ResponsibleUsers = input.ManagerId is null ? null : Managers(input.ManagerId, call),
-            Status = Status(input.Status, input.VendorStatus, input.Lenient, call),
+            ResponsibleUsers = input.ManagerId is null ? null : ResolveManagers(input.ManagerId, call),
+            Status = TranslateStatus(input.Status, input.VendorStatus, input.Lenient, call),
             StatusMessage = own.StatusMessage.IsSet ? own.StatusMessage.Value : source?.StatusMessage,
             SubProjectOf = own.SubProjectOf.IsSet ? own.SubProjectOf.Value : Programmes(source),
             Tags = input.Tags,
@@ -63,9 +63,9 @@ internal static class CoreDataUnified
             Description = input.Description,
             DueDate = input.DueDate,
             Fileplan = own.Fileplan,
-            ResponsibleUsers = input.ManagerId.IsSet ? new(Managers(input.ManagerId.Value, call)) : default,
+            ResponsibleUsers = input.ManagerId.IsSet ? new(ResolveManagers(input.ManagerId.Value, call)) : default,
             // A project always has a status, so null changes nothing.
-            Status = Status(input.Status.Value, input.VendorStatus.Value, input.Lenient, call) is { } status ? new(status) : default,
+            Status = TranslateStatus(input.Status.Value, input.VendorStatus.Value, input.Lenient, call) is { } status ? new(status) : default,
             StatusMessage = own.StatusMessage,
             SubProjectOf = own.SubProjectOf,
             Tags = input.Tags,
@@ -73,18 +73,18 @@ internal static class CoreDataUnified
         };
     }
 
-    private static string? Status(ProjectStatus? status, string? word, bool lenient, UnifiedCall call)
+    private static string? TranslateStatus(ProjectStatus? status, string? word, bool lenient, UnifiedCall call)
     {
-        if (word is not null) return CoreDataStatuses.Code(word);
+        if (word is not null) return CoreDataStatuses.ToCode(word);
         if (status is not { } given) return null;
-        if (CoreDataStatuses.Of(call.Channel.Settings).Write(given) is { } code) return code;
+        if (CoreDataStatuses.Create(call.Channel.Settings).FromProjectStatus(given) is { } code) return code;
         var reason = $"The vendor account has no status for {given}. Set Settings:Status{given} of the vendor account.";
         if (lenient) call.Losses.Add(new("status", reason));
         else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, "status"));
         return null;
     }
 
-    private static List<string> Managers(long? id, UnifiedCall call)
+    private static List<string> ResolveManagers(long? id, UnifiedCall call)
     {
         if (id is not { } manager) return [];
         // The unified copy has only the first manager. CoreData can store all of them.

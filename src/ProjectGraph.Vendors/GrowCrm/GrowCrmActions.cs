@@ -19,25 +19,25 @@ internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TI
     protected virtual JsonObject? Body(TInput input) => null;
 
     /// <summary>Returns the requested value.</summary>
-    protected abstract JsonNode? Asked(JsonNode? body);
+    protected abstract JsonNode? RequestedValue(JsonNode? body);
 
     /// <summary>Returns the project's value.</summary>
-    protected abstract JsonNode? Shown(GrowCrmProjectWire project);
+    protected abstract JsonNode? CurrentValue(GrowCrmProjectWire project);
 
     protected override VendorRequest Build(TInput input, Project? project) => GrowCrmRoutes.Action(project!, Action, Body(input));
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(GrowCrmAnswers.Project(context, answer));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        var shown = Shown(GrowCrmTraces.Wire(project.Document));
-        if (JsonNode.DeepEquals(shown, Asked(context.Sent.Body))) return new Settlement.Happened(OperationEffect.Of(project));
-        return JsonNode.DeepEquals(shown, Shown(GrowCrmTraces.Wire(context.Project!.Document)))
-            ? new Settlement.DidNotHappen()
-            : new Settlement.Uncertain();
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        var shown = CurrentValue(GrowCrmWriteVerification.ReadProject(project.Document));
+        if (JsonNode.DeepEquals(shown, RequestedValue(context.SentRequest.Body))) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
+        return JsonNode.DeepEquals(shown, CurrentValue(GrowCrmWriteVerification.ReadProject(context.Project!.Document)))
+            ? new ReconcileOutcome.NotApplied()
+            : new ReconcileOutcome.Uncertain();
     }
 
     /// <summary>Returns distinct ids in ascending order.</summary>
@@ -56,9 +56,9 @@ internal sealed class AssignGrowCrmProject : GrowCrmAction<AssignGrowCrmProjectI
     protected override JsonObject Body(AssignGrowCrmProjectInput input) =>
         new() { ["assigned"] = new JsonArray([.. input.Assigned.Select(id => JsonValue.Create(id))]) };
 
-    protected override JsonNode Asked(JsonNode? body) => Ids(body!["assigned"]!.AsArray().Select(id => id!.GetValue<long>()));
+    protected override JsonNode RequestedValue(JsonNode? body) => Ids(body!["assigned"]!.AsArray().Select(id => id!.GetValue<long>()));
 
-    protected override JsonNode Shown(GrowCrmProjectWire project) => Ids(Ids(project.Assigned));
+    protected override JsonNode CurrentValue(GrowCrmProjectWire project) => Ids(Ids(project.Assigned));
 }
 
 internal sealed class SetGrowCrmProjectManager : GrowCrmAction<SetGrowCrmProjectManagerInput>
@@ -68,13 +68,13 @@ internal sealed class SetGrowCrmProjectManager : GrowCrmAction<SetGrowCrmProject
     public override string Section => "Set the manager";
     protected override string Action => "manager";
 
-    protected override IEnumerable<OperationError> Check(SetGrowCrmProjectManagerInput input, Project? project) => GrowCrmChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(SetGrowCrmProjectManagerInput input, Project? project) => GrowCrmChecks.Check(input);
 
     protected override JsonObject Body(SetGrowCrmProjectManagerInput input) => new() { ["manager"] = input.Manager.Value };
 
-    protected override JsonNode Asked(JsonNode? body) => Ids(body!["manager"]?.GetValue<long>() is { } id ? [id] : []);
+    protected override JsonNode RequestedValue(JsonNode? body) => Ids(body!["manager"]?.GetValue<long>() is { } id ? [id] : []);
 
-    protected override JsonNode Shown(GrowCrmProjectWire project) => Ids(Ids(project.Managers));
+    protected override JsonNode CurrentValue(GrowCrmProjectWire project) => Ids(Ids(project.Managers));
 }
 
 internal sealed class ChangeGrowCrmProjectStatus : GrowCrmAction<ChangeGrowCrmProjectStatusInput>
@@ -84,11 +84,11 @@ internal sealed class ChangeGrowCrmProjectStatus : GrowCrmAction<ChangeGrowCrmPr
     public override string Section => "Change status";
     protected override string Action => "status";
 
-    protected override JsonObject Body(ChangeGrowCrmProjectStatusInput input) => new() { ["status"] = GrowCrmWords.Of(input.Status) };
+    protected override JsonObject Body(ChangeGrowCrmProjectStatusInput input) => new() { ["status"] = GrowCrmNames.ToVendorName(input.Status) };
 
-    protected override JsonNode? Asked(JsonNode? body) => body!["status"];
+    protected override JsonNode? RequestedValue(JsonNode? body) => body!["status"];
 
-    protected override JsonNode? Shown(GrowCrmProjectWire project) => project.Status;
+    protected override JsonNode? CurrentValue(GrowCrmProjectWire project) => project.Status;
 }
 
 internal sealed class UpdateGrowCrmProjectProgress : GrowCrmAction<UpdateGrowCrmProjectProgressInput>
@@ -98,13 +98,13 @@ internal sealed class UpdateGrowCrmProjectProgress : GrowCrmAction<UpdateGrowCrm
     public override string Section => "Update progress";
     protected override string Action => "progress";
 
-    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectProgressInput input, Project? project) => GrowCrmChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectProgressInput input, Project? project) => GrowCrmChecks.Check(input);
 
     protected override JsonObject Body(UpdateGrowCrmProjectProgressInput input) => new() { ["progress"] = input.Progress };
 
-    protected override JsonNode? Asked(JsonNode? body) => body!["progress"];
+    protected override JsonNode? RequestedValue(JsonNode? body) => body!["progress"];
 
-    protected override JsonNode? Shown(GrowCrmProjectWire project) => project.Progress;
+    protected override JsonNode? CurrentValue(GrowCrmProjectWire project) => project.Progress;
 }
 
 internal sealed class SetGrowCrmProjectTags : GrowCrmAction<SetGrowCrmProjectTagsInput>
@@ -117,9 +117,9 @@ internal sealed class SetGrowCrmProjectTags : GrowCrmAction<SetGrowCrmProjectTag
     protected override JsonObject Body(SetGrowCrmProjectTagsInput input) =>
         new() { ["tags"] = new JsonArray([.. input.Tags.Select(tag => JsonValue.Create(tag))]) };
 
-    protected override JsonNode Asked(JsonNode? body) => Texts(body!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
+    protected override JsonNode RequestedValue(JsonNode? body) => Texts(body!["tags"]!.AsArray().Select(tag => tag!.GetValue<string>()));
 
-    protected override JsonNode Shown(GrowCrmProjectWire project) => Texts(project.Tags ?? []);
+    protected override JsonNode CurrentValue(GrowCrmProjectWire project) => Texts(project.Tags ?? []);
 
     private static JsonArray Texts(IEnumerable<string> tags) =>
         new([.. tags.Select(tag => tag.Trim()).Distinct().Order(StringComparer.Ordinal).Select(tag => JsonValue.Create(tag))]);
@@ -132,9 +132,9 @@ internal sealed class ArchiveGrowCrmProject : GrowCrmAction<ArchiveGrowCrmProjec
     public override string Section => "Archive / restore";
     protected override string Action => "archive";
 
-    protected override JsonNode Asked(JsonNode? body) => true;
+    protected override JsonNode RequestedValue(JsonNode? body) => true;
 
-    protected override JsonNode? Shown(GrowCrmProjectWire project) => GrowCrmWords.IsArchived(project.ActiveState);
+    protected override JsonNode? CurrentValue(GrowCrmProjectWire project) => GrowCrmNames.IsArchived(project.ActiveState);
 }
 
 internal sealed class RestoreGrowCrmProject : GrowCrmAction<RestoreGrowCrmProjectInput>
@@ -144,7 +144,7 @@ internal sealed class RestoreGrowCrmProject : GrowCrmAction<RestoreGrowCrmProjec
     public override string Section => "Archive / restore";
     protected override string Action => "restore";
 
-    protected override JsonNode Asked(JsonNode? body) => false;
+    protected override JsonNode RequestedValue(JsonNode? body) => false;
 
-    protected override JsonNode? Shown(GrowCrmProjectWire project) => GrowCrmWords.IsArchived(project.ActiveState);
+    protected override JsonNode? CurrentValue(GrowCrmProjectWire project) => GrowCrmNames.IsArchived(project.ActiveState);
 }

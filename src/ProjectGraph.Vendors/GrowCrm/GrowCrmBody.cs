@@ -33,18 +33,18 @@ internal static class GrowCrmBody
     /// <summary>All flags except the first.</summary>
     public static IEnumerable<string> Permissions => Flags.Skip(1);
 
-    public static JsonObject Of(CreateGrowCrmProjectInput input)
+    public static JsonObject Build(CreateGrowCrmProjectInput input)
     {
         var body = new JsonObject
         {
             [Client] = input.ProjectClientid,
             [Title] = input.ProjectTitle,
-            [Start] = GrowCrmMapping.Text(input.ProjectDateStart),
+            [Start] = GrowCrmMapping.Format(input.ProjectDateStart),
         };
-        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Text(due);
+        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Format(due);
         body[Category] = input.ProjectCategoryid;
         if (input.ProjectDescription is { } description) body[Description] = description;
-        Set(body, input);
+        AddSettings(body, input);
         return body;
     }
 
@@ -52,80 +52,80 @@ internal static class GrowCrmBody
     /// Builds the body of an update. "Same body parameters as Create": required fields are required again, and an omitted flag is off.
     /// So fields that the caller omits are taken from the project.
     /// </summary>
-    public static JsonObject Of(UpdateGrowCrmProjectInput input, Project current)
+    public static JsonObject Build(UpdateGrowCrmProjectInput input, Project current)
     {
-        var body = Shown(GrowCrmTraces.Wire(current.Document));
+        var body = FromProject(GrowCrmWriteVerification.ReadProject(current.Document));
         if (input.ProjectTitle is { } title) body[Title] = title;
-        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Text(start);
-        if (input.ProjectDateDue.IsSet) body[Due] = input.ProjectDateDue.Value is { } due ? GrowCrmMapping.Text(due) : null;
+        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Format(start);
+        if (input.ProjectDateDue.IsSet) body[Due] = input.ProjectDateDue.Value is { } due ? GrowCrmMapping.Format(due) : null;
         if (input.ProjectCategoryid is { } category) body[Category] = category;
         if (input.ProjectDescription.IsSet) body[Description] = input.ProjectDescription.Value;
-        Set(body, input);
+        AddSettings(body, input);
         return body;
     }
 
-    public static JsonObject Of(CloneGrowCrmProjectInput input)
+    public static JsonObject Build(CloneGrowCrmProjectInput input)
     {
         var body = new JsonObject { [Title] = input.ProjectTitle };
         if (input.ProjectClientid is { } client) body[Client] = client;
         if (input.ProjectCategoryid is { } category) body[Category] = category;
-        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Text(start);
-        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Text(due);
-        Switch(body, "copy_milestones", input.CopyMilestones);
-        Switch(body, "copy_tasks", input.CopyTasks);
-        Switch(body, "copy_tasks_files", input.CopyTasksFiles);
-        Switch(body, "copy_tasks_checklist", input.CopyTasksChecklist);
-        Switch(body, "copy_invoices", input.CopyInvoices);
-        Switch(body, "copy_estimates", input.CopyEstimates);
-        Switch(body, "copy_files", input.CopyFiles);
+        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Format(start);
+        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Format(due);
+        AddFlag(body, "copy_milestones", input.CopyMilestones);
+        AddFlag(body, "copy_tasks", input.CopyTasks);
+        AddFlag(body, "copy_tasks_files", input.CopyTasksFiles);
+        AddFlag(body, "copy_tasks_checklist", input.CopyTasksChecklist);
+        AddFlag(body, "copy_invoices", input.CopyInvoices);
+        AddFlag(body, "copy_estimates", input.CopyEstimates);
+        AddFlag(body, "copy_files", input.CopyFiles);
         return body;
     }
 
     /// <summary>Returns the project's values by the names that write them. Unset values are omitted.</summary>
-    public static JsonObject Shown(GrowCrmProjectWire wire)
+    public static JsonObject FromProject(GrowCrmProjectWire wire)
     {
         var body = new JsonObject { [Title] = wire.Title };
-        Put(body, Start, wire.Dates?.Start);
-        Put(body, Due, wire.Dates?.Due);
-        Put(body, Category, wire.Category?.Id);
-        Put(body, Description, wire.Description);
-        Put(body, BillingType, wire.Billing?.Type);
-        Put(body, BillingRate, wire.Billing?.Rate);
-        Put(body, EstimatedHours, wire.Billing?.EstimatedHours);
-        Put(body, CostsEstimate, wire.Billing?.CostsEstimate);
+        AddIfSet(body, Start, wire.Dates?.Start);
+        AddIfSet(body, Due, wire.Dates?.Due);
+        AddIfSet(body, Category, wire.Category?.Id);
+        AddIfSet(body, Description, wire.Description);
+        AddIfSet(body, BillingType, wire.Billing?.Type);
+        AddIfSet(body, BillingRate, wire.Billing?.Rate);
+        AddIfSet(body, EstimatedHours, wire.Billing?.EstimatedHours);
+        AddIfSet(body, CostsEstimate, wire.Billing?.CostsEstimate);
         var permissions = wire.Permissions ?? new();
         string?[] words =
         [
             wire.ProgressManually, permissions.TasksView, permissions.TasksCollaborate, permissions.TasksCreate,
             permissions.TimesheetsView, permissions.ExpensesView, permissions.AssignedTasksCollaborate,
         ];
-        foreach (var (name, word) in Flags.Zip(words)) Switch(body, name, GrowCrmWords.IsYes(word));
+        foreach (var (name, word) in Flags.Zip(words)) AddFlag(body, name, GrowCrmNames.IsYes(word));
         return body;
     }
 
-    private static void Set(JsonObject body, GrowCrmSettingsInput input)
+    private static void AddSettings(JsonObject body, GrowCrmSettingsInput input)
     {
-        Put(body, Creator, input.ProjectCreatorid);
-        Put(body, BillingType, input.ProjectBillingType is { } type ? GrowCrmWords.Of(type) : null);
-        Put(body, BillingRate, input.ProjectBillingRate);
-        Put(body, EstimatedHours, input.ProjectBillingEstimatedHours);
-        Put(body, CostsEstimate, input.ProjectBillingCostsEstimate);
+        AddIfSet(body, Creator, input.ProjectCreatorid);
+        AddIfSet(body, BillingType, input.ProjectBillingType is { } type ? GrowCrmNames.ToVendorName(type) : null);
+        AddIfSet(body, BillingRate, input.ProjectBillingRate);
+        AddIfSet(body, EstimatedHours, input.ProjectBillingEstimatedHours);
+        AddIfSet(body, CostsEstimate, input.ProjectBillingCostsEstimate);
         bool?[] flags =
         [
             input.ProjectProgressManually, input.ClientpermTasksView, input.ClientpermTasksCollaborate, input.ClientpermTasksCreate,
             input.ClientpermTimesheetsView, input.ClientpermExpensesView, input.AssignedpermTasksCollaborate,
         ];
-        foreach (var (name, flag) in Flags.Zip(flags)) Switch(body, name, flag);
+        foreach (var (name, flag) in Flags.Zip(flags)) AddFlag(body, name, flag);
     }
 
-    private static void Put(JsonObject body, string name, JsonNode? value)
+    private static void AddIfSet(JsonObject body, string name, JsonNode? value)
     {
         if (value is not null) body[name] = value;
     }
 
-    private static void Switch(JsonObject body, string name, bool? flag)
+    private static void AddFlag(JsonObject body, string name, bool? flag)
     {
-        if (flag == true) body[name] = GrowCrmWords.On;
+        if (flag == true) body[name] = GrowCrmNames.On;
         else if (flag == false) body.Remove(name);
     }
 }

@@ -14,30 +14,30 @@ internal sealed class GrowCrmClient(VendorChannel channel)
     public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
     {
         var response = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
-        return response is null ? null : GrowCrmMapping.Project(Data(response), channel.Time.GetUtcNow());
+        return response is null ? null : GrowCrmMapping.MapProject(ReadRecord(response), channel.Time.GetUtcNow());
     }
 
-    public async Task<GrowCrmPage> PageAsync(
+    public async Task<GrowCrmPage> ReadPageAsync(
         string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellation)
     {
-        var paging = new[] { KeyValuePair.Create("limit", Text(limit)), KeyValuePair.Create("page", Text(page)) };
+        var paging = new[] { KeyValuePair.Create("limit", FormatNumber(limit)), KeyValuePair.Create("page", FormatNumber(page)) };
         var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
         var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
-        if (envelope.Data.ValueKind != JsonValueKind.Array) throw Odd($"GET /{collection} is not a list");
+        if (envelope.Data.ValueKind != JsonValueKind.Array) throw UnexpectedResponse($"GET /{collection} is not a list");
         return new([.. envelope.Data.EnumerateArray()], envelope.Meta);
     }
 
     /// <summary>Returns the record of a response.</summary>
     /// <exception cref="VendorReadException">The response does not contain a record.</exception>
-    public static JsonElement Data(VendorAnswer response)
+    public static JsonElement ReadRecord(VendorResponse response)
     {
         var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
-        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw Odd("a request does not contain the documented record");
+        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw UnexpectedResponse("a request does not contain the documented record");
     }
 
-    private static VendorReadException Odd(string problem) => new(VendorErrors.VendorBadAnswer, $"The response of Grow CRM to {problem}.");
+    private static VendorReadException UnexpectedResponse(string problem) => new(VendorErrors.VendorBadAnswer, $"The response of Grow CRM to {problem}.");
 
-    private static string? Text(int? number) => number is { } value ? GrowCrmMapping.Text(value) : null;
+    private static string? FormatNumber(int? number) => number is { } value ? GrowCrmMapping.Format(value) : null;
 }
 
 internal sealed record GrowCrmPage(IReadOnlyList<JsonElement> Rows, GrowCrmMetaWire? Meta)

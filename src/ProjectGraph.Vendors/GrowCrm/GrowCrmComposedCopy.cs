@@ -10,7 +10,7 @@ namespace ProjectGraph.Vendors.GrowCrm;
 /// </summary>
 internal static class GrowCrmComposedCopy
 {
-    public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
+    public static CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy)
     {
         if (copy.DueDate < copy.StartDate)
         {
@@ -18,12 +18,12 @@ internal static class GrowCrmComposedCopy
             copy = copy with { DueDate = null };
         }
         if (source.Project.GrowCrm is not { } own) return copy;
-        var given = copy.Vendors.Given.GetValueOrDefault(Vendor.GrowCrm) as GrowCrmProjectInput ?? new();
+        var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.GrowCrm) as GrowCrmProjectInput ?? new();
         copy.Vendors.Add(Vendor.GrowCrm, given with
         {
             // Ids of categories and people are valid only within their vendor account.
-            CategoryId = given.CategoryId ?? (source.IsHome ? own.CategoryId : null),
-            CreatorId = given.CreatorId ?? (source.IsHome ? own.CreatorId : null),
+            CategoryId = given.CategoryId ?? (source.IsSameAccount ? own.CategoryId : null),
+            CreatorId = given.CreatorId ?? (source.IsSameAccount ? own.CreatorId : null),
             ProgressManually = given.ProgressManually ?? own.ProgressManually,
             Billing = given.Billing ?? Billing(own),
             Permissions = given.Permissions ?? Permissions(own),

@@ -61,9 +61,9 @@ internal sealed class GrowCrmConnector : VendorConnector
 
     public override Type ProjectInput => typeof(GrowCrmProjectInput);
     public override Type CopyInput => typeof(GrowCrmCopyInput);
-    public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { GrowCrmAnswers.CreatorField };
+    public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { GrowCrmResponses.CreatorField };
 
-    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<GrowCrmProjectWire>();
+    public override IReadOnlySet<string> DocumentFields { get; } = SchemaDriftDetector.GetJsonNames<GrowCrmProjectWire>();
 
     public override ISyncSource CreateSync(VendorChannel channel) => new GrowCrmSync(channel);
 
@@ -71,21 +71,21 @@ internal sealed class GrowCrmConnector : VendorConnector
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new GrowCrmClient(channel).FindProjectAsync(vendorId, cancellation);
 
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => GrowCrmAnswers.Refusal(answer);
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => GrowCrmResponses.ReadRefusal(answer);
 
-    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => GrowCrmRepresentation.Of(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => GrowCrmRepresentation.Create(project);
 
-    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => GrowCrmComposedCopy.Carry(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => GrowCrmComposedCopy.TransferFields(source, copy);
 
-    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    protected internal override bool TryFillFromExisting(Project own, VendorInputs inputs)
     {
         if (own.GrowCrm?.CategoryId is not { } category) return false;
         inputs.Add(Vendor, new GrowCrmCopyInput { CategoryId = category });
         return true;
     }
 
-    protected internal override bool IsEcho(Project project, string field) => field is nameof(GrowCrmProject.ActiveStateRaw);
+    protected internal override bool IsVendorComputed(Project project, string field) => field is nameof(GrowCrmProject.ActiveStateRaw);
 
-    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+    protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("Authorization", "Bearer " + settings.Credential(Token))];
 }

@@ -35,19 +35,19 @@ internal sealed class CreateGrowCrmProject : VendorOperation<CreateGrowCrmProjec
     public override bool TakesProject => false;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override IEnumerable<OperationError> Check(CreateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(CreateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input);
 
-    protected override VendorRequest Build(CreateGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Create(GrowCrmBody.Of(input));
+    protected override VendorRequest Build(CreateGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Create(GrowCrmBody.Build(input));
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(GrowCrmAnswers.Project(context, answer));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
+        var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]!.GetValue<long>();
-        return GrowCrmSearch.CreatedAsync(context, client, project => GrowCrmTraces.Shows(sent, project.Document), cancellation);
+        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsSentValues(sent, project.Document), cancellation);
     }
 }
 
@@ -59,25 +59,25 @@ internal sealed class UpdateGrowCrmProject : VendorOperation<UpdateGrowCrmProjec
     public override string Section => "Update a project";
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
-    protected internal override bool BuildsOnCurrent => true;
+    protected internal override bool NeedsCurrentProject => true;
 
-    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Of(input, project);
+    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input, project);
 
     protected override VendorRequest Build(UpdateGrowCrmProjectInput input, Project? project) =>
-        GrowCrmRoutes.Update(project!, GrowCrmBody.Of(input, project!));
+        GrowCrmRoutes.Update(project!, GrowCrmBody.Build(input, project!));
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(GrowCrmAnswers.Project(context, answer));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        if (GrowCrmTraces.Shows(sent, project.Document)) return new Settlement.Happened(GrowCrmAnswers.Effect(project, sent));
-        return GrowCrmTraces.IsUntouched(sent, project.Document, context.Project!.Document)
-            ? new Settlement.DidNotHappen()
-            : new Settlement.Uncertain();
+        var sent = (JsonObject)context.SentRequest.Body!;
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (GrowCrmWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(GrowCrmResponses.CreateEffect(project, sent));
+        return GrowCrmWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
+            ? new ReconcileOutcome.NotApplied()
+            : new ReconcileOutcome.Uncertain();
     }
 }
 
@@ -92,14 +92,14 @@ internal sealed class DeleteGrowCrmProject : VendorOperation<DeleteGrowCrmProjec
 
     protected override VendorRequest Build(DeleteGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Delete(project!);
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Gone);
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is null
-            ? new Settlement.Happened(OperationEffect.Gone)
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
+            : new ReconcileOutcome.NotApplied();
 }
 
 internal sealed class CloneGrowCrmProject : VendorOperation<CloneGrowCrmProjectInput>
@@ -111,19 +111,19 @@ internal sealed class CloneGrowCrmProject : VendorOperation<CloneGrowCrmProjectI
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override IEnumerable<OperationError> Check(CloneGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Of(input, project);
+    protected override IEnumerable<OperationError> Check(CloneGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input, project);
 
     protected override VendorRequest Build(CloneGrowCrmProjectInput input, Project? project) =>
-        GrowCrmRoutes.Clone(project!, GrowCrmBody.Of(input));
+        GrowCrmRoutes.Clone(project!, GrowCrmBody.Build(input));
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(GrowCrmAnswers.Project(context, answer));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
+        var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]?.GetValue<long>();
-        return GrowCrmSearch.CreatedAsync(context, client, project => GrowCrmTraces.ShowsNamed(sent, project.Document), cancellation);
+        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsNamedValues(sent, project.Document), cancellation);
     }
 }

@@ -68,13 +68,13 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
             ["sort"] = Word(input.Sort),
             ["order"] = Word(input.Order),
         };
-        var page = await new GrowCrmClient(channel).PageAsync(GrowCrmRoutes.Projects, input.Limit, input.Page, query, cancellation);
-        return [.. page.Rows.Select(row => GrowCrmMapping.Project(row, channel.Time.GetUtcNow()))];
+        var page = await new GrowCrmClient(channel).ReadPageAsync(GrowCrmRoutes.Projects, input.Limit, input.Page, query, cancellation);
+        return [.. page.Rows.Select(row => GrowCrmMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
 
-    private static string? Word<T>(T? value) where T : struct, Enum => value is { } given ? GrowCrmWords.Of(given) : null;
+    private static string? Word<T>(T? value) where T : struct, Enum => value is { } given ? GrowCrmNames.ToVendorName(given) : null;
 
-    private static string? Number(long? number) => number is { } given ? GrowCrmMapping.Text(given) : null;
+    private static string? Number(long? number) => number is { } given ? GrowCrmMapping.Format(given) : null;
 }
 
 internal sealed class GrowCrmProjectRead : VendorLiveRead<GrowCrmProjectKeyInput>

@@ -10,7 +10,7 @@ namespace ProjectGraph.Vendors.GrowCrm;
 /// </summary>
 internal static class GrowCrmRepresentation
 {
-    public static JsonObject Of(Project project)
+    public static JsonObject Create(Project project)
     {
         var own = project.GrowCrm;
         return new()
@@ -37,7 +37,7 @@ internal static class GrowCrmRepresentation
     private static string Status(Project project)
     {
         if (project.Vendor == Vendor.GrowCrm) return project.VendorStatus ?? "";
-        return GrowCrmWords.Of(project.Status is { } status ? GrowCrmWords.StatusOf(status) ?? GrowCrmProjectStatus.NotStarted : GrowCrmProjectStatus.NotStarted);
+        return GrowCrmNames.ToVendorName(project.Status is { } status ? GrowCrmNames.ToVendorStatus(status) ?? GrowCrmProjectStatus.NotStarted : GrowCrmProjectStatus.NotStarted);
     }
 
     private static JsonObject Dates(Project project) => new()
@@ -50,7 +50,7 @@ internal static class GrowCrmRepresentation
 
     private static JsonObject Billing(GrowCrmProject own) => new()
     {
-        ["type"] = GrowCrmWords.Of(own.BillingType ?? GrowCrmBillingType.Hourly),
+        ["type"] = GrowCrmNames.ToVendorName(own.BillingType ?? GrowCrmBillingType.Hourly),
         ["rate"] = Money(own.BillingRate),
         ["estimated_hours"] = own.EstimatedHours ?? 0,
         ["costs_estimate"] = Money(own.CostsEstimate),
@@ -67,13 +67,13 @@ internal static class GrowCrmRepresentation
 
     private static JsonObject Reference(long id, string? name) => new() { ["id"] = id, ["name"] = name };
 
-    private static long Number(string? id, long standIn) => GrowCrmMapping.IdOf(id) ?? standIn;
+    private static long Number(string? id, long standIn) => GrowCrmMapping.FindId(id) ?? standIn;
 
     private static string Word(bool? flag) => flag is true ? "yes" : "no";
 
     private static string Money(decimal? amount) => (amount ?? 0).ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string? Text(DateOnly? day) => day is { } value ? GrowCrmMapping.Text(value) : null;
+    private static string? Text(DateOnly? day) => day is { } value ? GrowCrmMapping.Format(value) : null;
 
     private static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

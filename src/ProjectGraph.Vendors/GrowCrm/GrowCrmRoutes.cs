@@ -22,18 +22,18 @@ internal static class GrowCrmRoutes
         Query = [.. query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Key, part.Value!))],
     };
 
-    public static VendorRequest Get(string id) => new("GET", One(id)) { ContentType = null };
+    public static VendorRequest Get(string id) => new("GET", ProjectPath(id)) { ContentType = null };
 
     public static VendorRequest Create(JsonObject body) => new("POST", Projects) { Body = body };
 
-    public static VendorRequest Update(Project project, JsonObject body) => new("PUT", One(project.VendorId)) { Body = body };
+    public static VendorRequest Update(Project project, JsonObject body) => new("PUT", ProjectPath(project.VendorId)) { Body = body };
 
-    public static VendorRequest Delete(Project project) => new("DELETE", One(project.VendorId)) { ContentType = null };
+    public static VendorRequest Delete(Project project) => new("DELETE", ProjectPath(project.VendorId)) { ContentType = null };
 
-    public static VendorRequest Clone(Project project, JsonObject body) => new("POST", One(project.VendorId) + "/clone") { Body = body };
+    public static VendorRequest Clone(Project project, JsonObject body) => new("POST", ProjectPath(project.VendorId) + "/clone") { Body = body };
 
     public static VendorRequest Action(Project project, string action, JsonObject? body) =>
-        new(ActionMethod, $"{One(project.VendorId)}/{action}") { Body = body, ContentType = body is null ? null : "application/json" };
+        new(ActionMethod, $"{ProjectPath(project.VendorId)}/{action}") { Body = body, ContentType = body is null ? null : "application/json" };
 
-    private static string One(string id) => $"{Projects}/{VendorRequest.Segment(id)}";
+    private static string ProjectPath(string id) => $"{Projects}/{VendorRequest.EscapeSegment(id)}";
 }

@@ -26,17 +26,17 @@ internal sealed class GrowCrmSandbox : Sandbox
 
     public override IReadOnlyList<string> Variants => [StateIsArchive, TimersIdIsText];
 
-    public override void Fill(SandboxStore store, SandboxSeed seed) => GrowCrmSandboxData.Fill(store, seed);
+    public override void Seed(SandboxStore store, SandboxSeed seed) => GrowCrmSandboxData.Fill(store, seed);
 
-    public override SandboxAnswer? Refuse(SandboxRequest request)
+    public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
         var valid = parts is [var scheme, Key] && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
-        return valid ? null : Problem(401, Unauthorized);
+        return valid ? null : CreateErrorResponse(401, Unauthorized);
     }
 
     /// <summary>Returns an error without <c>errors</c>. Only validation failures have it, and they bring their own body.</summary>
-    public override SandboxAnswer Problem(int status, string message) =>
+    public override SandboxResponse CreateErrorResponse(int status, string message) =>
         new(status, new JsonObject { ["message"] = status == 401 ? Unauthorized : message });
 
     private static SandboxRoutes AllRoutes()
@@ -47,12 +47,12 @@ internal sealed class GrowCrmSandbox : Sandbox
             .Get("/projects/{id}", GrowCrmSandboxProjects.Get)
             .Put("/projects/{id}", GrowCrmSandboxProjects.Update)
             .Delete("/projects/{id}", GrowCrmSandboxProjects.Delete)
-            .Post("/projects/{id}/clone", request => new GrowCrmSandboxClone(request).Answer());
-        Func<SandboxRequest, SandboxAnswer> Action(Func<SandboxRequest, JsonObject, SandboxAnswer> action) =>
+            .Post("/projects/{id}/clone", request => new GrowCrmSandboxClone(request).CreateClone());
+        Func<SandboxRequest, SandboxResponse> Action(Func<SandboxRequest, JsonObject, SandboxResponse> action) =>
             request => action(request, GrowCrmSandboxProjects.Existing(request));
         foreach (var (name, action) in GrowCrmSandboxActions.All)
             routes.Put($"/projects/{{id}}/{name}", Action(action)).Post($"/projects/{{id}}/{name}", Action(action));
-        foreach (var neighbour in GrowCrmSandboxNeighbour.All)
+        foreach (var neighbour in GrowCrmSandboxRelatedKind.All)
             routes.Get($"/{neighbour.Collection}", neighbour.List).Get($"/{neighbour.Collection}/{{id}}", neighbour.Get);
         return routes;
     }

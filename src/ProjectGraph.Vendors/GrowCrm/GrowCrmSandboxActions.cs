@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GrowCrmSandboxAction = System.Func<
-    ProjectGraph.Vendors.SandboxRequest, System.Text.Json.Nodes.JsonObject, ProjectGraph.Vendors.SandboxAnswer>;
+    ProjectGraph.Vendors.SandboxRequest, System.Text.Json.Nodes.JsonObject, ProjectGraph.Vendors.SandboxResponse>;
 
 namespace ProjectGraph.Vendors.GrowCrm;
 
@@ -16,77 +16,77 @@ internal static class GrowCrmSandboxActions
         ["progress"] = UpdateProgress,
         ["tags"] = SetTags,
         ["archive"] = (request, project) => SetActiveState(
-            request, project, request.Variant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived", "Project archived successfully."),
+            request, project, request.HasVariant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived", "Project archived successfully."),
         ["restore"] = (request, project) => SetActiveState(request, project, "active", "Project restored successfully."),
         ["stop-timers"] = StopTimers,
     };
 
     /// <summary>Replaces all assigned team members.</summary>
-    private static SandboxAnswer Assign(SandboxRequest request, JsonObject project)
+    private static SandboxResponse Assign(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
         var members = input.Set("assigned", id => input.Find("team", id));
-        input.Check();
+        input.ThrowIfInvalid();
         project["assigned"] = GrowCrmSandboxRecords.References(members);
-        return Saved(request, project, "Project assigned users updated successfully.");
+        return SaveAndRespond(request, project, "Project assigned users updated successfully.");
     }
 
     /// <summary>Sets or removes the manager. The key is required; null, an empty text and an empty list remove.</summary>
-    private static SandboxAnswer SetManager(SandboxRequest request, JsonObject project)
+    private static SandboxResponse SetManager(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
         if (!input.Has("manager")) input.Fail("manager", "The manager field must be present.");
         var manager = input.Value("manager") is JsonArray { Count: 0 } ? null : input.Existing("manager", "team");
-        input.Check();
+        input.ThrowIfInvalid();
         project["managers"] = GrowCrmSandboxRecords.References(manager is null ? [] : [manager]);
-        return Saved(request, project, "Project manager updated successfully.");
+        return SaveAndRespond(request, project, "Project manager updated successfully.");
     }
 
-    private static SandboxAnswer ChangeStatus(SandboxRequest request, JsonObject project)
+    private static SandboxResponse ChangeStatus(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
         var status = input.OneOf("status", GrowCrmSandboxProjects.Statuses, required: true);
-        input.Check();
+        input.ThrowIfInvalid();
         project["status"] = status;
-        return Saved(request, project, "Project status updated successfully.");
+        return SaveAndRespond(request, project, "Project status updated successfully.");
     }
 
-    private static SandboxAnswer UpdateProgress(SandboxRequest request, JsonObject project)
+    private static SandboxResponse UpdateProgress(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
         var progress = input.Integer("progress", 0, 100);
-        input.Check();
+        input.ThrowIfInvalid();
         project["progress"] = progress;
-        return Saved(request, project, "Project progress updated successfully.");
+        return SaveAndRespond(request, project, "Project progress updated successfully.");
     }
 
-    private static SandboxAnswer SetTags(SandboxRequest request, JsonObject project)
+    private static SandboxResponse SetTags(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
         var tags = input.Set("tags", tag => string.IsNullOrWhiteSpace(tag.Text()) ? null : tag.Text());
-        input.Check();
+        input.ThrowIfInvalid();
         project["tags"] = new JsonArray([.. tags.Distinct().Select(tag => JsonValue.Create(tag))]);
-        return Saved(request, project, "Project tags updated successfully.");
+        return SaveAndRespond(request, project, "Project tags updated successfully.");
     }
 
-    private static SandboxAnswer SetActiveState(SandboxRequest request, JsonObject project, string state, string message)
+    private static SandboxResponse SetActiveState(SandboxRequest request, JsonObject project, string state, string message)
     {
         project["active_state"] = state;
-        return Saved(request, project, message);
+        return SaveAndRespond(request, project, message);
     }
 
     /// <summary>
     /// Stops every running timer on the project's tasks, and adds its seconds there. Responds with the id instead of the project.
     /// </summary>
-    private static SandboxAnswer StopTimers(SandboxRequest request, JsonObject project)
+    private static SandboxResponse StopTimers(SandboxRequest request, JsonObject project)
     {
-        var timers = GrowCrmSandboxRecords.Of(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));
-        foreach (var timer in timers.Where(timer => timer["status"].Text() == "running")) Stop(request, timer);
-        if (request.Variant(GrowCrmSandbox.TimersIdIsText)) project["id"] = GrowCrmSandboxRecords.Key(project);
+        var timers = GrowCrmSandboxRecords.FindReferring(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));
+        foreach (var timer in timers.Where(timer => timer["status"].Text() == "running")) StopTimer(request, timer);
+        if (request.HasVariant(GrowCrmSandbox.TimersIdIsText)) project["id"] = GrowCrmSandboxRecords.Key(project);
         return GrowCrmSandboxProjects.IdOnly(project, "Project timers stopped successfully.");
     }
 
-    private static void Stop(SandboxRequest request, JsonObject timer)
+    private static void StopTimer(SandboxRequest request, JsonObject timer)
     {
         var started = DateTimeOffset.Parse(timer["started"].Text()!, CultureInfo.InvariantCulture);
         var seconds = Math.Max(0, (long)(request.Now - started).TotalSeconds);
@@ -99,6 +99,6 @@ internal static class GrowCrmSandboxActions
         GrowCrmSandboxRecords.Put(request.Store, "tasks", task);
     }
 
-    private static SandboxAnswer Saved(SandboxRequest request, JsonObject project, string message) =>
+    private static SandboxResponse SaveAndRespond(SandboxRequest request, JsonObject project, string message) =>
         GrowCrmSandboxProjects.Answer(GrowCrmSandboxProjects.Save(request, project), message);
 }

@@ -8,29 +8,29 @@ namespace ProjectGraph.Vendors.GrowCrm;
 /// </summary>
 internal static class GrowCrmSandboxData
 {
-    private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] categories = ["Design", "Consulting", "Support", "R\u00e9novation"];
+    private static readonly DateTimeOffset FirstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Categories = ["Design", "Consulting", "Support", "R\u00e9novation"];
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
-        foreach (var (collection, records) in SandboxJson.Resource("GrowCrmSandbox.json"))
+        foreach (var (collection, records) in SandboxJson.ReadResource("GrowCrmSandbox.json"))
         {
             foreach (var record in records!.AsArray()) GrowCrmSandboxRecords.Put(store, collection, record!.AsObject());
         }
         if (seed.Projects == 0) return;
-        foreach (var name in categories) GrowCrmSandboxRecords.Add(store, "categories", Category(name));
+        foreach (var name in Categories) GrowCrmSandboxRecords.Add(store, "categories", Category(name));
         for (var i = 0; i < 12 + seed.Projects / 25; i++) GrowCrmSandboxRecords.Add(store, "clients", Client(store, seed, i));
         for (var i = 0; i < 12; i++) GrowCrmSandboxRecords.Add(store, "team", Member(i));
-        var world = new World(
+        var world = new GeneratedRecords(
             [.. store["clients"].Rows],
             [.. store["categories"].Rows.Where(category => category["type"].Text() == "project")],
             [.. store["team"].Rows]);
         for (var i = 0; i < seed.Projects; i++)
         {
             // Projects are spread over three and a half years, whatever their number, so that none is in the future.
-            var created = firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMinutes(seed.Below(60));
+            var created = FirstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMinutes(seed.Below(60));
             var (project, milestone) = GrowCrmSandboxProjects.Insert(store, Project(seed, world, i, created));
-            new GrowCrmSandboxWork(store, seed, project, created).Fill(milestone);
+            new GrowCrmSandboxContent(store, seed, project, created).Fill(milestone);
         }
     }
 
@@ -45,12 +45,12 @@ internal static class GrowCrmSandboxData
         ["slug"] = name.ToLowerInvariant(),
         ["count"] = 0,
         ["users_count"] = 0,
-        ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated),
+        ["dates"] = GrowCrmSandboxRecords.CreateTimestamps(FirstCreated),
     };
 
     private static JsonObject Client(SandboxStore store, SandboxSeed seed, int index) => new()
     {
-        ["company_name"] = SandboxNames.Company(index),
+        ["company_name"] = SandboxNames.GetCompany(index),
         ["description"] = seed.Chance(40) ? "Since " + seed.Between(1990, 2021).ToString(CultureInfo.InvariantCulture) : null,
         ["status"] = index % 5 == 4 ? "suspended" : "active",
         ["phone"] = seed.Chance(60) ? $"+47 {seed.Between(20_000_000, 99_999_999)}" : null,
@@ -60,7 +60,7 @@ internal static class GrowCrmSandboxData
         ["owner"] = null,
         ["billing"] = Address(seed.Pick(SandboxNames.Places), ("invoice_due_days", "14")),
         ["shipping"] = Address(null),
-        ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated.AddMinutes(index)),
+        ["dates"] = GrowCrmSandboxRecords.CreateTimestamps(FirstCreated.AddMinutes(index)),
         ["tags"] = new JsonArray(),
     };
 
@@ -73,7 +73,7 @@ internal static class GrowCrmSandboxData
 
     private static JsonObject Member(int index)
     {
-        var person = SandboxNames.Person(index);
+        var person = SandboxNames.GetPerson(index);
         return new()
         {
             ["first_name"] = person.FirstName,
@@ -86,17 +86,17 @@ internal static class GrowCrmSandboxData
             ["status"] = "active",
             ["dashboard_access"] = "yes",
             ["social"] = new JsonObject(),
-            ["dates"] = GrowCrmSandboxRecords.Stamps(firstCreated),
+            ["dates"] = GrowCrmSandboxRecords.CreateTimestamps(FirstCreated),
         };
     }
 
-    private static JsonObject Project(SandboxSeed seed, World world, int index, DateTimeOffset created)
+    private static JsonObject Project(SandboxSeed seed, GeneratedRecords world, int index, DateTimeOffset created)
     {
         var project = GrowCrmSandboxProjects.New(created);
         project["title"] = seed.ProjectName(index);
         if (seed.Chance(60)) project["description"] = seed.Chance(30)
             ? "Line one\nline two \u00fc \"quoted\""
-            : seed.ProjectName(index % SandboxNames.Odd.Count) + ", as agreed.";
+            : seed.ProjectName(index % SandboxNames.EdgeCases.Count) + ", as agreed.";
         if (seed.Chance(30)) project["reference"] = $"REF-{2022 + index % 4}/{index + 1}";
         project["status"] = seed.Pick(GrowCrmSandboxProjects.Statuses);
         project["active_state"] = seed.Chance(15) ? "archived" : "active";
@@ -107,10 +107,10 @@ internal static class GrowCrmSandboxData
         Dates(project["dates"]!.AsObject(), seed, created);
         project["billing"] = Billing(seed);
         foreach (var name in GrowCrmSandboxProjects.Permissions) project["permissions"]![name] = seed.Chance(50) ? "yes" : "no";
-        project["assigned"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Below(4)));
+        project["assigned"] = GrowCrmSandboxRecords.References(seed.PickDistinct(world.Team, seed.Below(4)));
         // The application allows several managers, although the API sets one.
-        project["managers"] = GrowCrmSandboxRecords.References(seed.Some(world.Team, seed.Chance(10) ? 2 : seed.Below(2)));
-        project["tags"] = new JsonArray([.. seed.Some(SandboxNames.Tags, seed.Below(4)).Select(tag => JsonValue.Create(tag))]);
+        project["managers"] = GrowCrmSandboxRecords.References(seed.PickDistinct(world.Team, seed.Chance(10) ? 2 : seed.Below(2)));
+        project["tags"] = new JsonArray([.. seed.PickDistinct(SandboxNames.Tags, seed.Below(4)).Select(tag => JsonValue.Create(tag))]);
         return project;
     }
 
@@ -132,6 +132,6 @@ internal static class GrowCrmSandboxData
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record World(
+    private sealed record GeneratedRecords(
         IReadOnlyList<JsonObject> Customers, IReadOnlyList<JsonObject> Categories, IReadOnlyList<JsonObject> Team);
 }

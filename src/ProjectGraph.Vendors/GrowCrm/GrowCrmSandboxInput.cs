@@ -10,14 +10,14 @@ namespace ProjectGraph.Vendors.GrowCrm;
 /// </summary>
 internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 {
-    private readonly JsonObject errors = [];
+    private readonly JsonObject _errors = [];
 
     public GrowCrmSandboxInput(SandboxRequest request)
         : this(request.Store, request.Json() as JsonObject ?? [])
     {
     }
 
-    public static GrowCrmSandboxInput OfQuery(SandboxRequest request) => new(
+    public static GrowCrmSandboxInput FromQuery(SandboxRequest request) => new(
         request.Store, new(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value[0])))));
 
     public bool Has(string name) => body.ContainsKey(name);
@@ -69,18 +69,18 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 
     public void Fail(string name, string message)
     {
-        if (errors[name] is JsonArray messages) messages.Add(message);
-        else errors[name] = new JsonArray(message);
+        if (_errors[name] is JsonArray messages) messages.Add(message);
+        else _errors[name] = new JsonArray(message);
     }
 
     /// <summary>Throws the 422 if any field was invalid.</summary>
-    public void Check()
+    public void ThrowIfInvalid()
     {
-        var messages = errors.SelectMany(field => field.Value!.AsArray()).Select(message => message.Text()!).ToList();
+        var messages = _errors.SelectMany(field => field.Value!.AsArray()).Select(message => message.Text()!).ToList();
         if (messages.Count == 0) return;
         var more = messages.Count - 1;
         var message = messages[0] + (more == 0 ? "" : $" (and {more} more error{(more == 1 ? "" : "s")})");
-        throw new SandboxProblem(422, message, new(422, new JsonObject { ["message"] = message, ["errors"] = errors.DeepClone() }));
+        throw new SandboxException(422, message, new(422, new JsonObject { ["message"] = message, ["errors"] = _errors.DeepClone() }));
     }
 
     private static string Label(string name) => name.Replace('_', ' ');

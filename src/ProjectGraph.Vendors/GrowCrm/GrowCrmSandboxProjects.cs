@@ -17,47 +17,47 @@ internal static class GrowCrmSandboxProjects
     ];
 
     private const string Creator = "creator";
-    private static readonly JsonNode mainAdministrator = 1;
+    private static readonly JsonNode MainAdministrator = 1;
 
     /// <summary>Returns the project in the path. A text that is not an id is reported as not found.</summary>
     public static JsonObject Existing(SandboxRequest request) =>
-        request.Store[Collection].Get(request["id"]) ?? throw new SandboxProblem(404, "Project not found.");
+        request.Store[Collection].Get(request["id"]) ?? throw new SandboxException(404, "Project not found.");
 
-    public static SandboxAnswer Get(SandboxRequest request) => Answer(Existing(request), "Project retrieved successfully.");
+    public static SandboxResponse Get(SandboxRequest request) => Answer(Existing(request), "Project retrieved successfully.");
 
-    public static SandboxAnswer Create(SandboxRequest request)
+    public static SandboxResponse Create(SandboxRequest request)
     {
         var input = new GrowCrmSandboxInput(request);
         var project = New(request.Now);
         var client = input.Existing("project_clientid", "clients", required: true);
         var creator = input.Existing("project_creatorid", "team");
         Assign(project, input);
-        input.Check();
+        input.ThrowIfInvalid();
         project["client"] = GrowCrmSandboxRecords.Reference(client!);
         if (creator is not null) project[Creator] = creator["id"]!.DeepClone();
         return Answer(Insert(request.Store, project).Project, "Project created successfully.", 201);
     }
 
     /// <summary>Updates a project. "Same body parameters as Create": the same fields are required, and an omitted flag is off.</summary>
-    public static SandboxAnswer Update(SandboxRequest request)
+    public static SandboxResponse Update(SandboxRequest request)
     {
         var project = Existing(request);
         var input = new GrowCrmSandboxInput(request);
         if (input.Existing("project_creatorid", "team") is { } creator) project[Creator] = creator["id"]!.DeepClone();
         Assign(project, input);
-        input.Check();
+        input.ThrowIfInvalid();
         return Answer(Save(request, project), "Project updated successfully.");
     }
 
     /// <summary>Deletes the project and all records that belong to it.</summary>
-    public static SandboxAnswer Delete(SandboxRequest request)
+    public static SandboxResponse Delete(SandboxRequest request)
     {
         var project = Existing(request);
         var key = GrowCrmSandboxRecords.Key(project);
-        foreach (var task in GrowCrmSandboxRecords.Of(request.Store, "tasks", "project", key))
-            GrowCrmSandboxNeighbour.RemoveOf(request.Store, "checklists", "resource", GrowCrmSandboxRecords.Key(task));
-        foreach (var collection in GrowCrmSandboxRecords.OfProject)
-            GrowCrmSandboxNeighbour.RemoveOf(request.Store, collection, "project", key);
+        foreach (var task in GrowCrmSandboxRecords.FindReferring(request.Store, "tasks", "project", key))
+            GrowCrmSandboxRelatedKind.RemoveOf(request.Store, "checklists", "resource", GrowCrmSandboxRecords.Key(task));
+        foreach (var collection in GrowCrmSandboxRecords.ProjectCollections)
+            GrowCrmSandboxRelatedKind.RemoveOf(request.Store, collection, "project", key);
         request.Store[Collection].Remove(key);
         return IdOnly(project, "Project deleted successfully.");
     }
@@ -85,7 +85,7 @@ internal static class GrowCrmSandboxProjects
         ["assigned"] = new JsonArray(),
         ["managers"] = new JsonArray(),
         ["tags"] = new JsonArray(),
-        [Creator] = mainAdministrator.DeepClone(),
+        [Creator] = MainAdministrator.DeepClone(),
     };
 
     /// <summary>Inserts a project with its default milestone, which holds tasks without one.</summary>
@@ -97,7 +97,7 @@ internal static class GrowCrmSandboxProjects
             ["title"] = "Uncategorised",
             ["type"] = "uncategorised",
             ["position"] = 1,
-            ["project"] = GrowCrmSandboxNeighbour.ProjectReference(added),
+            ["project"] = GrowCrmSandboxRelatedKind.ProjectReference(added),
         }));
     }
 
@@ -108,16 +108,16 @@ internal static class GrowCrmSandboxProjects
         return project;
     }
 
-    public static SandboxAnswer Answer(JsonObject project, string message, int status = 200) =>
-        new(status, new JsonObject { ["data"] = Shown(project), ["message"] = message });
+    public static SandboxResponse Answer(JsonObject project, string message, int status = 200) =>
+        new(status, new JsonObject { ["data"] = CreateResponse(project), ["message"] = message });
 
-    public static SandboxAnswer IdOnly(JsonObject project, string message) => SandboxAnswer.Ok(new JsonObject
+    public static SandboxResponse IdOnly(JsonObject project, string message) => SandboxResponse.Ok(new JsonObject
     {
         ["data"] = new JsonObject { ["id"] = project["id"]!.DeepClone() },
         ["message"] = message,
     });
 
-    public static JsonObject Shown(JsonObject project)
+    public static JsonObject CreateResponse(JsonObject project)
     {
         var shown = (JsonObject)project.DeepClone();
         shown.Remove(Creator);

@@ -10,7 +10,7 @@ internal static class GrowCrmSandboxRecords
     private const long FirstId = 1001;
 
     /// <summary>The kinds of record that are deleted with their project.</summary>
-    public static readonly IReadOnlyList<string> OfProject = ["milestones", "tasks", "files", "invoices", "estimates", "timers"];
+    public static readonly IReadOnlyList<string> ProjectCollections = ["milestones", "tasks", "files", "invoices", "estimates", "timers"];
 
     public static JsonObject Add(SandboxStore store, string collection, JsonObject values)
     {
@@ -27,11 +27,11 @@ internal static class GrowCrmSandboxRecords
     /// </summary>
     public static string Key(JsonObject record) => record["id"]!.ToJsonString();
 
-    public static bool IsOf(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;
+    public static bool RefersTo(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;
 
     /// <summary>Returns the records that refer to this one, as a copy, so that the collection may change during iteration.</summary>
-    public static IReadOnlyList<JsonObject> Of(SandboxStore store, string collection, string name, string key) =>
-        [.. store[collection].Rows.Where(row => IsOf(row, name, key)).Select(row => (JsonObject)row.DeepClone())];
+    public static IReadOnlyList<JsonObject> FindReferring(SandboxStore store, string collection, string name, string key) =>
+        [.. store[collection].Rows.Where(row => RefersTo(row, name, key)).Select(row => (JsonObject)row.DeepClone())];
 
     public static JsonObject Reference(JsonObject record) => new()
     {
@@ -45,5 +45,5 @@ internal static class GrowCrmSandboxRecords
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    public static JsonObject Stamps(DateTimeOffset now) => new() { ["created"] = Instant(now), ["updated"] = Instant(now) };
+    public static JsonObject CreateTimestamps(DateTimeOffset now) => new() { ["created"] = Instant(now), ["updated"] = Instant(now) };
 }

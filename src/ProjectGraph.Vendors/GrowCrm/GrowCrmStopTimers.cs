@@ -18,16 +18,16 @@ internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProj
     protected override VendorRequest Build(StopGrowCrmProjectTimersInput input, Project? project) =>
         GrowCrmRoutes.Action(project!, "stop-timers", body: null);
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
         // The documents print the id in quotes here, and as a number everywhere else.
-        if (GrowCrmMapping.IdOf(GrowCrmClient.Data(answer)) != context.Project!.VendorId)
+        if (GrowCrmMapping.FindId(GrowCrmClient.ReadRecord(answer)) != context.Project!.VendorId)
             throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Grow CRM is about another project.");
         return Task.FromResult(new OperationEffect());
     }
 
     // No documented response contains whether a timer runs.
-    protected internal override Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
-        Task.FromResult<Settlement>(new Settlement.Uncertain());
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
+        Task.FromResult<ReconcileOutcome>(new ReconcileOutcome.Uncertain());
 }

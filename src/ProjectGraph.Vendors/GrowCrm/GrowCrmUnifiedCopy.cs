@@ -8,12 +8,12 @@ internal static class GrowCrmUnifiedCopy
     public static CloneGrowCrmProjectInput? Clone(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmCopyInput>(input.Vendors) ?? new();
-        foreach (var field in NotCloned(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone cannot set '{field}'. Update the copy afterwards.");
+        foreach (var field in UnsupportedFields(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone cannot set '{field}'. Update the copy afterwards.");
         if (call.Errors.Count > 0) return null;
         return new()
         {
             ProjectTitle = input.Name,
-            ProjectClientid = input.CompanyId is { } company ? GrowCrmUnified.Company(company, call) : null,
+            ProjectClientid = input.CompanyId is { } company ? GrowCrmUnified.CompanyId(company, call) : null,
             ProjectCategoryid = own.CategoryId,
             ProjectDateStart = input.StartDate,
             ProjectDateDue = input.DueDate,
@@ -31,7 +31,7 @@ internal static class GrowCrmUnifiedCopy
     /// <remarks>For a composed copy or a lenient caller, the flags are reported as losses instead.</remarks>
     public static void RefuseFlags(GrowCrmProjectInput own, bool lenient, UnifiedCall call)
     {
-        foreach (var flag in own is GrowCrmCopyInput copy ? Given(copy) : [])
+        foreach (var flag in own is GrowCrmCopyInput copy ? GivenFlags(copy) : [])
             Refuse(call, lenient, "growCrm." + flag, $"'growCrm.{flag}' applies only to a copy within one Grow CRM account.");
     }
 
@@ -41,7 +41,7 @@ internal static class GrowCrmUnifiedCopy
         else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, field));
     }
 
-    private static IEnumerable<string> NotCloned(CopyProjectInput input, GrowCrmCopyInput own)
+    private static IEnumerable<string> UnsupportedFields(CopyProjectInput input, GrowCrmCopyInput own)
     {
         if (input.ManagerId is not null) yield return "managerId";
         if (own.CreatorId is not null) yield return "growCrm.creatorId";
@@ -50,7 +50,7 @@ internal static class GrowCrmUnifiedCopy
         if (own.Permissions is not null) yield return "growCrm.permissions";
     }
 
-    private static IEnumerable<string> Given(GrowCrmCopyInput copy)
+    private static IEnumerable<string> GivenFlags(GrowCrmCopyInput copy)
     {
         if (copy.CopyMilestones) yield return "copyMilestones";
         if (copy.CopyTasks) yield return "copyTasks";

@@ -13,10 +13,10 @@ internal static class GrowCrmUnifiedProject
         if (own.CategoryId is null)
             call.Errors.Add(new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId"));
         if (call.Errors.Count > 0) return null;
-        return With(own, new CreateGrowCrmProjectInput
+        return WithVendorFields(own, new CreateGrowCrmProjectInput
         {
-            ProjectClientid = GrowCrmUnified.Company(input.CompanyId!.Value, call),
-            ProjectCreatorid = own.CreatorId ?? (input.OwnerId is { } owner ? GrowCrmUnified.Person(owner, call) : null),
+            ProjectClientid = GrowCrmUnified.CompanyId(input.CompanyId!.Value, call),
+            ProjectCreatorid = own.CreatorId ?? (input.OwnerId is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
             ProjectTitle = input.Name,
             ProjectDateStart = input.StartDate!.Value,
             ProjectDateDue = input.DueDate,
@@ -28,9 +28,9 @@ internal static class GrowCrmUnifiedProject
     public static UpdateGrowCrmProjectInput Update(UpdateProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
-        return With(own, new UpdateGrowCrmProjectInput
+        return WithVendorFields(own, new UpdateGrowCrmProjectInput
         {
-            ProjectCreatorid = own.CreatorId ?? (input.OwnerId.Value is { } owner ? GrowCrmUnified.Person(owner, call) : null),
+            ProjectCreatorid = own.CreatorId ?? (input.OwnerId.Value is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
             ProjectTitle = input.Name.Value,
             ProjectDateStart = input.StartDate.Value,
             ProjectDateDue = input.DueDate,
@@ -39,7 +39,7 @@ internal static class GrowCrmUnifiedProject
         });
     }
 
-    private static T With<T>(GrowCrmProjectInput own, T input) where T : GrowCrmSettingsInput
+    private static T WithVendorFields<T>(GrowCrmProjectInput own, T input) where T : GrowCrmSettingsInput
     {
         var (billing, permissions) = (own.Billing ?? new(), own.Permissions ?? new());
         return input with

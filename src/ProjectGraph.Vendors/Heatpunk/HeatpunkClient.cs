@@ -11,35 +11,35 @@ namespace ProjectGraph.Vendors.Heatpunk;
 internal sealed class HeatpunkClient(VendorChannel channel)
 {
     /// <summary>A day before the first project.</summary>
-    public static readonly DateOnly Earliest = new(2000, 1, 1);
+    public static readonly DateOnly EarliestDay = new(2000, 1, 1);
 
     /// <summary>Tomorrow in UTC: the vendor's clock or time zone may be ahead.</summary>
-    public DateOnly Latest => Day(channel.Time.GetUtcNow()).AddDays(1);
+    public DateOnly LatestDay => ToUtcDay(channel.Time.GetUtcNow()).AddDays(1);
 
     public async Task<HeatpunkList> ListAsync(string userEmail, DateOnly start, DateOnly end, CancellationToken cancellation)
     {
         var request = new VendorRequest("POST", "projects/list")
         {
-            Body = new JsonObject { ["userEmail"] = userEmail, ["start"] = Text(start), ["end"] = Text(end) },
+            Body = new JsonObject { ["userEmail"] = userEmail, ["start"] = FormatDay(start), ["end"] = FormatDay(end) },
         };
         var response = await channel.GetAsync(request, cancellation);
-        return HeatpunkMapping.List(response.Json());
+        return HeatpunkMapping.ReadList(response.Json());
     }
 
     /// <summary>Returns one project, or null if the user cannot see it.</summary>
     /// <param name="created">The creation time, if known. Those days are searched first, then all days.</param>
     public async Task<Project?> FindProjectAsync(string userEmail, string vendorId, DateTimeOffset? created, CancellationToken cancellation)
     {
-        if (created is { } instant && await PickAsync(userEmail, vendorId, Day(instant).AddDays(-1), Day(instant).AddDays(1), cancellation) is { } found)
+        if (created is { } instant && await FindInRangeAsync(userEmail, vendorId, ToUtcDay(instant).AddDays(-1), ToUtcDay(instant).AddDays(1), cancellation) is { } found)
             return found;
-        return await PickAsync(userEmail, vendorId, Earliest, Latest, cancellation);
+        return await FindInRangeAsync(userEmail, vendorId, EarliestDay, LatestDay, cancellation);
     }
 
     /// <summary>
     /// GET /projects/data. The document names it without describing it. According to the help pages it contains the customer's e-mail
     /// address and telephone number. Returns null if the project or the path does not exist.
     /// </summary>
-    public async Task<JsonElement?> DataAsync(string userEmail, string vendorId, CancellationToken cancellation)
+    public async Task<JsonElement?> FindProjectDataAsync(string userEmail, string vendorId, CancellationToken cancellation)
     {
         var request = new VendorRequest("GET", "projects/data")
         {
@@ -50,14 +50,14 @@ internal sealed class HeatpunkClient(VendorChannel channel)
         return response?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
     }
 
-    public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+    public static DateOnly ToUtcDay(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
-    private async Task<Project?> PickAsync(string userEmail, string vendorId, DateOnly start, DateOnly end, CancellationToken cancellation)
+    private async Task<Project?> FindInRangeAsync(string userEmail, string vendorId, DateOnly start, DateOnly end, CancellationToken cancellation)
     {
         var list = await ListAsync(userEmail, start, end, cancellation);
-        var row = list.Rows.FirstOrDefault(row => HeatpunkMapping.IdOf(row) == vendorId);
-        return row.ValueKind == JsonValueKind.Undefined ? null : HeatpunkMapping.Project(row, list.Asker, channel.Time.GetUtcNow());
+        var row = list.Rows.FirstOrDefault(row => HeatpunkMapping.FindId(row) == vendorId);
+        return row.ValueKind == JsonValueKind.Undefined ? null : HeatpunkMapping.MapProject(row, list.RequestingUser, channel.Time.GetUtcNow());
     }
 
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed partial class HeatpunkConnector : VendorConnector
     public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new HeatpunkProjectsRead()];
     public override IReadOnlyList<UnifiedSupport> Unified => HeatpunkUnified.Support;
     public override IReadOnlyList<FieldCapability> Fields => HeatpunkFields.All;
-    public override IReadOnlySet<string> WriteOnlyFields => HeatpunkWritten.Fields;
+    public override IReadOnlySet<string> WriteOnlyFields => HeatpunkWriteOnlyFields.All;
     public override Type ProjectInput => typeof(HeatpunkProjectInput);
 
     public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
@@ -41,40 +41,40 @@ internal sealed partial class HeatpunkConnector : VendorConnector
             ["owner"] = "userEmail",
         };
 
-    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<HeatpunkProjectWire>();
+    public override IReadOnlySet<string> DocumentFields { get; } = SchemaDriftDetector.GetJsonNames<HeatpunkProjectWire>();
 
     public override ISyncSource CreateSync(VendorChannel channel) => new HeatpunkSync(channel);
 
     /// <summary>Finds the project in the list of its creation day: no read of a single project is documented.</summary>
     public override Task<Project?> ReadProjectAsync(
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.Of(channel.Settings), vendorId, known?.CreatedAt, cancellation);
+        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.GetRequired(channel.Settings), vendorId, known?.CreatedAt, cancellation);
 
     /// <summary>Reads <c>message</c> if present, otherwise the whole body: no error format is documented.</summary>
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer)
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer)
     {
         var json = answer.TryJson();
-        var text = Message(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
-        var code = RefusalCodes.Of(answer.Status);
-        var field = code == VendorErrors.VendorValidation ? FieldOf(text) : null;
+        var text = GetMessage(json) ?? (json is null && answer.Status < 500 ? answer.Text : "");
+        var code = RefusalCodes.FromStatus(answer.Status);
+        var field = code == VendorErrors.VendorValidation ? FindFieldName(text) : null;
         return [new(code, text.Length > 0 ? text : $"Heatpunk responded with status {answer.Status}.", field, $"{answer.Status}")];
     }
 
-    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => HeatpunkRepresentation.Of(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => HeatpunkRepresentation.Create(project);
 
-    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => HeatpunkCopy.Carry(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => HeatpunkCopy.TransferFields(source, copy);
 
-    protected internal override bool IsEcho(Project project, string field) =>
+    protected internal override bool IsVendorComputed(Project project, string field) =>
         field is nameof(HeatpunkProject.CustomerName) or nameof(HeatpunkProject.CrmReference) or nameof(HeatpunkProject.OwnerUserId);
 
-    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+    protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("X-API-KEY", settings.Credential(ApiKey))];
 
-    private static string? Message(JsonElement? json) =>
+    private static string? GetMessage(JsonElement? json) =>
         json is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("message", out var message) ? message.ToString() : null;
 
-    private static string? FieldOf(string text) => FieldName().Match(text) is { Success: true } match ? match.Value : null;
+    private static string? FindFieldName(string text) => FieldNamePattern().Match(text) is { Success: true } match ? match.Value : null;
 
     [GeneratedRegex(@"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex FieldName();
+    private static partial Regex FieldNamePattern();
 }

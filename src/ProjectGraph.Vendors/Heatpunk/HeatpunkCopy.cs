@@ -9,33 +9,33 @@ namespace ProjectGraph.Vendors.Heatpunk;
 /// </summary>
 internal static class HeatpunkCopy
 {
-    public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
+    public static CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy)
     {
         var project = source.Project;
         var own = project.Heatpunk ?? new() { CustomerName = project.Company?.Name, CustomerEmail = project.Company?.Email, CustomerPhone = project.Company?.Phone };
-        var given = copy.Vendors.Given.GetValueOrDefault(Vendor.Heatpunk) as HeatpunkProjectInput ?? new();
+        var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.Heatpunk) as HeatpunkProjectInput ?? new();
         copy.Vendors.Add(Vendor.Heatpunk, given with
         {
-            BuildDate = Or(given.BuildDate, own.BuildDate),
+            BuildDate = GivenOrSource(given.BuildDate, own.BuildDate),
             // If a company is given, it becomes the customer.
-            CustomerName = copy.CompanyId is null ? Or(given.CustomerName, own.CustomerName) : given.CustomerName,
-            CustomerEmail = Or(given.CustomerEmail, own.CustomerEmail),
-            CustomerPhone = Or(given.CustomerPhone, own.CustomerPhone),
-            Address = Or(given.Address, own.Address),
-            Postcode = Or(given.Postcode, own.Postcode),
-            Lat = Or(given.Lat, own.Lat),
-            Lng = Or(given.Lng, own.Lng),
+            CustomerName = copy.CompanyId is null ? GivenOrSource(given.CustomerName, own.CustomerName) : given.CustomerName,
+            CustomerEmail = GivenOrSource(given.CustomerEmail, own.CustomerEmail),
+            CustomerPhone = GivenOrSource(given.CustomerPhone, own.CustomerPhone),
+            Address = GivenOrSource(given.Address, own.Address),
+            Postcode = GivenOrSource(given.Postcode, own.Postcode),
+            Lat = GivenOrSource(given.Lat, own.Lat),
+            Lng = GivenOrSource(given.Lng, own.Lng),
         });
-        if (own.CustomerName is not null) Forget(source, "companyId");
+        if (own.CustomerName is not null) RemoveLoss(source, "companyId");
         var isWord = project.Vendor == Vendor.Heatpunk && project.VendorStatus is { } word && HeatpunkStatuses.Parse(word) is not null;
         return isWord ? copy with { Status = null, VendorStatus = project.VendorStatus } : copy;
     }
 
     /// <summary>Removes a loss: Heatpunk stores customers by name only, so the name is all that it can take.</summary>
-    private static void Forget(CopySource source, string field)
+    private static void RemoveLoss(CopySource source, string field)
     {
         foreach (var loss in source.Losses.Where(loss => loss.Field == field).ToList()) source.Losses.Remove(loss);
     }
 
-    private static Optional<T?> Or<T>(Optional<T?> given, T? own) => given.IsSet || own is null ? given : new(own);
+    private static Optional<T?> GivenOrSource<T>(Optional<T?> given, T? own) => given.IsSet || own is null ? given : new(own);
 }

@@ -5,15 +5,15 @@ namespace ProjectGraph.Vendors.Heatpunk;
 /// <summary>Declares which unified fields Heatpunk can read and write.</summary>
 internal static class HeatpunkFields
 {
-    private const FieldUse Changing = FieldUse.Read | FieldUse.Create | FieldUse.Update;
+    private const FieldUse ReadCreateUpdate = FieldUse.Read | FieldUse.Create | FieldUse.Update;
 
     public static IReadOnlyList<FieldCapability> All { get; } =
     [
-        new("name", Changing, "Without one, Heatpunk names a project after its creation day."),
-        new("status", Changing, "Lead and Quote are read as NOT_STARTED, Sale and Install as IN_PROGRESS. Only Lead, Install, Completed and Rejected are written. ON_HOLD has no equivalent."),
-        new("vendorStatus", Changing, $"One of {HeatpunkStatuses.Words}."),
+        new("name", ReadCreateUpdate, "Without one, Heatpunk names a project after its creation day."),
+        new("status", ReadCreateUpdate, "Lead and Quote are read as NOT_STARTED, Sale and Install as IN_PROGRESS. Only Lead, Install, Completed and Rejected are written. ON_HOLD has no equivalent."),
+        new("vendorStatus", ReadCreateUpdate, $"One of {HeatpunkStatuses.AllNames}."),
         new("reference", FieldUse.Create | FieldUse.Update | FieldUse.Clear, "Written as crmReference, which Heatpunk never returns. The graph keeps the written value."),
-        new("companyId", Changing | FieldUse.Clear, "Heatpunk stores a customer's name only. The company's name is written."),
+        new("companyId", ReadCreateUpdate | FieldUse.Clear, "Heatpunk stores a customer's name only. The company's name is written."),
         new("ownerId", FieldUse.Read | FieldUse.Create, "Written as an e-mail address on create and read as a number. It cannot be changed."),
         new("userEmail", FieldUse.Create | FieldUse.Update | FieldUse.Clear, "On create the owner, otherwise the user to act as. Defaults to the vendor account's user."),
         new("createdAt", FieldUse.Read),

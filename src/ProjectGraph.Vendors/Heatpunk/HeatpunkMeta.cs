@@ -9,12 +9,12 @@ namespace ProjectGraph.Vendors.Heatpunk;
 internal static class HeatpunkMeta
 {
     /// <summary>Builds the object of a create. Null values are omitted.</summary>
-    public static JsonObject Of(CreateHeatpunkProjectInput input) => new(Values(input).Where(field => field.Value is not null && !IsEmpty(field.Value)));
+    public static JsonObject Build(CreateHeatpunkProjectInput input) => new(SetFields(input).Where(field => field.Value is not null && !IsEmpty(field.Value)));
 
     /// <summary>
     /// Builds the object of an update. A null text is sent as an empty text, which is how Heatpunk represents an unset one.
     /// </summary>
-    public static JsonObject Of(UpdateHeatpunkProjectInput input) => new(Values(input));
+    public static JsonObject Build(UpdateHeatpunkProjectInput input) => new(SetFields(input));
 
     public static IEnumerable<OperationError> Check(HeatpunkMetaInput input)
     {
@@ -26,42 +26,42 @@ internal static class HeatpunkMeta
     /// <summary>Rejects null for fields that Heatpunk cannot clear: choices have no empty value, and a project always has a name.</summary>
     public static IEnumerable<OperationError> CheckCleared(UpdateHeatpunkProjectInput input)
     {
-        if (input.ProjectName is { IsSet: true, Value: null }) yield return Kept("projectName");
-        if (input.Status is { IsSet: true, Value: null }) yield return Kept("status");
-        if (input.BuildDate is { IsSet: true, Value: null }) yield return Kept("buildDate");
+        if (input.ProjectName is { IsSet: true, Value: null }) yield return CannotClear("projectName");
+        if (input.Status is { IsSet: true, Value: null }) yield return CannotClear("status");
+        if (input.BuildDate is { IsSet: true, Value: null }) yield return CannotClear("buildDate");
     }
 
-    public static string Word(HeatpunkBuildDate date) => date switch
+    public static string ToVendorText(HeatpunkBuildDate date) => date switch
     {
         HeatpunkBuildDate.Pre2000 => "pre2000",
         HeatpunkBuildDate.Post2000 => "post2000",
         _ => "post2006",
     };
 
-    public static HeatpunkBuildDate? BuildDate(string? word) =>
-        Enum.GetValues<HeatpunkBuildDate>().Where(date => Word(date) == word).Select(date => (HeatpunkBuildDate?)date).FirstOrDefault();
+    public static HeatpunkBuildDate? ParseBuildDate(string? word) =>
+        Enum.GetValues<HeatpunkBuildDate>().Where(date => ToVendorText(date) == word).Select(date => (HeatpunkBuildDate?)date).FirstOrDefault();
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Values(HeatpunkMetaInput input)
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> SetFields(HeatpunkMetaInput input)
     {
-        if (input.BuildDate.IsSet) yield return new("buildDate", input.BuildDate.Value is { } date ? Word(date) : null);
-        if (input.ProjectName.IsSet) yield return Text("projectName", input.ProjectName);
-        if (input.CustomerName.IsSet) yield return Text("customerName", input.CustomerName);
-        if (input.CustomerEmail.IsSet) yield return Text("customerEmail", input.CustomerEmail);
-        if (input.CustomerPhone.IsSet) yield return Text("customerPhone", input.CustomerPhone);
-        if (input.Address.IsSet) yield return Text("address", input.Address);
-        if (input.Postcode.IsSet) yield return Text("postcode", input.Postcode);
+        if (input.BuildDate.IsSet) yield return new("buildDate", input.BuildDate.Value is { } date ? ToVendorText(date) : null);
+        if (input.ProjectName.IsSet) yield return TextField("projectName", input.ProjectName);
+        if (input.CustomerName.IsSet) yield return TextField("customerName", input.CustomerName);
+        if (input.CustomerEmail.IsSet) yield return TextField("customerEmail", input.CustomerEmail);
+        if (input.CustomerPhone.IsSet) yield return TextField("customerPhone", input.CustomerPhone);
+        if (input.Address.IsSet) yield return TextField("address", input.Address);
+        if (input.Postcode.IsSet) yield return TextField("postcode", input.Postcode);
         if (input.Lat.IsSet) yield return new("lat", input.Lat.Value);
         if (input.Lng.IsSet) yield return new("lng", input.Lng.Value);
-        if (input.Status.IsSet) yield return new("status", input.Status.Value is { } status ? HeatpunkStatuses.Word(status) : null);
-        if (input.CrmReference.IsSet) yield return Text("crmReference", input.CrmReference);
+        if (input.Status.IsSet) yield return new("status", input.Status.Value is { } status ? HeatpunkStatuses.ToVendorStatus(status) : null);
+        if (input.CrmReference.IsSet) yield return TextField("crmReference", input.CrmReference);
     }
 
-    private static KeyValuePair<string, JsonNode?> Text(string name, Optional<string?> text) => new(name, text.Value ?? "");
+    private static KeyValuePair<string, JsonNode?> TextField(string name, Optional<string?> text) => new(name, text.Value ?? "");
 
     private static bool IsEmpty(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var content) && content.Length == 0;
 
     private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 
-    private static OperationError Kept(string field) =>
+    private static OperationError CannotClear(string field) =>
         new(VendorErrors.InvalidInput, $"'{field}' must not be null. Heatpunk can change it but cannot clear it.", field);
 }

@@ -34,30 +34,30 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
     protected override VendorRequest Build(CreateHeatpunkProjectInput input, Project? project) => new("POST", "projects/create")
     {
         Headers = HeatpunkOperations.Headers,
-        Body = new JsonObject { ["owner"] = input.Owner, ["meta"] = HeatpunkMeta.Of(input) },
+        Body = new JsonObject { ["owner"] = input.Owner, ["meta"] = HeatpunkMeta.Build(input) },
     };
 
-    protected internal override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
-        var id = HeatpunkMapping.CreatedId(answer.Json());
+        var id = HeatpunkMapping.ReadCreatedId(answer.Json());
         var client = new HeatpunkClient(context.Channel);
-        var project = await client.FindProjectAsync(HeatpunkTraces.Owner(context), id, context.SentAt, cancellation)
+        var project = await client.FindProjectAsync(HeatpunkWriteVerification.SentOwner(context), id, context.SentAt, cancellation)
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} but does not list it. Sync the vendor account later.");
-        return HeatpunkWritten.Effect(project, HeatpunkTraces.CreatedMeta(context));
+        return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentCreateMeta(context));
     }
 
-    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
-        HeatpunkUser.Named("owner", base.Refusal(context, answer));
+    protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
+        HeatpunkUser.AttributeForbidden("owner", base.ReadRefusal(context, answer));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var candidates = await HeatpunkTraces.CreatedAsync(context, cancellation);
-        var known = await context.KnownAsync([.. candidates.Select(project => project.VendorId)], cancellation);
+        var candidates = await HeatpunkWriteVerification.FindCreatedProjectsAsync(context, cancellation);
+        var known = await context.FindKnownIdsAsync([.. candidates.Select(project => project.VendorId)], cancellation);
         var fresh = candidates.Where(project => !known.Contains(project.VendorId)).ToList();
-        if (fresh.Count == 1) return new Settlement.Happened(HeatpunkWritten.Effect(fresh[0], HeatpunkTraces.CreatedMeta(context)));
+        if (fresh.Count == 1) return new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(fresh[0], HeatpunkWriteVerification.SentCreateMeta(context)));
         // A candidate that the graph contains may have come from a sync since the request.
-        return candidates.Count == 0 ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+        return candidates.Count == 0 ? new ReconcileOutcome.NotApplied() : new ReconcileOutcome.Uncertain();
     }
 }
 
@@ -70,8 +70,8 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override UpdateHeatpunkProjectInput Complete(UpdateHeatpunkProjectInput input, ConnectionSettings settings) =>
-        input with { UserEmail = input.UserEmail ?? HeatpunkUser.Configured(settings) };
+    protected override UpdateHeatpunkProjectInput ApplyDefaults(UpdateHeatpunkProjectInput input, VendorAccountSettings settings) =>
+        input with { UserEmail = input.UserEmail ?? HeatpunkUser.GetConfigured(settings) };
 
     protected override IEnumerable<OperationError> Check(UpdateHeatpunkProjectInput input, Project? project)
     {
@@ -88,41 +88,41 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
         {
             ["projectId"] = long.Parse(project!.VendorId, CultureInfo.InvariantCulture),
             ["userEmail"] = input.UserEmail,
-            ["data"] = new JsonObject { ["meta"] = HeatpunkMeta.Of(input) },
+            ["data"] = new JsonObject { ["meta"] = HeatpunkMeta.Build(input) },
         },
     };
 
     /// <summary>"If the request is successful you will receive a 204": the response has no body, so the project is read back.</summary>
-    protected internal override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
-        var project = await HeatpunkTraces.UpdatedAsync(context, cancellation) ?? throw new VendorReadException(
+        var project = await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellation) ?? throw new VendorReadException(
             VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} but does not list it. Sync the vendor account later.");
-        return HeatpunkWritten.Effect(project, HeatpunkTraces.UpdatedMeta(context));
+        return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentUpdateMeta(context));
     }
 
-    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
-        HeatpunkUser.Named("userEmail", base.Refusal(context, answer));
+    protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
+        HeatpunkUser.AttributeForbidden("userEmail", base.ReadRefusal(context, answer));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        if (await HeatpunkTraces.UpdatedAsync(context, cancellation) is not { } now) return new Settlement.DidNotHappen();
-        var meta = HeatpunkTraces.UpdatedMeta(context);
-        var tookPlace = HeatpunkTraces.Compare(meta, context.Project!, now);
-        if (tookPlace != true && HeatpunkTraces.Shows(meta, now.Document)) tookPlace = await ByDataAsync(context, now, meta, cancellation) ?? tookPlace;
+        if (await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellation) is not { } now) return new ReconcileOutcome.NotApplied();
+        var meta = HeatpunkWriteVerification.SentUpdateMeta(context);
+        var tookPlace = HeatpunkWriteVerification.TookPlace(meta, context.Project!, now);
+        if (tookPlace != true && HeatpunkWriteVerification.ContainsSentValues(meta, now.Document)) tookPlace = await CompareDataAsync(context, now, meta, cancellation) ?? tookPlace;
         return tookPlace switch
         {
-            true => new Settlement.Happened(HeatpunkWritten.Effect(now, meta)),
-            false => new Settlement.DidNotHappen(),
-            null => new Settlement.Uncertain(),
+            true => new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(now, meta)),
+            false => new ReconcileOutcome.NotApplied(),
+            null => new ReconcileOutcome.Uncertain(),
         };
     }
 
     /// <summary>Compares by the project's data, which contains fields that a list omits.</summary>
-    private static async Task<bool?> ByDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellation)
+    private static async Task<bool?> CompareDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellation)
     {
-        if (!meta.Any(field => HeatpunkTraces.IsInData(field.Key))) return null;
-        var data = await new HeatpunkClient(context.Channel).DataAsync(HeatpunkTraces.User(context), now.VendorId, cancellation);
-        return data is { } shown ? HeatpunkTraces.CompareData(meta, context.Project!, shown) : null;
+        if (!meta.Any(field => HeatpunkWriteVerification.IsInProjectData(field.Key))) return null;
+        var data = await new HeatpunkClient(context.Channel).FindProjectDataAsync(HeatpunkWriteVerification.SentUser(context), now.VendorId, cancellation);
+        return data is { } shown ? HeatpunkWriteVerification.TookPlaceByData(meta, context.Project!, shown) : null;
     }
 }

@@ -23,6 +23,6 @@ internal sealed class HeatpunkProjectsRead : VendorLiveRead<HeatpunkProjectsInpu
         VendorChannel channel, HeatpunkProjectsInput input, CancellationToken cancellation)
     {
         var list = await new HeatpunkClient(channel).ListAsync(input.UserEmail, input.Start, input.End, cancellation);
-        return [.. list.Rows.Select(row => HeatpunkMapping.Project(row, list.Asker, channel.Time.GetUtcNow()))];
+        return [.. list.Rows.Select(row => HeatpunkMapping.MapProject(row, list.RequestingUser, channel.Time.GetUtcNow()))];
     }
 }

@@ -8,16 +8,16 @@ namespace ProjectGraph.Vendors.Heatpunk;
 /// <summary>Writes a project as a row of Heatpunk's list. Unset texts are empty; unset coordinates are null.</summary>
 internal static class HeatpunkRepresentation
 {
-    public static JsonObject Of(Project project)
+    public static JsonObject Create(Project project)
     {
         var own = project.Heatpunk;
         var created = project.CreatedAt ?? project.SyncedAt;
         return new()
         {
-            ["ID"] = project.Vendor == Vendor.Heatpunk ? Number(project.VendorId) : StandIns.Key(project),
+            ["ID"] = project.Vendor == Vendor.Heatpunk ? ParseId(project.VendorId) : StandIns.Key(project),
             ["owner"] = own?.OwnerUserId ?? (project.Owner is { } owner ? StandIns.Key(owner) : null),
-            ["dateCreated"] = Text(created),
-            ["dateModified"] = Text(project.UpdatedAt ?? created),
+            ["dateCreated"] = FormatInstant(created),
+            ["dateModified"] = FormatInstant(project.UpdatedAt ?? created),
             ["projectName"] = project.Name,
             ["customerName"] = own?.CustomerName ?? project.Company?.Name ?? "",
             ["address"] = own?.Address ?? "",
@@ -31,10 +31,10 @@ internal static class HeatpunkRepresentation
     private static string Status(Project project)
     {
         if (project.Vendor == Vendor.Heatpunk) return project.VendorStatus ?? "";
-        return HeatpunkStatuses.Word(project.Status is { } status ? HeatpunkStatuses.Write(status) ?? HeatpunkStatus.Lead : HeatpunkStatus.Lead);
+        return HeatpunkStatuses.ToVendorStatus(project.Status is { } status ? HeatpunkStatuses.FromProjectStatus(status) ?? HeatpunkStatus.Lead : HeatpunkStatus.Lead);
     }
 
-    private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
+    private static long ParseId(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string FormatInstant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -19,16 +19,16 @@ internal sealed class HeatpunkSandbox : Sandbox
         .Post("/projects/create", HeatpunkSandboxProjects.Create)
         .Post("/projects/list", HeatpunkSandboxProjects.List)
         .Patch("/projects/update", HeatpunkSandboxProjects.Update)
-        .Get("/projects/data", HeatpunkSandboxProjects.Data);
+        .Get("/projects/data", HeatpunkSandboxProjects.GetData);
 
-    public override void Fill(SandboxStore store, SandboxSeed seed) => HeatpunkSandboxData.Fill(store, seed);
+    public override void Seed(SandboxStore store, SandboxSeed seed) => HeatpunkSandboxData.Fill(store, seed);
 
-    public override SandboxAnswer? Refuse(SandboxRequest request) =>
-        KeyOf(request) is Key or OtherTeamsKey ? null : Problem(401, "The X-API-KEY header is missing or holds an unknown key.");
+    public override SandboxResponse? CheckRequest(SandboxRequest request) =>
+        GetKey(request) is Key or OtherTeamsKey ? null : CreateErrorResponse(401, "The X-API-KEY header is missing or holds an unknown key.");
 
     /// <summary>Returns an error in the shape of a success response (<c>"status": "success"</c>): no error format is documented.</summary>
-    public override SandboxAnswer Problem(int status, string message) =>
+    public override SandboxResponse CreateErrorResponse(int status, string message) =>
         new(status, new JsonObject { ["status"] = "error", ["message"] = message });
 
-    public static string KeyOf(SandboxRequest request) => request.Headers["X-API-KEY"].ToString();
+    public static string GetKey(SandboxRequest request) => request.Headers["X-API-KEY"].ToString();
 }

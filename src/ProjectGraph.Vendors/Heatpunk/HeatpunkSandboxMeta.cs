@@ -6,26 +6,26 @@ namespace ProjectGraph.Vendors.Heatpunk;
 /// <summary>Reads the <c>meta</c> object of create and update. Unknown keys are ignored; null clears.</summary>
 internal static class HeatpunkSandboxMeta
 {
-    private static readonly string[] texts =
+    private static readonly string[] Texts =
         ["projectName", "customerName", "customerEmail", "customerPhone", "address", "postcode", "crmReference"];
 
-    private static readonly string[] statuses = ["Lead", "Quote", "Sale", "Install", "Completed", "Rejected"];
-    private static readonly string[] buildDates = ["pre2000", "post2000", "post2006"];
+    private static readonly string[] StatusNames = ["Lead", "Quote", "Sale", "Install", "Completed", "Rejected"];
+    private static readonly string[] BuildDateNames = ["pre2000", "post2000", "post2006"];
 
-    public static IReadOnlyList<string> Statuses => statuses;
-    public static IReadOnlyList<string> BuildDates => buildDates;
+    public static IReadOnlyList<string> Statuses => StatusNames;
+    public static IReadOnlyList<string> BuildDates => BuildDateNames;
 
     /// <summary>Merges the given fields into the project.</summary>
     public static void Merge(JsonObject project, JsonNode? given)
     {
         if (given is null) return;
-        if (given is not JsonObject meta) throw new SandboxProblem(400, "meta must be an object.");
+        if (given is not JsonObject meta) throw new SandboxException(400, "meta must be an object.");
         foreach (var (name, value) in meta)
         {
-            if (texts.Contains(name)) project[name] = value is null ? Unset(project, name) : Text(name, value);
-            else if (name is "lat" or "lng") project[name] = value is null ? null : Degrees(name, value, name == "lat" ? 90 : 180);
-            else if (name == "status") project[name] = OneOf(name, value, statuses);
-            else if (name == "buildDate") project[name] = value is null ? null : OneOf(name, value, buildDates);
+            if (Texts.Contains(name)) project[name] = value is null ? ClearedValue(project, name) : ReadText(name, value);
+            else if (name is "lat" or "lng") project[name] = value is null ? null : ReadDegrees(name, value, name == "lat" ? 90 : 180);
+            else if (name == "status") project[name] = ReadOneOf(name, value, StatusNames);
+            else if (name == "buildDate") project[name] = value is null ? null : ReadOneOf(name, value, BuildDateNames);
         }
     }
 
@@ -34,22 +34,22 @@ internal static class HeatpunkSandboxMeta
         created.UtcDateTime.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Rounds to 32 bits: the documents' <c>52.193912506103516</c> is a 32-bit number, widened.</summary>
-    public static JsonValue Rounded(double degrees) => JsonValue.Create((double)(float)degrees);
+    public static JsonValue RoundTo32Bits(double degrees) => JsonValue.Create((double)(float)degrees);
 
-    private static string Unset(JsonObject project, string name) =>
+    private static string ClearedValue(JsonObject project, string name) =>
         name == "projectName" ? DefaultName(DateTimeOffset.Parse(project["dateCreated"].Text()!, CultureInfo.InvariantCulture)) : "";
 
-    private static string Text(string name, JsonNode value) =>
-        value.Text() ?? throw new SandboxProblem(400, $"{name} must be a string.");
+    private static string ReadText(string name, JsonNode value) =>
+        value.Text() ?? throw new SandboxException(400, $"{name} must be a string.");
 
-    private static JsonValue Degrees(string name, JsonNode value, double most)
+    private static JsonValue ReadDegrees(string name, JsonNode value, double most)
     {
-        if (!value.IsNumber()) throw new SandboxProblem(400, $"{name} must be a number in decimal degrees.");
+        if (!value.IsNumber()) throw new SandboxException(400, $"{name} must be a number in decimal degrees.");
         var degrees = value.GetValue<double>();
-        return Math.Abs(degrees) <= most ? Rounded(degrees) : throw new SandboxProblem(400, $"{name} must be between -{most} and {most}.");
+        return Math.Abs(degrees) <= most ? RoundTo32Bits(degrees) : throw new SandboxException(400, $"{name} must be between -{most} and {most}.");
     }
 
-    private static string OneOf(string name, JsonNode? value, string[] allowed) =>
+    private static string ReadOneOf(string name, JsonNode? value, string[] allowed) =>
         allowed.FirstOrDefault(one => one == value.Text())
-        ?? throw new SandboxProblem(400, $"{name} must be one of {string.Join(", ", allowed)}.");
+        ?? throw new SandboxException(400, $"{name} must be one of {string.Join(", ", allowed)}.");
 }

@@ -19,14 +19,14 @@ public enum HeatpunkStatus
 /// </summary>
 internal static class HeatpunkStatuses
 {
-    public static string Words { get; } = string.Join(", ", Enum.GetNames<HeatpunkStatus>());
+    public static string AllNames { get; } = string.Join(", ", Enum.GetNames<HeatpunkStatus>());
 
     /// <summary>Parses a status. The member names are Heatpunk's spelling and are case-sensitive.</summary>
     public static HeatpunkStatus? Parse(string word) => Enum.GetNames<HeatpunkStatus>().Contains(word) ? Enum.Parse<HeatpunkStatus>(word) : null;
 
-    public static string Word(HeatpunkStatus status) => status.ToString();
+    public static string ToVendorStatus(HeatpunkStatus status) => status.ToString();
 
-    public static ProjectStatus? Read(string? word) => word switch
+    public static ProjectStatus? ToProjectStatus(string? word) => word switch
     {
         null or "" => null,
         "Lead" or "Quote" => ProjectStatus.NotStarted,
@@ -37,7 +37,7 @@ internal static class HeatpunkStatuses
     };
 
     /// <summary>Returns null if Heatpunk has no equivalent.</summary>
-    public static HeatpunkStatus? Write(ProjectStatus status) => status switch
+    public static HeatpunkStatus? FromProjectStatus(ProjectStatus status) => status switch
     {
         ProjectStatus.NotStarted => HeatpunkStatus.Lead,
         ProjectStatus.InProgress => HeatpunkStatus.Install,

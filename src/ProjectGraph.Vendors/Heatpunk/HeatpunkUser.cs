@@ -11,10 +11,10 @@ internal static class HeatpunkUser
 {
     public const string Setting = "UserEmail";
 
-    public static string? Configured(ConnectionSettings settings) => settings.Setting(Setting) is { Length: > 0 } email ? email : null;
+    public static string? GetConfigured(VendorAccountSettings settings) => settings.Setting(Setting) is { Length: > 0 } email ? email : null;
 
     /// <exception cref="VendorReadException">The vendor account has no user configured.</exception>
-    public static string Of(ConnectionSettings settings) => Configured(settings) ?? throw new VendorReadException(
+    public static string GetRequired(VendorAccountSettings settings) => GetConfigured(settings) ?? throw new VendorReadException(
         VendorErrors.RequiredField, $"Heatpunk needs the user whose projects are read. Set Settings:{Setting} of the vendor account '{settings.Name}'.");
 
     public static IEnumerable<OperationError> Check(string field, string? email)
@@ -26,7 +26,7 @@ internal static class HeatpunkUser
     }
 
     /// <summary>Attributes a missing permission to the named user: the key itself has access to the whole team.</summary>
-    public static IReadOnlyList<OperationError> Named(string field, IReadOnlyList<OperationError> errors) =>
+    public static IReadOnlyList<OperationError> AttributeForbidden(string field, IReadOnlyList<OperationError> errors) =>
         [.. errors.Select(error => error.Code == VendorErrors.VendorForbidden ? error with { Field = error.Field ?? field } : error)];
 
     private static bool IsAddress(string text) =>

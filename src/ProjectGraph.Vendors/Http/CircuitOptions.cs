@@ -18,7 +18,7 @@ public sealed record CircuitOptions
     public int BreakSeconds { get; init; } = 15;
 
     /// <exception cref="InvalidOperationException">A value is out of its range.</exception>
-    internal static CircuitOptions Of(IConfiguration configuration)
+    internal static CircuitOptions Read(IConfiguration configuration)
     {
         var options = configuration.GetSection("Vendors:Circuit").Get<CircuitOptions>() ?? new();
         return options is { FailureRatio: > 0 and <= 1, MinimumCalls: >= 2, WindowSeconds: >= 1 and <= 3600, BreakSeconds: >= 1 and <= 3600 }

@@ -16,27 +16,27 @@ public sealed record RateReading(RateLimit Limit, int Remaining, DateTimeOffset 
 /// </summary>
 public sealed class RateBudget
 {
-    private readonly RateRules rules;
-    private readonly IBudgetAccount account;
-    private readonly TimeProvider time;
-    private volatile BudgetState last;
+    private readonly RateRules _rules;
+    private readonly IRateBudgetStore _store;
+    private readonly TimeProvider _time;
+    private volatile BudgetState _last;
 
-    internal RateBudget(RateRules rules, IBudgetAccount account, TimeProvider time) =>
-        (this.rules, this.account, this.time, last) = (rules, account, time, rules.Full);
+    internal RateBudget(RateRules rules, IRateBudgetStore account, TimeProvider time) =>
+        (_rules, _store, _time, _last) = (rules, account, time, rules.Full);
 
-    public IReadOnlyList<RateLimit> Limits => rules.Limits;
+    public IReadOnlyList<RateLimit> Limits => _rules.Limits;
 
     /// <summary>The calls that can be made now, as far as this instance knows; null if the vendor documents no limit.</summary>
-    public int? Remaining => rules.Remaining(last, time.GetUtcNow());
+    public int? Remaining => _rules.Remaining(_last, _time.GetUtcNow());
 
-    internal static RateBudget Of(long connectionId, IReadOnlyList<RateLimit> limits, SharedBudgets budgets, TimeProvider time)
+    internal static RateBudget Create(long vendorAccountId, IReadOnlyList<RateLimit> limits, SharedBudgets budgets, TimeProvider time)
     {
         var rules = new RateRules(limits);
-        return new(rules, budgets.IsShared ? new SharedAccount(connectionId, budgets, rules, time) : new OwnAccount(rules, time), time);
+        return new(rules, budgets.IsShared ? new SharedRateBudgetStore(vendorAccountId, budgets, rules, time) : new LocalRateBudgetStore(rules, time), time);
     }
 
     /// <summary>The limit that recovers slowest, as far as this instance knows; null if the vendor documents none.</summary>
-    public RateReading? Read() => rules.Read(last, time.GetUtcNow());
+    public RateReading? Read() => _rules.Read(_last, _time.GetUtcNow());
 
     /// <summary>Waits until a call can be made, and takes it from the budget.</summary>
     public Task TakeAsync(CancellationToken cancellation) => TakeAsync(TimeSpan.MaxValue, cancellation);
@@ -45,32 +45,32 @@ public sealed class RateBudget
     /// <exception cref="VendorReadException">The wait would be longer.</exception>
     public async Task TakeAsync(TimeSpan longest, CancellationToken cancellation)
     {
-        while (await account.ChangeAsync(Take, cancellation) is { Ticks: > 0 } wait)
+        while (await _store.ChangeAsync(Take, cancellation) is { Ticks: > 0 } wait)
         {
             if (wait > longest) throw new VendorReadException(VendorErrors.VendorRateLimited,
                 $"The rate budget of the vendor account is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
-            await Task.Delay(wait, time, cancellation);
+            await Task.Delay(wait, _time, cancellation);
         }
     }
 
     /// <summary>Corrects the budget by the headers of a response.</summary>
-    internal async ValueTask CorrectAsync(VendorAnswer response, TimeSpan? retryAfter)
+    internal async ValueTask CorrectAsync(VendorResponse response, TimeSpan? retryAfter)
     {
-        var (known, now) = (last, time.GetUtcNow());
-        var corrected = rules.Correct(known, now, response, retryAfter);
+        var (known, now) = (_last, _time.GetUtcNow());
+        var corrected = _rules.Correct(known, now, response, retryAfter);
         if (corrected == known) return;
         // The other instances need the correction at once only when the budget is scarce.
-        if (rules.IsScarce(corrected, now)) await account.ChangeAsync(Correct, CancellationToken.None);
-        else account.Note(Correct);
+        if (_rules.IsScarce(corrected, now)) await _store.ChangeAsync(Correct, CancellationToken.None);
+        else _store.RecordLater(Correct);
 
-        (BudgetState State, bool Result) Correct(BudgetState state, DateTimeOffset at, int share) => (last = rules.Correct(state, at, response, retryAfter), true);
+        (BudgetState State, bool Result) Correct(BudgetState state, DateTimeOffset at, int share) => (_last = _rules.Correct(state, at, response, retryAfter), true);
     }
 
     /// <returns>Zero if the call was taken, otherwise the time to wait before the next attempt.</returns>
     private (BudgetState State, TimeSpan Result) Take(BudgetState state, DateTimeOffset now, int share)
     {
-        var wait = rules.Wait(state, now, share);
-        last = wait > TimeSpan.Zero ? state : rules.Take(state, now, share);
-        return (last, wait);
+        var wait = _rules.Wait(state, now, share);
+        _last = wait > TimeSpan.Zero ? state : _rules.Take(state, now, share);
+        return (_last, wait);
     }
 }

@@ -4,9 +4,9 @@ namespace ProjectGraph.Vendors.Http;
 public static class RefusalCodes
 {
     /// <summary>Whether a read is not available to this account: the path does not exist, or the credentials don't allow it.</summary>
-    public static bool IsClosed(string code) => code is VendorErrors.VendorNotFound or VendorErrors.VendorForbidden;
+    public static bool IsUnavailable(string code) => code is VendorErrors.VendorNotFound or VendorErrors.VendorForbidden;
 
-    public static string Of(int status) => status switch
+    public static string FromStatus(int status) => status switch
     {
         401 => VendorErrors.VendorUnauthorized,
         403 => VendorErrors.VendorForbidden,

@@ -5,7 +5,7 @@ namespace ProjectGraph.Vendors.Http;
 /// <summary>Reads the header <c>Retry-After</c>, RFC 9110 §10.2.3: seconds or a date.</summary>
 internal static class RetryAfter
 {
-    public static TimeSpan? Of(VendorAnswer response, DateTimeOffset now)
+    public static TimeSpan? Read(VendorResponse response, DateTimeOffset now)
     {
         var value = response.Header("Retry-After");
         // The standard has whole seconds. A fraction is accepted too, and the time is limited to a year.

@@ -5,10 +5,10 @@ namespace ProjectGraph.Vendors.Http;
 /// <summary>Parses <c>SyncInterval</c>: <c>00:15:00</c>, <c>15m</c>, <c>1h</c>, <c>90s</c>, or <c>Off</c>.</summary>
 internal static class SyncInterval
 {
-    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Default = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan shortest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <returns>False if the text is not an interval or the interval is not between ten seconds and a week.</returns>
     public static bool TryParse(string? text, out TimeSpan? interval)
@@ -16,7 +16,7 @@ internal static class SyncInterval
         interval = null;
         if ("Off".Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
         interval = Parse(text?.Trim());
-        return interval >= shortest && interval <= longest;
+        return interval >= Shortest && interval <= Longest;
     }
 
     private static TimeSpan? Parse(string? text)

@@ -11,51 +11,51 @@ namespace ProjectGraph.Vendors.Http;
 /// </summary>
 public sealed class VendorCircuit
 {
-    private readonly ResiliencePipeline<VendorAnswer> breaker;
-    private readonly TimeProvider time;
-    private readonly TimeSpan pause;
-    private volatile Reading now = new(CircuitState.Closed, null);
+    private readonly ResiliencePipeline<VendorResponse> _breaker;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _pause;
+    private volatile Reading _current = new(CircuitState.Closed, null);
 
     internal VendorCircuit(CircuitOptions options, TimeProvider time, Func<Task> changed)
     {
-        (this.time, pause) = (time, TimeSpan.FromSeconds(options.BreakSeconds));
-        breaker = new ResiliencePipelineBuilder<VendorAnswer> { TimeProvider = time }.AddCircuitBreaker(new()
+        (_time, _pause) = (time, TimeSpan.FromSeconds(options.BreakSeconds));
+        _breaker = new ResiliencePipelineBuilder<VendorResponse> { TimeProvider = time }.AddCircuitBreaker(new()
         {
             FailureRatio = options.FailureRatio,
             MinimumThroughput = options.MinimumCalls,
             SamplingDuration = TimeSpan.FromSeconds(options.WindowSeconds),
-            BreakDuration = pause,
+            BreakDuration = _pause,
             ShouldHandle = args => ValueTask.FromResult(IsVendorsFault(args.Outcome)),
-            OnOpened = _ => TurnAsync(new(CircuitState.Open, this.time.GetUtcNow() + pause), changed),
-            OnHalfOpened = _ => TurnAsync(new(CircuitState.HalfOpen, null), changed),
-            OnClosed = _ => TurnAsync(new(CircuitState.Closed, null), changed),
+            OnOpened = _ => ChangeStateAsync(new(CircuitState.Open, _time.GetUtcNow() + _pause), changed),
+            OnHalfOpened = _ => ChangeStateAsync(new(CircuitState.HalfOpen, null), changed),
+            OnClosed = _ => ChangeStateAsync(new(CircuitState.Closed, null), changed),
         }).Build();
     }
 
-    public CircuitState State => now.State;
+    public CircuitState State => _current.State;
 
     /// <summary>When an open circuit allows the next call.</summary>
-    public DateTimeOffset? RetryAt => now.RetryAt;
+    public DateTimeOffset? RetryAt => _current.RetryAt;
 
     /// <exception cref="BrokenCircuitException">The circuit is open. Nothing was sent.</exception>
-    internal ValueTask<VendorAnswer> CallAsync(Func<CancellationToken, ValueTask<VendorAnswer>> call, CancellationToken cancellation) =>
-        breaker.ExecuteAsync(call, cancellation);
+    internal ValueTask<VendorResponse> CallAsync(Func<CancellationToken, ValueTask<VendorResponse>> call, CancellationToken cancellation) =>
+        _breaker.ExecuteAsync(call, cancellation);
 
     /// <summary>The error message for callers while the circuit is open.</summary>
-    internal string Explanation(string vendor) => now.RetryAt is { } retry && retry > time.GetUtcNow()
-        ? $"{vendor} failed too often. No request is sent to it for another {Math.Ceiling((retry - time.GetUtcNow()).TotalSeconds)} seconds."
+    internal string DescribeOpenState(string vendor) => _current.RetryAt is { } retry && retry > _time.GetUtcNow()
+        ? $"{vendor} failed too often. No request is sent to it for another {Math.Ceiling((retry - _time.GetUtcNow()).TotalSeconds)} seconds."
         : $"{vendor} failed too often. A trial call is running. Try again shortly.";
 
-    private static bool IsVendorsFault(Outcome<VendorAnswer> outcome) => outcome switch
+    private static bool IsVendorsFault(Outcome<VendorResponse> outcome) => outcome switch
     {
         { Exception: VendorTransportException failure } => !failure.IsForbidden,
         { Result.Status: >= 500 } => true,
         _ => false,
     };
 
-    private async ValueTask TurnAsync(Reading reading, Func<Task> changed)
+    private async ValueTask ChangeStateAsync(Reading reading, Func<Task> changed)
     {
-        now = reading;
+        _current = reading;
         await changed();
     }
 

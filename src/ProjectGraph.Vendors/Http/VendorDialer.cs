@@ -10,22 +10,22 @@ namespace ProjectGraph.Vendors.Http;
 /// <param name="resolve">Resolves a name to addresses. Tests replace the system's resolver.</param>
 internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve = resolve ?? Dns.GetHostAddressesAsync;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
     /// <exception cref="AddressRefusedException">One of the name's addresses is not in the public Internet.</exception>
     public async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var (target, endpoint) = (context.InitialRequestMessage.RequestUri!.IdnHost.Trim('[', ']'), context.DnsEndPoint);
-        if (IPAddress.TryParse(target, out var literal)) Check(target, [literal]);
+        if (IPAddress.TryParse(target, out var literal)) CheckAddresses(target, [literal]);
         // Behind the operator's proxy, the proxy looks up the vendor's name.
         var isProxy = !endpoint.Host.Trim('[', ']').Equals(target, StringComparison.OrdinalIgnoreCase);
-        var addresses = await resolve(endpoint.Host, cancellation);
-        if (!isProxy) Check(target, addresses);
+        var addresses = await _resolve(endpoint.Host, cancellation);
+        if (!isProxy) CheckAddresses(target, addresses);
         return await OpenAsync(addresses, endpoint.Port, cancellation);
     }
 
     // One forbidden address is enough: the owner of the name must not be able to make us connect to it.
-    private static void Check(string host, IPAddress[] addresses)
+    private static void CheckAddresses(string host, IPAddress[] addresses)
     {
         if (addresses.FirstOrDefault(address => !PublicInternet.Contains(address)) is { } forbidden) throw new AddressRefusedException(host, forbidden);
     }

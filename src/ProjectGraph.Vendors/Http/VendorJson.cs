@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors.Http;
 /// <summary>Writes JSON for requests and the operation log. Accents and quotes are not escaped.</summary>
 public static class VendorJson
 {
-    private static readonly JsonSerializerOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Text(JsonNode? node) => node?.ToJsonString(options) ?? "null";
+    public static string Write(JsonNode? node) => node?.ToJsonString(Options) ?? "null";
 }

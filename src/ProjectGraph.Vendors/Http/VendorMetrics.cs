@@ -14,72 +14,72 @@ public sealed class VendorMetrics : IDisposable
     public const string MeterName = "ProjectGraph.Vendors";
 
     // The boundaries of the HTTP conventions, plus higher ones for operations that make several calls.
-    private static readonly double[] callBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
-    private static readonly double[] syncBoundaries = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 14_400];
+    private static readonly double[] CallBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60];
+    private static readonly double[] SyncBoundaries = [0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1_800, 3_600, 14_400];
 
-    private readonly Meter meter;
-    private readonly Counter<long> calls;
-    private readonly Histogram<double> callDuration;
-    private readonly Histogram<double> operationDuration;
-    private readonly Counter<long> syncs;
-    private readonly Counter<long> records;
-    private readonly Histogram<double> syncDuration;
+    private readonly Meter _meter;
+    private readonly Counter<long> _calls;
+    private readonly Histogram<double> _callDuration;
+    private readonly Histogram<double> _operationDuration;
+    private readonly Counter<long> _syncs;
+    private readonly Counter<long> _records;
+    private readonly Histogram<double> _syncDuration;
 
     public VendorMetrics(IMeterFactory meters)
     {
-        meter = meters.Create(MeterName);
-        calls = meter.CreateCounter<long>("projectgraph.vendor.calls", "{call}", "Requests to vendors.");
-        callDuration = Durations("projectgraph.vendor.call.duration", "Time from a request to the end of its response.", callBoundaries);
-        operationDuration = Durations("projectgraph.operation.duration", "Duration of an operation, including all its calls.", callBoundaries);
-        syncs = meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Completed syncs.");
-        records = meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by result.");
-        syncDuration = Durations("projectgraph.sync.duration", "Duration of a sync.", syncBoundaries);
+        _meter = meters.Create(MeterName);
+        _calls = _meter.CreateCounter<long>("projectgraph.vendor.calls", "{call}", "Requests to vendors.");
+        _callDuration = Durations("projectgraph.vendor.call.duration", "Time from a request to the end of its response.", CallBoundaries);
+        _operationDuration = Durations("projectgraph.operation.duration", "Duration of an operation, including all its calls.", CallBoundaries);
+        _syncs = _meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Completed syncs.");
+        _records = _meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by result.");
+        _syncDuration = Durations("projectgraph.sync.duration", "Duration of a sync.", SyncBoundaries);
     }
 
     /// <summary>Observes the vendor accounts of this process.</summary>
-    internal void Watch(Func<IEnumerable<VendorChannel>> channels)
+    internal void ObserveChannels(Func<IEnumerable<VendorChannel>> channels)
     {
-        meter.CreateObservableGauge("projectgraph.vendor.budget.remaining", () => Readings(
+        _meter.CreateObservableGauge("projectgraph.vendor.budget.remaining", () => Readings(
             channels(), channel => channel.Budget.Remaining), "{call}", "Calls that can be made now.");
-        meter.CreateObservableGauge("projectgraph.vendor.circuit.state", () => Readings(
+        _meter.CreateObservableGauge("projectgraph.vendor.circuit.state", () => Readings(
             channels(), channel => (int)channel.Circuit.State), null, "1 closed, 2 open, 3 half-open.");
     }
 
     /// <param name="status">Null if no complete response was received.</param>
-    internal void Call(VendorChannel channel, string method, int? status, string? error, TimeSpan took)
+    internal void RecordCall(VendorChannel channel, string method, int? status, string? error, TimeSpan took)
     {
         var tags = Tags(channel);
         tags.Add("http.request.method", method);
         if (status is not null) tags.Add("http.response.status_code", status);
         if (error is not null) tags.Add(VendorTracing.ErrorKey, error);
-        calls.Add(1, tags);
-        callDuration.Record(took.TotalSeconds, tags);
+        _calls.Add(1, tags);
+        _callDuration.Record(took.TotalSeconds, tags);
     }
 
-    internal void Operation(VendorChannel channel, string name, OperationState state, TimeSpan took)
+    internal void RecordOperation(VendorChannel channel, string name, OperationState state, TimeSpan took)
     {
         var tags = Tags(channel);
         tags.Add(VendorTracing.OperationKey, name);
-        tags.Add(VendorTracing.StateKey, VendorTracing.NameOf(state));
-        operationDuration.Record(took.TotalSeconds, tags);
+        tags.Add(VendorTracing.StateKey, VendorTracing.GetName(state));
+        _operationDuration.Record(took.TotalSeconds, tags);
     }
 
-    internal void Sync(VendorChannel channel, SyncReport report)
+    internal void RecordSync(VendorChannel channel, SyncReport report)
     {
         var tags = Tags(channel);
         if (report.ErrorCode is { } code) tags.Add(VendorTracing.ErrorKey, code);
-        syncs.Add(1, tags);
-        syncDuration.Record((report.EndedAt - report.StartedAt).TotalSeconds, tags);
+        _syncs.Add(1, tags);
+        _syncDuration.Record((report.EndedAt - report.StartedAt).TotalSeconds, tags);
         foreach (var (kind, count) in Counts(report))
         {
-            if (count > 0) records.Add(count, [.. Tags(channel), new("projectgraph.sync.record.kind", kind)]);
+            if (count > 0) _records.Add(count, [.. Tags(channel), new("projectgraph.sync.record.kind", kind)]);
         }
     }
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose() => _meter.Dispose();
 
     private Histogram<double> Durations(string name, string description, double[] boundaries) =>
-        meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+        _meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
     private static (string Kind, int Count)[] Counts(SyncReport report) =>
     [
@@ -87,7 +87,7 @@ public sealed class VendorMetrics : IDisposable
     ];
 
     private static TagList Tags(VendorChannel channel) =>
-        new() { { VendorTracing.AccountKey, channel.Connection.Name }, { VendorTracing.VendorKey, channel.Connector.InputName } };
+        new() { { VendorTracing.AccountKey, channel.VendorAccount.Name }, { VendorTracing.VendorKey, channel.Connector.InputName } };
 
     private static IEnumerable<Measurement<int>> Readings(IEnumerable<VendorChannel> channels, Func<VendorChannel, int?> read) =>
         from channel in channels let value = read(channel) where value is not null select new Measurement<int>(value.Value, Tags(channel));

@@ -4,7 +4,7 @@ namespace ProjectGraph.Vendors.Http;
 
 /// <summary>A request in the vendor's format, without credentials: the channel adds them.</summary>
 /// <param name="Method">GET, POST, PUT, PATCH or DELETE.</param>
-/// <param name="Path">Relative to the vendor account's base address, escaped (see <see cref="Segment"/>), without a leading slash.</param>
+/// <param name="Path">Relative to the vendor account's base address, escaped (see <see cref="EscapeSegment"/>), without a leading slash.</param>
 public sealed record VendorRequest(string Method, string Path)
 {
     /// <summary>Query parameters in order, unescaped.</summary>
@@ -22,13 +22,13 @@ public sealed record VendorRequest(string Method, string Path)
     /// <exception cref="ArgumentException">
     /// The value is empty, <c>.</c> or <c>..</c>. Operations check their ids before they build a request.
     /// </exception>
-    public static string Segment(string value) =>
+    public static string EscapeSegment(string value) =>
         IsSegment(value) ? Uri.EscapeDataString(value) : throw new ArgumentException($"'{value}' is not a valid path segment.", nameof(value));
 
     public static bool IsSegment(string value) => value is not ("" or "." or "..");
 
     /// <summary>The request's full address below the base address.</summary>
-    public Uri Address(Uri baseAddress)
+    public Uri GetAddress(Uri baseAddress)
     {
         var query = string.Join('&', Query.Select(part => $"{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value)}"));
         return new(baseAddress, "./" + Path + (query.Length == 0 ? "" : "?" + query));

@@ -17,25 +17,25 @@ internal static class VendorTracing
     public const string StateKey = "projectgraph.operation.state";
     public const string ErrorKey = "error.type";
 
-    private static readonly ActivitySource source = new(VendorMetrics.MeterName);
+    private static readonly ActivitySource Source = new(VendorMetrics.MeterName);
 
     public static Activity? StartOperation(string name) => Start("projectgraph.operation")?.SetTag(OperationKey, name);
 
     public static Activity? StartLiveRead(string name) => Start("projectgraph.live_read")?.SetTag("projectgraph.live_read.name", name);
 
-    public static Activity? StartSync(VendorChannel channel) => Start("projectgraph.sync")?.At(channel);
+    public static Activity? StartSync(VendorChannel channel) => Start("projectgraph.sync")?.SetAccountTags(channel);
 
     /// <summary>Starts the span of one request to a vendor. One read may make several.</summary>
-    public static Activity? StartCall(VendorChannel channel, string method) => Start("projectgraph.vendor.call")?.At(channel).SetTag("http.request.method", method);
+    public static Activity? StartCall(VendorChannel channel, string method) => Start("projectgraph.vendor.call")?.SetAccountTags(channel).SetTag("http.request.method", method);
 
-    public static Activity At(this Activity span, VendorChannel channel) =>
-        span.SetTag(VendorKey, channel.Connector.InputName).SetTag(AccountKey, channel.Connection.Name);
+    public static Activity SetAccountTags(this Activity span, VendorChannel channel) =>
+        span.SetTag(VendorKey, channel.Connector.InputName).SetTag(AccountKey, channel.VendorAccount.Name);
 
     public static void End(this Activity span, OperationResult result)
     {
-        span.SetTag("projectgraph.operation.id", result.OperationId).SetTag(StateKey, NameOf(result.State));
+        span.SetTag("projectgraph.operation.id", result.OperationId).SetTag(StateKey, GetName(result.State));
         if (result.Replayed) span.SetTag("projectgraph.operation.replayed", true);
-        if (result.State is OperationState.Failed or OperationState.Unknown) span.Fail(result.Errors is [var first, ..] ? first.Code : NameOf(result.State));
+        if (result.State is OperationState.Failed or OperationState.Unknown) span.Fail(result.Errors is [var first, ..] ? first.Code : GetName(result.State));
     }
 
     public static void End(this Activity span, SyncReport report)
@@ -50,7 +50,7 @@ internal static class VendorTracing
     /// </param>
     public static void Fail(this Activity span, string error) => span.SetTag(ErrorKey, error).SetStatus(ActivityStatusCode.Error);
 
-    public static string NameOf(OperationState state) => EnumModel.Of(typeof(OperationState)).Find((long)state)!.Name;
+    public static string GetName(OperationState state) => EnumModel.Get(typeof(OperationState)).Find((long)state)!.Name;
 
-    private static Activity? Start(string name) => source.HasListeners() ? source.StartActivity(name) : null;
+    private static Activity? Start(string name) => Source.HasListeners() ? Source.StartActivity(name) : null;
 }

@@ -31,7 +31,7 @@ internal static class VendorUnicode
                 clean.Append(json[at++]);
                 continue;
             }
-            var unit = Unit(json, at);
+            var unit = ReadEscapedUnit(json, at);
             if (unit is not { } surrogate || !char.IsSurrogate(surrogate))
             {
                 // An escape has at least two characters, and the second may be a backslash too.
@@ -39,7 +39,7 @@ internal static class VendorUnicode
                 clean.Append(json, at, length);
                 at += length;
             }
-            else if (char.IsHighSurrogate(surrogate) && Unit(json, at + EscapeLength) is { } low && char.IsLowSurrogate(low))
+            else if (char.IsHighSurrogate(surrogate) && ReadEscapedUnit(json, at + EscapeLength) is { } low && char.IsLowSurrogate(low))
             {
                 clean.Append(json, at, 2 * EscapeLength);
                 at += 2 * EscapeLength;
@@ -54,7 +54,7 @@ internal static class VendorUnicode
     }
 
     /// <summary>The UTF-16 unit that is escaped at this position; null if there is none.</summary>
-    private static char? Unit(string json, int at) =>
+    private static char? ReadEscapedUnit(string json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
         && ushort.TryParse(json.AsSpan(at + 2, EscapeLength - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit

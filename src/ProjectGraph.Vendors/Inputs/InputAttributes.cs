@@ -30,9 +30,9 @@ public sealed class VendorInputsAttribute : Attribute
 /// <summary>The vendor-specific input objects of a call.</summary>
 public sealed class VendorInputs
 {
-    private readonly Dictionary<Vendor, object> given = [];
+    private readonly Dictionary<Vendor, object> _given = [];
 
-    public IReadOnlyDictionary<Vendor, object> Given => given;
+    public IReadOnlyDictionary<Vendor, object> ByVendor => _given;
 
-    internal void Add(Vendor vendor, object input) => given[vendor] = input;
+    internal void Add(Vendor vendor, object input) => _given[vendor] = input;
 }

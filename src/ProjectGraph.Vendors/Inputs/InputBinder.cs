@@ -7,15 +7,15 @@ public static class InputBinder
 {
     /// <summary>Returns the record, or null after adding at least one error.</summary>
     public static T? Bind<T>(IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) where T : class =>
-        (T?)Bind(InputModel.Of(typeof(T)), input, errors);
+        (T?)Bind(InputModel.Get(typeof(T)), input, errors);
 
     /// <summary>
-    /// Ignores names that the model lacks, since several models share an input. <see cref="Unknown"/> finds unknown names.
+    /// Ignores names that the model lacks, since several models share an input. <see cref="FindUnknownFields"/> finds unknown names.
     /// </summary>
     internal static object? Bind(InputModel model, IReadOnlyDictionary<string, object?> input, ICollection<OperationError> errors) =>
-        new Binding(errors).Record(model, input, path: "", depth: 0);
+        new Binding(errors).BindRecord(model, input, path: "", depth: 0);
 
-    internal static IEnumerable<OperationError> Unknown(InputModel model, IReadOnlyDictionary<string, object?> input) =>
+    internal static IEnumerable<OperationError> FindUnknownFields(InputModel model, IReadOnlyDictionary<string, object?> input) =>
         input.Keys.Where(name => model.Find(name) is null)
             .Select(name => new OperationError(VendorErrors.InvalidInput, $"The input {model.Name} has no field '{name}'.", name));
 
@@ -23,7 +23,7 @@ public static class InputBinder
     {
         private const int MaxDepth = 32;
 
-        public object? Record(InputModel model, IReadOnlyDictionary<string, object?> input, string path, int depth)
+        public object? BindRecord(InputModel model, IReadOnlyDictionary<string, object?> input, string path, int depth)
         {
             var before = errors.Count;
             var record = model.Create!();
@@ -35,8 +35,8 @@ public static class InputBinder
         {
             var at = path + field.Name;
             var given = input.TryGetValue(field.Name, out var raw);
-            var value = given ? InputValue.Plain(raw, field.Shape) : null;
-            if (value is null && field.Required) Add(at, "is required");
+            var value = given ? InputValue.ToPlain(raw, field.Shape) : null;
+            if (value is null && field.Required) AddError(at, "is required");
             // A non-nullable value keeps its default when the caller gives null.
             else if (given && (value is null ? field.Nullable : Convert(field.Shape, value, at, depth, out value))) field.Set!(record, value);
         }
@@ -45,34 +45,34 @@ public static class InputBinder
         {
             converted = depth >= MaxDepth ? null : shape switch
             {
-                InputShape.Many many => List(many, value, path, depth),
-                InputShape.Nested nested => Nested(nested, value, path, depth),
-                InputShape.Choice choice => InputValue.Member(choice.Enum, value),
-                InputShape.Scalar scalar => InputValue.Of(scalar.Kind, value),
+                InputShape.Many many => BindList(many, value, path, depth),
+                InputShape.Nested nested => BindNested(nested, value, path, depth),
+                InputShape.Choice choice => InputValue.FindMember(choice.Enum, value),
+                InputShape.Scalar scalar => InputValue.Convert(scalar.Kind, value),
                 _ => null,
             };
             if (converted is not null) return true;
-            if (depth >= MaxDepth) Add(path, $"is nested deeper than {MaxDepth} levels");
-            else if (shape is InputShape.Scalar or InputShape.Choice) Add(path, "must be " + InputValue.Expectation(shape));
+            if (depth >= MaxDepth) AddError(path, $"is nested deeper than {MaxDepth} levels");
+            else if (shape is InputShape.Scalar or InputShape.Choice) AddError(path, "must be " + InputValue.DescribeExpected(shape));
             return false;
         }
 
-        private object? Nested(InputShape.Nested nested, object value, string path, int depth)
+        private object? BindNested(InputShape.Nested nested, object value, string path, int depth)
         {
-            if (InputValue.Members(value) is not { } members)
+            if (InputValue.GetMembers(value) is not { } members)
             {
-                Add(path, "must be an object");
+                AddError(path, "must be an object");
                 return null;
             }
-            foreach (var unknown in Unknown(nested.Model, members)) errors.Add(unknown with { Field = $"{path}.{unknown.Field}" });
-            return Record(nested.Model, members, path + ".", depth + 1);
+            foreach (var unknown in FindUnknownFields(nested.Model, members)) errors.Add(unknown with { Field = $"{path}.{unknown.Field}" });
+            return BindRecord(nested.Model, members, path + ".", depth + 1);
         }
 
-        private object? List(InputShape.Many many, object value, string path, int depth)
+        private object? BindList(InputShape.Many many, object value, string path, int depth)
         {
-            if (InputValue.Items(value) is not { } items)
+            if (InputValue.GetItems(value) is not { } items)
             {
-                Add(path, "must be a list");
+                AddError(path, "must be a list");
                 return null;
             }
             var before = errors.Count;
@@ -83,11 +83,11 @@ public static class InputBinder
 
         private void Append(System.Collections.IList list, InputShape element, object? item, string path, int depth)
         {
-            if (InputValue.Plain(item, element) is not { } value) Add(path, "must not be null");
+            if (InputValue.ToPlain(item, element) is not { } value) AddError(path, "must not be null");
             else if (Convert(element, value, path, depth + 1, out var converted)) list.Add(converted);
         }
 
-        private void Add(string path, string expectation) =>
+        private void AddError(string path, string expectation) =>
             errors.Add(new(VendorErrors.InvalidInput, $"'{path}' {expectation}.", path));
     }
 }

@@ -9,7 +9,7 @@ internal static class InputJson
 {
     public const int MaxDepth = 32;
 
-    public static JsonNode? Of(object value)
+    public static JsonNode? Convert(object value)
     {
         try
         {
@@ -22,7 +22,7 @@ internal static class InputJson
     }
 
     /// <summary>Of two members with the same name, the last one wins, as in JSON parsers.</summary>
-    public static IEnumerable<JsonProperty> Members(JsonElement element) =>
+    public static IEnumerable<JsonProperty> GetMembers(JsonElement element) =>
         element.EnumerateObject().GroupBy(member => member.Name).Select(group => group.Last());
 
     private static JsonNode? Node(object? value, int depth)
@@ -48,7 +48,7 @@ internal static class InputJson
 
     private static JsonNode? Element(JsonElement element, int depth) => element.ValueKind switch
     {
-        JsonValueKind.Object => Object(Members(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth),
+        JsonValueKind.Object => Object(GetMembers(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth),
         JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Node(item, depth + 1))]),
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         _ => JsonValue.Create(element),

@@ -7,16 +7,16 @@ namespace ProjectGraph.Vendors.Inputs;
 public sealed record InputModel(string Name, string Description, IReadOnlyList<InputField> Fields)
 {
     /// <summary>Reads inputs without vendor objects. A registry reads those with an object per vendor.</summary>
-    private static readonly InputReflection plain = new([]);
+    private static readonly InputReflection WithoutVendors = new([]);
 
     internal Func<object>? Create { get; init; }
 
-    public static InputModel Of(Type type) => plain.Of(type);
+    public static InputModel Get(Type type) => WithoutVendors.GetModel(type);
 
     public InputField? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
 
     /// <summary>Combines the fields of several inputs.</summary>
-    internal static InputModel Join(InputModel main, params InputModel?[] others) =>
+    internal static InputModel Combine(InputModel main, params InputModel?[] others) =>
         new(main.Name, main.Description, [.. main.Fields, .. others.OfType<InputModel>().SelectMany(other => other.Fields)]);
 }
 

@@ -11,9 +11,9 @@ namespace ProjectGraph.Vendors.Inputs;
 /// <summary>Reads an input record's declaration and compiles its accessors, so that calls need no reflection.</summary>
 internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 {
-    private readonly ConcurrentDictionary<Type, InputModel> all = new();
+    private readonly ConcurrentDictionary<Type, InputModel> _models = new();
 
-    private static readonly Dictionary<Type, FieldKind> kinds = new()
+    private static readonly Dictionary<Type, FieldKind> Kinds = new()
     {
         [typeof(string)] = FieldKind.Text,
         [typeof(bool)] = FieldKind.Boolean,
@@ -26,42 +26,42 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
         [typeof(JsonNode)] = FieldKind.Json,
     };
 
-    public InputModel Of(Type type) => all.GetOrAdd(type, Read);
+    public InputModel GetModel(Type type) => _models.GetOrAdd(type, ReadModel);
 
-    private InputModel Read(Type type)
+    private InputModel ReadModel(Type type)
     {
         var description = type.GetCustomAttribute<InputAttribute>()?.Description
             ?? throw new InvalidOperationException($"The input {type.Name} has no description. Add an InputAttribute.");
         var create = Expression.Lambda<Func<object>>(Expression.New(type)).Compile();
-        return new(type.Name, description, [.. Inherited(type).SelectMany(Fields)]) { Create = create };
+        return new(type.Name, description, [.. GetInputProperties(type).SelectMany(ReadFields)]) { Create = create };
     }
 
-    private static IEnumerable<PropertyInfo> Inherited(Type type) =>
+    private static IEnumerable<PropertyInfo> GetInputProperties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.IsDefined(typeof(InputAttribute)) || property.IsDefined(typeof(VendorInputsAttribute))
                 || property.IsDefined(typeof(InputGroupAttribute)))
             .OrderBy(property => property.DeclaringType == type ? 0 : 1);
 
-    private IEnumerable<InputField> Fields(PropertyInfo property)
+    private IEnumerable<InputField> ReadFields(PropertyInfo property)
     {
-        if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs) return VendorFields(property, inputs);
-        return property.IsDefined(typeof(InputGroupAttribute)) ? GroupFields(property) : [Field(property)];
+        if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs) return ReadVendorFields(property, inputs);
+        return property.IsDefined(typeof(InputGroupAttribute)) ? ReadGroupFields(property) : [ReadField(property)];
     }
 
-    private IEnumerable<InputField> GroupFields(PropertyInfo property)
+    private IEnumerable<InputField> ReadGroupFields(PropertyInfo property)
     {
-        var get = Getter<object>(property);
-        return Of(property.PropertyType).Fields
+        var get = CompileGetter<object>(property);
+        return GetModel(property.PropertyType).Fields
             .Select(field => field with { Set = (target, value) => field.Set!(get(target), value) });
     }
 
-    private IEnumerable<InputField> VendorFields(PropertyInfo property, VendorInputsAttribute inputs)
+    private IEnumerable<InputField> ReadVendorFields(PropertyInfo property, VendorInputsAttribute inputs)
     {
-        var get = Getter<VendorInputs>(property);
+        var get = CompileGetter<VendorInputs>(property);
         foreach (var connector in vendors)
         {
             if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
-            yield return new(connector.InputName, $"Fields that only {connector.Name} has.", new InputShape.Nested(InputModel.Of(type)), false)
+            yield return new(connector.InputName, $"Fields that only {connector.Name} has.", new InputShape.Nested(InputModel.Get(type)), false)
             {
                 Set = (target, value) =>
                 {
@@ -71,32 +71,32 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
         }
     }
 
-    private InputField Field(PropertyInfo property)
+    private InputField ReadField(PropertyInfo property)
     {
         var declared = property.GetCustomAttribute<InputAttribute>()!;
         var required = property.IsDefined(typeof(RequiredMemberAttribute));
-        var shape = Shape(Inner(property.PropertyType), declared.IdOf);
+        var shape = ReadShape(Unwrap(property.PropertyType), declared.IdOf);
         return new(GraphModel.CamelCase(property.Name), declared.Description, shape, required)
         {
-            Set = Setter(property),
+            Set = CompileSetter(property),
             Nullable = CanHoldNull(IsOptional(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType),
         };
     }
 
     private static bool CanHoldNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
-    private InputShape Shape(Type type, Type? idOf)
+    private InputShape ReadShape(Type type, Type? idOf)
     {
-        if (kinds.TryGetValue(type, out var kind)) return new InputShape.Scalar(kind, idOf);
-        if (type.IsEnum) return new InputShape.Choice(EnumModel.Of(type));
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(Of(type));
+        if (Kinds.TryGetValue(type, out var kind)) return new InputShape.Scalar(kind, idOf);
+        if (type.IsEnum) return new InputShape.Choice(EnumModel.Get(type));
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(GetModel(type));
         var element = type.GetGenericArguments()[0];
         var list = Expression.Convert(Expression.New(typeof(List<>).MakeGenericType(element)), typeof(IList));
-        return new InputShape.Many(Shape(element, idOf)) { Create = Expression.Lambda<Func<IList>>(list).Compile() };
+        return new InputShape.Many(ReadShape(element, idOf)) { Create = Expression.Lambda<Func<IList>>(list).Compile() };
     }
 
     /// <summary>The type without its wrappers <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
-    private static Type Inner(Type type)
+    private static Type Unwrap(Type type)
     {
         if (IsOptional(type)) type = type.GetGenericArguments()[0];
         return Nullable.GetUnderlyingType(type) ?? type;
@@ -104,14 +104,14 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 
-    private static Func<object, T> Getter<T>(PropertyInfo property)
+    private static Func<object, T> CompileGetter<T>(PropertyInfo property)
     {
         var record = Expression.Parameter(typeof(object));
         var value = Expression.Property(Expression.Convert(record, property.DeclaringType!), property);
         return Expression.Lambda<Func<object, T>>(value, record).Compile();
     }
 
-    private static Action<object, object?> Setter(PropertyInfo property)
+    private static Action<object, object?> CompileSetter(PropertyInfo property)
     {
         var record = Expression.Parameter(typeof(object));
         var value = Expression.Parameter(typeof(object));

@@ -12,11 +12,11 @@ internal static class InputValue
     private const NumberStyles Exponent = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Converts a JSON value to a plain one, unless the field takes JSON.</summary>
-    public static object? Plain(object? value, InputShape shape) => value switch
+    public static object? ToPlain(object? value, InputShape shape) => value switch
     {
         _ when IsNull(value) => null,
         _ when shape is InputShape.Scalar { Kind: FieldKind.Json } => value,
-        JsonNode node => Plain(JsonSerializer.SerializeToElement(node), shape),
+        JsonNode node => ToPlain(JsonSerializer.SerializeToElement(node), shape),
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
         JsonElement { ValueKind: JsonValueKind.True } => true,
         JsonElement { ValueKind: JsonValueKind.False } => false,
@@ -24,7 +24,7 @@ internal static class InputValue
         _ => value,
     };
 
-    public static object? Of(FieldKind kind, object value) => kind switch
+    public static object? Convert(FieldKind kind, object value) => kind switch
     {
         // Databases and vendors treat a NUL in a text differently.
         FieldKind.Text => value is string text && !text.Contains('\0', StringComparison.Ordinal) ? text : null,
@@ -35,7 +35,7 @@ internal static class InputValue
         FieldKind.Double => value is double real ? Finite(real) : Exact(value) is { } exact ? (double)exact : null,
         FieldKind.Date => Day(value),
         FieldKind.Instant => Instant(value),
-        FieldKind.Json => InputJson.Of(value),
+        FieldKind.Json => InputJson.Convert(value),
         _ => null,
     };
 
@@ -43,10 +43,10 @@ internal static class InputValue
         value is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
     /// <summary>Whether the value is null or an empty list.</summary>
-    public static bool IsEmpty(object? value) => IsNull(value) || Items(value!)?.Any() == false;
+    public static bool IsEmpty(object? value) => IsNull(value) || GetItems(value!)?.Any() == false;
 
     /// <summary>Finds an enum member by itself or by its public name.</summary>
-    public static object? Member(EnumModel model, object value) => value switch
+    public static object? FindMember(EnumModel model, object value) => value switch
     {
         _ when value.GetType() == model.Type => value,
         string name => model.Find(name)?.Value,
@@ -54,16 +54,16 @@ internal static class InputValue
         _ => null,
     };
 
-    public static IReadOnlyDictionary<string, object?>? Members(object value) => value switch
+    public static IReadOnlyDictionary<string, object?>? GetMembers(object value) => value switch
     {
         IReadOnlyDictionary<string, object?> members => members,
         IDictionary<string, object?> members => members.ToDictionary(),
         JsonElement { ValueKind: JsonValueKind.Object } element =>
-            InputJson.Members(element).ToDictionary(member => member.Name, member => (object?)member.Value),
+            InputJson.GetMembers(element).ToDictionary(member => member.Name, member => (object?)member.Value),
         _ => null,
     };
 
-    public static IEnumerable<object?>? Items(object value) => value switch
+    public static IEnumerable<object?>? GetItems(object value) => value switch
     {
         string or IDictionary or JsonObject => null,
         JsonElement { ValueKind: JsonValueKind.Array } element => element.EnumerateArray().Select(item => (object?)item),
@@ -72,7 +72,7 @@ internal static class InputValue
         _ => null,
     };
 
-    public static string Expectation(InputShape shape) => shape switch
+    public static string DescribeExpected(InputShape shape) => shape switch
     {
         InputShape.Choice choice => "one of " + string.Join(", ", choice.Enum.Members.Select(member => member.Name)),
         InputShape.Scalar { IdOf: { } type } => $"the id of a {type.Name.ToLowerInvariant()}",

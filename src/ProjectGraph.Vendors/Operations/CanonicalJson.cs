@@ -48,7 +48,7 @@ internal static class CanonicalJson
     }
 
     private static void WriteElementObject(Utf8JsonWriter writer, JsonElement element, int depth) =>
-        WriteObject(writer, InputJson.Members(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
+        WriteObject(writer, InputJson.GetMembers(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth);
 
     private static void WriteObject(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, int depth)
     {

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Inputs;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>Runs the live reads of both protocols.</summary>
-public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections connections, ConnectionStore store)
+public sealed class LiveReadRunner(VendorRegistry vendors, VendorAccounts vendorAccounts, VendorAccountStore store)
 {
     /// <summary>Reads projects from the vendor without storing them. Projects that the graph contains get its id.</summary>
     /// <param name="input">Values by their names in <see cref="VendorLiveRead.Input"/>.</param>
@@ -19,17 +19,17 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
         string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellation)
     {
         var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"The live read '{name}' was not found.", nameof(name));
-        var errors = InputBinder.Unknown(read.Input, input).ToList();
+        var errors = InputBinder.FindUnknownFields(read.Input, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors);
-        var bound = InputBinder.Bind(InputModel.Of(read.InputType), input, errors);
+        var bound = InputBinder.Bind(InputModel.Get(read.InputType), input, errors);
         if (bound is not null) errors.AddRange(read.Check(bound));
-        var channel = errors.Count == 0 ? connections.Choose(read.Vendor, common!.ConnectionId, scope, errors) : null;
+        var channel = errors.Count == 0 ? vendorAccounts.Choose(read.Vendor, common!.VendorAccountId, scope, errors) : null;
         if (channel is null) throw new VendorReadException(errors[0].Code, string.Join(" ", errors.Select(error => error.Message)));
-        using var span = VendorTracing.StartLiveRead(read.Name)?.At(channel);
+        using var span = VendorTracing.StartLiveRead(read.Name)?.SetAccountTags(channel);
         try
         {
             var projects = await read.ReadAsync(channel, bound!, cancellation);
-            await AdoptAsync(channel, projects, cancellation);
+            await AssignIdsAsync(channel, projects, cancellation);
             return projects;
         }
         catch (Exception e)
@@ -39,36 +39,36 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorConnections con
         }
         finally
         {
-            await channel.ShowAsync();
+            await channel.StoreStateAsync();
         }
     }
 
-    private async Task AdoptAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellation)
+    private async Task AssignIdsAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellation)
     {
         if (projects.Count == 0) return;
-        var ids = await store.ProjectIdsAsync(channel.Connection.Id, [.. projects.Select(project => project.VendorId).Distinct()], cancellation);
+        var ids = await store.ProjectIdsAsync(channel.VendorAccount.Id, [.. projects.Select(project => project.VendorId).Distinct()], cancellation);
         foreach (var project in projects)
         {
             project.Id = ids.GetValueOrDefault(project.VendorId);
-            project.ConnectionId = channel.Connection.Id;
-            project.Connection = channel.Connection;
+            project.VendorAccountId = channel.VendorAccount.Id;
+            project.VendorAccount = channel.VendorAccount;
         }
-        await AdoptCompaniesAsync(channel.Connection, [.. projects.Select(project => project.Company).OfType<Company>()], cancellation);
-        await AdoptPeopleAsync(channel.Connection, [.. projects.SelectMany(People)], cancellation);
+        await AssignCompanyIdsAsync(channel.VendorAccount, [.. projects.Select(project => project.Company).OfType<Company>()], cancellation);
+        await AssignPersonIdsAsync(channel.VendorAccount, [.. projects.SelectMany(GetPeople)], cancellation);
     }
 
-    private static IEnumerable<Person> People(Project project) =>
+    private static IEnumerable<Person> GetPeople(Project project) =>
         [.. project.Owner is { } owner ? [owner] : Array.Empty<Person>(), .. project.Managers, .. project.Assignees];
 
-    private async Task AdoptCompaniesAsync(Connection connection, List<Company> companies, CancellationToken cancellation)
+    private async Task AssignCompanyIdsAsync(VendorAccount vendorAccount, List<Company> companies, CancellationToken cancellation)
     {
-        var ids = await store.CompanyIdsAsync(connection.Id, [.. companies.Select(company => company.VendorId).Distinct()], cancellation);
-        foreach (var company in companies) (company.Id, company.ConnectionId, company.Connection) = (ids.GetValueOrDefault(company.VendorId), connection.Id, connection);
+        var ids = await store.CompanyIdsAsync(vendorAccount.Id, [.. companies.Select(company => company.VendorId).Distinct()], cancellation);
+        foreach (var company in companies) (company.Id, company.VendorAccountId, company.VendorAccount) = (ids.GetValueOrDefault(company.VendorId), vendorAccount.Id, vendorAccount);
     }
 
-    private async Task AdoptPeopleAsync(Connection connection, List<Person> people, CancellationToken cancellation)
+    private async Task AssignPersonIdsAsync(VendorAccount vendorAccount, List<Person> people, CancellationToken cancellation)
     {
-        var ids = await store.PersonIdsAsync(connection.Id, [.. people.Select(person => person.VendorId).Distinct()], cancellation);
-        foreach (var person in people) (person.Id, person.ConnectionId, person.Connection) = (ids.GetValueOrDefault(person.VendorId), connection.Id, connection);
+        var ids = await store.PersonIdsAsync(vendorAccount.Id, [.. people.Select(person => person.VendorId).Distinct()], cancellation);
+        foreach (var person in people) (person.Id, person.VendorAccountId, person.VendorAccount) = (ids.GetValueOrDefault(person.VendorId), vendorAccount.Id, vendorAccount);
     }
 }

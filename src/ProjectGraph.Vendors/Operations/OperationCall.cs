@@ -17,7 +17,7 @@ internal sealed record OperationCall(
 {
     public bool TakesProject => Vendor?.TakesProject ?? Unified!.TakesProject;
 
-    public static OperationCall Of(
+    public static OperationCall Create(
         VendorRegistry vendors, string name, OperationCaller caller, IReadOnlyDictionary<string, object?> input, long? projectId, AccountScope scope,
         Func<Project, OperationError?>? precondition)
     {
@@ -25,22 +25,22 @@ internal sealed record OperationCall(
         var unified = vendors.FindUnified(name);
         var model = vendor?.Input ?? unified?.Input ?? throw new ArgumentException($"The operation '{name}' was not found.", nameof(name));
         if (projectId is not null) input = new Dictionary<string, object?>(input) { ["projectId"] = projectId };
-        var errors = InputBinder.Unknown(model, input).ToList();
+        var errors = InputBinder.FindUnknownFields(model, input).ToList();
         var common = InputBinder.Bind<CommonInput>(input, errors) ?? new();
-        if (common.KeyProblem() is { } problem) errors.Add(problem);
+        if (common.ValidateKey() is { } problem) errors.Add(problem);
         var takesProject = vendor?.TakesProject ?? unified!.TakesProject;
         var key = takesProject ? InputBinder.Bind<ProjectKeyInput>(input, errors) : null;
         return new(name, caller, vendor, unified, input, common, key?.ProjectId, scope, errors, precondition);
     }
 
     /// <summary>Creates the entry for the operation log. A dry run does not use up its idempotency key.</summary>
-    public OperationDraft Draft(OperationTarget target)
+    public OperationDraft CreateDraft(OperationTarget target)
     {
-        var json = OperationInputs.Canonical(Name, Input);
+        var json = OperationInputs.WriteCanonical(Name, Input);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         return new(
-            Name, target.Channel?.Connection.Vendor ?? Vendor?.Vendor, target.Channel?.Connection.Id, target.ProjectId, Common.DryRun,
-            Common.DryRun || Common.KeyProblem() is not null ? null : Common.IdempotencyKey, hash, json, Caller);
+            Name, target.Channel?.VendorAccount.Vendor ?? Vendor?.Vendor, target.Channel?.VendorAccount.Id, target.ProjectId, Common.DryRun,
+            Common.DryRun || Common.ValidateKey() is not null ? null : Common.IdempotencyKey, hash, json, Caller);
     }
 }
 

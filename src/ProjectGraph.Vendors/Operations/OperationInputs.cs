@@ -8,22 +8,22 @@ namespace ProjectGraph.Vendors.Operations;
 [Input("The fields that every operation takes.")]
 public sealed record CommonInput
 {
-    [Input("The vendor account to use. It may be omitted while the vendor has only one.", IdOf = typeof(Connection))]
-    public long? ConnectionId { get; init; }
+    [Input("The vendor account to use. It may be omitted while the vendor has only one.", IdOf = typeof(VendorAccount))]
+    public long? VendorAccountId { get; init; }
 
     [Input("Returns the exact request without sending it.")]
     public bool DryRun { get; init; }
 
     /// <summary>Leaves room in the log's column for the suffix that the parts of an operation add.</summary>
-    public const int LongestKey = 180;
+    public const int MaxKeyLength = 180;
 
     [Input("A key of your choice, 1 to 180 characters. Repeating it with the same input returns the first result instead of acting twice.")]
     public string? IdempotencyKey { get; init; }
 
     // Databases treat a NUL in a text differently.
-    internal OperationError? KeyProblem() => IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= LongestKey && !IdempotencyKey.Any(char.IsControl))
+    internal OperationError? ValidateKey() => IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= MaxKeyLength && !IdempotencyKey.Any(char.IsControl))
         ? null
-        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {LongestKey} characters, none of them a control character. Leave it out if a repetition may act again.", "idempotencyKey");
+        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {MaxKeyLength} characters, none of them a control character. Leave it out if a repetition may act again.", "idempotencyKey");
 }
 
 [Input("The project that an operation acts on.")]
@@ -36,13 +36,13 @@ public sealed record ProjectKeyInput
 /// <summary>Combines the parts of an operation's input.</summary>
 internal static class OperationInputs
 {
-    public static InputModel Common { get; } = InputModel.Of(typeof(CommonInput));
+    public static InputModel Common { get; } = InputModel.Get(typeof(CommonInput));
 
-    private static InputModel ProjectKey { get; } = InputModel.Of(typeof(ProjectKeyInput));
+    private static InputModel ProjectKey { get; } = InputModel.Get(typeof(ProjectKeyInput));
 
-    public static InputModel Whole(InputModel own, bool takesProject)
+    public static InputModel Combine(InputModel own, bool takesProject)
     {
-        var whole = InputModel.Join(own, Common);
+        var whole = InputModel.Combine(own, Common);
         return takesProject ? whole with { Fields = [.. ProjectKey.Fields, .. whole.Fields] } : whole;
     }
 
@@ -50,7 +50,7 @@ internal static class OperationInputs
     /// Writes the input as text with sorted names, so that equal requests have equal text. Switches that don't change the request
     /// are omitted.
     /// </summary>
-    public static string Canonical(string name, IReadOnlyDictionary<string, object?> input)
+    public static string WriteCanonical(string name, IReadOnlyDictionary<string, object?> input)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -9,26 +9,26 @@ namespace ProjectGraph.Vendors.Operations;
 /// <param name="ProjectId">The project that it acts on.</param>
 /// <param name="Unified">Whether the vendor's field names are translated to the graph's in errors.</param>
 /// <param name="Precondition">Checks the project before anything is sent.</param>
-/// <param name="Sending">Whether the request was sent or abandoned.</param>
+/// <param name="SendState">Whether the request was sent or abandoned.</param>
 internal sealed record OperationRun(
     long Id, string Name, VendorChannel Channel, long? ProjectId, bool DryRun, bool Unified, Func<Project, OperationError?>? Precondition,
-    OperationSending Sending)
+    OperationSendState SendState)
 {
     public VendorConnector Connector => Channel.Connector;
 
     /// <summary>Returns the errors with the field names that the caller used.</summary>
-    public IReadOnlyList<OperationError> InCallersWords(IReadOnlyList<OperationError> errors) =>
-        Unified ? [.. errors.Select(InCallersWords)] : errors;
+    public IReadOnlyList<OperationError> WithCallersFieldNames(IReadOnlyList<OperationError> errors) =>
+        Unified ? [.. errors.Select(WithCallersFieldNames)] : errors;
 
     /// <summary>Leaves the vendor's own text unchanged.</summary>
-    private OperationError InCallersWords(OperationError error)
+    private OperationError WithCallersFieldNames(OperationError error)
     {
-        var (name, subject) = (Rename(error.Field), $"'{error.Field}'");
+        var (name, subject) = (GetCallersFieldName(error.Field), $"'{error.Field}'");
         var isOurs = error.VendorCode is null && error.Message.StartsWith(subject, StringComparison.Ordinal);
         return error with { Field = name, Message = isOurs ? $"'{name}'{error.Message[subject.Length..]}" : error.Message };
     }
 
-    private string? Rename(string? field)
+    private string? GetCallersFieldName(string? field)
     {
         if (field is null) return null;
         var dot = field.LastIndexOf('.') + 1;
@@ -43,25 +43,25 @@ internal sealed record OperationRun(
 /// Records whether the request of an operation was sent. Once it is sent, neither a failure nor a cancellation by the caller may be
 /// reported as if nothing had happened.
 /// </summary>
-internal sealed class OperationSending
+internal sealed class OperationSendState
 {
-    private readonly Lock gate = new();
-    private bool isAbandoned;
-    private volatile OperationResult? result;
+    private readonly Lock _gate = new();
+    private bool _isAbandoned;
+    private volatile OperationResult? _result;
 
     /// <summary>The id in the operation log once the request is sent; null before.</summary>
-    public long? SentId { get; private set; }
+    public long? SentOperationId { get; private set; }
 
     /// <summary>The recorded result.</summary>
-    public OperationResult? Result => result;
+    public OperationResult? Result => _result;
 
     /// <summary>Marks the request as sent, directly before sending. False if the caller was notified that nothing was sent.</summary>
-    public bool TryBegin(long operationId)
+    public bool TryMarkSent(long operationId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (isAbandoned) return false;
-            SentId = operationId;
+            if (_isAbandoned) return false;
+            SentOperationId = operationId;
             return true;
         }
     }
@@ -70,20 +70,20 @@ internal sealed class OperationSending
     /// <returns>The operation whose request was sent; null if none was.</returns>
     public long? Abandon()
     {
-        lock (gate)
+        lock (_gate)
         {
-            isAbandoned = SentId is null;
-            return SentId;
+            _isAbandoned = SentOperationId is null;
+            return SentOperationId;
         }
     }
 
-    public OperationResult End(OperationResult recorded) => result = recorded;
+    public OperationResult Complete(OperationResult recorded) => _result = recorded;
 }
 
 /// <summary>A write before it is sent: the vendor's operation with its input, or the errors that refuse it.</summary>
 internal sealed record PreparedWrite(VendorOperation? Operation, object? Input, IReadOnlyList<OperationError> Errors, IReadOnlyList<Loss> Losses)
 {
-    public static PreparedWrite Of(VendorOperation operation, object input, IReadOnlyList<Loss>? losses = null) => new(operation, input, [], losses ?? []);
+    public static PreparedWrite Ready(VendorOperation operation, object input, IReadOnlyList<Loss>? losses = null) => new(operation, input, [], losses ?? []);
 
     public static PreparedWrite Refused(IReadOnlyList<OperationError> errors) => new(null, null, errors, []);
 }

@@ -11,18 +11,18 @@ namespace ProjectGraph.Vendors.Operations;
 /// <summary>Runs the writes of both protocols.</summary>
 public sealed class OperationRunner
 {
-    private readonly OperationTargets targets;
-    private readonly OperationLog log;
-    private readonly WritePipeline pipeline;
-    private readonly UnifiedRunner unified;
-    private readonly VendorRegistry vendors;
-    private readonly ILogger<OperationRunner> logger;
-    private readonly ConcurrentDictionary<Task<OperationResult>, bool> underWay = new();
+    private readonly OperationTargets _targets;
+    private readonly OperationLog _log;
+    private readonly WritePipeline _pipeline;
+    private readonly UnifiedRunner _unified;
+    private readonly VendorRegistry _vendors;
+    private readonly ILogger<OperationRunner> _logger;
+    private readonly ConcurrentDictionary<Task<OperationResult>, bool> _runningCalls = new();
 
     internal OperationRunner(
         OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, VendorRegistry vendors,
         ILogger<OperationRunner> logger) =>
-        (this.targets, this.log, this.pipeline, this.unified, this.vendors, this.logger) = (targets, log, pipeline, unified, vendors, logger);
+        (_targets, _log, _pipeline, _unified, _vendors, _logger) = (targets, log, pipeline, unified, vendors, logger);
 
     /// <summary>Runs a vendor's operation or a unified one by its name.</summary>
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
@@ -36,8 +36,8 @@ public sealed class OperationRunner
         string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellation,
         Func<Project, OperationError?>? precondition = null)
     {
-        var call = OperationCall.Of(vendors, operationName, caller, input, projectId, scope, precondition);
-        if (unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
+        var call = OperationCall.Create(_vendors, operationName, caller, input, projectId, scope, precondition);
+        if (_unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
         return await RunCallAsync(call, cancellation);
     }
 
@@ -51,11 +51,11 @@ public sealed class OperationRunner
             {
                 result = await RunCallAsync(part, cancellation);
             }
-            catch (Exception e) when (whole is not null && (e is OperationCanceledException || StoreFailures.Is(e)))
+            catch (Exception e) when (whole is not null && (e is OperationCanceledException || StoreFailures.IsStoreFailure(e)))
             {
-                return Partial(whole, e);
+                return CreatePartialResult(whole, e);
             }
-            whole = whole is null ? result : UpsertParts.Join(whole, result, part);
+            whole = whole is null ? result : UpsertParts.Combine(whole, result, part);
             // The other parts are not sent after an unknown outcome.
             if (result.State is not (OperationState.Succeeded or OperationState.Planned)) break;
         }
@@ -63,25 +63,25 @@ public sealed class OperationRunner
     }
 
     // The earlier parts are complete, even if this one failed.
-    private static OperationResult Partial(OperationResult whole, Exception failure) => whole with
+    private static OperationResult CreatePartialResult(OperationResult whole, Exception failure) => whole with
     {
         State = OperationState.Failed,
         Errors =
         [
             .. whole.Errors,
-            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects were processed. The others were not sent: {StoreFailures.ReasonOf(failure) ?? "the request was cancelled or timed out."}"),
+            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects were processed. The others were not sent: {StoreFailures.GetReason(failure) ?? "the request was cancelled or timed out."}"),
         ],
     };
 
     /// <summary>Completes when no operation is running. The service waits for it when it stops, so that no response is lost.</summary>
-    public Task IdleAsync() => Task.WhenAll(underWay.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
+    public Task IdleAsync() => Task.WhenAll(_runningCalls.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
 
     private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
     {
-        var sending = new OperationSending();
-        var run = ObservedAsync(call, sending, cancellation);
-        underWay[run] = true;
-        _ = run.ContinueWith(done => underWay.TryRemove(done, out var _), TaskScheduler.Default);
+        var sending = new OperationSendState();
+        var run = RunTracedAsync(call, sending, cancellation);
+        _runningCalls[run] = true;
+        _ = run.ContinueWith(done => _runningCalls.TryRemove(done, out var _), TaskScheduler.Default);
         try
         {
             return await run.WaitAsync(cancellation);
@@ -89,19 +89,19 @@ public sealed class OperationRunner
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             if (sending.Abandon() is not { } id) throw;
-            return new(id, OperationState.Sent, [], [OperationError.OfUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]);
+            return new(id, OperationState.Sent, [], [OperationError.CreateUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]);
         }
     }
 
-    private async Task<OperationResult> ObservedAsync(OperationCall call, OperationSending sending, CancellationToken cancellation)
+    private async Task<OperationResult> RunTracedAsync(OperationCall call, OperationSendState sending, CancellationToken cancellation)
     {
         using var span = VendorTracing.StartOperation(call.Name);
         try
         {
-            var target = await targets.FindAsync(call, cancellation);
-            if (target.Channel is { } channel) span?.At(channel);
+            var target = await _targets.FindAsync(call, cancellation);
+            if (target.Channel is { } channel) span?.SetAccountTags(channel);
             var started = target.Channel?.Time.GetTimestamp();
-            var result = await ToEndAsync(call, target, sending, cancellation);
+            var result = await RunLoggedAsync(call, target, sending, cancellation);
             span?.End(result);
             target.Channel?.Count(call.Name, result.State, started!.Value);
             return result;
@@ -113,30 +113,30 @@ public sealed class OperationRunner
         }
     }
 
-    private async Task<OperationResult> ToEndAsync(OperationCall call, OperationTarget target, OperationSending sending, CancellationToken cancellation)
+    private async Task<OperationResult> RunLoggedAsync(OperationCall call, OperationTarget target, OperationSendState sending, CancellationToken cancellation)
     {
         try
         {
-            var start = await log.BeginAsync(call.Draft(target), cancellation);
-            if (start is not OperationStart.Started { OperationId: var id }) return Answered(vendors, start, call.Scope);
-            return await log.OrGiveUpAsync(id, () => StartedAsync(call, target, sending, id, cancellation));
+            var start = await _log.BeginAsync(call.CreateDraft(target), cancellation);
+            if (start is not OperationStart.Started { OperationId: var id }) return CreateRepeatedResult(_vendors, start, call.Scope);
+            return await _log.RunOrReleaseAsync(id, () => RunStartedAsync(call, target, sending, id, cancellation));
         }
-        catch (Exception failure) when (StoreFailures.MessageOf(failure) is not null)
+        catch (Exception failure) when (StoreFailures.GetMessage(failure) is not null)
         {
-            throw StoreFailures.With(failure, "Nothing was changed at the vendor.");
+            throw StoreFailures.WithConsequence(failure, "Nothing was changed at the vendor.");
         }
     }
 
-    private async Task<OperationResult> StartedAsync(
-        OperationCall call, OperationTarget target, OperationSending sending, long id, CancellationToken cancellation)
+    private async Task<OperationResult> RunStartedAsync(
+        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellation)
     {
         try
         {
             return await RunAsync(call, target, sending, id, cancellation);
         }
-        catch (Exception e) when (sending.SentId is not null)
+        catch (Exception e) when (sending.SentOperationId is not null)
         {
-            return await UnknownAsync(call, sending, id, e);
+            return await EndUnknownAsync(call, sending, id, e);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -149,70 +149,70 @@ public sealed class OperationRunner
         }
         catch (Exception e)
         {
-            logger.LogError(e, "Operation {Id} {Name} failed", id, call.Name);
-            return await FailAsync(id);
+            _logger.LogError(e, "Operation {Id} {Name} failed", id, call.Name);
+            return await EndFailedAsync(id);
         }
         finally
         {
-            if (target.Channel is { } used) await ShowAsync(used);
+            if (target.Channel is { } used) await StoreAccountStateAsync(used);
         }
     }
 
     /// <summary>
     /// Ends an operation after a failure of this service once the request was sent. Recovery reconciles its unknown outcome.
     /// </summary>
-    private async Task<OperationResult> UnknownAsync(OperationCall call, OperationSending sending, long id, Exception failure)
+    private async Task<OperationResult> EndUnknownAsync(OperationCall call, OperationSendState sending, long id, Exception failure)
     {
-        logger.LogError(failure, "The service failed after operation {Id} {Name} was sent", id, call.Name);
+        _logger.LogError(failure, "The service failed after operation {Id} {Name} was sent", id, call.Name);
         // The result is recorded, so only the cleanup failed.
         if (sending.Result is { } recorded) return recorded;
-        var error = OperationError.OfUnknownOutcome(id, StoreFailures.ReasonOf(failure) ?? "The service failed before the outcome was recorded.");
+        var error = OperationError.CreateUnknownOutcome(id, StoreFailures.GetReason(failure) ?? "The service failed before the outcome was recorded.");
         try
         {
             return await EndAsync(id, OperationState.Unknown, error);
         }
         catch (Exception unrecorded)
         {
-            logger.LogError(unrecorded, "The unknown outcome of operation {Id} {Name} could not be recorded", id, call.Name);
-            log.GiveUp(id);
+            _logger.LogError(unrecorded, "The unknown outcome of operation {Id} {Name} could not be recorded", id, call.Name);
+            _log.Release(id);
             return new(id, OperationState.Unknown, [], [error]);
         }
     }
 
     // A failure to store the account's state does not change the operation's result.
-    private async Task ShowAsync(VendorChannel channel)
+    private async Task StoreAccountStateAsync(VendorChannel channel)
     {
         try
         {
-            await channel.ShowAsync();
+            await channel.StoreStateAsync();
         }
-        catch (Exception e) when (StoreFailures.Is(e))
+        catch (Exception e) when (StoreFailures.IsStoreFailure(e))
         {
-            logger.LogWarning(e, "The state of {VendorAccount} could not be recorded", channel.Connection.Name);
+            _logger.LogWarning(e, "The state of {VendorAccount} could not be recorded", channel.VendorAccount.Name);
         }
     }
 
     private async Task<OperationResult> RunAsync(
-        OperationCall call, OperationTarget target, OperationSending sending, long id, CancellationToken cancellation)
+        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellation)
     {
         if (target.Channel is not { } channel || target.Errors.Count > 0)
             return await EndAsync(id, OperationState.Refused, [.. target.Errors]);
         var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition, sending);
-        if (call.Unified is not null) return await unified.RunAsync(run, call, target, cancellation);
-        return await pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellation);
+        if (call.Unified is not null) return await _unified.RunAsync(run, call, target, cancellation);
+        return await _pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellation);
     }
 
     private static PreparedWrite Prepare(OperationCall call)
     {
         var errors = new List<OperationError>();
-        var input = InputBinder.Bind(InputModel.Of(call.Vendor!.InputType), call.Input, errors);
-        return input is null ? PreparedWrite.Refused(errors) : PreparedWrite.Of(call.Vendor, input);
+        var input = InputBinder.Bind(InputModel.Get(call.Vendor!.InputType), call.Input, errors);
+        return input is null ? PreparedWrite.Refused(errors) : PreparedWrite.Ready(call.Vendor, input);
     }
 
     /// <summary>Ends an operation after a failure of this service before anything was sent.</summary>
-    private async Task<OperationResult> FailAsync(long id)
+    private async Task<OperationResult> EndFailedAsync(long id)
     {
-        var recorded = await log.FindAsync(id, AccountScope.Unrestricted, CancellationToken.None);
+        var recorded = await _log.FindAsync(id, AccountScope.Unrestricted, CancellationToken.None);
         // This instance sent no heartbeat for so long that another one ended the operation. Nothing was sent.
         if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "This instance was presumed dead before the request was sent. Nothing was changed at the vendor.")]);
         return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent. Nothing was changed at the vendor. The log contains the cause under operation {id}."));
@@ -220,20 +220,20 @@ public sealed class OperationRunner
 
     private async Task<OperationResult> EndAsync(long id, OperationState state, params OperationError[] errors)
     {
-        await log.CompleteAsync(id, Outcomes.Without(state, errors), CancellationToken.None);
+        await _log.CompleteAsync(id, OperationOutcomes.WithoutResponse(state, errors), CancellationToken.None);
         return new(id, state, [], errors);
     }
 
-    private static OperationResult Answered(VendorRegistry vendors, OperationStart start, AccountScope scope) => start switch
+    private static OperationResult CreateRepeatedResult(VendorRegistry vendors, OperationStart start, AccountScope scope) => start switch
     {
-        OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.ConnectionId) => Replays.Of(vendors, replay),
-        OperationStart.Replay foreign => Conflict(foreign.Operation.Id),
-        OperationStart.Conflict conflict => Conflict(conflict.OperationId),
+        OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.VendorAccountId) => ReplayedResults.FromLog(vendors, replay),
+        OperationStart.Replay foreign => CreateConflictResult(foreign.Operation.Id),
+        OperationStart.Conflict conflict => CreateConflictResult(conflict.OperationId),
         OperationStart.InFlight original => new(original.OperationId, OperationState.Sent, [],
             [new(VendorErrors.IdempotencyInFlight, $"Operation {original.OperationId} with this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
         _ => throw new NotSupportedException(),
     };
 
-    private static OperationResult Conflict(long id) =>
+    private static OperationResult CreateConflictResult(long id) =>
         new(id, OperationState.Refused, [], [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input. Use a new key.", "idempotencyKey")]);
 }

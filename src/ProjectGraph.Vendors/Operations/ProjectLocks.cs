@@ -6,57 +6,57 @@ namespace ProjectGraph.Vendors.Operations;
 /// Allows one writer per project at a time, so that no write is built on data that another one is changing. Writers of this
 /// instance wait here for each other. Only the first of them waits for other instances.
 /// </summary>
-internal sealed class ProjectLocks(ProjectTurns turns)
+internal sealed class ProjectLocks(ProjectLeases turns)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<long, Entry> entries = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Entry> _entries = [];
 
     /// <summary>Waits for the project's lease. Disposing the result releases it. Without a project, there is no wait.</summary>
     public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellation)
     {
         if (projectId is not { } id) return null;
-        var entry = Join(id);
+        var entry = AddWaiter(id);
         var hasEntered = false;
         try
         {
-            await entry.Turn.WaitAsync(cancellation);
+            await entry.Gate.WaitAsync(cancellation);
             hasEntered = true;
-            var lease = await turns.EnterAsync(id, cancellation);
-            return new Turn(lease, () => Leave(id, entry, hasEntered));
+            var lease = await turns.AcquireAsync(id, cancellation);
+            return new HeldLock(lease, () => RemoveWaiter(id, entry, hasEntered));
         }
         catch
         {
-            Leave(id, entry, hasEntered);
+            RemoveWaiter(id, entry, hasEntered);
             throw;
         }
     }
 
-    private Entry Join(long id)
+    private Entry AddWaiter(long id)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!entries.TryGetValue(id, out var entry)) entries[id] = entry = new();
+            if (!_entries.TryGetValue(id, out var entry)) _entries[id] = entry = new();
             entry.Count++;
             return entry;
         }
     }
 
-    private void Leave(long id, Entry entry, bool hasEntered)
+    private void RemoveWaiter(long id, Entry entry, bool hasEntered)
     {
-        if (hasEntered) entry.Turn.Release();
-        lock (gate)
+        if (hasEntered) entry.Gate.Release();
+        lock (_gate)
         {
-            if (--entry.Count == 0) entries.Remove(id);
+            if (--entry.Count == 0) _entries.Remove(id);
         }
     }
 
     private sealed class Entry
     {
-        public SemaphoreSlim Turn { get; } = new(1);
+        public SemaphoreSlim Gate { get; } = new(1);
         public int Count { get; set; }
     }
 
-    private sealed class Turn(IAsyncDisposable amongInstances, Action leave) : IAsyncDisposable
+    private sealed class HeldLock(IAsyncDisposable amongInstances, Action leave) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

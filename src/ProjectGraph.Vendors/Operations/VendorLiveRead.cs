@@ -10,9 +10,9 @@ namespace ProjectGraph.Vendors.Operations;
 /// </summary>
 public abstract class VendorLiveRead
 {
-    private readonly Lazy<InputModel> input;
+    private readonly Lazy<InputModel> _input;
 
-    protected VendorLiveRead() => input = new(() => InputModel.Join(InputModel.Of(InputType), ConnectionOnly));
+    protected VendorLiveRead() => _input = new(() => InputModel.Combine(InputModel.Get(InputType), VendorAccountOnly));
 
     public abstract Vendor Vendor { get; }
     public abstract string Name { get; }
@@ -25,12 +25,12 @@ public abstract class VendorLiveRead
     public abstract bool IsList { get; }
 
     /// <summary>The arguments, <c>connectionId</c> included.</summary>
-    public InputModel Input => input.Value;
+    public InputModel Input => _input.Value;
 
     public abstract Type InputType { get; }
 
-    private static InputModel ConnectionOnly { get; } =
-        new("", "", [.. OperationInputs.Common.Fields.Where(field => field.Name == "connectionId")]);
+    private static InputModel VendorAccountOnly { get; } =
+        new("", "", [.. OperationInputs.Common.Fields.Where(field => field.Name == "vendorAccountId")]);
 
     internal abstract IEnumerable<OperationError> Check(object input);
 

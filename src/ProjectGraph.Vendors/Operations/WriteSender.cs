@@ -8,24 +8,24 @@ namespace ProjectGraph.Vendors.Operations;
 /// <summary>
 /// Sends a recorded write and determines its outcome. It retries only a 429, after which the vendor certainly did nothing.
 /// </summary>
-internal sealed class WriteSender(Settler settler, TimeProvider time)
+internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
 {
     private const int Attempts = 3;
 
     /// <summary>The longest pause before a retry. Beyond it, the call fails and the caller can retry later.</summary>
-    private static readonly TimeSpan longestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>The timeout of the exchange, including the check at the vendor after a lost response.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ExchangeTimeout = TimeSpan.FromMinutes(3);
 
     /// <summary>Sends the write. The caller can't cancel it, and no failure of the vendor throws.</summary>
-    public async Task<WriteEnd> SendAsync(VendorOperation operation, OperationContext context)
+    public async Task<WriteResult> SendAsync(VendorOperation operation, OperationContext context)
     {
-        using var timeout = new CancellationTokenSource(patience, time);
+        using var timeout = new CancellationTokenSource(ExchangeTimeout, time);
         try
         {
             var response = await ExchangeAsync(context, timeout.Token);
-            return await UnderstandAsync(operation, context, response, timeout.Token);
+            return await ReadResultAsync(operation, context, response, timeout.Token);
         }
         catch (VendorTransportException e) when (e.NeverSent)
         {
@@ -33,11 +33,11 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
         }
         catch (BrokenCircuitException)
         {
-            return new(OperationState.Failed, null, null, [new(VendorErrors.CircuitOpen, context.Channel.Circuit.Explanation(context.Connector.Name))]);
+            return new(OperationState.Failed, null, null, [new(VendorErrors.CircuitOpen, context.Channel.Circuit.DescribeOpenState(context.Connector.Name))]);
         }
         catch (VendorTransportException e)
         {
-            return await settler.SettleAsync(operation, context, response: null, e.Message, timeout.Token);
+            return await settler.ReconcileAsync(operation, context, response: null, e.Message, timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -45,39 +45,39 @@ internal sealed class WriteSender(Settler settler, TimeProvider time)
         }
     }
 
-    private static async Task<VendorAnswer> ExchangeAsync(OperationContext context, CancellationToken cancellation)
+    private static async Task<VendorResponse> ExchangeAsync(OperationContext context, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var response = await context.Channel.WriteAsync(context.Sent, cancellation);
-            if (response.Status != 429 || attempt == Attempts || !(context.Channel.Pause(response) <= longestPause)) return response;
+            var response = await context.Channel.WriteAsync(context.SentRequest, cancellation);
+            if (response.Status != 429 || attempt == Attempts || !(context.Channel.GetRequestedPause(response) <= LongestPause)) return response;
             await context.Channel.Budget.TakeAsync(cancellation);
         }
     }
 
-    private async Task<WriteEnd> UnderstandAsync(
-        VendorOperation operation, OperationContext context, VendorAnswer response, CancellationToken cancellation)
+    private async Task<WriteResult> ReadResultAsync(
+        VendorOperation operation, OperationContext context, VendorResponse response, CancellationToken cancellation)
     {
         // A server error leaves open whether the vendor performed the write.
-        if (response.Status >= 500) return await settler.SettleAsync(operation, context, response, Said(context, response), cancellation);
-        if (!response.IsSuccess) return new(OperationState.Refused, response, null, Refusal(operation, context, response));
+        if (response.Status >= 500) return await settler.ReconcileAsync(operation, context, response, GetRefusalMessage(context, response), cancellation);
+        if (!response.IsSuccess) return new(OperationState.Refused, response, null, ReadRefusal(operation, context, response));
         try
         {
-            var effect = await operation.ReadAnswerAsync(context, response, cancellation);
+            var effect = await operation.ReadResponseAsync(context, response, cancellation);
             return new(OperationState.Succeeded, response, effect, effect.Errors);
         }
         catch (VendorReadException e)
         {
-            return await settler.SettleAsync(operation, context, response, e.Message, cancellation);
+            return await settler.ReconcileAsync(operation, context, response, e.Message, cancellation);
         }
     }
 
-    private static string Said(OperationContext context, VendorAnswer response) => context.Connector.Refusal(response)[0].Message;
+    private static string GetRefusalMessage(OperationContext context, VendorResponse response) => context.Connector.ReadRefusal(response)[0].Message;
 
-    private static IReadOnlyList<OperationError> Refusal(VendorOperation operation, OperationContext context, VendorAnswer response)
+    private static IReadOnlyList<OperationError> ReadRefusal(VendorOperation operation, OperationContext context, VendorResponse response)
     {
-        var errors = operation.Refusal(context, response);
-        if (response.Status != 429 || context.Channel.Pause(response) is not { } pause) return errors;
+        var errors = operation.ReadRefusal(context, response);
+        if (response.Status != 429 || context.Channel.GetRequestedPause(response) is not { } pause) return errors;
         return [.. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." })];
     }
 }

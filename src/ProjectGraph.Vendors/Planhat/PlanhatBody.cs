@@ -8,26 +8,26 @@ namespace ProjectGraph.Vendors.Planhat;
 /// <summary>Builds the body of a request about a project, and checks the rules that the documents state.</summary>
 internal static class PlanhatBody
 {
-    public static JsonObject Of(CreatePlanhatProjectInput input)
+    public static JsonObject Build(CreatePlanhatProjectInput input)
     {
         var body = new JsonObject { ["name"] = input.Name, ["companyId"] = input.CompanyId };
         // On create, null is omitted: Planhat omits unset keys too.
-        foreach (var (name, value) in Values(Changes(input)).Where(field => field.Value is not null)) body[name] = value;
+        foreach (var (name, value) in SetFields(ToChanges(input)).Where(field => field.Value is not null)) body[name] = value;
         return body;
     }
 
-    public static JsonObject Of(PlanhatChangesInput input) => new(Values(input));
+    public static JsonObject Build(PlanhatChangesInput input) => new(SetFields(input));
 
-    public static JsonObject Of(PlanhatProjectItemInput item)
+    public static JsonObject Build(PlanhatProjectItemInput item)
     {
         var body = new JsonObject();
         if (item.Id is not null) body["_id"] = item.Id;
-        foreach (var (name, value) in Values(item)) body[name] = value;
+        foreach (var (name, value) in SetFields(item)) body[name] = value;
         return body;
     }
 
     public static IEnumerable<OperationError> Check(CreatePlanhatProjectInput input, string path = "") =>
-        Check(Changes(input) with { Name = input.Name, CompanyId = input.CompanyId }, path);
+        Check(ToChanges(input) with { Name = input.Name, CompanyId = input.CompanyId }, path);
 
     public static IEnumerable<OperationError> Check(PlanhatChangesInput input, string path = "")
     {
@@ -48,7 +48,7 @@ internal static class PlanhatBody
         || (key.Length > PlanhatClient.ExternalPrefix.Length && key.StartsWith(PlanhatClient.ExternalPrefix, StringComparison.Ordinal))
         || (key.Length > PlanhatClient.SourcePrefix.Length && key.StartsWith(PlanhatClient.SourcePrefix, StringComparison.Ordinal)));
 
-    private static UpdatePlanhatProjectInput Changes(CreatePlanhatProjectInput input) => new()
+    private static UpdatePlanhatProjectInput ToChanges(CreatePlanhatProjectInput input) => new()
     {
         ExternalId = input.ExternalId,
         SourceId = input.SourceId,
@@ -61,20 +61,20 @@ internal static class PlanhatBody
         Custom = input.Custom,
     };
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Values(PlanhatChangesInput input)
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> SetFields(PlanhatChangesInput input)
     {
         if (input.Name.IsSet) yield return new("name", input.Name.Value);
         if (input.CompanyId.IsSet) yield return new("companyId", input.CompanyId.Value);
         if (input.ExternalId.IsSet) yield return new("externalId", input.ExternalId.Value);
         if (input.SourceId.IsSet) yield return new("sourceId", input.SourceId.Value);
         if (input.Currency.IsSet) yield return new("currency", input.Currency.Value);
-        if (input.StartDate.IsSet) yield return new("startDate", Text(input.StartDate.Value));
-        if (input.EndDate.IsSet) yield return new("endDate", Text(input.EndDate.Value));
+        if (input.StartDate.IsSet) yield return new("startDate", FormatInstant(input.StartDate.Value));
+        if (input.EndDate.IsSet) yield return new("endDate", FormatInstant(input.EndDate.Value));
         if (input.Mrr.IsSet) yield return new("mrr", input.Mrr.Value);
         if (input.Arr.IsSet) yield return new("arr", input.Arr.Value);
         if (input.Nrr.IsSet) yield return new("nrr", input.Nrr.Value);
         if (input.Custom.IsSet) yield return new("custom", input.Custom.Value?.DeepClone());
     }
 
-    private static string? Text(DateTimeOffset? instant) => instant is { } value ? PlanhatMapping.Text(value) : null;
+    private static string? FormatInstant(DateTimeOffset? instant) => instant is { } value ? PlanhatMapping.ToText(value) : null;
 }

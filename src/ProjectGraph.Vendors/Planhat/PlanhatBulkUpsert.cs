@@ -13,7 +13,7 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     public const int MaxItems = 5000;
 
     /// <summary>Above this number, changed projects are read in pages instead of one by one.</summary>
-    private const int ReadSingly = 20;
+    private const int MaxSingleReads = 20;
 
     public override Vendor Vendor => Vendor.Planhat;
     public override string Name => "bulkUpsertPlanhatProjects";
@@ -30,42 +30,42 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     }
 
     protected override VendorRequest Build(BulkUpsertPlanhatProjectsInput input, Project? project) =>
-        new("PUT", "projects") { Body = new JsonArray([.. input.Projects.Select(PlanhatBody.Of)]) };
+        new("PUT", "projects") { Body = new JsonArray([.. input.Projects.Select(PlanhatBody.Build)]) };
 
-    protected internal override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
         var json = answer.Json();
-        var bulk = PlanhatBulk.Read(json);
-        var ids = bulk.InsertsKeys.Concat(bulk.UpdatesKeys).Select(PlanhatMapping.IdOf).OfType<string>().Distinct().ToList();
-        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulk.Errors(bulk, answer.Status, context.Sent.Body) };
+        var bulk = PlanhatBulkResponse.Read(json);
+        var ids = bulk.InsertsKeys.Concat(bulk.UpdatesKeys).Select(PlanhatMapping.FindId).OfType<string>().Distinct().ToList();
+        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulkResponse.ReadErrors(bulk, answer.Status, context.SentRequest.Body) };
     }
 
     /// <summary>A bulk request without any success responds with its counters.</summary>
-    protected internal override IReadOnlyList<OperationError> Refusal(OperationContext context, VendorAnswer answer) =>
-        answer.TryJson() is { } json && PlanhatBulk.IsCounters(json)
-        && PlanhatBulk.Errors(PlanhatBulk.Read(json), answer.Status, context.Sent.Body) is { Count: > 0 } items
+    protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
+        answer.TryJson() is { } json && PlanhatBulkResponse.IsCounters(json)
+        && PlanhatBulkResponse.ReadErrors(PlanhatBulkResponse.Read(json), answer.Status, context.SentRequest.Body) is { Count: > 0 } items
             ? items
-            : base.Refusal(context, answer);
+            : base.ReadRefusal(context, answer);
 
-    protected internal override JsonNode? Report(JsonElement answer) => PlanhatBulk.Report(answer);
+    protected internal override JsonNode? ReadReport(JsonElement answer) => PlanhatBulkResponse.CreateReport(answer);
 
     /// <summary>Reports success only if every item is found, and failure only if none is.</summary>
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = ((JsonArray)context.Sent.Body!).Select(item => (JsonObject)item!).ToList();
+        var sent = ((JsonArray)context.SentRequest.Body!).Select(item => (JsonObject)item!).ToList();
         var found = new List<Project?>();
-        var candidates = await AllAsync(context, cancellation);
-        var created = await PlanhatSearch.CreatedAsync(context, sent, cancellation);
+        var candidates = await ReadAllAsync(context, cancellation);
+        var created = await PlanhatCreatedProjects.FindAsync(context, sent, cancellation);
         foreach (var (item, index) in sent.Select((item, index) => (item, index)))
         {
-            var match = PlanhatBulk.Match(item, candidates);
-            if (match is null && created[index].Count > 1) return new Settlement.Uncertain();
+            var match = PlanhatBulkResponse.FindProject(item, candidates);
+            if (match is null && created[index].Count > 1) return new ReconcileOutcome.Uncertain();
             var project = match ?? created[index].SingleOrDefault();
-            found.Add(project is not null && PlanhatTraces.Shows(item, project.Document) ? project : null);
+            found.Add(project is not null && PlanhatWriteVerification.ContainsSentValues(item, project.Document) ? project : null);
         }
-        if (found.TrueForAll(project => project is not null)) return new Settlement.Happened(new() { Saved = [.. found.OfType<Project>()] });
-        return found.TrueForAll(project => project is null) ? new Settlement.DidNotHappen() : new Settlement.Uncertain();
+        if (found.TrueForAll(project => project is not null)) return new ReconcileOutcome.Applied(new() { Saved = [.. found.OfType<Project>()] });
+        return found.TrueForAll(project => project is null) ? new ReconcileOutcome.NotApplied() : new ReconcileOutcome.Uncertain();
     }
 
     private static IEnumerable<OperationError> Check(PlanhatProjectItemInput item, string path)
@@ -86,10 +86,10 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     private static async Task<IReadOnlyList<Project>> ReadBackAsync(OperationContext context, List<string> ids, CancellationToken cancellation)
     {
         var found = new Dictionary<string, Project>();
-        if (ids.Count > ReadSingly)
+        if (ids.Count > MaxSingleReads)
         {
             var wanted = ids.ToHashSet();
-            foreach (var project in await AllAsync(context, cancellation)) if (wanted.Contains(project.VendorId)) found[project.VendorId] = project;
+            foreach (var project in await ReadAllAsync(context, cancellation)) if (wanted.Contains(project.VendorId)) found[project.VendorId] = project;
         }
         else
         {
@@ -99,12 +99,12 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    private static async Task<List<Project>> AllAsync(OperationContext context, CancellationToken cancellation)
+    private static async Task<List<Project>> ReadAllAsync(OperationContext context, CancellationToken cancellation)
     {
         var all = new List<Project>();
-        await foreach (var row in new PlanhatClient(context.Channel).AllProjectsAsync(companyId: null, cancellation))
+        await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(companyId: null, cancellation))
         {
-            if (PlanhatSearch.Readable(row, context) is { } project) all.Add(project);
+            if (PlanhatCreatedProjects.MapOrNull(row, context) is { } project) all.Add(project);
         }
         return all;
     }

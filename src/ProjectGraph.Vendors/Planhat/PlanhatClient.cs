@@ -15,48 +15,48 @@ internal sealed class PlanhatClient(VendorChannel channel)
     public const string ExternalPrefix = "extid-";
     public const string SourcePrefix = "srcid-";
 
-    private static readonly IReadOnlyDictionary<string, string?> noFilter = new Dictionary<string, string?>();
+    private static readonly IReadOnlyDictionary<string, string?> NoFilter = new Dictionary<string, string?>();
 
     /// <param name="key">An objectId, <c>extid-…</c> or <c>srcid-…</c>.</param>
     public async Task<Project?> FindProjectAsync(string key, CancellationToken cancellation)
     {
-        var response = await channel.FindAsync(new("GET", "projects/" + VendorRequest.Segment(key)), cancellation);
-        return response is null ? null : PlanhatMapping.Project(response.Json(), channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(key)), cancellation);
+        return response is null ? null : PlanhatMapping.MapProject(response.Json(), channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c> or <c>companies</c>.</summary>
-    public async Task<IReadOnlyList<JsonElement>> PageAsync(
+    public async Task<IReadOnlyList<JsonElement>> ReadPageAsync(
         string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellation)
     {
-        var response = await channel.GetAsync(List(collection, limit, offset, query), cancellation);
+        var response = await channel.GetAsync(ListRequest(collection, limit, offset, query), cancellation);
         var rows = response.Json();
         if (rows.ValueKind == JsonValueKind.Array) return [.. rows.EnumerateArray()];
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of Planhat to GET /{collection} is not a list.");
     }
 
     /// <summary>Reads all projects, or those of one company.</summary>
-    public async IAsyncEnumerable<JsonElement> AllProjectsAsync(
+    public async IAsyncEnumerable<JsonElement> ReadAllProjectsAsync(
         string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var query = companyId is null ? noFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
+        var query = companyId is null ? NoFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
         for (var offset = 0; ; offset += MaxLimit)
         {
-            var page = await PageAsync("projects", MaxLimit, offset, query, cancellation);
+            var page = await ReadPageAsync("projects", MaxLimit, offset, query, cancellation);
             foreach (var row in page) yield return row;
             if (page.Count < MaxLimit) yield break;
         }
     }
 
-    private static VendorRequest List(string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query) => new("GET", collection)
+    private static VendorRequest ListRequest(string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query) => new("GET", collection)
     {
         Query =
         [
-            .. new[] { ("limit", Text(limit)), ("offset", Text(offset)) }
+            .. new[] { ("limit", FormatNumber(limit)), ("offset", FormatNumber(offset)) }
                 .Concat(query.Select(part => (part.Key, part.Value)))
                 .Where(part => part.Item2 is not null)
                 .Select(part => KeyValuePair.Create(part.Item1, part.Item2!)),
         ],
     };
 
-    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+    private static string? FormatNumber(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

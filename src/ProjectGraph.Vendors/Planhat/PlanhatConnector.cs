@@ -33,7 +33,7 @@ internal sealed class PlanhatConnector : VendorConnector
 
     public override Type ProjectInput => typeof(PlanhatProjectInput);
 
-    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<PlanhatProjectWire>();
+    public override IReadOnlySet<string> DocumentFields { get; } = SchemaDriftDetector.GetJsonNames<PlanhatProjectWire>();
 
     public override ISyncSource CreateSync(VendorChannel channel) => new PlanhatSync(channel);
 
@@ -41,20 +41,20 @@ internal sealed class PlanhatConnector : VendorConnector
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new PlanhatClient(channel).FindProjectAsync(vendorId, cancellation);
 
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => PlanhatRefusals.Of(answer);
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => PlanhatRefusals.Read(answer);
 
-    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => PlanhatRepresentation.Of(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => PlanhatRepresentation.Create(project);
 
-    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => PlanhatRepresentation.Carry(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => PlanhatRepresentation.TransferFields(source, copy);
 
     /// <summary>Start and end instants add information only if they are not the beginning of a day.</summary>
-    protected internal override bool IsEcho(Project project, string field) => field switch
+    protected internal override bool IsVendorComputed(Project project, string field) => field switch
     {
         nameof(PlanhatProject.StartDateTime) => project.Planhat?.StartDateTime is { TimeOfDay.Ticks: 0 },
         nameof(PlanhatProject.EndDateTime) => project.Planhat?.EndDateTime is { TimeOfDay.Ticks: 0 },
         _ => true,
     };
 
-    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+    protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("Authorization", "Bearer " + settings.Credential(Token))];
 }

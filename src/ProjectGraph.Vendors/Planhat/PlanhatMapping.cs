@@ -13,10 +13,10 @@ internal static class PlanhatMapping
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Project Project(JsonElement document, DateTimeOffset now)
+    public static Project MapProject(JsonElement document, DateTimeOffset now)
     {
         var wire = Read<PlanhatProjectWire>(document);
-        var (start, end) = (Instant(wire.StartDate, "startDate"), Instant(wire.EndDate, "endDate"));
+        var (start, end) = (ToInstant(wire.StartDate, "startDate"), ToInstant(wire.EndDate, "endDate"));
         var project = new Project
         {
             Vendor = Vendor.Planhat,
@@ -24,14 +24,14 @@ internal static class PlanhatMapping
             Name = wire.Name ?? "",
             ExternalId = wire.ExternalId,
             SourceId = wire.SourceId,
-            StartDate = Day(start),
-            DueDate = Day(end),
-            CreatedAt = CreatedAt(wire.Id),
+            StartDate = ToDay(start),
+            DueDate = ToDay(end),
+            CreatedAt = GetCreationTime(wire.Id),
             SyncedAt = now,
             Currency = wire.Currency,
-            Mrr = Amount(wire.Mrr, "mrr"),
-            Arr = Amount(wire.Arr, "arr"),
-            Nrr = Amount(wire.Nrr, "nrr"),
+            Mrr = CheckAmount(wire.Mrr, "mrr"),
+            Arr = CheckAmount(wire.Arr, "arr"),
+            Nrr = CheckAmount(wire.Nrr, "nrr"),
             Company = wire.CompanyId is { } company ? new() { VendorId = company, Name = wire.CompanyName } : null,
             CustomFieldsJson = document.TryGetProperty("custom", out var custom) ? custom.GetRawText() : null,
             Document = document.GetRawText(),
@@ -46,19 +46,19 @@ internal static class PlanhatMapping
                 Version = wire.Version,
             },
         };
-        project.CustomFields.AddRange((wire.Custom ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = Text(field.Value) }));
+        project.CustomFields.AddRange((wire.Custom ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = ToText(field.Value) }));
         return project;
     }
 
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Company Company(JsonElement document)
+    public static Company MapCompany(JsonElement document)
     {
         var wire = Read<PlanhatCompanyWire>(document);
         return new() { VendorId = wire.Id, Name = wire.Name, ExternalId = wire.ExternalId, SourceId = wire.SourceId };
     }
 
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
-    public static string? IdOf(JsonElement document) =>
+    public static string? FindId(JsonElement document) =>
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty("_id", out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString()
             : null;
@@ -68,48 +68,48 @@ internal static class PlanhatMapping
     /// <summary>
     /// Derives the creation time, which Planhat does not return. The first four bytes of an object id are seconds since 1970.
     /// </summary>
-    public static DateTimeOffset? CreatedAt(string id) => IsObjectId(id)
+    public static DateTimeOffset? GetCreationTime(string id) => IsObjectId(id)
         ? DateTimeOffset.FromUnixTimeSeconds(uint.Parse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
         : null;
 
-    public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+    public static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the day's first instant in UTC.</summary>
-    public static DateTimeOffset? Instant(DateOnly? day) => day is { } value ? new(value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    public static DateTimeOffset? ToInstant(DateOnly? day) => day is { } value ? new(value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
     private static T Read<T>(JsonElement document)
     {
         try
         {
-            return document.Deserialize<T>() ?? throw Broken("The record is null.");
+            return document.Deserialize<T>() ?? throw NotReadable("The record is null.");
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken(IdOf(document) is null ? "The record has no _id." : "The record is not of the documented shape.");
+            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            throw NotReadable(FindId(document) is null ? "The record has no _id." : "The record is not of the documented shape.");
         }
     }
 
-    private static DateTimeOffset? Instant(string? text, string name)
+    private static DateTimeOffset? ToInstant(string? text, string name)
     {
         if (string.IsNullOrEmpty(text)) return null;
         return DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant
-            : throw Broken($"{name} is not a date.");
+            : throw NotReadable($"{name} is not a date.");
     }
 
-    private static DateOnly? Day(DateTimeOffset? instant) => instant is { } value ? DateOnly.FromDateTime(value.UtcDateTime) : null;
+    private static DateOnly? ToDay(DateTimeOffset? instant) => instant is { } value ? DateOnly.FromDateTime(value.UtcDateTime) : null;
 
-    private static decimal? Amount(decimal? amount, string name) =>
-        amount is > Money.Max or < -Money.Max ? throw Broken($"{name} exceeds the range of the graph.") : amount;
+    private static decimal? CheckAmount(decimal? amount, string name) =>
+        amount is > Money.Max or < -Money.Max ? throw NotReadable($"{name} exceeds the range of the graph.") : amount;
 
-    private static string? Text(JsonElement value) => value.ValueKind switch
+    private static string? ToText(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),
         _ => value.GetRawText(),
     };
 
-    private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
+    private static VendorReadException NotReadable(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

@@ -27,20 +27,20 @@ internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjec
     protected override IEnumerable<OperationError> Check(CreatePlanhatProjectInput input, Project? project) => PlanhatBody.Check(input);
 
     protected override VendorRequest Build(CreatePlanhatProjectInput input, Project? project) =>
-        new("POST", "projects") { Body = PlanhatBody.Of(input) };
+        new("POST", "projects") { Body = PlanhatBody.Build(input) };
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Of(PlanhatMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var found = await PlanhatSearch.CreatedAsync(context, [(JsonObject)context.Sent.Body!], cancellation);
+        var found = await PlanhatCreatedProjects.FindAsync(context, [(JsonObject)context.SentRequest.Body!], cancellation);
         return found[0] switch
         {
-            { Count: 1 } created => new Settlement.Happened(OperationEffect.Of(created[0])),
-            { Count: 0 } => new Settlement.DidNotHappen(),
-            _ => new Settlement.Uncertain(),
+            { Count: 1 } created => new ReconcileOutcome.Applied(OperationEffect.FromProject(created[0])),
+            { Count: 0 } => new ReconcileOutcome.NotApplied(),
+            _ => new ReconcileOutcome.Uncertain(),
         };
     }
 }
@@ -60,20 +60,20 @@ internal sealed class UpdatePlanhatProject : VendorOperation<UpdatePlanhatProjec
             : PlanhatBody.Check(input);
 
     protected override VendorRequest Build(UpdatePlanhatProjectInput input, Project? project) =>
-        new("PUT", "projects/" + VendorRequest.Segment(project!.VendorId)) { Body = PlanhatBody.Of(input) };
+        new("PUT", "projects/" + VendorRequest.EscapeSegment(project!.VendorId)) { Body = PlanhatBody.Build(input) };
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Of(PlanhatMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        var sent = (JsonObject)context.Sent.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        if (PlanhatTraces.Shows(sent, project.Document)) return new Settlement.Happened(OperationEffect.Of(project));
-        return PlanhatTraces.IsUntouched(sent, project.Document, context.Project!.Document)
-            ? new Settlement.DidNotHappen()
-            : new Settlement.Uncertain();
+        var sent = (JsonObject)context.SentRequest.Body!;
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (PlanhatWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
+        return PlanhatWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
+            ? new ReconcileOutcome.NotApplied()
+            : new ReconcileOutcome.Uncertain();
     }
 }
 
@@ -87,15 +87,15 @@ internal sealed class DeletePlanhatProject : VendorOperation<DeletePlanhatProjec
     public override OperationResultKind Result => OperationResultKind.Deletion;
 
     protected override VendorRequest Build(DeletePlanhatProjectInput input, Project? project) =>
-        new("DELETE", "projects/" + VendorRequest.Segment(project!.VendorId));
+        new("DELETE", "projects/" + VendorRequest.EscapeSegment(project!.VendorId));
 
     // deletedCount is 0 if the project was already deleted, which is a success too.
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Gone);
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is null
-            ? new Settlement.Happened(OperationEffect.Gone)
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
+            : new ReconcileOutcome.NotApplied();
 }

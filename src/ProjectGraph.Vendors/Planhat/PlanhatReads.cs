@@ -53,8 +53,8 @@ internal sealed class PlanhatProjectsRead : VendorLiveRead<PlanhatProjectsInput>
         VendorChannel channel, PlanhatProjectsInput input, CancellationToken cancellation)
     {
         var query = new Dictionary<string, string?> { ["companyId"] = input.CompanyId, ["sort"] = input.Sort, ["select"] = input.Select };
-        var rows = await new PlanhatClient(channel).PageAsync("projects", input.Limit, input.Offset, query, cancellation);
-        return [.. rows.Select(row => PlanhatMapping.Project(row, channel.Time.GetUtcNow()))];
+        var rows = await new PlanhatClient(channel).ReadPageAsync("projects", input.Limit, input.Offset, query, cancellation);
+        return [.. rows.Select(row => PlanhatMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
 }
 

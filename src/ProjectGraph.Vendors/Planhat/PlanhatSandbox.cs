@@ -29,22 +29,22 @@ internal sealed class PlanhatSandbox : Sandbox
 
     public override IReadOnlyList<string> Variants => [UnknownIs404];
 
-    public override void Fill(SandboxStore store, SandboxSeed seed) => PlanhatSandboxData.Fill(store, seed);
+    public override void Seed(SandboxStore store, SandboxSeed seed) => PlanhatSandboxData.Fill(store, seed);
 
-    public override SandboxAnswer? Refuse(SandboxRequest request)
+    public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
-        var token = TokenOf(request);
-        if (token is not (Token or ReadOnlyToken)) return Problem(403, "Forbidden: the API token is missing or invalid.");
+        var token = GetToken(request);
+        if (token is not (Token or ReadOnlyToken)) return CreateErrorResponse(403, "Forbidden: the API token is missing or invalid.");
         // A bulk request responds to 403 with its own counters.
         var bulk = request.Method == "PUT" && request.Path is "/projects" or "/companies";
-        return MayWrite(request) || request.Method == "GET" || bulk ? null : Problem(403, "Forbidden: this token may not write.");
+        return CanWrite(request) || request.Method == "GET" || bulk ? null : CreateErrorResponse(403, "Forbidden: this token may not write.");
     }
 
     /// <summary>Returns the documented "explanation". As in Express, an unsupported method on a known path is a 404.</summary>
-    public override SandboxAnswer Problem(int status, string message) =>
+    public override SandboxResponse CreateErrorResponse(int status, string message) =>
         new(status == 405 ? 404 : status, new JsonObject { ["message"] = message });
 
-    public static bool MayWrite(SandboxRequest request) => TokenOf(request) == Token;
+    public static bool CanWrite(SandboxRequest request) => GetToken(request) == Token;
 
     private static SandboxRoutes AllRoutes()
     {
@@ -55,15 +55,15 @@ internal sealed class PlanhatSandbox : Sandbox
             routes.Post($"/{model.Collection}", records.Create)
                 .Put($"/{model.Collection}/{{id}}", records.Update)
                 .Get($"/{model.Collection}/{{id}}", records.Get)
-                .Get($"/{model.Collection}", request => PlanhatSandboxList.Answer(model, request))
+                .Get($"/{model.Collection}", request => PlanhatSandboxList.ListRecords(model, request))
                 .Delete($"/{model.Collection}/{{id}}", records.Delete)
-                .Put($"/{model.Collection}", request => PlanhatSandboxBulk.Answer(records, request));
+                .Put($"/{model.Collection}", request => PlanhatSandboxBulk.Process(records, request));
         }
         return routes.Get("/leancompanies", PlanhatSandboxList.LeanCompanies);
     }
 
     /// <summary>Reads the token: <c>Bearer token</c>, or Basic with the token as user name and an empty password.</summary>
-    private static string? TokenOf(SandboxRequest request)
+    private static string? GetToken(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
         if (parts.Length < 2) return null;

@@ -9,16 +9,16 @@ namespace ProjectGraph.Vendors.Planhat;
 internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxRequest request)
 {
     private const int MaxItems = 5000;
-    private static readonly string[] keysByPriority = ["_id", "sourceId", "externalId"];
+    private static readonly string[] KeysByPriority = ["_id", "sourceId", "externalId"];
 
-    private readonly JsonArray createdErrors = [], insertsKeys = [], updatedErrors = [], updatesKeys = [];
-    private readonly JsonArray modified = [], upsertedIds = [], permissionErrors = [];
-    private int nonupdates;
+    private readonly JsonArray _createdErrors = [], _insertsKeys = [], _updatedErrors = [], _updatesKeys = [];
+    private readonly JsonArray _modified = [], _upsertedIds = [], _permissionErrors = [];
+    private int _nonupdates;
 
-    public static SandboxAnswer Answer(PlanhatSandboxRecords records, SandboxRequest request)
+    public static SandboxResponse Process(PlanhatSandboxRecords records, SandboxRequest request)
     {
-        if (request.Json() is not JsonArray items) throw new SandboxProblem(400, "The body of a bulk upsert must be an array.");
-        if (items.Count > MaxItems) throw new SandboxProblem(400, $"A bulk upsert takes at most {MaxItems} items.");
+        if (request.Json() is not JsonArray items) throw new SandboxException(400, "The body of a bulk upsert must be an array.");
+        if (items.Count > MaxItems) throw new SandboxException(400, $"A bulk upsert takes at most {MaxItems} items.");
         var bulk = new PlanhatSandboxBulk(records, request);
         foreach (var item in items) bulk.Upsert(item);
         return new(bulk.Status(items.Count), bulk.Counters());
@@ -26,25 +26,25 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
 
     private void Upsert(JsonNode? node)
     {
-        if (!PlanhatSandbox.MayWrite(request))
+        if (!PlanhatSandbox.CanWrite(request))
         {
-            permissionErrors.Add(Error(node, "This token may not write."));
+            _permissionErrors.Add(Error(node, "This token may not write."));
             return;
         }
-        var errors = createdErrors;
+        var errors = _createdErrors;
         try
         {
-            if (node is not JsonObject item) throw new SandboxProblem(400, "An item must be an object.");
-            var key = keysByPriority.FirstOrDefault(key => item[key] is not null);
-            if (key == "_id") errors = updatedErrors;
-            var match = key is null ? null : Match(key, item[key].Text() ?? throw new SandboxProblem(400, $"{key} must be a text."));
-            errors = match is null ? createdErrors : updatedErrors;
+            if (node is not JsonObject item) throw new SandboxException(400, "An item must be an object.");
+            var key = KeysByPriority.FirstOrDefault(key => item[key] is not null);
+            if (key == "_id") errors = _updatedErrors;
+            var match = key is null ? null : Match(key, item[key].Text() ?? throw new SandboxException(400, $"{key} must be a text."));
+            errors = match is null ? _createdErrors : _updatedErrors;
             if (match is not null) Update(match, item);
             else if (key != "_id") Create(PlanhatSandboxIds.New(request.Store, request.Now), item);
             // The documents delete 6101a500… and then upsert {_id: 6101a500…, mrr: 10000}. The printed counters ignore it.
             else if (records.Model.Required.All(name => item[name] is not null)) Create(item["_id"].Text()!.ToLowerInvariant(), item);
         }
-        catch (SandboxProblem problem)
+        catch (SandboxException problem)
         {
             errors.Add(Error(node, problem.Message));
         }
@@ -59,51 +59,51 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
     private void Create(string id, JsonObject item)
     {
         var record = records.Insert(request.Store, id, item);
-        insertsKeys.Add(Keys(record, item));
-        upsertedIds.Add(id);
+        _insertsKeys.Add(Keys(record, item));
+        _upsertedIds.Add(id);
     }
 
     private void Update(JsonObject record, JsonObject item)
     {
         if (!records.Merge(request.Store, record, item))
         {
-            nonupdates++;
+            _nonupdates++;
             return;
         }
-        updatesKeys.Add(Keys(record, item));
-        modified.Add(record["_id"].Text());
+        _updatesKeys.Add(Keys(record, item));
+        _modified.Add(record["_id"].Text());
     }
 
     private int Status(int items)
     {
-        var failed = createdErrors.Count + updatedErrors.Count;
-        if (permissionErrors.Count > 0) return 403;
+        var failed = _createdErrors.Count + _updatedErrors.Count;
+        if (_permissionErrors.Count > 0) return 403;
         if (failed == 0) return 200;
         return failed == items ? 400 : 206;
     }
 
     private JsonObject Counters() => new()
     {
-        ["created"] = insertsKeys.Count,
-        ["createdErrors"] = createdErrors,
-        ["insertsKeys"] = insertsKeys,
-        ["updated"] = updatesKeys.Count,
-        ["updatedErrors"] = updatedErrors,
-        ["updatesKeys"] = updatesKeys,
-        ["nonupdates"] = nonupdates,
-        ["modified"] = modified,
-        ["upsertedIds"] = upsertedIds,
-        ["permissionErrors"] = permissionErrors,
+        ["created"] = _insertsKeys.Count,
+        ["createdErrors"] = _createdErrors,
+        ["insertsKeys"] = _insertsKeys,
+        ["updated"] = _updatesKeys.Count,
+        ["updatedErrors"] = _updatedErrors,
+        ["updatesKeys"] = _updatesKeys,
+        ["nonupdates"] = _nonupdates,
+        ["modified"] = _modified,
+        ["upsertedIds"] = _upsertedIds,
+        ["permissionErrors"] = _permissionErrors,
     };
 
     /// <summary>Returns <c>_id</c>, and the caller's own keys if the item has them.</summary>
     private static JsonObject Keys(JsonObject record, JsonObject item) =>
-        new(keysByPriority.Where(key => key == "_id" || item[key] is not null)
+        new(KeysByPriority.Where(key => key == "_id" || item[key] is not null)
             .Select(key => KeyValuePair.Create(key, record[key]?.DeepClone())));
 
     private static JsonObject Error(JsonNode? node, string message)
     {
-        var keys = (node as JsonObject)?.Where(member => keysByPriority.Contains(member.Key)) ?? [];
+        var keys = (node as JsonObject)?.Where(member => KeysByPriority.Contains(member.Key)) ?? [];
         return new()
         {
             ["item"] = new JsonObject(keys.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))),

@@ -6,14 +6,14 @@ namespace ProjectGraph.Vendors.Planhat;
 /// <summary>Fills the sandbox with the documents' examples, and with companies and projects generated since 2022.</summary>
 internal static class PlanhatSandboxData
 {
-    private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] currencies = ["USD", "EUR", "GBP", "SEK", "JPY"];
-    private static readonly string[] phases = ["Onboarding", "Adoption", "Renewal"];
-    private static readonly string[] statuses = ["prospect", "coming", "customer", "canceled", "lost"];
+    private static readonly DateTimeOffset FirstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Currencies = ["USD", "EUR", "GBP", "SEK", "JPY"];
+    private static readonly string[] Phases = ["Onboarding", "Adoption", "Renewal"];
+    private static readonly string[] Statuses = ["prospect", "coming", "customer", "canceled", "lost"];
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
-        var examples = SandboxJson.Resource("PlanhatSandbox.json");
+        var examples = SandboxJson.ReadResource("PlanhatSandbox.json");
         foreach (var (collection, records) in examples)
         {
             foreach (var record in records!.AsArray()) store[collection].Put(record!["_id"].Text()!, record.AsObject());
@@ -31,22 +31,22 @@ internal static class PlanhatSandboxData
     {
         var company = new JsonObject
         {
-            ["_id"] = PlanhatSandboxIds.New(store, firstCreated.AddMinutes(index)),
-            ["name"] = SandboxNames.Company(index),
-            ["status"] = statuses[index % statuses.Length],
+            ["_id"] = PlanhatSandboxIds.New(store, FirstCreated.AddMinutes(index)),
+            ["name"] = SandboxNames.GetCompany(index),
+            ["status"] = Statuses[index % Statuses.Length],
             ["__v"] = 0,
         };
         // Companies have both keys, one of them, or none.
         if (index % 4 is 0 or 1) company["externalId"] = Number("company-", index);
         if (index % 4 is 0 or 2) company["sourceId"] = "0014x" + seed.Hex(10).ToUpperInvariant();
-        if (seed.Chance(60)) company["phase"] = seed.Pick(phases);
+        if (seed.Chance(60)) company["phase"] = seed.Pick(Phases);
         if (seed.Chance(60)) company["owner"] = seed.Hex(24);
         return company;
     }
 
     private static JsonObject Project(SandboxStore store, SandboxSeed seed, int index, JsonObject company)
     {
-        var created = firstCreated.AddHours(2 + index * 8).AddMinutes(seed.Below(400));
+        var created = FirstCreated.AddHours(2 + index * 8).AddMinutes(seed.Below(400));
         var project = new JsonObject
         {
             ["_id"] = PlanhatSandboxIds.New(store, created),
@@ -73,7 +73,7 @@ internal static class PlanhatSandboxData
     private static void Money(JsonObject project, SandboxSeed seed)
     {
         if (!seed.Chance(80)) return;
-        if (seed.Chance(90)) project["currency"] = seed.Pick(currencies);
+        if (seed.Chance(90)) project["currency"] = seed.Pick(Currencies);
         foreach (var name in new[] { "mrr", "arr", "nrr" })
         {
             if (seed.Chance(60)) project[name] = Amount(seed);
@@ -93,12 +93,12 @@ internal static class PlanhatSandboxData
     private static JsonObject Custom(SandboxSeed seed, int index)
     {
         var custom = new JsonObject { ["Activity Count"] = seed.Below(50) };
-        if (seed.Chance(40)) custom["Notes"] = seed.Chance(30) ? "" : seed.ProjectName(index % SandboxNames.Odd.Count);
+        if (seed.Chance(40)) custom["Notes"] = seed.Chance(30) ? "" : seed.ProjectName(index % SandboxNames.EdgeCases.Count);
         if (seed.Chance(40)) custom["Week No"] = seed.Between(1, 364) / 7.0;
         if (seed.Chance(30)) custom["Renewal in days"] = seed.Between(-30, 90);
-        if (seed.Chance(40)) custom["Product"] = new JsonArray([.. seed.Some(SandboxNames.Subjects, 3).Select(name => JsonValue.Create(name))]);
+        if (seed.Chance(40)) custom["Product"] = new JsonArray([.. seed.PickDistinct(SandboxNames.Subjects, 3).Select(name => JsonValue.Create(name))]);
         if (seed.Chance(30)) custom["Billable"] = seed.Chance(50);
-        if (seed.Chance(20)) custom["Prénom 🙂"] = SandboxNames.Person(seed.Below(40)).FullName;
+        if (seed.Chance(20)) custom["Prénom 🙂"] = SandboxNames.GetPerson(seed.Below(40)).FullName;
         if (seed.Chance(20)) custom["Reviewed"] = null;
         if (seed.Chance(15)) custom["Address"] = new JsonObject { ["city"] = seed.Pick(SandboxNames.Places), ["floor"] = seed.Below(12) };
         if (seed.Chance(10)) custom["t123"] = "undefined";

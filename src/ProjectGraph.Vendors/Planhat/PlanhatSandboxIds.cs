@@ -24,7 +24,7 @@ internal static class PlanhatSandboxIds
     }
 
     /// <summary>Returns null if no record has the key. A prefix is always interpreted, even if a caller's own id begins with it.</summary>
-    /// <exception cref="SandboxProblem">400: the key is neither prefixed nor an object id.</exception>
+    /// <exception cref="SandboxException">400: the key is neither prefixed nor an object id.</exception>
     public static JsonObject? Find(SandboxCollection records, string key)
     {
         if (key.StartsWith(ExternalPrefix, StringComparison.Ordinal)) return records.Find("externalId", key[ExternalPrefix.Length..]);
@@ -33,7 +33,7 @@ internal static class PlanhatSandboxIds
     }
 
     public static string ObjectId(string key) =>
-        IsObjectId(key) ? key.ToLowerInvariant() : throw new SandboxProblem(400, $"'{key}' is not an objectId.");
+        IsObjectId(key) ? key.ToLowerInvariant() : throw new SandboxException(400, $"'{key}' is not an objectId.");
 
     public static JsonObject? Company(SandboxStore store, string? key) =>
         string.IsNullOrEmpty(key) ? null : Find(store[PlanhatSandboxModel.Companies.Collection], key);

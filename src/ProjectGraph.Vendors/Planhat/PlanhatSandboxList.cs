@@ -10,23 +10,23 @@ internal static class PlanhatSandboxList
     private const int DefaultLimit = 100;
     private const int MaxLimit = 2000;
 
-    public static SandboxAnswer Answer(PlanhatSandboxModel model, SandboxRequest request)
+    public static SandboxResponse ListRecords(PlanhatSandboxModel model, SandboxRequest request)
     {
         var limit = Math.Min(Count(request, "limit", DefaultLimit), MaxLimit);
         var offset = Count(request, "offset", 0);
         var rows = Sorted(OfCompany(model, request), request.Argument("sort"));
-        return Array(rows.Skip(offset).Take(limit), Names(request.Argument("select")));
+        return SelectFields(rows.Skip(offset).Take(limit), Names(request.Argument("select")));
     }
 
     /// <summary>Returns the identifying fields of all companies.</summary>
-    public static SandboxAnswer LeanCompanies(SandboxRequest request)
+    public static SandboxResponse LeanCompanies(SandboxRequest request)
     {
         var rows = request.List(PlanhatSandboxModel.Companies.Collection);
         foreach (var name in new[] { "externalId", "sourceId", "status" })
         {
             if (request.Argument(name) is { } value) rows = rows.Where(row => row[name].Text() == value);
         }
-        return Array(rows, ["name", "externalId", "sourceId"]);
+        return SelectFields(rows, ["name", "externalId", "sourceId"]);
     }
 
     private static IEnumerable<JsonObject> OfCompany(PlanhatSandboxModel model, SandboxRequest request)
@@ -52,7 +52,7 @@ internal static class PlanhatSandboxList
         string.IsNullOrEmpty(select) ? null : select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Returns selected properties in the document's order, always with <c>_id</c>, as MongoDB's projections do.</summary>
-    private static SandboxAnswer Array(IEnumerable<JsonObject> rows, string[]? names) => SandboxAnswer.Ok(new JsonArray(
+    private static SandboxResponse SelectFields(IEnumerable<JsonObject> rows, string[]? names) => SandboxResponse.Ok(new JsonArray(
     [
         .. rows.Select(row => names is null
             ? row.DeepClone()
@@ -65,6 +65,6 @@ internal static class PlanhatSandboxList
         if (request.Argument(name) is not { } text) return whenAbsent;
         return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? (int)BigInteger.Min(count, int.MaxValue)
-            : throw new SandboxProblem(400, $"{name} must be a whole number of 0 or more.");
+            : throw new SandboxException(400, $"{name} must be a whole number of 0 or more.");
     }
 }

@@ -5,37 +5,37 @@ namespace ProjectGraph.Vendors.Planhat;
 /// <summary>Handles create, update, get and delete of one model, and the two writes that the bulk upsert shares.</summary>
 internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
 {
-    private static readonly string[] keyables = ["sourceId", "externalId"];
+    private static readonly string[] KeyFields = ["sourceId", "externalId"];
 
     public PlanhatSandboxModel Model => model;
 
     /// <summary>Create project: 200, not 201. The server chooses <c>_id</c>.</summary>
-    public SandboxAnswer Create(SandboxRequest request) =>
-        SandboxAnswer.Ok(Insert(request.Store, PlanhatSandboxIds.New(request.Store, request.Now), request.JsonObject()));
+    public SandboxResponse Create(SandboxRequest request) =>
+        SandboxResponse.Ok(Insert(request.Store, PlanhatSandboxIds.New(request.Store, request.Now), request.JsonObject()));
 
     /// <summary>Update project: merges the given fields.</summary>
-    public SandboxAnswer Update(SandboxRequest request)
+    public SandboxResponse Update(SandboxRequest request)
     {
         var record = Existing(request);
         Merge(request.Store, record, request.JsonObject());
-        return SandboxAnswer.Ok(record);
+        return SandboxResponse.Ok(record);
     }
 
     /// <summary>Get projects by ID.</summary>
-    public SandboxAnswer Get(SandboxRequest request) => SandboxAnswer.Ok(Existing(request));
+    public SandboxResponse Get(SandboxRequest request) => SandboxResponse.Ok(Existing(request));
 
     /// <summary>Delete projects: by <c>_id</c> only. The response is MongoDB's, so an unknown id is not an error.</summary>
-    public SandboxAnswer Delete(SandboxRequest request)
+    public SandboxResponse Delete(SandboxRequest request)
     {
         var deleted = request.Store[model.Collection].Remove(PlanhatSandboxIds.ObjectId(request["id"])) ? 1 : 0;
-        return SandboxAnswer.Ok(new JsonObject { ["n"] = deleted, ["ok"] = 1, ["deletedCount"] = deleted });
+        return SandboxResponse.Ok(new JsonObject { ["n"] = deleted, ["ok"] = 1, ["deletedCount"] = deleted });
     }
 
     public JsonObject Insert(SandboxStore store, string id, JsonObject payload)
     {
         foreach (var name in model.Required.Where(name => payload[name] is null)) throw model.Invalid(name, "is required");
         var record = new JsonObject { ["_id"] = id };
-        Assign(record, model.Checked(store, payload));
+        Assign(record, model.ReadFields(store, payload));
         DeriveCompanyName(store, record);
         record["__v"] = 0;
         Put(store, record);
@@ -46,7 +46,7 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     public bool Merge(SandboxStore store, JsonObject record, JsonObject payload)
     {
         var before = record.DeepClone();
-        Assign(record, model.Checked(store, payload));
+        Assign(record, model.ReadFields(store, payload));
         DeriveCompanyName(store, record);
         if (JsonNode.DeepEquals(before, record)) return false;
         Put(store, record);
@@ -56,8 +56,8 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
 
     private JsonObject Existing(SandboxRequest request) =>
         PlanhatSandboxIds.Find(request.Store[model.Collection], request["id"])
-        ?? throw new SandboxProblem(
-            request.Variant(PlanhatSandbox.UnknownIs404) ? 404 : 400, $"{model.Label} not found: {request["id"]}");
+        ?? throw new SandboxException(
+            request.HasVariant(PlanhatSandbox.UnknownIs404) ? 404 : 400, $"{model.Label} not found: {request["id"]}");
 
     private void Assign(JsonObject record, JsonObject values)
     {
@@ -91,7 +91,7 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     private void Put(SandboxStore store, JsonObject record)
     {
         var id = record["_id"].Text()!;
-        foreach (var name in keyables)
+        foreach (var name in KeyFields)
         {
             if (record[name].Text() is { } key && store[model.Collection].Find(name, key) is { } other && other["_id"].Text() != id)
                 throw model.Invalid(name, $"'{key}' is a duplicate");

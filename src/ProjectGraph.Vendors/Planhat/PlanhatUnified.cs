@@ -13,10 +13,10 @@ internal static class PlanhatUnified
 
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
-        UnifiedSupport.By<CreateProjectInput, CreatePlanhatProjectInput>(UnifiedOperations.Create, PlanhatOperations.Create, Create),
-        UnifiedSupport.By<UpdateProjectInput, UpdatePlanhatProjectInput>(UnifiedOperations.Update, PlanhatOperations.Update, Update),
-        UnifiedSupport.By<DeleteProjectInput, DeletePlanhatProjectInput>(UnifiedOperations.Delete, PlanhatOperations.Delete, (_, _) => new()),
-        UnifiedSupport.By<UpsertProjectsInput, BulkUpsertPlanhatProjectsInput>(
+        UnifiedSupport.Create<CreateProjectInput, CreatePlanhatProjectInput>(UnifiedOperations.Create, PlanhatOperations.Create, Create),
+        UnifiedSupport.Create<UpdateProjectInput, UpdatePlanhatProjectInput>(UnifiedOperations.Update, PlanhatOperations.Update, Update),
+        UnifiedSupport.Create<DeleteProjectInput, DeletePlanhatProjectInput>(UnifiedOperations.Delete, PlanhatOperations.Delete, (_, _) => new()),
+        UnifiedSupport.Create<UpsertProjectsInput, BulkUpsertPlanhatProjectsInput>(
             UnifiedOperations.Upsert, PlanhatOperations.BulkUpsert, Upsert, BulkUpsertPlanhatProjects.MaxItems),
     ];
 
@@ -61,8 +61,8 @@ internal static class PlanhatUnified
             ExternalId = input.ExternalId,
             SourceId = input.SourceId,
             Currency = input.Currency,
-            StartDate = own.StartDateTime.Value ?? PlanhatMapping.Instant(input.StartDate),
-            EndDate = own.EndDateTime.Value ?? PlanhatMapping.Instant(input.DueDate),
+            StartDate = own.StartDateTime.Value ?? PlanhatMapping.ToInstant(input.StartDate),
+            EndDate = own.EndDateTime.Value ?? PlanhatMapping.ToInstant(input.DueDate),
             Mrr = input.Mrr,
             Arr = input.Arr,
             Nrr = input.Nrr,
@@ -118,6 +118,6 @@ internal static class PlanhatUnified
     private static Optional<DateTimeOffset?> Instant(Optional<DateTimeOffset?> exact, Optional<DateOnly?> day)
     {
         if (exact.IsSet) return exact;
-        return day.IsSet ? new(PlanhatMapping.Instant(day.Value)) : default;
+        return day.IsSet ? new(PlanhatMapping.ToInstant(day.Value)) : default;
     }
 }

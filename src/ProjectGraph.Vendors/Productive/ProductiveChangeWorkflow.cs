@@ -13,21 +13,21 @@ internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<Chan
         "Changes the workflow of a project at Productive. Each task gets the status to which the map assigns its present one.";
     public override string Section => "Changes workflow on project";
 
-    protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) => ProductiveChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) => ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(ChangeProductiveProjectWorkflowInput input, Project? project) =>
-        ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/change_workflow") with { Body = ProductiveBody.Of(input) };
+        ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/change_workflow") with { Body = ProductiveBody.Build(input) };
 
     /// <summary>
     /// Compares the project's workflow. If the project already had the workflow, only its tasks changed, so the outcome stays unknown.
     /// </summary>
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        var wanted = context.Sent.Body?["data"]?["relationships"]?["workflow"]?["data"]?["id"]?.GetValue<string>();
-        if (project.Productive!.WorkflowId != wanted) return new Settlement.DidNotHappen();
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        var wanted = context.SentRequest.Body?["data"]?["relationships"]?["workflow"]?["data"]?["id"]?.GetValue<string>();
+        if (project.Productive!.WorkflowId != wanted) return new ReconcileOutcome.NotApplied();
         return context.Project!.Productive?.WorkflowId == wanted
-            ? new Settlement.Uncertain()
-            : new Settlement.Happened(OperationEffect.Of(project));
+            ? new ReconcileOutcome.Uncertain()
+            : new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
     }
 }

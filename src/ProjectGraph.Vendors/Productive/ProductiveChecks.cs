@@ -11,72 +11,72 @@ internal static class ProductiveChecks
     public const int Internal = 1;
     public const int Client = 2;
 
-    public static IEnumerable<OperationError> Of(CreateProductiveProjectInput input)
+    public static IEnumerable<OperationError> Check(CreateProductiveProjectInput input)
     {
         var type = input.ProjectTypeId ?? Client;
         if (input.CompanyId is null && type != Internal)
             yield return new(VendorErrors.RequiredField, "'companyId' is required: only an internal project has no company.", "companyId");
-        var errors = Name(input.Name)
-            .Concat(Type(type))
-            .Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId))
-            .Concat(Id("projectManagerId", input.ProjectManagerId))
-            .Concat(Id("workflowId", input.WorkflowId))
-            .Concat(Object("preferences", input.Preferences))
-            .Concat(Object("tagColors", input.TagColors))
-            .Concat(Object("customFields", input.CustomFields));
+        var errors = CheckName(input.Name)
+            .Concat(CheckType(type))
+            .Concat(input.CompanyId is null ? [] : CheckId("companyId", input.CompanyId))
+            .Concat(CheckId("projectManagerId", input.ProjectManagerId))
+            .Concat(CheckId("workflowId", input.WorkflowId))
+            .Concat(CheckObject("preferences", input.Preferences))
+            .Concat(CheckObject("tagColors", input.TagColors))
+            .Concat(CheckObject("customFields", input.CustomFields));
         foreach (var error in errors) yield return error;
     }
 
-    public static IEnumerable<OperationError> Of(UpdateProductiveProjectInput input, Project? project)
+    public static IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project)
     {
         if (input == new UpdateProductiveProjectInput())
             return [new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.")];
-        return (input.Name.IsSet ? Name(input.Name.Value) : [])
-            .Concat(input.ProjectTypeId.IsSet ? Type(input.ProjectTypeId.Value) : [])
-            .Concat(input.CompanyId.IsSet ? Company(input, project) : [])
-            .Concat(input.ProjectManagerId.IsSet ? Id("projectManagerId", input.ProjectManagerId.Value) : [])
-            .Concat(input.WorkflowId.IsSet ? Id("workflowId", input.WorkflowId.Value) : [])
-            .Concat(Object("preferences", input.Preferences.Value))
-            .Concat(Object("tagColors", input.TagColors.Value))
-            .Concat(Object("customFields", input.CustomFields.Value));
+        return (input.Name.IsSet ? CheckName(input.Name.Value) : [])
+            .Concat(input.ProjectTypeId.IsSet ? CheckType(input.ProjectTypeId.Value) : [])
+            .Concat(input.CompanyId.IsSet ? CheckCompany(input, project) : [])
+            .Concat(input.ProjectManagerId.IsSet ? CheckId("projectManagerId", input.ProjectManagerId.Value) : [])
+            .Concat(input.WorkflowId.IsSet ? CheckId("workflowId", input.WorkflowId.Value) : [])
+            .Concat(CheckObject("preferences", input.Preferences.Value))
+            .Concat(CheckObject("tagColors", input.TagColors.Value))
+            .Concat(CheckObject("customFields", input.CustomFields.Value));
     }
 
-    public static IEnumerable<OperationError> Of(CopyProductiveProjectInput input) =>
-        Name(input.Name).Concat(Type(input.ProjectTypeId)).Concat(input.CompanyId is null ? [] : Id("companyId", input.CompanyId));
+    public static IEnumerable<OperationError> Check(CopyProductiveProjectInput input) =>
+        CheckName(input.Name).Concat(CheckType(input.ProjectTypeId)).Concat(input.CompanyId is null ? [] : CheckId("companyId", input.CompanyId));
 
-    public static IEnumerable<OperationError> Of(ChangeProductiveProjectWorkflowInput input) =>
-        Id("workflowId", input.WorkflowId).Concat(Map(input.Map));
+    public static IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input) =>
+        CheckId("workflowId", input.WorkflowId).Concat(CheckMap(input.Map));
 
     /// <summary>"id number (required)".</summary>
-    public static IEnumerable<OperationError> Id(string field, string? id)
+    public static IEnumerable<OperationError> CheckId(string field, string? id)
     {
         if (!IsId(id)) yield return Invalid(field, "must be an id of Productive, with digits only");
     }
 
     private static bool IsId(string? id) => id is { Length: > 0 and <= 18 } && id.All(char.IsAsciiDigit);
 
-    private static IEnumerable<OperationError> Company(UpdateProductiveProjectInput input, Project? project)
+    private static IEnumerable<OperationError> CheckCompany(UpdateProductiveProjectInput input, Project? project)
     {
         var type = input.ProjectTypeId.IsSet ? input.ProjectTypeId.Value : project?.Productive?.ProjectTypeId;
-        return input.CompanyId.Value is null && type == Internal ? [] : Id("companyId", input.CompanyId.Value);
+        return input.CompanyId.Value is null && type == Internal ? [] : CheckId("companyId", input.CompanyId.Value);
     }
 
-    private static IEnumerable<OperationError> Name(string? name)
+    private static IEnumerable<OperationError> CheckName(string? name)
     {
         if (string.IsNullOrWhiteSpace(name)) yield return Invalid("name", "must not be blank");
     }
 
-    private static IEnumerable<OperationError> Type(int? type)
+    private static IEnumerable<OperationError> CheckType(int? type)
     {
         if (type is not (Internal or Client)) yield return Invalid("projectTypeId", "must be 1 (internal) or 2 (client)");
     }
 
-    private static IEnumerable<OperationError> Object(string field, JsonNode? value)
+    private static IEnumerable<OperationError> CheckObject(string field, JsonNode? value)
     {
         if (value is not (null or JsonObject)) yield return Invalid(field, "must be an object");
     }
 
-    private static IEnumerable<OperationError> Map(JsonNode map)
+    private static IEnumerable<OperationError> CheckMap(JsonNode map)
     {
         if (map is not JsonObject { Count: > 0 } entries)
             yield return Invalid("map", "must be an object with a new status for every status of the present workflow");

@@ -15,7 +15,7 @@ internal sealed class ProductiveClient(VendorChannel channel)
 
     private const string MediaType = "application/vnd.api+json";
 
-    private static readonly KeyValuePair<string, string> include =
+    private static readonly KeyValuePair<string, string> Include =
         new("include", "company,project_manager,last_actor,workflow,template_object");
 
     /// <summary>
@@ -25,33 +25,33 @@ internal sealed class ProductiveClient(VendorChannel channel)
     public static VendorRequest Request(string method, string path) => new(method, path) { ContentType = MediaType };
 
     public static VendorRequest ProjectRequest(string method, string vendorId, string action = "") =>
-        Request(method, "projects/" + VendorRequest.Segment(vendorId) + action);
+        Request(method, "projects/" + VendorRequest.EscapeSegment(vendorId) + action);
 
     public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellation)
     {
-        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [include] }, cancellation);
-        return response is null ? null : ProductiveDocument.Of(response).Project(channel.Time.GetUtcNow());
+        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [Include] }, cancellation);
+        return response is null ? null : ProductiveDocument.Parse(response).MapProject(channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>
-    public async Task<ProductiveDocument> PageAsync(
+    public async Task<ProductiveDocument> ReadPageAsync(
         string collection, int? number, int? size, IEnumerable<KeyValuePair<string, string>> query, CancellationToken cancellation)
     {
         var request = Request("GET", collection) with
         {
-            Query = [.. query, .. Page("number", number), .. Page("size", size), .. collection == "projects" ? [include] : NoQuery],
+            Query = [.. query, .. Page("number", number), .. Page("size", size), .. collection == "projects" ? [Include] : NoQuery],
         };
-        return ProductiveDocument.Of(await channel.GetAsync(request, cancellation));
+        return ProductiveDocument.Parse(await channel.GetAsync(request, cancellation));
     }
 
     /// <summary>Reads all readable projects, or those of one company.</summary>
-    public async IAsyncEnumerable<Project> AllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Project> ReadAllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
         for (var number = 1; ; number++)
         {
-            var page = await PageAsync("projects", number, MaxSize, query, cancellation);
-            foreach (var resource in page.Resources) if (Readable(resource, page) is { } project) yield return project;
+            var page = await ReadPageAsync("projects", number, MaxSize, query, cancellation);
+            foreach (var resource in page.Resources) if (MapOrNull(resource, page) is { } project) yield return project;
             if (IsLast(page, number, MaxSize)) yield break;
         }
     }
@@ -65,11 +65,11 @@ internal sealed class ProductiveClient(VendorChannel channel)
     private static KeyValuePair<string, string>[] Page(string name, int? number) =>
         number is { } given ? [new($"page[{name}]", given.ToString(CultureInfo.InvariantCulture))] : NoQuery;
 
-    private Project? Readable(JsonElement resource, ProductiveDocument page)
+    private Project? MapOrNull(JsonElement resource, ProductiveDocument page)
     {
         try
         {
-            return ProductiveMapping.Project(resource, page, channel.Time.GetUtcNow());
+            return ProductiveMapping.MapProject(resource, page, channel.Time.GetUtcNow());
         }
         catch (VendorReadException)
         {

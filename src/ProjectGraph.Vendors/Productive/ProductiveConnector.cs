@@ -50,7 +50,7 @@ internal sealed class ProductiveConnector : VendorConnector
     /// <summary>The description. Productive's copy accepts it, but no response contains it.</summary>
     public override IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string> { nameof(Project.Description) };
 
-    public override IReadOnlySet<string> DocumentFields { get; } = DriftWatch.NamesOf<ProductiveProjectWire>();
+    public override IReadOnlySet<string> DocumentFields { get; } = SchemaDriftDetector.GetJsonNames<ProductiveProjectWire>();
     public override IReadOnlyList<string> DocumentPath { get; } = ["attributes"];
 
     public override ISyncSource CreateSync(VendorChannel channel) => new ProductiveSync(channel);
@@ -59,13 +59,13 @@ internal sealed class ProductiveConnector : VendorConnector
         VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
         new ProductiveClient(channel).FindProjectAsync(vendorId, cancellation);
 
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) => ProductiveErrors.Of(answer);
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => ProductiveErrors.Read(answer);
 
-    protected internal override JsonObject Represent(Project project, ConnectionSettings? settings) => ProductiveRepresentation.Of(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => ProductiveRepresentation.Create(project);
 
-    protected internal override CreateProjectInput Carry(CopySource source, CreateProjectInput copy) => ProductiveRepresentation.Carry(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => ProductiveRepresentation.TransferFields(source, copy);
 
-    protected internal override bool TryModel(Project own, VendorInputs inputs)
+    protected internal override bool TryFillFromExisting(Project own, VendorInputs inputs)
     {
         if (own.Productive?.WorkflowId is not { } workflow) return false;
         inputs.Add(Vendor, new ProductiveCopyInput { WorkflowId = new(workflow) });
@@ -73,14 +73,14 @@ internal sealed class ProductiveConnector : VendorConnector
     }
 
     /// <summary>An internal project has no company.</summary>
-    protected internal override bool CanLack(string field, VendorInputs given) =>
-        field == "companyId" && given.Given.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
+    protected internal override bool MayOmit(string field, VendorInputs given) =>
+        field == "companyId" && given.ByVendor.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
 
     /// <summary>Whether Productive computes the field.</summary>
-    protected internal override bool IsEcho(Project project, string field) => field is not (
+    protected internal override bool IsVendorComputed(Project project, string field) => field is not (
         nameof(ProductiveProject.ProjectTypeId) or nameof(ProductiveProject.ProjectColorId) or nameof(ProductiveProject.Preferences)
         or nameof(ProductiveProject.TagColors) or nameof(ProductiveProject.Template) or nameof(ProductiveProject.WorkflowId));
 
-    protected internal override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) =>
+    protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("X-Auth-Token", settings.Credential(Token)), new("X-Organization-Id", settings.Credential(Organization))];
 }

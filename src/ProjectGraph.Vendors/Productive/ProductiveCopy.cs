@@ -18,26 +18,26 @@ internal sealed class CopyProductiveProject : ProductiveCreation<CopyProductiveP
         + "Its contents follow while `duplicationStatus` is not idle.";
     public override string Section => "Copies a project";
 
-    protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(CopyProductiveProjectInput input, Project? project) =>
-        ProductiveClient.Request("POST", "projects/copy") with { Body = ProductiveBody.Of(input, project!.VendorId) };
+        ProductiveClient.Request("POST", "projects/copy") with { Body = ProductiveBody.Build(input, project!.VendorId) };
 
     /// <summary>Adds the description to the result. Productive never returns it, so only the write gives the graph its value.</summary>
-    protected override OperationEffect Effect(OperationContext context, Project project)
+    protected override OperationEffect CreateEffect(OperationContext context, Project project)
     {
-        if (Sent(context.Sent, "description") is not { } description) return OperationEffect.Of(project);
+        if (Sent(context.SentRequest, "description") is not { } description) return OperationEffect.FromProject(project);
         project.Description = description.GetValue<string>();
-        return OperationEffect.Of(project) with { Written = new HashSet<string> { nameof(Project.Description) } };
+        return OperationEffect.FromProject(project) with { WrittenFields = new HashSet<string> { nameof(Project.Description) } };
     }
 
-    protected override bool IsIt(OperationContext context, Project project) =>
-        project.Name == (string?)Sent(context.Sent, "name")
-        && project.Productive!.ProjectTypeId == (int?)Sent(context.Sent, "project_type_id")
-        && project.Productive.Template == ((bool?)Sent(context.Sent, "copy_as_template") ?? false)
-        && (CompanyOf(context.Sent) is not { } company || project.Company?.VendorId == company);
+    protected override bool MatchesRequest(OperationContext context, Project project) =>
+        project.Name == (string?)Sent(context.SentRequest, "name")
+        && project.Productive!.ProjectTypeId == (int?)Sent(context.SentRequest, "project_type_id")
+        && project.Productive.Template == ((bool?)Sent(context.SentRequest, "copy_as_template") ?? false)
+        && (SentCompanyId(context.SentRequest) is not { } company || project.Company?.VendorId == company);
 
-    protected override string? CompanyOf(VendorRequest sent) => Sent(sent, "company_id")?.ToString();
+    protected override string? SentCompanyId(VendorRequest sent) => Sent(sent, "company_id")?.ToString();
 
-    private static JsonNode? Sent(VendorRequest sent, string attribute) => ProductiveBody.Attributes(sent.Body)[attribute];
+    private static JsonNode? Sent(VendorRequest sent, string attribute) => ProductiveBody.GetAttributes(sent.Body)[attribute];
 }

@@ -9,7 +9,7 @@ namespace ProjectGraph.Vendors.Productive;
 [Input("The parts that a copy at Productive includes.")]
 public sealed record ProductiveCopyFlags
 {
-    private static readonly JsonSerializerOptions asSent = new()
+    private static readonly JsonSerializerOptions SerializerOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -97,5 +97,5 @@ public sealed record ProductiveCopyFlags
     public bool? CopyViews { get; set; }
 
     /// <summary>Returns the given flags with Productive's names.</summary>
-    internal JsonObject AsSent() => (JsonObject)JsonSerializer.SerializeToNode(this, asSent)!;
+    internal JsonObject ToJson() => (JsonObject)JsonSerializer.SerializeToNode(this, SerializerOptions)!;
 }

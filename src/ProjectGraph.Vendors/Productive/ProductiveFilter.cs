@@ -13,60 +13,60 @@ internal sealed class ProductiveFilter
 {
     private const int MaxDepth = 5;
 
-    private static readonly HashSet<string> operations = ["eq", "not_eq", "contains", "not_contain", "gt", "gt_eq", "lt", "lt_eq"];
+    private static readonly HashSet<string> Operations = ["eq", "not_eq", "contains", "not_contain", "gt", "gt_eq", "lt", "lt_eq"];
 
-    private readonly List<KeyValuePair<string, string>> query = [];
-    private readonly List<OperationError> errors = [];
+    private readonly List<KeyValuePair<string, string>> _query = [];
+    private readonly List<OperationError> _errors = [];
 
-    public IReadOnlyList<KeyValuePair<string, string>> Query => query;
-    public IReadOnlyList<OperationError> Errors => errors;
+    public IReadOnlyList<KeyValuePair<string, string>> Query => _query;
+    public IReadOnlyList<OperationError> Errors => _errors;
 
-    public static ProductiveFilter Of(JsonNode? filter)
+    public static ProductiveFilter Parse(JsonNode? filter)
     {
         var parsed = new ProductiveFilter();
-        if (filter is not null) parsed.Group(filter, "filter", depth: 0);
+        if (filter is not null) parsed.AddGroup(filter, "filter", depth: 0);
         return parsed;
     }
 
-    private void Group(JsonNode? group, string path, int depth)
+    private void AddGroup(JsonNode? group, string path, int depth)
     {
         if (depth == MaxDepth) Refuse($"must not nest groups deeper than {MaxDepth} levels");
         else if (group is not JsonObject members) Refuse("must be an object of filters");
-        else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined) Combine(combined.Key, combined.Value, path, depth);
-        else foreach (var (name, value) in members) Field(name, value, path);
+        else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined) AddCombination(combined.Key, combined.Value, path, depth);
+        else foreach (var (name, value) in members) AddField(name, value, path);
     }
 
-    private void Combine(string operation, JsonNode? groups, string path, int depth)
+    private void AddCombination(string operation, JsonNode? groups, string path, int depth)
     {
         if (groups is not JsonArray { Count: > 0 } list)
         {
             Refuse($"'{operation}' must be a list of filters");
             return;
         }
-        query.Add(new($"{path}[$op]", operation));
-        for (var i = 0; i < list.Count; i++) Group(list[i], $"{path}[{i}]", depth + 1);
+        _query.Add(new($"{path}[$op]", operation));
+        for (var i = 0; i < list.Count; i++) AddGroup(list[i], $"{path}[{i}]", depth + 1);
     }
 
-    private void Field(string name, JsonNode? value, string path)
+    private void AddField(string name, JsonNode? value, string path)
     {
         if (name is "and" or "or") Refuse($"'{name}' must be the only member of its object");
-        else if (Spelled(name) is not { } field) Refuse($"'{name}' is not the name of a filter");
-        else if (value is JsonObject given) foreach (var (operation, operand) in given) Operation(name, operation, operand, $"{path}[{field}]");
-        else Values(name, value, $"{path}[{field}]");
+        else if (ToVendorName(name) is not { } field) Refuse($"'{name}' is not the name of a filter");
+        else if (value is JsonObject given) foreach (var (operation, operand) in given) AddOperation(name, operation, operand, $"{path}[{field}]");
+        else AddValues(name, value, $"{path}[{field}]");
     }
 
-    private void Operation(string name, string operation, JsonNode? operand, string path)
+    private void AddOperation(string name, string operation, JsonNode? operand, string path)
     {
-        if (Spelled(operation) is { } spelled && operations.Contains(spelled)) Values(name, operand, $"{path}[{spelled}]");
-        else Refuse($"'{operation}' of '{name}' must be one of {string.Join(", ", operations)}");
+        if (ToVendorName(operation) is { } spelled && Operations.Contains(spelled)) AddValues(name, operand, $"{path}[{spelled}]");
+        else Refuse($"'{operation}' of '{name}' must be one of {string.Join(", ", Operations)}");
     }
 
-    private void Values(string name, JsonNode? value, string path)
+    private void AddValues(string name, JsonNode? value, string path)
     {
         var isList = value is JsonArray;
         foreach (var item in value is JsonArray list ? list : [value?.DeepClone()])
         {
-            if (Text(item) is { } text) query.Add(new(isList ? path + "[]" : path, text));
+            if (Text(item) is { } text) _query.Add(new(isList ? path + "[]" : path, text));
             else Refuse($"'{name}' must be a text, a number, or a list of them");
         }
     }
@@ -79,10 +79,10 @@ internal sealed class ProductiveFilter
     };
 
     /// <summary>Returns Productive's name, with underscores, or null if the name is not valid between brackets.</summary>
-    private static string? Spelled(string name) =>
+    private static string? ToVendorName(string name) =>
         name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0])
             ? JsonNamingPolicy.SnakeCaseLower.ConvertName(name)
             : null;
 
-    private void Refuse(string reason) => errors.Add(new(VendorErrors.InvalidInput, $"'filter': {reason}.", "filter"));
+    private void Refuse(string reason) => _errors.Add(new(VendorErrors.InvalidInput, $"'filter': {reason}.", "filter"));
 }

@@ -12,11 +12,11 @@ internal static class ProductiveMapping
 {
     /// <param name="document">The document that contains the related records.</param>
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Project Project(JsonElement resource, ProductiveDocument document, DateTimeOffset now)
+    public static Project MapProject(JsonElement resource, ProductiveDocument document, DateTimeOffset now)
     {
         var wire = Read<ProductiveProjectWire>(resource);
         var attributes = wire.Attributes;
-        var archivedAt = Instant(attributes.ArchivedAt, "archived_at");
+        var archivedAt = ParseInstant(attributes.ArchivedAt, "archived_at");
         var project = new Project
         {
             Vendor = Vendor.Productive,
@@ -25,30 +25,30 @@ internal static class ProductiveMapping
             Number = attributes.ProjectNumber ?? attributes.Number,
             Archived = archivedAt is not null,
             ArchivedAt = archivedAt,
-            CreatedAt = Instant(attributes.CreatedAt, "created_at"),
-            UpdatedAt = Instant(attributes.LastActivityAt, "last_activity_at"),
+            CreatedAt = ParseInstant(attributes.CreatedAt, "created_at"),
+            UpdatedAt = ParseInstant(attributes.LastActivityAt, "last_activity_at"),
             SyncedAt = now,
-            Company = RelatedId(resource, "company") is { } company ? document.CompanyOf(company) : null,
-            CustomFieldsJson = ProductiveDocument.Member(ProductiveDocument.Member(resource, "attributes"), "custom_fields") is
+            Company = RelatedId(resource, "company") is { } company ? document.FindCompany(company) : null,
+            CustomFieldsJson = ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "attributes"), "custom_fields") is
             { ValueKind: JsonValueKind.Object } fields ? fields.GetRawText() : null,
             Document = resource.GetRawText(),
-            Productive = Own(attributes, resource),
+            Productive = MapVendorFields(attributes, resource),
         };
-        if (RelatedId(resource, "project_manager") is { } manager) project.Managers.Add(document.PersonOf(manager));
+        if (RelatedId(resource, "project_manager") is { } manager) project.Managers.Add(document.FindPerson(manager));
         project.CustomFields.AddRange(
             (attributes.CustomFields ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = Text(field.Value) }));
         return project;
     }
 
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Company Company(JsonElement resource)
+    public static Company MapCompany(JsonElement resource)
     {
         var wire = Read<ProductiveCompanyWire>(resource);
         return new() { VendorId = wire.Id, Name = wire.Attributes.Name };
     }
 
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
-    public static Person Person(JsonElement resource)
+    public static Person MapPerson(JsonElement resource)
     {
         var wire = Read<ProductivePersonWire>(resource);
         return new() { VendorId = wire.Id, Name = FullName(wire.Attributes.FirstName, wire.Attributes.LastName), Email = wire.Attributes.Email };
@@ -58,14 +58,14 @@ internal static class ProductiveMapping
         string.Join(' ', new[] { first, last }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : null;
 
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
-    public static string? IdOf(JsonElement? resource) =>
-        ProductiveDocument.Member(resource, "id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
+    public static string? FindId(JsonElement? resource) =>
+        ProductiveDocument.GetMember(resource, "id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
 
     /// <summary>Returns null if the record has none, or if the relationship was not included.</summary>
     public static string? RelatedId(JsonElement resource, string relationship) =>
-        IdOf(ProductiveDocument.Member(ProductiveDocument.Member(ProductiveDocument.Member(resource, "relationships"), relationship), "data"));
+        FindId(ProductiveDocument.GetMember(ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "relationships"), relationship), "data"));
 
-    private static ProductiveProject Own(ProductiveProjectWire wire, JsonElement resource) => new()
+    private static ProductiveProject MapVendorFields(ProductiveProjectWire wire, JsonElement resource) => new()
     {
         ProjectTypeId = wire.ProjectTypeId,
         ProjectColorId = wire.ProjectColorId,
@@ -82,29 +82,29 @@ internal static class ProductiveMapping
         WorkflowId = RelatedId(resource, "workflow"),
         LastActorId = RelatedId(resource, "last_actor"),
         TemplateObjectId = RelatedId(resource, "template_object"),
-        LastActivityAt = Instant(wire.LastActivityAt, "last_activity_at"),
+        LastActivityAt = ParseInstant(wire.LastActivityAt, "last_activity_at"),
     };
 
     private static ProductiveResourceWire<T> Read<T>(JsonElement resource)
     {
         try
         {
-            return resource.Deserialize<ProductiveResourceWire<T>>() ?? throw Broken("The record is null.");
+            return resource.Deserialize<ProductiveResourceWire<T>>() ?? throw NotReadable("The record is null.");
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw Broken($"{path[2..]} is not of the documented type.");
-            throw Broken(IdOf(resource) is null ? "The resource has no id." : "The resource is not of the documented shape.");
+            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            throw NotReadable(FindId(resource) is null ? "The resource has no id." : "The resource is not of the documented shape.");
         }
     }
 
-    private static DateTimeOffset? Instant(string? text, string name)
+    private static DateTimeOffset? ParseInstant(string? text, string name)
     {
         if (string.IsNullOrEmpty(text)) return null;
         return DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
             ? instant
-            : throw Broken($"attributes.{name} is not a time.");
+            : throw NotReadable($"attributes.{name} is not a time.");
     }
 
     private static string? Text(JsonElement value) => value.ValueKind switch
@@ -114,5 +114,5 @@ internal static class ProductiveMapping
         _ => value.GetRawText(),
     };
 
-    private static VendorReadException Broken(string message) => new(VendorErrors.VendorBadAnswer, message);
+    private static VendorReadException NotReadable(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

@@ -15,41 +15,41 @@ internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput> wh
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected internal override async Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation)
+    protected internal override async Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation)
     {
-        var id = ProductiveDocument.Of(answer).Resources is [var resource] ? ProductiveMapping.IdOf(resource) : null;
+        var id = ProductiveDocument.Parse(answer).Resources is [var resource] ? ProductiveMapping.FindId(resource) : null;
         if (id is null) throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive to a write is not a project.");
-        if (await new ProductiveClient(context.Channel).FindProjectAsync(id, cancellation) is { } project) return Effect(context, project);
+        if (await new ProductiveClient(context.Channel).FindProjectAsync(id, cancellation) is { } project) return CreateEffect(context, project);
         // Another client deleted the project in the meantime.
-        return context.Project?.VendorId == id ? OperationEffect.Gone : new();
+        return context.Project?.VendorId == id ? OperationEffect.ProjectDeleted : new();
     }
 
-    protected virtual OperationEffect Effect(OperationContext context, Project project) => OperationEffect.Of(project);
+    protected virtual OperationEffect CreateEffect(OperationContext context, Project project) => OperationEffect.FromProject(project);
 }
 
 /// <summary>A write that creates a project. If its outcome is unknown, the new project is searched among those of its company.</summary>
 internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput> where TInput : class
 {
-    protected internal sealed override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
         var found = new List<Project>();
-        await foreach (var project in new ProductiveClient(context.Channel).AllProjectsAsync(CompanyOf(context.Sent), cancellation))
+        await foreach (var project in new ProductiveClient(context.Channel).ReadAllProjectsAsync(SentCompanyId(context.SentRequest), cancellation))
         {
-            if (ProductiveTraces.IsSince(project, context.SentAt) && IsIt(context, project)) found.Add(project);
+            if (ProductiveWriteVerification.IsCreatedSince(project, context.SentAt) && MatchesRequest(context, project)) found.Add(project);
         }
-        var known = await context.KnownAsync([.. found.Select(project => project.VendorId)], cancellation);
+        var known = await context.FindKnownIdsAsync([.. found.Select(project => project.VendorId)], cancellation);
         found.RemoveAll(project => known.Contains(project.VendorId));
         return found switch
         {
-            [var created] => new Settlement.Happened(Effect(context, created)),
-            [] => new Settlement.DidNotHappen(),
-            _ => new Settlement.Uncertain(),
+            [var created] => new ReconcileOutcome.Applied(CreateEffect(context, created)),
+            [] => new ReconcileOutcome.NotApplied(),
+            _ => new ReconcileOutcome.Uncertain(),
         };
     }
 
     /// <summary>Whether a new project matches the request.</summary>
-    protected abstract bool IsIt(OperationContext context, Project project);
+    protected abstract bool MatchesRequest(OperationContext context, Project project);
 
-    protected abstract string? CompanyOf(VendorRequest sent);
+    protected abstract string? SentCompanyId(VendorRequest sent);
 }

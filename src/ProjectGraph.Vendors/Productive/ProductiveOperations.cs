@@ -24,14 +24,14 @@ internal sealed class CreateProductiveProject : ProductiveCreation<CreateProduct
     public override string Section => "Create a project";
     public override bool TakesProject => false;
 
-    protected override IEnumerable<OperationError> Check(CreateProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input);
+    protected override IEnumerable<OperationError> Check(CreateProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(CreateProductiveProjectInput input, Project? project) =>
-        ProductiveClient.Request("POST", "projects") with { Body = ProductiveBody.Of(input) };
+        ProductiveClient.Request("POST", "projects") with { Body = ProductiveBody.Build(input) };
 
-    protected override bool IsIt(OperationContext context, Project project) => ProductiveTraces.IsMadeBy(context.Sent, project);
+    protected override bool MatchesRequest(OperationContext context, Project project) => ProductiveWriteVerification.MatchesCreate(context.SentRequest, project);
 
-    protected override string? CompanyOf(VendorRequest sent) =>
+    protected override string? SentCompanyId(VendorRequest sent) =>
         sent.Body?["data"]?["relationships"]?["company"]?["data"]?["id"]?.GetValue<string>();
 }
 
@@ -43,21 +43,21 @@ internal sealed class UpdateProductiveProject : ProductiveOperation<UpdateProduc
         + "`errors` contains the fields that Productive ignored, such as most of an archived project.";
     public override string Section => "Update a project";
 
-    protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) => ProductiveChecks.Of(input, project);
+    protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input, project);
 
     protected override VendorRequest Build(UpdateProductiveProjectInput input, Project? project) =>
-        ProductiveClient.ProjectRequest("PATCH", project!.VendorId) with { Body = ProductiveBody.Of(input) };
+        ProductiveClient.ProjectRequest("PATCH", project!.VendorId) with { Body = ProductiveBody.Build(input) };
 
-    protected override OperationEffect Effect(OperationContext context, Project project) =>
-        OperationEffect.Of(project) with { Errors = ProductiveTraces.PassedOver(context.Sent, project) };
+    protected override OperationEffect CreateEffect(OperationContext context, Project project) =>
+        OperationEffect.FromProject(project) with { Errors = ProductiveWriteVerification.FindIgnoredFields(context.SentRequest, project) };
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new Settlement.DidNotHappen();
-        if (ProductiveTraces.Shows(context.Sent, project)) return new Settlement.Happened(Effect(context, project));
-        return ProductiveTraces.IsUntouched(context.Sent, project, context.Project!)
-            ? new Settlement.DidNotHappen()
-            : new Settlement.Uncertain();
+        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (ProductiveWriteVerification.ContainsSentValues(context.SentRequest, project)) return new ReconcileOutcome.Applied(CreateEffect(context, project));
+        return ProductiveWriteVerification.HasNoOtherChanges(context.SentRequest, project, context.Project!)
+            ? new ReconcileOutcome.NotApplied()
+            : new ReconcileOutcome.Uncertain();
     }
 }
 
@@ -70,10 +70,10 @@ internal sealed class ArchiveProductiveProject : ProductiveOperation<ArchiveProd
     protected override VendorRequest Build(ArchiveProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/archive");
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is { Archived: true } project
-            ? new Settlement.Happened(OperationEffect.Of(project))
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
+            : new ReconcileOutcome.NotApplied();
 }
 
 internal sealed class RestoreProductiveProject : ProductiveOperation<RestoreProductiveProjectInput>
@@ -85,10 +85,10 @@ internal sealed class RestoreProductiveProject : ProductiveOperation<RestoreProd
     protected override VendorRequest Build(RestoreProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/restore");
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is { Archived: false } project
-            ? new Settlement.Happened(OperationEffect.Of(project))
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
+            : new ReconcileOutcome.NotApplied();
 }
 
 internal sealed class DeleteProductiveProject : ProductiveOperation<DeleteProductiveProjectInput>
@@ -101,12 +101,12 @@ internal sealed class DeleteProductiveProject : ProductiveOperation<DeleteProduc
     protected override VendorRequest Build(DeleteProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("DELETE", project!.VendorId);
 
-    protected internal override Task<OperationEffect> ReadAnswerAsync(
-        OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Gone);
+    protected internal override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
         await context.ReadProjectAsync(cancellation) is null
-            ? new Settlement.Happened(OperationEffect.Gone)
-            : new Settlement.DidNotHappen();
+            ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
+            : new ReconcileOutcome.NotApplied();
 }

@@ -41,7 +41,7 @@ internal sealed class ProductiveProjectsRead : VendorLiveRead<ProductiveProjects
 
     protected override IEnumerable<OperationError> Check(ProductiveProjectsInput input)
     {
-        foreach (var error in ProductiveFilter.Of(input.Filter).Errors) yield return error;
+        foreach (var error in ProductiveFilter.Parse(input.Filter).Errors) yield return error;
         if (input.PageNumber < 1) yield return new(VendorErrors.InvalidInput, "'pageNumber' must be 1 or more.", "pageNumber");
         if (input.PageSize is < 1 or > ProductiveClient.MaxSize)
             yield return new(VendorErrors.InvalidInput, $"'pageSize' must be between 1 and {ProductiveClient.MaxSize}.", "pageSize");
@@ -51,9 +51,9 @@ internal sealed class ProductiveProjectsRead : VendorLiveRead<ProductiveProjects
         VendorChannel channel, ProductiveProjectsInput input, CancellationToken cancellation)
     {
         IEnumerable<KeyValuePair<string, string>> sort = input.Sort is { } by ? [new("sort", by)] : [];
-        var query = ProductiveFilter.Of(input.Filter).Query.Concat(sort);
-        var page = await new ProductiveClient(channel).PageAsync("projects", input.PageNumber, input.PageSize, query, cancellation);
-        return [.. page.Resources.Select(resource => ProductiveMapping.Project(resource, page, channel.Time.GetUtcNow()))];
+        var query = ProductiveFilter.Parse(input.Filter).Query.Concat(sort);
+        var page = await new ProductiveClient(channel).ReadPageAsync("projects", input.PageNumber, input.PageSize, query, cancellation);
+        return [.. page.Resources.Select(resource => ProductiveMapping.MapProject(resource, page, channel.Time.GetUtcNow()))];
     }
 }
 
@@ -65,7 +65,7 @@ internal sealed class ProductiveProjectRead : VendorLiveRead<ProductiveProjectKe
     public override string Section => "Gets a project";
     public override bool IsList => false;
 
-    protected override IEnumerable<OperationError> Check(ProductiveProjectKeyInput input) => ProductiveChecks.Id("id", input.Id);
+    protected override IEnumerable<OperationError> Check(ProductiveProjectKeyInput input) => ProductiveChecks.CheckId("id", input.Id);
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
         VendorChannel channel, ProductiveProjectKeyInput input, CancellationToken cancellation) =>

@@ -9,28 +9,28 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>Writes a project as Productive's resource. Known related records are named as if they had been included.</summary>
 internal static class ProductiveRepresentation
 {
-    private static readonly string[] never = ["custom_field_people", "custom_field_attachments"];
+    private static readonly string[] NeverIncluded = ["custom_field_people", "custom_field_attachments"];
 
-    public static JsonObject Of(Project project) => new()
+    public static JsonObject Create(Project project) => new()
     {
         ["id"] = project.Vendor == Vendor.Productive ? project.VendorId : StandIns.Text(StandIns.Key(project)),
         ["type"] = "projects",
-        ["attributes"] = Attributes(project, project.Productive ?? New(project)),
+        ["attributes"] = Attributes(project, project.Productive ?? FieldsOfNewProject(project)),
         ["relationships"] = Relationships(project),
     };
 
     /// <summary>Copies the fields that only Productive has. Workflow ids are valid only within their vendor account.</summary>
-    public static CreateProjectInput Carry(CopySource source, CreateProjectInput copy)
+    public static CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy)
     {
         if (source.Project.Productive is not { } own) return copy;
-        var given = copy.Vendors.Given.GetValueOrDefault(Vendor.Productive) as ProductiveProjectInput ?? new();
+        var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.Productive) as ProductiveProjectInput ?? new();
         copy.Vendors.Add(Vendor.Productive, given with
         {
-            WorkflowId = source.IsHome ? Or(given.WorkflowId, own.WorkflowId) : given.WorkflowId,
+            WorkflowId = source.IsSameAccount ? GivenOrSource(given.WorkflowId, own.WorkflowId) : given.WorkflowId,
             ProjectTypeId = given.ProjectTypeId.IsSet ? given.ProjectTypeId : new(own.ProjectTypeId),
             ProjectColorId = given.ProjectColorId.IsSet ? given.ProjectColorId : new(own.ProjectColorId),
-            Preferences = Or(given.Preferences, Json(own.Preferences)),
-            TagColors = Or(given.TagColors, Json(own.TagColors)),
+            Preferences = GivenOrSource(given.Preferences, Json(own.Preferences)),
+            TagColors = GivenOrSource(given.TagColors, Json(own.TagColors)),
         });
         return copy;
     }
@@ -62,7 +62,7 @@ internal static class ProductiveRepresentation
     }
 
     /// <summary>Returns Productive's fields of a new project.</summary>
-    private static ProductiveProject New(Project project) => new()
+    private static ProductiveProject FieldsOfNewProject(Project project) => new()
     {
         ProjectTypeId = project.Company is null ? ProductiveChecks.Internal : ProductiveChecks.Client,
         Preferences = "{}",
@@ -86,7 +86,7 @@ internal static class ProductiveRepresentation
             ["last_actor"] = Related("people", own?.LastActorId),
             ["workflow"] = Related("workflows", own?.WorkflowId),
         };
-        foreach (var name in never) relationships[name] = Related(name, null);
+        foreach (var name in NeverIncluded) relationships[name] = Related(name, null);
         relationships["template_object"] = Related("projects", own?.TemplateObjectId);
         return relationships;
     }
@@ -97,7 +97,7 @@ internal static class ProductiveRepresentation
 
     private static string Id(string vendorId, long standIn) => vendorId.All(char.IsAsciiDigit) ? vendorId : StandIns.Text(standIn);
 
-    private static Optional<T?> Or<T>(Optional<T?> given, T? own) => given.IsSet || own is null ? given : new(own);
+    private static Optional<T?> GivenOrSource<T>(Optional<T?> given, T? own) => given.IsSet || own is null ? given : new(own);
 
     private static JsonNode? Json(string? text) => text is null ? null : JsonNode.Parse(text);
 

@@ -39,22 +39,22 @@ internal sealed class ProductiveSandbox : Sandbox
 
     public override IReadOnlyList<string> Variants => [ActiveByDefault];
 
-    public override void Fill(SandboxStore store, SandboxSeed seed) => ProductiveSandboxData.Fill(store, seed);
+    public override void Seed(SandboxStore store, SandboxSeed seed) => ProductiveSandboxData.Fill(store, seed);
 
-    public override SandboxAnswer? Refuse(SandboxRequest request)
+    public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
-        if (request.Headers["X-Auth-Token"].ToString() != Token) return Problem(401, "The API token is missing or invalid.");
-        var organization = OrganizationOf(request);
+        if (request.Headers["X-Auth-Token"].ToString() != Token) return CreateErrorResponse(401, "The API token is missing or invalid.");
+        var organization = GetOrganization(request);
         if (organization != Organization && !request.Store["organizations"].Has(organization))
-            return Problem(403, "You are not authorized to access this organization.");
-        if (!IsJsonApi(request)) return Problem(415, $"Content-Type must be {MediaType}.");
-        ProductiveSandboxCopy.FinishDue(request.Store, request.Now);
+            return CreateErrorResponse(403, "You are not authorized to access this organization.");
+        if (!IsJsonApi(request)) return CreateErrorResponse(415, $"Content-Type must be {MediaType}.");
+        ProductiveSandboxCopy.RunDueJobs(request.Store, request.Now);
         return null;
     }
 
-    public override SandboxAnswer Problem(int status, string message) => ProductiveSandboxErrors.Answer(status, message);
+    public override SandboxResponse CreateErrorResponse(int status, string message) => ProductiveSandboxErrors.Answer(status, message);
 
-    public static string OrganizationOf(SandboxRequest request) => request.Headers["X-Organization-Id"].ToString();
+    public static string GetOrganization(SandboxRequest request) => request.Headers["X-Organization-Id"].ToString();
 
     // Every printed request has the header, and the guide returns 415 without it. A request without a body is accepted without it,
     // since it has no content. Bulk requests are not documented for projects.

@@ -10,11 +10,11 @@ namespace ProjectGraph.Vendors.Productive;
 internal static class ProductiveSandboxCopy
 {
     private const string Jobs = "copy_jobs";
-    private static readonly TimeSpan duration = TimeSpan.FromSeconds(1);
-    private static readonly string[] shortAttributes = ["name", "number", "preferences", "project_number", "project_color_id"];
-    private static readonly string[] shortRelationships = ["organization", "company"];
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
+    private static readonly string[] ShortAttributes = ["name", "number", "preferences", "project_number", "project_color_id"];
+    private static readonly string[] ShortRelationships = ["organization", "company"];
 
-    private static readonly string[] flags =
+    private static readonly string[] Flags =
     [
         "copy_assignees", "copy_boards", "copy_budgets", "copy_closed_tasks", "copy_custom_fields", "copy_deals", "copy_due_date",
         "copy_estimate", "copy_memberships", "copy_notes", "copy_open_tasks", "copy_project_members", "copy_repeat",
@@ -23,23 +23,23 @@ internal static class ProductiveSandboxCopy
         "copy_task_open_subtasks", "copy_task_open_todos", "copy_task_subscribers", "copy_views",
     ];
 
-    public static SandboxAnswer Answer(SandboxRequest request)
+    public static SandboxResponse Answer(SandboxRequest request)
     {
         var input = new ProductiveSandboxInput(request);
         var source = input.Related("template", ProductiveSandboxType.Projects);
-        var copy = Checked(request, input, source);
-        var on = flags.Where(input.Flag).ToList();
+        var copy = CreateDraft(request, input, source);
+        var on = Flags.Where(input.Flag).ToList();
         ProductiveSandboxProjects.Put(request, copy);
         request.Store[Jobs].Put(copy["id"].Text()!, new()
         {
             ["source"] = source!["id"]!.DeepClone(),
-            ["due"] = (request.Now + duration).UtcTicks.ToString(CultureInfo.InvariantCulture),
+            ["due"] = (request.Now + Duration).UtcTicks.ToString(CultureInfo.InvariantCulture),
             ["flags"] = new JsonArray([.. on.Select(flag => JsonValue.Create(flag))]),
         });
-        return Short(ProductiveSandboxProjects.Answer(request, copy, 201));
+        return ShortResponse(ProductiveSandboxProjects.Answer(request, copy, 201));
     }
 
-    public static void FinishDue(SandboxStore store, DateTimeOffset now)
+    public static void RunDueJobs(SandboxStore store, DateTimeOffset now)
     {
         foreach (var id in store[Jobs].Ids())
         {
@@ -51,7 +51,7 @@ internal static class ProductiveSandboxCopy
     }
 
     /// <summary>Checks the request and reports all errors in the printed order. Only a successful copy uses a number.</summary>
-    private static JsonObject Checked(SandboxRequest request, ProductiveSandboxInput input, JsonObject? source)
+    private static JsonObject CreateDraft(SandboxRequest request, ProductiveSandboxInput input, JsonObject? source)
     {
         var draft = new JsonObject { ["attributes"] = new JsonObject(), ["links"] = new JsonObject() };
         var values = new ProductiveSandboxValues(input, draft);
@@ -78,15 +78,15 @@ internal static class ProductiveSandboxCopy
     private static string? CompanyOf(JsonObject source, JsonObject draft) =>
         draft["attributes"]!["project_type_id"]!.GetValue<int>() == 2 ? source["links"]!["company"].Text() : null;
 
-    private static SandboxAnswer Short(SandboxAnswer full)
+    private static SandboxResponse ShortResponse(SandboxResponse full)
     {
         var data = full.Body!["data"]!.AsObject();
-        data["attributes"] = Only(data["attributes"]!.AsObject(), shortAttributes);
-        data["relationships"] = Only(data["relationships"]!.AsObject(), shortRelationships);
+        data["attributes"] = SelectFields(data["attributes"]!.AsObject(), ShortAttributes);
+        data["relationships"] = SelectFields(data["relationships"]!.AsObject(), ShortRelationships);
         return full;
     }
 
-    private static JsonObject Only(JsonObject members, string[] names) =>
+    private static JsonObject SelectFields(JsonObject members, string[] names) =>
         new(members.Where(member => names.Contains(member.Key))
             .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 }

@@ -6,17 +6,17 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>Copies the contents. Flags for records that the sandbox does not have (notes, surveys, views …) copy nothing.</summary>
 internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject copy, JsonObject job, DateTimeOffset now)
 {
-    private readonly HashSet<string> flags = [.. job["flags"]!.AsArray().Select(flag => flag.Text()!)];
-    private readonly JsonObject? source = store[ProductiveSandboxProjects.Collection].Get(job["source"].Text()!);
+    private readonly HashSet<string> _flags = [.. job["flags"]!.AsArray().Select(flag => flag.Text()!)];
+    private readonly JsonObject? _source = store[ProductiveSandboxProjects.Collection].Get(job["source"].Text()!);
 
     public void Run()
     {
         var id = copy["id"].Text()!;
         copy["attributes"]!["duplication_status"] = "idle";
-        if (source is not null)
+        if (_source is not null)
         {
             CopyFields();
-            foreach (var task in ProductiveSandboxProjects.Of(store, "tasks", source["id"].Text()!).Where(IsWanted)) CopyTask(task);
+            foreach (var task in ProductiveSandboxProjects.FindReferring(store, "tasks", _source["id"].Text()!).Where(IsWanted)) CopyTask(task);
             CopyDeals();
         }
         store[ProductiveSandboxProjects.Collection].Put(id, copy);
@@ -24,14 +24,14 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
 
     private void CopyFields()
     {
-        if (flags.Contains("copy_memberships") || flags.Contains("copy_project_members")) copy["members"] = source!["members"]!.DeepClone();
-        if (!flags.Contains("copy_custom_fields")) return;
-        copy["attributes"]!["custom_fields"] = source!["attributes"]!["custom_fields"]?.DeepClone();
-        copy["links"]!["custom_field_people"] = source["links"]!["custom_field_people"]?.DeepClone();
+        if (_flags.Contains("copy_memberships") || _flags.Contains("copy_project_members")) copy["members"] = _source!["members"]!.DeepClone();
+        if (!_flags.Contains("copy_custom_fields")) return;
+        copy["attributes"]!["custom_fields"] = _source!["attributes"]!["custom_fields"]?.DeepClone();
+        copy["links"]!["custom_field_people"] = _source["links"]!["custom_field_people"]?.DeepClone();
     }
 
     private bool IsWanted(JsonObject task) =>
-        flags.Contains(task["attributes"]!["closed"]!.GetValue<bool>() ? "copy_closed_tasks" : "copy_open_tasks");
+        _flags.Contains(task["attributes"]!["closed"]!.GetValue<bool>() ? "copy_closed_tasks" : "copy_open_tasks");
 
     private void CopyTask(JsonObject task)
     {
@@ -42,10 +42,10 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
             ("copy_task_description", "description"),
         })
         {
-            if (!flags.Contains(flag)) attributes[name] = null;
+            if (!_flags.Contains(flag)) attributes[name] = null;
         }
-        if (!flags.Contains("copy_tags")) attributes["tag_list"] = new JsonArray();
-        if (!flags.Contains("copy_assignees")) ProductiveSandboxProjects.Link(task, "assignee", null);
+        if (!_flags.Contains("copy_tags")) attributes["tag_list"] = new JsonArray();
+        if (!_flags.Contains("copy_assignees")) ProductiveSandboxProjects.Link(task, "assignee", null);
         foreach (var name in new[] { "created_at", "updated_at" }) attributes[name] = ProductiveSandboxTime.Exact(now);
         Add("tasks", task);
     }
@@ -57,9 +57,9 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
     {
         var company = copy["links"]!["company"].Text();
         if (company is null || copy["attributes"]!["project_type_id"]!.ToJsonString() != "2") return;
-        foreach (var deal in ProductiveSandboxProjects.Of(store, "deals", source!["id"].Text()!))
+        foreach (var deal in ProductiveSandboxProjects.FindReferring(store, "deals", _source!["id"].Text()!))
         {
-            if (!flags.Contains(deal["attributes"]!["budget"]!.GetValue<bool>() ? "copy_budgets" : "copy_deals")) continue;
+            if (!_flags.Contains(deal["attributes"]!["budget"]!.GetValue<bool>() ? "copy_budgets" : "copy_deals")) continue;
             ProductiveSandboxProjects.Link(deal, "company", company);
             Add("deals", deal);
         }

@@ -10,9 +10,9 @@ namespace ProjectGraph.Vendors.Productive;
 internal static class ProductiveSandboxData
 {
     private const string Organization = ProductiveSandbox.Organization;
-    private static readonly DateTimeOffset firstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] fields = ["Text", "Budget hours", "Region", "Go-live", "Services", "Sponsor", "Contract"];
-    private static readonly string[] options = ["North", "South", "Design", "R\u00e9novation", "Support"];
+    private static readonly DateTimeOffset FirstCreated = new(2022, 1, 3, 8, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Fields = ["Text", "Budget hours", "Region", "Go-live", "Services", "Sponsor", "Contract"];
+    private static readonly string[] Options = ["North", "South", "Design", "R\u00e9novation", "Support"];
 
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
@@ -27,10 +27,10 @@ internal static class ProductiveSandboxData
         for (var i = 0; i < 12 + seed.Projects / 25; i++) PutCompany(store, seed, i);
         for (var i = 0; i < 12; i++) PutPerson(store, i);
         PutCustomFields(store);
-        var work = new ProductiveSandboxWork(store, seed);
+        var work = new ProductiveSandboxGenerator(store, seed);
         // Projects are spread over three and a half years, whatever their number: in summer and winter time, and never in the future.
         for (var i = 0; i < seed.Projects; i++)
-            work.PutProject(i, firstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMilliseconds(seed.Below(3_600_000)));
+            work.PutProject(i, FirstCreated.AddHours(2 + i * 30_000L / seed.Projects).AddMilliseconds(seed.Below(3_600_000)));
     }
 
     public static string Id(SandboxStore store, string collection) =>
@@ -41,15 +41,15 @@ internal static class ProductiveSandboxData
 
     private static void PutCompany(SandboxStore store, SandboxSeed seed, int index)
     {
-        var company = ProductiveSandboxRecords.Company(Id(store, "companies"), Organization, SandboxNames.Company(index));
-        if (seed.Chance(50)) company["attributes"]!["billing_name"] = SandboxNames.Company(index) + " (billing)";
-        if (index % 6 == 5) company["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(firstCreated.AddDays(index));
+        var company = ProductiveSandboxRecords.Company(Id(store, "companies"), Organization, SandboxNames.GetCompany(index));
+        if (seed.Chance(50)) company["attributes"]!["billing_name"] = SandboxNames.GetCompany(index) + " (billing)";
+        if (index % 6 == 5) company["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(FirstCreated.AddDays(index));
         ProductiveSandboxRecords.Put(store, "companies", company);
     }
 
     private static void PutPerson(SandboxStore store, int index)
     {
-        var person = SandboxNames.Person(index);
+        var person = SandboxNames.GetPerson(index);
         ProductiveSandboxRecords.Put(store, "people", ProductiveSandboxRecords.Person(
             Id(store, "people"), Organization, person.FirstName, person.LastName, person.Email));
     }
@@ -57,16 +57,16 @@ internal static class ProductiveSandboxData
     /// <summary>Adds one project field of each data type, 1 (text) to 7 (attachment). Types 3 and 5 have options.</summary>
     private static void PutCustomFields(SandboxStore store)
     {
-        for (var type = 1; type <= fields.Length; type++)
+        for (var type = 1; type <= Fields.Length; type++)
         {
             var id = Id(store, "custom_fields");
-            var own = type switch { 3 => options[..2], 5 => options[2..], _ => [] };
+            var own = type switch { 3 => Options[..2], 5 => Options[2..], _ => [] };
             var optionIds = own.Select(name => PutOption(store, id, name)).ToList();
             ProductiveSandboxRecords.Put(store, "custom_fields", ProductiveSandboxRecords.Of(id, Organization, new()
             {
-                ["created_at"] = ProductiveSandboxTime.Exact(firstCreated),
-                ["updated_at"] = ProductiveSandboxTime.Exact(firstCreated),
-                ["name"] = fields[type - 1],
+                ["created_at"] = ProductiveSandboxTime.Exact(FirstCreated),
+                ["updated_at"] = ProductiveSandboxTime.Exact(FirstCreated),
+                ["name"] = Fields[type - 1],
                 ["data_type_id"] = type,
                 ["required"] = false,
                 ["description"] = null,

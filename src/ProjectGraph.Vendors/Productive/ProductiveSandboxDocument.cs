@@ -8,12 +8,12 @@ namespace ProjectGraph.Vendors.Productive;
 /// </summary>
 internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSandboxType type, ProductiveSandboxInclude include)
 {
-    private readonly Dictionary<(string Type, string Id), HashSet<string>> expanded = [];
-    private readonly List<(ProductiveSandboxType Type, JsonObject Record)> included = [];
-    private readonly HashSet<(string Type, string Id)> present = [];
+    private readonly Dictionary<(string Type, string Id), HashSet<string>> _expanded = [];
+    private readonly List<(ProductiveSandboxType Type, JsonObject Record)> _included = [];
+    private readonly HashSet<(string Type, string Id)> _present = [];
 
     /// <summary>Returns one record with <c>meta: {}</c>.</summary>
-    public static SandboxAnswer Answer(SandboxRequest request, ProductiveSandboxType type, JsonObject record, int status = 200)
+    public static SandboxResponse Answer(SandboxRequest request, ProductiveSandboxType type, JsonObject record, int status = 200)
     {
         var document = new ProductiveSandboxDocument(
             request.Store, type, ProductiveSandboxInclude.Parse(type, request.Argument("include")));
@@ -23,7 +23,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
 
     public List<JsonObject> Resources(IReadOnlyList<JsonObject> records)
     {
-        foreach (var record in records) present.Add(Key(type, record));
+        foreach (var record in records) _present.Add(Key(type, record));
         foreach (var record in records) Visit(type, record, include);
         return [.. records.Select(record => Resource(type, record))];
     }
@@ -32,7 +32,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
     public JsonObject Body(JsonNode data, JsonObject? links, JsonObject meta)
     {
         var body = new JsonObject { ["data"] = data };
-        if (include.Children.Count > 0) body["included"] = new JsonArray([.. included.Select(entry => Resource(entry.Type, entry.Record))]);
+        if (include.Children.Count > 0) body["included"] = new JsonArray([.. _included.Select(entry => Resource(entry.Type, entry.Record))]);
         if (links is not null) body["links"] = links;
         body["meta"] = meta;
         return body;
@@ -50,11 +50,11 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
     {
         foreach (var (name, child) in node.Children)
         {
-            if (!expanded.TryGetValue(Key(of, record), out var names)) expanded[Key(of, record)] = names = [];
+            if (!_expanded.TryGetValue(Key(of, record), out var names)) _expanded[Key(of, record)] = names = [];
             names.Add(name);
             foreach (var related in ProductiveSandboxInclude.Related(store, of, record, name))
             {
-                if (present.Add(Key(related.Type, related.Record))) included.Add(related);
+                if (_present.Add(Key(related.Type, related.Record))) _included.Add(related);
                 Visit(related.Type, related.Record, child);
             }
         }
@@ -77,7 +77,7 @@ internal sealed class ProductiveSandboxDocument(SandboxStore store, ProductiveSa
 
     private JsonObject Relationship(ProductiveSandboxType of, JsonObject record, ProductiveSandboxRelation relation)
     {
-        if (!expanded.TryGetValue(Key(of, record), out var names) || !names.Contains(relation.Name))
+        if (!_expanded.TryGetValue(Key(of, record), out var names) || !names.Contains(relation.Name))
             return new() { ["meta"] = new JsonObject { ["included"] = false } };
         var identifiers = ProductiveSandboxInclude.Related(store, of, record, relation.Name)
             .Select(related => Identifier(related.Type.Name, related.Record["id"].Text()!)).ToList();

@@ -10,7 +10,7 @@ internal static class ProductiveSandboxErrors
     public const string Invalid = "attribute is invalid";
     public const string NotInList = "is not included in the list";
 
-    public static SandboxAnswer Answer(int status, string detail)
+    public static SandboxResponse Answer(int status, string detail)
     {
         var (code, title) = status switch
         {
@@ -25,7 +25,7 @@ internal static class ProductiveSandboxErrors
             429 => ("too_many_requests", "Too Many Requests"),
             _ => ("error", "Error"),
         };
-        return Of(status, new JsonObject
+        return Create(status, new JsonObject
         {
             ["status"] = status.ToString(CultureInfo.InvariantCulture),
             ["code"] = code,
@@ -35,7 +35,7 @@ internal static class ProductiveSandboxErrors
     }
 
     /// <summary>A 422 with errors in the given order. Unlike JSON:API's, the pointers have no leading slash.</summary>
-    public static SandboxProblem Attributes(params IReadOnlyList<(string Detail, string Attribute)> errors)
+    public static SandboxException Attributes(params IReadOnlyList<(string Detail, string Attribute)> errors)
     {
         var items = errors.Select(error => new JsonObject
         {
@@ -45,16 +45,16 @@ internal static class ProductiveSandboxErrors
             ["detail"] = error.Detail,
             ["source"] = new JsonObject { ["pointer"] = "data/attributes/" + error.Attribute },
         });
-        return new(422, errors[0].Detail, Of(422, [.. items]));
+        return new(422, errors[0].Detail, Create(422, [.. items]));
     }
 
     /// <param name="kind">Filter, Include, Sort or Page.</param>
-    public static SandboxProblem Unsupported(string kind, string name)
+    public static SandboxException Unsupported(string kind, string name)
     {
         var detail = $"{kind} '{name}' is not supported on this endpoint";
-        return new(400, detail, Of(400, new JsonObject { ["status"] = 400, ["title"] = "Unsupported " + kind, ["detail"] = detail }));
+        return new(400, detail, Create(400, new JsonObject { ["status"] = 400, ["title"] = "Unsupported " + kind, ["detail"] = detail }));
     }
 
-    private static SandboxAnswer Of(int status, params JsonNode[] errors) =>
+    private static SandboxResponse Create(int status, params JsonNode[] errors) =>
         new(status, new JsonObject { ["errors"] = new JsonArray(errors) });
 }

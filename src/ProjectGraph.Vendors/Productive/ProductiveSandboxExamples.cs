@@ -17,7 +17,7 @@ internal static class ProductiveSandboxExamples
 
     public static void Fill(SandboxStore store)
     {
-        var examples = SandboxJson.Resource("ProductiveSandbox.json");
+        var examples = SandboxJson.ReadResource("ProductiveSandbox.json");
         foreach (var company in Items(examples, "companies"))
             ProductiveSandboxRecords.Put(store, "companies", ProductiveSandboxRecords.Company(
                 Value(company, "id")!, Value(company, "organization")!, Value(company, "name")!));

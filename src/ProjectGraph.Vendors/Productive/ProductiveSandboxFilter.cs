@@ -13,17 +13,17 @@ internal sealed class ProductiveSandboxFilter
     private const int MaxDepth = 12;
     private const string Operator = "$op";
 
-    private readonly Dictionary<string, ProductiveSandboxFilter> children = new(StringComparer.Ordinal);
-    private readonly List<string> values = [];
+    private readonly Dictionary<string, ProductiveSandboxFilter> _children = new(StringComparer.Ordinal);
+    private readonly List<string> _values = [];
 
-    /// <exception cref="SandboxProblem">400: the type does not have this filter or operation.</exception>
+    /// <exception cref="SandboxException">400: the type does not have this filter or operation.</exception>
     public static Func<JsonObject, bool> Parse(ProductiveSandboxType type, IQueryCollection query)
     {
         var root = new ProductiveSandboxFilter();
         foreach (var (name, given) in query)
         {
             if (name == "filter" || name.StartsWith("filter[", StringComparison.Ordinal))
-                root.At(name).values.AddRange(given.OfType<string>());
+                root.At(name)._values.AddRange(given.OfType<string>());
         }
         return root.Group(type);
     }
@@ -36,7 +36,7 @@ internal sealed class ProductiveSandboxFilter
         var node = this;
         foreach (var step in path)
         {
-            if (!node.children.TryGetValue(step, out var child)) node.children[step] = child = new();
+            if (!node._children.TryGetValue(step, out var child)) node._children[step] = child = new();
             node = child;
         }
         return node;
@@ -44,13 +44,13 @@ internal sealed class ProductiveSandboxFilter
 
     private Func<JsonObject, bool> Group(ProductiveSandboxType type)
     {
-        var any = children.TryGetValue(Operator, out var given) && given.values is [var text, ..] && text switch
+        var any = _children.TryGetValue(Operator, out var given) && given._values is [var text, ..] && text switch
         {
             "or" => true,
             "and" => false,
             _ => throw Unsupported(text),
         };
-        var parts = children.Where(child => child.Key != Operator)
+        var parts = _children.Where(child => child.Key != Operator)
             .Select(child => IsIndex(child.Key) ? child.Value.Group(type) : child.Value.Conditions(type, child.Key))
             .ToList();
         if (parts.Count == 0) return _ => true;
@@ -65,13 +65,13 @@ internal sealed class ProductiveSandboxFilter
         if (!type.Filters.TryGetValue(name, out var field)) throw Unsupported(name);
         var conditions = new List<Func<JsonObject, bool>>();
         if (Values.Count > 0) conditions.Add(Condition(field, "eq", Values));
-        foreach (var (operation, node) in children.Where(child => child.Key.Length > 0))
+        foreach (var (operation, node) in _children.Where(child => child.Key.Length > 0))
             conditions.Add(Condition(field, operation, node.Values));
         return record => conditions.All(condition => condition(record));
     }
 
     /// <summary>The values given here or under <c>[]</c>.</summary>
-    private List<string> Values => [.. values, .. children.TryGetValue("", out var list) ? list.values : []];
+    private List<string> Values => [.. _values, .. _children.TryGetValue("", out var list) ? list._values : []];
 
     private static Func<JsonObject, bool> Condition(ProductiveSandboxFilterField field, string operation, List<string> given)
     {
@@ -102,5 +102,5 @@ internal sealed class ProductiveSandboxFilter
             ? left.CompareTo(right)
             : SandboxOrder.CompareText(value, bound);
 
-    private static SandboxProblem Unsupported(string name) => ProductiveSandboxErrors.Unsupported("Filter", name);
+    private static SandboxException Unsupported(string name) => ProductiveSandboxErrors.Unsupported("Filter", name);
 }

@@ -8,9 +8,9 @@ internal sealed class ProductiveSandboxInclude
     /// <summary>Limits the depth, because a template can have a template.</summary>
     private const int MaxDepth = 5;
 
-    private readonly Dictionary<string, ProductiveSandboxInclude> children = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProductiveSandboxInclude> _children = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, ProductiveSandboxInclude> Children => children;
+    public IReadOnlyDictionary<string, ProductiveSandboxInclude> Children => _children;
 
     public static ProductiveSandboxInclude Parse(ProductiveSandboxType type, string? text)
     {
@@ -21,7 +21,7 @@ internal sealed class ProductiveSandboxInclude
             foreach (var name in path.Split('.').Take(MaxDepth + 1).Select((name, depth) => depth < MaxDepth ? name : ""))
             {
                 of = Target(of, name) ?? throw ProductiveSandboxErrors.Unsupported("Include", path);
-                if (!node.children.TryGetValue(name, out var child)) node.children[name] = child = new();
+                if (!node._children.TryGetValue(name, out var child)) node._children[name] = child = new();
                 node = child;
             }
         }
@@ -42,7 +42,7 @@ internal sealed class ProductiveSandboxInclude
     // The sandbox has no attachments, so their type is not in the list.
     private static ProductiveSandboxType? Target(ProductiveSandboxType type, string name)
     {
-        if (name == "organization" && type.Name != "organizations") return ProductiveSandboxType.Of("organizations");
+        if (name == "organization" && type.Name != "organizations") return ProductiveSandboxType.GetByName("organizations");
         return type.Relations.FirstOrDefault(relation => relation.Name == name) is not { } relation
             ? null
             : ProductiveSandboxType.All.FirstOrDefault(target => target.Name == relation.Type) ?? new(relation.Type);

@@ -12,7 +12,7 @@ internal static class ProductiveSandboxList
     private const string NumberName = "page[number]";
     private const string SizeName = "page[size]";
 
-    public static SandboxAnswer Answer(ProductiveSandboxType type, SandboxRequest request)
+    public static SandboxResponse Answer(ProductiveSandboxType type, SandboxRequest request)
     {
         var holds = ProductiveSandboxFilter.Parse(type, request.Query);
         var include = ProductiveSandboxInclude.Parse(type, request.Argument("include"));
@@ -24,7 +24,7 @@ internal static class ProductiveSandboxList
         var document = new ProductiveSandboxDocument(request.Store, type, include);
         var skipped = (int)Math.Min((number - 1L) * size, rows.Count);
         var data = new JsonArray([.. document.Resources([.. rows.Skip(skipped).Take(size)])]);
-        return SandboxAnswer.Ok(document.Body(data, Links(request, number, size, pages), new()
+        return SandboxResponse.Ok(document.Body(data, Links(request, number, size, pages), new()
         {
             ["current_page"] = number,
             ["total_pages"] = pages,
@@ -36,8 +36,8 @@ internal static class ProductiveSandboxList
 
     private static IEnumerable<JsonObject> Visible(ProductiveSandboxType type, SandboxRequest request)
     {
-        var rows = request.List(type.Name).Where(record => ProductiveSandboxType.Sees(request, record));
-        var hidesArchived = type == ProductiveSandboxType.Projects && request.Variant(ProductiveSandbox.ActiveByDefault)
+        var rows = request.List(type.Name).Where(record => ProductiveSandboxType.CanSee(request, record));
+        var hidesArchived = type == ProductiveSandboxType.Projects && request.HasVariant(ProductiveSandbox.ActiveByDefault)
             && !request.Query.Keys.Any(key => key.Contains("[status]", StringComparison.Ordinal));
         return hidesArchived ? rows.Where(record => record["attributes"]!["archived_at"] is null) : rows;
     }

@@ -8,17 +8,17 @@ internal static class ProductiveSandboxProjects
 {
     public const string Collection = "projects";
 
-    private static readonly string[] positions = ["task_custom_fields_positions", "page_custom_fields_positions"];
+    private static readonly string[] Positions = ["task_custom_fields_positions", "page_custom_fields_positions"];
 
-    public static SandboxAnswer Get(SandboxRequest request) => Answer(request, Existing(request));
+    public static SandboxResponse Get(SandboxRequest request) => Answer(request, Existing(request));
 
     public static JsonObject Existing(SandboxRequest request) => ProductiveSandboxType.Projects.Existing(request);
 
     /// <summary>Creates a project. The workflow is checked first; if it is missing, the printed error names nothing else.</summary>
-    public static SandboxAnswer Create(SandboxRequest request)
+    public static SandboxResponse Create(SandboxRequest request)
     {
         var input = new ProductiveSandboxInput(request);
-        var workflow = input.Related("workflow", ProductiveSandboxType.Of("workflows"))
+        var workflow = input.Related("workflow", ProductiveSandboxType.GetByName("workflows"))
             ?? throw ProductiveSandboxErrors.Attributes((ProductiveSandboxErrors.Invalid, "workflow"));
         var project = New(request.Store, workflow["organization"].Text()!, request.Now);
         Link(project, "workflow", workflow["id"].Text());
@@ -27,7 +27,7 @@ internal static class ProductiveSandboxProjects
         values.Company();
         values.Manager();
         if (input.Has("project_type_id")) values.ProjectType();
-        values.Rest(request.Store);
+        values.AssignOtherFields(request.Store);
         values.Check();
         Put(request, project);
         // It would be {} when read from the database, but a new record was not read from it yet.
@@ -39,7 +39,7 @@ internal static class ProductiveSandboxProjects
     /// Merges the given fields. Except for name and manager, fields of an archived project are silently ignored. A workflow is always
     /// ignored.
     /// </summary>
-    public static SandboxAnswer Update(SandboxRequest request)
+    public static SandboxResponse Update(SandboxRequest request)
     {
         var project = Existing(request);
         var input = new ProductiveSandboxInput(request, request["id"]);
@@ -49,36 +49,36 @@ internal static class ProductiveSandboxProjects
         {
             if (input.Relates("company")) values.Company();
             if (input.Has("project_type_id")) values.ProjectType();
-            values.Rest(request.Store);
+            values.AssignOtherFields(request.Store);
         }
         if (input.Relates("project_manager")) values.Manager();
         values.Check();
-        foreach (var name in positions) project["attributes"]![name] ??= new JsonObject();
-        return Answer(request, Touched(request, project));
+        foreach (var name in Positions) project["attributes"]![name] ??= new JsonObject();
+        return Answer(request, UpdateActivity(request, project));
     }
 
-    public static SandboxAnswer Archive(SandboxRequest request)
+    public static SandboxResponse Archive(SandboxRequest request)
     {
         var project = Existing(request);
         if (project["attributes"]!["archived_at"] is not null) return Answer(request, project);
         project["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(request.Now);
-        return Answer(request, Touched(request, project));
+        return Answer(request, UpdateActivity(request, project));
     }
 
-    public static SandboxAnswer Restore(SandboxRequest request)
+    public static SandboxResponse Restore(SandboxRequest request)
     {
         var project = Existing(request);
         if (project["attributes"]!["archived_at"] is null) return Answer(request, project);
         project["attributes"]!["archived_at"] = null;
-        return Answer(request, Touched(request, project));
+        return Answer(request, UpdateActivity(request, project));
     }
 
-    public static SandboxAnswer Delete(SandboxRequest request)
+    public static SandboxResponse Delete(SandboxRequest request)
     {
         var id = Existing(request)["id"].Text()!;
         foreach (var collection in new[] { "tasks", "deals" })
         {
-            foreach (var record in Of(request.Store, collection, id)) request.Store[collection].Remove(record["id"].Text()!);
+            foreach (var record in FindReferring(request.Store, collection, id)) request.Store[collection].Remove(record["id"].Text()!);
         }
         request.Store[Collection].Remove(id);
         return new(204);
@@ -118,7 +118,7 @@ internal static class ProductiveSandboxProjects
         };
     }
 
-    public static JsonObject Touched(SandboxRequest request, JsonObject project)
+    public static JsonObject UpdateActivity(SandboxRequest request, JsonObject project)
     {
         project["attributes"]!["last_activity_at"] = ProductiveSandboxTime.ToTheSecond(request.Now);
         Link(project, "last_actor", ProductiveSandbox.Person);
@@ -139,9 +139,9 @@ internal static class ProductiveSandboxProjects
     }
 
     /// <summary>Returns the records that refer to the project, as a copy, so that the collection may change during iteration.</summary>
-    public static IReadOnlyList<JsonObject> Of(SandboxStore store, string collection, string project) =>
+    public static IReadOnlyList<JsonObject> FindReferring(SandboxStore store, string collection, string project) =>
         [.. store[collection].Rows.Where(row => row["links"]!["project"].Text() == project).Select(row => (JsonObject)row.DeepClone())];
 
-    public static SandboxAnswer Answer(SandboxRequest request, JsonObject project, int status = 200) =>
+    public static SandboxResponse Answer(SandboxRequest request, JsonObject project, int status = 200) =>
         ProductiveSandboxDocument.Answer(request, ProductiveSandboxType.Projects, project, status);
 }

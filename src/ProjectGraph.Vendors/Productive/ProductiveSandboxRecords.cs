@@ -5,7 +5,7 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>Creates new records of every kind in their stored shape, for the examples and the generated data.</summary>
 internal static class ProductiveSandboxRecords
 {
-    private static readonly (string Name, int Category)[] threeStatuses = [("Not started", 1), ("Started", 2), ("Closed", 3)];
+    private static readonly (string Name, int Category)[] ThreeStatuses = [("Not started", 1), ("Started", 2), ("Closed", 3)];
 
     public static void Put(SandboxStore store, string collection, JsonObject record) =>
         store[collection].Put(record["id"].Text()!, record);
@@ -51,8 +51,8 @@ internal static class ProductiveSandboxRecords
         for (var i = 0; i < statuses.Count; i++)
         {
             var (status, category) = statuses.Count > 3 && i > 1
-                ? i == statuses.Count - 1 ? threeStatuses[2] : ($"Review {i - 1}", 2)
-                : threeStatuses[i];
+                ? i == statuses.Count - 1 ? ThreeStatuses[2] : ($"Review {i - 1}", 2)
+                : ThreeStatuses[i];
             Put(store, "workflow_statuses", Of(statuses[i], organization, new()
             {
                 ["name"] = status,

@@ -69,7 +69,7 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         Sorts = new() { ["title"] = record => record["attributes"]!["title"], ["created_at"] = record => Instant(record, "created_at") },
     };
 
-    private static readonly Dictionary<string, ProductiveSandboxFilterField> named = new()
+    private static readonly Dictionary<string, ProductiveSandboxFilterField> NameFilters = new()
     {
         ["id"] = Id,
         ["name"] = Attribute("name"),
@@ -78,7 +78,7 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         ["archived"] = new(record => [record["attributes"]!["archived_at"] is null ? "false" : "true"]),
     };
 
-    private static readonly Dictionary<string, Func<JsonObject, JsonNode?>> byName = new()
+    private static readonly Dictionary<string, Func<JsonObject, JsonNode?>> ByName = new()
     {
         ["name"] = record => record["attributes"]!["name"],
     };
@@ -90,10 +90,10 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         WorkflowStatuses,
         new("workflows", new ProductiveSandboxRelation("workflow_statuses", "workflow_statuses", Many: true))
         {
-            Filters = named,
-            Sorts = byName,
+            Filters = NameFilters,
+            Sorts = ByName,
         },
-        new("companies") { Filters = named, Sorts = byName },
+        new("companies") { Filters = NameFilters, Sorts = ByName },
         new("people", new ProductiveSandboxRelation("company", "companies"))
         {
             Filters = new()
@@ -106,36 +106,36 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         new("deals", new("project", "projects"), new("company", "companies"))
         {
             Filters = new() { ["id"] = Id, ["project_id"] = Link("project"), ["company_id"] = Link("company"), ["query"] = Search("name") },
-            Sorts = byName,
+            Sorts = ByName,
         },
         new("custom_fields", new ProductiveSandboxRelation("options", "custom_field_options", Many: true))
         {
-            Filters = new(named) { ["customizable_type"] = Attribute("customizable_type") },
-            Sorts = byName,
+            Filters = new(NameFilters) { ["customizable_type"] = Attribute("customizable_type") },
+            Sorts = ByName,
         },
         new("custom_field_options", new ProductiveSandboxRelation("custom_field", "custom_fields"))
         {
-            Filters = new(named) { ["custom_field_id"] = Link("custom_field") },
-            Sorts = byName,
+            Filters = new(NameFilters) { ["custom_field_id"] = Link("custom_field") },
+            Sorts = ByName,
         },
-        new("organizations") { Filters = named, Sorts = byName },
+        new("organizations") { Filters = NameFilters, Sorts = ByName },
     ];
 
     public Dictionary<string, ProductiveSandboxFilterField> Filters { get; private init; } = [];
     public Dictionary<string, Func<JsonObject, JsonNode?>> Sorts { get; private init; } = [];
 
-    public static ProductiveSandboxType Of(string name) => All.Single(type => type.Name == name);
+    public static ProductiveSandboxType GetByName(string name) => All.Single(type => type.Name == name);
 
     /// <summary>Returns null if the id is unknown or belongs to an organization that the request did not name.</summary>
     public JsonObject? Find(SandboxRequest request, string? id) =>
-        id is not null && request.Store[Name].Get(id) is { } record && Sees(request, record) ? record : null;
+        id is not null && request.Store[Name].Get(id) is { } record && CanSee(request, record) ? record : null;
 
     public JsonObject Existing(SandboxRequest request) =>
-        Find(request, request["id"]) ?? throw new SandboxProblem(404, $"There is no such record: {Name} {request["id"]}.");
+        Find(request, request["id"]) ?? throw new SandboxException(404, $"There is no such record: {Name} {request["id"]}.");
 
-    public static bool Sees(SandboxRequest request, JsonObject record)
+    public static bool CanSee(SandboxRequest request, JsonObject record)
     {
-        var organization = ProductiveSandbox.OrganizationOf(request);
+        var organization = ProductiveSandbox.GetOrganization(request);
         return organization == ProductiveSandbox.Organization || record["organization"].Text() == organization;
     }
 

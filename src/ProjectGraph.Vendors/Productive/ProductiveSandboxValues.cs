@@ -5,20 +5,20 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>Assigns the values of a request to a project, and collects errors in the order of the checks.</summary>
 internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, JsonObject project)
 {
-    private readonly List<(string Detail, string Attribute)> errors = [];
-    private readonly JsonObject attributes = project["attributes"]!.AsObject();
+    private readonly List<(string Detail, string Attribute)> _errors = [];
+    private readonly JsonObject _attributes = project["attributes"]!.AsObject();
 
     public void Name(bool required)
     {
         if (!required && !input.Has("name")) return;
-        if (input.Text("name") is { } name) attributes["name"] = name;
+        if (input.Text("name") is { } name) _attributes["name"] = name;
         else Fail(ProductiveSandboxErrors.Blank, "name");
     }
 
     /// <summary>Assigns the company, which an internal project may omit.</summary>
     public void Company()
     {
-        var type = input.Has("project_type_id") ? input["project_type_id"] : attributes["project_type_id"];
+        var type = input.Has("project_type_id") ? input["project_type_id"] : _attributes["project_type_id"];
         var isInternal = ProductiveSandboxInput.Integer(type) == 1;
         if (isInternal && input.RelatedId("company", "companies") is null) ProductiveSandboxProjects.Link(project, "company", null);
         else Relate("company", "companies");
@@ -31,36 +31,36 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
     {
         if (input.Text("project_type_id") is null) Fail(ProductiveSandboxErrors.Blank, "project_type_id");
         if (ProductiveSandboxInput.Integer(input["project_type_id"]) is 1 or 2)
-            attributes["project_type_id"] = ProductiveSandboxInput.Integer(input["project_type_id"]);
+            _attributes["project_type_id"] = ProductiveSandboxInput.Integer(input["project_type_id"]);
         else Fail(ProductiveSandboxErrors.NotInList, "project_type_id");
     }
 
     /// <summary>Assigns the values that refer to no other record, except to the organization's custom fields.</summary>
-    public void Rest(SandboxStore store)
+    public void AssignOtherFields(SandboxStore store)
     {
         if (input.Has("project_color_id"))
         {
             var color = ProductiveSandboxInput.Integer(input["project_color_id"]);
             if (color is null && input["project_color_id"] is not null) Fail(ProductiveSandboxErrors.Invalid, "project_color_id");
-            attributes["project_color_id"] = color;
+            _attributes["project_color_id"] = color;
         }
         foreach (var name in new[] { "preferences", "tag_colors" })
         {
-            if (input.Has(name)) attributes[name] = Object(name) ?? [];
+            if (input.Has(name)) _attributes[name] = Object(name) ?? [];
         }
         if (input.Has("custom_fields")) CustomFields(store, Object("custom_fields"));
     }
 
-    public void Fail(string detail, string attribute) => errors.Add((detail, attribute));
+    public void Fail(string detail, string attribute) => _errors.Add((detail, attribute));
 
     public void Check()
     {
-        if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
+        if (_errors.Count > 0) throw ProductiveSandboxErrors.Attributes(_errors);
     }
 
     private void Relate(string relation, string type)
     {
-        if (input.Related(relation, ProductiveSandboxType.Of(type)) is not { } record) Fail(ProductiveSandboxErrors.Invalid, relation);
+        if (input.Related(relation, ProductiveSandboxType.GetByName(type)) is not { } record) Fail(ProductiveSandboxErrors.Invalid, relation);
         else ProductiveSandboxProjects.Link(project, relation, record["id"].Text());
     }
 
@@ -73,14 +73,14 @@ internal sealed class ProductiveSandboxValues(ProductiveSandboxInput input, Json
     /// <summary>Assigns custom fields one by one. Null removes a value; unknown fields are ignored.</summary>
     private void CustomFields(SandboxStore store, JsonObject? given)
     {
-        var values = given is null ? [] : attributes["custom_fields"]?.AsObject() ?? [];
+        var values = given is null ? [] : _attributes["custom_fields"]?.AsObject() ?? [];
         foreach (var (id, value) in given ?? [])
         {
             if (!store["custom_fields"].Has(id)) continue;
             if (value is null) values.Remove(id);
             else values[id] = value.DeepClone();
         }
-        attributes["custom_fields"] = values.Count == 0 ? null : values.DeepClone();
+        _attributes["custom_fields"] = values.Count == 0 ? null : values.DeepClone();
         project["links"]!["custom_field_people"] = People(store, values);
     }
 

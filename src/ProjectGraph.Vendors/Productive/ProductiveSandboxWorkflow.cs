@@ -11,21 +11,21 @@ internal static class ProductiveSandboxWorkflow
     private const string InvalidStatuses = "contains invalid statuses";
     private const string Closed = "3";
 
-    public static SandboxAnswer Change(SandboxRequest request)
+    public static SandboxResponse Change(SandboxRequest request)
     {
         var project = ProductiveSandboxProjects.Existing(request);
         var input = new ProductiveSandboxInput(request, request["id"]);
         // An unknown workflow is the only error reported, whatever the map contains.
-        var target = input.Related("workflow", ProductiveSandboxType.Of("workflows"))
+        var target = input.Related("workflow", ProductiveSandboxType.GetByName("workflows"))
             ?? throw ProductiveSandboxErrors.Attributes((ProductiveSandboxErrors.Invalid, "workflow"));
         var current = request.Store["workflows"].Get(project["links"]!["workflow"].Text()!);
         var map = input["map"];
         var errors = Errors(map, current is null ? [] : Statuses(current), target, request.Store).ToList();
         if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
-        foreach (var task in ProductiveSandboxProjects.Of(request.Store, "tasks", project["id"].Text()!))
-            Move(request, task, map!.AsObject());
+        foreach (var task in ProductiveSandboxProjects.FindReferring(request.Store, "tasks", project["id"].Text()!))
+            MoveTasks(request, task, map!.AsObject());
         ProductiveSandboxProjects.Link(project, "workflow", target["id"].Text());
-        return ProductiveSandboxProjects.Answer(request, ProductiveSandboxProjects.Touched(request, project));
+        return ProductiveSandboxProjects.Answer(request, ProductiveSandboxProjects.UpdateActivity(request, project));
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ internal static class ProductiveSandboxWorkflow
     private static bool IsClosed(SandboxStore store, string status) =>
         store["workflow_statuses"].Get(status)?["attributes"]!["category_id"]?.ToJsonString() == Closed;
 
-    private static void Move(SandboxRequest request, JsonObject task, JsonObject map)
+    private static void MoveTasks(SandboxRequest request, JsonObject task, JsonObject map)
     {
         if (ProductiveSandboxInput.TextOf(map[task["links"]!["workflow_status"].Text()!]) is not { } status) return;
         var closed = IsClosed(request.Store, status);

@@ -8,21 +8,21 @@ namespace ProjectGraph.Vendors.Productive;
 /// <summary>Translates the unified operations to Productive's.</summary>
 internal static class ProductiveUnified
 {
-    private const string WorkflowIsItsOwn = "use changeProductiveProjectWorkflow to change the workflow.";
+    private const string WorkflowReason = "use changeProductiveProjectWorkflow to change the workflow.";
 
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
-        UnifiedSupport.By<CreateProjectInput, CreateProductiveProjectInput>(UnifiedOperations.Create, ProductiveOperations.Create, Create),
-        UnifiedSupport.By<UpdateProjectInput, UpdateProductiveProjectInput>(UnifiedOperations.Update, ProductiveOperations.Update, Update),
-        UnifiedSupport.By<SetProjectManagerInput, UpdateProductiveProjectInput>(
+        UnifiedSupport.Create<CreateProjectInput, CreateProductiveProjectInput>(UnifiedOperations.Create, ProductiveOperations.Create, Create),
+        UnifiedSupport.Create<UpdateProjectInput, UpdateProductiveProjectInput>(UnifiedOperations.Update, ProductiveOperations.Update, Update),
+        UnifiedSupport.Create<SetProjectManagerInput, UpdateProductiveProjectInput>(
             UnifiedOperations.SetManager, ProductiveOperations.Update, SetManager),
-        UnifiedSupport.By<ArchiveProjectInput, ArchiveProductiveProjectInput>(
+        UnifiedSupport.Create<ArchiveProjectInput, ArchiveProductiveProjectInput>(
             UnifiedOperations.Archive, ProductiveOperations.Archive, (_, _) => new()),
-        UnifiedSupport.By<RestoreProjectInput, RestoreProductiveProjectInput>(
+        UnifiedSupport.Create<RestoreProjectInput, RestoreProductiveProjectInput>(
             UnifiedOperations.Restore, ProductiveOperations.Restore, (_, _) => new()),
-        UnifiedSupport.By<DeleteProjectInput, DeleteProductiveProjectInput>(
+        UnifiedSupport.Create<DeleteProjectInput, DeleteProductiveProjectInput>(
             UnifiedOperations.Delete, ProductiveOperations.Delete, (_, _) => new()),
-        UnifiedSupport.By<CopyProjectInput, CopyProductiveProjectInput>(UnifiedOperations.Copy, ProductiveOperations.Copy, Copy),
+        UnifiedSupport.Create<CopyProjectInput, CopyProductiveProjectInput>(UnifiedOperations.Copy, ProductiveOperations.Copy, Copy),
     ];
 
     private static CreateProductiveProjectInput? Create(CreateProjectInput input, UnifiedCall call)
@@ -39,7 +39,7 @@ internal static class ProductiveUnified
             call.Errors.Add(new(VendorErrors.RequiredField, "Productive needs 'companyId' for a new project that is not internal.", "companyId"));
             return null;
         }
-        if (own is ProductiveCopyInput { } copy) LoseCopyOnly(copy, call);
+        if (own is ProductiveCopyInput { } copy) ReportCopyOnlyLosses(copy, call);
         return new()
         {
             Name = input.Name,
@@ -57,7 +57,7 @@ internal static class ProductiveUnified
     private static UpdateProductiveProjectInput? Update(UpdateProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<ProductiveProjectInput>(input.Vendors) ?? new();
-        if (own.WorkflowId.IsSet) Refuse(call, input.Lenient, "productive.workflowId", WorkflowIsItsOwn);
+        if (own.WorkflowId.IsSet) Refuse(call, input.Lenient, "productive.workflowId", WorkflowReason);
         return new()
         {
             Name = input.Name,
@@ -108,9 +108,9 @@ internal static class ProductiveUnified
     }
 
     /// <summary>Reports the fields that only Productive's copy accepts. A copy from another vendor account is a create.</summary>
-    private static void LoseCopyOnly(ProductiveCopyInput copy, UnifiedCall call)
+    private static void ReportCopyOnlyLosses(ProductiveCopyInput copy, UnifiedCall call)
     {
-        var lost = copy.Flags.AsSent().Select(flag => ProductiveErrors.FieldOf(flag.Key)).ToList();
+        var lost = copy.Flags.ToJson().Select(flag => ProductiveErrors.ToInputName(flag.Key)).ToList();
         if (copy.Description is not null) lost.Add("description");
         if (copy.CopyAsTemplate is true) lost.Add("copyAsTemplate");
         call.Losses.AddRange(lost.Select(field => new Loss("productive." + field, "Only a copy within one vendor account accepts it.")));

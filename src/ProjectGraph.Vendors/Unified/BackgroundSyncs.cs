@@ -9,29 +9,29 @@ namespace ProjectGraph.Vendors.Unified;
 /// <summary>Runs syncs in the background. They stop with the service and resume when it starts again.</summary>
 internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs> logger) : IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<long, Task> running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<long, Task> _running = new();
 
     public void Start(OperationRun run, Func<CancellationToken, Task> sync)
     {
-        var task = ToEndAsync(run, sync);
-        running[run.Id] = task;
-        _ = task.ContinueWith(_ => running.TryRemove(run.Id, out var _), TaskScheduler.Default);
+        var task = RunToEndAsync(run, sync);
+        _running[run.Id] = task;
+        _ = task.ContinueWith(_ => _running.TryRemove(run.Id, out var _), TaskScheduler.Default);
     }
 
     public async Task StopAsync()
     {
-        await stopping.CancelAsync();
-        await Task.WhenAll(running.Values);
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running.Values);
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 
-    private async Task ToEndAsync(OperationRun run, Func<CancellationToken, Task> sync)
+    private async Task RunToEndAsync(OperationRun run, Func<CancellationToken, Task> sync)
     {
         try
         {
-            await sync(stopping.Token);
+            await sync(_stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -48,7 +48,7 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
     {
         try
         {
-            await log.OrGiveUpAsync(run.Id, () => log.CompleteAsync(run.Id, Outcomes.Without(OperationState.Failed, [error]), CancellationToken.None));
+            await log.RunOrReleaseAsync(run.Id, () => log.CompleteAsync(run.Id, OperationOutcomes.WithoutResponse(OperationState.Failed, [error]), CancellationToken.None));
         }
         catch (Exception unrecorded)
         {

@@ -14,12 +14,12 @@ public sealed record Representation(Vendor Vendor, JsonElement Document, VendorR
 /// <summary>A vendor to represent projects for, with the data of its vendor account.</summary>
 public sealed class RepresentationTarget
 {
-    internal RepresentationTarget(VendorConnector connector, RepresentationHome? home) => (Connector, Home) = (connector, home);
+    internal RepresentationTarget(VendorConnector connector, RepresentationContext? home) => (Connector, Context) = (connector, home);
 
     public Vendor Vendor => Connector.Vendor;
 
     internal VendorConnector Connector { get; }
 
     /// <summary>Null if the vendor has no vendor account.</summary>
-    internal RepresentationHome? Home { get; }
+    internal RepresentationContext? Context { get; }
 }

@@ -9,10 +9,10 @@ namespace ProjectGraph.Vendors.Unified;
 /// </summary>
 internal static class RepresentationLosses
 {
-    private const string Words = "Each vendor has its own status names.";
+    private const string StatusNamesDiffer = "Each vendor has its own status names.";
 
     /// <summary>Values that vendors assign themselves. They are lost only if the target does not return them.</summary>
-    private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> assigned =
+    private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> AssignedByVendor =
     [
         ("number", project => project.Number),
         ("createdAt", project => project.CreatedAt),
@@ -20,21 +20,21 @@ internal static class RepresentationLosses
     ];
 
     /// <summary>Values that a new project can't have yet.</summary>
-    private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> later =
+    private static readonly IReadOnlyList<(string Field, Func<Project, object?> Value)> NotOnCreate =
     [
         ("archived", project => project.Archived is true ? true : null),
         ("archivedAt", project => project.ArchivedAt),
         ("ownerId", project => project.Owner),
     ];
 
-    public static IEnumerable<Loss> Of(VendorRegistry vendors, Project project, VendorConnector target, IReadOnlyList<Loss> reported)
+    public static IEnumerable<Loss> Find(VendorRegistry vendors, Project project, VendorConnector target, IReadOnlyList<Loss> reported)
     {
         var uses = target.Fields.ToDictionary(field => field.Field);
         return new[] { new Loss("vendorId", $"{target.Name} assigns its own ids.") }
-            .Concat(project.VendorStatus is null ? [] : [new Loss("vendorStatus", Words)])
-            .Concat(assigned.Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read)).Select(part => Lost(part.Field)))
-            .Concat(later.Where(part => part.Value(project) is not null).Select(part => Lost(part.Field)))
-            .Concat(OwnFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} has no such field.")))
+            .Concat(project.VendorStatus is null ? [] : [new Loss("vendorStatus", StatusNamesDiffer)])
+            .Concat(AssignedByVendor.Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read)).Select(part => Lost(part.Field)))
+            .Concat(NotOnCreate.Where(part => part.Value(project) is not null).Select(part => Lost(part.Field)))
+            .Concat(FindVendorFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} has no such field.")))
             .Where(loss => reported.All(other => other.Field != loss.Field));
 
         bool Can(string field, FieldUse use) => uses.TryGetValue(field, out var found) && found.Use.HasFlag(use);
@@ -42,11 +42,11 @@ internal static class RepresentationLosses
     }
 
     /// <summary>The set fields that only the project's own vendor has, without those that unified fields contain already.</summary>
-    private static IEnumerable<string> OwnFields(VendorConnector? own, Project project)
+    private static IEnumerable<string> FindVendorFields(VendorConnector? own, Project project)
     {
         if (own is null || GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation) return [];
         if (relation.Property.GetValue(project) is not { } extension) return [];
-        return relation.Target.Fields.Where(field => !field.IsKey && IsSet(field.Property.GetValue(extension)) && !own.IsEcho(project, field.Name))
+        return relation.Target.Fields.Where(field => !field.IsKey && IsSet(field.Property.GetValue(extension)) && !own.IsVendorComputed(project, field.Name))
             .Select(field => $"{own.InputName}.{field.GraphQLName}");
     }
 

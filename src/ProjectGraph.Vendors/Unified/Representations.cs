@@ -13,83 +13,83 @@ namespace ProjectGraph.Vendors.Unified;
 public sealed class Representations
 {
     /// <summary>The number of a vendor account's newest projects that are searched for a model.</summary>
-    private const int Candidates = 50;
+    private const int MaxModelCandidates = 50;
 
     // Letters are not escaped, as in the rest of a response.
-    private static readonly JsonSerializerOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly VendorRegistry vendors;
-    private readonly VendorConnections connections;
-    private readonly ConnectionStore store;
-    private readonly ConnectionContents contents;
-    private readonly ConcurrentDictionary<long, RepresentationHome> homes = new();
+    private readonly VendorRegistry _vendors;
+    private readonly VendorAccounts _vendorAccounts;
+    private readonly VendorAccountStore _store;
+    private readonly VendorAccountContents _contents;
+    private readonly ConcurrentDictionary<long, RepresentationContext> _contexts = new();
 
-    internal Representations(VendorRegistry vendors, VendorConnections connections, ConnectionStore store, ConnectionContents contents) =>
-        (this.vendors, this.connections, this.store, this.contents) = (vendors, connections, store, contents);
+    internal Representations(VendorRegistry vendors, VendorAccounts vendorAccounts, VendorAccountStore store, VendorAccountContents contents) =>
+        (_vendors, _vendorAccounts, _store, _contents) = (vendors, vendorAccounts, store, contents);
 
     /// <summary>Reads the target for any number of projects. It is the vendor's first vendor account in the scope.</summary>
-    public async Task<RepresentationTarget> TargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellation)
+    public async Task<RepresentationTarget> GetTargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellation)
     {
-        var connector = vendors.Find(vendor) ?? throw new ArgumentException($"{vendor} has no connector.", nameof(vendor));
-        var channel = connections.All.FirstOrDefault(channel => channel.Connection.Vendor == vendor && scope.Includes(channel.Connection.Id));
-        return new(connector, channel is null ? null : await HomeAsync(channel, cancellation));
+        var connector = _vendors.Find(vendor) ?? throw new ArgumentException($"{vendor} has no connector.", nameof(vendor));
+        var channel = _vendorAccounts.All.FirstOrDefault(channel => channel.VendorAccount.Vendor == vendor && scope.Includes(channel.VendorAccount.Id));
+        return new(connector, channel is null ? null : await GetContextAsync(channel, cancellation));
     }
 
     /// <param name="project">The project with all its related rows.</param>
-    public Representation Of(Project project, RepresentationTarget target)
+    public Representation Represent(Project project, RepresentationTarget target)
     {
         var own = project.Vendor == target.Vendor;
-        Number(project);
-        var (request, losses) = RepresentationRequest.Of(project, own ? OwnHome(project, target) : target.Home, target.Connector);
+        NumberUnstoredParties(project);
+        var (request, losses) = RepresentationRequest.Build(project, own ? GetOwnContext(project, target) : target.Context, target.Connector);
         return own
-            ? new(target.Vendor, Parsed(project.Document), request, [])
-            : new(target.Vendor, Document(project, target), request, [.. losses, .. RepresentationLosses.Of(vendors, project, target.Connector, losses)]);
+            ? new(target.Vendor, ParseDocument(project.Document), request, [])
+            : new(target.Vendor, CreateDocument(project, target), request, [.. losses, .. RepresentationLosses.Find(_vendors, project, target.Connector, losses)]);
     }
 
     /// <summary>
     /// Numbers the people and companies of a live read. They have no id in the graph, and negative numbers are not used there.
     /// </summary>
-    private static void Number(Project project)
+    private static void NumberUnstoredParties(Project project)
     {
         if (project.Company is { Id: 0 } company) company.Id = -1;
         foreach (var (index, person) in project.Managers.Concat(project.Assignees).Index().Where(each => each.Item.Id == 0)) person.Id = -1 - index;
     }
 
-    private static JsonElement Document(Project project, RepresentationTarget target) =>
-        JsonSerializer.SerializeToElement(target.Connector.Represent(project, target.Home?.Channel.Settings), readable);
+    private static JsonElement CreateDocument(Project project, RepresentationTarget target) =>
+        JsonSerializer.SerializeToElement(target.Connector.Represent(project, target.Context?.Channel.Settings), Unescaped);
 
-    private static JsonElement Parsed(string document)
+    private static JsonElement ParseDocument(string document)
     {
-        return JsonElement.Parse(ReadableCells.Json(document));
+        return JsonElement.Parse(StoredValueReader.ReadJson(document));
     }
 
     /// <summary>The project's own vendor account, since a project is recreated there and not at another account of its vendor.</summary>
-    private RepresentationHome? OwnHome(Project project, RepresentationTarget target) =>
-        target.Home?.Channel.Connection.Id == project.ConnectionId || connections.Find(project.ConnectionId) is not { } channel
-            ? target.Home
+    private RepresentationContext? GetOwnContext(Project project, RepresentationTarget target) =>
+        target.Context?.Channel.VendorAccount.Id == project.VendorAccountId || _vendorAccounts.Find(project.VendorAccountId) is not { } channel
+            ? target.Context
             : new(channel, 0, [], [], null);
 
     /// <summary>Returns the cached data of a vendor account, or reads it again after the graph has changed.</summary>
-    private async Task<RepresentationHome> HomeAsync(VendorChannel channel, CancellationToken cancellation)
+    private async Task<RepresentationContext> GetContextAsync(VendorChannel channel, CancellationToken cancellation)
     {
-        var version = await contents.VersionAsync(cancellation);
-        if (homes.TryGetValue(channel.Connection.Id, out var known) && known.Version == version && known.Channel == channel) return known;
-        var id = channel.Connection.Id;
-        var companies = await contents.CompaniesAsync(id, cancellation);
-        var people = await contents.PeopleAsync(id, cancellation);
-        return homes[id] = new(channel, version, companies, people, await ModelAsync(channel, cancellation));
+        var version = await _contents.VersionAsync(cancellation);
+        if (_contexts.TryGetValue(channel.VendorAccount.Id, out var known) && known.Version == version && known.Channel == channel) return known;
+        var id = channel.VendorAccount.Id;
+        var companies = await _contents.CompaniesAsync(id, cancellation);
+        var people = await _contents.PeopleAsync(id, cancellation);
+        return _contexts[id] = new(channel, version, companies, people, await FindModelAsync(channel, cancellation));
     }
 
-    private async Task<Project?> ModelAsync(VendorChannel channel, CancellationToken cancellation)
+    private async Task<Project?> FindModelAsync(VendorChannel channel, CancellationToken cancellation)
     {
-        foreach (var id in await contents.NewestProjectsAsync(channel.Connection.Id, Candidates, cancellation))
+        foreach (var id in await _contents.NewestProjectsAsync(channel.VendorAccount.Id, MaxModelCandidates, cancellation))
         {
-            if (await store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) is { } project && IsModel(channel.Connector, project)) return project;
+            if (await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) is { } project && CanBeModel(channel.Connector, project)) return project;
         }
         return null;
     }
 
-    private static bool IsModel(VendorConnector connector, Project project) =>
-        connector.TryModel(project, new VendorInputs())
-        && connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)).All(field => RepresentationRequest.Has(project, field.Field));
+    private static bool CanBeModel(VendorConnector connector, Project project) =>
+        connector.TryFillFromExisting(project, new VendorInputs())
+        && connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)).All(field => RepresentationRequest.HasRequiredField(project, field.Field));
 }

@@ -126,7 +126,7 @@ public sealed record UpsertProjectItem
 public sealed record RefreshProjectInput;
 
 [Input("A vendor account to read from its vendor again.")]
-public sealed record SyncConnectionInput
+public sealed record SyncVendorAccountInput
 {
     [Input("Returns at once. Query the returned operation to see its progress and its result.")]
     public bool Background { get; init; }

@@ -8,14 +8,14 @@ namespace ProjectGraph.Vendors.Unified;
 
 /// <summary>Translates a unified operation to one of the project's vendor and runs it.</summary>
 internal sealed class UnifiedRunner(
-    VendorRegistry vendors, VendorConnections connections, UnifiedReferences references, WritePipeline pipeline, ConnectionReader reader)
+    VendorRegistry vendors, VendorAccounts vendorAccounts, UnifiedReferences references, WritePipeline pipeline, VendorAccountReader reader)
 {
     /// <summary>Splits a bulk that is too large for one request into calls; null for any other call.</summary>
     public IReadOnlyList<OperationCall>? Split(OperationCall call)
     {
         if (call.Name != UnifiedOperations.Upsert || call.Errors.Count > 0) return null;
-        var channel = connections.Choose(null, call.Common.ConnectionId, call.Scope, []);
-        return channel is null || Support(channel, call.Name) is not { } support ? null : UpsertParts.Split(call, support.Chunk);
+        var channel = vendorAccounts.Choose(null, call.Common.VendorAccountId, call.Scope, []);
+        return channel is null || FindSupport(channel, call.Name) is not { } support ? null : UpsertParts.Split(call, support.MaxItems);
     }
 
     public Task<OperationResult> RunAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation) =>
@@ -23,24 +23,24 @@ internal sealed class UnifiedRunner(
         {
             UnifiedOperations.Refresh => reader.RefreshAsync(run, cancellation),
             UnifiedOperations.Sync => SyncAsync(run, call, cancellation),
-            UnifiedOperations.Copy when target.ProjectId is null || Support(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellation),
+            UnifiedOperations.Copy when target.ProjectId is null || FindSupport(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellation),
             _ => TranslateAsync(run, call, cancellation),
         };
 
     private Task<OperationResult> SyncAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
     {
         var errors = new List<OperationError>();
-        return InputBinder.Bind<SyncConnectionInput>(call.Input, errors) is { } input
+        return InputBinder.Bind<SyncVendorAccountInput>(call.Input, errors) is { } input
             ? reader.SyncAsync(run, input.Background, cancellation)
             : pipeline.RefuseAsync(run, errors);
     }
 
-    private static UnifiedSupport? Support(VendorChannel channel, string name) =>
+    private static UnifiedSupport? FindSupport(VendorChannel channel, string name) =>
         channel.Connector.Unified.FirstOrDefault(support => support.Name == name);
 
     private Task<OperationResult> TranslateAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
     {
-        if (Support(run.Channel, call.Name) is not { } support) return pipeline.RefuseAsync(run, [Unsupported(run)]);
+        if (FindSupport(run.Channel, call.Name) is not { } support) return pipeline.RefuseAsync(run, [Unsupported(run)]);
         return pipeline.RunAsync(run, (project, token) => PrepareAsync(run, call, support, project, token), cancellation);
     }
 
@@ -51,25 +51,25 @@ internal sealed class UnifiedRunner(
         var allowed = checks.Filter(call.Input, call.Unified!.Input);
         var input = InputBinder.Bind(call.Unified.OwnInput, allowed, checks.Errors);
         if (input is null || checks.Errors.Count > 0) return PreparedWrite.Refused(checks.Errors);
-        return await TranslatedAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellation);
+        return await TranslateInputAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellation);
     }
 
     /// <summary>Copies a project without a copy operation of the vendor, by creating the stored project at the target.</summary>
     private Task<OperationResult> ComposeAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation)
     {
-        if (Support(run.Channel, UnifiedOperations.Create) is not { } create) return pipeline.RefuseAsync(run, [Unsupported(run)]);
+        if (FindSupport(run.Channel, UnifiedOperations.Create) is not { } create) return pipeline.RefuseAsync(run, [Unsupported(run)]);
         return pipeline.RunAsync(run with { ProjectId = null }, async (_, token) =>
         {
             var errors = new List<OperationError>();
             if (InputBinder.Bind(call.Unified!.OwnInput, call.Input, errors) is not CopyProjectInput copy) return PreparedWrite.Refused(errors);
             var composed = UnifiedCopy.Compose(target.Source!, copy, run.Channel);
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
-            var isSameAccount = target.Source!.ConnectionId == run.Channel.Connection.Id;
-            return await TranslatedAsync(new(run.Channel, null) { Source = isSameAccount ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
+            var isSameAccount = target.Source!.VendorAccountId == run.Channel.VendorAccount.Id;
+            return await TranslateInputAsync(new(run.Channel, null) { Source = isSameAccount ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
         }, cancellation);
     }
 
-    private async Task<PreparedWrite> TranslatedAsync(
+    private async Task<PreparedWrite> TranslateInputAsync(
         UnifiedCall call, AccountScope scope, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellation)
     {
         var resolved = await references.ResolveAsync(call, input, scope, cancellation);
@@ -77,7 +77,7 @@ internal sealed class UnifiedRunner(
         var translated = support.Translate(input, resolved);
         return translated is null || resolved.Errors.Count > 0
             ? PreparedWrite.Refused(resolved.Errors)
-            : PreparedWrite.Of(support.Operation, translated, [.. losses, .. resolved.Losses]);
+            : PreparedWrite.Ready(support.Operation, translated, [.. losses, .. resolved.Losses]);
     }
 
     private static OperationError Unsupported(OperationRun run) =>

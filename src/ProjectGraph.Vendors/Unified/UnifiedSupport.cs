@@ -9,14 +9,14 @@ namespace ProjectGraph.Vendors.Unified;
 /// <summary>Maps a unified operation to a vendor's operation and its input.</summary>
 public sealed class UnifiedSupport
 {
-    private readonly Func<object, UnifiedCall, object?> translate;
+    private readonly Func<object, UnifiedCall, object?> _translate;
 
     private UnifiedSupport(string name, VendorOperation operation, int chunk, Func<object, UnifiedCall, object?> translate)
     {
         Name = name;
         Operation = operation;
-        Chunk = chunk;
-        this.translate = translate;
+        MaxItems = chunk;
+        _translate = translate;
     }
 
     /// <summary>The unified operation.</summary>
@@ -25,15 +25,15 @@ public sealed class UnifiedSupport
     public VendorOperation Operation { get; }
 
     /// <summary>The maximum number of items in one request of a bulk.</summary>
-    public int Chunk { get; }
+    public int MaxItems { get; }
 
     /// <param name="translate">Must be pure. Returns null after adding the reason to the call's <see cref="UnifiedCall.Errors"/>.</param>
-    public static UnifiedSupport By<TUnified, TInput>(
+    public static UnifiedSupport Create<TUnified, TInput>(
         string name, VendorOperation<TInput> operation, Func<TUnified, UnifiedCall, TInput?> translate, int chunk = int.MaxValue)
         where TInput : class =>
         new(name, operation, chunk, (input, call) => translate((TUnified)input, call));
 
-    internal object? Translate(object input, UnifiedCall call) => translate(input, call);
+    internal object? Translate(object input, UnifiedCall call) => _translate(input, call);
 }
 
 /// <summary>The context of a translation: the rows of the graph's ids in the input.</summary>
@@ -59,5 +59,5 @@ public sealed record UnifiedCall(VendorChannel Channel, Project? Project)
 
     /// <summary>Finds the vendor's own input object; null if the caller gave none.</summary>
     public TVendorInput? VendorInput<TVendorInput>(VendorInputs inputs) where TVendorInput : class =>
-        inputs.Given.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;
+        inputs.ByVendor.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;
 }

@@ -18,7 +18,7 @@ internal sealed class Report
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
 
-    public void Line(Workload workload, IReadOnlyList<Turn> turns, Func<Turn, double> ratio, double limit) =>
+    public void Line(Workload workload, IReadOnlyList<RoundPair> turns, Func<RoundPair, double> ratio, double limit) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {workload.Protocol} | {Both(turns, round => round.Rate, "n0")} | {Both(turns, round => round.P50, "0.00")} | {Both(turns, round => round.P99, "0.00")} | {Both(turns, round => round.Processor, "0.00")}"
             + $" | {Both(turns, round => round.Allocated / 1024, "n1")} | {Both(turns, round => round.Peak / 1048576.0, "n0")} | {Median(turns.Select(ratio)):0.00} | {limit:0.##} |"));
 
@@ -31,7 +31,7 @@ internal sealed class Report
     private static string On(string store) =>
         store == "postgres" ? $" on PostgreSQL ({string.Join(", ", PostgresStore.Settings.Select(setting => $"{setting.Key} = {setting.Value}"))}, fsync = off)" : "";
 
-    private static string Both(IReadOnlyList<Turn> turns, Func<Round, double> number, string format) => string.Create(
+    private static string Both(IReadOnlyList<RoundPair> turns, Func<Round, double> number, string format) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Median(turns.Select(turn => number(turn.Subject))).ToString(format, CultureInfo.InvariantCulture)} ({Median(turns.Select(turn => number(turn.Base))).ToString(format, CultureInfo.InvariantCulture)})");
 }

@@ -9,11 +9,11 @@ namespace ProjectGraph.Benchmarks.Comparing;
 /// </summary>
 internal static class WarmUp
 {
-    private const int Longest = 30;
+    private const int MaxDuration = 30;
     private const int Few = 10;
 
-    private static readonly TimeSpan load = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan rest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Load = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.5);
 
     public static async Task RunAsync(Side side, int connections)
     {
@@ -24,24 +24,24 @@ internal static class WarmUp
     private static async Task RunAsync(int port, IReadOnlyList<byte[][]> units, int connections)
     {
         var before = await CompiledAsync(port);
-        for (var steps = 0; steps < Longest; steps++)
+        for (var steps = 0; steps < MaxDuration; steps++)
         {
-            await LoadGenerator.RunAsync([port], units, connections, load);
-            var after = await AtRestAsync(port);
+            await LoadGenerator.RunAsync([port], units, connections, Load);
+            var after = await WaitUntilIdleAsync(port);
             if (after - before <= Few) return;
             before = after;
         }
     }
 
     // The background compiler runs when the server is idle.
-    private static async Task<long> AtRestAsync(int port)
+    private static async Task<long> WaitUntilIdleAsync(int port)
     {
         for (var before = -1L; ;)
         {
             var now = await CompiledAsync(port);
             if (now == before) return now;
             before = now;
-            await Task.Delay(rest);
+            await Task.Delay(Rest);
         }
     }
 

@@ -10,59 +10,59 @@ namespace ProjectGraph.Benchmarks.Distribution;
 /// </summary>
 internal sealed class SimulatedData
 {
-    public const int Connections = 1_000;
+    public const int VendorAccounts = 1_000;
     public const int Projects = 20_000;
 
-    private static readonly long now = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+    private static readonly long Now = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    private readonly Random random = new(20260601);
-    private readonly List<SimulatedProject> all = [];
-    private long companies, people, part;
+    private readonly Random _random = new(20260601);
+    private readonly List<SimulatedProject> _all = [];
+    private long _companies, _people, _part;
 
-    public IReadOnlyList<SimulatedProject> All => all;
+    public IReadOnlyList<SimulatedProject> All => _all;
 
     public void Write(RowWriter rows)
     {
-        for (var connection = 1L; connection <= Connections; connection++) Connection(rows, connection);
+        for (var vendorAccountId = 1L; vendorAccountId <= VendorAccounts; vendorAccountId++) VendorAccount(rows, vendorAccountId);
     }
 
     // Sizes decrease like the steps of a cube root.
-    private static int Size(long connection) =>
-        Math.Max(1, (int)Math.Round(Projects * (Math.Cbrt(connection / (double)Connections) - Math.Cbrt((connection - 1) / (double)Connections))));
+    private static int Size(long vendorAccountId) =>
+        Math.Max(1, (int)Math.Round(Projects * (Math.Cbrt(vendorAccountId / (double)VendorAccounts) - Math.Cbrt((vendorAccountId - 1) / (double)VendorAccounts))));
 
-    private void Connection(RowWriter rows, long connection)
+    private void VendorAccount(RowWriter rows, long vendorAccountId)
     {
-        var vendor = 1 + (connection - 1) % 5;
-        rows.Write("Connections", "Id Name Vendor BaseUrl Status LastSyncedAt", connection, Text($"customer {connection}"), vendor, "http://127.0.0.1:9", (long)ConnectionStatus.Ok, now);
-        var size = Size(connection);
-        var (firstCompany, firstPerson) = (companies + 1, people + 1);
-        do Company(rows, ++companies, connection);
-        while (companies < firstCompany + size / 10);
-        do rows.Write("People", "Id ConnectionId VendorId Name", ++people, connection, Text($"u{people}"), Pick(Words.FirstNames) + " " + Pick(Words.LastNames));
-        while (people < firstPerson + size / 20);
-        for (var i = 0; i < size; i++) Project(rows, connection, vendor, random.NextInt64(firstCompany, companies + 1), random.NextInt64(firstPerson, people + 1));
+        var vendor = 1 + (vendorAccountId - 1) % 5;
+        rows.Write("VendorAccounts", "Id Name Vendor BaseUrl Status LastSyncedAt", vendorAccountId, Text($"customer {vendorAccountId}"), vendor, "http://127.0.0.1:9", (long)VendorAccountStatus.Ok, Now);
+        var size = Size(vendorAccountId);
+        var (firstCompany, firstPerson) = (_companies + 1, _people + 1);
+        do Company(rows, ++_companies, vendorAccountId);
+        while (_companies < firstCompany + size / 10);
+        do rows.Write("People", "Id VendorAccountId VendorId Name", ++_people, vendorAccountId, Text($"u{_people}"), Pick(Words.FirstNames) + " " + Pick(Words.LastNames));
+        while (_people < firstPerson + size / 20);
+        for (var i = 0; i < size; i++) Project(rows, vendorAccountId, vendor, _random.NextInt64(firstCompany, _companies + 1), _random.NextInt64(firstPerson, _people + 1));
     }
 
-    private static void Company(RowWriter rows, long id, long connection) =>
-        rows.Write("Companies", "Id ConnectionId VendorId Name", id, connection, Text($"c{id}"), Text($"Company {id}"));
+    private static void Company(RowWriter rows, long id, long vendorAccountId) =>
+        rows.Write("Companies", "Id VendorAccountId VendorId Name", id, vendorAccountId, Text($"c{id}"), Text($"Company {id}"));
 
-    private void Project(RowWriter rows, long connection, long vendor, long company, long person)
+    private void Project(RowWriter rows, long vendorAccountId, long vendor, long company, long person)
     {
-        var id = all.Count + 1L;
-        var project = new SimulatedProject(id, Text($"v{id}"), connection, company);
-        all.Add(project);
-        var name = $"{Pick(Words.Kinds)} {Pick(Words.Places)} {id}";
-        var due = new DateOnly(2025, 1, 1).AddDays(random.Next(700)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        rows.Write("Projects", "Id Vendor VendorId ConnectionId Name Status DueDate Progress SyncedAt CompanyId OwnerId Document",
-            id, vendor, project.VendorId, connection, name, 1L + random.Next(6), due, (long)random.Next(101), now, company, person, "{}");
-        rows.Write("ProjectTags", "Id ProjectId Tag", ++part, id, Pick(Words.Tags));
-        rows.Write("ProjectMembers", "Id ProjectId PersonId Role", ++part, id, person, (long)MemberRole.Manager);
+        var id = _all.Count + 1L;
+        var project = new SimulatedProject(id, Text($"v{id}"), vendorAccountId, company);
+        _all.Add(project);
+        var name = $"{Pick(Words.ProjectKinds)} {Pick(Words.Places)} {id}";
+        var due = new DateOnly(2025, 1, 1).AddDays(_random.Next(700)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        rows.Write("Projects", "Id Vendor VendorId VendorAccountId Name Status DueDate Progress SyncedAt CompanyId OwnerId Document",
+            id, vendor, project.VendorId, vendorAccountId, name, 1L + _random.Next(6), due, (long)_random.Next(101), Now, company, person, "{}");
+        rows.Write("ProjectTags", "Id ProjectId Tag", ++_part, id, Pick(Words.Tags));
+        rows.Write("ProjectMembers", "Id ProjectId PersonId Role", ++_part, id, person, (long)MemberRole.Manager);
         rows.Search(id, new(name, null, null, null, Text($"Company {company}"), null));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private string Pick(string[] words) => words[random.Next(words.Length)];
+    private string Pick(string[] words) => words[_random.Next(words.Length)];
 }
 
-internal sealed record SimulatedProject(long Id, string VendorId, long Connection, long Company);
+internal sealed record SimulatedProject(long Id, string VendorId, long VendorAccount, long Company);

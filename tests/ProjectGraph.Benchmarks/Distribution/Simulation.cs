@@ -17,10 +17,10 @@ internal static class Simulation
     {
         await using var server = await PostgresServer.StartAsync(settings: StatementLog.Settings);
         await using var log = new StatementLog(server);
-        var address = StoreAddress.OfDatabase(await server.CreateDatabaseAsync(Database));
+        var address = StoreAddress.FromConnectionString(await server.CreateDatabaseAsync(Database));
         var data = await FillAsync(server, address);
         // Only statements from here on are analysed.
-        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Database, "postgres")};Pooling=False;Options='-c log_statement=none'");
+        await using var database = NpgsqlDataSource.Create($"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options='-c log_statement=none'");
         await ExecuteAsync(database, "ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()");
         var reads = new List<SimulatedKind>();
         var writes = new List<SimulatedKind>();
@@ -45,10 +45,10 @@ internal static class Simulation
 
     private static async Task<SimulatedData> FillAsync(PostgresServer server, StoreAddress address)
     {
-        await PostgresFill.CreateSchemaAsync(address.ConnectionString);
-        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Database, "postgres")};Pooling=False;Options={PostgresFill.SessionOptions}");
+        await PostgresFiller.CreateSchemaAsync(address.ConnectionString);
+        await using var database = NpgsqlDataSource.Create($"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options={PostgresFiller.SessionOptions}");
         var data = new SimulatedData();
-        await new PostgresFill(database, _ => { }).RunAsync(data.Write);
+        await new PostgresFiller(database, _ => { }).RunAsync(data.Write);
         return data;
     }
 

@@ -3,26 +3,26 @@ using System.Globalization;
 namespace ProjectGraph.Benchmarks.Distribution;
 
 /// <summary>Prints two tables: one of queries, one of writing transactions.</summary>
-internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<LoggedTransaction> transactions)
+internal sealed class SimulationReport(StatementPartitions reach, IReadOnlyList<LoggedTransaction> transactions)
 {
     public void Print(IReadOnlyList<SimulatedKind> reads, IReadOnlyList<SimulatedKind> writes)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{SimulatedData.Connections:n0} vendor accounts with {SimulatedData.Projects:n0} projects, {Placement.Partitions} partitions by the vendor account's hash."));
+            $"{SimulatedData.VendorAccounts:n0} vendor accounts with {SimulatedData.Projects:n0} projects, {Placement.Partitions} partitions by the vendor account's hash."));
         Console.WriteLine();
-        Table("query", reads, kind => [.. Enumerable.Range(0, kind.Requests.Count).Select(i => Of(kind, i).Aggregate(Reach.Nothing, (all, each) => all.And(each)))]);
+        Table("query", reads, kind => [.. Enumerable.Range(0, kind.Requests.Count).Select(i => Of(kind, i).Aggregate(TouchedPartitions.Nothing, (all, each) => all.And(each)))]);
         Console.WriteLine();
         Table("transaction of", writes, kind => [.. Enumerable.Range(0, kind.Requests.Count).SelectMany(i => Of(kind, i)).Where(each => each.Writes)]);
     }
 
-    private IEnumerable<Reach> Of(SimulatedKind kind, int request) =>
+    private IEnumerable<TouchedPartitions> Of(SimulatedKind kind, int request) =>
         transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
 
     // Heartbeats and server checks of the process, independent of the requests.
     private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
         statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
 
-    private static void Table(string what, IReadOnlyList<SimulatedKind> kinds, Func<SimulatedKind, Reach[]> reaches)
+    private static void Table(string what, IReadOnlyList<SimulatedKind> kinds, Func<SimulatedKind, TouchedPartitions[]> reaches)
     {
         Console.WriteLine($"| {what} | weight | analysed | one partition at most, as sent | … where a key determines its vendor account | partitions, mean | also the single node |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
@@ -38,7 +38,7 @@ internal sealed class SimulationReport(StatementReach reach, IReadOnlyList<Logge
         Line("**the mix**", weight, "", [.. sums.Select(sum => sum / weight)]);
     }
 
-    private static bool IsOne(Reach reach) => reach.Partitions.Count <= 1;
+    private static bool IsOne(TouchedPartitions reach) => reach.Partitions.Count <= 1;
 
     private static void Line(string name, int weight, string count, double[] shares) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"| {name} | {weight} | {count} | {shares[0]:0 %} | {shares[1]:0 %} | {shares[2]:0.0} | {shares[3]:0 %} |"));

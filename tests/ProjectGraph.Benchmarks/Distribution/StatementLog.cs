@@ -21,13 +21,13 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
         ["log_rotation_age"] = "0",
     };
 
-    private readonly NpgsqlDataSource marks = NpgsqlDataSource.Create(server.ConnectionString);
-    private readonly string file = Path.Combine(server.DataFolder, "log", "statements.json");
+    private readonly NpgsqlDataSource _marks = NpgsqlDataSource.Create(server.ConnectionString);
+    private readonly string _file = Path.Combine(server.DataFolder, "log", "statements.json");
 
     /// <summary>Before what comes next.</summary>
     public async Task MarkAsync(string what)
     {
-        await using var command = marks.CreateCommand($"SELECT {Quote}{MarkPrefix}{what}{Quote}");
+        await using var command = _marks.CreateCommand($"SELECT {Quote}{MarkPrefix}{what}{Quote}");
         await command.ExecuteNonQueryAsync();
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
     public async Task<IReadOnlyList<LoggedTransaction>> ReadAsync(string database, string lastMark)
     {
         // A separate process of the server writes the log, with a short delay.
-        await Patience.UntilAsync("the log is written", TimeSpan.FromMinutes(1), async () => (await LinesAsync()).Any(line => Mark(line) == lastMark));
+        await Polling.UntilAsync("the log is written", TimeSpan.FromMinutes(1), async () => (await LinesAsync()).Any(line => Mark(line) == lastMark));
         var transactions = new List<LoggedTransaction>();
         var open = new Dictionary<string, List<LoggedStatement>>();
         string? during = null;
@@ -57,11 +57,11 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
         }
     }
 
-    public ValueTask DisposeAsync() => marks.DisposeAsync();
+    public ValueTask DisposeAsync() => _marks.DisposeAsync();
 
     private async Task<List<JsonElement>> LinesAsync()
     {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        await using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         var lines = (await reader.ReadToEndAsync()).Split('\n');
         // The last entry may be incomplete.

@@ -7,10 +7,10 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// <summary>A pool with as many connections as there were concurrent requests.</summary>
 internal sealed class FloorPool
 {
-    private readonly ConcurrentBag<FloorConnection> idle = [];
-    private readonly Func<FloorConnection> open;
+    private readonly ConcurrentBag<FloorConnection> _idle = [];
+    private readonly Func<FloorConnection> _open;
 
-    private FloorPool(Func<FloorConnection> open) => this.open = open;
+    private FloorPool(Func<FloorConnection> open) => _open = open;
 
     public static async Task<FloorPool> OpenAsync(StoreAddress store)
     {
@@ -21,7 +21,7 @@ internal sealed class FloorPool
         return new(store.IsPostgres ? () => new PostgresFloorConnection(store.ConnectionString) : () => new SqliteFloorConnection(store.ConnectionString));
     }
 
-    public FloorConnection Take() => idle.TryTake(out var found) ? found : open();
+    public FloorConnection Rent() => _idle.TryTake(out var found) ? found : _open();
 
-    public void Return(FloorConnection connection) => idle.Add(connection);
+    public void Return(FloorConnection connection) => _idle.Add(connection);
 }

@@ -7,37 +7,37 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// <summary>The workloads, each written by hand: its statements of <see cref="FloorSql"/> and its response.</summary>
 internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter json, bool odata)
 {
-    private readonly FloorSql sql = connection.Sql;
+    private readonly FloorSql _sql = connection.Sql;
 
-    public void List(string status, string from) => Rows(sql.List, FloorColumns.List, Status(status), from);
+    public void List(string status, string from) => Rows(_sql.List, FloorColumns.List, Status(status), from);
 
     public void Nested(string status, string from) => new NestedPage(connection, odata).Write(json, Status(status), from);
 
     public void One(string id)
     {
-        using var row = connection.Read(sql.One, Number(id));
+        using var row = connection.Read(_sql.One, Number(id));
         if (row.Next()) FloorWriter.Row(json, row, FloorColumns.One, odata);
     }
 
     public void Search(string text)
     {
-        Total(sql.SearchTotal, sql.Searched(text));
-        Rows(sql.Search, FloorColumns.Found, sql.Searched(text));
+        Total(_sql.SearchTotal, _sql.Searched(text));
+        Rows(_sql.Search, FloorColumns.Found, _sql.Searched(text));
     }
 
     public void Contains(string text)
     {
-        Total(sql.ContainsTotal, text);
-        Rows(sql.Contains, FloorColumns.Found, text);
+        Total(_sql.ContainsTotal, text);
+        Rows(_sql.Contains, FloorColumns.Found, text);
     }
 
     public void Pull(string after, string rows) =>
-        Rows(odata ? sql.FullOData : sql.Full, odata ? FloorColumns.FullOData : FloorColumns.Full, Number(after), Number(rows));
+        Rows(odata ? _sql.FullOData : _sql.Full, odata ? FloorColumns.FullOData : FloorColumns.Full, Number(after), Number(rows));
 
     public void Groups(string progress)
     {
         var members = FloorColumns.List;
-        using var row = connection.Read(sql.Groups, Number(progress));
+        using var row = connection.Read(_sql.Groups, Number(progress));
         json.WriteStartArray("value"u8);
         while (row.Next())
         {

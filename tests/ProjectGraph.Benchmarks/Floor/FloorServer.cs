@@ -19,7 +19,7 @@ internal static class FloorServer
 
     public static async Task RunAsync(Options options)
     {
-        var pool = await FloorPool.OpenAsync(StoreAddress.Given());
+        var pool = await FloorPool.OpenAsync(StoreAddress.FromEnvironment());
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -31,7 +31,7 @@ internal static class FloorServer
         Map(app, pool, "/contains", (queries, q) => queries.Contains(q["a"]!));
         Map(app, pool, "/groups", (queries, q) => queries.Groups(q["a"]!));
         Map(app, pool, "/pull", (queries, q) => queries.Pull(q["a"]!, q["b"]!));
-        app.MapGet(ProcessEndpoint.Path, (RequestDelegate)ProcessEndpoint.AnswerAsync);
+        app.MapGet(ProcessEndpoint.Path, (RequestDelegate)ProcessEndpoint.RespondAsync);
         app.MapGet("/health/ready", () => "ready");
         await app.RunAsync();
     }
@@ -40,7 +40,7 @@ internal static class FloorServer
         app.MapGet(path, (RequestDelegate)(async context =>
         {
             context.Response.ContentType = "application/json; charset=utf-8";
-            var connection = pool.Take();
+            var connection = pool.Rent();
             try
             {
                 await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonOptions);

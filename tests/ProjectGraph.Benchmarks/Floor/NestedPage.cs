@@ -6,23 +6,23 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// <summary>Fifty projects with their company, members and tags: one statement per kind, combined by project.</summary>
 internal sealed class NestedPage(FloorConnection connection, bool odata)
 {
-    private readonly FloorSql sql = connection.Sql;
-    private readonly ArrayBufferWriter<byte> heads = new(16 * 1024);
-    private readonly List<(long Id, Range Head)> rows = new(FloorSql.NestedRows);
+    private readonly FloorSql _sql = connection.Sql;
+    private readonly ArrayBufferWriter<byte> _heads = new(16 * 1024);
+    private readonly List<(long Id, Range Head)> _rows = new(FloorSql.NestedRows);
 
     public void Write(Utf8JsonWriter json, long status, string from)
     {
         ReadRows(status, from);
         var parents = new long[FloorSql.NestedRows];
-        for (var i = 0; i < rows.Count; i++) parents[i] = rows[i].Id;
-        var values = sql.Parents(parents);
-        var members = Lists(sql.Members, values);
-        var tags = Lists(sql.Tags, values);
+        for (var i = 0; i < _rows.Count; i++) parents[i] = _rows[i].Id;
+        var values = _sql.Parents(parents);
+        var members = Lists(_sql.Members, values);
+        var tags = Lists(_sql.Tags, values);
         json.WriteStartArray("value"u8);
-        foreach (var (id, head) in rows)
+        foreach (var (id, head) in _rows)
         {
             json.WriteStartObject();
-            json.WriteRawValue(heads.WrittenSpan[head], skipInputValidation: true);
+            json.WriteRawValue(_heads.WrittenSpan[head], skipInputValidation: true);
             Names(json, "managers"u8, members, (id, 1));
             Names(json, "assignees"u8, members, (id, 2));
             json.WriteStartArray("tags"u8);
@@ -36,11 +36,11 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
     // The part before the lists is stored as JSON without its braces.
     private void ReadRows(long status, string from)
     {
-        using var json = new Utf8JsonWriter(heads, FloorServer.JsonOptions);
-        using var row = connection.Read(sql.Nested, status, from);
+        using var json = new Utf8JsonWriter(_heads, FloorServer.JsonOptions);
+        using var row = connection.Read(_sql.Nested, status, from);
         while (row.Next())
         {
-            var start = heads.WrittenCount;
+            var start = _heads.WrittenCount;
             json.WriteStartObject();
             FloorWriter.Row(json, row, FloorColumns.List, odata);
             json.WriteStartObject("company"u8);
@@ -50,7 +50,7 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
             json.WriteEndObject();
             json.Flush();
             json.Reset();
-            rows.Add((row.Long(0), (start + 1)..(heads.WrittenCount - 1)));
+            _rows.Add((row.Long(0), (start + 1)..(_heads.WrittenCount - 1)));
         }
     }
 

@@ -5,16 +5,16 @@ namespace ProjectGraph.Benchmarks.Floor;
 
 internal sealed class PostgresFloorConnection(string connectionString) : FloorConnection
 {
-    private static readonly PostgresFloorSql sql = new();
+    private static readonly PostgresFloorSql Statements = new();
 
-    private readonly NpgsqlConnection connection = Open(connectionString);
+    private readonly NpgsqlConnection _connection = Open(connectionString);
 
-    public override FloorSql Sql => sql;
+    public override FloorSql Sql => Statements;
 
     protected override DbCommand Prepare(string sql, ReadOnlySpan<object> parameters)
     {
 #pragma warning disable CA2100 // Constants of the floor.
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, _connection);
 #pragma warning restore CA2100
         foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
         command.Prepare();

@@ -6,7 +6,7 @@ namespace ProjectGraph.Benchmarks.Floor;
 internal sealed class PostgresFloorRows(NpgsqlDataReader reader) : FloorRows
 {
     [ThreadStatic]
-    private static byte[]? buffer;
+    private static byte[]? Buffer;
 
     public override bool Next() => reader.Read();
 
@@ -21,9 +21,9 @@ internal sealed class PostgresFloorRows(NpgsqlDataReader reader) : FloorRows
     public override ReadOnlySpan<byte> Text(int column)
     {
         var length = (int)reader.GetBytes(column, 0, null, 0, 0);
-        if (buffer is null || buffer.Length < length) buffer = new byte[Math.Max(4_096, length)];
-        reader.GetBytes(column, 0, buffer, 0, length);
-        return buffer.AsSpan(0, length);
+        if (Buffer is null || Buffer.Length < length) Buffer = new byte[Math.Max(4_096, length)];
+        reader.GetBytes(column, 0, Buffer, 0, length);
+        return Buffer.AsSpan(0, length);
     }
 
     public override void Dispose() => reader.Dispose();

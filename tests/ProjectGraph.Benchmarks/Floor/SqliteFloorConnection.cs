@@ -5,15 +5,15 @@ namespace ProjectGraph.Benchmarks.Floor;
 
 internal sealed class SqliteFloorConnection(string connectionString) : FloorConnection
 {
-    private static readonly SqliteFloorSql sql = new();
+    private static readonly SqliteFloorSql Statements = new();
 
-    private readonly SqliteConnection connection = Open(connectionString);
+    private readonly SqliteConnection _connection = Open(connectionString);
 
-    public override FloorSql Sql => sql;
+    public override FloorSql Sql => Statements;
 
     protected override DbCommand Prepare(string sql, ReadOnlySpan<object> parameters)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of the floor.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -27,7 +27,7 @@ internal static class EnginesReport
 
     private const string Request = "{ projects { id name status progress owner { name email } } }";
 
-    private static readonly (string Name, string Text)[] documents =
+    private static readonly (string Name, string Text)[] Documents =
     [
         ("short", "{ projects { id } }"),
         ("list", "query Q($first: Int = 50) { projects(first: $first, where: { from: 1, to: 5, colours: [RED, BLUE] }) { id name status progress owner { name email } } }"),
@@ -36,7 +36,7 @@ internal static class EnginesReport
         ("40 aliases", $"{{ {string.Join(' ', Enumerable.Range(0, 40).Select(i => $"a{i}: project(id: \"{i}\") {{ id name status }}"))} }}"),
     ];
 
-    private static readonly Row[] rows = [.. Enumerable.Range(1, 50).Select(i => new Row(i.ToString(CultureInfo.InvariantCulture), $"Project {i}", "RED", i, new($"Owner {i}", $"{i}@example.org")))];
+    private static readonly Row[] Rows = [.. Enumerable.Range(1, 50).Select(i => new Row(i.ToString(CultureInfo.InvariantCulture), $"Project {i}", "RED", i, new($"Owner {i}", $"{i}@example.org")))];
 
     public static void Write(Options options)
     {
@@ -44,7 +44,7 @@ internal static class EnginesReport
         Console.WriteLine();
         Console.WriteLine("| GraphQL engine, graphql-dotnet in brackets | microseconds | KB allocated | times its speed | times its allocation |");
         Console.WriteLine("|---|--:|--:|--:|--:|");
-        foreach (var (name, text) in documents)
+        foreach (var (name, text) in Documents)
         {
             Line($"parse, {name}", () => Parser.Parse(text), () => GraphQLParser.Parser.Parse(text));
             Line($"parse and validate, {name}", () => Accepted(ours.Prepare(text)), () => Validate(theirs, text));
@@ -52,7 +52,7 @@ internal static class EnginesReport
         var executer = new global::GraphQL.DocumentExecuter();
         var serializer = new global::GraphQL.SystemTextJson.GraphQLSerializer();
         Line("request for 50 rows, document parsed", () => Execute(ours), () => Execute(executer, serializer, theirs));
-        Line("request for 50 rows, document cached", () => Execute(cached), () => Execute(executer, serializer, theirs));
+        Line("request for 50 rows, document cached", () => Execute(Cached), () => Execute(executer, serializer, theirs));
 
         void Line(string name, Action own, Action peer)
         {
@@ -84,12 +84,12 @@ internal static class EnginesReport
         }
     }
 
-    private static readonly GraphQLEngine cached = CreateEngine(cacheSize: 100);
+    private static readonly GraphQLEngine Cached = CreateEngine(cacheSize: 100);
 
     private static GraphQLEngine CreateEngine(int cacheSize)
     {
         var schema = SchemaReader.Read(Sdl);
-        schema.QueryType.Fields["projects"].Read = _ => rows;
+        schema.QueryType.Fields["projects"].Read = _ => Rows;
         var project = (ObjectType)schema.FindType("Project")!;
         project.Fields["id"].Read = row => ((Row)row!).Id;
         project.Fields["name"].Read = row => ((Row)row!).Name;
@@ -106,7 +106,7 @@ internal static class EnginesReport
     {
         var schema = PeerSchema.For(Sdl, builder =>
         {
-            builder.Types.For("Query").FieldFor("projects").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<object>(_ => rows);
+            builder.Types.For("Query").FieldFor("projects").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<object>(_ => Rows);
             var (project, owner) = (builder.Types.For("Project"), builder.Types.For("Owner"));
             project.FieldFor("id").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Id);
             project.FieldFor("name").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Name);

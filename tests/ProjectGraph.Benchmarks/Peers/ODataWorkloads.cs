@@ -9,7 +9,7 @@ internal static class ODataWorkloads
     private const int Variants = 240;
     private const string Columns = "$select=Id,Name,Status,Vendor,DueDate,Progress";
 
-    private static readonly string[] statuses = ["NOT_STARTED", "IN_PROGRESS", "ON_HOLD", "COMPLETED", "CANCELLED", "UNKNOWN"];
+    private static readonly string[] Statuses = ["NOT_STARTED", "IN_PROGRESS", "ON_HOLD", "COMPLETED", "CANCELLED", "UNKNOWN"];
 
     public static IEnumerable<Workload> All(int subject, int peer, int size)
     {
@@ -22,7 +22,7 @@ internal static class ODataWorkloads
     }
 
     private static string List(int i) =>
-        $"$filter=Status eq '{statuses[i % statuses.Length]}' and DueDate ge {new DateOnly(2024, 1, 1).AddDays(i * 7 % 700).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&$orderby=DueDate&$top=50";
+        $"$filter=Status eq '{Statuses[i % Statuses.Length]}' and DueDate ge {new DateOnly(2024, 1, 1).AddDays(i * 7 % 700).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&$orderby=DueDate&$top=50";
 
     private static byte[][][] Units(int port, Func<int, string> url) =>
         [.. Enumerable.Range(0, Variants).Select(i => new[] { HttpRequest.Get(port, "/odata/" + url(i).Replace(" ", "%20", StringComparison.Ordinal), "") })];

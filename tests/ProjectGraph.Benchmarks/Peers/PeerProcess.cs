@@ -11,10 +11,10 @@ internal static class PeerProcess
 {
     public static async Task RunAsync(Options options)
     {
-        await using var app = await PeerServer.StartAsync(StoreAddress.Given().File, options.Port, app =>
+        await using var app = await PeerServer.StartAsync(StoreAddress.FromEnvironment().File, options.Port, app =>
         {
             app.MapGet("/health/ready", () => "");
-            app.MapGet(ProcessEndpoint.Path, (RequestDelegate)ProcessEndpoint.AnswerAsync);
+            app.MapGet(ProcessEndpoint.Path, (RequestDelegate)ProcessEndpoint.RespondAsync);
         });
         await app.WaitForShutdownAsync();
     }

@@ -8,11 +8,11 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, 
     // The separator between two texts. Texts are in lower case, as in the service's index.
     private const char Between = '\uFDD0';
 
-    private readonly Dictionary<string, TableCopy> copies = [];
+    private readonly Dictionary<string, TableCopy> _copies = [];
 
     public override void Write(string table, string columns, params ReadOnlySpan<object?> values)
     {
-        if (!copies.TryGetValue(table, out var copy)) copies[table] = copy = new(database.OpenConnection(), table, columns);
+        if (!_copies.TryGetValue(table, out var copy)) _copies[table] = copy = new(database.OpenConnection(), table, columns);
         copy.Write(values);
     }
 
@@ -25,11 +25,11 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, 
     /// <summary>Completes the copy of each table. No row is visible before.</summary>
     public void Complete()
     {
-        foreach (var copy in copies.Values) copy.Complete();
+        foreach (var copy in _copies.Values) copy.Complete();
     }
 
     public void Dispose()
     {
-        foreach (var copy in copies.Values) copy.Dispose();
+        foreach (var copy in _copies.Values) copy.Dispose();
     }
 }

@@ -28,19 +28,19 @@ internal sealed class PostgresStore : BenchmarkStore
             UNION ALL SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace) AS lines (line)
         """;
 
-    private readonly PostgresServer server;
+    private readonly PostgresServer _server;
 
-    private PostgresStore(PostgresServer server) => this.server = server;
+    private PostgresStore(PostgresServer server) => _server = server;
 
     public static async Task<PostgresStore> StartAsync() =>
         new(await PostgresServer.OpenAsync(Path.Combine(Path.GetTempPath(), "projectgraph-bench-postgres"), Settings));
 
     public override async Task<StoreAddress> GetAsync(int size)
     {
-        await server.DropDatabaseAsync(Building);
-        var building = await server.CreateDatabaseAsync(Building);
-        await PostgresFill.CreateSchemaAsync(building);
-        await using var administration = NpgsqlDataSource.Create($"{server.ConnectionString};Pooling=False;Command Timeout=0");
+        await _server.DropDatabaseAsync(Building);
+        var building = await _server.CreateDatabaseAsync(Building);
+        await PostgresFiller.CreateSchemaAsync(building);
+        await using var administration = NpgsqlDataSource.Create($"{_server.ConnectionString};Pooling=False;Command Timeout=0");
         var prefix = string.Create(CultureInfo.InvariantCulture, $"projects_{size}_");
         var name = prefix + await VersionAsync();
         if (await ScalarAsync(administration, $"SELECT true FROM pg_database WHERE datname = '{name}'") is null)
@@ -49,30 +49,30 @@ internal sealed class PostgresStore : BenchmarkStore
             await FillAsync(size);
             await ScalarAsync(administration, $"ALTER DATABASE {Building} RENAME TO {name}");
         }
-        await server.DropDatabaseAsync(Building);
-        return StoreAddress.OfDatabase(server.ConnectionTo(name));
+        await _server.DropDatabaseAsync(Building);
+        return StoreAddress.FromConnectionString(_server.GetConnectionString(name));
     }
 
-    public override ValueTask DisposeAsync() => server.DisposeAsync();
+    public override ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task<string> VersionAsync()
     {
-        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Building)};Pooling=False");
+        await using var database = NpgsqlDataSource.Create($"{_server.GetConnectionString(Building)};Pooling=False");
         return $"{await ScalarAsync(database, Schema)}_{ProjectRows.Generation}";
     }
 
     private async Task DropOlderAsync(NpgsqlDataSource administration, string prefix)
     {
         while (await ScalarAsync(administration, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') LIMIT 1") is string older)
-            await server.DropDatabaseAsync(older);
+            await _server.DropDatabaseAsync(older);
     }
 
     private async Task FillAsync(int size)
     {
         Say($"Building a database of {size:n0} projects…");
         var start = Stopwatch.GetTimestamp();
-        await using var database = NpgsqlDataSource.Create($"{server.ConnectionTo(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFill.SessionOptions}");
-        await new PostgresFill(database, Say).RunAsync(rows => new ProjectRows(rows, size).Write());
+        await using var database = NpgsqlDataSource.Create($"{_server.GetConnectionString(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFiller.SessionOptions}");
+        await new PostgresFiller(database, Say).RunAsync(rows => new ProjectRows(rows, size).Write());
         var bytes = (long)(await ScalarAsync(database, $"SELECT pg_database_size('{Building}')"))!;
         Say(string.Create(CultureInfo.InvariantCulture, $"Built in {Stopwatch.GetElapsedTime(start).TotalSeconds:n0} s; {bytes / 1048576.0:n0} MB on disk."));
     }

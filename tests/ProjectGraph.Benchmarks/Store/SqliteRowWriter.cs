@@ -5,11 +5,11 @@ namespace ProjectGraph.Benchmarks.Store;
 /// <summary>Writes rows with prepared statements, one per table.</summary>
 internal sealed class SqliteRowWriter(SqliteConnection connection) : RowWriter
 {
-    private readonly Dictionary<string, SqliteCommand> commands = [];
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
 
     public override void Write(string table, string columns, params ReadOnlySpan<object?> values)
     {
-        if (!commands.TryGetValue(table, out var command)) commands[table] = command = Prepare(table, columns);
+        if (!_commands.TryGetValue(table, out var command)) _commands[table] = command = Prepare(table, columns);
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();
     }

@@ -23,7 +23,7 @@ internal sealed class SqliteStore : BenchmarkStore
             File.Move(building, path);
         }
         Delete(building);
-        return StoreAddress.OfFile(path);
+        return StoreAddress.FromFile(path);
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

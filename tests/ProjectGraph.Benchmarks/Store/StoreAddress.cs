@@ -12,15 +12,15 @@ internal sealed record StoreAddress(string Provider, string ConnectionString)
     /// <summary>The address of a SQLite store.</summary>
     public string File => ConnectionString[FilePrefix.Length..];
 
-    public static StoreAddress OfFile(string path) => new("Sqlite", FilePrefix + path);
+    public static StoreAddress FromFile(string path) => new("Sqlite", FilePrefix + path);
 
-    public static StoreAddress OfDatabase(string connectionString) => new("PostgreSql", connectionString);
+    public static StoreAddress FromConnectionString(string connectionString) => new("PostgreSql", connectionString);
 
     /// <summary>The address in this process's environment.</summary>
-    public static StoreAddress Given() =>
+    public static StoreAddress FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(ProviderVariable)!, Environment.GetEnvironmentVariable(ConnectionVariable)!);
 
-    public void GiveTo(IDictionary<string, string?> environment)
+    public void SetEnvironment(IDictionary<string, string?> environment)
     {
         environment[ProviderVariable] = Provider;
         environment[ConnectionVariable] = ConnectionString;

@@ -5,37 +5,37 @@ namespace ProjectGraph.Benchmarks.Store;
 /// <summary>Copies rows into one table.</summary>
 internal sealed class TableCopy : IDisposable
 {
-    private readonly NpgsqlConnection connection;
-    private readonly string[] types;
-    private readonly NpgsqlBinaryImporter rows;
+    private readonly NpgsqlConnection _connection;
+    private readonly string[] _types;
+    private readonly NpgsqlBinaryImporter _rows;
 
     public TableCopy(NpgsqlConnection connection, string table, string columns)
     {
-        this.connection = connection;
+        _connection = connection;
         var target = $"\"{table}\" (\"{columns.Replace(" ", "\", \"", StringComparison.Ordinal)}\")";
-        types = Types(connection, table, columns.Split(' '));
-        rows = connection.BeginBinaryImport($"COPY {target} FROM STDIN (FORMAT binary)");
+        _types = Types(connection, table, columns.Split(' '));
+        _rows = connection.BeginBinaryImport($"COPY {target} FROM STDIN (FORMAT binary)");
     }
 
     public void Write(ReadOnlySpan<object?> values)
     {
-        rows.StartRow();
+        _rows.StartRow();
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is null) rows.WriteNull();
-            else if (values[i] is string text) rows.Write(text, types[i]);
-            else if (values[i] is double real) rows.Write(real, types[i]);
-            else if (types[i] == "boolean") rows.Write((long)values[i]! != 0, types[i]);
-            else rows.Write((long)values[i]!, types[i]);
+            if (values[i] is null) _rows.WriteNull();
+            else if (values[i] is string text) _rows.Write(text, _types[i]);
+            else if (values[i] is double real) _rows.Write(real, _types[i]);
+            else if (_types[i] == "boolean") _rows.Write((long)values[i]! != 0, _types[i]);
+            else _rows.Write((long)values[i]!, _types[i]);
         }
     }
 
-    public void Complete() => rows.Complete();
+    public void Complete() => _rows.Complete();
 
     public void Dispose()
     {
-        rows.Dispose();
-        connection.Dispose();
+        _rows.Dispose();
+        _connection.Dispose();
     }
 
     private static string[] Types(NpgsqlConnection connection, string table, string[] columns)

@@ -3,7 +3,7 @@ namespace ProjectGraph.Benchmarks.Store;
 /// <summary>The words of generated names and texts.</summary>
 internal static class Words
 {
-    public static readonly string[] Kinds = ["Website", "Heat pump", "Migration", "Rollout", "Audit", "Onboarding", "Redesign", "Renewal", "Integration", "Survey", "Retrofit", "Campaign"];
+    public static readonly string[] ProjectKinds = ["Website", "Heat pump", "Migration", "Rollout", "Audit", "Onboarding", "Redesign", "Renewal", "Integration", "Survey", "Retrofit", "Campaign"];
     public static readonly string[] Places = ["Berlin", "Leeds", "Zürich", "Oslo", "Århus", "Lyon", "Porto", "Kraków", "Ghent", "Graz", "Malmö", "Turin", "Cork", "Brno", "Vigo", "Tartu"];
     public static readonly string[] Firms = ["Acme", "Borealis", "Cobalt", "Dorado", "Ember", "Fjord", "Granite", "Harbour", "Isar", "Juniper", "Kestrel", "Lumen", "Meridian", "Nimbus", "Orchard", "Pinnacle"];
     public static readonly string[] Forms = ["GmbH", "Ltd", "AG", "AB", "SAS", "BV", "Inc", "S.p.A."];

@@ -4,7 +4,7 @@ namespace ProjectGraph.Data.Tests.Query;
 
 public sealed class FairSlotsTests
 {
-    private readonly List<string> order = [];
+    private readonly List<string> _order = [];
 
     [Fact]
     public async Task A_caller_never_holds_more_than_its_share()
@@ -32,11 +32,11 @@ public sealed class FairSlotsTests
         slots.Leave("holder");
         await Task.WhenAll(waiting);
 
-        order.ShouldBe(["a1", "b1", "c1", "a2", "b2", "a3"]);
+        _order.ShouldBe(["a1", "b1", "c1", "a2", "b2", "a3"]);
     }
 
     [Fact]
-    public async Task Background_work_has_no_share_but_its_place_in_the_rotation()
+    public async Task Background_work_has_no_share_limit_but_takes_part_in_the_rotation()
     {
         var slots = new FairSlots(2, 1);
         await slots.EnterAsync(null, default);
@@ -52,7 +52,7 @@ public sealed class FairSlotsTests
     }
 
     [Fact]
-    public async Task Whoever_gives_up_waiting_takes_no_slot_and_leaves_nothing_behind()
+    public async Task A_cancelled_waiter_takes_no_slot_and_leaves_no_entry()
     {
         var slots = new FairSlots(1, 1);
         await slots.EnterAsync("a", default);
@@ -72,7 +72,7 @@ public sealed class FairSlotsTests
     }
 
     [Fact]
-    public async Task No_slot_is_lost_when_callers_give_up_as_they_are_served()
+    public async Task No_slot_is_lost_when_callers_cancel_while_being_admitted()
     {
         var slots = new FairSlots(2, 2);
         await Parallel.ForEachAsync(Enumerable.Range(0, 2_000), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
@@ -100,7 +100,7 @@ public sealed class FairSlotsTests
     private async Task WaitAsync(FairSlots slots, string name)
     {
         await slots.EnterAsync(name[..1], default);
-        order.Add(name);
+        _order.Add(name);
         slots.Leave(name[..1]);
     }
 }

@@ -7,20 +7,20 @@ namespace ProjectGraph.Data.Tests.Query;
 /// <summary>Compares the results of random plans with those of an evaluator without SQL.</summary>
 public abstract class OracleTests(RandomStore random)
 {
-    private const int PlansASeed = 120;
+    private const int PlansPerSeed = 120;
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Random_plans_are_answered_as_in_memory(int seed)
+    public async Task Random_plans_give_the_results_of_an_evaluation_in_memory(int seed)
     {
-        await Property.CheckAsync(RandomPlans.Cases(random.World), PlansASeed, (uint)seed, CheckAsync);
+        await Property.CheckAsync(RandomPlans.Cases(random.World), PlansPerSeed, (uint)seed, CheckAsync);
     }
 
     public static TheoryData<int> Seeds() => new(Enumerable.Range(1, 8));
 
     private async Task CheckAsync(PlanCase each)
     {
-        var (actual, expected) = (await ActualAsync(each), new Answers(random.World, each.Values).Of(each.Plan));
+        var (actual, expected) = (await ActualAsync(each), new ExpectedResults(random.World, each.Values).Compute(each.Plan));
         if (actual != expected) Assert.Fail($"{each}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 
@@ -35,7 +35,7 @@ public abstract class OracleTests(RandomStore random)
         try
         {
             using var result = await random.Runner.Prepare(each.Plan).RunAsync(each.Values, default);
-            return Written.Of(result, each.Plan);
+            return ResultText.Format(result, each.Plan);
         }
         catch (DbException exception)
         {

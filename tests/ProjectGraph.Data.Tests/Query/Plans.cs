@@ -25,7 +25,7 @@ internal static class Plans
     public static CompareFilter Is(string path, int slot, EntityModel? source = null) =>
         Field(path, source) is var field ? new(field, Comparison.Equal, new SlotScalar(slot, field.Kind)) : null!;
 
-    public static Ordering By(string path, bool descending = false) => new(Field(path), descending);
+    public static Ordering OrderBy(string path, bool descending = false) => new(Field(path), descending);
 
     public static Selection Columns(params string[] paths) => new([.. paths.Select(path => Field(path))], []);
 

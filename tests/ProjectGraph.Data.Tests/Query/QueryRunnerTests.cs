@@ -7,20 +7,20 @@ using static ProjectGraph.Data.Tests.Query.Plans;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> newPlace)
+public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> newPlace)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task A_shape_is_translated_once_whatever_its_values()
     {
-        using var runner = QueryRunner.Over(random.Store);
+        using var runner = QueryRunner.Create(random.Store);
         QueryPlan Plan() => new() { Source = Projects, Filter = new AndFilter([Is("Vendor", 0), new InFilter(Field("Id"), 1, false)]) };
 
         for (long vendor = 1; vendor <= 5; vendor++)
             (await runner.IdsAsync(Plan(), vendor, Enumerable.Range(1, 60 * (int)vendor).Select(id => (object)(long)id).ToArray())).Count.ShouldBe(50);
 
-        runner.Translations.ShouldBe(1);
+        runner.TranslationCount.ShouldBe(1);
     }
 
     [Fact]
@@ -28,30 +28,30 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     {
         using var place = newPlace();
         await using var store = await place.OpenAsync(new FakeTime());
-        var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
-        await new GraphWriter(store).SaveAsync(connection, [Samples.Project(1)], Samples.Nothing, default);
-        var reads = new HookedReads(store);
+        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        await new GraphWriter(store).SaveAsync(vendorAccountId, [Samples.Project(1)], Samples.Nothing, default);
+        var reads = new HookedReadSource(store);
         using var runner = new QueryRunner(reads, 1);
         var plan = new QueryPlan { Source = Projects, CountsTotal = true, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags)] } };
 
-        reads.Began = statement => { if (statement == 1) new GraphWriter(store).DeleteAsync(1, default).Wait(Patience).ShouldBeTrue(); };
+        reads.OnFirstRow = statement => { if (statement == 1) new GraphWriter(store).DeleteAsync(1, default).Wait(Patience).ShouldBeTrue(); };
         using (var result = await runner.Prepare(plan).RunAsync([], default))
         {
             result.Total.ShouldBe(1);
-            result.Root.Nested[0].Of(1).Count.ShouldBe(2);
+            result.Root.Nested[0].GetRows(1).Count.ShouldBe(2);
         }
         using var later = await runner.Prepare(plan).RunAsync([], default);
         later.Total.ShouldBe(0);
     }
 
     [Fact]
-    public async Task Cancellation_stops_a_statement_that_gives_no_row()
+    public async Task Cancellation_stops_a_statement_that_returns_no_row()
     {
         using var cancel = new CancellationTokenSource();
-        var reads = new HookedReads(random.Store);
+        var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 1);
         var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
-        await reads.LoweringAsync().WaitAsync(Patience);
+        await reads.WaitForLowerAsync().WaitAsync(Patience);
 
         await cancel.CancelAsync();
 
@@ -60,10 +60,10 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     }
 
     [Fact]
-    public async Task Cancellation_while_a_statement_is_made_ready_stops_it_too()
+    public async Task Cancellation_during_preparation_stops_the_statement()
     {
         using var cancel = new CancellationTokenSource();
-        var reads = new HookedReads(random.Store) { Preparing = sql => { if (sql.StartsWith("SELECT", StringComparison.Ordinal)) Leave(); } };
+        var reads = new HookedReadSource(random.Store) { OnPrepare = sql => { if (sql.StartsWith("SELECT", StringComparison.Ordinal)) Leave(); } };
         using var runner = new QueryRunner(reads, 1);
         var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
         // Far shorter than the time-out of a statement.
@@ -78,14 +78,14 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     }
 
     [Fact]
-    public async Task Who_waits_for_a_connection_can_give_up()
+    public async Task A_wait_for_a_connection_can_be_cancelled()
     {
         using var endless = new CancellationTokenSource();
         using var waiting = new CancellationTokenSource();
-        var reads = new HookedReads(random.Store);
+        var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 1);
         var first = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], endless.Token));
-        await reads.LoweringAsync().WaitAsync(Patience);
+        await reads.WaitForLowerAsync().WaitAsync(Patience);
         var second = runner.Prepare(Endless()).RunAsync(["nobody"], waiting.Token).AsTask();
 
         await waiting.CancelAsync();
@@ -97,45 +97,45 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     }
 
     [Fact]
-    public async Task Whoever_gave_up_before_asking_costs_no_statement()
+    public async Task A_request_cancelled_in_advance_runs_no_statement()
     {
-        var reads = new HookedReads(random.Store);
+        var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 1);
         await Should.ThrowAsync<OperationCanceledException>(async () => await runner.Prepare(new() { Source = Projects, Selection = Columns("Id") }).RunAsync([], new CancellationToken(true)));
         reads.Statements.ShouldBe(0);
     }
 
     [Fact]
-    public async Task Many_readers_at_once_get_their_own_answers_from_few_connections()
+    public async Task Many_concurrent_readers_get_their_own_results_from_few_connections()
     {
-        var reads = new HookedReads(random.Store);
+        var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 4);
         var shapes = QueryShapes.All.Values.ToArray();
         var alone = new List<string>();
-        foreach (var (plan, values) in shapes) alone.Add(await AnswerAsync(runner, plan, values));
+        foreach (var (plan, values) in shapes) alone.Add(await ReadAsync(runner, plan, values));
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
         {
             var (plan, values) = shapes[number % shapes.Length];
-            (await AnswerAsync(runner, plan, values)).ShouldBe(alone[number % shapes.Length]);
+            (await ReadAsync(runner, plan, values)).ShouldBe(alone[number % shapes.Length]);
         });
 
         reads.Opened.ShouldBeLessThanOrEqualTo(4);
     }
 
     [Fact]
-    public async Task A_caller_with_heavy_plans_waits_for_itself_alone()
+    public async Task A_caller_with_heavy_plans_delays_only_itself()
     {
-        var reads = new HookedReads(random.Store);
+        var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 4, heavy: 2);
         var plan = new QueryPlan { Source = Projects, SearchSlot = 0 };
         var words = string.Join(' ', Enumerable.Range(0, 900).Select(number => (char)('a' + (number / 26 % 26)) + $"{(char)('a' + (number % 26))}"));
         await AsAsync("other", () => runner.IdsAsync(plan, words));
         using var held = new ManualResetEventSlim();
         var (running, most, begun) = (0, 0, new TaskCompletionSource());
-        reads.Began = _ =>
+        reads.OnFirstRow = _ =>
         {
-            if (ReadFloor.Current?.Caller != "heavy") return;
+            if (MinimumReadPosition.Current?.Caller != "heavy") return;
             most = Math.Max(most, Interlocked.Increment(ref running));
             begun.TrySetResult();
             held.Wait(Patience);
@@ -154,15 +154,15 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
 
         static Task<List<long>> AsAsync(string caller, Func<Task<List<long>>> run) => Task.Run(() =>
         {
-            ReadFloor.Begin(caller, 0);
+            MinimumReadPosition.Begin(caller, 0);
             return run();
         });
     }
 
     [Fact]
-    public async Task Thousands_of_shapes_are_answered_and_not_all_kept()
+    public async Task Thousands_of_shapes_are_run_and_the_cache_is_bounded()
     {
-        using var runner = new QueryRunner(new HookedReads(random.Store), 1);
+        using var runner = new QueryRunner(new HookedReadSource(random.Store), 1);
         for (var slot = 0; slot < 2_100; slot++)
         {
             object?[] values = [.. Enumerable.Repeat<object?>(null, slot), 3L];
@@ -170,11 +170,11 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
             if (slot < 300) (await runner.IdsAsync(plan, values)).ShouldBe([3L]);
             else runner.Prepare(plan);
         }
-        var translated = runner.Translations;
+        var translated = runner.TranslationCount;
 
         (await runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 4L)).ShouldBe([4L]);
 
-        runner.Translations.ShouldBe(translated + 1);
+        runner.TranslationCount.ShouldBe(translated + 1);
     }
 
     [Theory]
@@ -188,13 +188,13 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
     {
         using var place = newPlace();
         await using var store = await place.OpenAsync(new FakeTime());
-        var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         var projects = Enumerable.Range(1, 150).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = "a" }).ToArray();
         // With the first project's 1,200 tags, the rows exceed the limit for reading all parents together.
         foreach (var (project, i) in projects.Select((project, i) => (project, i)))
             project.Tags.AddRange(Enumerable.Range(0, i == 0 ? most : i % 15).Select(tag => new ProjectTag { Tag = $"tag {tag}" }));
-        await new GraphWriter(store).SaveAsync(connection, projects, Samples.Nothing, default);
-        using var runner = QueryRunner.Over(store);
+        await new GraphWriter(store).SaveAsync(vendorAccountId, projects, Samples.Nothing, default);
+        using var runner = QueryRunner.Create(store);
         QueryPlan Plan(Page page) => new() { Source = Projects, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags with { Page = page })] } };
 
         using var all = await runner.Prepare(Plan(Page.All)).RunAsync([], default);
@@ -206,7 +206,7 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
                 var (expected, actual) = (Tags(all, id), Tags(paged, id));
                 var backward = page is KeysetPage { Backward: true };
                 actual.ShouldBe(backward ? expected.TakeLast((int)take) : expected.Take((int)take));
-                var run = paged.Root.Nested[0].Of(id);
+                var run = paged.Root.Nested[0].GetRows(id);
                 (backward ? run.HasPrevious : run.HasNext).ShouldBe(expected.Count > take);
             }
         }
@@ -214,7 +214,7 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
         static List<long> Tags(QueryResult result, long project)
         {
             var nested = result.Root.Nested[0];
-            var run = nested.Of(project);
+            var run = nested.GetRows(project);
             return [.. Enumerable.Range(run.Start, run.Count).Select(row => nested.Level.Rows.Long(row, 0))];
         }
     }
@@ -238,18 +238,18 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStorePlace> new
         Filter filter = new CompareFilter(new CallScalar(ScalarFunction.ToLower, [Field("Name")], FieldKind.Text), Comparison.Equal, new SlotScalar(0, FieldKind.Text));
         // Counted for each row separately: PostgreSQL would evaluate a mere existence test once, as a join.
         for (var level = 0; level < 6; level++)
-            filter = new CompareFilter(new CountScalar([Projects.Relation("Connection")], GraphModel.Instance.Connections.Relation("Projects"), filter), Comparison.GreaterOrEqual, Field("Id"));
+            filter = new CompareFilter(new CountScalar([Projects.Relation("VendorAccount")], GraphModel.Instance.VendorAccounts.Relation("Projects"), filter), Comparison.GreaterOrEqual, Field("Id"));
         return new() { Source = Projects, Filter = filter, CountsTotal = true };
     }
 
-    private static async Task<string> AnswerAsync(QueryRunner runner, QueryPlan plan, object?[] values)
+    private static async Task<string> ReadAsync(QueryRunner runner, QueryPlan plan, object?[] values)
     {
         using var result = await runner.Prepare(plan).RunAsync(values, default);
-        return Written.Of(result, plan);
+        return ResultText.Format(result, plan);
     }
 }
 
 public sealed class SqliteQueryRunnerTests(SqliteRandomStore random) : QueryRunnerTests(random, () => new StoreFolder()), IClassFixture<SqliteRandomStore>;
 
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresQueryRunnerTests(PostgresRandomStore random) : QueryRunnerTests(random, () => new PostgresPlace()), IClassFixture<PostgresRandomStore>;
+public sealed class PostgresQueryRunnerTests(PostgresRandomStore random) : QueryRunnerTests(random, () => new PooledTestDatabase()), IClassFixture<PostgresRandomStore>;

@@ -27,20 +27,20 @@ public sealed class QueryWorkTests
 
     [Theory]
     [MemberData(nameof(OnSixtyThousandRows))]
-    public void Plans_that_take_long_are_told_from_quick_ones(string shape, bool isHeavy)
+    public void Heavy_plans_are_distinguished_from_fast_ones(string shape, bool isHeavy)
     {
         var (plan, values) = Shape(shape);
-        (new QueryWork(plan).Of(values, 60_000) >= QueryWork.Heavy).ShouldBe(isHeavy, shape);
+        (new QueryWorkEstimate(plan).Estimate(values, 60_000) >= QueryWorkEstimate.HeavyThreshold).ShouldBe(isHeavy, shape);
     }
 
     [Fact]
-    public void What_a_plan_takes_grows_with_the_rows_only_where_it_reads_them()
+    public void The_work_grows_with_the_rows_only_if_the_plan_reads_them()
     {
         var (byKey, key) = Shape("by key");
-        (new QueryWork(byKey).ReadsAllRows, new QueryWork(byKey).Of(key, long.MaxValue)).ShouldBe((false, 5));
+        (new QueryWorkEstimate(byKey).ReadsAllRows, new QueryWorkEstimate(byKey).Estimate(key, long.MaxValue)).ShouldBe((false, 5));
         var (text, part) = Shape("a text within a text");
-        new QueryWork(text).ReadsAllRows.ShouldBeTrue();
-        (new QueryWork(text).Of(part, 100) >= QueryWork.Heavy).ShouldBeFalse();
+        new QueryWorkEstimate(text).ReadsAllRows.ShouldBeTrue();
+        (new QueryWorkEstimate(text).Estimate(part, 100) >= QueryWorkEstimate.HeavyThreshold).ShouldBeFalse();
     }
 
     private static (QueryPlan Plan, object?[] Values) Shape(string shape)
@@ -50,7 +50,7 @@ public sealed class QueryWorkTests
         return shape switch
         {
             "by key" => (plan with { Filter = Is("Id", 0) }, [1L, 1L]),
-            "a page by an indexed field" => (plan with { Filter = Is("Vendor", 0), Order = [By("DueDate")] }, [1L, 1_000L]),
+            "a page by an indexed field" => (plan with { Filter = Is("Vendor", 0), Order = [OrderBy("DueDate")] }, [1L, 1_000L]),
             "a page of ten thousand rows" => (plan, [null, 10_000L]),
             "a page of ten thousand rows with their tags, members and contacts" =>
                 (plan with { Selection = Columns("Id") with { Nested = [Nested("Tags", each => each), Nested("Managers", each => each), Nested("Contacts", each => each)] } }, [null, 10_000L]),

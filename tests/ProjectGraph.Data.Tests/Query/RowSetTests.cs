@@ -11,7 +11,7 @@ public sealed class RowSetTests
     [InlineData(3)]
     [InlineData(40)]
     [InlineData(9_000)]
-    public void Values_lie_where_they_were_set_however_many_blocks_there_are(int width)
+    public void Values_are_read_back_from_any_number_of_blocks(int width)
     {
         var count = 60_000 / width + 5;
         using var rows = new RowSet(width, expectedRows: 64);
@@ -29,7 +29,7 @@ public sealed class RowSetTests
     }
 
     [Fact]
-    public void Texts_of_every_length_lie_in_one_piece()
+    public void Texts_of_every_length_are_contiguous()
     {
         int[] lengths = [0, 1, 4_095, 4_096, 1, 65_535, 65_536, 0, 65_537, 0, 200_000, 7, 30_000, 30_000, 5_536, 0, 3];
         using var rows = new RowSet(2, expectedRows: 1);
@@ -48,7 +48,7 @@ public sealed class RowSetTests
     }
 
     [Fact]
-    public void Every_byte_is_accounted_and_given_back()
+    public void Every_byte_is_accounted_for_and_released()
     {
         var memory = new Account();
         var rows = new RowSet(2, expectedRows: 64, memory);
@@ -64,7 +64,7 @@ public sealed class RowSetTests
     }
 
     [Fact]
-    public void Rows_end_where_no_more_may_be_held()
+    public void Adding_rows_fails_at_the_memory_limit()
     {
         var memory = new Account { Most = 300_000 };
         using (var rows = new RowSet(1, expectedRows: 64, memory))
@@ -80,12 +80,12 @@ public sealed class RowSetTests
 
         public long Most { get; init; } = long.MaxValue;
 
-        public void Take(long bytes)
+        public void Reserve(long bytes)
         {
             if (Held + bytes > Most) throw new InvalidOperationException("full");
             Held += bytes;
         }
 
-        public void Return(long bytes) => Held -= bytes;
+        public void Release(long bytes) => Held -= bytes;
     }
 }

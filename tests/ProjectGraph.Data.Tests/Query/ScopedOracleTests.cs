@@ -8,19 +8,19 @@ using ProjectGraph.Server.Tests;
 namespace ProjectGraph.Data.Tests.Query;
 
 /// <summary>Compares random plans within a scope with an evaluator that does not have the rows of other accounts.</summary>
-public abstract class ScopedOracleTests(CrossedStore random)
+public abstract class ScopedOracleTests(CrossAccountStore random)
 {
-    private const int PlansASeed = 120;
+    private const int PlansPerSeed = 120;
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task Random_plans_are_answered_as_if_other_accounts_had_no_rows(int seed)
+    public async Task Random_plans_give_results_as_if_other_accounts_had_no_rows(int seed)
     {
         long[][] scopes = [[1], [2, 5], []];
         foreach (var accounts in scopes)
         {
-            var (world, scope) = (random.World.Within(accounts), AccountScope.From(accounts));
-            await Property.CheckAsync(RandomPlans.Cases(random.World), PlansASeed, (uint)seed, each => CheckAsync(each, world, scope));
+            var (world, scope) = (random.World.RestrictedTo(accounts), AccountScope.Create(accounts));
+            await Property.CheckAsync(RandomPlans.Cases(random.World), PlansPerSeed, (uint)seed, each => CheckAsync(each, world, scope));
         }
     }
 
@@ -30,10 +30,10 @@ public abstract class ScopedOracleTests(CrossedStore random)
     public async Task A_relation_does_not_lead_to_another_account()
     {
         var company = GraphModel.Instance.Projects.Relation(nameof(Project.Company));
-        var name = new FieldScalar([company], company.Target.Field(nameof(Company.ConnectionId)));
+        var name = new FieldScalar([company], company.Target.Field(nameof(Company.VendorAccountId)));
         var plan = new QueryPlan { Source = GraphModel.Instance.Projects, Filter = new NotFilter(new IsNullFilter(name)), Selection = new([name], []) };
         using var all = await random.Runner.Prepare(plan).RunAsync([], AccountScope.Unrestricted, default);
-        using var own = await random.Runner.Prepare(plan).RunAsync([], AccountScope.From([2]), default);
+        using var own = await random.Runner.Prepare(plan).RunAsync([], AccountScope.Create([2]), default);
         Accounts(all).Count().ShouldBe(5);
         Accounts(own).ShouldBe([2]);
 
@@ -44,25 +44,25 @@ public abstract class ScopedOracleTests(CrossedStore random)
     public async Task Callers_of_different_scopes_share_a_statement_and_do_not_see_each_others_rows()
     {
         var projects = GraphModel.Instance.Projects;
-        var query = random.Runner.Prepare(new() { Source = projects, Selection = new([new FieldScalar(projects.Field(nameof(Project.ConnectionId)))], []) });
+        var query = random.Runner.Prepare(new() { Source = projects, Selection = new([new FieldScalar(projects.Field(nameof(Project.VendorAccountId)))], []) });
         foreach (var accounts in (long[][])[[1], [2], [3, 4], [1, 5]])
         {
-            using var result = await query.RunAsync([], AccountScope.From(accounts), default);
+            using var result = await query.RunAsync([], AccountScope.Create(accounts), default);
             Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.Long(row, 0)).Distinct().Order().ShouldBe(accounts);
         }
         query.Sql.Count.ShouldBe(3, "Unrestricted, one account and several: the accounts are parameters.");
     }
 
-    private async Task CheckAsync(PlanCase each, World world, AccountScope scope)
+    private async Task CheckAsync(PlanCase each, StoredRows world, AccountScope scope)
     {
         using var result = await random.Runner.Prepare(each.Plan).RunAsync(each.Values, scope, default);
-        var (actual, expected) = (Written.Of(result, each.Plan), new Answers(world, each.Values).Of(each.Plan));
+        var (actual, expected) = (ResultText.Format(result, each.Plan), new ExpectedResults(world, each.Values).Compute(each.Plan));
         if (actual != expected) Assert.Fail($"{each}{OracleTests.FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 }
 
 /// <summary>A random store in which some projects have companies, owners and members of other accounts.</summary>
-public abstract class CrossedStore(IStorePlace place) : RandomStore(place)
+public abstract class CrossAccountStore(IStoreLocation place) : RandomStore(place)
 {
     private protected override Task AlterAsync(GraphStore store) => store.WriteAsync(
         session => session.Execute("UPDATE Projects SET CompanyId = (SELECT max(Id) FROM Companies) - Id % 40 WHERE Id % 6 = 0")
@@ -71,11 +71,11 @@ public abstract class CrossedStore(IStorePlace place) : RandomStore(place)
         CancellationToken.None);
 }
 
-public sealed class SqliteCrossedStore() : CrossedStore(new StoreFolder());
+public sealed class SqliteCrossAccountStore() : CrossAccountStore(new StoreFolder());
 
-public sealed class PostgresCrossedStore() : CrossedStore(new PostgresPlace());
+public sealed class PostgresCrossAccountStore() : CrossAccountStore(new PooledTestDatabase());
 
-public sealed class SqliteScopedOracleTests(SqliteCrossedStore random) : ScopedOracleTests(random), IClassFixture<SqliteCrossedStore>;
+public sealed class SqliteScopedOracleTests(SqliteCrossAccountStore random) : ScopedOracleTests(random), IClassFixture<SqliteCrossAccountStore>;
 
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresScopedOracleTests(PostgresCrossedStore random) : ScopedOracleTests(random), IClassFixture<PostgresCrossedStore>;
+public sealed class PostgresScopedOracleTests(PostgresCrossAccountStore random) : ScopedOracleTests(random), IClassFixture<PostgresCrossAccountStore>;

@@ -6,17 +6,17 @@ using ProjectGraph.Data.Tests.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Tests.Query;
 
-public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
+public abstract class SearchTests(IStoreLocation place) : IAsyncLifetime
 {
-    private GraphStore store = null!;
-    private QueryRunner runner = null!;
-    private long connection;
+    private GraphStore _store = null!;
+    private QueryRunner _runner = null!;
+    private long _vendorAccountId;
 
     public async Task InitializeAsync()
     {
-        store = await place.OpenAsync(new FakeTime());
-        runner = QueryRunner.Over(store);
-        connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _store = await place.OpenAsync(new FakeTime());
+        _runner = QueryRunner.Create(_store);
+        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         await SaveAsync(Mill());
         await SaveAsync(new Project
         {
@@ -116,7 +116,7 @@ public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
     public Task Case_is_ignored_in_every_script_and_accents_are_not(string search, string found) => FindsAsync(search, found);
 
     [Fact]
-    public async Task What_changes_is_found_as_it_is_now()
+    public async Task Changed_texts_are_found_in_their_current_form()
     {
         var mill = Mill();
         mill.Name = "Watermill";
@@ -141,9 +141,9 @@ public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_deleted_is_found_no_more()
+    public async Task Deleted_projects_are_not_found()
     {
-        await new GraphWriter(store).DeleteAsync(1, default);
+        await new GraphWriter(_store).DeleteAsync(1, default);
 
         await FindsAsync("weald", "");
         await FindsAsync("w", "");
@@ -153,28 +153,28 @@ public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
     public async Task Other_entities_are_searched_in_their_texts()
     {
         var companies = new QueryPlan { Source = GraphModel.Instance.Companies, SearchSlot = 0 };
-        (await runner.IdsAsync(companies, "öst ÜN")).Count.ShouldBe(1);
-        (await runner.IdsAsync(companies, "acme")).Count.ShouldBe(1);
-        (await runner.IdsAsync(companies, "acme öst")).Count.ShouldBe(0);
+        (await _runner.IdsAsync(companies, "öst ÜN")).Count.ShouldBe(1);
+        (await _runner.IdsAsync(companies, "acme")).Count.ShouldBe(1);
+        (await _runner.IdsAsync(companies, "acme öst")).Count.ShouldBe(0);
     }
 
     public async Task DisposeAsync()
     {
-        runner.Dispose();
-        await store.DisposeAsync();
+        _runner.Dispose();
+        await _store.DisposeAsync();
         place.Dispose();
     }
 
     private async Task FindsAsync(string search, string vendorIds)
     {
         var plan = new QueryPlan { Source = Plans.Projects, SearchSlot = 0, CountsTotal = true, Selection = Plans.Columns("VendorId") };
-        using var result = await runner.Prepare(plan).RunAsync([search], default);
+        using var result = await _runner.Prepare(plan).RunAsync([search], default);
         var found = Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.String(row, 0));
         string.Join(' ', found).ShouldBe(vendorIds);
         result.Total.ShouldBe(result.Root.Rows.Count);
     }
 
-    private Task<IReadOnlyList<long>> SaveAsync(Project project) => new GraphWriter(store).SaveAsync(connection, [project], Samples.Nothing, default);
+    private Task<IReadOnlyList<long>> SaveAsync(Project project) => new GraphWriter(_store).SaveAsync(_vendorAccountId, [project], Samples.Nothing, default);
 
     private static Project Mill()
     {
@@ -196,4 +196,4 @@ public abstract class SearchTests(IStorePlace place) : IAsyncLifetime
 public sealed class SqliteSearchTests() : SearchTests(new StoreFolder());
 
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresSearchTests() : SearchTests(new PostgresPlace());
+public sealed class PostgresSearchTests() : SearchTests(new PooledTestDatabase());

@@ -47,9 +47,9 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         var (plan, values) = QueryShapes.All[shape];
         foreach (var accounts in (long[][])[[1], [1, 2]])
         {
-            using var runner = QueryRunner.Over(random.Store);
+            using var runner = QueryRunner.Create(random.Store);
             var trace = new QueryTrace();
-            using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From(accounts), default, trace: trace);
+            using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.Create(accounts), default, trace: trace);
             foreach (var sql in trace.Statements.Select(statement => statement.Sql))
             {
                 sql.ShouldContain("@accounts");
@@ -66,7 +66,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     [InlineData("first-page", "SCAN t0")]
     [InlineData("by-id", "USING INTEGER PRIMARY KEY (rowid=?)")]
     [InlineData("by-ids", "USING INTEGER PRIMARY KEY (rowid=?)")]
-    [InlineData("by-vendor-id", "USING INDEX IX_Projects_VendorId_ConnectionId (VendorId=? AND ConnectionId=?)")]
+    [InlineData("by-vendor-id", "USING INDEX IX_Projects_VendorId_VendorAccountId (VendorId=? AND VendorAccountId=?)")]
     [InlineData("any-tag", "USING COVERING INDEX IX_ProjectTags")]
     [InlineData("groups", "USING COVERING INDEX IX_Projects_Vendor_Status_Mrr_Arr_Nrr_Progress")]
     [InlineData("groups-by-status", "USING COVERING INDEX IX_Projects_Status_Mrr_Arr_Nrr_Progress")]
@@ -95,7 +95,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     [InlineData("nested-after-by-due-date-last", "USING COVERING INDEX IX_Projects_CompanyId_DueDate (CompanyId=? AND DueDate=?)")]
     [InlineData("nested-before-by-due-date", "USING COVERING INDEX IX_Projects_CompanyId_DueDate (CompanyId=? AND DueDate<?)")]
     [InlineData("search", "VIRTUAL TABLE INDEX M6")]
-    [InlineData("contains-scan", "SCAN t0 USING COVERING INDEX IX_Projects_ConnectionId_Name")]
+    [InlineData("contains-scan", "SCAN t0 USING COVERING INDEX IX_Projects_VendorAccountId_Name")]
     [InlineData("starts-with", "USING COVERING INDEX IX_Projects_Name (Name>? AND Name<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt<?)")]
     [InlineData("updated-last-after", "IX_Projects_UpdatedAt (UpdatedAt=?)")]
@@ -103,16 +103,16 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
         string.Join('\n', await ExplainAsync(shape)).ShouldContain(step);
 
     [Theory]
-    [InlineData("first-page", "SEARCH Projects USING INDEX IX_Projects_ConnectionId")]
-    [InlineData("name-after", "USING COVERING INDEX IX_Projects_ConnectionId_Name (ConnectionId=? AND Name>?)")]
-    [InlineData("groups-by-status", "USING COVERING INDEX IX_Projects_ConnectionId_Status_Mrr_Arr_Nrr_Progress (ConnectionId=?)")]
+    [InlineData("first-page", "SEARCH Projects USING INDEX IX_Projects_VendorAccountId")]
+    [InlineData("name-after", "USING COVERING INDEX IX_Projects_VendorAccountId_Name (VendorAccountId=? AND Name>?)")]
+    [InlineData("groups-by-status", "USING COVERING INDEX IX_Projects_VendorAccountId_Status_Mrr_Arr_Nrr_Progress (VendorAccountId=?)")]
     [InlineData("by-id", "USING INTEGER PRIMARY KEY (rowid=?)")]
     public async Task A_hot_shape_restricted_to_one_account_walks_an_index_and_sorts_nothing(string shape, string step)
     {
         var (plan, values) = QueryShapes.All[shape];
-        using var runner = QueryRunner.Over(random.Store);
+        using var runner = QueryRunner.Create(random.Store);
         var trace = new QueryTrace();
-        using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.From([1]), default, trace: trace);
+        using var result = await runner.Prepare(plan).RunAsync(values, AccountScope.Create([1]), default, trace: trace);
         var steps = string.Join('\n', trace.Statements.SelectMany(statement => statement.StorePlan));
         steps.ShouldContain(step);
         steps.ShouldNotContain("TEMP B-TREE");
@@ -122,7 +122,7 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     {
         var (plan, values) = QueryShapes.All[shape];
         // The statements of a search depend on its text, so the test uses a new runner without other statements.
-        using var runner = QueryRunner.Over(random.Store);
+        using var runner = QueryRunner.Create(random.Store);
         var query = runner.Prepare(plan);
         using var result = await query.RunAsync(values, default);
         return query;

@@ -19,25 +19,25 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
     private static readonly string[] Pieces =
         ["Zürich", "Zu\u0308rich", "ABC", "abc", "aBc", "\"", "'", "%", "_", "*", "(x)", "AND", "{Name} : ", "\\", " ", "😀", "😀😀", "\uE000", "\uD7FF", "\U0010FFFF", "ß", "ẞ", "İ", "ı", "\u212A", "k", "\u13A0", "שלום", "a", "é"];
 
-    private readonly StoreFolder folder = new();
-    private GraphStore store = null!;
-    private QueryRunner runner = null!;
-    private long connection;
+    private readonly StoreFolder _folder = new();
+    private GraphStore _store = null!;
+    private QueryRunner _runner = null!;
+    private long _vendorAccountId;
 
     public async Task InitializeAsync()
     {
-        store = await folder.OpenAsync(new FakeTime());
-        runner = QueryRunner.Over(store);
-        connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _store = await _folder.OpenAsync(new FakeTime());
+        _runner = QueryRunner.Create(_store);
+        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
     }
 
     public async Task DisposeAsync()
     {
-        runner.Dispose();
-        await store.DisposeAsync();
+        _runner.Dispose();
+        await _store.DisposeAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData(1)]
@@ -49,13 +49,13 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
         for (var step = 0; step < 60; step++)
         {
             await ChangeAsync(random);
-            var world = World.Read(store);
+            var world = StoredRows.Read(_store);
             for (var question = 0; question < 4; question++) await CheckAsync(random, world);
         }
     }
 
     [Fact]
-    public async Task A_page_goes_on_behind_a_row_that_the_index_found()
+    public async Task A_page_continues_after_a_row_that_the_index_found()
     {
         await SaveAsync([.. Enumerable.Range(1, 30).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = number % 3 == 0 ? "other" : "wanted" })]);
         var plan = new QueryPlan
@@ -66,7 +66,7 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
             Page = new KeysetPage(1, After: new([2], [false])),
         };
 
-        var query = runner.Prepare(plan);
+        var query = _runner.Prepare(plan);
         using var result = await query.RunAsync(["ante", 3L, 10L], default);
 
         Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.Long(row, 0)).ShouldBe([11, 13, 14]);
@@ -78,10 +78,10 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
     [InlineData("ab")]
     [InlineData("")]
     [InlineData("abcabcabcabcabcabcabcabcabcabcabcabcabc")]
-    public async Task A_text_too_short_or_too_long_for_the_index_is_looked_for_by_reading(string part)
+    public async Task A_text_too_short_or_too_long_for_the_index_is_found_by_a_scan(string part)
     {
         await SaveAsync([new Project { Vendor = Vendor.Planhat, VendorId = "1", Name = "abcabcabcabcabcabcabcabcabcabcabcabcabc" }]);
-        var query = runner.Prepare(new() { Source = Projects, Filter = new TextFilter(Field("Name"), TextMatch.Contains, Part), Selection = Columns("Id") });
+        var query = _runner.Prepare(new() { Source = Projects, Filter = new TextFilter(Field("Name"), TextMatch.Contains, Part), Selection = Columns("Id") });
 
         using var result = await query.RunAsync([part], default);
 
@@ -103,33 +103,33 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
 
         foreach (var runes in alike)
         {
-            foreach (var asked in runes.Where(rune => text.Finds($"xx{rune}")))
+            foreach (var asked in runes.Where(rune => text.CanFind($"xx{rune}")))
             {
-                var found = session.List("SELECT rowid FROM texts WHERE texts MATCH @p0", row => row.GetInt64(0), IndexedText.Quoted($"xx{asked}"));
+                var found = session.ReadList("SELECT rowid FROM texts WHERE texts MATCH @p0", row => row.GetInt64(0), IndexedText.Quote($"xx{asked}"));
                 runes.Select(rune => (long)rune.Value).Except(found).ShouldBeEmpty($"by U+{asked.Value:X}");
             }
         }
     }
 
     [Fact]
-    public async Task A_file_of_before_the_index_gets_it_with_all_its_texts()
+    public async Task A_file_from_before_the_index_is_indexed_completely()
     {
         using var old = new StoreFolder();
         using (var file = new SqliteConnection($"Data Source={old.File};Pooling=False"))
         {
             file.Open();
-            using var context = SqliteSchema.Context(file);
+            using var context = SqliteSchema.CreateContext(file);
             context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
             using var command = file.CreateCommand();
             command.CommandText = """
-                INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'a', 2, 'http://a.test', 1);
-                INSERT INTO Projects (Id, Vendor, VendorId, ConnectionId, Name, SyncedAt, Document) VALUES (7, 2, 'p7', 1, 'The old mill', 0, '{}');
+                INSERT INTO VendorAccounts (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'a', 2, 'http://a.test', 1);
+                INSERT INTO Projects (Id, Vendor, VendorId, VendorAccountId, Name, SyncedAt, Document) VALUES (7, 2, 'p7', 1, 'The old mill', 0, '{}');
                 """;
             command.ExecuteNonQuery();
         }
 
         await using var opened = await old.OpenAsync(new FakeTime());
-        using var upgraded = QueryRunner.Over(opened);
+        using var upgraded = QueryRunner.Create(opened);
 
         (await upgraded.IdsAsync(new() { Source = Projects, Filter = new TextFilter(Field("Name"), TextMatch.Contains, Part) }, "old m")).ShouldBe([7L]);
     }
@@ -138,8 +138,8 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
 
     private async Task ChangeAsync(Random random)
     {
-        var ids = await runner.IdsAsync(new() { Source = Projects });
-        if (ids.Count > 20 && random.Next(3) == 0) await new GraphWriter(store).DeleteAsync(ids[random.Next(ids.Count)], default);
+        var ids = await _runner.IdsAsync(new() { Source = Projects });
+        if (ids.Count > 20 && random.Next(3) == 0) await new GraphWriter(_store).DeleteAsync(ids[random.Next(ids.Count)], default);
         else await SaveAsync([.. Enumerable.Range(0, 3).Select(_ => Row(random))]);
     }
 
@@ -156,20 +156,20 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
 
     private static string Text(Random random, int pieces) => string.Concat(Enumerable.Range(0, random.Next(pieces + 1)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 
-    private async Task CheckAsync(Random random, World world)
+    private async Task CheckAsync(Random random, StoredRows world)
     {
         var values = new List<object?>();
-        var plan = new QueryPlan { Source = Projects, Filter = Question(random, values, depth: 2), CountsTotal = true, Selection = Columns("Id") };
-        if (random.Next(2) == 0) plan = plan with { Order = [By("Name", random.Next(2) == 0)] };
-        using var result = await runner.Prepare(plan).RunAsync(values, default);
-        Written.Of(result, plan).ShouldBe(new Answers(world, values).Of(plan), $"{plan} with {string.Join(", ", values)}");
+        var plan = new QueryPlan { Source = Projects, Filter = FilterCase(random, values, depth: 2), CountsTotal = true, Selection = Columns("Id") };
+        if (random.Next(2) == 0) plan = plan with { Order = [OrderBy("Name", random.Next(2) == 0)] };
+        using var result = await _runner.Prepare(plan).RunAsync(values, default);
+        ResultText.Format(result, plan).ShouldBe(new ExpectedResults(world, values).Compute(plan), $"{plan} with {string.Join(", ", values)}");
     }
 
-    private static Filter Question(Random random, List<object?> values, int depth)
+    private static Filter FilterCase(Random random, List<object?> values, int depth)
     {
         if (depth > 0 && random.Next(3) > 0)
         {
-            Filter[] parts = [.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Question(random, values, depth - 1))];
+            Filter[] parts = [.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => FilterCase(random, values, depth - 1))];
             return random.Next(5) switch { 0 => new NotFilter(parts[0]), 1 or 2 => new OrFilter(parts), _ => new AndFilter(parts) };
         }
         values.Add(random.Next(8) == 0 ? 1L + random.Next(3) : Text(random, 3));
@@ -180,5 +180,5 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
     }
 
     private Task<IReadOnlyList<long>> SaveAsync(Project[] projects) =>
-        new GraphWriter(store).SaveAsync(connection, [.. projects.DistinctBy(project => project.VendorId)], Samples.Nothing, default);
+        new GraphWriter(_store).SaveAsync(_vendorAccountId, [.. projects.DistinctBy(project => project.VendorId)], Samples.Nothing, default);
 }

@@ -9,15 +9,15 @@ public sealed class ConcurrencyTests : IDisposable
     private const int Pages = 15;
     private const int PageSize = 100;
 
-    private readonly StoreFolder folder = new();
+    private readonly StoreFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Many_readers_and_two_writing_processes_never_find_the_database_locked()
     {
-        await using var store = await folder.OpenAsync(TimeProvider.System);
-        await using var second = await folder.OpenAsync(TimeProvider.System);
+        await using var store = await _folder.OpenAsync(TimeProvider.System);
+        await using var second = await _folder.OpenAsync(TimeProvider.System);
         using var done = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(() => Read(store, done.Token))).ToList();
 
@@ -30,9 +30,9 @@ public sealed class ConcurrencyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_writer_waits_for_its_turn_and_a_cancelled_one_leaves_the_queue()
+    public async Task A_writer_waits_in_the_queue_and_a_cancelled_one_leaves_it()
     {
-        await using var store = await folder.OpenAsync(TimeProvider.System);
+        await using var store = await _folder.OpenAsync(TimeProvider.System);
         var (inside, go) = (new TaskCompletionSource(), new ManualResetEventSlim());
         var first = store.WriteAsync(_ => { inside.SetResult(); go.Wait(); return 1; }, default);
         await inside.Task;
@@ -66,8 +66,8 @@ public sealed class ConcurrencyTests : IDisposable
 
     private static async Task WriteAsync(GraphStore store, string name)
     {
-        var connection = await new ConnectionStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default);
+        var vendorAccount = await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default);
         for (var page = 0; page < Pages; page++)
-            await new GraphWriter(store).SaveAsync(connection.Id, Samples.Projects(PageSize, page * PageSize), Samples.Nothing, default);
+            await new GraphWriter(store).SaveAsync(vendorAccount.Id, Samples.Projects(PageSize, page * PageSize), Samples.Nothing, default);
     }
 }

@@ -18,15 +18,15 @@ internal static class CrashWriter
     {
         var random = new Random(int.Parse(arguments[1], CultureInfo.InvariantCulture));
         await using var store = await GraphStore.CreateAsync(arguments[0], TimeProvider.System);
-        var connection = await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default);
+        var vendorAccount = await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default);
         while (true)
         {
-            await WriteAsync(store, connection.Id, random);
+            await WriteAsync(store, vendorAccount.Id, random);
             Console.WriteLine("committed");
         }
     }
 
-    private static async Task WriteAsync(GraphStore store, long connectionId, Random random)
+    private static async Task WriteAsync(GraphStore store, long vendorAccountId, Random random)
     {
         var revision = random.Next(1_000_000).ToString(CultureInfo.InvariantCulture);
         var page = Enumerable.Range(0, random.Next(1, Projects)).Select(_ => Project(random.Next(Projects), revision)).ToList();
@@ -34,18 +34,18 @@ internal static class CrashWriter
         switch (random.Next(3))
         {
             case 0:
-                var ids = await new GraphWriter(store).SaveAsync(connectionId, page, Samples.Nothing, default);
+                var ids = await new GraphWriter(store).SaveAsync(vendorAccountId, page, Samples.Nothing, default);
                 await new GraphWriter(store).DeleteAsync(ids[0], default);
                 break;
             case 1:
-                var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local"));
+                var draft = new OperationDraft("createProject", Vendor.Planhat, vendorAccountId, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local"));
                 var id = ((OperationStart.Started)await operations.BeginAsync(draft, default)).OperationId;
-                await operations.SendingAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string>(), null), default);
+                await operations.RecordRequestAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string>(), null), default);
                 await operations.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], page, Samples.Nothing, null), default);
                 break;
             default:
                 await new SyncRunner(store, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance)
-                    .RunAsync(connectionId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, believeAll: true, expected: null, default);
+                    .RunAsync(vendorAccountId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, believeAll: true, expected: null, default);
                 break;
         }
     }

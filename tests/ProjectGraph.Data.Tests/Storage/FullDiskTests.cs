@@ -12,30 +12,30 @@ public sealed class FullDiskTests
     private const int Projects = 300;
 
     [Fact]
-    public async Task A_file_that_can_not_grow_is_said_to_be_full_and_is_read_and_written_on()
+    public async Task A_full_file_is_reported_and_works_again_with_free_space()
     {
         using var folder = new StoreFolder();
         await using var store = await folder.OpenAsync(new FakeTime());
-        await ShouldTakeNothingAsync(store, async () =>
+        await ShouldRefuseWritesAsync(store, async () =>
         {
-            await store.WriteAsync(session => session.Scalar("PRAGMA max_page_count = 1"), default);
-            return new Room(() => store.WriteAsync(session => session.Scalar("PRAGMA max_page_count = 1000000"), default));
+            await store.WriteAsync(session => session.ReadScalar("PRAGMA max_page_count = 1"), default);
+            return new LimitedSpace(() => store.WriteAsync(session => session.ReadScalar("PRAGMA max_page_count = 1000000"), default));
         });
     }
 
     [PostgresFact]
     [Trait("Store", "PostgreSql")]
-    public async Task A_table_that_can_not_grow_is_said_to_be_full_and_is_read_and_written_on()
+    public async Task A_full_table_is_reported_and_works_again_with_free_space()
     {
-        await using var database = await OwnDatabase.CreateAsync();
-        await using var store = await PostgresPlace.OpenAsync(database.ConnectionString, new FakeTime());
-        var server = await SharedPostgres.ServerAsync();
-        await ShouldTakeNothingAsync(store, async () => await FullDisk.ForAsync(server, database.Name, "ProjectTags"));
+        await using var database = await PrivateTestDatabase.CreateAsync();
+        await using var store = await PooledTestDatabase.OpenAsync(database.ConnectionString, new FakeTime());
+        var server = await SharedPostgres.GetServerAsync();
+        await ShouldRefuseWritesAsync(store, async () => await FullDisk.CreateAsync(server, database.Name, "ProjectTags"));
     }
 
-    private static async Task ShouldTakeNothingAsync(GraphStore store, Func<Task<IAsyncDisposable>> fill)
+    private static async Task ShouldRefuseWritesAsync(GraphStore store, Func<Task<IAsyncDisposable>> fill)
     {
-        var connection = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
         var before = await CountsAsync(store);
 
         await using (await fill())
@@ -49,13 +49,13 @@ public sealed class FullDiskTests
         await SaveAsync();
         (await CountsAsync(store)).Projects.ShouldBe(Projects);
 
-        Task SaveAsync() => new GraphWriter(store).SaveAsync(connection, Samples.Projects(Projects), Samples.Nothing, default);
+        Task SaveAsync() => new GraphWriter(store).SaveAsync(vendorAccountId, Samples.Projects(Projects), Samples.Nothing, default);
     }
 
     private static Task<(long Projects, long Changes)> CountsAsync(GraphStore store) => store.ReadAsync(
-        session => (session.Count("SELECT count(*) FROM Projects"), session.Count("SELECT coalesce(max(Position), 0) FROM Changes")), default);
+        session => (session.ReadLong("SELECT count(*) FROM Projects"), session.ReadLong("SELECT coalesce(max(Position), 0) FROM Changes")), default);
 
-    private sealed class Room(Func<Task> make) : IAsyncDisposable
+    private sealed class LimitedSpace(Func<Task> make) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await make();
     }

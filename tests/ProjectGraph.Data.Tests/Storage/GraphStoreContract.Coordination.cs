@@ -16,7 +16,7 @@ public abstract partial class GraphStoreContract
     public async Task One_instance_at_a_time_writes_to_a_project()
     {
         await using var other = await OpenDatabaseAsync(Time);
-        var (ours, theirs) = (new ProjectTurns(Store), new ProjectTurns(other));
+        var (ours, theirs) = (new ProjectLeases(Store), new ProjectLeases(other));
         var (inside, most) = (0, 0);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => EnterAsync(i % 2 == 0 ? ours : theirs))));
@@ -24,7 +24,7 @@ public abstract partial class GraphStoreContract
         most.ShouldBe(1);
         Count("ProjectTurns").ShouldBe(0);
 
-        async Task EnterAsync(ProjectTurns turns)
+        async Task EnterAsync(ProjectLeases turns)
         {
             // Within an instance, callers ensure that one write runs at a time.
             await using var turn = await WithinAsync(turns);
@@ -35,30 +35,30 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task The_turn_of_an_instance_that_died_is_over_and_what_it_was_about_to_send_is_not_sent()
+    public async Task The_lease_of_a_dead_instance_ends_and_its_unsent_operation_is_not_sent()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var planned = await StartAsync("planned");
-        await new ProjectTurns(Store).EnterAsync(7, default);
-        var theirs = new ProjectTurns(other).EnterAsync(7, default);
+        await new ProjectLeases(Store).AcquireAsync(7, default);
+        var theirs = new ProjectLeases(other).AcquireAsync(7, default);
         theirs.IsCompleted.ShouldBeFalse();
 
         Time.Advance(TimeSpan.FromMinutes(4));
-        await other.BeatAsync(default);
+        await other.WriteHeartbeatAsync(default);
 
         await (await theirs.WaitAsync(Patience)).DisposeAsync();
-        await Should.ThrowAsync<InvalidOperationException>(() => Operations.SendingAsync(planned, Request, default));
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.RecordRequestAsync(planned, Request, default));
     }
 
     [Fact]
-    public async Task All_instances_draw_on_one_budget()
+    public async Task All_instances_share_one_budget()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var budgets = new[] { new SharedBudgets(Store), new SharedBudgets(other) };
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => budgets[i % 2].ChangeAsync(ConnectionId, Next, default)));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => budgets[i % 2].ChangeAsync(VendorAccountId, Next, default)));
 
-        var last = await budgets[0].ChangeAsync(ConnectionId, Next, default);
+        var last = await budgets[0].ChangeAsync(VendorAccountId, Next, default);
         last.ShouldBe(101);
 
         static (BudgetState State, long Answer) Next(BudgetState? state, DateTimeOffset now)
@@ -69,23 +69,23 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Of_two_instances_that_find_a_sync_due_one_runs_it()
+    public async Task A_due_sync_runs_at_one_of_two_instances()
     {
         await using var other = await OpenDatabaseAsync(Time);
-        await Sync.RunAsync(ConnectionId, ThreePages(), default);
-        var due = await Connections.LastSyncAsync(ConnectionId, default);
-        (due.Failures, due.Owner, (await new ConnectionStore(other).LastSyncAsync(ConnectionId, default)).Owner).ShouldBe((0, SyncOwner.Own, SyncOwner.Other));
+        await Sync.RunAsync(VendorAccountId, ThreePages(), default);
+        var due = await VendorAccounts.LastSyncAsync(VendorAccountId, default);
+        (due.Failures, due.Owner, (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).Owner).ShouldBe((0, SyncOwner.ThisInstance, SyncOwner.OtherInstance));
 
         var reports = await Task.WhenAll(
-            Sync.RunAsync(ConnectionId, ThreePages(), null, believeAll: false, due, default),
-            Runner(other).RunAsync(ConnectionId, ThreePages(), null, believeAll: false, due, default));
+            Sync.RunAsync(VendorAccountId, ThreePages(), null, believeAll: false, due, default),
+            Runner(other).RunAsync(VendorAccountId, ThreePages(), null, believeAll: false, due, default));
 
-        reports.Select(report => report.ErrorCode).Order().ShouldBe([null, SyncErrors.RunsElsewhere]);
+        reports.Select(report => report.ErrorCode).Order().ShouldBe([null, SyncErrors.RunningOnAnotherInstance]);
         Count("SyncRuns").ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_worker_that_wakes_up_after_its_run_was_taken_over_does_no_harm()
+    public async Task A_worker_whose_run_was_taken_over_writes_nothing()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var stalls = ThreePages();
@@ -94,50 +94,50 @@ public abstract partial class GraphStoreContract
         {
             if (page != 2) return;
             Time.Advance(TimeSpan.FromMinutes(4));
-            await other.BeatAsync(default);
-            (await new ConnectionStore(other).LastSyncAsync(ConnectionId, default)).IsLeftBehind.ShouldBeTrue();
+            await other.WriteHeartbeatAsync(default);
+            (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).IsResumableByAnyInstance.ShouldBeTrue();
             var source = ThreePages();
-            theirs = await Runner(other).RunAsync(ConnectionId, source, default);
+            theirs = await Runner(other).RunAsync(VendorAccountId, source, default);
             source.Cursors.ShouldBe(["2"]);
-            await Store.BeatAsync(default);
+            await Store.WriteHeartbeatAsync(default);
         };
 
-        var ours = await Sync.RunAsync(ConnectionId, stalls, default);
+        var ours = await Sync.RunAsync(VendorAccountId, stalls, default);
 
-        ours.ErrorCode.ShouldBe(SyncErrors.RunsElsewhere);
+        ours.ErrorCode.ShouldBe(SyncErrors.RunningOnAnotherInstance);
         (theirs!.Error, theirs.Read).ShouldBe((null, 30));
         Rows("SELECT \"State\", \"Read\", \"Created\" FROM \"SyncRuns\"").ShouldBe(["2 30 30"]);
     }
 
     [Fact]
-    public async Task The_end_of_an_instance_is_heard_of_by_the_others()
+    public async Task The_other_instances_notice_the_end_of_an_instance()
     {
         var third = await OpenDatabaseAsync(Time);
-        await Store.BeatAsync(default);
-        var departure = Store.Departures.Next;
-        await Store.BeatAsync(default);
+        await Store.WriteHeartbeatAsync(default);
+        var departure = Store.InstanceLost.Next;
+        await Store.WriteHeartbeatAsync(default);
         departure.IsCompleted.ShouldBeFalse();
 
         await third.DisposeAsync();
-        await Store.BeatAsync(default);
+        await Store.WriteHeartbeatAsync(default);
 
         await departure.WaitAsync(Patience);
-        Store.Instances.ShouldBe(1);
+        Store.InstanceCount.ShouldBe(1);
     }
 
     [Fact]
-    public async Task What_broke_off_since_a_sync_went_well_is_counted_for_all()
+    public async Task Interrupted_syncs_since_the_last_success_are_counted_for_all_instances()
     {
         var fails = ThreePages();
         fails.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_UNAVAILABLE", "The vendor answered 500.") : Task.CompletedTask;
-        await Sync.RunAsync(ConnectionId, fails, default);
-        await Sync.RunAsync(ConnectionId, fails, default);
+        await Sync.RunAsync(VendorAccountId, fails, default);
+        await Sync.RunAsync(VendorAccountId, fails, default);
         await using var other = await OpenDatabaseAsync(Time);
 
-        (await new ConnectionStore(other).LastSyncAsync(ConnectionId, default)).Failures.ShouldBe(2);
+        (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).Failures.ShouldBe(2);
 
-        await Runner(other).RunAsync(ConnectionId, ThreePages(), default);
-        (await Connections.LastSyncAsync(ConnectionId, default)).Failures.ShouldBe(0);
+        await Runner(other).RunAsync(VendorAccountId, ThreePages(), default);
+        (await VendorAccounts.LastSyncAsync(VendorAccountId, default)).Failures.ShouldBe(0);
     }
 
     [Fact]
@@ -151,53 +151,53 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task An_answer_is_fetched_at_any_instance_until_it_is_forgotten()
+    public async Task An_async_result_is_available_at_any_instance_until_it_expires()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var kept = TimeSpan.FromMinutes(10);
-        (await Answers(Store).BeginAsync("a", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
-        (await Answers(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeFalse();
-        (await Answers(other).FindAsync("a", "two", default)).ShouldBeNull();
-        (await Answers(other).FindAsync("a", "one", default))!.ShouldSatisfyAllConditions(answer => answer.Status.ShouldBeNull(), answer => answer.IsLost.ShouldBeFalse());
+        (await CreateAsyncResults(Store).BeginAsync("a", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
+        (await CreateAsyncResults(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeFalse();
+        (await CreateAsyncResults(other).FindAsync("a", "two", default)).ShouldBeNull();
+        (await CreateAsyncResults(other).FindAsync("a", "one", default))!.ShouldSatisfyAllConditions(answer => answer.Status.ShouldBeNull(), answer => answer.IsLost.ShouldBeFalse());
         var body = Encoding.UTF8.GetBytes(new string('ä', 3_000_000));
 
-        await Answers(Store).EndAsync("a", 200, "[]", body, kept, default);
+        await CreateAsyncResults(Store).EndAsync("a", 200, "[]", body, kept, default);
 
-        var answer = (await Answers(other).FindAsync("a", "one", default))!;
+        var answer = (await CreateAsyncResults(other).FindAsync("a", "one", default))!;
         (answer.Status, answer.Headers, answer.IsLost).ShouldBe((200, "[]", false));
         answer.Body.AsSpan().SequenceEqual(body).ShouldBeTrue();
         Time.Advance(TimeSpan.FromMinutes(11));
-        (await Answers(other).FindAsync("a", "one", default)).ShouldBeNull();
-        (await Answers(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
+        (await CreateAsyncResults(other).FindAsync("a", "one", default)).ShouldBeNull();
+        (await CreateAsyncResults(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
         Count("LaterAnswers").ShouldBe(1);
     }
 
     [Fact]
-    public async Task An_answer_that_died_with_its_instance_says_so()
+    public async Task An_async_result_of_a_dead_instance_is_lost()
     {
-        await using (var other = await OpenDatabaseAsync(Time)) await Answers(other).BeginAsync("a", "one", 10, 10, TimeSpan.FromMinutes(10), default);
+        await using (var other = await OpenDatabaseAsync(Time)) await CreateAsyncResults(other).BeginAsync("a", "one", 10, 10, TimeSpan.FromMinutes(10), default);
 
-        (await Answers(Store).FindAsync("a", "one", default))!.IsLost.ShouldBeTrue();
+        (await CreateAsyncResults(Store).FindAsync("a", "one", default))!.IsLost.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Who_works_on_an_answer_hears_that_it_was_removed_at_another_instance()
+    public async Task The_worker_is_notified_when_its_async_result_is_removed_at_another_instance()
     {
         await using var other = await OpenDatabaseAsync(Time);
-        using var commits = (IDisposable)Store.Follow();
-        var answers = new KeptAnswers(Store, (ICommitSignal)commits);
+        using var commits = (IDisposable)Store.CreateCommitNotifier();
+        var answers = new AsyncResults(Store, (ICommitNotifier)commits);
         await answers.BeginAsync("a", "one", 10, 10, TimeSpan.FromMinutes(10), default);
-        var removed = answers.WhenRemovedAsync("a", default);
+        var removed = answers.WaitForRemovalAsync("a", default);
 
-        (await Answers(other).RemoveAsync("a", "two", default)).ShouldBeFalse();
+        (await CreateAsyncResults(other).RemoveAsync("a", "two", default)).ShouldBeFalse();
         removed.IsCompleted.ShouldBeFalse();
-        (await Answers(other).RemoveAsync("a", "one", default)).ShouldBeTrue();
+        (await CreateAsyncResults(other).RemoveAsync("a", "one", default)).ShouldBeTrue();
 
         await removed.WaitAsync(Patience);
     }
 
     [Fact]
-    public async Task Of_many_that_begin_with_one_key_at_two_instances_one_begins()
+    public async Task One_key_begins_one_operation_at_two_instances()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var logs = new[] { Operations, new OperationLog(other) };
@@ -211,35 +211,35 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task What_an_instance_leaves_open_at_its_end_is_claimed_once()
+    public async Task The_unfinished_work_of_an_instance_is_claimed_once()
     {
         var sent = await StartAsync("sent");
-        await Operations.SendingAsync(sent, Request, default);
+        await Operations.RecordRequestAsync(sent, Request, default);
         await using var one = await OpenDatabaseAsync(Time);
         await using var two = await OpenDatabaseAsync(Time);
         await Store.DisposeAsync();
 
-        var claimed = await Task.WhenAll(new OperationLog(one).UnsettledAsync(default), new OperationLog(two).UnsettledAsync(default));
+        var claimed = await Task.WhenAll(new OperationLog(one).ClaimUnknownAsync(default), new OperationLog(two).ClaimUnknownAsync(default));
 
         claimed.SelectMany(each => each).ShouldHaveSingleItem().State.ShouldBe(OperationState.Unknown);
     }
 
     private static SyncRunner Runner(GraphStore store) => new(store, NullLogger<SyncRunner>.Instance);
 
-    private static KeptAnswers Answers(GraphStore store) => new(store, new NoCommits());
+    private static AsyncResults CreateAsyncResults(GraphStore store) => new(store, new NoCommits());
 
     // The lock of one process, which is taken before the lease between instances.
-    private readonly Dictionary<ProjectTurns, SemaphoreSlim> within = [];
+    private readonly Dictionary<ProjectLeases, SemaphoreSlim> _within = [];
 
-    private async Task<IAsyncDisposable> WithinAsync(ProjectTurns turns)
+    private async Task<IAsyncDisposable> WithinAsync(ProjectLeases turns)
     {
         SemaphoreSlim gate;
-        lock (within) gate = within.TryGetValue(turns, out var known) ? known : within[turns] = new(1, 1);
+        lock (_within) gate = _within.TryGetValue(turns, out var known) ? known : _within[turns] = new(1, 1);
         await gate.WaitAsync();
-        return new Both(await turns.EnterAsync(7, default), gate);
+        return new BothStores(await turns.AcquireAsync(7, default), gate);
     }
 
-    private sealed class Both(IAsyncDisposable turn, SemaphoreSlim gate) : IAsyncDisposable
+    private sealed class BothStores(IAsyncDisposable turn, SemaphoreSlim gate) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
@@ -248,8 +248,8 @@ public abstract partial class GraphStoreContract
         }
     }
 
-    private sealed class NoCommits : ICommitSignal
+    private sealed class NoCommits : ICommitNotifier
     {
-        public Task Next { get; } = new TaskCompletionSource().Task;
+        public Task NextCommit { get; } = new TaskCompletionSource().Task;
     }
 }

@@ -49,7 +49,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task A_key_ends_when_it_expires()
+    public async Task A_key_is_invalid_after_it_expires()
     {
         var (key, made) = await Keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddSeconds(3) }, default);
         var keys = Keys;
@@ -66,20 +66,20 @@ public abstract partial class GraphStoreContract
     {
         var draft = new ApiKeyDraft("excel", AccessRole.Reader)
         {
-            VendorAccounts = new HashSet<long> { ConnectionId, 999 },
+            VendorAccounts = new HashSet<long> { VendorAccountId, 999 },
             Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData },
         };
         var found = (await Keys.FindAsync((await Keys.CreateAsync(draft, default)).Secret, default))!;
 
-        found.VendorAccounts.ShouldBe([ConnectionId, 999], ignoreOrder: true);
+        found.VendorAccounts.ShouldBe([VendorAccountId, 999], ignoreOrder: true);
         found.Protocols.ShouldBe([ApiProtocol.OData]);
     }
 
     [Fact]
-    public async Task A_rotated_key_is_valid_beside_the_new_one_for_the_overlap()
+    public async Task A_rotated_key_stays_valid_during_the_overlap()
     {
         var keys = Keys;
-        var draft = new ApiKeyDraft("excel", AccessRole.Operator) { ExpiresAt = Time.GetUtcNow().AddDays(90), VendorAccounts = new HashSet<long> { ConnectionId }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.GraphQL } };
+        var draft = new ApiKeyDraft("excel", AccessRole.Operator) { ExpiresAt = Time.GetUtcNow().AddDays(90), VendorAccounts = new HashSet<long> { VendorAccountId }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.GraphQL } };
         var (old, first) = await keys.CreateAsync(draft, default);
         Time.Advance(TimeSpan.FromDays(30));
 
@@ -88,7 +88,7 @@ public abstract partial class GraphStoreContract
         renewed.ShouldNotBe(old);
         (second.Id, second.Name, second.Role).ShouldBe((first.Id, "excel", AccessRole.Operator));
         (second.CreatedAt, second.ExpiresAt).ShouldBe((Time.GetUtcNow(), Time.GetUtcNow().AddDays(90)));
-        second.VendorAccounts.ShouldBe([ConnectionId]);
+        second.VendorAccounts.ShouldBe([VendorAccountId]);
         second.Protocols.ShouldBe([ApiProtocol.GraphQL]);
         foreach (var key in new[] { old, renewed }) (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(first.Id);
         Time.Advance(TimeSpan.FromHours(24));
@@ -97,7 +97,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task An_overlap_gives_no_key_a_longer_life()
+    public async Task An_overlap_does_not_extend_the_lifetime_of_a_key()
     {
         var keys = Keys;
         var (old, _) = await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddMinutes(1) }, default);
@@ -109,7 +109,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Without_an_overlap_the_old_key_ends_at_once_and_a_revocation_ends_both()
+    public async Task Without_an_overlap_the_old_key_is_invalid_at_once_and_a_revocation_invalidates_both()
     {
         var keys = Keys;
         var first = await keys.CreateAsync("excel", AccessRole.Reader, default);
@@ -141,7 +141,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Of_several_that_take_a_name_at_once_one_has_it()
+    public async Task Concurrent_keys_with_one_name_create_one_key()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var stores = new[] { Keys, new ApiKeyStore(other) };
@@ -172,7 +172,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task The_use_of_a_key_is_written_down_once_an_hour()
+    public async Task The_use_of_a_key_is_recorded_once_an_hour()
     {
         var keys = Keys;
         var key = await keys.CreateAsync("excel", AccessRole.Reader, default);
@@ -191,14 +191,14 @@ public abstract partial class GraphStoreContract
         async Task UseAsync()
         {
             (await keys.FindAsync(key, default)).ShouldNotBeNull();
-            await keys.Noting;
+            await keys.PendingUseWrite;
         }
 
         async Task<DateTimeOffset?> UsedAsync() => (await keys.ListAsync(default)).ShouldHaveSingleItem().LastUsedAt;
     }
 
     [Fact]
-    public async Task A_use_that_cannot_be_written_down_holds_up_nobody()
+    public async Task A_use_that_cannot_be_recorded_delays_no_request()
     {
         var keys = Keys;
         var key = await keys.CreateAsync("excel", AccessRole.Reader, default);
@@ -207,31 +207,31 @@ public abstract partial class GraphStoreContract
 
         (await keys.FindAsync(key, default)).ShouldNotBeNull();
 
-        await keys.Noting;
+        await keys.PendingUseWrite;
     }
 
     [Fact]
-    public async Task A_connection_is_registered_once_by_its_name()
+    public async Task A_vendor_account_is_registered_once_by_its_name()
     {
-        var again = await Connections.RegisterAsync("Planhat", Vendor.Planhat, "http://elsewhere.test", default);
+        var again = await VendorAccounts.RegisterAsync("Planhat", Vendor.Planhat, "http://elsewhere.test", default);
 
-        again.Id.ShouldBe(ConnectionId);
-        (await Connections.ListAsync(default)).ShouldHaveSingleItem().BaseUrl.ShouldBe("http://elsewhere.test");
-        (await Should.ThrowAsync<StoreException>(() => Connections.RegisterAsync("Planhat", Vendor.Heatpunk, "x", default))).Code.ShouldBe(StoreException.BadConfiguration);
+        again.Id.ShouldBe(VendorAccountId);
+        (await VendorAccounts.ListAsync(default)).ShouldHaveSingleItem().BaseUrl.ShouldBe("http://elsewhere.test");
+        (await Should.ThrowAsync<StoreException>(() => VendorAccounts.RegisterAsync("Planhat", Vendor.Heatpunk, "x", default))).Code.ShouldBe(StoreException.BadConfiguration);
     }
 
     [Fact]
-    public async Task Vendor_ids_lead_to_projects_companies_and_people()
+    public async Task Vendor_ids_find_projects_companies_and_people()
     {
         var ids = await SaveAsync(Samples.Project(1), Samples.Project(2));
         var project = await FindAsync(ids[0]);
 
-        var found = await Connections.ProjectIdsAsync(ConnectionId, ["2", "1", "none"], default);
+        var found = await VendorAccounts.ProjectIdsAsync(VendorAccountId, ["2", "1", "none"], default);
 
         found.ShouldBe(new Dictionary<string, long> { ["2"] = ids[1], ["1"] = ids[0] }, ignoreOrder: true);
-        (await Connections.FindCompanyAsync(project.CompanyId!.Value, default))!.VendorId.ShouldBe("c1");
-        (await Connections.FindPersonAsync(project.OwnerId!.Value, default))!.VendorId.ShouldBe("u1");
-        (await Connections.FindCompanyAsync(999, default)).ShouldBeNull();
+        (await VendorAccounts.FindCompanyAsync(project.CompanyId!.Value, default))!.VendorId.ShouldBe("c1");
+        (await VendorAccounts.FindPersonAsync(project.OwnerId!.Value, default))!.VendorId.ShouldBe("u1");
+        (await VendorAccounts.FindCompanyAsync(999, default)).ShouldBeNull();
     }
 
     private static async Task<bool> TryCreateAsync(ApiKeyStore keys)

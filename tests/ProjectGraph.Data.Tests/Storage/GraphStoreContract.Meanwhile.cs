@@ -7,15 +7,15 @@ namespace ProjectGraph.Data.Tests.Storage;
 public abstract partial class GraphStoreContract
 {
     [Fact]
-    public async Task A_second_sync_of_the_same_connection_waits_and_gets_the_first_ones_result()
+    public async Task A_second_sync_of_the_same_vendor_account_waits_and_gets_the_first_ones_result()
     {
         var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
         var source = new ListedSource(Samples.Projects(2)) { Before = (_, _) => { asked.SetResult(); return go.Task; } };
-        var first = Sync.RunAsync(ConnectionId, source, default);
+        var first = Sync.RunAsync(VendorAccountId, source, default);
         await asked.Task;
-        (await Connections.ListAsync(default))[0].Status.ShouldBe(ConnectionStatus.Syncing);
+        (await VendorAccounts.ListAsync(default))[0].Status.ShouldBe(VendorAccountStatus.Syncing);
 
-        var second = Sync.RunAsync(ConnectionId, source, default);
+        var second = Sync.RunAsync(VendorAccountId, source, default);
         go.SetResult();
 
         (await second).ShouldBeSameAs(await first);
@@ -23,14 +23,14 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task When_the_first_caller_gives_up_the_waiting_one_goes_on()
+    public async Task A_waiting_caller_continues_when_the_first_one_cancels()
     {
         using var cancel = new CancellationTokenSource();
         var asked = new TaskCompletionSource();
         var endless = new ListedSource(Samples.Projects(2)) { Before = (_, stop) => { asked.SetResult(); return Task.Delay(Timeout.Infinite, stop); } };
-        var first = Sync.RunAsync(ConnectionId, endless, cancel.Token);
+        var first = Sync.RunAsync(VendorAccountId, endless, cancel.Token);
         await asked.Task;
-        var second = Sync.RunAsync(ConnectionId, new ListedSource(Samples.Projects(2)), default);
+        var second = Sync.RunAsync(VendorAccountId, new ListedSource(Samples.Projects(2)), default);
 
         await cancel.CancelAsync();
 
@@ -39,7 +39,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task A_page_that_was_asked_for_before_a_write_does_not_undo_it()
+    public async Task A_page_that_was_requested_before_a_write_does_not_undo_it()
     {
         await SaveAsync(Samples.Project(1));
         var source = new ListedSource([Samples.Project(1, "As it was")])
@@ -52,18 +52,18 @@ public abstract partial class GraphStoreContract
             },
         };
 
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
 
         Rows("""SELECT "Name" FROM "Projects" """).ShouldBe(["As written"]);
-        await Sync.RunAsync(ConnectionId, new ListedSource([Samples.Project(1, "As it is now")]), default);
+        await Sync.RunAsync(VendorAccountId, new ListedSource([Samples.Project(1, "As it is now")]), default);
         Rows("""SELECT "Name" FROM "Projects" """).ShouldBe(["As it is now"]);
     }
 
     [Fact]
-    public async Task A_project_that_was_created_during_a_sync_is_not_taken_for_a_vanished_one()
+    public async Task A_project_that_was_created_during_a_sync_is_not_removed()
     {
         var source = new ListedSource(Samples.Projects(1)) { Before = (_, _) => SaveAsync(Samples.Project(2)) };
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
         Count("Projects").ShouldBe(2);
     }
 
@@ -73,10 +73,10 @@ public abstract partial class GraphStoreContract
         var id = (await SaveAsync(Samples.Project(1)))[0];
         var source = new ListedSource([Samples.Project(1)], [Samples.Project(1)]) { Before = (page, _) => page == 0 ? Writer.DeleteAsync(id, default) : Task.CompletedTask };
 
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
 
         Count("Projects").ShouldBe(0);
-        await Sync.RunAsync(ConnectionId, new ListedSource([Samples.Project(1)]), default);
+        await Sync.RunAsync(VendorAccountId, new ListedSource([Samples.Project(1)]), default);
         Count("Projects").ShouldBe(1);
     }
 
@@ -100,7 +100,7 @@ public abstract partial class GraphStoreContract
             },
         };
 
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
 
         Rows("""SELECT "Name" FROM "Projects" """).ShouldBe(["As written"]);
     }
@@ -111,7 +111,7 @@ public abstract partial class GraphStoreContract
         await SaveAsync(Samples.Project(1));
         var source = new ListedSource([], [Samples.Project(1, "Between")]) { Before = (page, _) => page == 0 ? SaveAsync(Samples.Project(1)) : Task.CompletedTask };
 
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
 
         Rows("""SELECT "Name" FROM "Projects" """).ShouldBe(["Project 1"]);
     }
@@ -124,13 +124,13 @@ public abstract partial class GraphStoreContract
         {
             Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_BAD_ANSWER", "No page.") : Task.CompletedTask,
         };
-        await Sync.RunAsync(ConnectionId, source, default);
+        await Sync.RunAsync(VendorAccountId, source, default);
         await SaveAsync(Samples.Project(3, "As written"), Samples.Project(4));
         await Writer.DeleteAsync(id, default);
         await ReopenAsync();
         source.Before = (_, _) => Task.CompletedTask;
 
-        (await Sync.RunAsync(ConnectionId, source, default)).Error.ShouldBeNull();
+        (await Sync.RunAsync(VendorAccountId, source, default)).Error.ShouldBeNull();
 
         source.Cursors.ShouldBe([null, "1"]);
         Rows("""SELECT "VendorId", "Name" FROM "Projects" ORDER BY "VendorId" """).ShouldBe(["1 Project 1", "3 As written", "4 Project 4"]);

@@ -11,12 +11,12 @@ public abstract partial class GraphStoreContract
     private static readonly RecordedRequest Request = new("POST", "http://planhat.test/projects", new Dictionary<string, string> { ["Authorization"] = "***" }, """{"name":"x"}""");
 
     [Fact]
-    public async Task An_operation_is_planned_sent_and_settled_with_what_it_changed()
+    public async Task An_operation_is_planned_sent_and_completed_with_its_changes()
     {
         var id = await StartAsync("key");
         (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Planned);
 
-        await Operations.SendingAsync(id, Request, default);
+        await Operations.RecordRequestAsync(id, Request, default);
         (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Sent);
         Time.Advance(TimeSpan.FromSeconds(2));
         var saved = await Operations.CompleteAsync(id, Succeeded(Samples.Project(1)), default);
@@ -63,7 +63,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task A_key_that_was_recorded_before_callers_were_is_everybodys()
+    public async Task An_idempotency_key_without_a_caller_applies_to_all_callers()
     {
         var id = await StartAsync("old");
         await Store.WriteAsync(session => session.Execute("UPDATE IdempotencyKeys SET Caller = ''"), default);
@@ -77,7 +77,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task The_same_key_and_input_gives_the_first_answer_again()
+    public async Task The_same_key_and_input_returns_the_first_result()
     {
         var id = await StartAsync("key");
         var saved = await Operations.CompleteAsync(id, Succeeded(Samples.Project(1), Samples.Project(2)), default);
@@ -96,18 +96,18 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task The_same_key_while_the_first_is_running_is_told_so()
+    public async Task The_same_key_during_the_first_operation_is_reported()
     {
         var id = await StartAsync("key");
         (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(id));
-        await Operations.SendingAsync(id, Request, default);
+        await Operations.RecordRequestAsync(id, Request, default);
         (await Operations.BeginAsync(Draft("key"), default)).ShouldBe(new OperationStart.InFlight(id));
     }
 
     [Theory]
     [InlineData(OperationError.Interrupted)]
     [InlineData(OperationError.Cancelled)]
-    public async Task A_key_under_which_nothing_was_sent_or_answered_is_free_again(string code)
+    public async Task An_idempotency_key_of_an_unsent_operation_is_free_again(string code)
     {
         var first = await StartAsync("key");
         await Operations.CompleteAsync(first, Failed(code), default);
@@ -123,32 +123,32 @@ public abstract partial class GraphStoreContract
     [Theory]
     [InlineData("VENDOR_UNAVAILABLE", false)]
     [InlineData("VENDOR_UNAVAILABLE", true)]
-    public async Task A_failure_that_was_answered_or_sent_is_answered_again(string code, bool sent)
+    public async Task A_failure_that_was_sent_or_returned_is_returned_again(string code, bool sent)
     {
         var id = await StartAsync("key");
-        if (sent) await Operations.SendingAsync(id, Request, default);
+        if (sent) await Operations.RecordRequestAsync(id, Request, default);
         await Operations.CompleteAsync(id, Failed(code), default);
 
         (await Operations.BeginAsync(Draft("key"), default)).ShouldBeOfType<OperationStart.Replay>().Operation.Id.ShouldBe(id);
     }
 
     [Fact]
-    public async Task What_was_given_up_here_is_settled_as_if_its_sender_were_dead()
+    public async Task Abandoned_operations_are_recovered_like_those_of_a_dead_sender()
     {
         var (planned, sent, running) = (await StartAsync("planned"), await StartAsync("sent"), await StartAsync("running"));
-        foreach (var id in new[] { sent, running }) await Operations.SendingAsync(id, Request, default);
+        foreach (var id in new[] { sent, running }) await Operations.RecordRequestAsync(id, Request, default);
         var log = Operations;
         foreach (var id in new[] { planned, sent })
-            await Should.ThrowAsync<StoreException>(() => log.OrGiveUpAsync<bool>(id, () => throw new StoreException(StoreException.Unreachable, "The store is away.")));
+            await Should.ThrowAsync<StoreException>(() => log.RunOrReleaseAsync<bool>(id, () => throw new StoreException(StoreException.Unreachable, "The store is away.")));
 
-        (await log.UnsettledAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
+        (await log.ClaimUnknownAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
 
         (await Operations.FindAsync(planned, default))!.State.ShouldBe(OperationState.Failed);
         (await Operations.FindAsync(running, default))!.State.ShouldBe(OperationState.Sent);
     }
 
     [Fact]
-    public async Task Of_twins_with_one_key_exactly_one_starts()
+    public async Task Concurrent_operations_with_one_key_start_once()
     {
         await using var other = await OpenDatabaseAsync(Time);
         var logs = new[] { Operations, new OperationLog(other) };
@@ -167,10 +167,10 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task A_restart_settles_what_was_cut_off()
+    public async Task A_restart_recovers_interrupted_work()
     {
         var sent = await StartAsync("sent");
-        await Operations.SendingAsync(sent, Request, default);
+        await Operations.RecordRequestAsync(sent, Request, default);
         var planned = await StartAsync("planned");
         var dryRun = await StartAsync("dry", dryRun: true);
         await Operations.CompleteAsync(dryRun, Succeeded() with { State = OperationState.Planned, Request = Request }, default);
@@ -178,7 +178,7 @@ public abstract partial class GraphStoreContract
         await ReopenAsync();
 
         (await Operations.FindAsync(sent, default))!.State.ShouldBe(OperationState.Unknown);
-        (await Operations.UnsettledAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
+        (await Operations.ClaimUnknownAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
         var failed = (await Operations.FindAsync(planned, default))!;
         failed.State.ShouldBe(OperationState.Failed);
         failed.ErrorsJson!.ShouldContain("\"code\":\"INTERRUPTED\"");
@@ -187,16 +187,16 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task An_unknown_operation_can_be_settled_and_a_settled_one_stays()
+    public async Task An_unknown_outcome_can_be_reconciled_once()
     {
         var id = await StartAsync("key");
-        await Operations.SendingAsync(id, Request, default);
+        await Operations.RecordRequestAsync(id, Request, default);
         await Operations.CompleteAsync(id, Succeeded() with { State = OperationState.Unknown, Response = null }, default);
 
         await Operations.CompleteAsync(id, Succeeded(Samples.Project(1)), default);
 
         await Should.ThrowAsync<InvalidOperationException>(() => Operations.CompleteAsync(id, Succeeded(), default));
-        await Should.ThrowAsync<InvalidOperationException>(() => Operations.SendingAsync(id, Request, default));
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.RecordRequestAsync(id, Request, default));
         (await Operations.FindAsync(id, default))!.State.ShouldBe(OperationState.Succeeded);
     }
 
@@ -204,7 +204,7 @@ public abstract partial class GraphStoreContract
     public async Task A_dry_run_is_never_sent()
     {
         var id = await StartAsync(null, dryRun: true);
-        await Should.ThrowAsync<InvalidOperationException>(() => Operations.SendingAsync(id, Request, default));
+        await Should.ThrowAsync<InvalidOperationException>(() => Operations.RecordRequestAsync(id, Request, default));
     }
 
     [Fact]
@@ -215,12 +215,12 @@ public abstract partial class GraphStoreContract
 
         await Operations.CompleteAsync(id, Succeeded() with { DeletedProjectId = project }, default);
 
-        (await Connections.FindProjectAsync(project, default)).ShouldBeNull();
+        (await VendorAccounts.FindProjectAsync(project, default)).ShouldBeNull();
         (await Operations.FindAsync(id, default))!.ProjectId.ShouldBe(project);
     }
 
     [Fact]
-    public async Task What_the_vendor_did_is_recorded_even_if_the_store_cannot_hold_its_answer()
+    public async Task A_vendor_change_is_recorded_even_if_its_document_cannot_be_stored()
     {
         var large = Samples.Project(1);
         large.Mrr = decimal.MaxValue;
@@ -233,7 +233,7 @@ public abstract partial class GraphStoreContract
         operation.ErrorsJson!.ShouldContain(StoreException.UnstorableValue);
     }
 
-    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, ConnectionId, null, dryRun, key, "hash", "{}", Caller);
+    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, VendorAccountId, null, dryRun, key, "hash", "{}", Caller);
 
     private async Task<long> StartAsync(string? key, bool dryRun = false) =>
         (await Operations.BeginAsync(Draft(key, dryRun), default)).ShouldBeOfType<OperationStart.Started>().OperationId;

@@ -20,7 +20,7 @@ public abstract partial class GraphStoreContract
         project.Archived.ShouldBeNull();
         project.SyncedAt.ShouldBe(Time.GetUtcNow());
         project.Document.ShouldBe("""{"id":"4"}""");
-        project.Connection!.Name.ShouldBe("Planhat");
+        project.VendorAccount!.Name.ShouldBe("Planhat");
         project.Company!.Name.ShouldBe("Company 4");
         project.Owner!.VendorId.ShouldBe("u4");
         project.Managers.Select(person => person.Name).ShouldBe(["Person 1"]);
@@ -71,7 +71,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task What_a_project_does_not_know_of_its_company_is_not_erased()
+    public async Task Company_fields_that_a_project_lacks_are_not_erased()
     {
         await SaveAsync(Samples.Project(1));
         var second = Samples.Project(11);
@@ -85,17 +85,17 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task A_write_only_field_keeps_its_value_when_the_vendor_shows_none()
+    public async Task A_write_only_field_keeps_its_value_when_the_vendor_omits_it()
     {
         var written = HeatpunkProject();
         written.Reference = "CRM-9";
         written.Heatpunk!.BuildDate = HeatpunkBuildDate.Post2006;
         HashSet<string> writeOnly = [nameof(Project.Reference), "Heatpunk.BuildDate"];
-        var id = (await Writer.SaveAsync(ConnectionId, [written], writeOnly, default)).ShouldHaveSingleItem();
+        var id = (await Writer.SaveAsync(VendorAccountId, [written], writeOnly, default)).ShouldHaveSingleItem();
         var shown = HeatpunkProject();
         shown.Number = null;
 
-        await Writer.SaveAsync(ConnectionId, [shown], writeOnly, default);
+        await Writer.SaveAsync(VendorAccountId, [shown], writeOnly, default);
 
         var project = await FindAsync(id);
         project.Reference.ShouldBe("CRM-9");
@@ -118,16 +118,16 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task An_unknown_connection_is_refused() =>
-        (await Should.ThrowAsync<StoreException>(() => Writer.SaveAsync(999, [Samples.Project(1)], Samples.Nothing, default))).Code.ShouldBe(StoreException.Missing);
+    public async Task An_unknown_vendor_account_is_refused() =>
+        (await Should.ThrowAsync<StoreException>(() => Writer.SaveAsync(999, [Samples.Project(1)], Samples.Nothing, default))).Code.ShouldBe(StoreException.RowDeleted);
 
     [Fact]
-    public async Task A_deleted_project_takes_everything_of_its_own_along()
+    public async Task A_deleted_project_is_removed_with_its_parts()
     {
         var ids = await SaveAsync(Samples.Project(1), Samples.Project(2));
         await Writer.DeleteAsync(ids[0], default);
 
-        (await Connections.FindProjectAsync(ids[0], default)).ShouldBeNull();
+        (await VendorAccounts.FindProjectAsync(ids[0], default)).ShouldBeNull();
         foreach (var table in (string[])["ProjectTags", "ProjectContacts", "ProjectMembers", "ProjectCustomFields", "PlanhatProjects"])
             Rows($"SELECT count(*) FROM \"{table}\" WHERE \"ProjectId\" = {ids[0]}").ShouldBe(["0"], table);
         Search("mill").ShouldBe([ids[1]]);
@@ -135,7 +135,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task The_number_of_a_deleted_project_is_not_given_again()
+    public async Task The_id_of_a_deleted_project_is_not_reused()
     {
         var first = (await SaveAsync(Samples.Project(1))).ShouldHaveSingleItem();
         await Writer.DeleteAsync(first, default);
@@ -159,7 +159,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Text_that_is_no_text_comes_back_the_same_every_time()
+    public async Task Invalid_text_is_read_back_the_same_every_time()
     {
         var odd = Samples.Project(1, "nul \0 and half a pair \ud83d");
         var id = (await SaveAsync(odd)).ShouldHaveSingleItem();
@@ -184,7 +184,7 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Readers_are_told_of_a_change_after_it_is_there()
+    public async Task Readers_are_notified_of_a_change_after_its_commit()
     {
         var seen = new List<long>();
         Store.DataChanged += () => seen.Add(Count("Projects"));

@@ -14,16 +14,16 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
     private protected FakeTime Time { get; } = new();
     private protected GraphStore Store { get; private set; } = null!;
     private protected GraphWriter Writer => new(Store);
-    private protected ConnectionStore Connections => new(Store);
+    private protected VendorAccountStore VendorAccounts => new(Store);
     private protected OperationLog Operations => new(Store);
     private protected ApiKeyStore Keys => new(Store);
     private protected SyncRunner Sync { get; private set; } = null!;
-    private protected long ConnectionId { get; private set; }
+    private protected long VendorAccountId { get; private set; }
 
     public async Task InitializeAsync()
     {
         await OpenAsync();
-        ConnectionId = (await Connections.RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        VendorAccountId = (await VendorAccounts.RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
     }
 
     public async Task DisposeAsync()
@@ -44,14 +44,14 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
         await OpenAsync();
     }
 
-    private protected Task<IReadOnlyList<long>> SaveAsync(params Project[] projects) => Writer.SaveAsync(ConnectionId, projects, Samples.Nothing, default);
+    private protected Task<IReadOnlyList<long>> SaveAsync(params Project[] projects) => Writer.SaveAsync(VendorAccountId, projects, Samples.Nothing, default);
 
-    private protected async Task<Project> FindAsync(long id) => (await Connections.FindProjectAsync(id, default)).ShouldNotBeNull();
+    private protected async Task<Project> FindAsync(long id) => (await VendorAccounts.FindProjectAsync(id, default)).ShouldNotBeNull();
 
     private protected List<string> Rows(string sql)
     {
         using var connection = Store.OpenReadConnection();
-        return connection.Rows(QuotedNames.In(sql));
+        return connection.Rows(NameQuoting.Quote(sql));
     }
 
     private protected long Count(string table) => long.Parse(Rows($"SELECT count(*) FROM \"{table}\"").ShouldHaveSingleItem(), null);

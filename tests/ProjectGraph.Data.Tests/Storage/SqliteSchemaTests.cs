@@ -12,35 +12,35 @@ namespace ProjectGraph.Data.Tests.Storage;
 
 public sealed class SqliteSchemaTests : IDisposable
 {
-    private readonly StoreFolder folder = new();
+    private readonly StoreFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_file_of_the_first_version_is_upgraded_and_keeps_its_history()
     {
         CreateFirstVersion();
 
-        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var store = await _folder.OpenAsync(new FakeTime());
 
         await using var reader = store.OpenReadConnection();
         reader.Rows("SELECT Id, State, Errors, Cursor, Pages FROM SyncRuns ORDER BY Id").ShouldBe(["3 2 0 null 4", "4 3 1 p2 2", "7 4 0 p5 5"]);
         reader.Rows("SELECT RunId, VendorId, Message FROM QuarantinedRecords").ShouldBe(["4 x1 odd"]);
-        reader.Rows("SELECT Name, CircuitState, RateLimit FROM Connections").ShouldBe(["old 1 null"]);
+        reader.Rows("SELECT Name, CircuitState, RateLimit FROM VendorAccounts").ShouldBe(["old 1 null"]);
         (await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(1, new ListedSource(Samples.Projects(1)), default)).Error.ShouldBeNull();
         reader.Rows("SELECT max(Id) FROM SyncRuns").ShouldBe(["8"]);
     }
 
     private void CreateFirstVersion()
     {
-        using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False");
         connection.Open();
-        using var context = SqliteSchema.Context(connection);
+        using var context = SqliteSchema.CreateContext(connection);
         context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
         using var command = connection.CreateCommand();
         command.CommandText = """
-            INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'old', 2, 'http://planhat.test', 3);
-            INSERT INTO SyncRuns (Id, ConnectionId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode) VALUES
+            INSERT INTO VendorAccounts (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'old', 2, 'http://planhat.test', 3);
+            INSERT INTO SyncRuns (Id, VendorAccountId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode) VALUES
               (3, 1, 1, 2, NULL, 4, 9, 9, 0, 0, 0, NULL, NULL), (4, 1, 3, 4, 'p2', 2, 9, 0, 0, 0, 1, 'broken', 'X'), (7, 1, 5, NULL, 'p5', 5, 9, 0, 0, 0, 0, NULL, NULL);
             INSERT INTO SyncProblems (RunId, VendorId, Message, At) VALUES (4, 'x1', 'odd', 4);
             """;
@@ -50,35 +50,35 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task A_file_of_the_first_version_keeps_its_keys()
     {
-        using (var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False"))
+        using (var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=False"))
         {
             connection.Open();
-            using var context = SqliteSchema.Context(connection);
+            using var context = SqliteSchema.CreateContext(connection);
             context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
             using var command = connection.CreateCommand();
-            command.CommandText = EarlierKeys.Rows;
+            command.CommandText = KeysOfFirstVersion.Rows;
             command.ExecuteNonQuery();
         }
-        await using var store = await folder.OpenAsync(new FakeTime());
-        await EarlierKeys.ShouldWorkAsync(store);
+        await using var store = await _folder.OpenAsync(new FakeTime());
+        await KeysOfFirstVersion.ShouldWorkAsync(store);
     }
 
     [Fact]
     public async Task A_file_of_a_newer_version_is_refused()
     {
-        await using (var store = await folder.OpenAsync(new FakeTime()))
+        await using (var store = await _folder.OpenAsync(new FakeTime()))
             await store.WriteAsync(session => session.Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')"), default);
 
-        var refused = await Should.ThrowAsync<StoreException>(() => folder.OpenAsync(new FakeTime()));
+        var refused = await Should.ThrowAsync<StoreException>(() => _folder.OpenAsync(new FakeTime()));
 
         refused.Code.ShouldBe(StoreException.NewerSchema);
         refused.Message.ShouldContain("29990101000000_Later");
     }
 
     [Fact]
-    public async Task Several_that_open_a_new_file_at_once_all_find_it_ready()
+    public async Task Processes_that_open_a_new_file_together_create_it_once()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => folder.OpenAsync(new FakeTime()))));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _folder.OpenAsync(new FakeTime()))));
         foreach (var store in stores)
         {
             store.IsOpen.ShouldBeTrue();
@@ -87,9 +87,9 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Opening_twice_is_opening_once()
+    public async Task Opening_twice_has_no_further_effect()
     {
-        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var store = await _folder.OpenAsync(new FakeTime());
         await store.OpenAsync(default);
         store.IsOpen.ShouldBeTrue();
     }
@@ -97,14 +97,14 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task The_file_has_a_log_large_pages_and_readers_that_cannot_write()
     {
-        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var store = await _folder.OpenAsync(new FakeTime());
         await using var reader = store.OpenReadConnection();
 
         reader.Rows("PRAGMA journal_mode").ShouldBe(["wal"]);
         reader.Rows("PRAGMA page_size").ShouldBe(["8192"]);
-        Should.Throw<SqliteException>(() => reader.Rows("DELETE FROM Connections")).SqliteErrorCode.ShouldBe(8);
-        (await store.WriteAsync(session => session.Count("PRAGMA synchronous"), default)).ShouldBe(2);
-        (await store.WriteAsync(session => session.Count("PRAGMA foreign_keys"), default)).ShouldBe(1);
+        Should.Throw<SqliteException>(() => reader.Rows("DELETE FROM VendorAccounts")).SqliteErrorCode.ShouldBe(8);
+        (await store.WriteAsync(session => session.ReadLong("PRAGMA synchronous"), default)).ShouldBe(2);
+        (await store.WriteAsync(session => session.ReadLong("PRAGMA foreign_keys"), default)).ShouldBe(1);
     }
 
     [Theory]
@@ -114,10 +114,10 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("Vendor = 2 ORDER BY Id", "IX_Projects_Vendor")]
     [InlineData("CompanyId = 2 ORDER BY Id", "IX_Projects_CompanyId")]
     [InlineData("Id > 0 ORDER BY Name, Id", "IX_Projects_Name")]
-    [InlineData("VendorId = '7'", "IX_Projects_VendorId_ConnectionId")]
-    public async Task A_common_list_walks_an_index_and_sorts_nothing(string condition, string index)
+    [InlineData("VendorId = '7'", "IX_Projects_VendorId_VendorAccountId")]
+    public async Task A_common_list_reads_an_index_without_sorting(string condition, string index)
     {
-        await using var store = await folder.OpenAsync(new FakeTime());
+        await using var store = await _folder.OpenAsync(new FakeTime());
         await using var reader = store.OpenReadConnection();
         var plan = string.Join('\n', reader.Rows($"EXPLAIN QUERY PLAN SELECT * FROM Projects WHERE {condition} LIMIT 50"));
         $"{plan} ".ShouldContain($"INDEX {index} ");
@@ -127,7 +127,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Theory]
     [InlineData("PostgreSql", "ConnectionStrings:ProjectGraph is missing")]
     [InlineData("Oracle", "It must be `Sqlite` or `PostgreSql`")]
-    public void A_store_that_there_is_not_is_refused(string provider, string told)
+    public void An_unknown_provider_is_refused(string provider, string told)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Store:Provider", provider)]).Build();
         var refused = Should.Throw<StoreException>(() => new ServiceCollection().AddGraphStore(configuration));
@@ -136,9 +136,9 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task The_configured_file_is_opened_and_its_folder_made()
+    public async Task The_configured_file_and_its_folder_are_created()
     {
-        var file = Path.Combine(folder.Root, "new", "folder", "graph.db");
+        var file = Path.Combine(_folder.Root, "new", "folder", "graph.db");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={file}")]).Build();
         await using var services = new ServiceCollection().AddGraphStore(configuration).BuildServiceProvider();
         var store = services.GetRequiredService<GraphStore>();

@@ -15,18 +15,18 @@ namespace ProjectGraph.Server.Tests;
 /// <summary>The host's access control before a few endpoints, with a real key store. A caller's address is what the header <c>From-Address</c> says.</summary>
 internal sealed class AccessServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder;
-    private readonly SmallServer server;
+    private readonly TemporaryFolder _folder;
+    private readonly SmallServer _server;
 
     private AccessServer(TemporaryFolder folder, SmallServer server, IServiceProvider services)
     {
-        this.folder = folder;
-        this.server = server;
+        _folder = folder;
+        _server = server;
         Services = services;
     }
 
-    public HttpClient Client => server.Client;
-    public RecordedLog Log => server.Log;
+    public HttpClient Client => _server.Client;
+    public RecordedLog Log => _server.Log;
     public IServiceProvider Services { get; }
     public ApiKeyStore Keys => Services.GetRequiredService<ApiKeyStore>();
 
@@ -81,8 +81,8 @@ internal sealed class AccessServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        folder.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
     }
 
     // Kind, id, name, role and vendor accounts, then what the framework knows.

@@ -71,7 +71,7 @@ public sealed class ApiKeyAdministrationTests(KeyedServer server)
         { "past expiry", """{"name":"new","role":"READER","expiresAt":"2001-01-01T00:00:00Z"}""" },
         { "malformed account", """{"name":"new","role":"READER","vendorAccountIds":["nonsense"]}""" },
         { "id of a project as account", """{"name":"new","role":"READER","vendorAccountIds":["UHJvamVjdDox"]}""" },
-        { "unknown account", """{"name":"new","role":"READER","vendorAccountIds":["Q29ubmVjdGlvbjo5OTk5"]}""" },
+        { "unknown account", """{"name":"new","role":"READER","vendorAccountIds":["VmVuZG9yQWNjb3VudDo5OTk5"]}""" },
         { "no account", """{"name":"new","role":"READER","vendorAccountIds":[]}""" },
         { "no protocol", """{"name":"new","role":"READER","protocols":[]}""" },
     };
@@ -101,7 +101,7 @@ public sealed class ApiKeyAdministrationTests(KeyedServer server)
         var free = (await Keys.CreateAsync(new ApiKeyDraft(Unique(), AccessRole.Reader), default)).Key;
 
         await RefusedAsync(new { name = Unique(), role = "READER" }, "vendorAccountIds");
-        await RefusedAsync(new { name = Unique(), role = "READER", vendorAccountIds = new[] { id, "Q29ubmVjdGlvbjo5OTk5" }, protocols = new[] { "GRAPHQL" } }, "vendorAccountIds");
+        await RefusedAsync(new { name = Unique(), role = "READER", vendorAccountIds = new[] { id, "VmVuZG9yQWNjb3VudDo5OTk5" }, protocols = new[] { "GRAPHQL" } }, "vendorAccountIds");
         await RefusedAsync(new { name = Unique(), role = "READER", vendorAccountIds = new[] { id } }, "protocols");
         await RefusedAsync(new { name = Unique(), role = "READER", vendorAccountIds = new[] { id }, protocols = new[] { "GRAPHQL", "ODATA" } }, "protocols");
         var made = (await AskAsync(admin, Create, new { input = new { name = Unique(), role = "ADMIN", vendorAccountIds = new[] { id }, protocols = new[] { "GRAPHQL" } } })).GetProperty("data").GetProperty("createApiKey");
@@ -186,8 +186,8 @@ public sealed class ApiKeyAdministrationTests(KeyedServer server)
 
     private async Task<(long Account, string Id)> AccountAsync()
     {
-        var account = (await server.Running.Services.GetRequiredService<ConnectionStore>().NamesAsync(default)).Keys.Min();
-        return (account, GlobalId.Format("Connection", account));
+        var account = (await server.Running.Services.GetRequiredService<VendorAccountStore>().NamesAsync(default)).Keys.Min();
+        return (account, GlobalId.Format("VendorAccount", account));
     }
 
     private Task<string> AdminAsync() => KeyAsync(new ApiKeyDraft(Unique(), AccessRole.Admin));

@@ -29,7 +29,7 @@ public sealed class RolesOverHttpTests(KeyedServer server)
 
     public static TheoryData<string, string, string> Writes => new()
     {
-        { "POST", "Projects", """{"Name":"By role","ConnectionId":0}""" },
+        { "POST", "Projects", """{"Name":"By role","VendorAccountId":0}""" },
         { "PATCH", "Projects(1)", """{"Name":"By role"}""" },
         { "DELETE", "Projects(1)", "" },
         { "POST", "CreatePlanhatProject", "{}" },

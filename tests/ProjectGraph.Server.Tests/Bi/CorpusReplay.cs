@@ -14,9 +14,9 @@ namespace ProjectGraph.Server.Tests.Bi;
 /// <param name="root">What links in answers must begin with.</param>
 internal sealed class CorpusReplay(Uri address, string root, string key) : IDisposable
 {
-    private readonly HttpClient http = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All });
+    private readonly HttpClient _http = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All });
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     public async Task<string> RunAsync(CorpusFile corpus)
     {
@@ -54,7 +54,7 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
         using var message = new HttpRequestMessage(HttpMethod.Get, url);
         foreach (var (name, value) in corpus.HeadersOf(request)) message.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
         message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("bi:" + key)));
-        using var response = await http.SendAsync(message);
+        using var response = await _http.SendAsync(message);
         var text = await response.Content.ReadAsStringAsync();
         ((int)response.StatusCode).ShouldBe(request.Status, $"{request.Name}: {text}");
         ForeignAddresses(text).ShouldBeEmpty($"{request.Name}: an address that no client can reach");

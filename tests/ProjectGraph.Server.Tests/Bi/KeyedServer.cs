@@ -6,7 +6,7 @@ namespace ProjectGraph.Server.Tests.Bi;
 /// <summary>The real program as it is in Production, with sandboxes behind it: callers need keys, and a proxy on this machine is believed.</summary>
 public sealed class KeyedServer : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public RunningServer Running { get; private set; } = null!;
     public HttpClient Client => Running.Client;
@@ -15,7 +15,7 @@ public sealed class KeyedServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var file = folder.File("graph.db");
+        var file = _folder.File("graph.db");
         // The program does not start in Production without a key, so the keys come first.
         await using (var store = await GraphStore.CreateAsync(file, TimeProvider.System))
         {
@@ -32,7 +32,7 @@ public sealed class KeyedServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Running.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>Sends a request with this key, or with none.</summary>

@@ -7,18 +7,18 @@ namespace ProjectGraph.Server.Tests.Bi;
 [Collection(SharedServer.Name)]
 public sealed class MetadataTests(RunningServer server)
 {
-    private static readonly XNamespace edm = "http://docs.oasis-open.org/odata/ns/edm";
+    private static readonly XNamespace Edm = "http://docs.oasis-open.org/odata/ns/edm";
 
     [Fact]
     [Clause("B-4")]
     public async Task Amounts_keys_instants_and_days_have_the_facets_that_tools_need()
     {
-        var properties = (await ModelAsync()).Descendants(edm + "Property").ToList();
+        var properties = (await ModelAsync()).Descendants(Edm + "Property").ToList();
         properties.Where(Is("Edm.Decimal")).ShouldAllBe(property => property.Attribute("Precision") != null && property.Attribute("Scale") != null);
         properties.Where(Is("Edm.DateTimeOffset")).ShouldNotBeEmpty();
         properties.Where(Is("Edm.Date")).Select(property => property.Attribute("Name")!.Value).ShouldContain("DueDate");
-        var keys = (await ModelAsync()).Descendants(edm + "EntityType")
-            .Select(type => type.Elements(edm + "Property").Single(property => property.Attribute("Name")!.Value == type.Descendants(edm + "PropertyRef").Single().Attribute("Name")!.Value));
+        var keys = (await ModelAsync()).Descendants(Edm + "EntityType")
+            .Select(type => type.Elements(Edm + "Property").Single(property => property.Attribute("Name")!.Value == type.Descendants(Edm + "PropertyRef").Single().Attribute("Name")!.Value));
         keys.ShouldAllBe(key => key.Attribute("Type")!.Value == "Edm.Int64");
     }
 
@@ -28,10 +28,10 @@ public sealed class MetadataTests(RunningServer server)
     public async Task No_set_has_lists_open_types_or_navigation_inside_a_value()
     {
         var model = await ModelAsync();
-        model.Descendants(edm + "EntityType").SelectMany(type => type.Elements(edm + "Property"))
+        model.Descendants(Edm + "EntityType").SelectMany(type => type.Elements(Edm + "Property"))
             .ShouldAllBe(property => !property.Attribute("Type")!.Value.StartsWith("Collection(", StringComparison.Ordinal));
         model.Descendants().Where(element => element.Attribute("OpenType")?.Value == "true").ShouldBeEmpty();
-        model.Descendants(edm + "ComplexType").SelectMany(type => type.Elements(edm + "NavigationProperty")).ShouldBeEmpty();
+        model.Descendants(Edm + "ComplexType").SelectMany(type => type.Elements(Edm + "NavigationProperty")).ShouldBeEmpty();
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class MetadataTests(RunningServer server)
         var row = (await GetAsync("/odata/Projects?$filter=Mrr eq null&$top=1")).GetProperty("value")[0];
         row.GetProperty("Mrr").ValueKind.ShouldBe(JsonValueKind.Null);
         row.EnumerateObject().Count(member => !member.Name.Contains('@', StringComparison.Ordinal))
-            .ShouldBe((await ModelAsync()).Descendants(edm + "EntityType").Single(type => type.Attribute("Name")!.Value == "Project").Elements(edm + "Property").Count());
+            .ShouldBe((await ModelAsync()).Descendants(Edm + "EntityType").Single(type => type.Attribute("Name")!.Value == "Project").Elements(Edm + "Property").Count());
     }
 
     [Theory]

@@ -9,13 +9,13 @@ internal sealed class ReverseProxy : IAsyncDisposable
 {
     public const string PublicRoot = "https://graph.example/pg";
 
-    private readonly TemporaryFolder folder;
-    private readonly Process nginx;
+    private readonly TemporaryFolder _folder;
+    private readonly Process _nginx;
 
     private ReverseProxy(TemporaryFolder folder, Process nginx, Uri address)
     {
-        this.folder = folder;
-        this.nginx = nginx;
+        _folder = folder;
+        _nginx = nginx;
         Address = address;
     }
 
@@ -44,10 +44,10 @@ internal sealed class ReverseProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        nginx.Kill(entireProcessTree: true);
-        await nginx.WaitForExitAsync();
-        nginx.Dispose();
-        folder.Dispose();
+        _nginx.Kill(entireProcessTree: true);
+        await _nginx.WaitForExitAsync();
+        _nginx.Dispose();
+        _folder.Dispose();
     }
 
     private async Task ListeningAsync()
@@ -55,7 +55,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (true)
         {
-            nginx.HasExited.ShouldBeFalse($"nginx ended: {(nginx.HasExited ? await nginx.StandardError.ReadToEndAsync() : "")}");
+            _nginx.HasExited.ShouldBeFalse($"nginx ended: {(_nginx.HasExited ? await _nginx.StandardError.ReadToEndAsync() : "")}");
             try
             {
                 using var client = new TcpClient();

@@ -12,9 +12,9 @@ namespace ProjectGraph.Server.Tests.Cluster;
 public sealed class ClusterHost : IAsyncLifetime
 {
     private const string Vendor = "planhat";
-    private readonly TemporaryFolder folder = new();
-    private string database = "";
-    private ReverseProxy proxy = null!;
+    private readonly TemporaryFolder _folder = new();
+    private string _database = "";
+    private ReverseProxy _proxy = null!;
 
     internal PostgresServer Primary { get; private set; } = null!;
     internal PostgresServer Standby { get; private set; } = null!;
@@ -26,18 +26,18 @@ public sealed class ClusterHost : IAsyncLifetime
     internal ServiceInstance Second { get; private set; } = null!;
 
     /// <summary>The address of the proxy, which gives each request to the next instance.</summary>
-    public Uri Address => proxy.Address;
+    public Uri Address => _proxy.Address;
 
     public async Task InitializeAsync()
     {
         Primary = await PostgresServer.StartAsync();
-        database = $"cluster_{Guid.NewGuid():N}";
-        await Primary.CreateDatabaseAsync(database);
+        _database = $"cluster_{Guid.NewGuid():N}";
+        await Primary.CreateDatabaseAsync(_database);
         Standby = await Primary.CreateStandbyAsync();
         Vendors = new(new Dictionary<string, string>
         {
-            ["ConnectionStrings:ProjectGraph"] = $"Data Source={folder.File("vendors.db")}",
-            ["Sandbox:File"] = folder.File("sandbox.db"),
+            ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("vendors.db")}",
+            ["Sandbox:File"] = _folder.File("sandbox.db"),
             ["Sandbox:ProjectsPerVendor"] = "60",
             ["Vendors:SyncInterval"] = "Off",
         });
@@ -45,24 +45,24 @@ public sealed class ClusterHost : IAsyncLifetime
         (First, Second) = (new(Service()), new(Service()));
         await First.StartAsync();
         await Second.StartAsync();
-        proxy = await ReverseProxy.BalanceAsync(First.Address, Second.Address);
+        _proxy = await ReverseProxy.BalanceAsync(First.Address, Second.Address);
     }
 
     public async Task DisposeAsync()
     {
-        await proxy.DisposeAsync();
+        await _proxy.DisposeAsync();
         First.Dispose();
         Second.Dispose();
         Vendors.Dispose();
         await Standby.DisposeAsync();
         await Primary.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>The primary is lost with its disk. The standby takes its place, and a new standby that of the old primary.</summary>
     public async Task FailOverAsync()
     {
-        await Primary.CommitWithStandbyAsync(Standby);
+        await Primary.EnableSynchronousCommitAsync(Standby);
         await Primary.KillAsync();
         await Standby.PromoteAsync();
         var lost = Primary;
@@ -75,12 +75,12 @@ public sealed class ClusterHost : IAsyncLifetime
 
     public HttpClient VendorClient() => Vendors.Client();
 
-    public Task BreakConnectionsAsync() => Primary.TerminateConnectionsAsync(database);
+    public Task BreakConnectionsAsync() => Primary.TerminateConnectionsAsync(_database);
 
     /// <summary>The first value of a query to the primary, past the service.</summary>
     public async Task<object?> ScalarAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Primary.ConnectionTo(database)) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Primary.GetConnectionString(_database)) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
@@ -88,7 +88,7 @@ public sealed class ClusterHost : IAsyncLifetime
 
     private Dictionary<string, string> Service()
     {
-        var connection = new NpgsqlConnectionStringBuilder(Primary.ConnectionTo(database))
+        var connection = new NpgsqlConnectionStringBuilder(Primary.GetConnectionString(_database))
         {
             Host = $"127.0.0.1:{Primary.Port.ToString(CultureInfo.InvariantCulture)},127.0.0.1:{Standby.Port.ToString(CultureInfo.InvariantCulture)}",
         };
@@ -97,12 +97,12 @@ public sealed class ClusterHost : IAsyncLifetime
             ["Store:Provider"] = "PostgreSql",
             ["ConnectionStrings:ProjectGraph"] = connection.ConnectionString,
             ["Sandbox:Enabled"] = "false",
-            ["Vendors:Connections:0:Name"] = Vendor,
-            ["Vendors:Connections:0:Vendor"] = Vendor,
-            ["Vendors:Connections:0:BaseUrl"] = new Uri(Vendors.Address, $"/sandbox/{Vendor}/").ToString(),
-            ["Vendors:Connections:0:AllowPrivateNetwork"] = "true",
-            ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
-            ["Vendors:Connections:0:Settings:PageSize"] = "10",
+            ["Vendors:Accounts:0:Name"] = Vendor,
+            ["Vendors:Accounts:0:Vendor"] = Vendor,
+            ["Vendors:Accounts:0:BaseUrl"] = new Uri(Vendors.Address, $"/sandbox/{Vendor}/").ToString(),
+            ["Vendors:Accounts:0:AllowPrivateNetwork"] = "true",
+            ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
+            ["Vendors:Accounts:0:Settings:PageSize"] = "10",
         };
     }
 }

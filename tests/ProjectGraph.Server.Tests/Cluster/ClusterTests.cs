@@ -44,7 +44,7 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         {
             var id = await CreateAsync(one, "own write");
             (await two.QueryAsync("query($id: ID!) { project(id: $id) { name } }", new { id })).GetProperty("project").GetProperty("name").GetString().ShouldBe("own write");
-            await Patience.UntilAsync("the lag shows", Deadline, async () => (await ServersAsync(one)).Any(server => server.GetProperty("lagSeconds") is { ValueKind: JsonValueKind.Number } lag && lag.GetDouble() > 0));
+            await Polling.UntilAsync("the lag shows", Deadline, async () => (await ServersAsync(one)).Any(server => server.GetProperty("lagSeconds") is { ValueKind: JsonValueKind.Number } lag && lag.GetDouble() > 0));
         }
         finally
         {
@@ -69,14 +69,14 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         using var two = host.Second.Client();
         using var vendor = host.VendorClient();
         await vendor.FaultAsync("planhat", new { kind = "slow", delayMs = 600_000, path = "/projects", after = 2 });
-        await one.MutateAsync($"syncConnection(input: {{ connectionId: \"{await one.ConnectionAsync("planhat")}\", background: true }})");
+        await one.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{await one.VendorAccountAsync("planhat")}\", background: true }})");
         long run = 0;
-        await Patience.UntilAsync("the sync is half-way", Deadline, async () => (run = await RunAsync(one, "state: { eq: RUNNING }, read: { gte: 10 }")) != 0);
+        await Polling.UntilAsync("the sync is half-way", Deadline, async () => (run = await RunAsync(one, "state: { eq: RUNNING }, read: { gte: 10 }")) != 0);
 
         await host.First.KillAsync();
         await vendor.FaultAsync("planhat");
 
-        await Patience.UntilAsync("the other instance has ended it", Deadline, async () => await RunAsync(two, $"databaseId: {{ eq: {run} }}, state: {{ eq: SUCCEEDED }}") == run);
+        await Polling.UntilAsync("the other instance has ended it", Deadline, async () => await RunAsync(two, $"databaseId: {{ eq: {run} }}, state: {{ eq: SUCCEEDED }}") == run);
         await host.First.StartAsync();
     }
 
@@ -88,7 +88,7 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         (await vendor.DeleteAsync("/sandbox/planhat/_requests")).EnsureSuccessStatusCode();
         await vendor.FaultAsync("planhat", new { kind = "slow", delayMs = 3_000, path = "/projects", method = "POST" });
         var creating = CreateAsync(two, "begun");
-        await Patience.UntilAsync("the vendor has the request", Deadline, async () => !creating.IsCompleted && await IsUnderWayAsync());
+        await Polling.UntilAsync("the vendor has the request", Deadline, async () => !creating.IsCompleted && await IsUnderWayAsync());
 
         await host.Second.StopAsync();
 

@@ -16,23 +16,23 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     /// <summary>Seconds of errors, not minutes: it takes twelve on a quiet machine, as a dead instance is known as dead after ten.</summary>
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(60);
-    private readonly ClusterHost host = new();
+    private readonly ClusterHost _host = new();
 
-    public Task InitializeAsync() => host.InitializeAsync();
+    public Task InitializeAsync() => _host.InitializeAsync();
 
-    public Task DisposeAsync() => host.DisposeAsync();
+    public Task DisposeAsync() => _host.DisposeAsync();
 
     [FactWith("nginx")]
     public async Task Nothing_is_lost_and_nothing_done_twice_whatever_dies()
     {
         using var stopping = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, Writers).Select(number => new Writer(host, number)).ToArray();
+        var writers = Enumerable.Range(0, Writers).Select(number => new Writer(_host, number)).ToArray();
         var writing = writers.Select(writer => Task.Run(() => writer.RunAsync(stopping.Token))).ToArray();
         await ProgressAsync(writers, new("nothing yet", _ => Task.CompletedTask), writing);
 
         foreach (var fault in Faults.All.Concat(Soak.More([.. Faults.Long, .. Faults.All])))
         {
-            await fault.DoAsync(host);
+            await fault.DoAsync(_host);
             await ProgressAsync(writers, fault, writing);
         }
 
@@ -47,7 +47,7 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
         var before = writers.Select(writer => writer.Created.Count).ToArray();
         try
         {
-            await Patience.UntilAsync($"every client has written again after: {fault.Name}", TimeSpan.FromMinutes(2), async () =>
+            await Polling.UntilAsync($"every client has written again after: {fault.Name}", TimeSpan.FromMinutes(2), async () =>
             {
                 foreach (var ended in writing.Where(task => task.IsCompleted)) await ended;
                 return writers.Zip(before).All(pair => pair.First.Created.Count >= pair.Second + 3);
@@ -67,8 +67,8 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task CheckAsync(string[] created)
     {
-        using var vendor = host.VendorClient();
-        using var http = host.Client();
+        using var vendor = _host.VendorClient();
+        using var http = _host.Client();
         var there = await AtVendorAsync(vendor);
         there.Where(id => id.StartsWith('w')).Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the vendor did each once");
 
@@ -83,8 +83,8 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
         }
         inGraph.Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the graph has each once");
 
-        (await host.ScalarAsync("""SELECT count(*) FROM "Operations" WHERE "IdempotencyKey" LIKE 'w%' AND "State" <> 3""")).ShouldBe(0L, "every operation has succeeded");
-        (await host.ScalarAsync("""SELECT max("Position") - count(*) FROM "Changes" """)).ShouldBe(0L, "the change log has no gap");
+        (await _host.ScalarAsync("""SELECT count(*) FROM "Operations" WHERE "IdempotencyKey" LIKE 'w%' AND "State" <> 3""")).ShouldBe(0L, "every operation has succeeded");
+        (await _host.ScalarAsync("""SELECT max("Position") - count(*) FROM "Changes" """)).ShouldBe(0L, "the change log has no gap");
     }
 
     private static async Task<string[]> AtVendorAsync(HttpClient vendor)

@@ -8,7 +8,7 @@ internal sealed record Fault(string Name, Func<ClusterHost, Task> DoAsync, TimeS
 internal static class Faults
 {
     // Longer than the service tries again.
-    private static readonly TimeSpan longAway = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongAway = TimeSpan.FromSeconds(30);
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -17,7 +17,7 @@ internal static class Faults
         new("the standby is killed", async host =>
         {
             await host.Standby.KillAsync();
-            await host.Standby.StartAgainAsync();
+            await host.Standby.RestartAsync();
         }),
         new("an instance is told to stop", host => RestartAsync(host.Second, instance => instance.StopAsync())),
         new("the primary is killed", host => LosePrimaryAsync(host, TimeSpan.Zero)),
@@ -25,13 +25,13 @@ internal static class Faults
     ];
 
     /// <summary>What takes too long for every run of the tests.</summary>
-    public static IReadOnlyList<Fault> Long { get; } = [new("the primary is away for long", host => LosePrimaryAsync(host, longAway), longAway)];
+    public static IReadOnlyList<Fault> Long { get; } = [new("the primary is away for long", host => LosePrimaryAsync(host, LongAway), LongAway)];
 
     private static async Task LosePrimaryAsync(ClusterHost host, TimeSpan away)
     {
         await host.Primary.KillAsync();
         await Task.Delay(away);
-        await host.Primary.StartAgainAsync();
+        await host.Primary.RestartAsync();
     }
 
     private static async Task RestartAsync(ServiceInstance instance, Func<ServiceInstance, Task> endAsync)

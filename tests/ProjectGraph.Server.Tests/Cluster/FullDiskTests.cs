@@ -18,7 +18,7 @@ public sealed class FullDiskTests
     public async Task Writes_are_refused_before_anything_is_sent_and_go_through_once_there_is_room()
     {
         using var folder = new TemporaryFolder();
-        await using var database = await SharedPostgres.DatabaseAsync();
+        await using var database = await SharedPostgres.CreateDatabaseAsync();
         using var service = new ServiceInstance(new Dictionary<string, string>
         {
             ["Store:Provider"] = "PostgreSql",
@@ -30,7 +30,7 @@ public sealed class FullDiskTests
         using var http = service.Client();
         (await http.DeleteAsync("/sandbox/planhat/_requests")).EnsureSuccessStatusCode();
 
-        await using (await FullDisk.ForAsync(await SharedPostgres.ServerAsync(), database.Name, "Operations"))
+        await using (await FullDisk.CreateAsync(await SharedPostgres.GetServerAsync(), database.Name, "Operations"))
         {
             var mutation = await http.PostAsJsonAsync("/graphql", new { query = Create });
             await ShouldSayFullAsync(mutation, error => error.GetProperty("errors")[0].GetProperty("extensions"));

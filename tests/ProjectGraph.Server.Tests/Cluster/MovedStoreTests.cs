@@ -15,7 +15,7 @@ public sealed class MovedStoreTests
     public async Task Cursors_links_and_delta_links_lead_on_after_the_store_has_moved_to_PostgreSQL()
     {
         using var folder = new TemporaryFolder();
-        await using var database = await SharedPostgres.DatabaseAsync();
+        await using var database = await SharedPostgres.CreateDatabaseAsync();
         var settings = new Dictionary<string, string>
         {
             ["ConnectionStrings:ProjectGraph"] = $"Data Source={folder.File("graph.db")}",

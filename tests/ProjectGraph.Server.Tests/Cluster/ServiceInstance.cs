@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.Tests.Cluster;
 /// <param name="port">That of one that has ended, whose place it takes; by default a free one.</param>
 internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settings, int? port = null) : IDisposable
 {
-    private Process? process;
+    private Process? _process;
 
     public int Port { get; } = port ?? FreePort();
 
@@ -18,23 +18,23 @@ internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settin
 
     /// <summary>Returns when it is ready.</summary>
     public async Task StartAsync() =>
-        process = await ServerProcess.StartAsync(new Dictionary<string, string>(settings) { ["PORT"] = Port.ToString(CultureInfo.InvariantCulture) });
+        _process = await ServerProcess.StartAsync(new Dictionary<string, string>(settings) { ["PORT"] = Port.ToString(CultureInfo.InvariantCulture) });
 
     public HttpClient Client() => new() { BaseAddress = Address };
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
+        _process!.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>SIGTERM: it ends what it has begun.</summary>
     public async Task StopAsync()
     {
-        Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        await process.WaitForExitAsync(patience.Token);
+        await _process.WaitForExitAsync(patience.Token);
     }
 
     public async Task<bool> IsReadyAsync()
@@ -52,8 +52,8 @@ internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settin
 
     public void Dispose()
     {
-        if (process is { HasExited: false }) process.Kill();
-        process?.Dispose();
+        if (_process is { HasExited: false }) _process.Kill();
+        _process?.Dispose();
     }
 
     private static int FreePort()

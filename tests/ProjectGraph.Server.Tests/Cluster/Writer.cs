@@ -11,12 +11,12 @@ namespace ProjectGraph.Server.Tests.Cluster;
 /// </summary>
 internal sealed class Writer(ClusterHost host, int number)
 {
-    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
-    private readonly List<string> created = [];
-    private long answered = Stopwatch.GetTimestamp();
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly List<string> _created = [];
+    private long _answered = Stopwatch.GetTimestamp();
 
     /// <summary>The external ids of what was created.</summary>
-    public IReadOnlyList<string> Created => created;
+    public IReadOnlyList<string> Created => _created;
 
     /// <summary>Requests that were not answered, or with a failure of the service's.</summary>
     public int Failures { get; private set; }
@@ -31,9 +31,9 @@ internal sealed class Writer(ClusterHost host, int number)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var key = $"w{number}-{created.Count}";
+            var key = $"w{number}-{_created.Count}";
             var id = await CreateAsync(key);
-            created.Add(key);
+            _created.Add(key);
             Succeeded();
             var read = await AskAsync("query($id: ID!) { projects(where: { id: { eq: $id } }) { nodes { externalId } } }", new { id });
             read.GetProperty("projects").GetProperty("nodes").Texts("externalId").ShouldBe([key], "a client reads its own write");
@@ -81,16 +81,16 @@ internal sealed class Writer(ClusterHost host, int number)
     private void Succeeded()
     {
         var now = Stopwatch.GetTimestamp();
-        var waited = Stopwatch.GetElapsedTime(answered, now);
+        var waited = Stopwatch.GetElapsedTime(_answered, now);
         if (waited > LongestWait) LongestWait = waited;
-        answered = now;
+        _answered = now;
     }
 
     private Task FailedAsync(string trouble)
     {
         Failures++;
         Trouble = trouble;
-        return Task.Delay(pause);
+        return Task.Delay(Pause);
     }
 
     // Of the band of the store, or that the time of the request was over: all else would be a fault that no retry excuses.

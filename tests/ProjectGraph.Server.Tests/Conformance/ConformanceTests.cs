@@ -12,7 +12,7 @@ public sealed class ConformanceTests
 {
     private const string Folder = "tests/ProjectGraph.Server.Tests/Conformance";
 
-    private static readonly string head =
+    private static readonly string Head =
         """
         # Conformance of the OData service
 
@@ -52,7 +52,7 @@ public sealed class ConformanceTests
     private static string Report()
     {
         var marks = Marks();
-        var report = new StringBuilder(head).Append("| clause | level | | statement | shown by |\n|---|---|---|---|---|\n");
+        var report = new StringBuilder(Head).Append("| clause | level | | statement | shown by |\n|---|---|---|---|---|\n");
         foreach (var clause in Clauses())
         {
             var tests = string.Join("<br>", marks[clause[0]].Order(StringComparer.Ordinal));

@@ -4,7 +4,7 @@ namespace ProjectGraph.Server.Tests.Costs;
 
 public sealed class CostNodeTests
 {
-    private static readonly CostLimits limits = new() { MaxFieldCost = 1_000, MaxTypeCost = 1_000 };
+    private static readonly CostLimits Limits = new() { MaxFieldCost = 1_000, MaxTypeCost = 1_000 };
 
     [Fact]
     public void Lists_inside_lists_multiply()
@@ -17,12 +17,12 @@ public sealed class CostNodeTests
     public Task Every_advice_makes_the_question_fit_and_one_row_more_does_not() => Property.CheckAsync(
         Property.From(random => new CostNode(".", 0, 1, 1, [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => Random(random, $"f{i}", "", 0))])), 500, first: 1, root =>
         {
-            if (root.Total().Fits(limits)) return;
-            var advice = CostAdvice.For(root, limits);
+            if (root.Total().Fits(Limits)) return;
+            var advice = CostAdvice.For(root, Limits);
             foreach (var each in Single(advice))
             {
-                Applied(root, each).Fits(limits).ShouldBeTrue($"{each}");
-                if (each[0].Argument is not null && each.Count == 1) Applied(root, [each[0] with { Value = each[0].Value + 1 }]).Fits(limits).ShouldBeFalse($"{each[0]}");
+                Applied(root, each).Fits(Limits).ShouldBeTrue($"{each}");
+                if (each[0].Argument is not null && each.Count == 1) Applied(root, [each[0] with { Value = each[0].Value + 1 }]).Fits(Limits).ShouldBeFalse($"{each[0]}");
             }
         });
 
@@ -31,14 +31,14 @@ public sealed class CostNodeTests
     {
         CostNode heavy = new("heavy", 1, 1, 900, []), heavier = new("heavier", 1, 1, 5_000, []);
         var root = new CostNode(".", 0, 1, 1, [new("list", 1, 1, 1, [heavy, heavier])]);
-        CostAdvice.For(root, limits).ShouldBe([new CostAdvice("list.heavier")]);
+        CostAdvice.For(root, Limits).ShouldBe([new CostAdvice("list.heavier")]);
     }
 
     [Fact]
     public void The_heaviest_field_is_the_one_that_costs_most_by_itself()
     {
         var root = new CostNode(".", 0, 1, 1, [new("a", 1, 1, 40, [new("b", 1, 1, 100, []), new("c", 3, 1, 1, [])])]);
-        var refusal = CostRefusal.Of(root, limits);
+        var refusal = CostRefusal.Of(root, Limits);
         (refusal.Heaviest, refusal.HeaviestCost).ShouldBe(("a.b", 40 * 101));
     }
 

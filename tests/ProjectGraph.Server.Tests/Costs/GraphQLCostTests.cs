@@ -9,7 +9,7 @@ namespace ProjectGraph.Server.Tests.Costs;
 public sealed class GraphQLCostTests(RunningServer server)
 {
     private const string Absurd = "{ companies(first: 1000) { nodes { projects(first: 1000) { nodes { name managers { name } } } } } }";
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     // By the specification's defaults: 1 for what has fields of its own, 0 for the rest, Query included.
@@ -25,7 +25,7 @@ public sealed class GraphQLCostTests(RunningServer server)
     [InlineData("{ projects(first: 10, where: { name: { eq: \"a\" }, tags: { some: { eq: \"b\" } } }) { nodes { name } } }", 1 + 1 + 1 + 1 + 5 + 1, 12)]
     [InlineData("{ projects(first: 10, search: \"a\") { nodes { name } } }", 1 + 1 + 10, 12)]
     [InlineData("{ nodes(ids: [\"UHJvamVjdDox\", \"UHJvamVjdDoy\"]) { id } }", 1, 1 + 2)]
-    [InlineData("{ node(id: \"UHJvamVjdDox\") { ... on Project { company { name } } ... on Connection { projects(first: 3) { nodes { name } } } } }", 1 + 1 + 1, 1 + 1 + 1 + 3)]
+    [InlineData("{ node(id: \"UHJvamVjdDox\") { ... on Project { company { name } } ... on VendorAccount { projects(first: 3) { nodes { name } } } } }", 1 + 1 + 1, 1 + 1 + 1 + 3)]
     [InlineData("{ projectAggregates(groupBy: [VENDOR]) { count sum { mrr } } }", 100 + 1000, 1 + 1000 + 1000)]
     [InlineData("query($no: Boolean = false) { projects(first: 10) { nodes { name company @include(if: $no) { name } } } }", 2, 12)]
     public async Task Costs_are_those_of_the_specification(string query, double fieldCost, double typeCost)
@@ -62,20 +62,20 @@ public sealed class GraphQLCostTests(RunningServer server)
     [Produces(nameof(ErrorCodes.TooCostly))]
     public async Task What_costs_too_much_is_refused_with_the_change_that_fits()
     {
-        var error = await http.ErrorAsync(Absurd);
+        var error = await _http.ErrorAsync(Absurd);
         error.Code().ShouldBe("QUERY_TOO_COSTLY");
         error.Message().ShouldContain("Most of it lies in `companies.nodes.projects.nodes.managers`");
         error.Message().ShouldContain("ask for `companies(first: 9)`");
         var fits = error.GetProperty("extensions").GetProperty("fits").EnumerateArray().ToArray();
         fits[0].GetProperty("value").GetInt64().ShouldBe(9);
         (await AskAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 9)", StringComparison.Ordinal), "validate")).TryGetProperty("errors", out _).ShouldBeFalse();
-        (await http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal))).Code().ShouldBe("QUERY_TOO_COSTLY");
+        (await _http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal))).Code().ShouldBe("QUERY_TOO_COSTLY");
     }
 
     [Fact]
     public async Task Nothing_of_what_is_refused_has_run()
     {
-        var error = await AskAsync("mutation { createProject(input: { connectionId: \"x\", name: \"x\" }) { project { company { projects(first: 1000) { nodes { company { projects(first: 1000) { nodes { name } } } } } } } } }", "report");
+        var error = await AskAsync("mutation { createProject(input: { vendorAccountId: \"x\", name: \"x\" }) { project { company { projects(first: 1000) { nodes { company { projects(first: 1000) { nodes { name } } } } } } } } }", "report");
         error.GetProperty("errors")[0].Code().ShouldBe("QUERY_TOO_COSTLY");
         error.TryGetProperty("data", out _).ShouldBeFalse();
     }
@@ -87,7 +87,7 @@ public sealed class GraphQLCostTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = Absurd }) };
         request.Headers.Accept.ParseAdd(accept);
-        (await http.SendAsync(request)).StatusCode.ShouldBe(status);
+        (await _http.SendAsync(request)).StatusCode.ShouldBe(status);
     }
 
     [Fact]
@@ -106,13 +106,13 @@ public sealed class GraphQLCostTests(RunningServer server)
         const string Tools = "{ __schema { types { name fields { name args { name type { ...T } } type { ...T } } inputFields { name type { ...T } } enumValues { name } possibleTypes { ...T } interfaces { ...T } } directives { name args { name type { ...T } } } } } " + Types;
         (await CostAsync(Tools, null)).Type.ShouldBeInRange(5_000, 50_000);
         var repeated = string.Join(' ', Enumerable.Range(0, 20).Select(i => $"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ ...T }} }} }} }} }}"));
-        (await http.ErrorAsync($"{{ {repeated} }} {Types}")).Code().ShouldBe("QUERY_TOO_COSTLY");
+        (await _http.ErrorAsync($"{{ {repeated} }} {Types}")).Code().ShouldBe("QUERY_TOO_COSTLY");
     }
 
     [Fact]
     public async Task The_schema_says_its_own_weights()
     {
-        var sdl = await http.GetStringAsync("/graphql/schema.graphql");
+        var sdl = await _http.GetStringAsync("/graphql/schema.graphql");
         sdl.ShouldContain("directive @cost(");
         sdl.ShouldContain("@listSize(assumedSize: 50, slicingArguments: [\"first\", \"last\"], sizedFields: [\"nodes\", \"edges\"], requireOneSlicingArgument: false)");
         sdl.ShouldContain("totalCount: Int! @cost(weight: \"10\")");
@@ -128,7 +128,7 @@ public sealed class GraphQLCostTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
         if (header is not null) request.Headers.Add("GraphQL-Cost", header);
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 }

@@ -8,8 +8,8 @@ namespace ProjectGraph.Server.Tests.CrossOrigin;
 /// <summary>The real program in Production, which lists some origins, and an empty page that a browser finds by any name.</summary>
 public sealed class CorsServer : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private SmallServer pages = null!;
+    private readonly TemporaryFolder _folder = new();
+    private SmallServer _pages = null!;
 
     public RunningServer Running { get; private set; } = null!;
     public string Operator { get; private set; } = "";
@@ -19,12 +19,12 @@ public sealed class CorsServer : IAsyncLifetime
     public string Unlisted => $"http://evil.example:{Port}";
     public string Local => $"http://localhost:{Port}";
 
-    private int Port => pages.Client.BaseAddress!.Port;
+    private int Port => _pages.Client.BaseAddress!.Port;
 
     public async Task InitializeAsync()
     {
-        pages = await SmallServer.StartAsync(app => app.MapGet("/", () => Results.Content("<!doctype html><title>A page</title>", "text/html")));
-        var file = folder.File("graph.db");
+        _pages = await SmallServer.StartAsync(app => app.MapGet("/", () => Results.Content("<!doctype html><title>A page</title>", "text/html")));
+        var file = _folder.File("graph.db");
         await using (var store = await GraphStore.CreateAsync(file, TimeProvider.System))
             Operator = await new ApiKeyStore(store).CreateAsync("page", AccessRole.Operator, CancellationToken.None);
         Running = await RunningServer.StartAsync(
@@ -35,8 +35,8 @@ public sealed class CorsServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Running.DisposeAsync();
-        await pages.DisposeAsync();
-        folder.Dispose();
+        await _pages.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>Sends what a browser would for a page of an origin; without a key unless a header brings one.</summary>

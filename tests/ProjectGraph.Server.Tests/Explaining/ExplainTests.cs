@@ -11,7 +11,7 @@ public sealed class ExplainTests(RunningServer server)
     private const string Question =
         "query($currency: String) { projects(first: 3, where: { currency: { eq: $currency } }, order: [{ mrr: DESC }]) { totalCount nodes { databaseId name company { name } tags } } }";
 
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Fact]
     public async Task Nobody_is_told_who_did_not_ask() =>
@@ -66,7 +66,7 @@ public sealed class ExplainTests(RunningServer server)
         var answer = await AskAsync(Question, explain: true);
         var url = Field(answer).GetProperty("odata").GetString()!;
         url.ShouldStartWith($"{server.Address}odata/Projects?$filter=Currency%20eq%20'EUR'&$orderby=Mrr%20desc&$top=3&$count=true");
-        var odata = JsonDocument.Parse(await http.GetStringAsync(url)).RootElement.GetProperty("value");
+        var odata = JsonDocument.Parse(await _http.GetStringAsync(url)).RootElement.GetProperty("value");
         odata.EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())
             .ShouldBe(answer.GetProperty("data").GetProperty("projects").GetProperty("nodes").EnumerateArray().Select(row => row.GetProperty("databaseId").GetInt64()));
     }
@@ -94,7 +94,7 @@ public sealed class ExplainTests(RunningServer server)
             var field = Field(await AskAsync($"{{ {root}(id: \"{id}\") {{ id ... on Project {{ name owner {{ name }} }} }} }}", explain: true));
             var url = field.GetProperty("odata").GetString()!;
             url.ShouldContain("/odata/Projects(1)?$select=Id,Name&$expand=Owner(");
-            (await http.GetAsync(url)).IsSuccessStatusCode.ShouldBeTrue(url);
+            (await _http.GetAsync(url)).IsSuccessStatusCode.ShouldBeTrue(url);
         }
         Field(await AskAsync($"{{ nodes(ids: [\"{id}\"]) {{ id }} }}", explain: true)).GetProperty("odata").GetString()!.ShouldContain("$filter=Id%20in%20(1)");
     }
@@ -105,7 +105,7 @@ public sealed class ExplainTests(RunningServer server)
         var answer = await AskAsync("{ projects(where: { currency: { eq: \"EUR\" } }) { totalCount } }", explain: true);
         var url = Field(answer).GetProperty("odata").GetString()!;
         url.ShouldContain("/odata/Projects/$count?$filter=");
-        (await http.GetStringAsync(url)).ShouldBe(answer.GetProperty("data").GetProperty("projects").GetProperty("totalCount").ToString());
+        (await _http.GetStringAsync(url)).ShouldBe(answer.GetProperty("data").GetProperty("projects").GetProperty("totalCount").ToString());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class ExplainTests(RunningServer server)
     public async Task The_header_tells_the_same_times()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = Question, extensions = new { explain = true } }) };
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         var header = response.Headers.GetValues("Server-Timing").Single().Split(", ").Select(part => part.Split(";dur=")).ToDictionary(part => part[0], part => part[1]);
         var stages = Explained(JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement).GetProperty("stages");
         foreach (var stage in stages.EnumerateObject().Where(stage => stage.Name != "writeMs"))
@@ -142,7 +142,7 @@ public sealed class ExplainTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables = new { currency = "EUR" }, extensions = explain ? new { explain } : null }) };
         foreach (var (name, value) in headers) if (value is not null) request.Headers.Add(name, value);
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 }

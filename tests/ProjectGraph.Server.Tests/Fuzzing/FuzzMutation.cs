@@ -7,9 +7,9 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
 {
     private const int LongestBody = 200_000;
 
-    private static readonly string[] methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "get", "X"];
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "get", "X"];
 
-    private static readonly (string, string)[] headers =
+    private static readonly (string, string)[] Headers =
     [
         ("Accept", "text/event-stream"), ("Accept", "*/*;q=0"), ("Accept", "application/json;odata.metadata=full;IEEE754Compatible=true"), ("Accept", ",;q=,=="), ("Accept", "application/graphql-response+json"),
         ("Accept-Charset", "utf-16;q=1"), ("Accept-Encoding", "br;q=x, gzip"), ("Content-Type", "application/json; charset=utf-16"), ("Content-Type", "multipart/mixed; boundary=\""),
@@ -21,7 +21,7 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
         ("Isolation", "snapshot"), ("X-HTTP-Method", "DELETE"), ("X-Forwarded-Host", "a b"), ("Host", "a:b:c"), ("Cookie", "a=b;;"), ("Upgrade", "websocket"), ("Connection", "Upgrade"),
     ];
 
-    private static readonly byte[][] oddBytes =
+    private static readonly byte[][] OddBytes =
     [
         [0xED, 0xA0, 0x80], [0xFF], [0xC0, 0xAF], [0xEF, 0xBB, 0xBF], [0x00], [0xF4, 0x90, 0x80, 0x80], .. new[] { "\\ud800", "\\u0000", "\\", "\"", "{", "}", "[", "]", ":", ",", "null", "true", "-0", "1e400", "1E-400",
             "99999999999999999999", "0.1e1000000", "\"\":", "{\"a\":", "\\uD83D\\uDE00", "\u202E", "/*", "NaN", "\r\n\r\n", "--b\r\n", "$1", "😀" }.Select(Encoding.UTF8.GetBytes),
@@ -36,7 +36,7 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
 
     private FuzzRequest Changed(FuzzRequest request) => random.Next(10) switch
     {
-        0 => request with { Method = random.Pick(methods) },
+        0 => request with { Method = random.Pick(Methods) },
         1 => WithHeader(request),
         2 => request with { Headers = [.. request.Headers.Where(_ => !random.OneIn(3))] },
         3 or 4 or 5 => request with { Target = Target(request.Target) },
@@ -49,7 +49,7 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
 
     private FuzzRequest WithHeader(FuzzRequest request)
     {
-        var header = random.Pick(headers);
+        var header = random.Pick(Headers);
         return request with { Headers = [.. request.Headers.Where(other => other.Name != header.Item1), random.OneIn(8) ? (header.Item1, Text(header.Item2)) : header] };
     }
 
@@ -78,15 +78,15 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
 
     private byte[] Bytes(byte[] body)
     {
-        if (body.Length == 0) return random.Pick(oddBytes);
+        if (body.Length == 0) return random.Pick(OddBytes);
         var at = random.Next(body.Length);
         var length = Math.Min(1 + random.Next(12), body.Length - at);
         return random.Next(6) switch
         {
-            0 => [.. body[..at], .. random.Pick(oddBytes), .. body[at..]],
+            0 => [.. body[..at], .. random.Pick(OddBytes), .. body[at..]],
             1 => [.. body[..at], .. body[(at + length)..]],
             2 => [.. body[..at], .. body[at..(at + length)], .. body[at..]],
-            3 => [.. body[..at], .. random.Pick(oddBytes), .. body[(at + length)..]],
+            3 => [.. body[..at], .. random.Pick(OddBytes), .. body[(at + length)..]],
             4 => body[..at],
             _ => [.. body[..at], (byte)random.Next(256), .. body[(at + 1)..]],
         };

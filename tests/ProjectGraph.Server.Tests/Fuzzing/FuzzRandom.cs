@@ -3,14 +3,14 @@ namespace ProjectGraph.Server.Tests.Fuzzing;
 /// <summary>The same choices for the same seed, on every runtime.</summary>
 internal sealed class FuzzRandom(ulong seed)
 {
-    private ulong state = (seed * 0x9E3779B97F4A7C15) | 1;
+    private ulong _state = (seed * 0x9E3779B97F4A7C15) | 1;
 
     public int Next(int below)
     {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        return (int)((state >> 11) % (ulong)below);
+        _state ^= _state << 13;
+        _state ^= _state >> 7;
+        _state ^= _state << 17;
+        return (int)((_state >> 11) % (ulong)below);
     }
 
     public bool OneIn(int many) => Next(many) == 0;

@@ -14,7 +14,7 @@ internal static class FuzzRun
     private const int Few = 3_000;
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task RunAsync(RunningServer server, ITestOutputHelper output, IReadOnlyList<FuzzRequest> corpus, IReadOnlyList<string> tokens)
     {
@@ -22,7 +22,7 @@ internal static class FuzzRun
         var seed = Setting("PROJECTGRAPH_FUZZ_SEED", 20261130);
         output.WriteLine($"{count} requests, seed {seed}");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) };
-        using var client = new HttpClient(handler) { Timeout = patience };
+        using var client = new HttpClient(handler) { Timeout = Patience };
         foreach (var valid in corpus) await ShouldSurviveAsync(server, client, valid, "a request of the corpus");
         var statuses = new int[600];
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, _) =>

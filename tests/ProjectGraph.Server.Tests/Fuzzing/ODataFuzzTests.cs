@@ -27,7 +27,7 @@ public sealed class ODataFuzzTests(FuzzServer server, ITestOutputHelper output) 
         FuzzRequest.Get("/odata/$entity?$id=Projects(3)&$select=Name&$expand=*($select=*)"),
         FuzzRequest.Get("/odata/Operations?$expand=Project($expand=Company)&$orderby=StartedAt desc", ("Accept", "application/json;odata.metadata=full;IEEE754Compatible=true")),
         new("POST", "/odata/Projects/$query", [("Content-Type", "text/plain")], "$filter=contains(Name,'a')&$orderby=DueDate&$top=2"u8.ToArray()),
-        FuzzRequest.Json("POST", "/odata/Projects", "{\"Name\":\"New\",\"Company@odata.bind\":\"Companies(1)\",\"Connection@odata.bind\":\"Connections(1)\",\"Tags\":[{\"Tag\":\"a\"}],\"CustomFields\":[{\"Name\":\"a\",\"Value\":\"1\"}]}", ("Prefer", "return=minimal"), ("If-None-Match", "*")),
+        FuzzRequest.Json("POST", "/odata/Projects", "{\"Name\":\"New\",\"Company@odata.bind\":\"Companies(1)\",\"VendorAccount@odata.bind\":\"VendorAccounts(1)\",\"Tags\":[{\"Tag\":\"a\"}],\"CustomFields\":[{\"Name\":\"a\",\"Value\":\"1\"}]}", ("Prefer", "return=minimal"), ("If-None-Match", "*")),
         FuzzRequest.Json("PATCH", "/odata/Projects(1)", "{\"Name\":\"Other\",\"DueDate\":\"2026-01-31\",\"Progress\":50,\"Status\":\"COMPLETED\"}", ("If-Match", "W/\"0\"")),
         FuzzRequest.Json("PUT", "/odata/Projects(2)", "{\"Name\":\"Other\"}", ("If-Match", "W/\"0\"")), FuzzRequest.Json("PUT", "/odata/Projects(2)/Name", "{\"value\":\"x\"}", ("If-Match", "W/\"0\"")),
         FuzzRequest.Json("POST", "/odata/Projects(1)/Tags", "{\"Tag\":\"x\"}", ("If-Match", "W/\"0\"")), FuzzRequest.Json("PUT", "/odata/Projects(1)/Company/$ref", "{\"@odata.id\":\"Companies(2)\"}", ("If-Match", "W/\"0\"")),

@@ -8,12 +8,12 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class ConditionalGetTests(RunningServer server)
 {
     private static readonly string Url = "/graphql?query=" + Uri.EscapeDataString("{ projects(first: 3) { nodes { name } } }");
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Fact]
     public async Task The_same_answer_is_not_sent_twice()
     {
-        using var first = await http.GetAsync(Url);
+        using var first = await _http.GetAsync(Url);
         var tag = first.Headers.ETag.ShouldNotBeNull();
         tag.IsWeak.ShouldBeFalse();
         first.Headers.CacheControl!.ToString().ShouldBe("no-cache, private");
@@ -32,7 +32,7 @@ public sealed class ConditionalGetTests(RunningServer server)
     [InlineData("nonsense", HttpStatusCode.OK)]
     public async Task A_tag_matches_by_what_it_says(string known, HttpStatusCode status)
     {
-        using var first = await http.GetAsync(Url);
+        using var first = await _http.GetAsync(Url);
         using var second = await SendAsync(Url, ("If-None-Match", known.Replace("TAG", first.Headers.ETag!.Tag, StringComparison.Ordinal)));
         second.StatusCode.ShouldBe(status);
     }
@@ -40,9 +40,9 @@ public sealed class ConditionalGetTests(RunningServer server)
     [Fact]
     public async Task Another_answer_has_another_tag()
     {
-        using var first = await http.GetAsync(Url);
-        using var second = await http.GetAsync(Url + "%20");
-        using var third = await http.GetAsync("/graphql?query=%7B__typename%7D");
+        using var first = await _http.GetAsync(Url);
+        using var second = await _http.GetAsync(Url + "%20");
+        using var third = await _http.GetAsync("/graphql?query=%7B__typename%7D");
         second.Headers.ETag.ShouldBe(first.Headers.ETag);
         third.Headers.ETag.ShouldNotBe(first.Headers.ETag);
     }
@@ -50,7 +50,7 @@ public sealed class ConditionalGetTests(RunningServer server)
     [Fact]
     public async Task A_compressed_answer_has_the_tag_as_a_weak_one()
     {
-        using var plain = await http.GetAsync(Url);
+        using var plain = await _http.GetAsync(Url);
         using var compressed = await SendAsync(Url, ("Accept-Encoding", "br"));
         compressed.Content.Headers.ContentEncoding.ShouldBe(["br"]);
         compressed.Headers.ETag.ShouldBe(new EntityTagHeaderValue(plain.Headers.ETag!.Tag, isWeak: true));
@@ -64,7 +64,7 @@ public sealed class ConditionalGetTests(RunningServer server)
         using var refused = await SendAsync("/graphql?query=%7B", ("Accept", "application/graphql-response+json"));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         refused.Headers.ETag.ShouldBeNull();
-        using var post = await http.PostAsync("/graphql", new StringContent("{\"query\":\"{__typename}\"}", new MediaTypeHeaderValue("application/json")));
+        using var post = await _http.PostAsync("/graphql", new StringContent("{\"query\":\"{__typename}\"}", new MediaTypeHeaderValue("application/json")));
         post.Headers.ETag.ShouldBeNull();
     }
 
@@ -72,6 +72,6 @@ public sealed class ConditionalGetTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
-        return await http.SendAsync(request);
+        return await _http.SendAsync(request);
     }
 }

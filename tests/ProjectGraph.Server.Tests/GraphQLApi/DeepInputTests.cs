@@ -13,15 +13,15 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class DeepInputTests : IAsyncLifetime
 {
     private const int Deep = 20_000;
-    private readonly TemporaryFolder folder = new();
-    private ListeningProcess server = null!;
+    private readonly TemporaryFolder _folder = new();
+    private ListeningProcess _server = null!;
 
-    public async Task InitializeAsync() => server = await ListeningProcess.StartAsync(folder);
+    public async Task InitializeAsync() => _server = await ListeningProcess.StartAsync(_folder);
 
     public Task DisposeAsync()
     {
-        server.Dispose();
-        folder.Dispose();
+        _server.Dispose();
+        _folder.Dispose();
         return Task.CompletedTask;
     }
 
@@ -33,7 +33,7 @@ public sealed class DeepInputTests : IAsyncLifetime
             var body = JsonSerializer.Serialize(new { query = document });
             (await PostAsync(body)).ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.BadRequest);
             await OverSocketAsync("{\"type\":\"subscribe\",\"id\":\"a\",\"payload\":" + body + "}");
-            server.HasExited.ShouldBeFalse(document[..60]);
+            _server.HasExited.ShouldBeFalse(document[..60]);
         }
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
@@ -44,7 +44,7 @@ public sealed class DeepInputTests : IAsyncLifetime
                 await OverSocketAsync(body);
             }
         }
-        server.HasExited.ShouldBeFalse();
+        _server.HasExited.ShouldBeFalse();
         (await PostAsync("{\"query\":\"{ __typename }\"}")).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -69,13 +69,13 @@ public sealed class DeepInputTests : IAsyncLifetime
     {
         // Quick: far below what reading it to the end would take a walk without a limit.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var response = await server.Client.PostAsync("/graphql", new StringContent(body, Encoding.UTF8, "application/json"), patience.Token);
+        using var response = await _server.Client.PostAsync("/graphql", new StringContent(body, Encoding.UTF8, "application/json"), patience.Token);
         return response.StatusCode;
     }
 
     private async Task OverSocketAsync(string message)
     {
-        using var socket = await SocketClient.OpenAsync(server.Address);
+        using var socket = await SocketClient.OpenAsync(_server.Address);
         await socket.SendAsync(SocketClient.Init);
         await socket.NextAsync("connection_ack");
         await socket.SendAsync(message, WebSocketMessageType.Text);

@@ -12,7 +12,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningServer>
 {
     private const string Query = "{ persisted: __typename }";
-    private readonly HttpClient http = shared.Client;
+    private readonly HttpClient _http = shared.Client;
 
     private static object Named(string hash, string? query = null, int version = 1) => new { query, extensions = new { persistedQuery = new { version, sha256Hash = hash } } };
 
@@ -28,7 +28,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
 
         (await PostAsync(Named(hash, Query))).Answer.GetProperty("data").GetProperty("persisted").GetString().ShouldBe("Query");
         (await PostAsync(Named(hash))).Answer.GetProperty("data").GetProperty("persisted").GetString().ShouldBe("Query");
-        var byGet = await http.GetStringAsync("/graphql?extensions=" + Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = hash } })));
+        var byGet = await _http.GetStringAsync("/graphql?extensions=" + Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = hash } })));
         byGet.ShouldBe("{\"data\":{\"persisted\":\"Query\"}}");
     }
 
@@ -53,7 +53,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     public async Task A_malformed_reference_is_a_coded_client_error(string extensions)
     {
         using var content = new StringContent("{\"extensions\":" + extensions + "}", new MediaTypeHeaderValue("application/json"));
-        using var response = await http.PostAsync("/graphql", content);
+        using var response = await _http.PostAsync("/graphql", content);
         await response.ShouldBeErrorAsync(ErrorCodes.BadRequest);
     }
 
@@ -86,7 +86,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     [Produces(nameof(ErrorCodes.UnknownDocument))]
     public async Task An_id_that_no_document_has_is_refused()
     {
-        using var response = await http.PostAsJsonAsync("/graphql", new { documentId = "nobody" });
+        using var response = await _http.PostAsJsonAsync("/graphql", new { documentId = "nobody" });
         await response.ShouldBeErrorAsync(ErrorCodes.UnknownDocument);
     }
 
@@ -158,7 +158,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
 
     private async Task<(HttpStatusCode Status, JsonElement Answer)> PostAsync(object body)
     {
-        using var response = await http.PostAsJsonAsync("/graphql", body);
+        using var response = await _http.PostAsJsonAsync("/graphql", body);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 }

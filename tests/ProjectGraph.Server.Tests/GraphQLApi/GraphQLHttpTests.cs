@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class GraphQLHttpTests(RunningServer server)
 {
     private const string Modern = "application/graphql-response+json";
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     [InlineData(null, "application/json")]
@@ -79,7 +79,7 @@ public sealed class GraphQLHttpTests(RunningServer server)
     {
         using var content = new StringContent("{\"query\":\"{__typename}\"}");
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-        using var response = await http.PostAsync("/graphql", content);
+        using var response = await _http.PostAsync("/graphql", content);
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
@@ -87,14 +87,14 @@ public sealed class GraphQLHttpTests(RunningServer server)
     public async Task A_get_asks_with_all_its_parameters()
     {
         var query = Uri.EscapeDataString("query A($n: Int) { projects(first: $n) { nodes { id } } } query B { __typename }");
-        var text = await http.GetStringAsync($"/graphql?query={query}&operationName=A&variables={Uri.EscapeDataString("{\"n\":2}")}&extensions=");
+        var text = await _http.GetStringAsync($"/graphql?query={query}&operationName=A&variables={Uri.EscapeDataString("{\"n\":2}")}&extensions=");
         JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("projects").GetProperty("nodes").GetArrayLength().ShouldBe(2);
     }
 
     [Fact]
     public async Task A_get_never_runs_a_mutation()
     {
-        using var response = await http.GetAsync("/graphql?query=" + Uri.EscapeDataString("mutation { syncConnection(input: {}) { operation { id } } }"));
+        using var response = await _http.GetAsync("/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }"));
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.ShouldBe(["POST"]);
     }
@@ -117,6 +117,6 @@ public sealed class GraphQLHttpTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
-        return await http.SendAsync(request);
+        return await _http.SendAsync(request);
     }
 }

@@ -8,11 +8,11 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 /// <summary>The statuses of the draft of August 2026, which the audits do not look at.</summary>
 public sealed class HttpProfileTests : IAsyncLifetime
 {
-    private RunningServer server = null!;
+    private RunningServer _server = null!;
 
-    public async Task InitializeAsync() => server = await RunningServer.StartAsync(("GraphQL:HttpProfile", "Draft2026"), ("Sandbox:ProjectsPerVendor", "5"));
+    public async Task InitializeAsync() => _server = await RunningServer.StartAsync(("GraphQL:HttpProfile", "Draft2026"), ("Sandbox:ProjectsPerVendor", "5"));
 
-    public Task DisposeAsync() => server.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
 
     [Fact]
     public void A_profile_that_there_is_not_is_told_at_the_start()
@@ -35,7 +35,7 @@ public sealed class HttpProfileTests : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables = JsonDocument.Parse(variables).RootElement }) };
             request.Headers.Accept.ParseAdd(accept);
-            using var response = await server.Client.SendAsync(request);
+            using var response = await _server.Client.SendAsync(request);
             ((int)response.StatusCode).ShouldBe(status, $"{accept}: {await response.Content.ReadAsStringAsync()}");
             response.Content.Headers.ContentType!.MediaType.ShouldBe(accept);
         }

@@ -6,7 +6,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class MovingPageTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     [InlineData("[{ mrr: ASC }]", true)]
@@ -61,7 +61,7 @@ public sealed class MovingPageTests(RunningServer server) : IClassFixture<Runnin
 
     private async Task<JsonElement> DoneAsync(string mutation, string type, object input)
     {
-        var payload = (await http.QueryAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ project {{ id }} errors {{ code message }} }} }}", new { input })).GetProperty(mutation);
+        var payload = (await _http.QueryAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ project {{ id }} errors {{ code message }} }} }}", new { input })).GetProperty(mutation);
         payload.GetProperty("errors").ValueKind.ShouldBe(JsonValueKind.Null, payload.ToString());
         return payload;
     }
@@ -70,6 +70,6 @@ public sealed class MovingPageTests(RunningServer server) : IClassFixture<Runnin
     {
         var (take, from) = forward ? ("first", "after") : ("last", "before");
         var query = $"query($walk: String, $size: Int, $cursor: String) {{ projects({take}: $size, {from}: $cursor, order: {order}, where: {{ name: {{ startsWith: $walk }} }}) {{ nodes {{ id }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}";
-        return (await http.QueryAsync(query, new { walk, size, cursor })).GetProperty("projects");
+        return (await _http.QueryAsync(query, new { walk, size, cursor })).GetProperty("projects");
     }
 }

@@ -7,15 +7,15 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 public sealed class MutationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Payload = "project { id name vendorId dueDate mrr company { name } } operation { id state dryRun request { method url headers body } response { status } } errors { code message field vendorCode }";
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Fact]
     public async Task A_project_is_created_changed_and_deleted_at_the_vendor_and_in_the_graph()
     {
-        var company = (await http.QueryAsync("{ companies(first: 1, where: { connection: { vendor: { eq: PLANHAT } } }) { nodes { id name connection { id } } } }")).GetProperty("companies").GetProperty("nodes")[0];
+        var company = (await _http.QueryAsync("{ companies(first: 1, where: { vendorAccount: { vendor: { eq: PLANHAT } } }) { nodes { id name vendorAccount { id } } } }")).GetProperty("companies").GetProperty("nodes")[0];
         var created = (await MutateAsync("createProject", "CreateProjectInput", new
         {
-            connectionId = company.GetProperty("connection").GetProperty("id").GetString(),
+            vendorAccountId = company.GetProperty("vendorAccount").GetProperty("id").GetString(),
             name = "Round trip",
             companyId = company.GetProperty("id").GetString(),
             dueDate = "2027-03-01",
@@ -30,15 +30,15 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
         changed.GetProperty("mrr").GetDecimal().ShouldBe(12.3456m);
         (await AtVendorAsync(created)).GetProperty("name").GetString().ShouldBe("Round trip, changed");
 
-        var deleted = await http.QueryAsync("mutation($input: DeleteProjectInput!) { deleteProject(input: $input) { project { id } deletedProjectId errors { code } } }", new { input = new { projectId = id } });
+        var deleted = await _http.QueryAsync("mutation($input: DeleteProjectInput!) { deleteProject(input: $input) { project { id } deletedProjectId errors { code } } }", new { input = new { projectId = id } });
         deleted.GetProperty("deleteProject").GetProperty("deletedProjectId").GetString().ShouldBe(id);
-        (await http.QueryAsync("query($id: ID!) { project(id: $id) { id } }", new { id })).GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await _http.QueryAsync("query($id: ID!) { project(id: $id) { id } }", new { id })).GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
     public async Task A_bulk_upsert_tells_what_the_vendor_counted()
     {
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             """
             mutation { bulkUpsertPlanhatProjects(input: { projects: [
                 { name: "Bulk one", companyId: "61006bc89a3e0b702ed8ea49", externalId: "bulk-1" },
@@ -54,10 +54,10 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task A_dry_run_shows_the_exact_request_and_sends_nothing()
     {
-        var before = (await http.QueryAsync("{ projects { totalCount } }")).ToString();
+        var before = (await _http.QueryAsync("{ projects { totalCount } }")).ToString();
         var payload = await MutateAsync("createPlanhatProject", "CreatePlanhatProjectInput", new { name = "Dry", companyId = "61006bc89a3e0b702ed8ea49", dryRun = true });
         payload.ShouldMatchSnapshot(varying: ["operation.id"]);
-        (await http.QueryAsync("{ projects { totalCount } }")).ToString().ShouldBe(before);
+        (await _http.QueryAsync("{ projects { totalCount } }")).ToString().ShouldBe(before);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     [InlineData("restoreProject", "RestoreProjectInput")]
     public async Task What_the_vendor_does_not_document_is_unsupported_and_sends_nothing(string operation, string input)
     {
-        var id = (await http.QueryAsync("{ projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { id } } }")).GetProperty("projects").GetProperty("nodes")[0].GetProperty("id").GetString();
+        var id = (await _http.QueryAsync("{ projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { id } } }")).GetProperty("projects").GetProperty("nodes")[0].GetProperty("id").GetString();
         var payload = await MutateAsync(operation, input, new { projectId = id });
         payload.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("UNSUPPORTED_OPERATION");
         payload.GetProperty("operation").GetProperty("request").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -118,9 +118,9 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     public async Task A_live_read_shows_the_vendor_as_it_is_now()
     {
         await ChangeAtVendorAsync(new { nrr = 77 });
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             """
-            { planhatProject(id: "609a88660b73992504816060") { id databaseId nrr connection { name } }
+            { planhatProject(id: "609a88660b73992504816060") { id databaseId nrr vendorAccount { name } }
               planhatProjects(limit: 2, offset: 1, sort: "-name", select: "name,companyId") { name vendorId } }
             """);
         data.GetProperty("planhatProject").GetProperty("nrr").GetDecimal().ShouldBe(77);
@@ -131,14 +131,14 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task A_refresh_brings_what_changed_at_the_vendor_into_the_graph()
     {
-        var project = (await http.QueryAsync("{ projects(where: { vendorId: { eq: \"609a88660b73992504816060\" } }) { nodes { id } } }")).GetProperty("projects").GetProperty("nodes")[0];
+        var project = (await _http.QueryAsync("{ projects(where: { vendorId: { eq: \"609a88660b73992504816060\" } }) { nodes { id } } }")).GetProperty("projects").GetProperty("nodes")[0];
         await ChangeAtVendorAsync(new { name = "Renamed at the vendor" });
         var payload = await MutateAsync("refreshProject", "RefreshProjectInput", new { projectId = project.GetProperty("id").GetString() });
         payload.GetProperty("project").GetProperty("name").GetString().ShouldBe("Renamed at the vendor");
     }
 
     private async Task<JsonElement> MutateAsync(string mutation, string type, object input) =>
-        (await http.QueryAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {Payload} }} }}", new { input })).GetProperty(mutation);
+        (await _http.QueryAsync($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {Payload} }} }}", new { input })).GetProperty(mutation);
 
     private async Task<JsonElement> AtVendorAsync(JsonElement project) =>
         await VendorAsync(HttpMethod.Get, project.GetProperty("vendorId").GetString()!, null);
@@ -150,7 +150,7 @@ public sealed class MutationTests(RunningServer server) : IClassFixture<RunningS
     {
         using var request = new HttpRequestMessage(method, $"/sandbox/planhat/projects/{id}") { Content = body };
         request.Headers.Authorization = new("Bearer", "sandbox");
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }
 }

@@ -5,7 +5,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 [Collection(SharedServer.Name)]
 public sealed class PagingTests(RunningServer server)
 {
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     [InlineData("[]", 17)]
@@ -15,7 +15,7 @@ public sealed class PagingTests(RunningServer server)
     [InlineData("[{ planhat: { startDateTime: DESC } }]", 40)]
     public async Task Forward_and_backward_pages_hold_every_row_once_in_the_same_order(string order, int size)
     {
-        var whole = await http.QueryAsync($"{{ projects(first: 1000, order: {order}) {{ nodes {{ id }} }} }}");
+        var whole = await _http.QueryAsync($"{{ projects(first: 1000, order: {order}) {{ nodes {{ id }} }} }}");
         var ids = whole.GetProperty("projects").GetProperty("nodes").Texts("id");
         (await WalkAsync(order, size, forward: true)).ShouldBe(ids);
         (await WalkAsync(order, size, forward: false)).ShouldBe(ids);
@@ -24,9 +24,9 @@ public sealed class PagingTests(RunningServer server)
     [Fact]
     public async Task An_edge_cursor_names_the_row_before_the_next_page()
     {
-        var first = (await http.QueryAsync("{ projects(first: 5, order: [{ name: ASC }]) { edges { cursor node { id } } } }")).GetProperty("projects").GetProperty("edges");
+        var first = (await _http.QueryAsync("{ projects(first: 5, order: [{ name: ASC }]) { edges { cursor node { id } } } }")).GetProperty("projects").GetProperty("edges");
         var after = first[1].GetProperty("cursor").GetString();
-        var rest = await http.QueryAsync("query($after: String) { projects(first: 3, after: $after, order: [{ name: ASC }]) { nodes { id } pageInfo { hasPreviousPage } } }", new { after });
+        var rest = await _http.QueryAsync("query($after: String) { projects(first: 3, after: $after, order: [{ name: ASC }]) { nodes { id } pageInfo { hasPreviousPage } } }", new { after });
         rest.GetProperty("projects").GetProperty("nodes").Texts("id").ShouldBe(first.EnumerateArray().Skip(2).Select(edge => edge.GetProperty("node").GetProperty("id").GetString()!));
         rest.GetProperty("projects").GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean().ShouldBeTrue();
     }
@@ -42,7 +42,7 @@ public sealed class PagingTests(RunningServer server)
     [InlineData("before: \"QUJD\"", "before")]
     public async Task A_page_that_cannot_be_had_is_a_coded_error(string arguments, string names)
     {
-        var error = await http.ErrorAsync($"{{ projects({arguments}) {{ nodes {{ id }} }} }}");
+        var error = await _http.ErrorAsync($"{{ projects({arguments}) {{ nodes {{ id }} }} }}");
         error.Code().ShouldBe(ErrorCodes.BadValue.Id);
         error.Message().ShouldContain(names);
         error.GetProperty("path")[0].GetString().ShouldBe("projects");
@@ -54,9 +54,9 @@ public sealed class PagingTests(RunningServer server)
     [InlineData("order: [{ name: ASC }], search: \"audit\"", "search")]
     public async Task A_cursor_of_another_question_is_refused(string arguments, string because)
     {
-        var page = await http.QueryAsync("{ projects(first: 1, order: [{ name: ASC }]) { pageInfo { endCursor } } }");
+        var page = await _http.QueryAsync("{ projects(first: 1, order: [{ name: ASC }]) { pageInfo { endCursor } } }");
         var after = page.GetProperty("projects").GetProperty("pageInfo").GetProperty("endCursor").GetString();
-        var error = await http.ErrorAsync($"query($after: String) {{ projects(after: $after, {arguments}) {{ nodes {{ id }} }} }}", new { after });
+        var error = await _http.ErrorAsync($"query($after: String) {{ projects(after: $after, {arguments}) {{ nodes {{ id }} }} }}", new { after });
         error.Code().ShouldBe(ErrorCodes.BadValue.Id);
         error.Message().ShouldContain(because);
     }
@@ -64,12 +64,12 @@ public sealed class PagingTests(RunningServer server)
     [Fact]
     public async Task A_cursor_with_a_flipped_bit_anywhere_is_refused_or_harmless()
     {
-        var page = await http.QueryAsync("{ projects(first: 1, order: [{ dueDate: DESC }]) { pageInfo { endCursor } } }");
+        var page = await _http.QueryAsync("{ projects(first: 1, order: [{ dueDate: DESC }]) { pageInfo { endCursor } } }");
         var cursor = page.GetProperty("projects").GetProperty("pageInfo").GetProperty("endCursor").GetString()!;
         for (var i = 0; i < cursor.Length; i++)
         {
             var after = cursor[..i] + (cursor[i] == 'A' ? 'B' : 'A') + cursor[(i + 1)..];
-            var answer = await http.AskAsync("query($after: String) { projects(first: 1, after: $after, order: [{ dueDate: DESC }]) { nodes { id } } }", new { after });
+            var answer = await _http.AskAsync("query($after: String) { projects(first: 1, after: $after, order: [{ dueDate: DESC }]) { nodes { id } } }", new { after });
             if (answer.TryGetProperty("errors", out var errors)) errors[0].Code().ShouldBe(ErrorCodes.BadValue.Id, after);
         }
     }
@@ -77,7 +77,7 @@ public sealed class PagingTests(RunningServer server)
     [Fact]
     public async Task No_rows_and_the_default_page_are_pages_too()
     {
-        var data = await http.QueryAsync("{ none: projects(first: 0) { nodes { id } pageInfo { hasNextPage startCursor } } usual: projects(first: null) { nodes { id } } }");
+        var data = await _http.QueryAsync("{ none: projects(first: 0) { nodes { id } pageInfo { hasNextPage startCursor } } usual: projects(first: null) { nodes { id } } }");
         data.GetProperty("none").GetProperty("nodes").GetArrayLength().ShouldBe(0);
         data.GetProperty("none").GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBeTrue();
         data.GetProperty("none").GetProperty("pageInfo").GetProperty("startCursor").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -92,7 +92,7 @@ public sealed class PagingTests(RunningServer server)
         string? cursor = null;
         while (true)
         {
-            var page = (await http.QueryAsync(query, new { size, cursor })).GetProperty("projects");
+            var page = (await _http.QueryAsync(query, new { size, cursor })).GetProperty("projects");
             if (forward) ids.AddRange(page.GetProperty("nodes").Texts("id"));
             else ids.InsertRange(0, page.GetProperty("nodes").Texts("id"));
             if (!page.GetProperty("pageInfo").GetProperty(more).GetBoolean()) return ids;

@@ -3,12 +3,12 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 [Collection(SharedServer.Name)]
 public sealed class QueryTests(RunningServer server)
 {
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Fact]
     public async Task A_document_of_the_vendor_is_in_the_graph_with_all_that_it_says()
     {
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             """
             { projects(where: { vendorId: { eq: "609a88660b73992504816060" } }) { nodes {
                 name vendor vendorId startDate dueDate status progress currency mrr createdAt
@@ -21,7 +21,7 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Only_a_selected_total_is_counted_and_it_ignores_the_page()
     {
-        var data = await http.QueryAsync("{ projects(first: 3) { totalCount nodes { id } } }");
+        var data = await _http.QueryAsync("{ projects(first: 3) { totalCount nodes { id } } }");
         data.GetProperty("projects").GetProperty("nodes").GetArrayLength().ShouldBe(3);
         data.GetProperty("projects").GetProperty("totalCount").GetInt32().ShouldBeGreaterThan(200);
     }
@@ -40,7 +40,7 @@ public sealed class QueryTests(RunningServer server)
     [InlineData("{ currency: { in: [] } }", "{ currency: { nin: [] } }")]
     public async Task A_condition_and_its_opposite_divide_the_rows_among_them(string condition, string opposite)
     {
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             $"{{ all: projects {{ totalCount }} a: projects(where: {condition}) {{ totalCount }} b: projects(where: {opposite}) {{ totalCount }} }}");
         int Total(string name) => data.GetProperty(name).GetProperty("totalCount").GetInt32();
         (Total("a") + Total("b")).ShouldBe(Total("all"));
@@ -49,7 +49,7 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Text_is_ordered_by_code_point_and_nulls_come_first()
     {
-        var data = await http.QueryAsync("{ projects(first: 1000, order: [{ externalId: ASC }, { name: DESC }]) { nodes { externalId name } } }");
+        var data = await _http.QueryAsync("{ projects(first: 1000, order: [{ externalId: ASC }, { name: DESC }]) { nodes { externalId name } } }");
         var rows = data.GetProperty("projects").GetProperty("nodes").EnumerateArray()
             .Select(row => (External: row.GetProperty("externalId").GetString(), Name: row.GetProperty("name").GetString()!)).ToArray();
         rows.Select(row => row.External is null).ShouldBe(rows.Select(row => row.External is null).OrderByDescending(isNull => isNull));
@@ -61,7 +61,7 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Related_rows_are_filtered_ordered_and_paged_for_each_parent()
     {
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             """
             { companies(first: 5) { nodes { name projects(first: 2, where: { mrr: { neq: null } }, order: [{ mrr: DESC }]) {
                 totalCount nodes { mrr company { name } } pageInfo { hasNextPage } } } } }
@@ -80,7 +80,7 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Groups_add_up_to_the_whole()
     {
-        var data = await http.QueryAsync(
+        var data = await _http.QueryAsync(
             "{ one: projectAggregates(groupBy: []) { count sum { mrr } } many: projectAggregates(groupBy: [CURRENCY, DUE_DATE_YEAR]) { currency dueDateYear count sum { mrr } } }");
         var whole = data.GetProperty("one")[0];
         var groups = data.GetProperty("many").EnumerateArray().ToArray();
@@ -93,14 +93,14 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Any_entity_is_found_by_its_global_id()
     {
-        var data = await http.QueryAsync("{ projects(first: 1) { nodes { id name company { id name } connection { id name } } } }");
+        var data = await _http.QueryAsync("{ projects(first: 1) { nodes { id name company { id name } vendorAccount { id name } } } }");
         var project = data.GetProperty("projects").GetProperty("nodes")[0];
-        string[] ids = [project.GetProperty("connection").GetProperty("id").GetString()!, "UHJvamVjdDo5OTk5OTk5", project.GetProperty("id").GetString()!];
-        var found = await http.QueryAsync(
-            "query($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename id ... on Project { name } ... on Connection { vendor } } node(id: $id) { ... on Project { name } } }",
+        string[] ids = [project.GetProperty("vendorAccount").GetProperty("id").GetString()!, "UHJvamVjdDo5OTk5OTk5", project.GetProperty("id").GetString()!];
+        var found = await _http.QueryAsync(
+            "query($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename id ... on Project { name } ... on VendorAccount { vendor } } node(id: $id) { ... on Project { name } } }",
             new { ids, id = ids[2] });
         var nodes = found.GetProperty("nodes");
-        nodes[0].GetProperty("__typename").GetString().ShouldBe("Connection");
+        nodes[0].GetProperty("__typename").GetString().ShouldBe("VendorAccount");
         nodes[1].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         nodes[2].GetProperty("name").GetString().ShouldBe(project.GetProperty("name").GetString());
         found.GetProperty("node").GetProperty("name").GetString().ShouldBe(project.GetProperty("name").GetString());
@@ -110,8 +110,8 @@ public sealed class QueryTests(RunningServer server)
     public async Task Variables_leave_out_and_include_fields()
     {
         const string Query = "query($with: Boolean!) { projects(first: 1) { nodes { name @include(if: $with) id @skip(if: $with) } totalCount @include(if: $with) } }";
-        var with = (await http.QueryAsync(Query, new { with = true })).GetProperty("projects");
-        var without = (await http.QueryAsync(Query, new { with = false })).GetProperty("projects");
+        var with = (await _http.QueryAsync(Query, new { with = true })).GetProperty("projects");
+        var without = (await _http.QueryAsync(Query, new { with = false })).GetProperty("projects");
         with.GetProperty("nodes")[0].TryGetProperty("name", out _).ShouldBeTrue();
         with.GetProperty("nodes")[0].TryGetProperty("id", out _).ShouldBeFalse();
         with.TryGetProperty("totalCount", out _).ShouldBeTrue();
@@ -126,11 +126,11 @@ public sealed class QueryTests(RunningServer server)
     [InlineData("productiveProjects(pageSize: 5)", "PRODUCTIVE")]
     public async Task A_live_project_brings_the_same_companies_and_people_as_the_graph_has(string read, string vendor)
     {
-        const string Fields = "id company { id name connection { vendor } } owner { id connection { vendor } } managers { id connection { vendor } } assignees { id connection { vendor } }";
-        var live = (await http.QueryAsync($"{{ live: {read} {{ {Fields} }} }}")).GetProperty("live");
+        const string Fields = "id company { id name vendorAccount { vendor } } owner { id vendorAccount { vendor } } managers { id vendorAccount { vendor } } assignees { id vendorAccount { vendor } }";
+        var live = (await _http.QueryAsync($"{{ live: {read} {{ {Fields} }} }}")).GetProperty("live");
         live.GetArrayLength().ShouldBeGreaterThan(0);
         var ids = live.Texts("id");
-        var stored = (await http.QueryAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { " + Fields + " } } }", new { ids })).GetProperty("nodes");
+        var stored = (await _http.QueryAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { " + Fields + " } } }", new { ids })).GetProperty("nodes");
         foreach (var (fresh, known) in live.EnumerateArray().Zip(stored.EnumerateArray()))
         {
             foreach (var name in (string[])["company", "owner"]) fresh.GetProperty(name).ToString().ShouldBe(known.GetProperty(name).ToString());
@@ -144,8 +144,8 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Capabilities_say_what_a_vendor_can_do()
     {
-        var data = await http.QueryAsync("{ connections { nodes { vendor capabilities { operations { name by } fields { field readable note } } } } }");
-        var planhat = data.GetProperty("connections").GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("vendor").GetString() == "PLANHAT");
+        var data = await _http.QueryAsync("{ vendorAccounts { nodes { vendor capabilities { operations { name by } fields { field readable note } } } } }");
+        var planhat = data.GetProperty("vendorAccounts").GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("vendor").GetString() == "PLANHAT");
         planhat.ShouldMatchSnapshot();
     }
 

@@ -36,8 +36,8 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public async Task The_request_can_be_sent_to_the_vendor_as_it_is()
     {
-        var target = (await server.Client.QueryAsync("{ connections(where: { vendor: { eq: PLANHAT } }) { nodes { baseUrl } } }"))
-            .GetProperty("connections").GetProperty("nodes")[0].GetProperty("baseUrl").GetString()!;
+        var target = (await server.Client.QueryAsync("{ vendorAccounts(where: { vendor: { eq: PLANHAT } }) { nodes { baseUrl } } }"))
+            .GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("baseUrl").GetString()!;
         foreach (var node in await NodesAsync("GROW_CRM", "PLANHAT"))
         {
             var create = node.GetProperty("representation").GetProperty("createRequest");
@@ -91,5 +91,5 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
         [.. (await server.Client.QueryAsync(Query, new { from, to, first })).GetProperty("projects").GetProperty("nodes").EnumerateArray()];
 
     private (long Plans, long Translations) Work() =>
-        (server.Services.GetRequiredService<GraphQLPlanner>().Plans, server.Services.GetRequiredService<QueryRunner>().Translations);
+        (server.Services.GetRequiredService<GraphQLPlanner>().Plans, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
 }

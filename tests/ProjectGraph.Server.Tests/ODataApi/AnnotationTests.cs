@@ -10,24 +10,24 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 /// <summary>The metadata document as a strict reader takes it: one wrong annotation makes all of it unusable.</summary>
 public sealed class AnnotationTests
 {
-    private static readonly IEdmModel model = Read();
+    private static readonly IEdmModel Model = Read();
 
     [Fact]
     public void A_strict_reader_finds_no_fault()
     {
-        model.Validate(ValidationRuleSet.GetEdmModelRuleSet(new Version(4, 0)), out var errors).ShouldBeTrue(string.Join('\n', errors));
-        model.VocabularyAnnotations.ShouldNotBeEmpty();
+        Model.Validate(ValidationRuleSet.GetEdmModelRuleSet(new Version(4, 0)), out var errors).ShouldBeTrue(string.Join('\n', errors));
+        Model.VocabularyAnnotations.ShouldNotBeEmpty();
     }
 
     [Fact]
     public void Every_term_is_one_of_the_vocabularies() =>
-        model.VocabularyAnnotations.Where(annotation => model.FindTerm(annotation.Term.FullName()) is null).Select(annotation => annotation.Term.FullName()).ShouldBeEmpty();
+        Model.VocabularyAnnotations.Where(annotation => Model.FindTerm(annotation.Term.FullName()) is null).Select(annotation => annotation.Term.FullName()).ShouldBeEmpty();
 
     [Fact]
     public void Every_value_is_of_its_terms_type()
     {
-        var faults = model.VocabularyAnnotations
-            .Select(annotation => Fault(annotation.Value, model.FindTerm(annotation.Term.FullName())!.Type, annotation.Term.Name)).OfType<string>().Distinct();
+        var faults = Model.VocabularyAnnotations
+            .Select(annotation => Fault(annotation.Value, Model.FindTerm(annotation.Term.FullName())!.Type, annotation.Term.Name)).OfType<string>().Distinct();
         faults.ShouldBeEmpty();
     }
 
@@ -35,8 +35,8 @@ public sealed class AnnotationTests
     public void Every_annotation_stands_where_its_term_applies()
     {
         var faults =
-            from annotation in model.VocabularyAnnotations
-            let places = model.FindTerm(annotation.Term.FullName())!.AppliesTo
+            from annotation in Model.VocabularyAnnotations
+            let places = Model.FindTerm(annotation.Term.FullName())!.AppliesTo
             where places is { Length: > 0 } && !places.Split(' ').Intersect(Places(annotation.Target)).Any()
             select $"{annotation.Term.Name} at {annotation.Target}";
         faults.Distinct().ShouldBeEmpty();
@@ -48,7 +48,7 @@ public sealed class AnnotationTests
     [InlineData("Companies", "ChangeTracking", "Supported", true)]
     [InlineData("Companies", "UpdateRestrictions", "Updatable", false)]
     [InlineData("Operations", "DeleteRestrictions", "Deletable", false)]
-    [InlineData("Connections", "ChangeTracking", "Supported", false)]
+    [InlineData("VendorAccounts", "ChangeTracking", "Supported", false)]
     [InlineData("ProjectTags", "DeleteRestrictions", "Deletable", true)]
     [InlineData("Projects", "UpdateRestrictions", "FilterSegmentSupported", false)]
     [InlineData("ProjectTags", "DeleteRestrictions", "FilterSegmentSupported", false)]
@@ -59,8 +59,8 @@ public sealed class AnnotationTests
     [InlineData("ProjectTags", "ExpandRestrictions", "Expandable", false)]
     public void A_set_says_what_can_be_done_with_it(string set, string term, string property, bool expected)
     {
-        var target = model.EntityContainer.FindEntitySet(set);
-        var record = model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(target, "Org.OData.Capabilities.V1." + term).Single().Value.ShouldBeAssignableTo<IEdmRecordExpression>()!;
+        var target = Model.EntityContainer.FindEntitySet(set);
+        var record = Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(target, "Org.OData.Capabilities.V1." + term).Single().Value.ShouldBeAssignableTo<IEdmRecordExpression>()!;
         record.Properties.Single(each => each.Name == property).Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBe(expected);
     }
 
@@ -68,16 +68,16 @@ public sealed class AnnotationTests
     [InlineData("KeyAsSegmentSupported")]
     [InlineData("QuerySegmentSupported")]
     public void The_container_announces_the_paths_it_reads(string term) =>
-        model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(model.EntityContainer, "Org.OData.Capabilities.V1." + term).Single()
+        Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(Model.EntityContainer, "Org.OData.Capabilities.V1." + term).Single()
             .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBeTrue();
 
     [Fact]
     public void Only_what_can_be_changed_is_not_marked_as_computed()
     {
-        var project = (IEdmEntityType)model.FindType("ProjectGraph.Project");
+        var project = (IEdmEntityType)Model.FindType("ProjectGraph.Project");
         var free = project.DeclaredProperties.OfType<IEdmStructuralProperty>()
-            .Where(property => !model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Computed").Any()
-                && !model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Immutable").Any())
+            .Where(property => !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Computed").Any()
+                && !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Immutable").Any())
             .Select(property => property.Name);
         free.ShouldBe(
             ["Name", "Description", "ExternalId", "SourceId", "Reference", "Status", "VendorStatus", "Progress", "StartDate", "DueDate", "Currency", "Mrr", "Arr", "Nrr", "CompanyId", "OwnerId"],

@@ -98,7 +98,7 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Theory]
-    [InlineData("/Connections")]
+    [InlineData("/VendorAccounts")]
     [InlineData("/ProjectTags")]
     [InlineData("/Projects?$expand=Company")]
     [InlineData("/Projects?$top=5")]
@@ -112,7 +112,7 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     }
 
     [Theory]
-    [InlineData("/Connections?$deltatoken=x", 501)]
+    [InlineData("/VendorAccounts?$deltatoken=x", 501)]
     [InlineData("/Projects?$expand=Company&$deltatoken=x", 501)]
     [InlineData("/Projects?$deltatoken=x", 400)]
     [InlineData("/Projects?$deltatoken=", 400)]

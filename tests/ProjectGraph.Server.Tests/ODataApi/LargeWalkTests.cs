@@ -12,7 +12,7 @@ public sealed class LargeWalkTests
     private const string Fill =
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @rows)
-        INSERT INTO Projects (Vendor, VendorId, ConnectionId, Name, Status, SyncedAt, Document)
+        INSERT INTO Projects (Vendor, VendorId, VendorAccountId, Name, Status, SyncedAt, Document)
         SELECT 2, 'w' || i, @connection, 'Walk ' || (i * 7919 % 100003), 1 + i % 5, 0, '{}' FROM n
         """;
 
@@ -60,7 +60,7 @@ public sealed class LargeWalkTests
             var added = ODataServer.Project(1_000 + turn);
             var changed = ODataServer.Project(1 + (turn % ODataServer.Projects));
             changed.Name = $"Changed {turn.ToString(CultureInfo.InvariantCulture)}";
-            await server.Writer.SaveAsync(server.Connection, [added, changed], new HashSet<string>(), CancellationToken.None);
+            await server.Writer.SaveAsync(server.VendorAccountId, [added, changed], new HashSet<string>(), CancellationToken.None);
             var victim = 200L + (turn * 7_919L % (Rows - 200));
             await server.Writer.DeleteAsync(victim, CancellationToken.None);
             deleted.Add(victim);
@@ -74,7 +74,7 @@ public sealed class LargeWalkTests
         using var command = connection.CreateCommand();
         command.CommandText = Fill;
         command.Parameters.AddWithValue("@rows", Rows);
-        command.Parameters.AddWithValue("@connection", server.Connection);
+        command.Parameters.AddWithValue("@vendorAccount", server.VendorAccountId);
         command.ExecuteNonQuery();
     }
 }

@@ -12,18 +12,18 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 /// <summary>Answers and links that another instance on the same store has to do with.</summary>
 public sealed class LaterAnswerInstancesTests(ODataServer server) : IClassFixture<ODataServer>
 {
-    private static readonly TimeSpan kept = TimeSpan.FromMinutes(10);
-    private static readonly string owner = LaterAnswers.Owner(new("test", AccessRole.Admin) { Id = "test" });
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private static readonly string Owner = LaterAnswers.Owner(new("test", AccessRole.Admin) { Id = "test" });
 
     [Fact]
     public async Task What_another_instance_works_on_is_fetched_here_when_it_is_done()
     {
         await using var other = await OtherAsync();
-        var answers = other.GetRequiredService<KeptAnswers>();
-        await answers.BeginAsync("made", owner, 100, 100, kept, default);
+        var answers = other.GetRequiredService<AsyncResults>();
+        await answers.BeginAsync("made", Owner, 100, 100, Kept, default);
         (await server.SendAsync("/$async/made")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
 
-        await answers.EndAsync("made", 404, """[{"Key":"Content-Type","Value":"application/json"},{"Key":"OData-Version","Value":"4.01"}]""", "{}"u8.ToArray(), kept, default);
+        await answers.EndAsync("made", 404, """[{"Key":"Content-Type","Value":"application/json"},{"Key":"OData-Version","Value":"4.01"}]""", "{}"u8.ToArray(), Kept, default);
 
         using var final = await server.SendAsync("/$async/made");
         final.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -36,7 +36,7 @@ public sealed class LaterAnswerInstancesTests(ODataServer server) : IClassFixtur
     [Produces(nameof(ErrorCodes.LaterAnswerLost))]
     public async Task What_ended_with_its_instance_says_so()
     {
-        await using (var other = await OtherAsync()) await other.GetRequiredService<KeptAnswers>().BeginAsync("lost", owner, 100, 100, kept, default);
+        await using (var other = await OtherAsync()) await other.GetRequiredService<AsyncResults>().BeginAsync("lost", Owner, 100, 100, Kept, default);
 
         using var lost = await server.SendAsync("/$async/lost");
 
@@ -47,9 +47,9 @@ public sealed class LaterAnswerInstancesTests(ODataServer server) : IClassFixtur
     public async Task A_removal_ends_the_work_of_another_instance()
     {
         await using var other = await OtherAsync();
-        var answers = other.GetRequiredService<KeptAnswers>();
-        await answers.BeginAsync("removed", owner, 100, 100, kept, default);
-        var removed = answers.WhenRemovedAsync("removed", default);
+        var answers = other.GetRequiredService<AsyncResults>();
+        await answers.BeginAsync("removed", Owner, 100, 100, Kept, default);
+        var removed = answers.WaitForRemovalAsync("removed", default);
         removed.IsCompleted.ShouldBeFalse();
 
         using var removal = new HttpRequestMessage(HttpMethod.Delete, "/odata/$async/removed");

@@ -18,60 +18,60 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 {
     public const int Projects = 120;
 
-    private readonly TemporaryFolder folder = new();
-    private TestStore store = null!;
-    private WebApplication app = null!;
+    private readonly TemporaryFolder _folder = new();
+    private TestStore _store = null!;
+    private WebApplication _app = null!;
 
     public HttpClient Client { get; private set; } = null!;
 
     public string Root => $"{Client.BaseAddress}odata/";
 
-    public string File => folder.File("graph.db");
+    public string File => _folder.File("graph.db");
 
-    internal GraphWriter Writer => app.Services.GetRequiredService<GraphWriter>();
+    internal GraphWriter Writer => _app.Services.GetRequiredService<GraphWriter>();
 
-    internal GraphStore Store => app.Services.GetRequiredService<GraphStore>();
+    internal GraphStore Store => _app.Services.GetRequiredService<GraphStore>();
 
-    internal ChangeHistory Changes => app.Services.GetRequiredService<ChangeHistory>();
+    internal ChangeHistory Changes => _app.Services.GetRequiredService<ChangeHistory>();
 
-    public long Connection { get; private set; }
+    public long VendorAccountId { get; private set; }
 
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        store = await TestStore.CreateAsync(File);
-        builder.Configuration.AddInMemoryCollection(store.Settings);
+        _store = await TestStore.CreateAsync(File);
+        builder.Configuration.AddInMemoryCollection(_store.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddSingleton(new Limits { CostPerMinutePerCaller = 0 }).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
-        app = builder.Build();
-        app.UseTrustedProxies();
-        app.UseNormalizedPaths();
-        app.UseRequestStages();
-        app.UseApiErrors();
-        app.UseRouting();
-        app.Use((context, next) =>
+        _app = builder.Build();
+        _app.UseTrustedProxies();
+        _app.UseNormalizedPaths();
+        _app.UseRequestStages();
+        _app.UseApiErrors();
+        _app.UseRouting();
+        _app.Use((context, next) =>
         {
             var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());
             if (name.Length == 0) name = "test";
             context.Features.Set(new CallerAccess(name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)) { Id = name });
             return next(context);
         });
-        app.MapOData();
-        await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
+        _app.MapOData();
+        await _app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         await SeedAsync();
-        await app.StartAsync();
-        Client = new() { BaseAddress = new(app.Urls.First()) };
+        await _app.StartAsync();
+        Client = new() { BaseAddress = new(_app.Urls.First()) };
     }
 
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
-        await store.DisposeAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     public async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
     {
@@ -82,7 +82,7 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     /// <summary>Saves projects of <see cref="Project"/>'s numbers again, changed.</summary>
     internal Task<IReadOnlyList<long>> SaveAsync(Action<Project> change, params int[] numbers) => Writer.SaveAsync(
-        Connection, [.. numbers.Select(number => { var project = Project(number); change(project); return project; })], new HashSet<string>(), CancellationToken.None);
+        VendorAccountId, [.. numbers.Select(number => { var project = Project(number); change(project); return project; })], new HashSet<string>(), CancellationToken.None);
 
     /// <summary>The answer's JSON; the status must be 200.</summary>
     public async Task<JsonElement> GetAsync(string url, params (string Name, string Value)[] headers)
@@ -128,8 +128,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
 
     private async Task SeedAsync()
     {
-        var connections = app.Services.GetRequiredService<ConnectionStore>();
-        Connection = (await connections.RegisterAsync("planhat", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
-        await Writer.SaveAsync(Connection, [.. Enumerable.Range(1, Projects).Select(Project)], new HashSet<string>(), CancellationToken.None);
+        var vendorAccounts = _app.Services.GetRequiredService<VendorAccountStore>();
+        VendorAccountId = (await vendorAccounts.RegisterAsync("planhat", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
+        await Writer.SaveAsync(VendorAccountId, [.. Enumerable.Range(1, Projects).Select(Project)], new HashSet<string>(), CancellationToken.None);
     }
 }

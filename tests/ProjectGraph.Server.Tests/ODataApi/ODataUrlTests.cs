@@ -7,51 +7,51 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 /// <summary>A plan's URL: every part of a plan has its words or a reason.</summary>
 public sealed class ODataUrlTests
 {
-    private static readonly EntityModel projects = GraphModel.Instance.Projects;
-    private static readonly FieldScalar name = Field(nameof(Project.Name));
-    private static readonly FieldScalar due = Field(nameof(Project.DueDate));
-    private static readonly RelationModel tags = projects.Relation(nameof(Project.Tags));
-    private static readonly RelationModel company = projects.Relation(nameof(Project.Company));
-    private static readonly FieldScalar tag = new(tags.Target.Field(nameof(ProjectTag.Tag)));
-    private static readonly SlotScalar text = new(0, FieldKind.Text);
-    private static readonly object?[] values = ["it's 100% & more", new object[] { "a", "b+c" }, 2L, new DateOnly(2026, 1, 31)];
+    private static readonly EntityModel Projects = GraphModel.Instance.Projects;
+    private static readonly FieldScalar Name = Field(nameof(Project.Name));
+    private static readonly FieldScalar Due = Field(nameof(Project.DueDate));
+    private static readonly RelationModel Tags = Projects.Relation(nameof(Project.Tags));
+    private static readonly RelationModel Company = Projects.Relation(nameof(Project.Company));
+    private static readonly FieldScalar Tag = new(Tags.Target.Field(nameof(ProjectTag.Tag)));
+    private static readonly SlotScalar Text = new(0, FieldKind.Text);
+    private static readonly object?[] Values = ["it's 100% & more", new object[] { "a", "b+c" }, 2L, new DateOnly(2026, 1, 31)];
 
     private static readonly (Filter Filter, string Expected)[] Filters =
     [
         (new ConstantFilter(false), "false"),
-        (new AndFilter([new ConstantFilter(true), new OrFilter([new IsNullFilter(name), new IsNullFilter(due)])]), "true and (Name eq null or DueDate eq null)"),
+        (new AndFilter([new ConstantFilter(true), new OrFilter([new IsNullFilter(Name), new IsNullFilter(Due)])]), "true and (Name eq null or DueDate eq null)"),
         (new OrFilter([]), "false"),
-        (new IsNullFilter(due), "DueDate eq null"),
-        (new NotFilter(new IsNullFilter(due)), "DueDate ne null"),
-        (new NotFilter(new OrFilter([new IsNullFilter(name), new IsNullFilter(due)])), "not (Name eq null or DueDate eq null)"),
-        (new CompareFilter(name, Comparison.Equal, text), "Name eq 'it''s 100% & more'"),
+        (new IsNullFilter(Due), "DueDate eq null"),
+        (new NotFilter(new IsNullFilter(Due)), "DueDate ne null"),
+        (new NotFilter(new OrFilter([new IsNullFilter(Name), new IsNullFilter(Due)])), "not (Name eq null or DueDate eq null)"),
+        (new CompareFilter(Name, Comparison.Equal, Text), "Name eq 'it''s 100% & more'"),
         (new CompareFilter(Field(nameof(Project.Status)), Comparison.NotEqual, new SlotScalar(2, FieldKind.Enum)), "Status ne 'IN_PROGRESS'"),
-        (new CompareFilter(due, Comparison.LessOrEqual, new SlotScalar(3, FieldKind.Date)), "DueDate le 2026-01-31"),
-        (new InFilter(name, 1, OrNull: true), "(Name in ('a','b+c') or Name eq null)"),
-        (new TextFilter(name, TextMatch.StartsWith, text, IgnoreCase: true), "startswith(tolower(Name),tolower('it''s 100% & more'))"),
-        (new TruthFilter(Field(nameof(Project.Archived))), "Archived"),
-        (new ExistsFilter([], company), "Company ne null"),
-        (new QuantifiedFilter([], tags, Quantifier.Any, null), "Tags/any()"),
-        (new QuantifiedFilter([], tags, Quantifier.All, new CompareFilter(tag, Comparison.Equal, new OuterScalar(1, name))), "Tags/all(x0:x0/Tag eq $it/Name)"),
+        (new CompareFilter(Due, Comparison.LessOrEqual, new SlotScalar(3, FieldKind.Date)), "DueDate le 2026-01-31"),
+        (new InFilter(Name, 1, OrNull: true), "(Name in ('a','b+c') or Name eq null)"),
+        (new TextFilter(Name, TextMatch.StartsWith, Text, IgnoreCase: true), "startswith(tolower(Name),tolower('it''s 100% & more'))"),
+        (new BooleanFilter(Field(nameof(Project.Archived))), "Archived"),
+        (new ExistsFilter([], Company), "Company ne null"),
+        (new QuantifiedFilter([], Tags, Quantifier.Any, null), "Tags/any()"),
+        (new QuantifiedFilter([], Tags, Quantifier.All, new CompareFilter(Tag, Comparison.Equal, new OuterScalar(1, Name))), "Tags/all(x0:x0/Tag eq $it/Name)"),
     ];
 
     private static readonly (Scalar Scalar, string Expected)[] Scalars =
     [
-        (name, "Name"),
-        (new FieldScalar([company], company.Target.Field(nameof(Company.Name))), "Company/Name"),
-        (text, "'it''s 100% & more'"),
+        (Name, "Name"),
+        (new FieldScalar([Company], Company.Target.Field(nameof(Company.Name))), "Company/Name"),
+        (Text, "'it''s 100% & more'"),
         (new NullScalar(FieldKind.Text), "null"),
-        (new CountScalar([], tags), "Tags/$count"),
-        (new FilterScalar(new IsNullFilter(name)), "(Name eq null)"),
-        (new CallScalar(ScalarFunction.Quarter, [due], FieldKind.Int), "((month(DueDate) add 2) div 3)"),
-        (new OuterScalar(1, name), "$it/Name"),
+        (new CountScalar([], Tags), "Tags/$count"),
+        (new FilterScalar(new IsNullFilter(Name)), "(Name eq null)"),
+        (new CallScalar(ScalarFunction.Quarter, [Due], FieldKind.Int), "((month(DueDate) add 2) div 3)"),
+        (new OuterScalar(1, Name), "$it/Name"),
         (new GroupScalar(0, FieldKind.Text), "Vendor"),
     ];
 
     [Fact]
     public void Every_filter_is_said_in_its_own_words()
     {
-        foreach (var (filter, expected) in Filters) new UrlExpressions(values).Filter(filter).ShouldBe(expected);
+        foreach (var (filter, expected) in Filters) new UrlExpressions(Values).Filter(filter).ShouldBe(expected);
         Filters.Select(each => each.Filter.GetType()).ShouldBeSubsetOf(Kinds<Filter>());
         // Those of search expressions, pipelines and cross joins, which GraphQL's plans have none of.
         Kinds<Filter>().Except(Filters.Select(each => each.Filter.GetType()))
@@ -61,36 +61,36 @@ public sealed class ODataUrlTests
     [Fact]
     public void Every_scalar_is_said_in_its_own_words_or_has_a_reason()
     {
-        foreach (var (scalar, expected) in Scalars) new UrlExpressions(values) { Groups = ["Vendor"] }.Scalar(scalar).ShouldBe(expected);
+        foreach (var (scalar, expected) in Scalars) new UrlExpressions(Values) { Groups = ["Vendor"] }.Scalar(scalar).ShouldBe(expected);
         Kinds<Scalar>().Except(Scalars.Select(each => each.Scalar.GetType())).ShouldBe(
             [
                 typeof(VersionScalar), typeof(ColumnScalar), typeof(AggregateScalar), typeof(WindowScalar), typeof(RelatedScalar), typeof(LookupScalar),
                 typeof(CaseScalar), typeof(CrossScalar),
             ],
             ignoreOrder: true);
-        Should.Throw<NotInODataException>(() => new UrlExpressions(values).Scalar(new VersionScalar([], projects)));
+        Should.Throw<NotInODataException>(() => new UrlExpressions(Values).Scalar(new VersionScalar([], Projects)));
     }
 
     [Theory]
     [MemberData(nameof(Functions))]
     public void Every_function_has_words_or_a_reason(ScalarFunction function)
     {
-        var plan = new QueryPlan { Source = projects, Filter = new IsNullFilter(new CallScalar(function, [name, name, name], FieldKind.Text)), Selection = new([name], []) };
-        var url = ODataUrl.Of(plan, values);
+        var plan = new QueryPlan { Source = Projects, Filter = new IsNullFilter(new CallScalar(function, [Name, Name, Name], FieldKind.Text)), Selection = new([Name], []) };
+        var url = ODataUrl.Of(plan, Values);
         (url.Relative is null).ShouldBe(url.Reason is not null);
     }
 
     [Fact]
     public void What_a_query_string_gives_a_meaning_is_encoded_and_the_rest_stays_readable()
     {
-        var plan = new QueryPlan { Source = projects, Filter = new CompareFilter(name, Comparison.Equal, text), Selection = new([name], []) };
-        ODataUrl.Of(plan, values).Relative.ShouldBe("Projects?$filter=Name%20eq%20'it''s%20100%25%20%26%20more'&$select=Name");
+        var plan = new QueryPlan { Source = Projects, Filter = new CompareFilter(Name, Comparison.Equal, Text), Selection = new([Name], []) };
+        ODataUrl.Of(plan, Values).Relative.ShouldBe("Projects?$filter=Name%20eq%20'it''s%20100%25%20%26%20more'&$select=Name");
     }
 
     [Fact]
     public void A_url_that_the_service_would_not_take_is_none()
     {
-        var plan = new QueryPlan { Source = projects, Filter = new CompareFilter(name, Comparison.Equal, text), Selection = new([name], []) };
+        var plan = new QueryPlan { Source = Projects, Filter = new CompareFilter(Name, Comparison.Equal, Text), Selection = new([Name], []) };
         ODataUrl.Of(plan, [new string('x', 20_000)]).Reason!.ShouldContain("15000");
     }
 
@@ -108,7 +108,7 @@ public sealed class ODataUrlTests
 
     public static TheoryData<ScalarFunction> Functions() => [.. Enum.GetValues<ScalarFunction>()];
 
-    private static FieldScalar Field(string name) => new(projects.Field(name));
+    private static FieldScalar Field(string name) => new(Projects.Field(name));
 
     private static IEnumerable<Type> Kinds<T>() => typeof(QueryPlan).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(T)));
 }

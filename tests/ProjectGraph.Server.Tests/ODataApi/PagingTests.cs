@@ -101,7 +101,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         var large = await own.StartAsync();
         var projects = Enumerable.Range(1_000, Many).Select(ODataServer.Project).ToArray();
         foreach (var project in projects) project.Company = new() { VendorId = "large", Name = "Large" };
-        await large.Writer.SaveAsync(large.Connection, projects, new HashSet<string>(), CancellationToken.None);
+        await large.Writer.SaveAsync(large.VendorAccountId, projects, new HashSet<string>(), CancellationToken.None);
         var company = (await large.GetAsync("/Companies?$filter=Name eq 'Large'&$select=Name&$expand=Projects($filter=contains(Name,'Project');$orderby=Id desc;$select=Id,Name;$expand=Tags($select=Tag);$count=true)")).GetProperty("value")[0];
         company.GetProperty("Projects@odata.count").GetInt32().ShouldBe(Many);
         var ids = Ids(company.GetProperty("Projects"));
@@ -117,7 +117,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task An_expanded_collection_goes_on_below_its_entity()
     {
-        var nested = await server.GetAsync("/Connections?$select=Id&$expand=Projects($select=Id;$filter=Id gt 2;$top=1500)");
+        var nested = await server.GetAsync("/VendorAccounts?$select=Id&$expand=Projects($select=Id;$filter=Id gt 2;$top=1500)");
         nested.GetProperty("value")[0].GetProperty("Projects").GetArrayLength().ShouldBe(118);
     }
 
@@ -133,7 +133,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
             var answer = await moving.GetAsync(url, ("Prefer", "maxpagesize=10"));
             seen.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
             url = answer.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
-            if (page < 5) await moving.Writer.SaveAsync(moving.Connection, [ODataServer.Project(200 + page)], new HashSet<string>(), CancellationToken.None);
+            if (page < 5) await moving.Writer.SaveAsync(moving.VendorAccountId, [ODataServer.Project(200 + page)], new HashSet<string>(), CancellationToken.None);
             if (page == 3) await moving.Writer.DeleteAsync(2, CancellationToken.None);
         }
         seen.ShouldBeUnique();
@@ -149,7 +149,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         {
             var project = ODataServer.Project(300 + i);
             project.Description = new string((char)('a' + i), 4_000);
-            await other.Writer.SaveAsync(other.Connection, [project], new HashSet<string>(), CancellationToken.None);
+            await other.Writer.SaveAsync(other.VendorAccountId, [project], new HashSet<string>(), CancellationToken.None);
         }
         const string query = "/Projects?$orderby=Description desc&$select=Id,Description";
         var first = await other.GetAsync(query, ("Prefer", "maxpagesize=1"));
@@ -221,18 +221,18 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     /// <summary>A server of one test's own, for it changes the store.</summary>
     private sealed class TemporaryServer : IAsyncDisposable
     {
-        private readonly ODataServer own = new();
+        private readonly ODataServer _own = new();
 
         public async Task<ODataServer> StartAsync()
         {
-            await own.InitializeAsync();
-            return own;
+            await _own.InitializeAsync();
+            return _own;
         }
 
         public async ValueTask DisposeAsync()
         {
-            await own.DisposeAsync();
-            own.Dispose();
+            await _own.DisposeAsync();
+            _own.Dispose();
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class PatternTests
     [Produces(nameof(ErrorCodes.PatternNotOffered))]
     public async Task A_pattern_is_matched_by_PostgreSQL_or_refused_with_the_reason()
     {
-        await using var database = await SharedPostgres.DatabaseAsync();
+        await using var database = await SharedPostgres.CreateDatabaseAsync();
         await using var server = await RunningServer.StartAsync(
             ("Store:Provider", "PostgreSql"), ("ConnectionStrings:ProjectGraph", database.ConnectionString), ("Sandbox:ProjectsPerVendor", "20"));
 

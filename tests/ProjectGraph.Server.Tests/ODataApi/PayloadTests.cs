@@ -70,7 +70,7 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("POST", "/Projects(1)/Assignees/$ref", "nonsense")]
     [InlineData("POST", "/Projects(1)/ArchiveProject", "nonsense")]
     [InlineData("POST", "/CreateProject", """{"Nope":1}""")]
-    [InlineData("POST", "/SyncConnection", "nonsense")]
+    [InlineData("POST", "/SyncVendorAccount", "nonsense")]
     public async Task Who_may_not_change_anything_is_told_so_whatever_the_body_holds(string method, string path, string body)
     {
         using var request = new HttpRequestMessage(new(method), "/odata" + path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

@@ -14,10 +14,10 @@ internal static class PlanText
     /// <summary>With the vendors that come with the program.</summary>
     public static readonly ODataModel Model = new(GraphModel.Instance, VendorRegistry.BuiltIn);
 
-    private static readonly ODataPlanner planner = new(Model, new Limits());
+    private static readonly ODataPlanner Planner = new(Model, new Limits());
 
     public static ODataPlan Plan(string set, string query) =>
-        planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
+        Planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
 
     /// <summary>The condition of a filter on projects, with its values behind it.</summary>
     public static string Filter(string filter) => Filter("Projects", filter);

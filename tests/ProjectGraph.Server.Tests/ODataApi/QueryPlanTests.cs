@@ -21,7 +21,7 @@ public sealed class QueryPlanTests
     [InlineData("$select=Id&$expand=Tags(filter=Tag eq 'a';top=2)", "from Projects select Id with Tags by 0 {from ProjectTags where Tag Equal $0:Text take $1 select Id, ProjectId, Tag} <- 'a'; 2")]
     [InlineData("$select=Id&$orderby=Id desc,Name", "from Projects order Id desc, Name select Id")]
     [InlineData("$orderby=Tags/$count desc&$select=Id", "from Projects order count Tags desc select Id, count Tags")]
-    [InlineData("$select=*&$top=0", "from Projects select Id, Vendor, VendorId, ConnectionId, Url, Name, Description, Number, ExternalId, SourceId, Reference, Status, VendorStatus, Archived, ArchivedAt, Progress, StartDate, DueDate, CreatedAt, UpdatedAt, SyncedAt, Currency, Mrr, Arr, Nrr, CompanyId, OwnerId")]
+    [InlineData("$select=*&$top=0", "from Projects select Id, Vendor, VendorId, VendorAccountId, Url, Name, Description, Number, ExternalId, SourceId, Reference, Status, VendorStatus, Archived, ArchivedAt, Progress, StartDate, DueDate, CreatedAt, UpdatedAt, SyncedAt, Currency, Mrr, Arr, Nrr, CompanyId, OwnerId")]
     [InlineData("$filter=Name eq @p&@p='x''y'&$select=Id", "from Projects where Name Equal $0:Text select Id <- 'x'y'")]
     [InlineData("$filter=Status eq @s&@s='ON_HOLD'&$select=Id", "from Projects where Status Equal $0:Enum select Id <- 3")]
     [InlineData("$filter=CreatedAt gt 2024-01-01T00:00:00%2B01:00&$select=Id", "from Projects where CreatedAt Greater $0:Instant select Id <- 2023-12-31T23:00:00.0000000Z")]

@@ -8,7 +8,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task A_project_is_created_changed_and_deleted_by_keys_as_segments()
     {
-        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"Connection@odata.bind":"Connections/{{await PlanhatAsync()}}","Name":"By segments","Company@odata.bind":"{{server.Address}}odata/Companies/{{await CompanyAsync()}}"}""");
+        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccount@odata.bind":"VendorAccounts/{{await PlanhatAsync()}}","Name":"By segments","Company@odata.bind":"{{server.Address}}odata/Companies/{{await CompanyAsync()}}"}""");
         var id = (await JsonAsync(created, HttpStatusCode.Created)).GetProperty("Id").GetInt64();
         created.Headers.Location!.AbsolutePath.ShouldBe($"/odata/Projects({id})");
         using var stale = await SendAsync(HttpMethod.Patch, $"/Projects/{id}", """{"Name":"Changed"}""", ("If-Match", "W/\"0\""));
@@ -62,7 +62,7 @@ public sealed partial class WritingTests
     [InlineData("1")]
     public async Task An_address_of_another_set_is_refused_with_an_example(string address)
     {
-        using var response = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"Connection@odata.bind":"Connections/{{await PlanhatAsync()}}","Name":"x","Company@odata.bind":"{{address}}"}""");
+        using var response = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccount@odata.bind":"VendorAccounts/{{await PlanhatAsync()}}","Name":"x","Company@odata.bind":"{{address}}"}""");
         (await JsonAsync(response, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("message").GetString()
             .ShouldBe($"'{address}' is not the address of an entity of Companies. Send one such as Companies(1) or Companies/1.");
     }

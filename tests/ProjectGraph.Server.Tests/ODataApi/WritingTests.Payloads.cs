@@ -9,7 +9,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task Long_numbers_may_be_texts_in_what_is_sent()
     {
-        var body = $$"""{"ConnectionId":"{{await PlanhatAsync()}}","CompanyId":"{{await CompanyAsync()}}","Name":"By texts"}""";
+        var body = $$"""{"VendorAccountId":"{{await PlanhatAsync()}}","CompanyId":"{{await CompanyAsync()}}","Name":"By texts"}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/Projects") { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8", Parameters = { new("IEEE754Compatible", "true") } };
         using var created = await server.Client.SendAsync(request);
@@ -40,7 +40,7 @@ public sealed partial class WritingTests
     public async Task A_project_is_created_with_rows_of_its_own()
     {
         using var created = await SendAsync(HttpMethod.Post, "/Projects?$expand=CustomFields",
-            $$"""{"ConnectionId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"Deep","CustomFields":[{"Name":"Deep","Value":"x"}]}""");
+            $$"""{"VendorAccountId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"Deep","CustomFields":[{"Name":"Deep","Value":"x"}]}""");
         (await JsonAsync(created, HttpStatusCode.Created)).GetProperty("CustomFields").EnumerateArray()
             .ShouldContain(field => field.GetProperty("Name").GetString() == "Deep" && field.GetProperty("Value").GetString() == "x");
     }
@@ -50,10 +50,10 @@ public sealed partial class WritingTests
     [InlineData("Assignees", """[{"@odata.id":"People(1)"}]""")]
     public async Task What_a_vendor_sets_by_another_operation_is_refused_before_the_project_is_made(string relation, string value)
     {
-        var connection = await FirstAsync("Connections?$filter=Vendor eq 'GROW_CRM'");
-        var company = await FirstAsync($"Companies?$filter=ConnectionId eq {connection}");
+        var vendorAccountId = await FirstAsync("VendorAccounts?$filter=Vendor eq 'GROW_CRM'");
+        var company = await FirstAsync($"Companies?$filter=VendorAccountId eq {vendorAccountId}");
         using var response = await SendAsync(HttpMethod.Post, "/Projects",
-            $$"""{"ConnectionId":{{connection}},"CompanyId":{{company}},"Name":"Never made","StartDate":"2026-01-01","GrowCrm":{"CategoryId":1},"{{relation}}":{{value}}}""");
+            $$"""{"VendorAccountId":{{vendorAccountId}},"CompanyId":{{company}},"Name":"Never made","StartDate":"2026-01-01","GrowCrm":{"CategoryId":1},"{{relation}}":{{value}}}""");
         (await JsonAsync(response, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("UNSUPPORTED_FIELD");
         (await TextAsync("/Projects/$count?$filter=Name eq 'Never made'")).ShouldBe("0");
     }
@@ -65,7 +65,7 @@ public sealed partial class WritingTests
     [Clause("O-10")]
     public async Task An_answer_that_can_not_be_given_is_refused_before_anything_is_made(string options, string accept, int status)
     {
-        var body = $$"""{"ConnectionId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"Never made"}""";
+        var body = $$"""{"VendorAccountId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"Never made"}""";
         foreach (var path in (string[])["/Projects", "/CreateProject"])
         {
             using var response = await SendAsync(HttpMethod.Post, path + options, body, ("Accept", accept));

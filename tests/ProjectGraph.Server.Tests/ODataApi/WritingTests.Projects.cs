@@ -9,7 +9,7 @@ public sealed partial class WritingTests
     public async Task A_change_may_be_planned_only()
     {
         var id = await CreateAsync("Dry run of a change");
-        foreach (var (method, path, body) in new[] { ("POST", "/Projects", $$"""{"ConnectionId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}"""), ("PATCH", $"/Projects({id})", """{"Name":"Dry","DryRun":true}""") })
+        foreach (var (method, path, body) in new[] { ("POST", "/Projects", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}"""), ("PATCH", $"/Projects({id})", """{"Name":"Dry","DryRun":true}""") })
         {
             using var response = await SendAsync(new(method), path, body);
             (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("State").GetString().ShouldBe("PLANNED");
@@ -117,7 +117,7 @@ public sealed partial class WritingTests
     {
         var id = Guid.NewGuid().ToString();
         var sent = ("Repeatability-First-Sent", "Sat, 21 Nov 2026 04:00:00 GMT");
-        var body = $$"""{"ConnectionId":{{await PlanhatAsync()}},"Name":"Only once","CompanyId":{{await CompanyAsync()}}}""";
+        var body = $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Only once","CompanyId":{{await CompanyAsync()}}}""";
         using var first = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id), sent);
         using var second = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id), sent);
         first.Headers.GetValues("Repeatability-Result").ShouldBe(["accepted"]);
@@ -136,7 +136,7 @@ public sealed partial class WritingTests
 
     private async Task<long> CreateAsync(string name, string more = "")
     {
-        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"ConnectionId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"{{name}}"{{more}}}""");
+        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"{{name}}"{{more}}}""");
         return (await JsonAsync(created, HttpStatusCode.Created)).GetProperty("Id").GetInt64();
     }
 

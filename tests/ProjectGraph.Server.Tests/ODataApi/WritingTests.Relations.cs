@@ -44,7 +44,7 @@ public sealed partial class WritingTests
     public async Task A_company_is_exchanged_by_reference_where_the_vendor_lets_it()
     {
         var id = await CreateAsync("Changes its company");
-        var other = await FirstAsync($"Companies?$filter=ConnectionId eq {await PlanhatAsync()}&$orderby=Id desc");
+        var other = await FirstAsync($"Companies?$filter=VendorAccountId eq {await PlanhatAsync()}&$orderby=Id desc");
         await NoContentAsync(HttpMethod.Put, $"/Projects({id})/Company/$ref", $$"""{"@odata.id":"Companies({{other}})"}""");
         (await GetAsync($"/Projects({id})")).GetProperty("CompanyId").GetInt64().ShouldBe(other);
         using var refused = await SendAsync(HttpMethod.Delete, $"/Projects({id})/Company/$ref", null);
@@ -85,7 +85,7 @@ public sealed partial class WritingTests
     [InlineData("POST", "/Assignees/$ref", """{"@odata.id":"Companies(1)"}""", 400)]
     [InlineData("POST", "/Assignees/$ref", "{}", 501)]
     [InlineData("PUT", "/Assignees/$ref", """{"@odata.id":"People(1)"}""", 400)]
-    [InlineData("PUT", "/Connection/$ref", """{"@odata.id":"Connections(1)"}""", 405)]
+    [InlineData("PUT", "/VendorAccount/$ref", """{"@odata.id":"VendorAccounts(1)"}""", 405)]
     [InlineData("DELETE", "/Assignees/$ref?$id=nonsense", null, 400)]
     [InlineData("PATCH", "", """{"Assignees@delta":[]}""", 501)]
     [InlineData("PATCH", "", """{"Assignees":[{"Name":"New"}]}""", 501)]
@@ -106,8 +106,8 @@ public sealed partial class WritingTests
 
     private async Task<long[]> PeopleAsync(long project)
     {
-        var connection = await TextAsync($"/Projects({project})/ConnectionId/$value");
-        return await IdsAsync($"/People?$filter=ConnectionId eq {connection}");
+        var vendorAccount = await TextAsync($"/Projects({project})/VendorAccountId/$value");
+        return await IdsAsync($"/People?$filter=VendorAccountId eq {vendorAccount}");
     }
 
     private async Task<long[]> IdsAsync(string path) => [.. (await GetAsync(path)).GetProperty("value").EnumerateArray().Select(item => item.GetProperty("Id").GetInt64())];

@@ -12,7 +12,7 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [Clause("U-19"), Clause("U-23"), Clause("U-24"), Clause("U-26"), Clause("U-27")]
     public async Task A_project_is_created_changed_and_deleted()
     {
-        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"Connection@odata.bind":"Connections({{await PlanhatAsync()}})","Name":"By OData","Company@odata.bind":"Companies({{await CompanyAsync()}})"}""");
+        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccount@odata.bind":"VendorAccounts({{await PlanhatAsync()}})","Name":"By OData","Company@odata.bind":"Companies({{await CompanyAsync()}})"}""");
         var project = await JsonAsync(created, HttpStatusCode.Created);
         var id = project.GetProperty("Id").GetInt64();
         created.Headers.Location!.AbsolutePath.ShouldBe($"/odata/Projects({id})");
@@ -35,7 +35,7 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task A_dry_run_answers_the_request_and_sends_nothing()
     {
-        using var response = await SendAsync(HttpMethod.Post, "/CreateProject", $$"""{"ConnectionId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}""");
+        using var response = await SendAsync(HttpMethod.Post, "/CreateProject", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}""");
         var operation = await JsonAsync(response, HttpStatusCode.OK);
         operation.GetProperty("State").GetString().ShouldBe("PLANNED");
         operation.GetProperty("RequestMethod").GetString().ShouldBe("POST");
@@ -66,7 +66,7 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [InlineData("POST", "/Projects", "{", 400)]
     [InlineData("POST", "/Projects", "[]", 400)]
     [InlineData("POST", "/Projects", """{"Nope":1}""", 400)]
-    [InlineData("POST", "/Projects", """{"Name":5,"ConnectionId":1}""", 400)]
+    [InlineData("POST", "/Projects", """{"Name":5,"VendorAccountId":1}""", 400)]
     [InlineData("POST", "/Projects", """{"Name":"x","Company@odata.bind":"nonsense"}""", 400)]
     [InlineData("PATCH", "/Projects(999999)", """{"Name":"x"}""", 404)]
     [InlineData("DELETE", "/Projects(999999)", "", 404)]
@@ -79,9 +79,9 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
         ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync());
     }
 
-    private async Task<long> PlanhatAsync() => await FirstAsync("Connections?$filter=Vendor eq 'PLANHAT'");
+    private async Task<long> PlanhatAsync() => await FirstAsync("VendorAccounts?$filter=Vendor eq 'PLANHAT'");
 
-    private async Task<long> CompanyAsync() => await FirstAsync($"Companies?$filter=ConnectionId eq {await PlanhatAsync()}");
+    private async Task<long> CompanyAsync() => await FirstAsync($"Companies?$filter=VendorAccountId eq {await PlanhatAsync()}");
 
     private async Task<long> ProjectAsync() => await FirstAsync("Projects?$filter=Vendor eq 'PLANHAT'&$orderby=Id desc");
 

@@ -162,32 +162,32 @@ public sealed class ExportTests
 
     private sealed class Lifetime : IHostApplicationLifetime, IDisposable
     {
-        private readonly CancellationTokenSource stopped = new();
+        private readonly CancellationTokenSource _stopped = new();
         public CancellationToken ApplicationStarted => default;
         public CancellationToken ApplicationStopping => default;
-        public CancellationToken ApplicationStopped => stopped.Token;
-        public void Stop() => stopped.Cancel();
+        public CancellationToken ApplicationStopped => _stopped.Token;
+        public void Stop() => _stopped.Cancel();
         public void StopApplication() => Stop();
-        public void Dispose() => stopped.Dispose();
+        public void Dispose() => _stopped.Dispose();
     }
 
     /// <summary>Sends nothing until it is cancelled.</summary>
     private sealed class Silent : HttpMessageHandler
     {
-        private readonly TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Began => began.Task;
+        public Task Began => _began.Task;
 
         protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            began.TrySetResult();
+            _began.TrySetResult();
             cancellationToken.WaitHandle.WaitOne();
             throw new OperationCanceledException(cancellationToken);
         }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            began.TrySetResult();
+            _began.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             throw new InvalidOperationException();
         }
@@ -196,13 +196,13 @@ public sealed class ExportTests
     /// <summary>A clock whose one timer fires when the test wants it to, if it is set.</summary>
     private sealed class TimerTime : TimeProvider
     {
-        private Timer? timer;
+        private Timer? _timer;
 
-        public TimeSpan Due => timer!.Due;
+        public TimeSpan Due => _timer!.Due;
 
-        public void Fire() => timer?.Fire();
+        public void Fire() => _timer?.Fire();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => timer = new(callback, state) { Due = dueTime };
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _timer = new(callback, state) { Due = dueTime };
 
         private sealed class Timer(TimerCallback callback, object? state) : ITimer
         {

@@ -14,7 +14,7 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
     /// <summary>Instances exchange messages only where several share a store, which one file rarely has.</summary>
     private const string Coordination = "projectgraph.store.coordinate";
 
-    private readonly string document = File.ReadAllText(Path.Combine(Repository.Root, "docs/observability.md"));
+    private readonly string _document = File.ReadAllText(Path.Combine(Repository.Root, "docs/observability.md"));
 
     [Fact]
     public async Task Every_span_and_attribute_of_the_service_is_in_the_document_and_the_other_way_round()
@@ -75,21 +75,21 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         foreach (var part in new[] { "_ENDPOINT", "PROTOCOL", "HEADERS", "TIMEOUT", "OTEL_SDK_DISABLED", "_EXPORTER" })
         {
             known.ShouldContain(part);
-            document.ShouldContain(part);
+            _document.ShouldContain(part);
         }
     }
 
     /// <summary>Uses everything that a span or a metric stands for.</summary>
     private async Task UseAsync()
     {
-        var (http, account) = (observed.Client, await observed.Client.ConnectionAsync("planhat-sandbox"));
+        var (http, account) = (observed.Client, await observed.Client.VendorAccountAsync("planhat-sandbox"));
         await http.GetAsync("/graphql?query=query Named{projects(first:2){totalCount nodes{name company{name} tags}}}");
         await http.GetAsync("/graphql?query={nothing}");
-        await http.GetAsync($"/graphql?query={{planhatProjects(connectionId:\"{account}\"){{name}}}}");
+        await http.GetAsync($"/graphql?query={{planhatProjects(vendorAccountId:\"{account}\"){{name}}}}");
         await http.GetAsync("/odata/Projects?$top=2&$count=true&$expand=Tags");
-        await http.MutateAsync($"syncConnection(input: {{ connectionId: \"{account}\" }})");
+        await http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{account}\" }})");
         foreach (var _ in new[] { 1, 2 })
-            await http.MutateAsync($"createPlanhatProject(input: {{ connectionId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", idempotencyKey: \"document\" }})");
+            await http.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", idempotencyKey: \"document\" }})");
         using (var client = await SocketClient.OpenAsync(observed.Server))
         {
             await client.SendAsync(SocketClient.Init);
@@ -109,14 +109,14 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
     private static async Task FailAsync(HttpClient http, string account)
     {
         await http.FaultAsync("planhat", new { kind = "lostAnswer", method = "POST" }, new { kind = "status", status = 403, method = "GET" });
-        await http.MutateAsync($"createPlanhatProject(input: {{ connectionId: \"{account}\", name: \"In doubt\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
-        await http.GetAsync($"/graphql?query={{planhatProjects(connectionId:\"{account}\"){{name}}}}");
+        await http.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"In doubt\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
+        await http.GetAsync($"/graphql?query={{planhatProjects(vendorAccountId:\"{account}\"){{name}}}}");
         await http.FaultAsync("planhat");
     }
 
     private static string Normal(string name) => Statement().Replace(name, "SELECT {collection}");
 
-    private IEnumerable<string[]> Rows(string section) => document.Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal)).Split('\n')
+    private IEnumerable<string[]> Rows(string section) => _document.Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal)).Split('\n')
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray());
 
     private static string[] Names(string cell) => [.. Quoted().Matches(cell).Select(match => match.Groups[1].Value)];

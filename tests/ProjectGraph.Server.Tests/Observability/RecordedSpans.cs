@@ -7,15 +7,15 @@ namespace ProjectGraph.Server.Tests.Observability;
 /// <summary>Keeps all spans that the service exports.</summary>
 internal sealed class RecordedSpans : BaseProcessor<Activity>
 {
-    private readonly ConcurrentQueue<Activity> ended = [];
-    private readonly SemaphoreSlim news = new(0);
+    private readonly ConcurrentQueue<Activity> _ended = [];
+    private readonly SemaphoreSlim _news = new(0);
 
-    public IReadOnlyList<Activity> All => [.. ended];
+    public IReadOnlyList<Activity> All => [.. _ended];
 
     public override void OnEnd(Activity data)
     {
-        ended.Enqueue(data);
-        news.Release();
+        _ended.Enqueue(data);
+        _news.Release();
     }
 
     /// <summary>The spans of a trace, once this one has ended.</summary>
@@ -26,13 +26,13 @@ internal sealed class RecordedSpans : BaseProcessor<Activity>
         {
             var spans = All.Where(span => span.TraceId == trace).ToArray();
             if (spans.Any(last)) return spans;
-            await news.WaitAsync(patience.Token);
+            await _news.WaitAsync(patience.Token);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) news.Dispose();
+        if (disposing) _news.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -37,8 +37,8 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     [Fact]
     public async Task A_mutation_has_a_span_for_its_operation_and_the_call_to_the_vendor()
     {
-        var account = await observed.Client.ConnectionAsync("planhat-sandbox");
-        var spans = await observed.TraceAsync(Mutation($"mutation {{ createPlanhatProject(input: {{ connectionId: \"{account}\", name: \"LITERAL\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}"));
+        var account = await observed.Client.VendorAccountAsync("planhat-sandbox");
+        var spans = await observed.TraceAsync(Mutation($"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"LITERAL\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}"));
         var operation = spans.Single(span => span.OperationName == "projectgraph.operation");
         Tags(operation, "projectgraph.operation.name", "projectgraph.operation.state", "projectgraph.vendor", "projectgraph.vendor_account")
             .ShouldBe(["createPlanhatProject", "SUCCEEDED", "planhat", "planhat-sandbox"]);
@@ -55,8 +55,8 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     {
         await using var vendor = await SmallServer.StartAsync(app => app.Run(Answer(500, [])));
         await using var server = await ServerOfAsync(vendor, out var spans);
-        var account = await server.Client.ConnectionAsync(Account);
-        await server.Client.MutateAsync($"createPlanhatProject(input: {{ connectionId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
+        var account = await server.Client.VendorAccountAsync(Account);
+        await server.Client.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
         // Other servers of this process may be traced meanwhile.
         var own = spans.All.Where(span => Account.Equals(span.GetTagItem("projectgraph.vendor_account"))).ToArray();
         var operation = own.Single(span => span.OperationName == "projectgraph.operation");
@@ -74,9 +74,9 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
         var received = new List<string>();
         await using var vendor = await SmallServer.StartAsync(app => app.Run(Answer(200, received)));
         await using var server = await ServerOfAsync(vendor, out var spans);
-        var account = await server.Client.ConnectionAsync(Account);
+        var account = await server.Client.VendorAccountAsync(Account);
         var trace = ActivityTraceId.CreateRandom();
-        using var request = Mutation($"mutation {{ createPlanhatProject(input: {{ connectionId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}");
+        using var request = Mutation($"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}");
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         request.Headers.Add("baggage", "who=LITERAL");
         await server.Client.SendAsync(request);
@@ -109,7 +109,7 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     [Fact]
     public async Task The_address_of_a_call_has_no_query()
     {
-        await observed.Client.MutateAsync($"syncConnection(input: {{ connectionId: \"{await observed.Client.ConnectionAsync("productive-sandbox")}\" }})");
+        await observed.Client.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{await observed.Client.VendorAccountAsync("productive-sandbox")}\" }})");
         var addresses = observed.Spans.All.Where(span => span.Source.Name == "System.Net.Http").Select(span => (string)span.GetTagItem("url.full")!).ToArray();
         addresses.ShouldNotBeEmpty();
         addresses.ShouldAllBe(address => !address.Contains('?') && address.StartsWith("http://127.0.0.1"));
@@ -172,8 +172,8 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
         return RunningServer.StartAsync(
             services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(recorded)),
             ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:1"), ("Sandbox:Enabled", "false"),
-            ("Vendors:Connections:0:Name", Account), ("Vendors:Connections:0:Vendor", "planhat"), ("Vendors:Connections:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
-            ("Vendors:Connections:0:Credentials:Token", "x"), ("Vendors:Connections:0:AllowPrivateNetwork", "true"));
+            ("Vendors:Accounts:0:Name", Account), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
+            ("Vendors:Accounts:0:Credentials:Token", "x"), ("Vendors:Accounts:0:AllowPrivateNetwork", "true"));
     }
 
     private static HttpRequestMessage Mutation(string query) => new(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };

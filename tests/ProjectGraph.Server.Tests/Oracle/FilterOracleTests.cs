@@ -8,12 +8,12 @@ namespace ProjectGraph.Server.Tests.Oracle;
 [Collection(SharedServer.Name)]
 public sealed class FilterOracleTests(RunningServer server)
 {
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     public static TheoryData<string> Entities() => [.. GraphModel.Instance.Entities.Where(entity => entity.IsNode).Select(entity => entity.Name)];
 
     public static TheoryData<string> Lists() =>
-        [.. GraphModel.Instance.Projects.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.In.HasFlag(Protocols.GraphQL)).Select(relation => relation.Name)];
+        [.. GraphModel.Instance.Projects.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.Protocols.HasFlag(Protocols.GraphQL)).Select(relation => relation.Name)];
 
     [Theory]
     [MemberData(nameof(Entities))]
@@ -24,7 +24,7 @@ public sealed class FilterOracleTests(RunningServer server)
         {
             var operators = OracleOperator.All(path.Field, rows.Sample(path));
             var questions = operators.Select((each, i) => $"q{i}: {rows.Root}(first: 1000, where: {path.Input(each.Text)}) {{ nodes {{ databaseId }} }}");
-            var data = await http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
+            var data = await _http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
             for (var i = 0; i < operators.Count; i++)
             {
                 OracleRows.Same(data.GetProperty($"q{i}"), rows.Where(row => operators[i].Holds(OracleValue.Of(path.Read(row), path.Field))), $"{path} {operators[i].Text}");
@@ -39,7 +39,7 @@ public sealed class FilterOracleTests(RunningServer server)
         var rows = await RowsAsync(name);
         foreach (var path in GraphPath.Of(rows.Entity))
         {
-            var data = await http.QueryAsync($"{{ up: {Ordered(path.Input("ASC"))} down: {Ordered(path.Input("DESC"))} }}");
+            var data = await _http.QueryAsync($"{{ up: {Ordered(path.Input("ASC"))} down: {Ordered(path.Input("DESC"))} }}");
             OracleRows.Same(data.GetProperty("up"), rows.OrderBy(path, descending: false), $"{path} ASC");
             OracleRows.Same(data.GetProperty("down"), rows.OrderBy(path, descending: true), $"{path} DESC");
         }
@@ -92,7 +92,7 @@ public sealed class FilterOracleTests(RunningServer server)
     {
         var rows = await RowsAsync(nameof(Project));
         var path = GraphPath.Of(rows.Entity).Single(each => each.ToString() == "heatpunk.postcode");
-        var data = await http.QueryAsync("{ projects(first: 1000, where: { vendor: { eq: HEATPUNK }, not: { heatpunk: { postcode: { eq: null } } } }) { nodes { databaseId } } }");
+        var data = await _http.QueryAsync("{ projects(first: 1000, where: { vendor: { eq: HEATPUNK }, not: { heatpunk: { postcode: { eq: null } } } }) { nodes { databaseId } } }");
         OracleRows.Same(data.GetProperty("projects"), rows.Where(row => path.Read(row) is not null && row.GetProperty("vendor").GetString() == "HEATPUNK"), "HEATPUNK");
     }
 
@@ -104,7 +104,7 @@ public sealed class FilterOracleTests(RunningServer server)
             ("any", "true", all => all.Any()), ("any", "false", all => !all.Any()),
         ];
         var questions = quantifiers.Select((each, i) => $"q{i}: projects(first: 1000, where: {{ {relation.GraphQLName}: {{ {each.Name}: {each.Operand} }} }}) {{ nodes {{ databaseId }} }}");
-        var data = await http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
+        var data = await _http.QueryAsync($"{{ {string.Join(' ', questions)} }}");
         for (var i = 0; i < quantifiers.Length; i++)
             OracleRows.Same(data.GetProperty($"q{i}"), rows.Where(row => quantifiers[i].Holds(matches(row))), $"{relation.GraphQLName} {quantifiers[i].Name} {filter}");
     }

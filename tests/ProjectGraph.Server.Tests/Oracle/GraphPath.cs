@@ -7,8 +7,8 @@ namespace ProjectGraph.Server.Tests.Oracle;
 internal sealed record GraphPath(IReadOnlyList<RelationModel> Relations, FieldModel Field)
 {
     // What the service itself goes on writing while a test reads.
-    private static readonly string[] volatiles =
-        [nameof(Connection.NextSyncAt), nameof(Connection.CircuitState), nameof(Connection.CircuitRetryAt), nameof(Connection.RateRemaining), nameof(Connection.RateResetsAt)];
+    private static readonly string[] Volatiles =
+        [nameof(VendorAccount.NextSyncAt), nameof(VendorAccount.CircuitState), nameof(VendorAccount.CircuitRetryAt), nameof(VendorAccount.RateRemaining), nameof(VendorAccount.RateResetsAt)];
 
     private string[] Names =>
         [.. Relations.Select(relation => relation.GraphQLName), .. Field.Group is { } group ? [GraphModel.CamelCase(group)] : Array.Empty<string>(), Field.GraphQLName];
@@ -21,7 +21,7 @@ internal sealed record GraphPath(IReadOnlyList<RelationModel> Relations, FieldMo
     ];
 
     public static IEnumerable<FieldModel> Scalars(EntityModel entity) =>
-        entity.Fields.Where(field => field.IsComparable && field.In.HasFlag(Protocols.GraphQL) && !volatiles.Contains(field.Name));
+        entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL) && !Volatiles.Contains(field.Name));
 
     public string Selection => string.Join(" { ", Names) + string.Concat(Names.Skip(1).Select(_ => " }"));
 

@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.Tests.Oracle;
 internal sealed class OracleRows
 {
     // The shared server's data do not change, and every test asks for all of them.
-    private static readonly ConditionalWeakTable<RunningServer, ConcurrentDictionary<EntityModel, Task<OracleRows>>> known = [];
+    private static readonly ConditionalWeakTable<RunningServer, ConcurrentDictionary<EntityModel, Task<OracleRows>>> Known = [];
 
     private OracleRows(EntityModel entity, IReadOnlyList<JsonElement> rows)
     {
@@ -28,15 +28,15 @@ internal sealed class OracleRows
     public static Task<OracleRows> OfAsync(RunningServer server, EntityModel entity) =>
         entity == GraphModel.Instance.Operations
             ? OperationsAsync(server.Client)
-            : known.GetOrCreateValue(server).GetOrAdd(entity, static (entity, server) => ReadAsync(server.Client, entity), server);
+            : Known.GetOrCreateValue(server).GetOrAdd(entity, static (entity, server) => ReadAsync(server.Client, entity), server);
 
     // Other tests add to them, so they are read each time; a dry run of each vendor's makes sure that there are some.
     private static async Task<OracleRows> OperationsAsync(HttpClient http)
     {
         var rows = await ReadAsync(http, GraphModel.Instance.Operations);
         if (rows.All.Count >= 5) return rows;
-        var connections = (await http.QueryAsync("{ connections { nodes { id } } }")).GetProperty("connections").GetProperty("nodes").Texts("id");
-        var mutations = connections.Select((id, i) => $"m{i}: createProject(input: {{ connectionId: \"{id}\", name: \"Dry {i}\", dryRun: true }}) {{ operation {{ state }} }}");
+        var vendorAccounts = (await http.QueryAsync("{ vendorAccounts { nodes { id } } }")).GetProperty("vendorAccounts").GetProperty("nodes").Texts("id");
+        var mutations = vendorAccounts.Select((id, i) => $"m{i}: createProject(input: {{ vendorAccountId: \"{id}\", name: \"Dry {i}\", dryRun: true }}) {{ operation {{ state }} }}");
         await http.QueryAsync($"mutation {{ {string.Join(' ', mutations)} }}");
         return await ReadAsync(http, GraphModel.Instance.Operations);
     }
@@ -44,7 +44,7 @@ internal sealed class OracleRows
     private static async Task<OracleRows> ReadAsync(HttpClient http, EntityModel entity)
     {
         var root = GraphModel.CamelCase(entity.Set);
-        var lists = entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.In.HasFlag(Protocols.GraphQL)).Select(List);
+        var lists = entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.Protocols.HasFlag(Protocols.GraphQL)).Select(List);
         var json = entity.Fields.Any(field => field.GraphQLName == "customFields") ? "customFields" : "";
         var selection = string.Join(' ', [.. GraphPath.Of(entity).Select(path => path.Selection), .. lists, json]);
         var rows = new List<JsonElement>();

@@ -7,7 +7,7 @@ namespace ProjectGraph.Server.Tests.Parity;
 [Collection(SharedServer.Name)]
 public sealed class QuestionParityTests(RunningServer server)
 {
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     [InlineData("", "")]
@@ -55,7 +55,7 @@ public sealed class QuestionParityTests(RunningServer server)
     [InlineData("search: \"tenet\", where: { mrr: { neq: null } }, order: [{ mrr: DESC }]", "$search=tenet&$filter=Mrr ne null&$orderby=Mrr desc")]
     public async Task Rows_order_and_count_are_the_same(string arguments, string options)
     {
-        var graph = (await http.QueryAsync($"{{ projects({Join("first: 1000", arguments)}) {{ totalCount nodes {{ databaseId }} }} }}")).GetProperty("projects");
+        var graph = (await _http.QueryAsync($"{{ projects({Join("first: 1000", arguments)}) {{ totalCount nodes {{ databaseId }} }} }}")).GetProperty("projects");
         var odata = await ODataAsync("Projects?" + string.Join('&', new[] { options, "$select=Id", "$count=true" }.Where(each => each.Length > 0)));
         odata.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())
             .ShouldBe(graph.GetProperty("nodes").EnumerateArray().Select(row => row.GetProperty("databaseId").GetInt64()));
@@ -68,16 +68,16 @@ public sealed class QuestionParityTests(RunningServer server)
     [InlineData("companies", "where: { projects: { some: { mrr: { gt: 5000 } } } }", "Companies", "$filter=Projects/any(p:p/Mrr gt 5000)")]
     [InlineData("companies", "where: { projects: { all: { archived: { neq: true } } } }", "Companies", "$filter=Projects/all(p:p/Archived ne true)")]
     [InlineData("companies", "where: { projects: { none: { tags: { any: true } } } }", "Companies", "$filter=not Projects/any(p:p/Tags/any())")]
-    [InlineData("companies", "where: { connection: { vendor: { in: [PLANHAT, GROW_CRM] } } }, order: [{ connection: { name: ASC } }, { name: DESC }]", "Companies", "$filter=Connection/Vendor in ('PLANHAT','GROW_CRM')&$orderby=Connection/Name,Name desc")]
+    [InlineData("companies", "where: { vendorAccount: { vendor: { in: [PLANHAT, GROW_CRM] } } }, order: [{ vendorAccount: { name: ASC } }, { name: DESC }]", "Companies", "$filter=VendorAccount/Vendor in ('PLANHAT','GROW_CRM')&$orderby=VendorAccount/Name,Name desc")]
     [InlineData("companies", "where: { name: { startsWithIgnoreCase: \"c\" } }", "Companies", "$filter=startswith(tolower(Name),'c')")]
     [InlineData("people", "order: [{ username: ASC }, { name: ASC }]", "People", "$orderby=Username,Name")]
     [InlineData("people", "where: { managedProjects: { some: { status: { eq: IN_PROGRESS } } } }", "People", "$filter=ManagedProjects/any(p:p/Status eq 'IN_PROGRESS')")]
     [InlineData("people", "where: { assignedProjects: { any: false } }", "People", "$filter=not AssignedProjects/any()")]
     [InlineData("people", "where: { ownedProjects: { some: { dueDate: { gt: \"2024-01-01\" } } }, email: { contains: \"@\" } }", "People", "$filter=OwnedProjects/any(p:p/DueDate gt 2024-01-01) and contains(Email,'@')")]
     [InlineData("people", "where: { email: { nendsWith: \".com\" } }", "People", "$filter=not endswith(Email,'.com')")]
-    [InlineData("connections", "where: { status: { eq: OK }, projectCount: { gte: 150 } }", "Connections", "$filter=Status eq 'OK' and ProjectCount ge 150")]
-    [InlineData("connections", "order: [{ vendor: DESC }]", "Connections", "$orderby=Vendor desc")]
-    [InlineData("connections", "where: { lastSyncedAt: { gt: \"2000-01-01T00:00:00Z\" } }", "Connections", "$filter=LastSyncedAt gt 2000-01-01T00:00:00Z")]
+    [InlineData("vendorAccounts", "where: { status: { eq: OK }, projectCount: { gte: 150 } }", "VendorAccounts", "$filter=Status eq 'OK' and ProjectCount ge 150")]
+    [InlineData("vendorAccounts", "order: [{ vendor: DESC }]", "VendorAccounts", "$orderby=Vendor desc")]
+    [InlineData("vendorAccounts", "where: { lastSyncedAt: { gt: \"2000-01-01T00:00:00Z\" } }", "VendorAccounts", "$filter=LastSyncedAt gt 2000-01-01T00:00:00Z")]
     [InlineData("projects", "where: { owner: { username: { neq: null } } }, order: [{ owner: { name: ASC } }]", "Projects", "$filter=Owner/Username ne null&$orderby=Owner/Name")]
     [InlineData("projects", "where: { managers: { some: { email: { eqIgnoreCase: \"JANE@EXAMPLE.COM\" } } } }", "Projects", "$filter=Managers/any(m:tolower(m/Email) eq 'jane@example.com')")]
     [InlineData("projects", "where: { assignees: { all: { name: { neq: null } } } }", "Projects", "$filter=Assignees/all(a:a/Name ne null)")]
@@ -86,10 +86,10 @@ public sealed class QuestionParityTests(RunningServer server)
     [InlineData("projects", "where: { progress: { gte: 25, lte: 75 } }, order: [{ progress: DESC }]", "Projects", "$filter=Progress ge 25 and Progress le 75&$orderby=Progress desc")]
     [InlineData("projects", "where: { heatpunk: { lat: { gt: 51.5 } } }, order: [{ heatpunk: { lng: ASC } }]", "Projects", "$filter=Heatpunk/Lat gt 51.5&$orderby=Heatpunk/Lng")]
     [InlineData("projects", "where: { company: { projects: { some: { vendor: { eq: PLANHAT } } } } }", "Projects", "$filter=Company/Projects/any(p:p/Vendor eq 'PLANHAT')")]
-    [InlineData("projects", "where: { connection: { name: { contains: \"sandbox\" } }, archived: { eq: false } }", "Projects", "$filter=contains(Connection/Name,'sandbox') and Archived eq false")]
+    [InlineData("projects", "where: { vendorAccount: { name: { contains: \"sandbox\" } }, archived: { eq: false } }", "Projects", "$filter=contains(VendorAccount/Name,'sandbox') and Archived eq false")]
     public async Task Every_set_has_the_same_rows_order_and_count(string root, string arguments, string set, string options)
     {
-        var graph = (await http.QueryAsync($"{{ {root}({Join("first: 1000", arguments)}) {{ totalCount nodes {{ databaseId }} }} }}")).GetProperty(root);
+        var graph = (await _http.QueryAsync($"{{ {root}({Join("first: 1000", arguments)}) {{ totalCount nodes {{ databaseId }} }} }}")).GetProperty(root);
         var odata = await ODataAsync($"{set}?" + string.Join('&', new[] { options, "$select=Id", "$count=true" }.Where(each => each.Length > 0)));
         odata.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())
             .ShouldBe(graph.GetProperty("nodes").EnumerateArray().Select(row => row.GetProperty("databaseId").GetInt64()));
@@ -103,10 +103,10 @@ public sealed class QuestionParityTests(RunningServer server)
     [InlineData("groupBy: [COMPANY_NAME]", "Company/Name", "sum { arr }", "Arr with sum as a")]
     [InlineData("groupBy: [OWNER_NAME, ARCHIVED]", "Owner/Name,Archived", "avg { progress }", "Progress with average as a")]
     [InlineData("groupBy: [VENDOR_STATUS]", "VendorStatus", "min { progress } max { progress }", "Progress with min as a,Progress with max as b")]
-    [InlineData("groupBy: [CONNECTION_NAME]", "Connection/Name", "sum { mrr nrr }", "Mrr with sum as a,Nrr with sum as b")]
+    [InlineData("groupBy: [VENDOR_ACCOUNT_NAME]", "VendorAccount/Name", "sum { mrr nrr }", "Mrr with sum as a,Nrr with sum as b")]
     public async Task Groups_counts_and_sums_are_the_same(string groupBy, string keys, string values, string aggregates)
     {
-        var graph = (await http.QueryAsync($"{{ projectAggregates({groupBy}) {{ count {values} }} }}")).GetProperty("projectAggregates");
+        var graph = (await _http.QueryAsync($"{{ projectAggregates({groupBy}) {{ count {values} }} }}")).GetProperty("projectAggregates");
         var aggregate = $"aggregate($count as n,{aggregates})";
         var odata = (await ODataAsync("Projects?$apply=" + (keys.Length == 0 ? aggregate : $"groupby(({keys}),{aggregate})"))).GetProperty("value");
         odata.EnumerateArray().Select(row => Numbers(row)).ShouldBe(graph.EnumerateArray().Select(row => Numbers(row)));
@@ -115,7 +115,7 @@ public sealed class QuestionParityTests(RunningServer server)
     [Fact]
     public async Task Values_are_the_same_in_both()
     {
-        var graph = (await http.QueryAsync(
+        var graph = (await _http.QueryAsync(
             "{ projects(first: 1000) { nodes { vendorId name mrr startDate createdAt externalId company { name } planhat { startDateTime version } } } }")).GetProperty("projects").GetProperty("nodes");
         var odata = (await ODataAsync("Projects?$select=VendorId,Name,Mrr,StartDate,CreatedAt,ExternalId&$expand=Company($select=Name),Planhat($select=StartDateTime,Version)")).GetProperty("value");
         odata.EnumerateArray().Select(row => Leaves(row)).ShouldBe(graph.EnumerateArray().Select(row => Leaves(row)));
@@ -161,7 +161,7 @@ public sealed class QuestionParityTests(RunningServer server)
 
     private async Task<JsonElement> ODataAsync(string path)
     {
-        using var response = await http.GetAsync("/odata/" + path.Replace(" ", "%20", StringComparison.Ordinal));
+        using var response = await _http.GetAsync("/odata/" + path.Replace(" ", "%20", StringComparison.Ordinal));
         var text = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue(text);
         return JsonDocument.Parse(text).RootElement;

@@ -34,7 +34,7 @@ internal sealed class RandomQuestion(Random random, IReadOnlyDictionary<EntityMo
     private (string Arguments, string Selection, QuestionLevel Level) Level(EntityModel entity, int depth)
     {
         GraphPath[] fields = [.. Many(GraphPath.Of(entity), 1, 6)];
-        RelationModel[] lists = [.. Many(entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.In.HasFlag(Protocols.GraphQL)), 0, 3)];
+        RelationModel[] lists = [.. Many(entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.Protocols.HasFlag(Protocols.GraphQL)), 0, 3)];
         var counts = random.Next(2) == 0;
         var nested = new List<(RelationModel, QuestionLevel)>();
         var selection = $"databaseId {string.Join(' ', fields.Select(path => path.Selection))} {string.Join(' ', lists.Select(List))}";

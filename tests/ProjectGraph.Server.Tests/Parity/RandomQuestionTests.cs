@@ -14,7 +14,7 @@ namespace ProjectGraph.Server.Tests.Parity;
 public sealed class RandomQuestionTests(RunningServer server)
 {
     private const int Questions = 40;
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Theory]
     [InlineData(1)]
@@ -53,7 +53,7 @@ public sealed class RandomQuestionTests(RunningServer server)
     /// <summary>Null where the question may cost too much.</summary>
     private async Task<(JsonElement Data, JsonElement? OData)?> BothAsync(string text)
     {
-        using var response = await http.PostAsJsonAsync("/graphql", new { query = $"{{ answer: {text} }}", extensions = new { explain = true } });
+        using var response = await _http.PostAsJsonAsync("/graphql", new { query = $"{{ answer: {text} }}", extensions = new { explain = true } });
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         if (answer.TryGetProperty("errors", out var errors) && errors[0].Code() == ErrorCodes.TooCostly.Id) return null;
         errors.ValueKind.ShouldBe(JsonValueKind.Undefined, $"{text}: {errors}");
@@ -66,7 +66,7 @@ public sealed class RandomQuestionTests(RunningServer server)
             field.GetProperty("odataReason").GetString().ShouldNotBeNullOrWhiteSpace();
             return (data, null);
         }
-        var odata = await http.GetAsync(url);
+        var odata = await _http.GetAsync(url);
         var body = await odata.Content.ReadAsStringAsync();
         odata.IsSuccessStatusCode.ShouldBeTrue($"{text}\n{url}\n{body}");
         return (data, JsonDocument.Parse(body).RootElement);

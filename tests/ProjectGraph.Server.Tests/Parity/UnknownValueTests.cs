@@ -43,10 +43,10 @@ public sealed class UnknownValueTests
             await ODataAsync(server, $"/odata/{set}?$top=3&$format=application/json;odata.metadata=full");
         }
         await ShouldAgreeAsync(server, Model.Projects, "projects");
-        await ShouldAgreeAsync(server, Model.Connections, "connections");
+        await ShouldAgreeAsync(server, Model.VendorAccounts, "vendorAccounts");
         await ShouldAgreeAsync(server, Model.Operations, "operations");
         await ShouldFilterAsync(server, Model.Projects, "projects");
-        await ShouldFilterAsync(server, Model.Connections, "connections");
+        await ShouldFilterAsync(server, Model.VendorAccounts, "vendorAccounts");
         await ShouldFilterAsync(server, Model.Operations, "operations");
         await ShouldGroupAsync(server);
         foreach (var field in (string[])["status", "vendor", "dueDate", "startDate", "createdAt", "updatedAt"]) await ShouldPageAsync(server, field);
@@ -137,7 +137,7 @@ public sealed class UnknownValueTests
 
     private static async Task ShouldAgreeAsync(RunningServer server, EntityModel entity, string name)
     {
-        var fields = entity.Fields.Where(field => field.Group is null && field.In.HasFlag(Protocols.Both) && Odd.ContainsKey(field.Kind)).ToList();
+        var fields = entity.Fields.Where(field => field.Group is null && field.Protocols.HasFlag(Protocols.Both) && Odd.ContainsKey(field.Kind)).ToList();
         var graph = (await server.Client.QueryAsync($"{{ {name}(first: 1000) {{ nodes {{ databaseId {string.Join(' ', fields.Select(field => field.GraphQLName))} }} }} }}")).GetProperty(name).GetProperty("nodes");
         var odata = (await ODataAsync(server, $"/odata/{entity.Set}?$top=10000")).GetProperty("value").EnumerateArray().ToDictionary(row => row.GetProperty("Id").GetInt64());
         foreach (var row in graph.EnumerateArray())
@@ -155,7 +155,7 @@ public sealed class UnknownValueTests
     /// <summary>Every filter finds the rows that show the value, whatever number is stored.</summary>
     private static async Task ShouldFilterAsync(RunningServer server, EntityModel entity, string name)
     {
-        foreach (var field in entity.Fields.Where(field => field.Group is null && field.In.HasFlag(Protocols.Both) && field.Kind == FieldKind.Enum && field.IsComparable))
+        foreach (var field in entity.Fields.Where(field => field.Group is null && field.Protocols.HasFlag(Protocols.Both) && field.Kind == FieldKind.Enum && field.IsComparable))
         {
             var graph = field.GraphQLName;
             var shown = (await server.Client.QueryAsync($"{{ {name}(first: 1000) {{ nodes {{ databaseId {graph} }} }} }}")).GetProperty(name).GetProperty("nodes").EnumerateArray()

@@ -7,7 +7,7 @@ namespace ProjectGraph.Server.Tests.Peer;
 /// <summary>Microsoft's reader of OData responses reads those of every shape, or the reason why it does not is known.</summary>
 public sealed class MessageReaderTests(ODataServer server) : IClassFixture<ODataServer>
 {
-    private static readonly (string Name, string Url, ODataPayloadKind Kind)[] shapes =
+    private static readonly (string Name, string Url, ODataPayloadKind Kind)[] Shapes =
     [
         ("set", "/Projects?$top=3", ODataPayloadKind.ResourceSet),
         ("set with count and next link", "/Projects?$count=true&$select=Id,Name,Status", ODataPayloadKind.ResourceSet),
@@ -38,7 +38,7 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
         {
             foreach (var version in (string[])["4.0", "4.01"])
             {
-                foreach (var (name, url, kind) in shapes.Append(("delta", await DeltaLinkAsync(), ODataPayloadKind.Delta)))
+                foreach (var (name, url, kind) in Shapes.Append(("delta", await DeltaLinkAsync(), ODataPayloadKind.Delta)))
                 {
                     using var response = await server.SendAsync(url, ("Accept", $"application/json;odata.metadata={level}"), ("OData-MaxVersion", version));
                     differences.Add($"{name}, {level}, {version}", Failure(response, await response.Content.ReadAsByteArrayAsync(), kind, IsComputed(url)));

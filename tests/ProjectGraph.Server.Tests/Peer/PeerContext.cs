@@ -11,7 +11,7 @@ public sealed class PeerContext(DbContextOptions<PeerContext> options) : DbConte
         modelBuilder.Entity<PeerProject>(project =>
         {
             project.ToSqlQuery($"""
-                SELECT Id, Vendor, VendorId, ConnectionId, Url, Name, Description, Number, ExternalId, SourceId, Reference, Status, VendorStatus, Archived, Progress,
+                SELECT Id, Vendor, VendorId, VendorAccountId, Url, Name, Description, Number, ExternalId, SourceId, Reference, Status, VendorStatus, Archived, Progress,
                     StartDate, DueDate, Currency, CompanyId, OwnerId, {Instants("ArchivedAt", "CreatedAt", "UpdatedAt", "SyncedAt")}, {Amounts("Mrr", "Arr", "Nrr")} FROM Projects
                 """);
             project.HasOne(row => row.Company).WithMany(row => row.Projects).HasForeignKey(row => row.CompanyId);

@@ -29,7 +29,7 @@ public sealed class PeerProject
     public long Id { get; set; }
     public PeerVendor Vendor { get; set; }
     public string VendorId { get; set; } = "";
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
     public string? Url { get; set; }
     public string Name { get; set; } = "";
     public string? Description { get; set; }
@@ -65,7 +65,7 @@ public sealed class PeerProject
 public sealed class PeerCompany
 {
     public long Id { get; set; }
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
     public string VendorId { get; set; } = "";
     public string? Name { get; set; }
     public string? Email { get; set; }
@@ -78,7 +78,7 @@ public sealed class PeerCompany
 public sealed class PeerPerson
 {
     public long Id { get; set; }
-    public long ConnectionId { get; set; }
+    public long VendorAccountId { get; set; }
     public string VendorId { get; set; } = "";
     public string? Name { get; set; }
     public string? Email { get; set; }

@@ -6,13 +6,13 @@ namespace ProjectGraph.Server.Tests.Peer;
 /// <summary>Microsoft's parser of OData URLs accepts what this service accepts, or a clause of the specification decides.</summary>
 public sealed class UriParserTests(ODataServer server) : IClassFixture<ODataServer>
 {
-    private static readonly string folder = Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer");
 
     [Fact]
     public async Task URLs_are_accepted_and_refused_as_by_Microsofts_parser_or_a_clause_explains_the_difference()
     {
-        var differences = new Differences(Path.Combine(folder, "uri-differences.tsv"));
-        string[] urls = [.. PeerUrls.All, .. File.ReadLines(Path.Combine(folder, "uris.txt")).Where(line => line.StartsWith('/'))];
+        var differences = new Differences(Path.Combine(Folder, "uri-differences.tsv"));
+        string[] urls = [.. PeerUrls.All, .. File.ReadLines(Path.Combine(Folder, "uris.txt")).Where(line => line.StartsWith('/'))];
         foreach (var url in urls)
         {
             using var response = await server.SendAsync(url);

@@ -17,14 +17,14 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     private const string Query = "{ projects(first: 10) { nodes { name } } }";
     private const string Path = "/odata/Projects?$top=10";
 
-    private readonly RunningServer server;
-    private readonly FakeTime time;
+    private readonly RunningServer _server;
+    private readonly FakeTime _time;
 
     public CostLimitTests(CostLimitedServer limited)
     {
-        (server, time) = (limited.Running, limited.Time);
+        (_server, _time) = (limited.Running, limited.Time);
         // Whatever the test before has spent is there again.
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
@@ -32,24 +32,24 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     public async Task What_does_not_fit_is_refused_until_it_does()
     {
         await RemainsAsync(await PostAsync(Query), Budget - 14);
-        await RemainsAsync(await server.Client.GetAsync(Path), Budget - 14 - 11);
+        await RemainsAsync(await _server.Client.GetAsync(Path), Budget - 14 - 11);
 
         using (var refused = await PostAsync(Query))
         {
             (await refused.ShouldBeErrorAsync(ErrorCodes.RateLimited)).ShouldContain("costs 14, and 5 are left of the 30");
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(18));
         }
-        using (var refused = await server.Client.GetAsync(Path))
+        using (var refused = await _server.Client.GetAsync(Path))
         {
             await refused.ShouldBeErrorAsync(ErrorCodes.RateLimited);
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(12));
             string.Join(", ", refused.Headers.GetValues("RateLimit")).ShouldBe("\"requests\";r=64, \"cost\";r=5;t=50");
         }
-        time.Advance(TimeSpan.FromSeconds(12));
-        await RemainsAsync(await server.Client.GetAsync(Path), 0);
+        _time.Advance(TimeSpan.FromSeconds(12));
+        await RemainsAsync(await _server.Client.GetAsync(Path), 0);
         // What is in the plan cache is charged as well.
-        time.Advance(TimeSpan.FromMinutes(1));
-        await RemainsAsync(await server.Client.GetAsync(Path), Budget - 11);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await RemainsAsync(await _server.Client.GetAsync(Path), Budget - 11);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     [InlineData("/odata/Projects?$top=5&$filter=Id in (1,2,3)", 1 + 4 + 5)]
     [InlineData("/odata/Projects?$top=5&$filter=contains(Name,'a')", 1 + 10 + 5)]
     [InlineData("/odata/Projects?$top=5&$filter=Id eq 1 or Id eq 2 or Id eq 3", 1 + 3 + 5)]
-    public async Task Every_read_of_OData_is_charged(string path, int cost) => await RemainsAsync(await server.Client.GetAsync(path), Budget - cost);
+    public async Task Every_read_of_OData_is_charged(string path, int cost) => await RemainsAsync(await _server.Client.GetAsync(path), Budget - cost);
 
     [Theory]
     [InlineData("{ projects(first: 1, search: \"ab cd \\\"e f\\\"\") { nodes { name } } }", 2 + 30 + 3)]
@@ -73,7 +73,7 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     public async Task A_write_is_charged_as_a_request_to_a_vendor()
     {
         using var body = new StringContent("{}", Encoding.UTF8, "application/json");
-        await RemainsAsync(await server.Client.PostAsync("/odata/Projects", body), Budget - 11);
+        await RemainsAsync(await _server.Client.PostAsync("/odata/Projects", body), Budget - 11);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = Query }) };
         request.Headers.Add("GraphQL-Cost", "validate");
-        await RemainsAsync(await server.Client.SendAsync(request), Budget);
+        await RemainsAsync(await _server.Client.SendAsync(request), Budget);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
         var parts = Enumerable.Range(1, 4).Select(id => new { id = $"{id}", method = "GET", url = $"Projects?$top=10&$skip={id}" });
         using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch") { Content = JsonContent.Create(new { requests = parts }) };
         request.Headers.Add("Prefer", "continue-on-error");
-        using var response = await server.Client.SendAsync(request);
+        using var response = await _server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var answers = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("responses").EnumerateArray().ToArray();
         answers.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([200, 200, 429, 429]);
@@ -100,7 +100,7 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     [Fact]
     public async Task Operations_of_a_socket_and_of_a_stream_are_charged()
     {
-        using var socket = await SocketClient.OpenAsync(server);
+        using var socket = await SocketClient.OpenAsync(_server);
         await socket.SendAsync(SocketClient.Init);
         await socket.NextAsync("connection_ack");
         foreach (var id in (string[])["a", "b"])
@@ -112,17 +112,17 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
         await socket.SendAsync(SocketClient.Subscribe("c", Query));
         (await socket.NextAsync("error")).GetProperty("payload")[0].Code().ShouldBe(ErrorCodes.RateLimited.Id);
 
-        using var events = await EventStream.OpenAsync(server.Client, Query);
+        using var events = await EventStream.OpenAsync(_server.Client, Query);
         (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.RateLimited.Id);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string query) => await server.Client.PostAsJsonAsync("/graphql", new { query });
+    private async Task<HttpResponseMessage> PostAsync(string query) => await _server.Client.PostAsJsonAsync("/graphql", new { query });
 
     private async Task<double> CostAsync(string query)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
         request.Headers.Add("GraphQL-Cost", "validate");
-        using var response = await server.Client.SendAsync(request);
+        using var response = await _server.Client.SendAsync(request);
         var cost = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("extensions").GetProperty("cost");
         return cost.GetProperty("fieldCost").GetDouble() + cost.GetProperty("typeCost").GetDouble();
     }

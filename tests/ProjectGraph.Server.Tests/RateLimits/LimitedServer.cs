@@ -15,15 +15,15 @@ namespace ProjectGraph.Server.Tests.RateLimits;
 internal sealed class LimitedServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly TemporaryFolder folder = new();
-    private readonly SemaphoreSlim released = new(0);
-    private SmallServer server = null!;
-    private CallerLimits limits = null!;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SemaphoreSlim _released = new(0);
+    private SmallServer _server = null!;
+    private CallerLimits _limits = null!;
 
     /// <summary>The names that held-up requests gave, in the order in which they came in.</summary>
     public List<string> Order { get; } = [];
 
-    public Uri Address => server.Client.BaseAddress!;
+    public Uri Address => _server.Client.BaseAddress!;
 
     public string First { get; private set; } = "";
 
@@ -33,7 +33,7 @@ internal sealed class LimitedServer : IAsyncDisposable
     {
         var limited = new LimitedServer();
         IServiceProvider services = null!;
-        limited.server = await SmallServer.StartAsync(
+        limited._server = await SmallServer.StartAsync(
             app =>
             {
                 services = app.Services;
@@ -51,7 +51,7 @@ internal sealed class LimitedServer : IAsyncDisposable
             },
             builder =>
             {
-                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={limited.folder.File("graph.db")}")]);
+                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={limited._folder.File("graph.db")}")]);
                 if (time is not null) builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton(limits);
                 builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration).AddRateLimits();
@@ -60,7 +60,7 @@ internal sealed class LimitedServer : IAsyncDisposable
         var keys = services.GetRequiredService<ApiKeyStore>();
         limited.First = await keys.CreateAsync("first", AccessRole.Reader, CancellationToken.None);
         limited.Second = await keys.CreateAsync("second", AccessRole.Reader, CancellationToken.None);
-        limited.limits = services.GetRequiredService<CallerLimits>();
+        limited._limits = services.GetRequiredService<CallerLimits>();
         return limited;
     }
 
@@ -69,13 +69,13 @@ internal sealed class LimitedServer : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (key is not null) request.Headers.Add("X-API-Key", key);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return await server.Client.SendAsync(request);
+        return await _server.Client.SendAsync(request);
     }
 
     /// <summary>Begins a request that is held up in its endpoint, or waits for that.</summary>
     public Task<HttpResponseMessage> Hold(string key, string name, params (string Name, string Value)[] headers) => GetAsync($"/odata/held?name={name}", key, headers);
 
-    public void Release(int requests = 1) => released.Release(requests);
+    public void Release(int requests = 1) => _released.Release(requests);
 
     /// <summary>Waits until so many requests of a key or an address are under way and wait.</summary>
     public async Task UntilAsync(string caller, int running, int waiting, int most)
@@ -83,7 +83,7 @@ internal sealed class LimitedServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var now = (caller.StartsWith("Address:", StringComparison.Ordinal) ? limits.Addresses : limits.Requests).GetStatistics(caller)!;
+            var now = (caller.StartsWith("Address:", StringComparison.Ordinal) ? _limits.Addresses : _limits.Requests).GetStatistics(caller)!;
             if (now.CurrentAvailablePermits == most - running && now.CurrentQueuedCount == waiting) return;
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
@@ -93,9 +93,9 @@ internal sealed class LimitedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Release(1_000);
-        await server.DisposeAsync();
-        released.Dispose();
-        folder.Dispose();
+        await _server.DisposeAsync();
+        _released.Dispose();
+        _folder.Dispose();
     }
 
     private static Task FromAddressAsync(HttpContext context, RequestDelegate next)
@@ -106,14 +106,14 @@ internal sealed class LimitedServer : IAsyncDisposable
 
     private async Task SlowAccessAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Headers.ContainsKey("Slow-Access")) await released.WaitAsync(context.RequestAborted);
+        if (context.Request.Headers.ContainsKey("Slow-Access")) await _released.WaitAsync(context.RequestAborted);
         await next(context);
     }
 
     private async Task<string> HeldAsync(string name, HttpContext context)
     {
         lock (Order) Order.Add(name);
-        await released.WaitAsync(context.RequestAborted);
+        await _released.WaitAsync(context.RequestAborted);
         return name;
     }
 }

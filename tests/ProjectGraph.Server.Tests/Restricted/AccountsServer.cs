@@ -23,20 +23,20 @@ internal sealed partial class AccountsServer : IAsyncDisposable
 {
     public const string AccountsHeader = "Caller-Accounts";
 
-    private readonly TemporaryFolder folder;
-    private readonly TestStore store;
-    private readonly WebApplication app;
-    private readonly Dictionary<string, Connection> accounts = [];
+    private readonly TemporaryFolder _folder;
+    private readonly TestStore _store;
+    private readonly WebApplication _app;
+    private readonly Dictionary<string, VendorAccount> _accounts = [];
 
-    private AccountsServer(TemporaryFolder folder, TestStore store, WebApplication app) => (this.folder, this.store, this.app) = (folder, store, app);
+    private AccountsServer(TemporaryFolder folder, TestStore store, WebApplication app) => (_folder, _store, _app) = (folder, store, app);
 
     public HttpClient Client { get; private set; } = null!;
 
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => _app.Services;
 
     public GraphQLEngine Engine => Services.GetRequiredService<GraphQLEngine>();
 
-    public long IdOf(SeededAccount account) => accounts[account.Name].Id;
+    public long IdOf(SeededAccount account) => _accounts[account.Name].Id;
 
     /// <summary>The caller of every recorded operation.</summary>
     internal static OperationCaller Operator { get; } = new(CallerKind.Key, "1", "test");
@@ -110,24 +110,24 @@ internal sealed partial class AccountsServer : IAsyncDisposable
     /// <returns>The operation's id.</returns>
     public async Task<long> DeleteAsync(SeededAccount account, string vendorId)
     {
-        var ids = await Services.GetRequiredService<ConnectionStore>().ProjectIdsAsync(IdOf(account), [vendorId], CancellationToken.None);
+        var ids = await Services.GetRequiredService<VendorAccountStore>().ProjectIdsAsync(IdOf(account), [vendorId], CancellationToken.None);
         return await OperateAsync(account, "deleteProject", OperationState.Succeeded, ids.Values.Single());
     }
 
     /// <summary>A project of an account that is there.</summary>
-    public async Task<long> ProjectAsync(SeededAccount account, int number = 3) => (await Services.GetRequiredService<ConnectionStore>()
+    public async Task<long> ProjectAsync(SeededAccount account, int number = 3) => (await Services.GetRequiredService<VendorAccountStore>()
         .ProjectIdsAsync(IdOf(account), [account.Make(number).VendorId], CancellationToken.None)).Values.Single();
 
     /// <summary>Which projects of an account there are, with their last changes.</summary>
     public async Task<string> StateAsync(SeededAccount account) =>
-        await ODataAsync($"/Projects?$filter=ConnectionId eq {IdOf(account)}&$orderby=Id&$select=Id,Name,Status", method: "GET");
+        await ODataAsync($"/Projects?$filter=VendorAccountId eq {IdOf(account)}&$orderby=Id&$select=Id,Name,Status", method: "GET");
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
-        await store.DisposeAsync();
-        folder.Dispose();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        _folder.Dispose();
     }
 
     private static HashSet<long> Read(string given) => [.. given.Split(',').Select(id => long.Parse(id, null)).Where(id => id > 0)];
@@ -135,11 +135,11 @@ internal sealed partial class AccountsServer : IAsyncDisposable
     private async Task SeedAsync(SeededAccount account)
     {
         var connector = VendorRegistry.BuiltIn.Find(account.Vendor)!;
-        var settings = new ConnectionSettings(account.Text(account.Name), account.Vendor, new(account.BaseUrl), connector.SandboxCredentials, connector.SandboxSettings)
+        var settings = new VendorAccountSettings(account.Text(account.Name), account.Vendor, new(account.BaseUrl), connector.SandboxCredentials, connector.SandboxSettings)
         {
             AllowPrivateNetwork = true,
         };
-        accounts[account.Name] = (await Services.GetRequiredService<VendorConnections>().RegisterAsync(settings, CancellationToken.None)).Connection;
+        _accounts[account.Name] = (await Services.GetRequiredService<VendorAccounts>().RegisterAsync(settings, CancellationToken.None)).VendorAccount;
         (await Services.GetRequiredService<SyncRunner>().RunAsync(IdOf(account), account.Source(), CancellationToken.None)).Error.ShouldBeNull();
         await OperateAsync(account, "updateProject", OperationState.Failed, null);
         await DeleteAsync(account, account.Make(SeededAccount.Projects).VendorId);
@@ -151,7 +151,7 @@ internal sealed partial class AccountsServer : IAsyncDisposable
         var log = Services.GetRequiredService<OperationLog>();
         var start = await log.BeginAsync(new(name, account.Vendor, IdOf(account), deleted, false, account.Text($"{account.Name} {name} {deleted}"), "hash", "{}", Operator), CancellationToken.None);
         var id = start.ShouldBeOfType<OperationStart.Started>().OperationId;
-        await log.SendingAsync(id, new("POST", account.BaseUrl + "projects", new Dictionary<string, string> { ["X"] = account.Text("header") }, $"\"{account.Text("body")}\""), CancellationToken.None);
+        await log.RecordRequestAsync(id, new("POST", account.BaseUrl + "projects", new Dictionary<string, string> { ["X"] = account.Text("header") }, $"\"{account.Text("body")}\""), CancellationToken.None);
         OperationError[] errors = state == OperationState.Failed ? [new("VENDOR_REFUSED", account.Text("It was refused."))] : [];
         await log.CompleteAsync(id, new(state, null, new(200, $"\"{account.Text("response")}\""), errors, [], new HashSet<string>(), deleted), CancellationToken.None);
         return id;

@@ -15,15 +15,15 @@ namespace ProjectGraph.Server.Tests.Restricted;
 /// </summary>
 internal static partial class QueryShapes
 {
-    private static readonly string[] suites =
+    private static readonly string[] Suites =
         ["GraphQLApi", "ODataApi", "Parity", "Oracle", "Conformance", "Explaining", "Costs", "Bi", "Access"];
 
-    private static readonly Regex sets = new($"^/(odata/)?({string.Join('|', GraphModel.Instance.Entities.Select(entity => entity.Set))}|\\$root|\\$crossjoin|\\$entity|\\$all)\\b");
+    private static readonly Regex Sets = new($"^/(odata/)?({string.Join('|', GraphModel.Instance.Entities.Select(entity => entity.Set))}|\\$root|\\$crossjoin|\\$entity|\\$all)\\b");
 
-    private static readonly Regex liveReads = new($@"\b({string.Join('|', VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name))})\b");
+    private static readonly Regex LiveReads = new($@"\b({string.Join('|', VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name))})\b");
 
-    private static readonly Lazy<string[]> literals = new(() =>
-        [.. suites.SelectMany(suite => Repository.Sources("tests/ProjectGraph.Server.Tests/" + suite)).SelectMany(file => Literals(file.Text)).Distinct()]);
+    private static readonly Lazy<string[]> LazyLiterals = new(() =>
+        [.. Suites.SelectMany(suite => Repository.Sources("tests/ProjectGraph.Server.Tests/" + suite)).SelectMany(file => Literals(file.Text)).Distinct()]);
 
     /// <summary>URLs below the service root.</summary>
     public static IReadOnlyList<string> OData()
@@ -33,10 +33,10 @@ internal static partial class QueryShapes
         [
             .. new[]
             {
-                literals.Value.Where(text => sets.IsMatch(text)).Select(text => text.StartsWith("/odata/", StringComparison.Ordinal) ? text["/odata".Length..] : text),
-                literals.Value.Where(IsOptions).SelectMany(text => new[] { "/Projects?" + text, "/Companies?" + text }),
-                literals.Value.Where(IsFilter).SelectMany(text => new[] { $"/Projects?$count=true&$filter={text}", $"/Projects/$count?$filter={text}" }),
-                literals.Value.Where(IsApply).Select(text => "/Projects?$apply=" + text),
+                LazyLiterals.Value.Where(text => Sets.IsMatch(text)).Select(text => text.StartsWith("/odata/", StringComparison.Ordinal) ? text["/odata".Length..] : text),
+                LazyLiterals.Value.Where(IsOptions).SelectMany(text => new[] { "/Projects?" + text, "/Companies?" + text }),
+                LazyLiterals.Value.Where(IsFilter).SelectMany(text => new[] { $"/Projects?$count=true&$filter={text}", $"/Projects/$count?$filter={text}" }),
+                LazyLiterals.Value.Where(IsApply).Select(text => "/Projects?$apply=" + text),
                 CorpusFile.Names.SelectMany(name => CorpusFile.Read(name).Requests).Select(request => request.Url).Where(url => url.Contains("/odata/", StringComparison.Ordinal)).Select(url => url[(url.IndexOf("/odata/", StringComparison.Ordinal) + 6)..]),
                 Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, "schema/examples/odata.http"))).Select(match => match.Groups[1].Value),
                 GraphModel.Instance.Entities.SelectMany(OfEntity),
@@ -49,19 +49,19 @@ internal static partial class QueryShapes
     /// <summary>Documents that only read the graph.</summary>
     public static IReadOnlyList<string> GraphQL() =>
     [
-        .. literals.Value.Where(text => text.TrimStart().StartsWith('{') || text.TrimStart().StartsWith("query", StringComparison.Ordinal))
-            .Concat(literals.Value.Where(text => text.TrimStart().StartsWith('{') && text.Contains(": {", StringComparison.Ordinal)).Select(where => $"{{ projects(first: 100, where: {where}) {{ totalCount nodes {{ id name }} }} }}"))
-            .Concat(literals.Value.Where(text => Root().IsMatch(text)).Select(text => $"{{ {text} }}"))
+        .. LazyLiterals.Value.Where(text => text.TrimStart().StartsWith('{') || text.TrimStart().StartsWith("query", StringComparison.Ordinal))
+            .Concat(LazyLiterals.Value.Where(text => text.TrimStart().StartsWith('{') && text.Contains(": {", StringComparison.Ordinal)).Select(where => $"{{ projects(first: 100, where: {where}) {{ totalCount nodes {{ id name }} }} }}"))
+            .Concat(LazyLiterals.Value.Where(text => Root().IsMatch(text)).Select(text => $"{{ {text} }}"))
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "schema/examples"), "*.graphql", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText))
             .Concat(GraphModel.Instance.Entities.Where(entity => entity.IsNode).SelectMany(GraphQLOf))
-            .Where(text => !text.Contains("mutation", StringComparison.Ordinal) && !text.Contains("subscription", StringComparison.Ordinal) && !liveReads.IsMatch(text))
+            .Where(text => !text.Contains("mutation", StringComparison.Ordinal) && !text.Contains("subscription", StringComparison.Ordinal) && !LiveReads.IsMatch(text))
             .Distinct(),
     ];
 
     private static IEnumerable<string> OfEntity(EntityModel entity)
     {
         var set = "/" + entity.Set;
-        var (ones, manies) = (entity.Relations.Where(relation => !relation.IsMany && relation.In.HasFlag(Protocols.OData)), entity.Relations.Where(relation => relation.IsMany && relation.In.HasFlag(Protocols.OData)));
+        var (ones, manies) = (entity.Relations.Where(relation => !relation.IsMany && relation.Protocols.HasFlag(Protocols.OData)), entity.Relations.Where(relation => relation.IsMany && relation.Protocols.HasFlag(Protocols.OData)));
         yield return set + "?$count=true";
         yield return set + "/$count";
         yield return $"{set}/$filter({entity.Key.Name} gt 2)/$count";
@@ -77,7 +77,7 @@ internal static partial class QueryShapes
         yield return $"{set}?$apply=filter({entity.Key.Name} gt 2)/groupby(({entity.Key.Name}))/aggregate($count as N)";
         yield return $"{set}?$apply=concat(aggregate($count as N),aggregate({entity.Key.Name} with max as M))";
         yield return $"{set}?$compute={entity.Key.Name} add 1 as Next&$select=Next";
-        foreach (var field in entity.Fields.Where(field => field.In.HasFlag(Protocols.OData) && field.IsComparable))
+        foreach (var field in entity.Fields.Where(field => field.Protocols.HasFlag(Protocols.OData) && field.IsComparable))
         {
             yield return $"{set}?$orderby={field.Name} desc&$top=5";
             yield return $"{set}?$filter={field.Name} ne null&$count=true";
@@ -90,7 +90,7 @@ internal static partial class QueryShapes
             yield return $"{set}({key})";
             yield return $"{set}/{key}";
             yield return $"{set}/$filter({entity.Key.Name} lt 60)/{key}";
-            foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.OData)))
+            foreach (var relation in entity.Relations.Where(relation => relation.Protocols.HasFlag(Protocols.OData)))
             {
                 yield return $"{set}({key})/{relation.Name}";
                 yield return $"{set}/{key}/{relation.Name}";
@@ -124,14 +124,14 @@ internal static partial class QueryShapes
             yield return $"{set}?$expand={relation.Name}($apply=filter({key} gt 3)/orderby({key} desc);$top=2)";
             yield return $"{set}?$filter={relation.Name}/$filter({key} gt 30)/$count gt 1&$count=true";
             yield return $"{set}?$filter={relation.Name}/$filter({key} gt 30)/any()&$count=true";
-            foreach (var one in relation.Target.Relations.Where(one => !one.IsMany && one.In.HasFlag(Protocols.OData)))
+            foreach (var one in relation.Target.Relations.Where(one => !one.IsMany && one.Protocols.HasFlag(Protocols.OData)))
                 yield return $"{set}?$expand={relation.Name}($apply=groupby(({one.Name}/{one.Target.Key.Name}),aggregate($count as N)))";
         }
     }
 
     private static IEnumerable<string> Crossed()
     {
-        foreach (var (left, right) in new[] { ("Projects", "Companies"), ("Connections", "SyncRuns"), ("ProjectTags", "Projects"), ("Operations", "People"), ("QuarantinedRecords", "SchemaDrifts") })
+        foreach (var (left, right) in new[] { ("Projects", "Companies"), ("VendorAccounts", "SyncRuns"), ("ProjectTags", "Projects"), ("Operations", "People"), ("QuarantinedRecords", "SchemaDrifts") })
         {
             yield return $"/$crossjoin({left},{right})?$top=5&$count=true";
             yield return $"/$crossjoin({left},{right})/$count";
@@ -148,12 +148,12 @@ internal static partial class QueryShapes
             yield return $"/Projects/{id}/Name/$value";
             yield return $"/Projects/{id}/Tags/$count";
             yield return $"/Projects/{id}/$ref";
-            yield return $"/Projects/{id}/Connection/Projects/{id + 1}/Name";
+            yield return $"/Projects/{id}/VendorAccount/Projects/{id + 1}/Name";
             yield return $"/Projects({id})/Name/$value";
             yield return $"/Projects({id})/Tags/$count";
             yield return $"/Projects({id})/$ref";
-            yield return $"/Connections({id % 8})/ProjectCount";
-            yield return $"/Projects({id})/Connection/Projects/$count";
+            yield return $"/VendorAccounts({id % 8})/ProjectCount";
+            yield return $"/Projects({id})/VendorAccount/Projects/$count";
         }
         yield return "/Projects?$filter=Id in (1,2,30,60,90,100)&$count=true";
         yield return "/Projects?$apply=filter(Mrr gt 100)/groupby((Vendor),aggregate(Mrr with sum as Sum))/filter(Sum gt 1)&$orderby=Vendor";
@@ -168,7 +168,7 @@ internal static partial class QueryShapes
         var root = GraphModel.CamelCase(entity.Set);
         var (paths, key) = (GraphPath.Of(entity), entity.Key.GraphQLName);
         var fields = string.Join(' ', paths.Select(path => path.Selection).Distinct());
-        yield return $"{{ {root}(first: 1000) {{ totalCount nodes {{ id {string.Join(' ', entity.Fields.Where(field => field.In.HasFlag(Protocols.GraphQL) && field.Group is null).Select(field => field.GraphQLName))} }} }} }}";
+        yield return $"{{ {root}(first: 1000) {{ totalCount nodes {{ id {string.Join(' ', entity.Fields.Where(field => field.Protocols.HasFlag(Protocols.GraphQL) && field.Group is null).Select(field => field.GraphQLName))} }} }} }}";
         yield return $"{{ {root}(last: 3) {{ totalCount pageInfo {{ hasNextPage hasPreviousPage }} edges {{ cursor node {{ id }} }} }} }}";
         yield return $"{{ {root}(search: \"Project\") {{ totalCount nodes {{ id }} }} }}";
         yield return $"{{ {root}(search: \"FOREIGN\") {{ totalCount nodes {{ id }} }} }}";
@@ -180,7 +180,7 @@ internal static partial class QueryShapes
             yield return $"{{ {root}(first: 100, where: {path.Input("{ eq: null }")}) {{ totalCount nodes {{ id }} }} }}";
             if (path.Field.Kind == FieldKind.Text) yield return $"{{ {root}(first: 100, where: {path.Input("{ contains: \"FOREIGN\" }")}) {{ totalCount nodes {{ id }} }} }}";
         }
-        foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.GraphQL) && relation.IsMany))
+        foreach (var relation in entity.Relations.Where(relation => relation.Protocols.HasFlag(Protocols.GraphQL) && relation.IsMany))
         {
             var name = relation.GraphQLName;
             if (relation.IsPaged) yield return $"{{ {root}(first: 100) {{ nodes {{ id {name}(first: 3) {{ totalCount pageInfo {{ hasNextPage }} nodes {{ __typename }} }} }} }} }}";
@@ -202,7 +202,7 @@ internal static partial class QueryShapes
         yield return "{ projectAggregates(groupBy: [VENDOR], search: \"Project\", where: { tags: { some: { eq: \"shared\" } } }) { vendor count } }";
         foreach (var vendor in Enum.GetValues<Vendor>().Select(vendor => GraphModel.Instance.Projects.Field(nameof(Project.Vendor)).Enum!.Find((long)vendor)!.Name))
             yield return $"{{ projects(first: 5) {{ nodes {{ id representation(vendor: {vendor}) {{ vendor document createRequest {{ method path body }} losses {{ field reason }} }} capabilities {{ operations {{ name }} }} }} }} }}";
-        yield return "{ connections { totalCount nodes { name baseUrl projectCount projects(first: 50) { totalCount nodes { company { name projects { totalCount nodes { owner { name ownedProjects { totalCount } } } } } managers { name managedProjects { totalCount } } tags } } syncRuns { totalCount nodes { quarantinedRecords { totalCount nodes { message } } } } schemaDrifts { totalCount nodes { field } } } } }";
+        yield return "{ vendorAccounts { totalCount nodes { name baseUrl projectCount projects(first: 50) { totalCount nodes { company { name projects { totalCount nodes { owner { name ownedProjects { totalCount } } } } } managers { name managedProjects { totalCount } } tags } } syncRuns { totalCount nodes { quarantinedRecords { totalCount nodes { message } } } } schemaDrifts { totalCount nodes { field } } } } }";
     }
 
     private static bool IsOptions(string text) => text.StartsWith('$') && text.Contains('=', StringComparison.Ordinal) && !text.Contains("token", StringComparison.Ordinal);

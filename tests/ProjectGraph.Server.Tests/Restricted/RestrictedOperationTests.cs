@@ -28,9 +28,9 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var foreign = accounts.ForeignOf(vendor);
         var before = await accounts.All.StateAsync(foreign);
         var takesProject = VendorRegistry.BuiltIn.FindOperation(name)?.TakesProject ?? VendorRegistry.BuiltIn.FindUnified(name)!.TakesProject;
-        var (entity, id) = takesProject ? (GraphModel.Instance.Projects, await accounts.All.ProjectAsync(foreign)) : (GraphModel.Instance.Connections, accounts.All.IdOf(foreign));
-        var sent = await MutateAsync(name, takesProject ? "projectId" : "connectionId", GlobalId.Format(entity, id));
-        sent.ShouldBe(await MutateAsync(name, takesProject ? "projectId" : "connectionId", GlobalId.Format(entity, Unknown)));
+        var (entity, id) = takesProject ? (GraphModel.Instance.Projects, await accounts.All.ProjectAsync(foreign)) : (GraphModel.Instance.VendorAccounts, accounts.All.IdOf(foreign));
+        var sent = await MutateAsync(name, takesProject ? "projectId" : "vendorAccountId", GlobalId.Format(entity, id));
+        sent.ShouldBe(await MutateAsync(name, takesProject ? "projectId" : "vendorAccountId", GlobalId.Format(entity, Unknown)));
         sent.ShouldContain(takesProject ? "NOT_FOUND" : "VENDOR_ACCOUNT_NOT_CONFIGURED");
         sent.ShouldNotContain(SeededAccount.Mark);
         (await accounts.All.StateAsync(foreign)).ShouldBe(before);
@@ -50,7 +50,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         {
             var values = Values(field.Arguments, depth: 0);
             if (values.ContainsKey("id")) values["id"] = read.Vendor == Vendor.Planhat ? "61006bc89a3e0b702ed8ea49" : "669";
-            values["connectionId"] = GlobalId.Format(GraphModel.Instance.Connections, account);
+            values["vendorAccountId"] = GlobalId.Format(GraphModel.Instance.VendorAccounts, account);
             var declared = string.Join(", ", field.Arguments.Where(argument => values.ContainsKey(argument.Name)).Select(argument => $"${argument.Name}: {argument.Type}"));
             var given = string.Join(", ", values.Keys.Select(key => $"{key}: ${key}"));
             return accounts.All.GraphQLAsync($"query({declared}) {{ it: {name}({given}) {{ id }} }}", accounts.OnlyFirst, values);
@@ -66,7 +66,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     {
         var foreign = accounts.ForeignOf(Vendor.Planhat);
         var entity = field == "companyId" ? GraphModel.Instance.Companies : GraphModel.Instance.People;
-        var store = accounts.All.Services.GetRequiredService<ConnectionStore>();
+        var store = accounts.All.Services.GetRequiredService<VendorAccountStore>();
         var vendorId = foreign.Text(field == "companyId" ? "c3" : "u1");
         var ids = field == "companyId" ? await store.CompanyIdsAsync(accounts.All.IdOf(foreign), [vendorId], default) : await store.PersonIdsAsync(accounts.All.IdOf(foreign), [vendorId], default);
         var sent = await CreateAsync(ids.Values.Single());
@@ -88,7 +88,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         sent.ShouldContain("VENDOR_ACCOUNT_NOT_CONFIGURED");
 
         Task<string> CopyAsync(long account) =>
-            MutateAsync("copyProject", "projectId", null, new() { ["name"] = "copy", ["connectionId"] = GlobalId.Format(GraphModel.Instance.Connections, account) });
+            MutateAsync("copyProject", "projectId", null, new() { ["name"] = "copy", ["vendorAccountId"] = GlobalId.Format(GraphModel.Instance.VendorAccounts, account) });
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         sent.ShouldBe(await UpsertAsync(Unknown));
         sent.ShouldContain("NOT_FOUND");
 
-        Task<string> UpsertAsync(long project) => MutateAsync("upsertProjects", "connectionId", GlobalId.Format(GraphModel.Instance.Connections, accounts.All.IdOf(Accounts.First)), new()
+        Task<string> UpsertAsync(long project) => MutateAsync("upsertProjects", "vendorAccountId", GlobalId.Format(GraphModel.Instance.VendorAccounts, accounts.All.IdOf(Accounts.First)), new()
         {
             ["projects"] = new[] { new Dictionary<string, object?> { ["projectId"] = GlobalId.Format(GraphModel.Instance.Projects, project), ["name"] = "x" } },
         });
@@ -108,11 +108,11 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     public async Task The_only_account_of_a_caller_is_meant_where_none_is_named_and_no_other_is_told_of()
     {
         var input = new Dictionary<string, object?> { ["name"] = "x", ["dryRun"] = true };
-        (await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code } operation { connection { name } } } }", accounts.OnlyFirst, new { input })).ShouldContain("\"connection\":{\"name\":\"first\"}");
+        (await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code } operation { vendorAccount { name } } } }", accounts.OnlyFirst, new { input })).ShouldContain("\"connection\":{\"name\":\"first\"}");
         var several = await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code message } operation { state } } }", accounts.OnlyBoth, new { input });
         several.ShouldContain("There are several vendor accounts: first, second.");
         several.ShouldContain("\"state\":\"REFUSED\"", Case.Sensitive, "The caller sees its own operation, though it belongs to no account.");
-        (await accounts.All.ODataAsync("/Operations?$filter=ConnectionId eq null&$count=true", accounts.OnlyBoth)).ShouldContain("\"@odata.count\":0");
+        (await accounts.All.ODataAsync("/Operations?$filter=VendorAccountId eq null&$count=true", accounts.OnlyBoth)).ShouldContain("\"@odata.count\":0");
     }
 
     [Fact]
@@ -123,10 +123,10 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var input = new Dictionary<string, object?> { ["projectId"] = await accounts.All.ProjectAsync(foreign), ["idempotencyKey"] = "shared key", ["dryRun"] = false };
         var runner = accounts.All.Services.GetRequiredService<OperationRunner>();
         var first = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.Unrestricted, default);
-        var again = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.From([accounts.All.IdOf(Accounts.First)]), default);
+        var again = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.Create([accounts.All.IdOf(Accounts.First)]), default);
         again.Errors.Select(error => error.Code).ShouldBe([VendorErrors.IdempotencyConflict]);
         again.ProjectIds.ShouldBeEmpty();
-        (await log.FindAsync(first.OperationId, AccountScope.From([accounts.All.IdOf(Accounts.First)]), default)).ShouldBeNull();
+        (await log.FindAsync(first.OperationId, AccountScope.Create([accounts.All.IdOf(Accounts.First)]), default)).ShouldBeNull();
     }
 
     [Theory]
@@ -184,7 +184,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         foreach (var (key, value) in given ?? []) input[key] = value;
         input[field] = id;
         var body = await accounts.All.GraphQLAsync(
-            $"mutation($input: {type.Name}!) {{ it: {name}(input: $input) {{ errors {{ code message field vendorCode }} operation {{ state errors connection {{ name }} request {{ url }} }} }} }}", accounts.OnlyFirst, new { input });
+            $"mutation($input: {type.Name}!) {{ it: {name}(input: $input) {{ errors {{ code message field vendorCode }} operation {{ state errors vendorAccount {{ name }} request {{ url }} }} }} }}", accounts.OnlyFirst, new { input });
         return body.Replace(id, "id", StringComparison.Ordinal);
     }
 

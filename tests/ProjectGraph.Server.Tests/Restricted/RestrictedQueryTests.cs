@@ -46,7 +46,7 @@ public sealed class RestrictedQueryTests(Accounts accounts) : IClassFixture<Acco
         statements.Length.ShouldBe(2);
         foreach (var statement in statements)
         {
-            statement.GetProperty("statement").GetString()!.ShouldContain("\"ConnectionId\" = @accounts");
+            statement.GetProperty("statement").GetString()!.ShouldContain("\"VendorAccountId\" = @accounts");
             statement.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ShouldContain("@accounts");
         }
     }
@@ -54,7 +54,7 @@ public sealed class RestrictedQueryTests(Accounts accounts) : IClassFixture<Acco
     [Fact]
     public async Task Parts_of_a_batch_and_asynchronous_requests_are_restricted_like_their_caller()
     {
-        var batch = """{"requests":[{"id":"1","method":"GET","url":"Projects/$count"},{"id":"2","method":"GET","url":"Projects?$expand=Tags"},{"id":"3","method":"GET","url":"Connections"}]}""";
+        var batch = """{"requests":[{"id":"1","method":"GET","url":"Projects/$count"},{"id":"2","method":"GET","url":"Projects?$expand=Tags"},{"id":"3","method":"GET","url":"VendorAccounts"}]}""";
         var part = await accounts.All.ODataAsync("/$batch", accounts.OnlyFirst, "POST", batch);
         part.ShouldNotContain(SeededAccount.Mark);
         part.ShouldContain($"{SeededAccount.Projects - 1}");

@@ -13,16 +13,16 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
 {
     private static readonly SeededAccount Foreign = new("other", Vendor.Planhat, IsForeign: true);
 
-    private AccountsServer server = null!;
-    private string only = "";
+    private AccountsServer _server = null!;
+    private string _only = "";
 
     public async Task InitializeAsync()
     {
-        server = await AccountsServer.StartAsync(Accounts.First, Foreign);
-        only = AccountsServer.Only([server.IdOf(Accounts.First)]);
+        _server = await AccountsServer.StartAsync(Accounts.First, Foreign);
+        _only = AccountsServer.Only([_server.IdOf(Accounts.First)]);
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData("")]
@@ -30,15 +30,15 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
     [InlineData(", where: { name: { eq: \"nobody\" } }, unmatched: true")]
     public async Task Changes_of_projects_are_told_of_the_callers_accounts_only(string arguments)
     {
-        var connection = GlobalId.Format(GraphModel.Instance.Connections, server.IdOf(Accounts.First));
-        using var events = await ListenAsync($"subscription {{ projectChanged(after: 0{arguments}) {{ kind vendorId connectionId project {{ name company {{ name }} }} }} }}");
+        var vendorAccount = GlobalId.Format(GraphModel.Instance.VendorAccounts, _server.IdOf(Accounts.First));
+        using var events = await ListenAsync($"subscription {{ projectChanged(after: 0{arguments}) {{ kind vendorId vendorAccountId project {{ name company {{ name }} }} }} }}");
         await ChangeAsync();
         var kinds = new List<string>();
         while (!kinds.Contains("last"))
         {
             var (_, _, data) = await events.NextAsync();
             var change = data.GetProperty("data").GetProperty("projectChanged");
-            change.GetProperty("connectionId").GetString().ShouldBe(connection);
+            change.GetProperty("vendorAccountId").GetString().ShouldBe(vendorAccount);
             change.ToString().ShouldNotContain(SeededAccount.Mark);
             kinds.Add(change.GetProperty("vendorId").GetString() == "005" && change.GetProperty("kind").GetString() == "UPDATED" ? "last" : change.GetProperty("kind").GetString()!);
         }
@@ -62,14 +62,14 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
     [Fact]
     public async Task The_sync_of_another_account_is_refused_like_that_of_an_unknown_one()
     {
-        var (foreign, unknown) = (GlobalId.Format(GraphModel.Instance.Connections, server.IdOf(Foreign)), GlobalId.Format(GraphModel.Instance.Connections, 9_999_999));
+        var (foreign, unknown) = (GlobalId.Format(GraphModel.Instance.VendorAccounts, _server.IdOf(Foreign)), GlobalId.Format(GraphModel.Instance.VendorAccounts, 9_999_999));
         var sent = await RefusalAsync(foreign);
         sent.ShouldBe(await RefusalAsync(unknown));
         sent.ShouldContain("NOT_FOUND");
 
         async Task<string> RefusalAsync(string id)
         {
-            using var events = await ListenAsync($"subscription {{ syncProgress(connectionId: \"{id}\") {{ state }} }}");
+            using var events = await ListenAsync($"subscription {{ syncProgress(vendorAccountId: \"{id}\") {{ state }} }}");
             return (await events.NextAsync()).Data.ToString().Replace(id, "id", StringComparison.Ordinal);
         }
     }
@@ -81,11 +81,11 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
     [InlineData("/People?$count=true")]
     public async Task A_delta_link_tells_of_the_callers_accounts_only(string url)
     {
-        var first = await server.Client.SendAsync(Request(url, ("Prefer", "track-changes,maxpagesize=500")));
+        var first = await _server.Client.SendAsync(Request(url, ("Prefer", "track-changes,maxpagesize=500")));
         var page = JsonElement.Parse(await first.Content.ReadAsStringAsync());
         var link = page.GetProperty("@odata.deltaLink").GetString()!;
         await ChangeAsync();
-        using var response = await server.Client.SendAsync(Request(link));
+        using var response = await _server.Client.SendAsync(Request(link));
         var body = await response.Content.ReadAsStringAsync();
         body.ShouldNotContain(SeededAccount.Mark);
         var delta = JsonElement.Parse(body);
@@ -99,40 +99,40 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
     [Fact]
     public async Task A_delta_link_counts_the_callers_accounts_only()
     {
-        using var first = await server.Client.SendAsync(Request("/Projects", ("Prefer", "track-changes,maxpagesize=500")));
+        using var first = await _server.Client.SendAsync(Request("/Projects", ("Prefer", "track-changes,maxpagesize=500")));
         var link = JsonElement.Parse(await first.Content.ReadAsStringAsync()).GetProperty("@odata.deltaLink").GetString()!;
         await ChangeAsync();
-        (await server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal), only)).ShouldBe("200  2");
-        (await server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal))).ShouldBe("200  5");
+        (await _server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal), _only)).ShouldBe("200  2");
+        (await _server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal))).ShouldBe("200  5");
     }
 
-    private Task<EventStream> ListenAsync(string query) => EventStream.OpenAsync(server.Client, query, (AccountsServer.AccountsHeader, only));
+    private Task<EventStream> ListenAsync(string query) => EventStream.OpenAsync(_server.Client, query, (AccountsServer.AccountsHeader, _only));
 
     // Two foreign projects are changed and one is deleted before and after each own one.
     private async Task ChangeAsync()
     {
-        await server.SaveAsync(Foreign, project => project.Name = $"{SeededAccount.Mark} again", 3, 4);
-        await server.DeleteAsync(Foreign, Foreign.Make(6).VendorId);
-        await server.DeleteAsync(Accounts.First, "006");
-        await server.SaveAsync(Accounts.First, project => project.Name = "again", 5);
+        await _server.SaveAsync(Foreign, project => project.Name = $"{SeededAccount.Mark} again", 3, 4);
+        await _server.DeleteAsync(Foreign, Foreign.Make(6).VendorId);
+        await _server.DeleteAsync(Accounts.First, "006");
+        await _server.SaveAsync(Accounts.First, project => project.Name = "again", 5);
     }
 
     private async Task<long> StartedAsync(SeededAccount account)
     {
-        var start = await server.Services.GetRequiredService<OperationLog>().BeginAsync(new("updateProject", account.Vendor, server.IdOf(account), null, false, null, "hash", "{}", AccountsServer.Operator), CancellationToken.None);
+        var start = await _server.Services.GetRequiredService<OperationLog>().BeginAsync(new("updateProject", account.Vendor, _server.IdOf(account), null, false, null, "hash", "{}", AccountsServer.Operator), CancellationToken.None);
         return ((OperationStart.Started)start).OperationId;
     }
 
     private async Task<long> LastIdAsync(string set)
     {
-        var body = await server.ODataAsync($"{set}?$filter=ConnectionId eq {server.IdOf(Accounts.First)}&$select=Id");
+        var body = await _server.ODataAsync($"{set}?$filter=VendorAccountId eq {_server.IdOf(Accounts.First)}&$select=Id");
         return JsonElement.Parse(body[body.IndexOf('{', StringComparison.Ordinal)..]).GetProperty("value").EnumerateArray().Max(row => row.GetProperty("Id").GetInt64()) + 1;
     }
 
     private HttpRequestMessage Request(string url, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url.StartsWith("http", StringComparison.Ordinal) ? url : "/odata" + url);
-        request.Headers.Add(AccountsServer.AccountsHeader, only);
+        request.Headers.Add(AccountsServer.AccountsHeader, _only);
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return request;
     }

@@ -12,7 +12,7 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
     public const int Projects = 24;
 
     // Their values are compared with others' or chosen from a list: the currency of all is the same.
-    private static readonly string[] unmarked = [nameof(Project.Currency)];
+    private static readonly string[] Unmarked = [nameof(Project.Currency)];
 
     public string BaseUrl => $"http://127.0.0.1:9/{(IsForeign ? Mark : "own")}/";
 
@@ -69,7 +69,7 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
     {
         foreach (var field in GraphModel.Instance.Entity(item.GetType()).Fields)
         {
-            if (unmarked.Contains(field.Name) || item is ProjectTag { Tag: "shared" } || (item is ProjectCustomField && field.Name == nameof(ProjectCustomField.Name))) continue;
+            if (Unmarked.Contains(field.Name) || item is ProjectTag { Tag: "shared" } || (item is ProjectCustomField && field.Name == nameof(ProjectCustomField.Name))) continue;
             if (field.Kind == FieldKind.Json) field.Property.SetValue(item, $$"""{"{{Mark}}":"{{Mark}}"}""");
             else if (field.Kind == FieldKind.Text && field.Property.GetValue(item) is string text) field.Property.SetValue(item, $"{Mark} {text}");
         }

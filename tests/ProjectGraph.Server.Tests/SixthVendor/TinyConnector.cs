@@ -36,16 +36,16 @@ internal sealed class TinyConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new TinySync(channel);
 
     public override async Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        await channel.FindAsync(new("GET", "projects/" + VendorRequest.Segment(vendorId)), cancellation) is { } answer
+        await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(vendorId)), cancellation) is { } answer
             ? TinyMapping.Project(answer.Json(), channel.Time.GetUtcNow())
             : null;
 
-    public override IReadOnlyList<OperationError> Refusal(VendorAnswer answer) =>
-        [new(RefusalCodes.Of(answer.Status), answer.Text is { Length: > 0 } text ? text : $"Tiny answered {answer.Status}.")];
+    public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) =>
+        [new(RefusalCodes.FromStatus(answer.Status), answer.Text is { Length: > 0 } text ? text : $"Tiny answered {answer.Status}.")];
 
-    protected override JsonObject Represent(Project project, ConnectionSettings? settings) => TinyMapping.Document(project);
+    protected override JsonObject Represent(Project project, VendorAccountSettings? settings) => TinyMapping.Document(project);
 
-    protected override IEnumerable<KeyValuePair<string, string>> Credentials(ConnectionSettings settings) => [new(TinySandbox.Header, settings.Credential(ApiKey))];
+    protected override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) => [new(TinySandbox.Header, settings.Credential(ApiKey))];
 }
 
 /// <summary>Page by page, each behind the last one's id.</summary>

@@ -65,11 +65,11 @@ internal abstract class TinyOperation<TInput> : VendorOperation<TInput> where TI
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override Task<OperationEffect> ReadAnswerAsync(OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Of(TinyMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.FromProject(TinyMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected override Task<Settlement> SettleAsync(OperationContext context, CancellationToken cancellation) =>
-        Task.FromResult<Settlement>(new Settlement.Uncertain());
+    protected override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
+        Task.FromResult<ReconcileOutcome>(new ReconcileOutcome.Uncertain());
 }
 
 internal sealed class CreateTinyProject : TinyOperation<CreateTinyProjectInput>
@@ -94,7 +94,7 @@ internal sealed class UpdateTinyProject : TinyOperation<UpdateTinyProjectInput>
         var body = new JsonObject();
         foreach (var (name, value) in new[] { ("title", input.Title), ("state", input.State), ("colour", input.Colour) })
             if (value is not null) body[name] = value;
-        return new("PATCH", "projects/" + VendorRequest.Segment(project!.VendorId)) { Body = body };
+        return new("PATCH", "projects/" + VendorRequest.EscapeSegment(project!.VendorId)) { Body = body };
     }
 }
 
@@ -105,10 +105,10 @@ internal sealed class DeleteTinyProject : TinyOperation<DeleteTinyProjectInput>
     public override string Section => "DELETE /projects/{id}";
     public override OperationResultKind Result => OperationResultKind.Deletion;
 
-    protected override VendorRequest Build(DeleteTinyProjectInput input, Project? project) => new("DELETE", "projects/" + VendorRequest.Segment(project!.VendorId));
+    protected override VendorRequest Build(DeleteTinyProjectInput input, Project? project) => new("DELETE", "projects/" + VendorRequest.EscapeSegment(project!.VendorId));
 
-    protected override Task<OperationEffect> ReadAnswerAsync(OperationContext context, VendorAnswer answer, CancellationToken cancellation) =>
-        Task.FromResult(OperationEffect.Gone);
+    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        Task.FromResult(OperationEffect.ProjectDeleted);
 }
 
 internal sealed class TinyProjectsRead : VendorLiveRead<TinyProjectsInput>
@@ -131,10 +131,10 @@ internal static class TinyUnified
 {
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
-        UnifiedSupport.By<CreateProjectInput, CreateTinyProjectInput>(UnifiedOperations.Create, TinyOperations.Create, (input, call) =>
+        UnifiedSupport.Create<CreateProjectInput, CreateTinyProjectInput>(UnifiedOperations.Create, TinyOperations.Create, (input, call) =>
             new() { Title = input.Name, State = input.VendorStatus, Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour }),
-        UnifiedSupport.By<UpdateProjectInput, UpdateTinyProjectInput>(UnifiedOperations.Update, TinyOperations.Update, (input, call) =>
+        UnifiedSupport.Create<UpdateProjectInput, UpdateTinyProjectInput>(UnifiedOperations.Update, TinyOperations.Update, (input, call) =>
             new() { Title = input.Name.Value, State = input.VendorStatus.Value, Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour }),
-        UnifiedSupport.By<DeleteProjectInput, DeleteTinyProjectInput>(UnifiedOperations.Delete, TinyOperations.Delete, (_, _) => new()),
+        UnifiedSupport.Create<DeleteProjectInput, DeleteTinyProjectInput>(UnifiedOperations.Delete, TinyOperations.Delete, (_, _) => new()),
     ];
 }

@@ -13,10 +13,10 @@ internal static class Sandboxes
         answer.EnsureSuccessStatusCode();
     }
 
-    public static async Task<string> ConnectionAsync(this HttpClient http, string name)
+    public static async Task<string> VendorAccountAsync(this HttpClient http, string name)
     {
-        var data = await http.QueryAsync("query($name: String!) { connections(where: { name: { eq: $name } }) { nodes { id } } }", new { name });
-        return data.GetProperty("connections").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        var data = await http.QueryAsync("query($name: String!) { vendorAccounts(where: { name: { eq: $name } }) { nodes { id } } }", new { name });
+        return data.GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
     }
 
     /// <summary>A project of a vendor: its global id and the vendor's.</summary>

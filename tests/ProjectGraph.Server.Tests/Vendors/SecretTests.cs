@@ -11,13 +11,13 @@ namespace ProjectGraph.Server.Tests.Vendors;
 public sealed class SecretTests : IDisposable
 {
     private const string Secret = "planted-credential-7f3a91c2";
-    private readonly TemporaryFolder folder = new();
-    private readonly RecordedLog log = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordedLog _log = new();
 
     public void Dispose()
     {
-        log.Dispose();
-        folder.Dispose();
+        _log.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -25,31 +25,31 @@ public sealed class SecretTests : IDisposable
     {
         var received = new List<string>();
         await using var vendor = await SmallServer.StartAsync(app => app.Run(context => EchoAsync(context, received)));
-        var secrets = folder.File("secrets.json");
-        await File.WriteAllTextAsync(secrets, $$"""{ "Vendors": { "Connections": [ { "Credentials": { "Token": "{{Secret}}" } } ] } }""");
+        var secrets = _folder.File("secrets.json");
+        await File.WriteAllTextAsync(secrets, $$"""{ "Vendors": { "Accounts": [ { "Credentials": { "Token": "{{Secret}}" } } ] } }""");
         await using var server = await RunningServer.StartAsync(
-            services => services.AddSingleton<ILoggerProvider>(log),
-            ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"), ("Sandbox:File", folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "1"),
+            services => services.AddSingleton<ILoggerProvider>(_log),
+            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "1"),
             ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:System.Net.Http.HttpClient", "Trace"), ("SecretsFile", secrets),
-            ("Vendors:Connections:0:Name", "echo"), ("Vendors:Connections:0:Vendor", "planhat"), ("Vendors:Connections:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
-            ("Vendors:Connections:0:AllowPrivateNetwork", "true"));
+            ("Vendors:Accounts:0:Name", "echo"), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
+            ("Vendors:Accounts:0:AllowPrivateNetwork", "true"));
         var http = server.Client;
-        var connection = await http.ConnectionAsync("echo");
+        var vendorAccount = await http.VendorAccountAsync("echo");
         var answers = new StringBuilder();
         foreach (var mutation in new[]
         {
-            $"createPlanhatProject(input: {{ connectionId: \"{connection}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})",
-            $"createPlanhatProject(input: {{ connectionId: \"{connection}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }})",
-            $"syncConnection(input: {{ connectionId: \"{connection}\" }})",
+            $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})",
+            $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }})",
+            $"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})",
         }) answers.Append(await http.MutateAsync(mutation));
-        answers.Append(await http.AskAsync($"{{ planhatProjects(connectionId: \"{connection}\") {{ id }} connections {{ nodes {{ name baseUrl lastError }} }} operations {{ nodes {{ errors request {{ headers body url }} response {{ body }} }} }} }}"));
-        foreach (var path in new[] { "/odata/Operations", "/odata/Connections", "/odata/SyncRuns", "/health/ready?details", "/" }) answers.Append(await http.GetStringAsync(path));
+        answers.Append(await http.AskAsync($"{{ planhatProjects(vendorAccountId: \"{vendorAccount}\") {{ id }} vendorAccounts {{ nodes {{ name baseUrl lastError }} }} operations {{ nodes {{ errors request {{ headers body url }} response {{ body }} }} }} }}"));
+        foreach (var path in new[] { "/odata/Operations", "/odata/VendorAccounts", "/odata/SyncRuns", "/health/ready?details", "/" }) answers.Append(await http.GetStringAsync(path));
 
         received.ShouldContain($"Bearer {Secret}");
         answers.ToString().ShouldNotContain(Secret);
-        log.Text.ShouldContain("echo");
-        log.Text.ShouldNotContain(Secret);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(folder.File("x"))!, "*.db*"))
+        _log.Text.ShouldContain("echo");
+        _log.Text.ShouldNotContain(Secret);
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_folder.File("x"))!, "*.db*"))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();

@@ -9,15 +9,15 @@ namespace ProjectGraph.Server.Tests.Vendors;
 /// <summary>A service that is killed in the middle of a sync.</summary>
 public sealed class SuddenDeathTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly int port = FreePort();
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_sync_that_a_kill_cut_off_is_gone_on_with_and_nothing_is_lost_or_doubled()
     {
-        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}") };
+        using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}") };
         var (killed, gone, expected) = await DieAsync(http);
 
         using var process = await ServerProcess.StartAsync(Settings());
@@ -26,13 +26,13 @@ public sealed class SuddenDeathTests : IDisposable
             var data = await http.QueryAsync(
                 $$"""
                 { projects(where: { vendor: { eq: PLANHAT } }, first: 1000) { totalCount nodes { vendorId } }
-                  connections(where: { vendor: { eq: PLANHAT } }) { nodes { status syncRuns(order: { databaseId: DESC }, first: 1) { nodes { databaseId state read deleted } } } }
-                  operations(where: { name: { eq: "syncConnection" } }) { nodes { state errors } } }
+                  vendorAccounts(where: { vendor: { eq: PLANHAT } }) { nodes { status syncRuns(order: { databaseId: DESC }, first: 1) { nodes { databaseId state read deleted } } } }
+                  operations(where: { name: { eq: "syncVendorAccount" } }) { nodes { state errors } } }
                 """);
             var ids = data.GetProperty("projects").GetProperty("nodes").Texts("vendorId");
             ids.ShouldBeUnique();
             ids.Order().ShouldBe(expected.Except([gone]).Order());
-            var connection = data.GetProperty("connections").GetProperty("nodes")[0];
+            var connection = data.GetProperty("vendorAccounts").GetProperty("nodes")[0];
             connection.GetProperty("status").GetString().ShouldBe("OK");
             var run = connection.GetProperty("syncRuns").GetProperty("nodes")[0];
             run.GetProperty("databaseId").GetInt64().ShouldBe(killed);
@@ -59,8 +59,8 @@ public sealed class SuddenDeathTests : IDisposable
             delete.Headers.Authorization = new("Bearer", "sandbox");
             (await http.SendAsync(delete)).EnsureSuccessStatusCode();
             await http.FaultAsync("planhat", new { kind = "slow", delayMs = 600_000, path = "/projects", after = 2 });
-            var connection = await http.ConnectionAsync("planhat-sandbox");
-            await http.MutateAsync($"syncConnection(input: {{ connectionId: \"{connection}\", background: true }})");
+            var vendorAccount = await http.VendorAccountAsync("planhat-sandbox");
+            await http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\", background: true }})");
             return (await HalfWayAsync(http), gone, known);
         }
         finally
@@ -83,15 +83,15 @@ public sealed class SuddenDeathTests : IDisposable
 
     private Dictionary<string, string> Settings() => new()
     {
-        ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
-        ["ConnectionStrings:ProjectGraph"] = $"Data Source={folder.File("graph.db")}",
-        ["Sandbox:File"] = folder.File("sandbox.db"),
+        ["PORT"] = _port.ToString(CultureInfo.InvariantCulture),
+        ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("graph.db")}",
+        ["Sandbox:File"] = _folder.File("sandbox.db"),
         ["Sandbox:ProjectsPerVendor"] = "40",
-        ["Vendors:Connections:0:Name"] = "planhat-sandbox",
-        ["Vendors:Connections:0:Vendor"] = "planhat",
-        ["Vendors:Connections:0:BaseUrl"] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/sandbox/planhat/",
-        ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
-        ["Vendors:Connections:0:Settings:PageSize"] = "10",
+        ["Vendors:Accounts:0:Name"] = "planhat-sandbox",
+        ["Vendors:Accounts:0:Vendor"] = "planhat",
+        ["Vendors:Accounts:0:BaseUrl"] = $"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/sandbox/planhat/",
+        ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
+        ["Vendors:Accounts:0:Settings:PageSize"] = "10",
     };
 
     private static int FreePort()

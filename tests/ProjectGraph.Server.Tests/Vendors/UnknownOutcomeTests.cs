@@ -81,7 +81,7 @@ public sealed class UnknownOutcomeTests
         ShouldWarn(error.Message());
         lost.Sent.ShouldBe(1);
         // The service ends more quickly with a database to say goodbye to.
-        await postgres.StartAgainAsync();
+        await postgres.RestartAsync();
     }
 
     private static void ShouldWarn(string message)
@@ -112,15 +112,15 @@ public sealed class UnknownOutcomeTests
     /// <summary>Does something between a vendor's answer to a change and its record.</summary>
     private sealed class AfterAnswer(Func<Task> act)
     {
-        private int sent;
+        private int _sent;
 
-        public int Sent => sent;
+        public int Sent => _sent;
 
         public void Into(IServiceCollection services) => services.AddHttpClient("vendors-write-any-network").AddHttpMessageHandler(() => new Handler(this));
 
         private async Task<HttpResponseMessage> AnsweredAsync(HttpResponseMessage response)
         {
-            Interlocked.Increment(ref sent);
+            Interlocked.Increment(ref _sent);
             await act();
             return response;
         }

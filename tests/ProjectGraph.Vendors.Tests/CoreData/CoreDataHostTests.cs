@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors.Tests.CoreData;
 /// <summary>A host whose graph contains CoreData's example data.</summary>
 public abstract class CoreDataHostTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     internal VendorHost Host { get; private set; } = null!;
     internal VendorChannel Channel { get; private set; } = null!;
@@ -16,7 +16,7 @@ public abstract class CoreDataHostTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await VendorHost.StartAsync(folder.Path);
+        Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.CoreData);
         (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
@@ -25,7 +25,7 @@ public abstract class CoreDataHostTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     internal async Task<Project> ProjectAsync(string vendorId = CoreDataServer.Project) => (await Host.FindAsync(Channel, vendorId))!;

@@ -21,7 +21,7 @@ public sealed class CoreDataMappingTests
          "status":"project_status:In_progress:","status_message":"","tags":["b","a"],"template":null,"title":"Project","type":"Project","version":"0.1","new_key":{"a":1}}
         """;
 
-    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_documents_example_is_read_whole()
@@ -35,7 +35,7 @@ public sealed class CoreDataMappingTests
     public void What_is_read_can_be_sent_and_leaves_its_trace()
     {
         var project = Map(Document);
-        var body = CoreDataBody.Of(new CreateCoreDataProjectInput
+        var body = CoreDataBody.Build(new CreateCoreDataProjectInput
         {
             Space = project.CoreData!.SpaceId!,
             Title = project.Name,
@@ -48,12 +48,12 @@ public sealed class CoreDataMappingTests
             Tags = [.. project.Tags.Select(tag => tag.Tag)],
         });
 
-        CoreDataTraces.Shows(body, Document).ShouldBeTrue();
+        CoreDataWriteVerification.ContainsSentValues(body, Document).ShouldBeTrue();
         foreach (var (name, other) in new[] { ("title", "\"P\""), ("tags", """["a"]"""), ("due_date", "null"), ("aspects", "{}"), ("space", "\"s\"") })
         {
             var changed = body.DeepClone().AsObject();
             changed[name] = JsonNode.Parse(other);
-            CoreDataTraces.Shows(changed, Document).ShouldBeFalse(name);
+            CoreDataWriteVerification.ContainsSentValues(changed, Document).ShouldBeFalse(name);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class CoreDataMappingTests
     [InlineData("""{"id":"x","responsible_users":[{"first_name":"A"}]}""", "responsible_users[0]")]
     [InlineData("""{"id":"x","associated_users":[{"username":"a","first_name":1}]}""", "first_name")]
     [InlineData("[]", "id")]
-    public void A_record_that_can_not_be_understood_says_where(string document, string place) =>
+    public void An_unreadable_record_names_the_place(string document, string place) =>
         Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
 
     [Theory]
@@ -100,13 +100,13 @@ public sealed class CoreDataMappingTests
     [InlineData("", null)]
     [InlineData(null, null)]
     public void The_new_projects_id_is_read_from_its_location(string? location, string? id) =>
-        CreateCoreDataProject.IdOf(location).ShouldBe(id);
+        CreateCoreDataProject.FindIdInLocation(location).ShouldBe(id);
 
     private static Project Map(string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        var settings = new ConnectionSettings(
+        var settings = new VendorAccountSettings(
             "test", Vendor.CoreData, new("https://tenant.example/cored/"), new Dictionary<string, string>(), new Dictionary<string, string>());
-        return CoreDataMapping.Of(settings).Project(parsed.RootElement.Clone(), now);
+        return CoreDataMapping.Of(settings).MapProject(parsed.RootElement.Clone(), Now);
     }
 }

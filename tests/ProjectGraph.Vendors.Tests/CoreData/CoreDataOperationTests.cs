@@ -148,7 +148,7 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     }
 
     [Fact]
-    public async Task A_contact_for_a_project_that_is_gone_is_refused()
+    public async Task A_contact_for_a_deleted_project_is_refused()
     {
         var id = await ProjectIdAsync(WithContact);
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(WithContact));

@@ -48,7 +48,7 @@ public sealed class CoreDataReadTests : CoreDataHostTests
     }
 
     [Fact]
-    public async Task An_unknown_space_is_told()
+    public async Task An_unknown_space_is_reported()
     {
         var refused = await Should.ThrowAsync<VendorReadException>(() => ReadAsync("coreDataSpaceProjects", new { spaceId = "nowhere" }));
 
@@ -61,7 +61,7 @@ public sealed class CoreDataReadTests : CoreDataHostTests
     [InlineData("coreDataProject", "id", "")]
     [InlineData("coreDataProject", "id", "..")]
     [InlineData("coreDataSpaceProjects", "spaceId", ".")]
-    public async Task A_wrong_argument_is_told_before_any_call(string read, string argument, object value)
+    public async Task An_invalid_argument_is_reported_before_any_call(string read, string argument, object value)
     {
         var refused = await Should.ThrowAsync<VendorReadException>(() => ReadAsync(read, new Dictionary<string, object?> { [argument] = value }));
 
@@ -96,5 +96,5 @@ public sealed class CoreDataReadTests : CoreDataHostTests
             person => person.VendorId.ShouldBe("padme"), person => person.Username.ShouldBe("padme"), person => person.Name.ShouldBe("Padme Amidala"));
     }
 
-    private Task<IReadOnlyList<Project>> ReadAsync(string name, object input) => Host.LiveReads.RunAsync(name, Values.Of(input), default);
+    private Task<IReadOnlyList<Project>> ReadAsync(string name, object input) => Host.LiveReads.RunAsync(name, Values.Convert(input), default);
 }

@@ -29,7 +29,7 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData("title")]
     [InlineData("space")]
     [InlineData("status")]
-    public async Task An_update_can_not_empty_what_every_project_has(string field)
+    public async Task An_update_cannot_clear_required_fields(string field)
     {
         var result = await Host.RunAsync("updateCoreDataProject", new Dictionary<string, object?> { [field] = null }, await ProjectIdAsync());
 
@@ -63,7 +63,7 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     }
 
     [Fact]
-    public async Task Every_field_that_the_vendor_refuses_of_an_update_is_told()
+    public async Task Every_refused_field_of_an_update_is_reported()
     {
         var result = await Host.RunAsync("updateCoreDataProject", new
         {
@@ -85,7 +85,7 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [Theory]
     [InlineData("updateCoreDataProject")]
     [InlineData("deleteCoreDataProject")]
-    public async Task A_project_that_is_gone_is_told(string operation)
+    public async Task A_deleted_project_is_reported(string operation)
     {
         var id = await ProjectIdAsync();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(CoreDataServer.Project));
@@ -104,7 +104,7 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
         var channel = await Host.ConnectAsync(Vendor.CoreData, "other", new() { ["User"] = user, ["Key"] = key });
 
         var result = await Host.RunAsync(
-            "createCoreDataProject", new { title = "T", space = CoreDataServer.Space, connectionId = channel.Connection.Id });
+            "createCoreDataProject", new { title = "T", space = CoreDataServer.Space, vendorAccountId = channel.VendorAccount.Id });
 
         (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe((OperationState.Refused, code, vendorCode));
     }
@@ -140,9 +140,9 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData(502, "<html>", VendorErrors.VendorUnavailable, null, "CoreData responded with status 502.")]
     public void A_refusal_is_understood_in_every_shape(int status, string body, string code, string? field, string message)
     {
-        var answer = new VendorAnswer(status, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body));
+        var answer = new VendorResponse(status, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body));
 
-        var error = new CoreDataConnector().Refusal(answer).Single();
+        var error = new CoreDataConnector().ReadRefusal(answer).Single();
 
         (error.Code, error.Field, error.Message, error.VendorCode).ShouldBe((code, field, message, $"{status}"));
     }

@@ -6,11 +6,11 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     private const string Space = CoreDataServer.Space;
     private const string Nobody = "d4d780ae-7758-11ee-9f6f-2b890065fae7";
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await CoreDataServer.Start();
+    public async Task InitializeAsync() => _server = await CoreDataServer.Start();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData(null)]
@@ -57,7 +57,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [Theory]
     [InlineData("{}", """{"space":["This field is required."],"title":["This field is required."]}""")]
     [InlineData("""{"space":null,"title":null}""", """{"space":["This field cannot be null."],"title":["This field cannot be null."]}""")]
-    public async Task A_create_without_what_is_mandatory_is_told_of_every_field_at_once(string body, string errors) =>
+    public async Task A_create_without_mandatory_fields_reports_all_of_them(string body, string errors) =>
         (await Refused(body)).ShouldBe("{\"projects\":" + errors + "}");
 
     [Theory]
@@ -95,11 +95,11 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [InlineData("[]")]
     [InlineData("title=x")]
     [InlineData("""{"title":"x" """)]
-    public async Task A_body_that_is_no_json_object_is_a_400_with_an_error(string body)
+    public async Task A_body_that_is_not_a_json_object_is_a_400_with_an_error(string body)
     {
         foreach (var (method, path) in new[] { ("POST", "/api/v2/projects/"), ("PUT", Project) })
         {
-            var answer = await server.Send(method, path, body);
+            var answer = await _server.Send(method, path, body);
             answer.Status.ShouldBe(400);
             answer.Object.Select(member => member.Key).ShouldBe(["error"]);
         }
@@ -113,11 +113,11 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"title":"half done","due_date":"soon"}""")]
     public async Task A_refused_update_changes_nothing(string body)
     {
-        var before = (await server.Send("GET", Project)).Text;
+        var before = (await _server.Send("GET", Project)).Text;
 
-        (await server.Send("PUT", Project, Ids(body))).Status.ShouldBe(400);
+        (await _server.Send("PUT", Project, Ids(body))).Status.ShouldBe(400);
 
-        (await server.Send("GET", Project)).Text.ShouldBe(before);
+        (await _server.Send("GET", Project)).Text.ShouldBe(before);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [InlineData("GET", "/api/v1/projects/")]
     public async Task What_is_not_there_is_a_404_without_a_body(string method, string path)
     {
-        var answer = await server.Send(method, path, method == "PUT" ? "{}" : null);
+        var answer = await _server.Send(method, path, method == "PUT" ? "{}" : null);
 
         answer.Status.ShouldBe(404);
         answer.Text.ShouldBeEmpty();
@@ -146,7 +146,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [InlineData("POST", "/api/v2/users/", "GET")]
     public async Task A_verb_that_is_not_offered_is_a_405_that_names_those_that_are(string method, string path, string allowed)
     {
-        var answer = await server.Send(method, path, "{}");
+        var answer = await _server.Send(method, path, "{}");
 
         answer.Status.ShouldBe(405);
         answer.Text.ShouldBeEmpty();
@@ -160,7 +160,7 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     public async Task A_missing_trailing_slash_is_a_redirect_and_nothing_is_done(string method, string path, string location)
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
-        using var http = new HttpClient(handler) { BaseAddress = server.Http.BaseAddress };
+        using var http = new HttpClient(handler) { BaseAddress = _server.Http.BaseAddress };
         using var request = new HttpRequestMessage(new(method), path[1..]);
         if (method != "GET") request.Content = new StringContent($$"""{"title":"x","space":"{{Space}}"}""");
 
@@ -168,8 +168,8 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
 
         ((int)answer.StatusCode).ShouldBe(301);
         answer.Headers.Location!.OriginalString.ShouldBe(location);
-        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
-        (await server.Get(CoreDataServer.Project))["title"]!.GetValue<string>().ShouldBe("Project");
+        (await _server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
+        (await _server.Get(CoreDataServer.Project))["title"]!.GetValue<string>().ShouldBe("Project");
     }
 
     [Theory]
@@ -178,9 +178,9 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     [InlineData(401, "")]
     public async Task A_status_fault_has_the_vendors_body(int status, string begin)
     {
-        await server.Faults($$"""{"faults":[{"kind":"status","status":{{status}},"retryAfter":"7"}]}""");
+        await _server.Faults($$"""{"faults":[{"kind":"status","status":{{status}},"retryAfter":"7"}]}""");
 
-        var answer = await server.Send("GET", "/api/v2/projects/");
+        var answer = await _server.Send("GET", "/api/v2/projects/");
 
         answer.Status.ShouldBe(status);
         answer.Message.Headers.RetryAfter!.ToString().ShouldBe("7");
@@ -192,14 +192,14 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
     {
         var deep = string.Concat(Enumerable.Repeat("""{"a":""", 50_000)) + "1" + new string('}', 50_000);
 
-        (await server.Send("PUT", Project, $$"""{"aspects":{"url":{{deep}} } }""")).Status.ShouldBe(400);
+        (await _server.Send("PUT", Project, $$"""{"aspects":{"url":{{deep}} } }""")).Status.ShouldBe(400);
     }
 
     private async Task<string> Refused(string body)
     {
-        var answer = await server.Send("POST", "/api/v2/projects/", body);
+        var answer = await _server.Send("POST", "/api/v2/projects/", body);
         answer.Status.ShouldBe(400);
-        (await server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
+        (await _server.List())["meta"]!["total_count"]!.GetValue<int>().ShouldBe(10);
         return answer.Text;
     }
 

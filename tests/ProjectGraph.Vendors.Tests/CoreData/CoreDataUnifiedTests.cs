@@ -11,7 +11,7 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("createProject", new
         {
-            connectionId = Channel.Connection.Id,
+            vendorAccountId = Channel.VendorAccount.Id,
             name = "Unified",
             description = "d",
             status = "ON_HOLD",
@@ -31,7 +31,7 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     [Fact]
     public async Task A_new_project_without_a_space_is_refused_before_any_call()
     {
-        var result = await Host.RunAsync("createProject", new { connectionId = Channel.Connection.Id, name = "Unified" });
+        var result = await Host.RunAsync("createProject", new { vendorAccountId = Channel.VendorAccount.Id, name = "Unified" });
 
         (result.Errors.Single().Code, result.Errors[0].Field, Requests().Count).ShouldBe((VendorErrors.RequiredField, "coreData.spaceId", 0));
     }
@@ -86,7 +86,7 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
 
         var project = await ResultAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot(status);
-        EnumModel.Of(typeof(ProjectStatus)).Find(status)!.Value.ShouldBe(project.Status);
+        EnumModel.Get(typeof(ProjectStatus)).Find(status)!.Value.ShouldBe(project.Status);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
         (await ResultAsync(await Host.RunAsync("setProjectStatus", new { vendorStatus }, await ProjectIdAsync()))).Status.ShouldBe(ProjectStatus.Completed);
 
     [Fact]
-    public async Task What_the_values_mean_can_be_set_per_connection()
+    public async Task The_meaning_of_values_can_be_set_per_vendor_account()
     {
         var channel = await Host.ConnectAsync(
             Vendor.CoreData, "other", settings: new() { ["StatusCompleted"] = "Archived, Completed", ["StatusOnHold"] = "", ["StatusNotStarted"] = "On hold" });
@@ -173,7 +173,7 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     }
 
     [Fact]
-    public async Task A_copy_at_the_same_connection_stays_in_the_space_and_keeps_all_that_can_be_written()
+    public async Task A_copy_at_the_same_vendor_account_stays_in_the_space_and_keeps_all_that_can_be_written()
     {
         var id = await ProjectIdAsync(Report);
         await ResultAsync(await Host.RunAsync("updateCoreDataProject", new

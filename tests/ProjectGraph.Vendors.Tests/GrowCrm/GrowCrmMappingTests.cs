@@ -18,7 +18,7 @@ public sealed class GrowCrmMappingTests
          "assigned":[{"id":5,"name":"Jane Doe"}],"managers":[{"id":2,"name":"John Smith"}],"tags":["priority","q3"],"new_key":[1]}
         """;
 
-    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_documents_example_is_read_whole()
@@ -31,14 +31,14 @@ public sealed class GrowCrmMappingTests
     [Fact]
     public void An_example_written_back_unchanged_is_the_documents_create_body()
     {
-        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput(), Map(Example));
+        var body = GrowCrmBody.Build(new UpdateGrowCrmProjectInput(), Map(Example));
 
         body.ShouldBeJson("""
             {"project_title":"Website Redesign","project_date_start":"2026-06-01","project_date_due":"2026-08-30","project_categoryid":3,
              "project_billing_type":"hourly","project_billing_rate":120.00,"project_billing_estimated_hours":80,"project_billing_costs_estimate":0.00,
              "clientperm_tasks_view":"on","clientperm_tasks_collaborate":"on","clientperm_timesheets_view":"on","assignedperm_tasks_collaborate":"on"}
             """);
-        GrowCrmTraces.Shows(body, Example).ShouldBeTrue();
+        GrowCrmWriteVerification.ContainsSentValues(body, Example).ShouldBeTrue();
     }
 
     [Theory]
@@ -48,19 +48,19 @@ public sealed class GrowCrmMappingTests
     [InlineData("clientperm_expenses_view", "\"on\"")]
     public void A_change_that_is_not_there_leaves_no_trace(string name, string value)
     {
-        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput(), Map(Example));
+        var body = GrowCrmBody.Build(new UpdateGrowCrmProjectInput(), Map(Example));
         body[name] = JsonNode.Parse(value);
 
-        GrowCrmTraces.Shows(body, Example).ShouldBeFalse();
-        GrowCrmTraces.IsUntouched(body, Example, Example).ShouldBeTrue();
+        GrowCrmWriteVerification.ContainsSentValues(body, Example).ShouldBeFalse();
+        GrowCrmWriteVerification.HasNoOtherChanges(body, Example, Example).ShouldBeTrue();
     }
 
     [Fact]
-    public void A_flag_that_was_to_go_off_and_is_still_on_is_no_trace()
+    public void A_flag_that_stayed_on_shows_that_the_write_did_not_happen()
     {
-        var body = GrowCrmBody.Of(new UpdateGrowCrmProjectInput { ClientpermTasksView = false }, Map(Example));
+        var body = GrowCrmBody.Build(new UpdateGrowCrmProjectInput { ClientpermTasksView = false }, Map(Example));
 
-        GrowCrmTraces.Shows(body, Example).ShouldBeFalse();
+        GrowCrmWriteVerification.ContainsSentValues(body, Example).ShouldBeFalse();
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public sealed class GrowCrmMappingTests
     [InlineData("""{"id":1,"dates":{"updated":"yesterday"}}""", "dates.updated")]
     [InlineData("""{"id":1,"assigned":[{"name":"nobody"}]}""", "assigned[0]")]
     [InlineData("[]", "id")]
-    public void A_record_that_can_not_be_understood_says_where(string document, string place) =>
+    public void An_unreadable_record_names_the_place(string document, string place) =>
         Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
 
     private static Project Map(string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        return GrowCrmMapping.Project(parsed.RootElement.Clone(), now);
+        return GrowCrmMapping.MapProject(parsed.RootElement.Clone(), Now);
     }
 }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
 public sealed class GrowCrmOperationTests : GrowCrmTests
 {
-    private static readonly object example = new
+    private static readonly object Example = new
     {
         projectClientid = 12L,
         projectTitle = "Website Redesign",
@@ -19,7 +19,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [Fact]
     public async Task Create_sends_the_documents_parameters_and_stores_what_comes_back()
     {
-        var result = await Host.RunAsync("createGrowCrmProject", example);
+        var result = await Host.RunAsync("createGrowCrmProject", Example);
 
         var project = await NewAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -32,7 +32,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [Fact]
     public async Task The_creator_is_known_from_what_was_sent_and_a_sync_keeps_it()
     {
-        var values = new Dictionary<string, object?>(Values.Of(example)) { ["projectCreatorid"] = 5L };
+        var values = new Dictionary<string, object?>(Values.Convert(Example)) { ["projectCreatorid"] = 5L };
 
         var project = await NewAsync(await Host.RunAsync("createGrowCrmProject", values));
         await Host.SyncAsync(Channel);
@@ -99,7 +99,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [InlineData("createGrowCrmProject", "projectClientid", null, "projectClientid")]
     public async Task What_a_create_would_be_refused_for_is_told_before_any_call(string operation, string field, object? value, string named)
     {
-        var values = new Dictionary<string, object?>(Values.Of(example)) { [field] = value };
+        var values = new Dictionary<string, object?>(Values.Convert(Example)) { [field] = value };
 
         var result = await Host.RunAsync(operation, values);
 
@@ -131,9 +131,9 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [InlineData("projectClientid", 999999L)]
     [InlineData("projectCategoryid", 999999L)]
     [InlineData("projectCreatorid", 999999L)]
-    public async Task A_refused_create_names_the_field_and_says_what_the_vendor_said(string field, long value)
+    public async Task A_refused_create_names_the_field_and_the_vendors_text(string field, long value)
     {
-        var values = new Dictionary<string, object?>(Values.Of(example)) { [field] = value };
+        var values = new Dictionary<string, object?>(Values.Convert(Example)) { [field] = value };
 
         var result = await Host.RunAsync("createGrowCrmProject", values);
 
@@ -146,7 +146,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [Fact]
     public async Task Every_refused_field_is_an_error_of_its_own()
     {
-        var values = new Dictionary<string, object?>(Values.Of(example)) { ["projectClientid"] = 999999L, ["projectCategoryid"] = 999999L };
+        var values = new Dictionary<string, object?>(Values.Convert(Example)) { ["projectClientid"] = 999999L, ["projectCategoryid"] = 999999L };
 
         var result = await Host.RunAsync("createGrowCrmProject", values);
 
@@ -159,7 +159,7 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [InlineData("archiveGrowCrmProject", null, null)]
     [InlineData("cloneGrowCrmProject", "projectTitle", "Too late")]
     [InlineData("stopGrowCrmProjectTimers", null, null)]
-    public async Task A_project_that_is_gone_at_the_vendor_is_told(string operation, string? field, object? value)
+    public async Task A_project_deleted_at_the_vendor_is_reported(string operation, string? field, object? value)
     {
         var id = await ProjectIdAsync();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(Project));
@@ -184,10 +184,10 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     }
 
     [Fact]
-    public async Task A_key_that_is_refused_is_told_in_the_vendors_words()
+    public async Task A_refused_key_is_reported_with_the_vendors_text()
     {
         var channel = await Host.ConnectAsync(Vendor.GrowCrm, "bad", new() { ["Token"] = "wrong-one" });
-        var values = new Dictionary<string, object?>(Values.Of(example)) { ["connectionId"] = channel.Connection.Id };
+        var values = new Dictionary<string, object?>(Values.Convert(Example)) { ["vendorAccountId"] = channel.VendorAccount.Id };
 
         var error = (await Host.RunAsync("createGrowCrmProject", values)).Errors.Single();
 

@@ -10,19 +10,19 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [Fact]
     public async Task The_live_read_finds_a_project_and_the_graphs_id_of_it()
     {
-        var project = (await Host.LiveReads.RunAsync("growCrmProject", Values.Of(new { id = Project }), default)).Single();
+        var project = (await Host.LiveReads.RunAsync("growCrmProject", Values.Convert(new { id = Project }), default)).Single();
 
         (project.Name, project.Id).ShouldBe(("Website Redesign", await ProjectIdAsync()));
     }
 
     [Fact]
     public async Task The_live_read_of_an_unknown_project_is_empty() =>
-        (await Host.LiveReads.RunAsync("growCrmProject", Values.Of(new { id = "999999" }), default)).ShouldBeEmpty();
+        (await Host.LiveReads.RunAsync("growCrmProject", Values.Convert(new { id = "999999" }), default)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_live_list_passes_its_options_on()
     {
-        var projects = await Host.LiveReads.RunAsync("growCrmProjects", Values.Of(new
+        var projects = await Host.LiveReads.RunAsync("growCrmProjects", Values.Convert(new
         {
             status = "IN_PROGRESS",
             clientId = 12L,
@@ -41,7 +41,7 @@ public sealed class GrowCrmReadTests : GrowCrmTests
 
     [Fact]
     public async Task A_filter_that_fits_nothing_gives_nothing() =>
-        (await Host.LiveReads.RunAsync("growCrmProjects", Values.Of(new { status = "CANCELLED", clientId = 12L }), default)).ShouldBeEmpty();
+        (await Host.LiveReads.RunAsync("growCrmProjects", Values.Convert(new { status = "CANCELLED", clientId = 12L }), default)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("growCrmProjects", "limit", 101)]
@@ -49,7 +49,7 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [InlineData("growCrmProjects", "page", 0)]
     [InlineData("growCrmProjects", "sort", "project_client")]
     [InlineData("growCrmProject", "id", "../team")]
-    public async Task A_live_read_with_a_wrong_argument_says_so(string read, string name, object value)
+    public async Task A_live_read_with_an_invalid_argument_is_reported(string read, string name, object value)
     {
         var refused = await Should.ThrowAsync<VendorReadException>(
             () => Host.LiveReads.RunAsync(read, new Dictionary<string, object?> { [name] = value }, default));
@@ -125,10 +125,10 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [Fact]
     public async Task A_missing_route_is_not_taken_for_a_missing_project()
     {
-        var answer = new VendorAnswer(404, new Dictionary<string, string>(), """{"message":"The route api/projects/42 could not be found."}"""u8.ToArray());
-        var page = new VendorAnswer(404, new Dictionary<string, string>(), "<html>Not found</html>"u8.ToArray());
+        var answer = new VendorResponse(404, new Dictionary<string, string>(), """{"message":"The route api/projects/42 could not be found."}"""u8.ToArray());
+        var page = new VendorResponse(404, new Dictionary<string, string>(), "<html>Not found</html>"u8.ToArray());
 
-        foreach (var given in new[] { answer, page }) Channel.Connector.Refusal(given).Single().Code.ShouldBe(VendorErrors.VendorUnavailable);
+        foreach (var given in new[] { answer, page }) Channel.Connector.ReadRefusal(given).Single().Code.ShouldBe(VendorErrors.VendorUnavailable);
         (await ProjectAsync()).ShouldNotBeNull();
     }
 

@@ -11,16 +11,16 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
          "project_categoryid":3,"project_billing_type":"hourly","project_billing_rate":120,"clientperm_tasks_view":"on"}
         """;
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("grow-crm");
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("grow-crm");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task G1_list_answers_rows_meta_and_message()
     {
-        var answer = await server.Send("GET",
+        var answer = await _server.Send("GET",
             "/api/projects?status=in_progress&client_id=12&category_id=3&search=web&sort=project_created&order=desc&limit=20&page=1");
 
         answer.Status.ShouldBe(200);
@@ -31,7 +31,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G2_get_answers_the_printed_project()
     {
-        var answer = await server.Send("GET", "/api/projects/42");
+        var answer = await _server.Send("GET", "/api/projects/42");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldMatchSnapshot();
@@ -40,11 +40,11 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G3_create_answers_201_with_the_defaults_of_what_was_not_sent()
     {
-        var answer = await server.Send("POST", "/api/projects", Create);
+        var answer = await _server.Send("POST", "/api/projects", Create);
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldMatchSnapshot();
-        (await server.Send("GET", "/api/projects/1001")).Object["data"]!.ToJsonString().ShouldBe(answer.Object["data"]!.ToJsonString());
+        (await _server.Send("GET", "/api/projects/1001")).Object["data"]!.ToJsonString().ShouldBe(answer.Object["data"]!.ToJsonString());
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G5_delete_answers_200_and_the_project_is_gone()
     {
-        var answer = await server.Send("DELETE", "/api/projects/42");
+        var answer = await _server.Send("DELETE", "/api/projects/42");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldBe("""{"data":{"id":42},"message":"Project deleted successfully."}""");
-        (await server.Send("GET", "/api/projects/42")).Status.ShouldBe(404);
+        (await _server.Send("GET", "/api/projects/42")).Status.ShouldBe(404);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
         (await Data("assign", """{"assigned":[5,8,12]}"""))["assigned"]!.ShouldMatchSnapshot("three people");
         (await Data("assign", """{"assigned":[12,5,12]}"""))["assigned"]!.ShouldMatchSnapshot("one of them twice");
         (await Data("assign", """{"assigned":[]}"""))["assigned"].ShouldBeJson("[]");
-        (await server.Send("GET", "/api/projects/42")).Object["data"]!["assigned"].ShouldBeJson("[]");
+        (await _server.Send("GET", "/api/projects/42")).Object["data"]!["assigned"].ShouldBeJson("[]");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G8_status_has_its_own_message()
     {
-        var answer = await server.Send("PUT", "/api/projects/42/status", """{"status":"on_hold"}""");
+        var answer = await _server.Send("PUT", "/api/projects/42/status", """{"status":"on_hold"}""");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldMatchSnapshot();
@@ -103,7 +103,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
         var full = await Data("progress", """{"progress":100}""");
         full["status"]!.GetValue<string>().ShouldBe("in_progress");
         full["progress_manually"]!.GetValue<string>().ShouldBe("no");
-        (await server.Send("PUT", "/api/projects/42/progress", """{"progress":101}""")).Status.ShouldBe(422);
+        (await _server.Send("PUT", "/api/projects/42/progress", """{"progress":101}""")).Status.ShouldBe(422);
     }
 
     [Fact]
@@ -130,23 +130,23 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G13_stop_timers_answers_the_id_and_stops_what_runs()
     {
-        var answer = await server.Send("PUT", "/api/projects/42/stop-timers");
+        var answer = await _server.Send("PUT", "/api/projects/42/stop-timers");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldBe("""{"data":{"id":42},"message":"Project timers stopped successfully."}""");
-        (await server.Send("GET", "/api/timers?project_id=42&order=asc")).Text.ShouldMatchSnapshot("timers afterwards");
-        (await server.Send("GET", "/api/tasks/120")).Object["data"]!["time_logged"]!.GetValue<int>().ShouldBe(3600 + 1800);
-        (await server.Send("PUT", "/api/projects/42/stop-timers")).Status.ShouldBe(200);
+        (await _server.Send("GET", "/api/timers?project_id=42&order=asc")).Text.ShouldMatchSnapshot("timers afterwards");
+        (await _server.Send("GET", "/api/tasks/120")).Object["data"]!["time_logged"]!.GetValue<int>().ShouldBe(3600 + 1800);
+        (await _server.Send("PUT", "/api/projects/42/stop-timers")).Status.ShouldBe(200);
     }
 
     [Fact]
     public async Task G14_clone_is_a_fresh_project_with_the_sources_values()
     {
-        var answer = await server.Send("POST", "/api/projects/42/clone", """{"project_title":"Copy","copy_tasks":"on"}""");
+        var answer = await _server.Send("POST", "/api/projects/42/clone", """{"project_title":"Copy","copy_tasks":"on"}""");
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldMatchSnapshot();
-        (await server.Send("GET", "/api/tasks?project_id=1001")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(2);
+        (await _server.Send("GET", "/api/tasks?project_id=1001")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(2);
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
         var body = JsonNode.Parse(Create)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse("{" + change + "}")!.AsObject()) body[name] = value?.DeepClone();
 
-        var answer = await server.Send("POST", "/api/projects", body.ToJsonString());
+        var answer = await _server.Send("POST", "/api/projects", body.ToJsonString());
 
         answer.Status.ShouldBe(422);
         answer.Object.Select(member => member.Key).ShouldBe(["message", "errors"]);
@@ -184,7 +184,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     {
         foreach (var id in new[] { "999999", "abc", "042" })
         {
-            var answer = await server.Send(method, $"/api/projects/{id}{action}", method == "GET" ? null : "{}");
+            var answer = await _server.Send(method, $"/api/projects/{id}{action}", method == "GET" ? null : "{}");
 
             answer.Status.ShouldBe(404);
             answer.Text.ShouldBe("""{"message":"Project not found."}""");
@@ -208,7 +208,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
 
     private async Task<JsonNode> Data(string action, string? body = null)
     {
-        var answer = await server.Send("PUT", $"/api/projects/42/{action}", body);
+        var answer = await _server.Send("PUT", $"/api/projects/42/{action}", body);
         answer.Status.ShouldBe(200);
         answer.Object["message"]!.GetValue<string>().ShouldEndWith("successfully.");
         return answer.Object["data"]!;

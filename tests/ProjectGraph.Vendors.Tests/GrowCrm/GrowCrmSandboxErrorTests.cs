@@ -4,11 +4,11 @@ namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
 public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
 {
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("grow-crm");
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("grow-crm");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData("project_clientid", "null", "The project clientid field is required.")]
@@ -40,22 +40,22 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
             """{"project_clientid":12,"project_title":"x","project_date_start":"2026-06-01","project_categoryid":3}""")!.AsObject();
         body.Remove(field);
         var text = body.ToJsonString()[..^1] + $",\"{field}\":{value}}}";
-        var before = (await server.Send("GET", "/api/projects/42")).Text;
+        var before = (await _server.Send("GET", "/api/projects/42")).Text;
 
-        var created = await server.Send("POST", "/api/projects", text);
-        var updated = await server.Send("PUT", "/api/projects/42", text);
+        var created = await _server.Send("POST", "/api/projects", text);
+        var updated = await _server.Send("PUT", "/api/projects/42", text);
 
         created.Status.ShouldBe(422);
         created.Json.ShouldBeJson($$"""{"message":"{{message}}","errors":{"{{field}}":["{{message}}"]} }""");
         updated.Status.ShouldBe(field == "project_clientid" ? 200 : 422);
-        (await server.Send("GET", "/api/projects")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
-        if (field != "project_clientid") (await server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
+        (await _server.Send("GET", "/api/projects")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
+        if (field != "project_clientid") (await _server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
     }
 
     [Fact]
     public async Task All_bad_fields_are_reported_together()
     {
-        var answer = await server.Send("POST", "/api/projects", """{"project_billing_type":"daily"}""");
+        var answer = await _server.Send("POST", "/api/projects", """{"project_billing_type":"daily"}""");
 
         answer.Status.ShouldBe(422);
         answer.Object["errors"]!.AsObject().Select(error => error.Key).ShouldBe(
@@ -68,7 +68,7 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("\"project_date_start\":\"2026-06-01\",\"project_date_due\":\"2026-05-31\"")]
     public async Task The_due_day_is_compared_with_the_start_that_will_be(string dates)
     {
-        var answer = await server.Send("PUT", "/api/projects/42", "{\"project_title\":\"x\",\"project_categoryid\":3," + dates + "}");
+        var answer = await _server.Send("PUT", "/api/projects/42", "{\"project_title\":\"x\",\"project_categoryid\":3," + dates + "}");
 
         answer.Status.ShouldBe(422);
         answer.Object["errors"]!.AsObject().Single().Key.ShouldBe("project_date_due");
@@ -99,14 +99,14 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("tags", """{"tags":[""]}""", "The selected tags is invalid.")]
     public async Task A_bad_action_is_a_422_and_changes_nothing(string action, string body, string message)
     {
-        var before = (await server.Send("GET", "/api/projects/42")).Text;
+        var before = (await _server.Send("GET", "/api/projects/42")).Text;
 
-        var answer = await server.Send("PUT", $"/api/projects/42/{action}", body);
+        var answer = await _server.Send("PUT", $"/api/projects/42/{action}", body);
 
         answer.Status.ShouldBe(422);
         answer.Object["message"]!.GetValue<string>().ShouldBe(message);
         answer.Object["errors"]![action == "assign" ? "assigned" : action]!.AsArray().Single()!.GetValue<string>().ShouldBe(message);
-        (await server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
+        (await _server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
     }
 
     [Theory]
@@ -119,11 +119,11 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"project_title":"x","copy_tasks":"yes"}""", "copy_tasks")]
     public async Task A_bad_clone_is_a_422_and_clones_nothing(string body, string field)
     {
-        var answer = await server.Send("POST", "/api/projects/42/clone", body);
+        var answer = await _server.Send("POST", "/api/projects/42/clone", body);
 
         answer.Status.ShouldBe(422);
         answer.Object["errors"]!.AsObject().Single().Key.ShouldBe(field);
-        (await server.Send("GET", "/api/projects")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
+        (await _server.Send("GET", "/api/projects")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("status=done", "status")]
     public async Task A_bad_list_parameter_is_a_422(string query, string field)
     {
-        var answer = await server.Send("GET", "/api/projects?" + query);
+        var answer = await _server.Send("GET", "/api/projects?" + query);
 
         answer.Status.ShouldBe(422);
         answer.Object["errors"]!.AsObject().Single().Key.ShouldBe(field);
@@ -147,7 +147,7 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [Fact]
     public async Task All_bad_list_parameters_are_reported_together_in_the_documents_order()
     {
-        var answer = await server.Send("GET", "/api/projects?page=0&limit=x&order=up&sort=title&category_id=a&client_id=b&status=done");
+        var answer = await _server.Send("GET", "/api/projects?page=0&limit=x&order=up&sort=title&category_id=a&client_id=b&status=done");
 
         answer.Status.ShouldBe(422);
         answer.Object["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["status", "client_id", "category_id", "sort", "order", "limit", "page"]);
@@ -165,7 +165,7 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("GET", "/projects", null, 404)]
     public async Task What_is_no_request_of_the_documents_is_refused(string method, string path, string? body, int status)
     {
-        var answer = await server.Send(method, path, body);
+        var answer = await _server.Send(method, path, body);
 
         answer.Status.ShouldBe(status);
         answer.Object["message"]!.GetValue<string>().ShouldNotBeEmpty();
@@ -176,7 +176,7 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
 
-        (await server.Send("PUT", "/api/projects/42/tags", "{\"tags\":" + deep + "}")).Status.ShouldBe(400);
+        (await _server.Send("PUT", "/api/projects/42/tags", "{\"tags\":" + deep + "}")).Status.ShouldBe(400);
     }
 
     [Theory]
@@ -187,27 +187,27 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("progress", """{"progress":"40"}""")]
     [InlineData("status", """{"status":"completed"}""")]
     public async Task Actions_take_POST_as_well_and_digits_in_a_text(string action, string body) =>
-        (await server.Send("POST", $"/api/projects/42/{action}", body)).Status.ShouldBe(200);
+        (await _server.Send("POST", $"/api/projects/42/{action}", body)).Status.ShouldBe(200);
 
     [Fact]
     public async Task Where_the_documents_contradict_themselves_the_other_reading_can_be_switched_on()
     {
-        await server.Faults("""{"variants":["state-is-archive","timers-id-is-text"]}""");
+        await _server.Faults("""{"variants":["state-is-archive","timers-id-is-text"]}""");
 
-        (await server.Send("PUT", "/api/projects/42/archive")).Object["data"]!["active_state"]!.GetValue<string>().ShouldBe("archive");
-        (await server.Send("PUT", "/api/projects/42/stop-timers")).Object["data"].ShouldBeJson("""{"id":"42"}""");
-        (await server.Send("GET", "/api/projects/42")).Object["data"]!["id"]!.GetValue<int>().ShouldBe(42);
+        (await _server.Send("PUT", "/api/projects/42/archive")).Object["data"]!["active_state"]!.GetValue<string>().ShouldBe("archive");
+        (await _server.Send("PUT", "/api/projects/42/stop-timers")).Object["data"].ShouldBeJson("""{"id":"42"}""");
+        (await _server.Send("GET", "/api/projects/42")).Object["data"]!["id"]!.GetValue<int>().ShouldBe(42);
     }
 
     [Fact]
     public async Task A_fault_speaks_as_grow_crm_does()
     {
-        await server.Faults("""{"faults":[{"kind":"status","status":429,"retryAfter":"3","times":1},{"kind":"emptyList"}]}""");
+        await _server.Faults("""{"faults":[{"kind":"status","status":429,"retryAfter":"3","times":1},{"kind":"emptyList"}]}""");
 
-        var refused = await server.Send("GET", "/api/projects");
+        var refused = await _server.Send("GET", "/api/projects");
         refused.Status.ShouldBe(429);
         refused.Message.Headers.RetryAfter!.ToString().ShouldBe("3");
         refused.Object.Select(member => member.Key).ShouldBe(["message"]);
-        (await server.Send("GET", "/api/projects")).Object["meta"].ShouldBeJson("""{"current_page":1,"last_page":1,"per_page":25,"total":0}""");
+        (await _server.Send("GET", "/api/projects")).Object["meta"].ShouldBeJson("""{"current_page":1,"last_page":1,"per_page":25,"total":0}""");
     }
 }

@@ -6,20 +6,20 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
 {
     private const int Total = 231;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
-    private SandboxServer server = null!;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("grow-crm", projects: Total - 1);
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("grow-crm", projects: Total - 1);
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Pages_give_every_project_once_the_youngest_first()
     {
         var rows = new List<JsonNode>();
-        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await server.Send("GET", $"/api/projects?limit=100&page={page}")));
+        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?limit=100&page={page}")));
 
         rows.Count.ShouldBe(Total);
         rows.Select(Id).Distinct().Count().ShouldBe(Total);
@@ -35,9 +35,9 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     [InlineData("page=11", 25, 11, 10, 0)]
     [InlineData("limit=100&page=2000000000", 100, 2000000000, 3, 0)]
     [InlineData("limit=&page=&sort=&order=&status=&search=&client_id=", 25, 1, 10, 25)]
-    public async Task Meta_tells_where_the_page_is(string query, int limit, int page, int last, int rows)
+    public async Task Meta_contains_the_position_of_the_page(string query, int limit, int page, int last, int rows)
     {
-        var answer = await server.Send("GET", "/api/projects?" + query);
+        var answer = await _server.Send("GET", "/api/projects?" + query);
 
         answer.Object["meta"].ShouldBeJson($$"""{"current_page":{{page}},"last_page":{{last}},"per_page":{{limit}},"total":{{Total}}}""");
         Rows(answer).Count.ShouldBe(rows);
@@ -62,7 +62,7 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Filters_keep_just_what_fits()
+    public async Task Filters_return_exactly_the_matching_records()
     {
         var all = await All("");
         foreach (var status in new[] { "not_started", "in_progress", "on_hold", "cancelled", "completed" })
@@ -117,7 +117,7 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
         rows.ShouldContain(row => row["billing"]!["estimated_hours"]!.ToJsonString().Contains('.'));
         rows.ShouldAllBe(row => string.CompareOrdinal(row["dates"]!["due"].Text() ?? "9", row["dates"]!["start"].Text()) >= 0);
         rows.Select(row => row["client"]!["id"]!.ToJsonString()).Distinct().Count().ShouldBeGreaterThan(10);
-        var timers = (await server.Send("GET", "/api/timers?limit=100")).Object["data"]!.AsArray();
+        var timers = (await _server.Send("GET", "/api/timers?limit=100")).Object["data"]!.AsArray();
         timers.Count(timer => timer!["status"]!.GetValue<string>() == "running").ShouldBeGreaterThan(5);
     }
 
@@ -127,7 +127,7 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
         var store = new SandboxStore("grow-crm");
         var text = store.Run(() =>
         {
-            new ProjectGraph.Vendors.GrowCrm.GrowCrmSandbox().Fill(store, new("grow-crm", 200));
+            new ProjectGraph.Vendors.GrowCrm.GrowCrmSandbox().Seed(store, new("grow-crm", 200));
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 
@@ -149,22 +149,22 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     [InlineData("timers", "started")]
     public async Task What_stands_around_projects_can_be_listed_and_read(string kind, string field)
     {
-        var rows = Rows(await server.Send("GET", $"/api/{kind}?limit=100&order=asc"));
+        var rows = Rows(await _server.Send("GET", $"/api/{kind}?limit=100&order=asc"));
         rows.Count.ShouldBeGreaterThan(2);
         rows[0].AsObject().ContainsKey(field).ShouldBeTrue();
 
-        var single = await server.Send("GET", $"/api/{kind}/{rows[1]["id"]}");
+        var single = await _server.Send("GET", $"/api/{kind}/{rows[1]["id"]}");
 
         single.Status.ShouldBe(200);
         single.Object["data"]!.ToJsonString().ShouldBe(rows[1].ToJsonString());
-        (await server.Send("GET", $"/api/{kind}/999999")).Status.ShouldBe(404);
-        (await server.Send("DELETE", $"/api/{kind}/{rows[1]["id"]}")).Status.ShouldBe(405);
+        (await _server.Send("GET", $"/api/{kind}/999999")).Status.ShouldBe(404);
+        (await _server.Send("DELETE", $"/api/{kind}/{rows[1]["id"]}")).Status.ShouldBe(405);
     }
 
     [Fact]
     public async Task State_survives_a_restart_and_a_reset_takes_it_back()
     {
-        var file = Path.Combine(folder, "sandbox.db");
+        var file = Path.Combine(_folder, "sandbox.db");
         string seed, changed;
         await using (var before = await SandboxServer.Start("grow-crm", projects: 20, file: file))
         {
@@ -188,11 +188,11 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     private async Task<List<JsonNode>> All(string query)
     {
         var rows = new List<JsonNode>();
-        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await server.Send("GET", $"/api/projects?{query}&limit=100&page={page}")));
+        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?{query}&limit=100&page={page}")));
         return rows;
     }
 
-    private static List<JsonNode> Rows(SandboxResponse answer) => [.. answer.Object["data"]!.AsArray().Select(row => row!)];
+    private static List<JsonNode> Rows(ReceivedResponse answer) => [.. answer.Object["data"]!.AsArray().Select(row => row!)];
 
     private static int Id(JsonNode row) => row["id"]!.GetValue<int>();
 }

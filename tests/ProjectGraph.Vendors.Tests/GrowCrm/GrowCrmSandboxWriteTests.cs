@@ -8,11 +8,11 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
         "project_title":"x","project_date_start":"2026-06-01","project_categoryid":3
         """;
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("grow-crm");
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("grow-crm");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task A_flag_that_is_not_sent_is_off_and_other_absent_fields_stay()
@@ -52,7 +52,7 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     [InlineData("1e2", "100.00", "100")]
     public async Task Money_is_answered_as_text_with_two_decimals_and_hours_as_a_number(string given, string money, string hours)
     {
-        var answer = await server.Send("PUT", "/api/projects/42",
+        var answer = await _server.Send("PUT", "/api/projects/42",
             $$"""{{{Required}},"project_billing_type":"fixed","project_billing_rate":{{given}},"project_billing_costs_estimate":{{given}},"project_billing_estimated_hours":{{given}} }""");
 
         answer.Text.ShouldContain($$"""{"type":"fixed","rate":"{{money}}","estimated_hours":{{hours}},"costs_estimate":"{{money}}"}""");
@@ -77,9 +77,9 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_creator_is_taken_and_never_answered()
+    public async Task A_creator_is_accepted_but_never_returned()
     {
-        var answer = await server.Send("POST", "/api/projects", "{" + Required + ",\"project_clientid\":\"12\",\"project_creatorid\":8}");
+        var answer = await _server.Send("POST", "/api/projects", "{" + Required + ",\"project_clientid\":\"12\",\"project_creatorid\":8}");
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldNotContain("creator");
@@ -89,10 +89,10 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     public async Task Ids_are_not_given_twice()
     {
         const string body = "{" + Required + ",\"project_clientid\":12}";
-        await server.Send("POST", "/api/projects", body);
-        await server.Send("DELETE", "/api/projects/1001");
+        await _server.Send("POST", "/api/projects", body);
+        await _server.Send("DELETE", "/api/projects/1001");
 
-        (await server.Send("POST", "/api/projects", body)).Object["data"]!["id"]!.GetValue<int>().ShouldBe(1002);
+        (await _server.Send("POST", "/api/projects", body)).Object["data"]!["id"]!.GetValue<int>().ShouldBe(1002);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
 
         foreach (var kind in new[] { "tasks", "files", "invoices", "estimates", "timers" }) (await Of(kind)).ShouldBeEmpty();
         (await Of("milestones")).Single()["title"]!.GetValue<string>().ShouldBe("Uncategorised");
-        (await server.Send("GET", "/api/projects/1001")).Object["data"]!["assigned"].ShouldBeJson("[]");
+        (await _server.Send("GET", "/api/projects/1001")).Object["data"]!["assigned"].ShouldBeJson("[]");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
 
         (await Of("tasks")).ShouldBeEmpty();
         (await Of("files")).ShouldBeEmpty();
-        (await server.Send("GET", "/api/checklists")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
+        (await _server.Send("GET", "/api/checklists")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
     }
 
     [Fact]
@@ -129,9 +129,9 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
         (await Of("invoices")).Single()["status"]!.GetValue<string>().ShouldBe("draft");
         (await Of("estimates")).Count.ShouldBe(1);
         (await Of("timers")).ShouldBeEmpty();
-        var checklist = (await server.Send("GET", $"/api/checklists?resource_id={tasks[0]["id"]}")).Object["data"]!.AsArray().Single()!;
+        var checklist = (await _server.Send("GET", $"/api/checklists?resource_id={tasks[0]["id"]}")).Object["data"]!.AsArray().Single()!;
         checklist["status"]!.GetValue<string>().ShouldBe("pending");
-        (await server.Send("GET", "/api/tasks?project_id=42")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(2);
+        (await _server.Send("GET", "/api/tasks?project_id=42")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(2);
     }
 
     [Fact]
@@ -150,37 +150,37 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_project_takes_along_what_belongs_to_it()
+    public async Task Deleting_a_project_deletes_its_records()
     {
-        await server.Send("DELETE", "/api/projects/42");
+        await _server.Send("DELETE", "/api/projects/42");
 
         foreach (var kind in new[] { "milestones", "tasks", "checklists", "files", "invoices", "estimates", "timers" })
-            (await server.Send("GET", $"/api/{kind}")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(0, kind);
+            (await _server.Send("GET", $"/api/{kind}")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(0, kind);
     }
 
     [Fact]
-    public async Task Neighbours_show_what_happened_to_the_projects()
+    public async Task Related_records_reflect_changes_of_projects()
     {
-        async Task<int> Count() => (await server.Send("GET", "/api/categories/3")).Object["data"]!["count"]!.GetValue<int>();
+        async Task<int> Count() => (await _server.Send("GET", "/api/categories/3")).Object["data"]!["count"]!.GetValue<int>();
         (await Count()).ShouldBe(1);
-        await server.Send("POST", "/api/projects", "{" + Required + ",\"project_clientid\":12}");
+        await _server.Send("POST", "/api/projects", "{" + Required + ",\"project_clientid\":12}");
         (await Count()).ShouldBe(2);
 
         await Update("\"project_description\":\"renamed too\"");
 
-        (await server.Send("GET", "/api/tasks/120")).Object["data"]!["project"].ShouldBeJson("""{"id":42,"title":"x"}""");
+        (await _server.Send("GET", "/api/tasks/120")).Object["data"]!["project"].ShouldBeJson("""{"id":42,"title":"x"}""");
     }
 
     private async Task<JsonNode> Update(string fields)
     {
-        var answer = await server.Send("PUT", "/api/projects/42", "{" + Required + "," + fields + "}");
+        var answer = await _server.Send("PUT", "/api/projects/42", "{" + Required + "," + fields + "}");
         answer.Status.ShouldBe(200);
         return answer.Object["data"]!;
     }
 
     private async Task Clone(string flags) =>
-        (await server.Send("POST", "/api/projects/42/clone", "{\"project_title\":\"Copy\"" + flags + "}")).Status.ShouldBe(201);
+        (await _server.Send("POST", "/api/projects/42/clone", "{\"project_title\":\"Copy\"" + flags + "}")).Status.ShouldBe(201);
 
     private async Task<List<JsonNode>> Of(string kind) =>
-        [.. (await server.Send("GET", $"/api/{kind}?project_id=1001&order=asc")).Object["data"]!.AsArray().Select(row => row!)];
+        [.. (await _server.Send("GET", $"/api/{kind}?project_id=1001&order=asc")).Object["data"]!.AsArray().Select(row => row!)];
 }

@@ -10,7 +10,7 @@ public abstract class GrowCrmTests : IAsyncLifetime
 {
     protected const string Project = "42";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     internal VendorHost Host { get; private set; } = null!;
     internal VendorChannel Channel { get; private set; } = null!;
@@ -18,7 +18,7 @@ public abstract class GrowCrmTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await VendorHost.StartAsync(folder.Path);
+        Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.GrowCrm);
         (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
@@ -27,7 +27,7 @@ public abstract class GrowCrmTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     internal async Task<Project> ProjectAsync(string id = Project) => (await Host.FindAsync(Channel, id))!;

@@ -37,7 +37,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var (client, _, _) = await KeysAsync();
         var input = new Dictionary<string, object?>
         {
-            ["connectionId"] = Channel.Connection.Id,
+            ["vendorAccountId"] = Channel.VendorAccount.Id,
             ["name"] = "Lacking",
             ["startDate"] = "2026-06-01",
             ["companyId"] = client,
@@ -153,13 +153,13 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [Fact]
     public async Task Upsert_is_not_documented()
     {
-        var result = await Host.RunAsync("upsertProjects", new { projects = new object[] { new { projectId = await ProjectIdAsync(), name = "A" } }, connectionId = Channel.Connection.Id });
+        var result = await Host.RunAsync("upsertProjects", new { projects = new object[] { new { projectId = await ProjectIdAsync(), name = "A" } }, vendorAccountId = Channel.VendorAccount.Id });
 
         (result.Errors.Single().Code, Writes()).ShouldBe((VendorErrors.UnsupportedOperation, 0));
     }
 
     [Fact]
-    public async Task Copy_within_the_connection_is_the_vendors_clone()
+    public async Task Copy_within_the_vendor_account_is_the_vendors_clone()
     {
         var result = await Host.RunAsync("copyProject", new
         {
@@ -201,7 +201,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     }
 
     [Fact]
-    public async Task A_copy_from_another_vendor_is_composed_and_tells_what_is_lost()
+    public async Task A_copy_from_another_vendor_is_composed_and_reports_losses()
     {
         var (client, _, _) = await KeysAsync();
         var planhat = await Host.ConnectAsync(Vendor.Planhat, "planhat");
@@ -211,7 +211,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var result = await Host.RunAsync("copyProject", new
         {
             name = "From Planhat",
-            connectionId = Channel.Connection.Id,
+            vendorAccountId = Channel.VendorAccount.Id,
             companyId = client,
             growCrm = new { categoryId = 3L },
         }, source.Id);
@@ -236,7 +236,7 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     {
         ChangeAtVendor(row => row["title"] = "Renamed there");
 
-        var result = await Host.RunAsync("syncConnection", new { connectionId = Channel.Connection.Id });
+        var result = await Host.RunAsync("syncVendorAccount", new { vendorAccountId = Channel.VendorAccount.Id });
 
         (result.State, result.Extra!["changed"]!.GetValue<int>()).ShouldBe((OperationState.Succeeded, 1));
     }
@@ -247,10 +247,10 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [InlineData(typeof(CloneGrowCrmProjectInput), "copyProject")]
     public void Every_field_that_can_be_refused_has_a_name_in_the_callers_words(Type input, string operation)
     {
-        var own = InputModel.Of(VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.CopyInput!);
+        var own = InputModel.Get(VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.CopyInput!);
         var unified = VendorRegistry.BuiltIn.FindUnified(operation)!.Input;
 
-        foreach (var field in InputModel.Of(input).Fields)
+        foreach (var field in InputModel.Get(input).Fields)
         {
             var name = VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.UnifiedNames.GetValueOrDefault(field.Name, field.Name);
             var model = name.StartsWith("growCrm.", StringComparison.Ordinal) ? own : unified;

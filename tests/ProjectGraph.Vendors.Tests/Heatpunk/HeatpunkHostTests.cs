@@ -12,7 +12,7 @@ public abstract class HeatpunkHostTests : IAsyncLifetime
     protected const string Create = "createHeatpunkProject";
     protected const string Update = "updateHeatpunkProject";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     internal VendorHost Host { get; private set; } = null!;
     internal VendorChannel Channel { get; private set; } = null!;
@@ -20,7 +20,7 @@ public abstract class HeatpunkHostTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await VendorHost.StartAsync(folder.Path);
+        Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.Heatpunk);
         (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
@@ -29,7 +29,7 @@ public abstract class HeatpunkHostTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     internal async Task<Project> ProjectAsync(string id = Project) => (await Host.FindAsync(Channel, id))!;

@@ -13,7 +13,7 @@ public sealed class HeatpunkMappingTests
          "lat":52.193912506103516,"lng":0.15014299750328064,"status":"Lead","newKey":[1]}
         """;
 
-    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_documents_example_is_read_whole()
@@ -28,7 +28,7 @@ public sealed class HeatpunkMappingTests
     {
         var own = Map(Example).Heatpunk!;
 
-        var meta = HeatpunkMeta.Of(new UpdateHeatpunkProjectInput
+        var meta = HeatpunkMeta.Build(new UpdateHeatpunkProjectInput
         {
             Address = own.Address,
             Postcode = own.Postcode,
@@ -67,13 +67,13 @@ public sealed class HeatpunkMappingTests
     }
 
     [Fact]
-    public void The_one_address_that_a_list_shows_is_that_of_the_asker()
+    public void The_only_email_address_in_a_list_is_the_requesting_users()
     {
         using var answer = JsonDocument.Parse($$"""{"projects":[{{Example}}],"ownerEmail":"a@example.com","ownerID":27091}""");
 
-        var list = HeatpunkMapping.List(answer.RootElement.Clone());
+        var list = HeatpunkMapping.ReadList(answer.RootElement.Clone());
 
-        HeatpunkMapping.Project(list.Rows[0], list.Asker, now).Owner!.Email.ShouldBe("a@example.com");
+        HeatpunkMapping.MapProject(list.Rows[0], list.RequestingUser, Now).Owner!.Email.ShouldBe("a@example.com");
     }
 
     [Theory]
@@ -84,16 +84,16 @@ public sealed class HeatpunkMappingTests
     [InlineData("""{"ID":1,"dateCreated":"yesterday"}""", "dateCreated", "1")]
     [InlineData("[]", "ID", null)]
     [InlineData("null", "null", null)]
-    public void A_record_that_can_not_be_understood_says_where(string document, string place, string? id)
+    public void An_unreadable_record_names_the_place(string document, string place, string? id)
     {
         Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
         using var parsed = JsonDocument.Parse(document);
-        HeatpunkMapping.IdOf(parsed.RootElement).ShouldBe(id);
+        HeatpunkMapping.FindId(parsed.RootElement).ShouldBe(id);
     }
 
     private static Project Map(string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        return HeatpunkMapping.Project(parsed.RootElement.Clone(), requestingUser: null, now);
+        return HeatpunkMapping.MapProject(parsed.RootElement.Clone(), requestingUser: null, Now);
     }
 }

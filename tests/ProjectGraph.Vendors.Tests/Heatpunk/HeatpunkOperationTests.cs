@@ -65,7 +65,7 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     }
 
     [Fact]
-    public async Task An_update_that_names_no_user_goes_in_the_connections_name()
+    public async Task An_update_without_a_user_is_sent_in_the_vendor_accounts_name()
     {
         var result = await Host.RunAsync(Update, new { projectName = "By default" }, await ProjectIdAsync());
 
@@ -139,7 +139,7 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     }
 
     [Fact]
-    public async Task A_project_that_is_gone_is_a_refusal()
+    public async Task A_deleted_project_is_a_refusal()
     {
         var id = await ProjectIdAsync();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(Project));
@@ -152,7 +152,7 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Theory]
     [InlineData(400, VendorErrors.VendorValidation)]
     [InlineData(401, VendorErrors.VendorUnauthorized)]
-    public async Task A_refusal_is_told_by_what_went_wrong(int status, string code)
+    public async Task A_refusal_has_the_code_of_its_cause(int status, string code)
     {
         Fault(SandboxFaultKind.Status, "create", status);
 
@@ -177,12 +177,12 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Fact]
     public async Task The_live_read_lists_by_creation_day_in_the_name_of_the_user()
     {
-        var input = Values.Of(new { userEmail = HeatpunkServer.Everybody, start = "2025-05-22", end = new DateOnly(2025, 11, 22) });
+        var input = Values.Convert(new { userEmail = HeatpunkServer.Everybody, start = "2025-05-22", end = new DateOnly(2025, 11, 22) });
 
         var project = (await Host.LiveReads.RunAsync("heatpunkProjects", input, default)).Single();
 
         (project.VendorId, project.Name, project.Id).ShouldBe(("1353680", "Mon Sep 01 2025", (await ProjectAsync("1353680")).Id));
-        (await Host.LiveReads.RunAsync("heatpunkProjects", Values.Of(new { userEmail = HeatpunkServer.WithoutProjects, start = "2000-01-01", end = "2030-01-01" }), default))
+        (await Host.LiveReads.RunAsync("heatpunkProjects", Values.Convert(new { userEmail = HeatpunkServer.WithoutProjects, start = "2000-01-01", end = "2030-01-01" }), default))
             .ShouldBeEmpty();
     }
 
@@ -191,19 +191,19 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [InlineData("sales", "2025-01-01", "2025-01-01", VendorErrors.InvalidInput)]
     [InlineData("sales@example.com", "2025-13-01", "2025-01-01", VendorErrors.InvalidInput)]
     [InlineData("nobody@example.com", "2025-01-01", "2025-01-01", VendorErrors.VendorForbidden)]
-    public async Task A_live_read_that_can_not_be_says_so(string userEmail, string start, string end, string code)
+    public async Task An_impossible_live_read_is_reported(string userEmail, string start, string end, string code)
     {
         var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync("heatpunkProjects", Values.Of(new { userEmail, start, end }), default));
+            () => Host.LiveReads.RunAsync("heatpunkProjects", Values.Convert(new { userEmail, start, end }), default));
 
         refused.Code.ShouldBe(code);
     }
 
     [Fact]
-    public async Task A_connection_without_a_user_says_what_to_set()
+    public async Task A_vendor_account_without_a_user_reports_the_setting_to_set()
     {
         var settings = Channel.Settings with { Name = "nobody", Settings = new Dictionary<string, string>() };
-        var channel = await Host.Connections.RegisterAsync(settings, default);
+        var channel = await Host.VendorAccounts.RegisterAsync(settings, default);
 
         var report = await Host.SyncAsync(channel);
 

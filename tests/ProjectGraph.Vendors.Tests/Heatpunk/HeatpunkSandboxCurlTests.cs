@@ -25,25 +25,25 @@ public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
           }
         """;
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
     public async Task InitializeAsync()
     {
-        server = await HeatpunkServer.Start();
-        server.Http.DefaultRequestHeaders.Add("accept", "application/json");
+        _server = await HeatpunkServer.Start();
+        _server.Http.DefaultRequestHeaders.Add("accept", "application/json");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task H1_create_answers_the_id_of_a_project_that_its_owner_then_lists()
     {
-        var answer = await server.Send("POST", "/api/v1/projects/create", Create);
+        var answer = await _server.Send("POST", "/api/v1/projects/create", Create);
 
         answer.Status.ShouldBe(200);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
         answer.Text.ShouldMatchSnapshot("response");
-        (await server.List(HeatpunkServer.Sales, "2026-03-02", "2026-03-02")).Single().ShouldMatchSnapshot("listed project");
+        (await _server.List(HeatpunkServer.Sales, "2026-03-02", "2026-03-02")).Single().ShouldMatchSnapshot("listed project");
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
             """;
 
         // curl -d without a Content-Type header.
-        var answer = await server.Send("POST", "/api/v1/projects/list", body, "application/x-www-form-urlencoded");
+        var answer = await _server.Send("POST", "/api/v1/projects/list", body, "application/x-www-form-urlencoded");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldMatchSnapshot(name);
@@ -70,26 +70,26 @@ public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task H3_update_answers_nothing_and_a_later_list_shows_it()
     {
-        var before = await server.Row(986206);
+        var before = await _server.Row(986206);
 
-        var answer = await server.Send("PATCH", "/api/v1/projects/update", Update + "\n}");
+        var answer = await _server.Send("PATCH", "/api/v1/projects/update", Update + "\n}");
 
         answer.Status.ShouldBe(204);
         answer.Text.ShouldBeEmpty();
         answer.Message.Content.Headers.ContentType.ShouldBeNull();
         before["status"] = "Completed";
         before["dateModified"] = "2026-03-02T09:00:00.000Z";
-        (await server.Row(986206)).ShouldBeJson(before.ToJsonString());
+        (await _server.Row(986206)).ShouldBeJson(before.ToJsonString());
     }
 
     [Fact]
     public async Task H3b_update_as_it_is_printed_lacks_a_brace_and_is_a_400()
     {
-        var answer = await server.Send("PATCH", "/api/v1/projects/update", Update);
+        var answer = await _server.Send("PATCH", "/api/v1/projects/update", Update);
 
         answer.Status.ShouldBe(400);
         answer.Object["status"]!.GetValue<string>().ShouldBe("error");
         answer.Object["message"]!.GetValue<string>().ShouldContain("not valid JSON");
-        (await server.Row(986206))["status"]!.GetValue<string>().ShouldBe("Install");
+        (await _server.Row(986206))["status"]!.GetValue<string>().ShouldBe("Install");
     }
 }

@@ -4,11 +4,11 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
 {
     private const string Sales = HeatpunkServer.Sales;
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await HeatpunkServer.Start();
+    public async Task InitializeAsync() => _server = await HeatpunkServer.Start();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData(null)]
@@ -51,12 +51,12 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"owner":"sales@example.com","meta":{"customerName":5}}""", "customerName must be a string")]
     public async Task A_create_with_a_bad_body_is_a_400_that_names_the_reason(string body, string reason)
     {
-        var answer = await server.Send("POST", "/api/v1/projects/create", body);
+        var answer = await _server.Send("POST", "/api/v1/projects/create", body);
 
         answer.Status.ShouldBe(400);
         answer.Object["status"]!.GetValue<string>().ShouldBe("error");
         answer.Object["message"]!.GetValue<string>().ShouldContain(reason);
-        (await server.List()).Count.ShouldBe(2);
+        (await _server.List()).Count.ShouldBe(2);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"userEmail":"sales@example.com","start":"2025-01-03","end":"2025-01-02"}""", "start must not be after end")]
     public async Task A_list_with_a_bad_body_is_a_400_that_names_the_reason(string body, string reason)
     {
-        var answer = await server.Send("POST", "/api/v1/projects/list", body);
+        var answer = await _server.Send("POST", "/api/v1/projects/list", body);
 
         answer.Status.ShouldBe(400);
         answer.Object["message"]!.GetValue<string>().ShouldContain(reason);
@@ -91,24 +91,24 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"projectId":986207,"userEmail":"sales@example.com","data":{}}""", 404, "no project 986207")]
     [InlineData("""{"projectId":986206.5,"userEmail":"sales@example.com","data":{}}""", 404, "no project")]
     [InlineData("""{"projectId":-1e300,"userEmail":"sales@example.com","data":{}}""", 404, "no project")]
-    public async Task A_refused_update_says_why_and_changes_nothing(string body, int status, string reason)
+    public async Task A_refused_update_reports_the_reason_and_changes_nothing(string body, int status, string reason)
     {
-        var before = await server.Row(986206);
+        var before = await _server.Row(986206);
 
-        var answer = await server.Send("PATCH", "/api/v1/projects/update", body);
+        var answer = await _server.Send("PATCH", "/api/v1/projects/update", body);
 
         answer.Status.ShouldBe(status);
         answer.Object["status"]!.GetValue<string>().ShouldBe("error");
         answer.Object["message"]!.GetValue<string>().ShouldContain(reason);
-        (await server.Row(986206)).ShouldBeJson(before.ToJsonString());
+        (await _server.Row(986206)).ShouldBeJson(before.ToJsonString());
     }
 
     [Fact]
     public async Task An_email_outside_the_keys_team_is_a_403_for_create_and_list()
     {
-        (await server.Send("POST", "/api/v1/projects/create", """{"owner":"nobody@example.com"}""")).Status.ShouldBe(403);
+        (await _server.Send("POST", "/api/v1/projects/create", """{"owner":"nobody@example.com"}""")).Status.ShouldBe(403);
         const string list = """{"userEmail":"owner@other-team.example","start":"2025-01-01","end":"2025-12-31"}""";
-        (await server.Send("POST", "/api/v1/projects/list", list)).Status.ShouldBe(403);
+        (await _server.Send("POST", "/api/v1/projects/list", list)).Status.ShouldBe(403);
 
         await using var otherTeam = await HeatpunkServer.Start(key: "sandbox-other-team");
         (await otherTeam.Send("POST", "/api/v1/projects/list", list)).Object["projects"]!.AsArray().ShouldBeEmpty();
@@ -124,7 +124,7 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("projectId=986206&userEmail=nobody%40example.com", 403)]
     [InlineData("projectId=986206&userEmail=new.starter%40example.com", 403)]
     public async Task A_bad_request_for_project_data_is_refused(string query, int status) =>
-        (await server.Send("GET", $"/api/v1/projects/data?{query}")).Status.ShouldBe(status);
+        (await _server.Send("GET", $"/api/v1/projects/data?{query}")).Status.ShouldBe(status);
 
     [Theory]
     [InlineData("GET", "/api/v1/projects/list", 405)]
@@ -135,7 +135,7 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("POST", "/projects/list", 404)]
     public async Task What_the_document_does_not_describe_is_not_there(string method, string path, int status)
     {
-        var answer = await server.Send(method, path);
+        var answer = await _server.Send(method, path);
 
         answer.Status.ShouldBe(status);
         answer.Object["status"]!.GetValue<string>().ShouldBe("error");
@@ -146,6 +146,6 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
 
-        (await server.Send("POST", "/api/v1/projects/create", $$"""{"owner":"sales@example.com","meta":{"x":{{deep}} } }""")).Status.ShouldBe(400);
+        (await _server.Send("POST", "/api/v1/projects/create", $$"""{"owner":"sales@example.com","meta":{"x":{{deep}} } }""")).Status.ShouldBe(400);
     }
 }

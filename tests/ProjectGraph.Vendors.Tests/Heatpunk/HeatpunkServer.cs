@@ -36,9 +36,9 @@ internal static class HeatpunkServer
         return answer.Object["projectId"]!.GetValue<long>();
     }
 
-    public static Task<SandboxResponse> Update(this SandboxServer server, long id, string meta, string email = Everybody) =>
+    public static Task<ReceivedResponse> Update(this SandboxServer server, long id, string meta, string email = Everybody) =>
         server.Send("PATCH", "/api/v1/projects/update", $$"""{"projectId":{{id}},"userEmail":"{{email}}","data":{"meta":{{meta}} } }""");
 
-    public static Task<SandboxResponse> Data(this SandboxServer server, long id, string email = Everybody) =>
+    public static Task<ReceivedResponse> Data(this SandboxServer server, long id, string email = Everybody) =>
         server.Send("GET", $"/api/v1/projects/data?projectId={id}&userEmail={Uri.EscapeDataString(email)}");
 }

@@ -5,7 +5,7 @@ namespace ProjectGraph.Vendors.Tests.Heatpunk;
 public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
 {
     [Fact]
-    public async Task Create_makes_the_vendors_request_and_the_connections_user_the_owner()
+    public async Task Create_makes_the_vendors_request_and_the_vendor_accounts_user_the_owner()
     {
         var company = (await ProjectAsync()).CompanyId;
 

@@ -55,7 +55,7 @@ public sealed class PublicInternetTests
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void An_address_of_a_machine_a_network_or_a_tunnel_is_no_vendors(string address) =>
+    public void Addresses_of_machines_networks_and_tunnels_are_not_public(string address) =>
         PublicInternet.Contains(IPAddress.Parse(address)).ShouldBeFalse();
 
     [Theory]
@@ -75,5 +75,5 @@ public sealed class PublicInternetTests
     [InlineData("2001:200::1")]
     [InlineData("2606:4700:4700::1111")]
     [InlineData("2a00:1450:4001:81b::200e")]
-    public void An_address_beside_them_may_be_a_vendors(string address) => PublicInternet.Contains(IPAddress.Parse(address)).ShouldBeTrue();
+    public void Neighbouring_addresses_are_public(string address) => PublicInternet.Contains(IPAddress.Parse(address)).ShouldBeTrue();
 }

@@ -19,7 +19,7 @@ public sealed class SyncIntervalTests
     [Theory]
     [InlineData("Off")]
     [InlineData("off")]
-    public void Off_is_never(string text)
+    public void Off_disables_the_schedule(string text)
     {
         SyncInterval.TryParse(text, out var interval).ShouldBeTrue();
         interval.ShouldBeNull();
@@ -35,24 +35,24 @@ public sealed class SyncIntervalTests
     [InlineData("8d")]
     [InlineData("00:00:00")]
     [InlineData("99999999999m")]
-    public void What_is_no_interval_or_too_short_or_too_long_is_refused(string text) => SyncInterval.TryParse(text, out _).ShouldBeFalse();
+    public void An_invalid_or_too_short_or_too_long_interval_is_refused(string text) => SyncInterval.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void Each_failure_doubles_the_pause_up_to_a_bound()
     {
         var interval = TimeSpan.FromMinutes(15);
-        var pauses = Enumerable.Range(0, 9).Select(failures => SyncSchedule.Next(interval, failures, jitter: 0.5).TotalMinutes);
+        var pauses = Enumerable.Range(0, 9).Select(failures => SyncSchedule.ComputePause(interval, failures, jitter: 0.5).TotalMinutes);
         pauses.Select(minutes => Math.Round(minutes)).ShouldBe([15, 30, 60, 120, 240, 360, 360, 360, 360]);
     }
 
     [Fact]
-    public void Chance_moves_a_sync_by_a_tenth()
+    public void Jitter_shifts_a_sync_by_a_tenth()
     {
-        SyncSchedule.Next(TimeSpan.FromMinutes(10), 0, 0).ShouldBe(TimeSpan.FromMinutes(9));
-        SyncSchedule.Next(TimeSpan.FromMinutes(10), 0, 1).ShouldBe(TimeSpan.FromMinutes(11));
+        SyncSchedule.ComputePause(TimeSpan.FromMinutes(10), 0, 0).ShouldBe(TimeSpan.FromMinutes(9));
+        SyncSchedule.ComputePause(TimeSpan.FromMinutes(10), 0, 1).ShouldBe(TimeSpan.FromMinutes(11));
     }
 
     [Fact]
     public void A_long_interval_is_not_shortened_by_failures() =>
-        SyncSchedule.Next(TimeSpan.FromDays(1), 3, 0.5).ShouldBe(TimeSpan.FromDays(1), TimeSpan.FromSeconds(1));
+        SyncSchedule.ComputePause(TimeSpan.FromDays(1), 3, 0.5).ShouldBe(TimeSpan.FromDays(1), TimeSpan.FromSeconds(1));
 }

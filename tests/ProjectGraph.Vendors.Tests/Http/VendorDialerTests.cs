@@ -7,14 +7,14 @@ namespace ProjectGraph.Vendors.Tests.Http;
 /// <summary>Tests that the dialer connects only to checked addresses. The tests resolve the names.</summary>
 public sealed class VendorDialerTests : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly List<string> asked = [];
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<string> _asked = [];
 
-    public VendorDialerTests() => listener.Start();
+    public VendorDialerTests() => _listener.Start();
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
-    private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     [Theory]
     [InlineData("127.0.0.1")]
@@ -23,29 +23,29 @@ public sealed class VendorDialerTests : IDisposable
     [InlineData("fd00:ec2::254")]
     [InlineData("93.184.216.34", "127.0.0.1")]
     [InlineData("10.0.0.7", "93.184.216.34")]
-    public async Task A_name_that_leads_inside_is_refused_before_anything_is_sent(params string[] addresses)
+    public async Task A_name_of_an_internal_address_is_refused_before_anything_is_sent(params string[] addresses)
     {
         var refused = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://vendor.test", addresses));
 
         refused.InnerException.ShouldBeOfType<AddressRefusedException>().Message.ShouldContain("vendor.test");
-        listener.Pending().ShouldBeFalse();
+        _listener.Pending().ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_name_that_changes_its_meaning_in_between_is_asked_only_once()
+    public async Task A_name_is_resolved_only_once()
     {
         // The name resolves first to a public address, then to ours. A second look-up would connect to the unchecked one.
         using var soon = new CancellationTokenSource();
         var call = GetAsync("http://rebind.test", (name, _) =>
         {
-            asked.Add(name);
+            _asked.Add(name);
             soon.Cancel();
-            return Task.FromResult<IPAddress[]>(asked.Count == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
+            return Task.FromResult<IPAddress[]>(_asked.Count == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
         }, soon.Token);
 
         await Should.ThrowAsync<OperationCanceledException>(() => call);
-        asked.ShouldBe(["rebind.test"]);
-        listener.Pending().ShouldBeFalse();
+        _asked.ShouldBe(["rebind.test"]);
+        _listener.Pending().ShouldBeFalse();
     }
 
     [Theory]
@@ -56,14 +56,14 @@ public sealed class VendorDialerTests : IDisposable
     [InlineData("http://[::1]")]
     [InlineData("http://[::ffff:7f00:1]")]
     [InlineData("http://localhost")]
-    public async Task However_an_address_is_written_it_is_the_address_that_counts(string host)
+    public async Task Every_notation_of_an_internal_address_is_refused(string host)
     {
         var refused = await Should.ThrowAsync<HttpRequestException>(() => GetAsync(host, resolve: null));
         refused.InnerException.ShouldBeOfType<AddressRefusedException>();
     }
 
     [Fact]
-    public async Task A_name_that_nobody_knows_ends_the_call()
+    public async Task An_unknown_name_ends_the_call()
     {
         var unknown = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://nobody.test", answers: [[]]));
         unknown.InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.HostNotFound);
@@ -81,7 +81,7 @@ public sealed class VendorDialerTests : IDisposable
         var next = 0;
         return GetAsync(host, (name, _) =>
         {
-            asked.Add(name);
+            _asked.Add(name);
             return Task.FromResult<IPAddress[]>([.. answers[Math.Min(next++, answers.Length - 1)].Select(IPAddress.Parse)]);
         });
     }

@@ -19,6 +19,6 @@ public sealed class VendorUnicodeTests
     public void Bytes_that_are_not_UTF8_do_too()
     {
         byte[] body = [.. "{\"a\":\"x"u8, 0xFF, .. "\"}"u8];
-        new VendorAnswer(200, new Dictionary<string, string>(), body).Json().GetProperty("a").GetString().ShouldBe("x\uFFFD");
+        new VendorResponse(200, new Dictionary<string, string>(), body).Json().GetProperty("a").GetString().ShouldBe("x\uFFFD");
     }
 }

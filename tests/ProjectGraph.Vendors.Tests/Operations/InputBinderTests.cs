@@ -22,8 +22,8 @@ public sealed class InputBinderTests
             ["day"] = new DateOnly(2026, 1, 31),
             ["at"] = new DateTimeOffset(2026, 1, 31, 11, 0, 0, TimeSpan.Zero),
             ["status"] = ProjectStatus.OnHold,
-            ["any"] = Values.Of(new { a = new object[] { 1, null! } }),
-            ["inner"] = Values.Of(new { names = new object[] { "x", "y" } }),
+            ["any"] = Values.Convert(new { a = new object[] { 1, null! } }),
+            ["inner"] = Values.Convert(new { names = new object[] { "x", "y" } }),
         });
 
         foreach (var bound in new[] { fromJson, fromPlain })
@@ -66,7 +66,7 @@ public sealed class InputBinderTests
     public void A_wrong_value_deep_inside_is_named_by_its_path()
     {
         var errors = new List<OperationError>();
-        var inner = Values.Of(new { names = new object[] { "x", 3 }, extra = 1 });
+        var inner = Values.Convert(new { names = new object[] { "x", 3 }, extra = 1 });
 
         InputBinder.Bind<SampleInput>(new Dictionary<string, object?> { ["text"] = "t", ["inner"] = inner }, errors);
 
@@ -88,14 +88,14 @@ public sealed class InputBinderTests
     }
 
     [Fact]
-    public void Endless_nesting_is_an_error_and_no_crash()
+    public void Endless_nesting_is_an_error_and_not_a_crash()
     {
         object? value = null;
         for (var level = 0; level < 100_000; level++) value = new Dictionary<string, object?> { ["self"] = value };
         var errors = new List<OperationError>();
 
         InputBinder.Bind<SampleInput>(new Dictionary<string, object?> { ["text"] = "t", ["self"] = value }, errors);
-        Vendors.Operations.OperationInputs.Canonical("x", new Dictionary<string, object?> { ["self"] = value }).Length.ShouldBeLessThan(10_000);
+        Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["self"] = value }).Length.ShouldBeLessThan(10_000);
 
         errors.ShouldNotBeEmpty();
     }
@@ -103,8 +103,8 @@ public sealed class InputBinderTests
     [Fact]
     public void The_canonical_form_sorts_names_and_leaves_the_switches_out()
     {
-        var one = Vendors.Operations.OperationInputs.Canonical("x", new Dictionary<string, object?> { ["b"] = 1, ["a"] = "t", ["idempotencyKey"] = "k" });
-        var other = Vendors.Operations.OperationInputs.Canonical("x", new Dictionary<string, object?> { ["a"] = "t", ["b"] = 1L, ["dryRun"] = false });
+        var one = Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["b"] = 1, ["a"] = "t", ["idempotencyKey"] = "k" });
+        var other = Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["a"] = "t", ["b"] = 1L, ["dryRun"] = false });
 
         one.ShouldBe(other);
     }

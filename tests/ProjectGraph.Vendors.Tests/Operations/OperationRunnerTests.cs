@@ -29,7 +29,7 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task The_same_key_and_input_give_the_first_answer_again()
+    public async Task The_same_key_and_input_return_the_first_result()
     {
         var input = new { name = "Once", companyId = Company, idempotencyKey = "once" };
         var first = await Host.RunAsync("createPlanhatProject", input);
@@ -76,7 +76,7 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_deletion_is_replayed_although_its_project_is_gone()
+    public async Task A_deletion_is_replayed_although_its_project_is_deleted()
     {
         var id = await ProjectIdAsync();
         await Host.RunAsync("deletePlanhatProject", new { idempotencyKey = "gone" }, id);
@@ -103,7 +103,7 @@ public sealed class OperationRunnerTests : OperationTests
     [InlineData(401, VendorErrors.VendorUnauthorized)]
     [InlineData(403, VendorErrors.VendorForbidden)]
     [InlineData(404, VendorErrors.VendorNotFound)]
-    public async Task A_refusal_is_told_by_what_went_wrong(int status, string code)
+    public async Task A_refusal_has_a_code_for_its_cause(int status, string code)
     {
         Fault(SandboxFaultKind.Status, "PUT", status: status);
 
@@ -126,7 +126,7 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_busy_vendor_that_asks_for_a_moment_gets_it()
+    public async Task A_short_pause_requested_by_a_busy_vendor_is_waited_for()
     {
         Fault(SandboxFaultKind.Status, "PUT", status: 429, retryAfter: "3");
 
@@ -137,7 +137,7 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_busy_vendor_that_asks_for_long_refuses_with_the_time_to_come_back()
+    public async Task A_long_pause_requested_by_a_busy_vendor_is_reported_with_its_end()
     {
         Fault(SandboxFaultKind.Status, "PUT", status: 429, retryAfter: "600");
 
@@ -177,7 +177,7 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_project_of_nobody_is_refused_and_recorded()
+    public async Task An_unknown_project_is_refused_and_recorded()
     {
         var result = await Host.RunAsync("updatePlanhatProject", new { name = "A" }, 999_999);
 
@@ -186,14 +186,14 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task Two_connections_of_a_vendor_must_be_told_apart()
+    public async Task With_two_accounts_at_a_vendor_one_must_be_named()
     {
         var other = await Host.ConnectAsync(Vendor.Planhat, "other");
 
         var silent = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company });
-        var named = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, connectionId = other.Connection.Id });
+        var named = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, vendorAccountId = other.VendorAccount.Id });
 
-        silent.Errors.Single().Code.ShouldBe(VendorErrors.ConnectionRequired);
+        silent.Errors.Single().Code.ShouldBe(VendorErrors.VendorAccountRequired);
         named.State.ShouldBe(OperationState.Succeeded);
     }
 
@@ -207,10 +207,10 @@ public sealed class OperationRunnerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_precondition_is_asked_before_anything_is_sent()
+    public async Task A_precondition_is_checked_before_anything_is_sent()
     {
         var result = await Host.Runner.RunAsync(
-            "updatePlanhatProject", Values.Of(new { name = "A" }), VendorHost.Caller, await ProjectIdAsync(), default,
+            "updatePlanhatProject", Values.Convert(new { name = "A" }), VendorHost.Caller, await ProjectIdAsync(), default,
             project => new("CHANGED", $"{project.Name} has changed."));
 
         result.Errors.Single().Message.ShouldBe("New project has changed.");

@@ -12,7 +12,7 @@ public abstract class OperationTests : IAsyncLifetime
     protected const string Company = "61006bc89a3e0b702ed8ea49";
     protected const string Project = "6101a50072c0e0884d5e8db1";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     internal VendorHost Host { get; private set; } = null!;
     internal VendorChannel Channel { get; private set; } = null!;
@@ -23,7 +23,7 @@ public abstract class OperationTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     internal async Task RestartAsync(bool sync)
@@ -49,7 +49,7 @@ public abstract class OperationTests : IAsyncLifetime
 
     private async Task StartAsync(bool sync = true)
     {
-        Host = await VendorHost.StartAsync(folder.Path);
+        Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.Planhat);
         if (sync) (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();

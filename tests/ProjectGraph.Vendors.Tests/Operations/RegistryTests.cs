@@ -33,7 +33,7 @@ public sealed partial class RegistryTests
     }
 
     [Fact]
-    public void Unified_operations_are_done_by_operations_of_the_same_vendor()
+    public void Unified_operations_are_translated_to_operations_of_the_same_vendor()
     {
         foreach (var connector in VendorRegistry.BuiltIn.Connectors)
         {

@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors.Tests.Operations;
 public sealed class SyncSchedulerTests : OperationTests
 {
     [Fact]
-    public async Task A_connection_is_read_again_and_again_until_the_service_stops()
+    public async Task A_vendor_account_is_read_again_and_again_until_the_service_stops()
     {
         using var stop = new CancellationTokenSource();
         var channel = await ConnectAsync(TimeSpan.FromSeconds(30));
@@ -21,7 +21,7 @@ public sealed class SyncSchedulerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_connection_whose_schedule_is_off_is_left_alone()
+    public async Task A_vendor_account_whose_schedule_is_off_is_left_alone()
     {
         var channel = await ConnectAsync(null);
         await Host.Get<SyncScheduler>().RunAsync(channel, default);
@@ -30,7 +30,7 @@ public sealed class SyncSchedulerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_failing_vendor_is_asked_less_and_less_often()
+    public async Task A_failing_vendor_is_synced_less_and_less_often()
     {
         using var stop = new CancellationTokenSource();
         var channel = await ConnectAsync(TimeSpan.FromSeconds(10));
@@ -54,7 +54,7 @@ public sealed class SyncSchedulerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_sync_that_somebody_asked_for_counts()
+    public async Task A_requested_sync_restarts_the_pause()
     {
         using var stop = new CancellationTokenSource();
         var channel = await ConnectAsync(TimeSpan.FromSeconds(30));
@@ -74,9 +74,9 @@ public sealed class SyncSchedulerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_sync_in_the_background_can_be_watched_to_its_end()
+    public async Task A_background_sync_shows_its_progress_and_result()
     {
-        var started = await Host.RunAsync("syncConnection", new { background = true, connectionId = Channel.Connection.Id });
+        var started = await Host.RunAsync("syncVendorAccount", new { background = true, vendorAccountId = Channel.VendorAccount.Id });
 
         started.State.ShouldBe(OperationState.Sent);
         Operation operation;
@@ -86,12 +86,12 @@ public sealed class SyncSchedulerTests : OperationTests
     }
 
     [Fact]
-    public async Task A_sync_in_the_background_ends_with_the_service_and_says_so()
+    public async Task A_background_sync_stops_with_the_service_and_reports_it()
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Host.Time.OnPause = reached.SetResult;
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 39_000, Times = 1 }, new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 41_000, After = 1 });
-        var started = await Host.RunAsync("syncConnection", new { background = true, connectionId = Channel.Connection.Id });
+        var started = await Host.RunAsync("syncVendorAccount", new { background = true, vendorAccountId = Channel.VendorAccount.Id });
         await reached.Task;
 
         await RestartAsync(sync: false);
@@ -106,15 +106,15 @@ public sealed class SyncSchedulerTests : OperationTests
     [InlineData(50, 200, 25)]
     [InlineData(200, 200, 99)]
     [InlineData(900, 200, 99)]
-    public void Progress_is_told_against_what_was_there_before(int read, int known, int? percent) =>
-        Unified.SyncFollower.Percent(read, known).ShouldBe(percent);
+    public void Progress_is_relative_to_the_number_of_known_projects(int read, int known, int? percent) =>
+        Unified.SyncProgressReporter.ComputePercent(read, known).ShouldBe(percent);
 
     private Task<VendorChannel> ConnectAsync(TimeSpan? interval) =>
-        Host.Connections.RegisterAsync(Channel.Settings with { Name = "scheduled", SyncInterval = interval }, default);
+        Host.VendorAccounts.RegisterAsync(Channel.Settings with { Name = "scheduled", SyncInterval = interval }, default);
 
     private Task<long> RunsAsync(VendorChannel channel) => Host.Get<Data.Storage.GraphStore>().ReadAsync(
-        session => session.Count("SELECT count(*) FROM SyncRuns WHERE ConnectionId = @p0", channel.Connection.Id), default);
+        session => session.ReadLong("SELECT count(*) FROM SyncRuns WHERE VendorAccountId = @p0", channel.VendorAccount.Id), default);
 
-    private async Task<Connection> ShownAsync(VendorChannel channel) =>
-        (await Host.Store.ListAsync(default)).Single(connection => connection.Id == channel.Connection.Id);
+    private async Task<VendorAccount> ShownAsync(VendorChannel channel) =>
+        (await Host.Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == channel.VendorAccount.Id);
 }

@@ -15,34 +15,34 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     private const string Company = "61006bc89a3e0b702ed8ea49";
     private const string Project = "6101a50072c0e0884d5e8db1";
 
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private FreshDatabase database = null!;
-    private readonly TemporaryFolder folder = new();
-    private readonly ImpatientTime time = new();
-    private VendorHost one = null!;
-    private VendorHost two = null!;
-    private VendorChannel ours = null!;
-    private VendorChannel theirs = null!;
+    private FreshDatabase _database = null!;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SkippingTime _time = new();
+    private VendorHost _one = null!;
+    private VendorHost _two = null!;
+    private VendorChannel _ours = null!;
+    private VendorChannel _theirs = null!;
 
-    private RunningSandbox Sandbox => two.Sandbox("planhat");
+    private RunningSandbox Sandbox => _two.Sandbox("planhat");
 
     public async Task InitializeAsync()
     {
-        database = await SharedPostgres.DatabaseAsync();
-        (one, two) = (await StartAsync("one", database.ConnectionString), await StartAsync("two", database.ConnectionString));
-        theirs = await two.ConnectAsync(Vendor.Planhat);
-        ours = await one.ConnectAsync(Vendor.Planhat, address: theirs.Settings.BaseUrl);
-        (await two.SyncAsync(theirs)).Error.ShouldBeNull();
+        _database = await SharedPostgres.CreateDatabaseAsync();
+        (_one, _two) = (await StartAsync("one", _database.ConnectionString), await StartAsync("two", _database.ConnectionString));
+        _theirs = await _two.ConnectAsync(Vendor.Planhat);
+        _ours = await _one.ConnectAsync(Vendor.Planhat, address: _theirs.Settings.BaseUrl);
+        (await _two.SyncAsync(_theirs)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
     }
 
     public async Task DisposeAsync()
     {
-        await one.DisposeAsync();
-        await two.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Dispose();
+        await _one.DisposeAsync();
+        await _two.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         for (var round = 0; round < Rounds; round++)
         {
             var input = new { name = $"Once {round}", companyId = Company, idempotencyKey = $"key {round}" };
-            var results = await Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).RunAsync("createPlanhatProject", input))));
+            var results = await Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => (i % 2 == 0 ? _one : _two).RunAsync("createPlanhatProject", input))));
 
             results.Count(result => result is { State: OperationState.Succeeded, Replayed: false }).ShouldBe(1);
             results.ShouldAllBe(result => result.State == OperationState.Succeeded || result.Errors[0].Code == VendorErrors.IdempotencyInFlight);
@@ -60,123 +60,123 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         }
 
         Sandbox.Log.Recent().Count(request => request.Method == "POST").ShouldBe(Rounds);
-        (await two.CountAsync(theirs)).ShouldBe(Sandbox.Run(() => Sandbox.Store["projects"].Count));
+        (await _two.CountAsync(_theirs)).ShouldBe(Sandbox.Run(() => Sandbox.Store["projects"].Count));
     }
 
     [Fact]
-    public async Task A_write_waits_until_another_instance_has_done_with_the_project()
+    public async Task A_write_waits_for_another_instances_write_to_the_project()
     {
-        var id = (await one.FindAsync(ours, Project))!.Id;
-        var turn = await two.Get<ProjectTurns>().EnterAsync(id, default);
+        var id = (await _one.FindAsync(_ours, Project))!.Id;
+        var turn = await _two.Get<ProjectLeases>().AcquireAsync(id, default);
 
-        var writing = one.RunAsync("updatePlanhatProject", new { name = "Later" }, id);
+        var writing = _one.RunAsync("updatePlanhatProject", new { name = "Later" }, id);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        time.OnPause = () => reached.TrySetResult();
-        await reached.Task.WaitAsync(patience);
+        _time.OnPause = () => reached.TrySetResult();
+        await reached.Task.WaitAsync(Patience);
         Sandbox.Log.Recent().ShouldBeEmpty();
         await turn.DisposeAsync();
 
-        (await writing.WaitAsync(patience)).State.ShouldBe(OperationState.Succeeded);
+        (await writing.WaitAsync(Patience)).State.ShouldBe(OperationState.Succeeded);
     }
 
     [Fact]
-    public async Task Calls_of_all_instances_together_keep_to_the_limit()
+    public async Task Calls_of_all_instances_together_stay_within_the_limit()
     {
-        var slowest = ours.Budget.Limits.MaxBy(limit => limit.Per / limit.Requests)!;
-        var (start, calls) = (time.GetUtcNow(), slowest.Requests + 40);
+        var slowest = _ours.Budget.Limits.MaxBy(limit => limit.Per / limit.Requests)!;
+        var (start, calls) = (_time.GetUtcNow(), slowest.Requests + 40);
 
-        await Task.WhenAll(Enumerable.Range(0, calls).Select(i => (i % 2 == 0 ? ours : theirs).Budget.TakeAsync(default)));
+        await Task.WhenAll(Enumerable.Range(0, calls).Select(i => (i % 2 == 0 ? _ours : _theirs).Budget.TakeAsync(default)));
 
-        (time.GetUtcNow() - start).ShouldBeGreaterThan(slowest.Per / slowest.Requests * 30);
+        (_time.GetUtcNow() - start).ShouldBeGreaterThan(slowest.Per / slowest.Requests * 30);
     }
 
     [Fact]
-    public async Task A_vendor_that_asks_one_instance_for_a_pause_has_it_from_all()
+    public async Task A_pause_requested_from_one_instance_holds_for_all()
     {
-        await ours.Budget.CorrectAsync(new(429, new Dictionary<string, string>(), default), TimeSpan.FromSeconds(20));
+        await _ours.Budget.CorrectAsync(new(429, new Dictionary<string, string>(), default), TimeSpan.FromSeconds(20));
 
-        var refused = await Should.ThrowAsync<VendorReadException>(() => theirs.Budget.TakeAsync(TimeSpan.FromSeconds(10), default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() => _theirs.Budget.TakeAsync(TimeSpan.FromSeconds(10), default));
 
         refused.Code.ShouldBe(VendorErrors.VendorRateLimited);
     }
 
     [Fact]
-    public async Task Without_the_database_an_instance_takes_its_share_only()
+    public async Task Without_the_database_an_instance_uses_only_its_share()
     {
         var rules = new RateRules([new(10, TimeSpan.FromSeconds(10))]);
-        var store = two.Get<GraphStore>();
-        await store.BeatAsync(default);
-        var budget = new RateBudget(rules, new SharedAccount(99, new SharedBudgets(store), rules, time), time);
+        var store = _two.Get<GraphStore>();
+        await store.WriteHeartbeatAsync(default);
+        var budget = new RateBudget(rules, new SharedRateBudgetStore(99, new SharedBudgets(store), rules, _time), _time);
         await store.DisposeAsync();
-        var start = time.GetUtcNow();
+        var start = _time.GetUtcNow();
 
         for (var call = 0; call < 5; call++) await budget.TakeAsync(TimeSpan.Zero, default);
         await budget.TakeAsync(default);
 
-        (time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
     }
 
     [Fact]
-    public async Task The_sync_that_an_instance_leaves_unfinished_is_gone_on_with_at_once()
+    public async Task A_sync_left_unfinished_by_an_instance_is_resumed_at_once()
     {
         using var stop = new CancellationTokenSource();
         using var cut = new CancellationTokenSource();
-        var scheduled = await two.Connections.RegisterAsync(theirs.Settings with { SyncInterval = TimeSpan.FromHours(1) }, default);
-        var scheduling = two.Get<SyncScheduler>().RunAsync(scheduled, stop.Token);
+        var scheduled = await _two.VendorAccounts.RegisterAsync(_theirs.Settings with { SyncInterval = TimeSpan.FromHours(1) }, default);
+        var scheduling = _two.Get<SyncScheduler>().RunAsync(scheduled, stop.Token);
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Method = "GET", Path = "/projects", Times = 1, Status = 500 });
-        time.OnPause = cut.Cancel;
-        await Should.ThrowAsync<OperationCanceledException>(() => one.SyncAsync(ours, cut.Token));
-        time.OnPause = null;
+        _time.OnPause = cut.Cancel;
+        await Should.ThrowAsync<OperationCanceledException>(() => _one.SyncAsync(_ours, cut.Token));
+        _time.OnPause = null;
 
-        await one.DisposeAsync();
-        await two.Get<GraphStore>().BeatAsync(default);
+        await _one.DisposeAsync();
+        await _two.Get<GraphStore>().WriteHeartbeatAsync(default);
 
-        LastSync last;
-        do last = await two.Store.LastSyncAsync(theirs.Connection.Id, default);
-        while (last.Standing!.State != SyncState.Succeeded);
-        last.Owner.ShouldBe(SyncOwner.Own);
+        LastSyncRun last;
+        do last = await _two.Store.LastSyncAsync(_theirs.VendorAccount.Id, default);
+        while (last.Run!.State != SyncState.Succeeded);
+        last.Owner.ShouldBe(SyncOwner.ThisInstance);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => scheduling);
     }
 
     [Fact]
-    public async Task What_another_instance_has_just_read_is_not_read_again_at_the_start()
+    public async Task An_account_just_synced_by_another_instance_is_not_synced_at_start_up()
     {
-        var (_, report, why) = await one.Get<FirstSync>().RunAsync(ours, default);
+        var (_, report, why) = await _one.Get<FirstSync>().RunAsync(_ours, default);
         (report, why).ShouldBe((null, "another instance has synced it"));
         Sandbox.Log.Recent().ShouldBeEmpty();
 
         // An instance that is alone after a restart syncs again.
-        await two.Get<GraphStore>().DisposeAsync();
-        await one.Get<GraphStore>().BeatAsync(default);
-        (_, report, _) = await one.Get<FirstSync>().RunAsync(ours, default);
+        await _two.Get<GraphStore>().DisposeAsync();
+        await _one.Get<GraphStore>().WriteHeartbeatAsync(default);
+        (_, report, _) = await _one.Get<FirstSync>().RunAsync(_ours, default);
         report!.Error.ShouldBeNull();
     }
 
     [Fact]
-    public async Task One_that_joins_others_is_ready_before_it_has_read_again()
+    public async Task A_joining_instance_is_ready_before_it_has_synced()
     {
         // No alive instance has synced the account last, so a sync is due. The vendor is slow.
-        (await one.SyncAsync(ours)).Error.ShouldBeNull();
-        await one.DisposeAsync();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "GET", Path = "/projects", DelayMs = (int)patience.TotalMilliseconds * 10 });
+        (await _one.SyncAsync(_ours)).Error.ShouldBeNull();
+        await _one.DisposeAsync();
+        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "GET", Path = "/projects", DelayMs = (int)Patience.TotalMilliseconds * 10 });
         var before = Sandbox.Log.Recent().Count;
 
-        await using var three = await StartAsync("three", database.ConnectionString, new()
+        await using var three = await StartAsync("three", _database.ConnectionString, new()
         {
-            ["Vendors:Connections:0:Name"] = ours.Connection.Name,
-            ["Vendors:Connections:0:Vendor"] = "planhat",
-            ["Vendors:Connections:0:BaseUrl"] = ours.Settings.BaseUrl.ToString(),
-            ["Vendors:Connections:0:AllowPrivateNetwork"] = "true",
-            ["Vendors:Connections:0:Credentials:Token"] = "sandbox",
+            ["Vendors:Accounts:0:Name"] = _ours.VendorAccount.Name,
+            ["Vendors:Accounts:0:Vendor"] = "planhat",
+            ["Vendors:Accounts:0:BaseUrl"] = _ours.Settings.BaseUrl.ToString(),
+            ["Vendors:Accounts:0:AllowPrivateNetwork"] = "true",
+            ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
         });
-        await three.Get<VendorsService>().FirstSync.WaitAsync(patience);
+        await three.Get<VendorsService>().FirstSync.WaitAsync(Patience);
         three.Lines.All.ShouldNotContain(line => line.Contains("No vendor accounts", StringComparison.Ordinal));
 
-        await Postgres.Testing.Patience.UntilAsync("it reads all the same", patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
+        await Postgres.Testing.Polling.UntilAsync("it reads all the same", Patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
     }
 
     private Task<VendorHost> StartAsync(string name, string connectionString, Dictionary<string, string?>? settings = null) => VendorHost.StartAsync(
-        System.IO.Path.Combine(folder.Path, name), 0,
-        new(settings ?? []) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString }, time);
+        System.IO.Path.Combine(_folder.Path, name), 0,
+        new(settings ?? []) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString }, _time);
 }

@@ -48,7 +48,7 @@ public sealed class UnifiedOperationTests : OperationTests
     [Theory]
     [InlineData("archiveProject")]
     [InlineData("restoreProject")]
-    public async Task What_the_vendor_does_not_document_is_refused_without_a_call(string operation)
+    public async Task An_undocumented_operation_is_refused_without_a_call(string operation)
     {
         var result = await Host.RunAsync(operation, new { }, await ProjectIdAsync());
 
@@ -57,7 +57,7 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task Fields_that_the_vendor_has_not_are_listed()
+    public async Task Unsupported_fields_are_listed()
     {
         var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), status = "ON_HOLD", tags = new List<object?> { "x" } });
 
@@ -76,7 +76,7 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task What_the_vendor_needs_is_named_before_any_call()
+    public async Task Required_fields_are_named_before_any_call()
     {
         var result = await Host.RunAsync("createProject", new { name = "A" });
 
@@ -85,7 +85,7 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task What_the_vendor_can_not_clear_is_refused()
+    public async Task Clearing_an_unclearable_field_is_refused()
     {
         var result = await Host.RunAsync("updateProject", new { customFields = (object?)null }, await ProjectIdAsync());
 
@@ -93,13 +93,13 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task A_company_of_another_connection_is_refused()
+    public async Task A_company_of_another_vendor_account_is_refused()
     {
         var other = await Host.ConnectAsync(Vendor.Planhat, "other");
 
-        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), connectionId = other.Connection.Id });
+        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), vendorAccountId = other.VendorAccount.Id });
 
-        result.Errors.Single().Code.ShouldBe(VendorErrors.WrongConnection);
+        result.Errors.Single().Code.ShouldBe(VendorErrors.WrongVendorAccount);
     }
 
     [Fact]
@@ -113,17 +113,17 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task A_copy_to_another_connection_is_composed_and_tells_what_is_lost()
+    public async Task A_copy_to_another_vendor_account_is_composed_and_names_its_losses()
     {
         var other = await Host.ConnectAsync(Vendor.Planhat, "other");
         await Host.SyncAsync(other);
         var company = (await Host.FindAsync(other, Project))!.CompanyId;
 
-        var result = await Host.RunAsync("copyProject", new { name = "Copy", connectionId = other.Connection.Id, companyId = company }, await ProjectIdAsync());
+        var result = await Host.RunAsync("copyProject", new { name = "Copy", vendorAccountId = other.VendorAccount.Id, companyId = company }, await ProjectIdAsync());
 
         result.State.ShouldBe(OperationState.Succeeded);
         var copy = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
-        (copy!.Name, copy.Mrr, copy.ConnectionId).ShouldBe(("Copy", 1000, other.Connection.Id));
+        (copy!.Name, copy.Mrr, copy.VendorAccountId).ShouldBe(("Copy", 1000, other.VendorAccount.Id));
         result.Losses.ShouldContain(loss => loss.Field == "customFields");
     }
 
@@ -144,10 +144,10 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task An_upsert_larger_than_a_request_may_be_goes_in_parts()
+    public async Task A_large_upsert_is_split_into_parts()
     {
         var id = await ProjectIdAsync();
-        var items = Enumerable.Range(0, 5001).Select(n => (object?)Values.Of(new { projectId = id, mrr = (decimal)n })).ToList();
+        var items = Enumerable.Range(0, 5001).Select(n => (object?)Values.Convert(new { projectId = id, mrr = (decimal)n })).ToList();
 
         var result = await Host.RunAsync("upsertProjects", new Dictionary<string, object?> { ["projects"] = items });
 
@@ -157,7 +157,7 @@ public sealed class UnifiedOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task Refresh_reads_one_project_and_removes_one_that_is_gone()
+    public async Task Refresh_reads_one_project_and_removes_a_deleted_one()
     {
         var id = await ProjectIdAsync();
         Sandbox.Run(() =>
@@ -190,7 +190,7 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public async Task Sync_reports_what_it_did()
     {
-        var result = await Host.RunAsync("syncConnection", new { connectionId = Channel.Connection.Id });
+        var result = await Host.RunAsync("syncVendorAccount", new { vendorAccountId = Channel.VendorAccount.Id });
 
         result.State.ShouldBe(OperationState.Succeeded);
         result.Extra!["read"]!.GetValue<int>().ShouldBeGreaterThan(0);
@@ -199,7 +199,7 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public void Every_unified_operation_has_an_input_for_the_protocols()
     {
-        foreach (var operation in VendorRegistry.BuiltIn.Unified) operation.Input.Find("connectionId").ShouldNotBeNull(operation.Name);
+        foreach (var operation in VendorRegistry.BuiltIn.Unified) operation.Input.Find("vendorAccountId").ShouldNotBeNull(operation.Name);
         VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == "createProject").Input.Find("planhat").ShouldNotBeNull();
     }
 

@@ -10,7 +10,7 @@ namespace ProjectGraph.Vendors.Tests.Operations;
 public sealed class UnknownOutcomeTests : OperationTests
 {
     [Fact]
-    public async Task A_caller_who_is_told_that_nothing_was_sent_can_rely_on_it()
+    public async Task Nothing_is_sent_after_the_caller_was_notified_so()
     {
         using var patience = new CancellationTokenSource();
         // The request is recorded as sent and would be sent next.
@@ -23,7 +23,7 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
-    public async Task A_caller_who_leaves_before_that_is_told_that_nothing_was_sent()
+    public async Task A_caller_that_cancels_earlier_is_notified_that_nothing_was_sent()
     {
         using var patience = new CancellationTokenSource();
         Once(OperationState.Planned, patience.Cancel);
@@ -35,7 +35,7 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
-    public async Task A_store_that_fails_once_it_is_sent_leaves_an_unknown_outcome_and_not_an_invitation()
+    public async Task A_store_failure_after_sending_is_an_unknown_outcome_without_advice_to_repeat()
     {
         var graph = Host.Get<GraphStore>();
         Once(OperationState.Sent, () => graph.DisposeAsync().AsTask().Wait());
@@ -48,7 +48,7 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
-    public async Task A_disk_that_fills_up_once_it_is_sent_leaves_an_unknown_outcome_that_is_settled_when_there_is_room()
+    public async Task A_full_disk_after_sending_is_an_unknown_outcome_that_is_reconciled_later()
     {
         var graph = Host.Get<GraphStore>();
         // The file can't grow from then on, and the vendor's response is longer than any free page.
@@ -64,11 +64,11 @@ public sealed class UnknownOutcomeTests : OperationTests
         (await OperationAsync(result)).State.ShouldBe(OperationState.Succeeded);
         Writes().ShouldBe(1);
 
-        Task Room(int pages) => graph.WriteAsync(session => session.Scalar($"PRAGMA max_page_count = {pages}"), default);
+        Task Room(int pages) => graph.WriteAsync(session => session.ReadScalar($"PRAGMA max_page_count = {pages}"), default);
     }
 
     [Fact]
-    public async Task A_store_that_fails_before_that_says_that_nothing_happened()
+    public async Task A_store_failure_before_sending_reports_that_nothing_changed()
     {
         var graph = Host.Get<GraphStore>();
         Once(OperationState.Planned, () => graph.DisposeAsync().AsTask().Wait());
@@ -80,12 +80,12 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
-    public async Task A_repetition_after_a_crash_carries_an_error_as_long_as_the_outcome_is_unknown()
+    public async Task A_repetition_after_a_crash_has_an_error_while_the_outcome_is_unknown()
     {
         var input = new { name = "Crashed", companyId = Company, idempotencyKey = "crash" };
         var draft = Draft(input);
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
-        await Host.Log.SendingAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects") { Body = Json("""{"name":"Crashed"}""") }), default);
+        await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects") { Body = Json("""{"name":"Crashed"}""") }), default);
         await RestartAsync(sync: false);
 
         var again = await Host.RunAsync("createPlanhatProject", input);
@@ -96,11 +96,11 @@ public sealed class UnknownOutcomeTests : OperationTests
     }
 
     [Fact]
-    public async Task A_repetition_while_it_runs_says_so_and_names_it()
+    public async Task A_repetition_of_a_running_operation_names_it()
     {
         var input = new { name = "Twin", companyId = Company, idempotencyKey = "twin" };
         var started = (OperationStart.Started)await Host.Log.BeginAsync(Draft(input), default);
-        await Host.Log.SendingAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects")), default);
+        await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects")), default);
 
         var error = (await Host.RunAsync("createPlanhatProject", input)).Errors.ShouldHaveSingleItem();
 
@@ -110,8 +110,8 @@ public sealed class UnknownOutcomeTests : OperationTests
 
     private OperationDraft Draft(object input)
     {
-        var values = Values.Of(input);
-        return OperationCall.Of(VendorRegistry.BuiltIn, "createPlanhatProject", VendorHost.Caller, values, null, AccountScope.Unrestricted, null).Draft(new(Channel, null, null, []));
+        var values = Values.Convert(input);
+        return OperationCall.Create(VendorRegistry.BuiltIn, "createPlanhatProject", VendorHost.Caller, values, null, AccountScope.Unrestricted, null).CreateDraft(new(Channel, null, null, []));
     }
 
     private static void ShouldWarn(OperationResult result)
@@ -129,7 +129,7 @@ public sealed class UnknownOutcomeTests : OperationTests
         var acted = false;
         graph.DataChanged += () =>
         {
-            if (acted || graph.ReadAsync(session => session.Scalar("SELECT State FROM Operations ORDER BY Id DESC LIMIT 1"), default).Result is not long last || last != (long)state) return;
+            if (acted || graph.ReadAsync(session => session.ReadScalar("SELECT State FROM Operations ORDER BY Id DESC LIMIT 1"), default).Result is not long last || last != (long)state) return;
             acted = true;
             act();
         };

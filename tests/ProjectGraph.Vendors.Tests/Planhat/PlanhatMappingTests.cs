@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 
 public sealed class PlanhatMappingTests
 {
-    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_documents_example_is_read_whole()
@@ -31,7 +31,7 @@ public sealed class PlanhatMappingTests
     [InlineData("""{"_id":"x","startDate":"tomorrow"}""", "startDate")]
     [InlineData("""{"_id":"x","custom":[]}""", "custom")]
     [InlineData("[]", "_id")]
-    public void A_record_that_can_not_be_understood_says_where(string document, string place) =>
+    public void An_unreadable_record_names_the_place(string document, string place) =>
         Should.Throw<VendorReadException>(() => Map(document)).Message.ShouldContain(place);
 
     [Theory]
@@ -43,6 +43,6 @@ public sealed class PlanhatMappingTests
     private static Project Map(string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        return PlanhatMapping.Project(parsed.RootElement.Clone(), now);
+        return PlanhatMapping.MapProject(parsed.RootElement.Clone(), Now);
     }
 }

@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 
 public sealed class PlanhatOperationTests : OperationTests
 {
-    private static readonly DateTimeOffset start = new(2021, 7, 26, 4, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2021, 7, 26, 4, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Create_sends_what_the_documents_print_and_stores_what_comes_back()
@@ -15,8 +15,8 @@ public sealed class PlanhatOperationTests : OperationTests
         var result = await Host.RunAsync("createPlanhatProject", new
         {
             companyId = Company,
-            startDate = start,
-            endDate = start.AddDays(5),
+            startDate = Start,
+            endDate = Start.AddDays(5),
             currency = "USD",
             mrr = 1000m,
             name = "New project",
@@ -28,7 +28,7 @@ public sealed class PlanhatOperationTests : OperationTests
         var project = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
         project!.Name.ShouldBe("New project");
         project.StartDate.ShouldBe(new DateOnly(2021, 7, 26));
-        project.Planhat!.StartDateTime.ShouldBe(start);
+        project.Planhat!.StartDateTime.ShouldBe(Start);
         project.Company!.Name.ShouldBe("Tenet");
         project.Mrr.ShouldBe(1000);
     }
@@ -123,7 +123,7 @@ public sealed class PlanhatOperationTests : OperationTests
 
         var result = await Host.RunAsync("upsertProjects", new
         {
-            connectionId = Channel.Connection.Id,
+            vendorAccountId = Channel.VendorAccount.Id,
             projects = new object[] { new { externalId = "e-1", name = "New", companyId = company }, new { externalId = "e-2", name = "No company" } },
         });
 
@@ -136,13 +136,13 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var reader = await Host.ConnectAsync(Vendor.Planhat, "reader", new() { ["Token"] = "sandbox-read-only" });
 
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new { connectionId = reader.Connection.Id, projects = new object[] { new { id = Project, mrr = 1m } } });
+        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new { vendorAccountId = reader.VendorAccount.Id, projects = new object[] { new { id = Project, mrr = 1m } } });
 
         (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorForbidden, "projects[0]", "403"));
     }
 
     [Fact]
-    public async Task A_name_in_what_was_not_found_is_no_field()
+    public async Task A_name_in_a_not_found_message_is_not_a_field()
     {
         var id = await ProjectIdAsync();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(Project));
@@ -150,7 +150,7 @@ public sealed class PlanhatOperationTests : OperationTests
         var result = await Host.RunAsync("updatePlanhatProject", new { name = "x" }, id);
 
         (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorNotFound, null, "400"));
-        PlanhatRefusals.Of(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray())).Single().Field.ShouldBeNull();
+        PlanhatRefusals.Read(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray())).Single().Field.ShouldBeNull();
     }
 
     /// <summary>A pattern whose time grows with the square of the length would take days for these.</summary>
@@ -163,9 +163,9 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var text = string.Concat(Enumerable.Repeat(repeated, 4_000_000 / repeated.Length));
 
-        var error = PlanhatRefusals.Of(new(status, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes($$"""{"message":"{{text}}"}"""))).Single();
+        var error = PlanhatRefusals.Read(new(status, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes($$"""{"message":"{{text}}"}"""))).Single();
 
-        (error.Code, error.Field).ShouldBe((RefusalCodes.Of(status), null));
+        (error.Code, error.Field).ShouldBe((RefusalCodes.FromStatus(status), null));
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task A_bulk_of_5001_items_is_refused_before_any_call()
     {
-        var items = Enumerable.Range(0, 5001).Select(_ => (object?)Values.Of(new { id = Project })).ToList();
+        var items = Enumerable.Range(0, 5001).Select(_ => (object?)Values.Convert(new { id = Project })).ToList();
 
         var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new Dictionary<string, object?> { ["projects"] = items });
 
@@ -196,7 +196,7 @@ public sealed class PlanhatOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task A_lost_bulk_is_settled_by_its_traces()
+    public async Task A_bulk_with_a_lost_response_is_reconciled_by_its_effects()
     {
         Fault(SandboxFaultKind.LostAnswer, "PUT");
 
@@ -215,7 +215,7 @@ public sealed class PlanhatOperationTests : OperationTests
     [InlineData("srcid-0064x00000Alvdalen2", "Älvdalen 2")]
     public async Task The_live_read_finds_a_project_by_each_key(string id, string name)
     {
-        var projects = await Host.LiveReads.RunAsync("planhatProject", Values.Of(new { id }), default);
+        var projects = await Host.LiveReads.RunAsync("planhatProject", Values.Convert(new { id }), default);
 
         projects.Single().Name.ShouldBe(name);
         projects[0].Id.ShouldBeGreaterThan(0);
@@ -223,13 +223,13 @@ public sealed class PlanhatOperationTests : OperationTests
 
     [Fact]
     public async Task The_live_read_of_an_unknown_project_is_empty() =>
-        (await Host.LiveReads.RunAsync("planhatProject", Values.Of(new { id = "ffffffffffffffffffffffff" }), default)).ShouldBeEmpty();
+        (await Host.LiveReads.RunAsync("planhatProject", Values.Convert(new { id = "ffffffffffffffffffffffff" }), default)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_live_list_passes_its_options_on()
     {
         var projects = await Host.LiveReads.RunAsync(
-            "planhatProjects", Values.Of(new { limit = 2, offset = 0, sort = "-name", select = "_id,name,companyId" }), default);
+            "planhatProjects", Values.Convert(new { limit = 2, offset = 0, sort = "-name", select = "_id,name,companyId" }), default);
 
         projects.Select(project => project.Name).ShouldBe(["Älvdalen 2", "URL123"]);
         Sandbox.Log.Recent().Single().Url.ShouldBe("/projects?limit=2&offset=0&sort=-name&select=_id%2Cname%2CcompanyId");
@@ -250,10 +250,10 @@ public sealed class PlanhatOperationTests : OperationTests
     }
 
     [Fact]
-    public async Task A_live_read_with_a_wrong_argument_says_so()
+    public async Task A_live_read_with_an_invalid_argument_is_reported()
     {
         var refused = await Should.ThrowAsync<Data.Sync.VendorReadException>(
-            () => Host.LiveReads.RunAsync("planhatProjects", Values.Of(new { limit = 2001 }), default));
+            () => Host.LiveReads.RunAsync("planhatProjects", Values.Convert(new { limit = 2001 }), default));
 
         refused.Code.ShouldBe(VendorErrors.InvalidInput);
     }

@@ -2,11 +2,11 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 
 public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
 {
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("planhat");
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("planhat");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task The_first_key_present_decides_and_lower_keys_are_plain_fields()
@@ -14,7 +14,7 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
         var answer = await Upsert("""[{"_id":"6101a50072c0e0884d5e8db1","sourceId":"s-1","externalId":"e-1"}]""");
 
         answer.Object["updatesKeys"].ShouldBeJson("""[{"_id":"6101a50072c0e0884d5e8db1","sourceId":"s-1","externalId":"e-1"}]""");
-        (await server.Send("GET", "/projects/srcid-s-1")).Object["externalId"]!.GetValue<string>().ShouldBe("e-1");
+        (await _server.Send("GET", "/projects/srcid-s-1")).Object["externalId"]!.GetValue<string>().ShouldBe("e-1");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
         var answer = await Upsert("""[{"_id":"6101A50072C0E0884D5E8DFF","name":"x","companyId":"extid-tenet"}]""");
 
         answer.Object["upsertedIds"].ShouldBeJson("""["6101a50072c0e0884d5e8dff"]""");
-        (await server.Send("GET", "/projects/6101a50072c0e0884d5e8dff")).Status.ShouldBe(200);
+        (await _server.Send("GET", "/projects/6101a50072c0e0884d5e8dff")).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
         answer.Object["updated"]!.GetValue<int>().ShouldBe(1);
         answer.Object["nonupdates"]!.GetValue<int>().ShouldBe(1);
         answer.Object["insertsKeys"]![0]!["externalId"]!.GetValue<string>().ShouldBe("twin");
-        (await server.Send("GET", "/projects/extid-twin")).Object["name"]!.GetValue<string>().ShouldBe("b");
+        (await _server.Send("GET", "/projects/extid-twin")).Object["name"]!.GetValue<string>().ShouldBe("b");
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
         answer.Object["created"]!.GetValue<int>().ShouldBe(1);
         answer.Object["createdErrors"]!.AsArray().Count.ShouldBe(3);
         answer.Object["updatedErrors"]!.AsArray().Count.ShouldBe(2);
-        (await server.Send("GET", "/projects/extid-good")).Object["companyId"]!.GetValue<string>().ShouldBe("609975100b73992504810554");
-        (await server.Send("GET", "/projects/extid-url%2F123")).Object.ContainsKey("mrr").ShouldBeFalse();
+        (await _server.Send("GET", "/projects/extid-good")).Object["companyId"]!.GetValue<string>().ShouldBe("609975100b73992504810554");
+        (await _server.Send("GET", "/projects/extid-url%2F123")).Object.ContainsKey("mrr").ShouldBeFalse();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
     [InlineData("null")]
     [InlineData("")]
     [InlineData("[")]
-    public async Task A_body_that_is_no_array_is_a_400(string body) => (await Upsert(body)).Status.ShouldBe(400);
+    public async Task A_body_that_is_not_an_array_is_a_400(string body) => (await Upsert(body)).Status.ShouldBe(400);
 
-    private Task<SandboxResponse> Upsert(string items) => server.Send("PUT", "/projects", items);
+    private Task<ReceivedResponse> Upsert(string items) => _server.Send("PUT", "/projects", items);
 }

@@ -6,11 +6,11 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
 {
     private const string Project = "/projects/6101a50072c0e0884d5e8db1";
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await SandboxServer.Start("planhat");
+    public async Task InitializeAsync() => _server = await SandboxServer.Start("planhat");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData("""{"companyId":"61006bc89a3e0b702ed8ea49"}""", "name is required")]
@@ -34,11 +34,11 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     [InlineData("", "must be a JSON object")]
     public async Task A_create_with_a_bad_payload_is_a_400_that_names_the_reason(string body, string reason)
     {
-        var answer = await server.Send("POST", "/projects", body);
+        var answer = await _server.Send("POST", "/projects", body);
 
         answer.Status.ShouldBe(400);
         answer.Object["message"]!.GetValue<string>().ShouldContain(reason);
-        (await server.Send("GET", "/projects")).Array.Count.ShouldBe(4);
+        (await _server.Send("GET", "/projects")).Array.Count.ShouldBe(4);
     }
 
     [Theory]
@@ -50,11 +50,11 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"name":"half done","mrr":"many"}""")]
     public async Task A_refused_update_changes_nothing(string body)
     {
-        var before = (await server.Send("GET", Project)).Text;
+        var before = (await _server.Send("GET", Project)).Text;
 
-        (await server.Send("PUT", Project, body)).Status.ShouldBe(400);
+        (await _server.Send("PUT", Project, body)).Status.ShouldBe(400);
 
-        (await server.Send("GET", Project)).Text.ShouldBe(before);
+        (await _server.Send("GET", Project)).Text.ShouldBe(before);
     }
 
     [Theory]
@@ -65,10 +65,10 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     public async Task An_unknown_id_is_a_400_and_with_the_variant_a_404(string method, string path)
     {
         var body = method == "PUT" ? """{"name":"x"}""" : null;
-        (await server.Send(method, path, body)).Status.ShouldBe(400);
-        await server.Faults("""{"variants":["unknown-is-404"]}""");
+        (await _server.Send(method, path, body)).Status.ShouldBe(400);
+        await _server.Faults("""{"variants":["unknown-is-404"]}""");
 
-        var answer = await server.Send(method, path, body);
+        var answer = await _server.Send(method, path, body);
 
         answer.Status.ShouldBe(404);
         answer.Object["message"]!.GetValue<string>().ShouldContain("not found");
@@ -87,8 +87,8 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     [InlineData("GET", "/projects?companyId=extid-tenet")]
     public async Task A_malformed_id_or_parameter_is_a_400(string method, string path)
     {
-        (await server.Send(method, path)).Status.ShouldBe(400);
-        (await server.Send("GET", "/projects")).Array.Count.ShouldBe(4);
+        (await _server.Send(method, path)).Status.ShouldBe(400);
+        (await _server.Send("GET", "/projects")).Array.Count.ShouldBe(4);
     }
 
     [Theory]
@@ -97,14 +97,14 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     [InlineData("GET", "/Projects")]
     [InlineData("GET", "/assets")]
     public async Task What_is_not_a_route_is_a_404(string method, string path) =>
-        (await server.Send(method, path)).Status.ShouldBe(404);
+        (await _server.Send(method, path)).Status.ShouldBe(404);
 
     [Fact]
     public async Task A_body_nested_too_deep_is_a_400()
     {
         var deep = new string('[', 200_000) + new string(']', 200_000);
 
-        var answer = await server.Send("POST", "/projects", $$"""{"name":"x","companyId":"extid-tenet","custom":{"a":{{deep}} } }""");
+        var answer = await _server.Send("POST", "/projects", $$"""{"name":"x","companyId":"extid-tenet","custom":{"a":{{deep}} } }""");
 
         answer.Status.ShouldBe(400);
         answer.Text.ShouldContain("not valid JSON");
@@ -112,11 +112,11 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
 
     [Fact]
     public async Task A_body_above_the_limit_is_a_413() =>
-        (await server.Send("POST", "/projects", new string(' ', 21 * 1024 * 1024))).Status.ShouldBe(413);
+        (await _server.Send("POST", "/projects", new string(' ', 21 * 1024 * 1024))).Status.ShouldBe(413);
 
     [Fact]
     public async Task Half_a_surrogate_pair_is_a_400() =>
-        (await server.Send("POST", "/projects", """{"name":"\ud83d","companyId":"extid-tenet"}""")).Status.ShouldBe(400);
+        (await _server.Send("POST", "/projects", """{"name":"\ud83d","companyId":"extid-tenet"}""")).Status.ShouldBe(400);
 
     [Theory]
     [InlineData(null)]

@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 
 public sealed class PlanhatSyncTests : OperationTests
 {
-    private static readonly string[] examples =
+    private static readonly string[] Examples =
         ["60228915f4d2e51f9cc29856", "60228bae4a93f65f056d2412", "609a88660b73992504816060", "6101a50072c0e0884d5e8db1"];
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class PlanhatSyncTests : OperationTests
     [InlineData("5")]
     [InlineData("2000")]
     public async Task A_page_that_ends_with_the_last_record_gives_each_once(string size) =>
-        (await IdsAsync(size, _ => { })).ShouldBe(examples);
+        (await IdsAsync(size, _ => { })).ShouldBe(Examples);
 
     [Theory]
     [InlineData(0)]
@@ -33,10 +33,10 @@ public sealed class PlanhatSyncTests : OperationTests
         var ids = await IdsAsync("2", page =>
         {
             if (page != 1) return;
-            foreach (var index in deleted) Sandbox.Run(() => Sandbox.Store["projects"].Remove(examples[index]));
+            foreach (var index in deleted) Sandbox.Run(() => Sandbox.Store["projects"].Remove(Examples[index]));
         });
 
-        ids.ShouldBe(examples.Where((_, index) => index < 2 || !deleted.Contains(index)));
+        ids.ShouldBe(Examples.Where((_, index) => index < 2 || !deleted.Contains(index)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class PlanhatSyncTests : OperationTests
     {
         var ids = await IdsAsync("2", page => Add($"6a00000000000000000000{page:00}", page < 4));
 
-        ids.ShouldBe([.. examples, "6a0000000000000000000001", "6a0000000000000000000002", "6a0000000000000000000003"]);
+        ids.ShouldBe([.. Examples, "6a0000000000000000000001", "6a0000000000000000000002", "6a0000000000000000000003"]);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class PlanhatSyncTests : OperationTests
     {
         var ids = await IdsAsync("2", page => Add("500000000000000000000001", page == 1));
 
-        ids.ShouldBe(examples);
+        ids.ShouldBe(Examples);
     }
 
     private void Add(string id, bool now)

@@ -16,19 +16,19 @@ internal static class ProductiveCaller
         return server;
     }
 
-    public static Task<SandboxResponse> Call(this SandboxServer server, string method, string path, string body = "") =>
+    public static Task<ReceivedResponse> Call(this SandboxServer server, string method, string path, string body = "") =>
         server.Send(method, "/api/v2" + path, body, MediaType);
 
     /// <summary>Creates a body of the type projects with these attributes.</summary>
     public static string Data(string attributes) => $$$"""{"data":{"type":"projects","attributes":{{{attributes}}}}}""";
 
-    public static List<string> Ids(this SandboxResponse response) =>
+    public static List<string> Ids(this ReceivedResponse response) =>
         [.. response.Object["data"]!.AsArray().Select(row => row!["id"]!.GetValue<string>())];
 
-    public static JsonNode Attribute(this SandboxResponse response, string name) => response.Object["data"]!["attributes"]![name]!;
+    public static JsonNode Attribute(this ReceivedResponse response, string name) => response.Object["data"]!["attributes"]![name]!;
 
     /// <summary>Returns "detail @ attribute" of every error, in order.</summary>
-    public static List<string> Errors(this SandboxResponse response) =>
+    public static List<string> Errors(this ReceivedResponse response) =>
     [
         .. response.Object["errors"]!.AsArray().Select(error =>
             $"{error!["detail"]} @ {error["source"]!["pointer"]!.GetValue<string>().Replace("data/attributes/", "", StringComparison.Ordinal)}"),

@@ -55,7 +55,7 @@ public sealed class ProductiveCopyTests : ProductiveTestsBase
     }
 
     [Fact]
-    public async Task A_source_that_is_gone_is_named_as_the_caller_does()
+    public async Task A_deleted_source_is_reported_with_the_callers_name()
     {
         Sandbox.Run(() => Sandbox.Store["projects"].Remove("678"));
 

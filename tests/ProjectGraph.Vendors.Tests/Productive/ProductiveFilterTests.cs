@@ -14,7 +14,7 @@ public sealed class ProductiveFilterTests
     [InlineData("{}", "")]
     public void Json_becomes_the_documented_parameters(string filter, string query)
     {
-        var parsed = ProductiveFilter.Of(JsonNode.Parse(filter));
+        var parsed = ProductiveFilter.Parse(JsonNode.Parse(filter));
 
         parsed.Errors.ShouldBeEmpty();
         string.Join('&', parsed.Query.Select(part => $"{part.Key}={part.Value}")).ShouldBe(query);
@@ -33,5 +33,5 @@ public sealed class ProductiveFilterTests
     [InlineData("""{"status][x":1}""")]
     [InlineData("""{"0":1}""")]
     [InlineData("""{"and":[{"and":[{"and":[{"and":[{"and":[{"status":1}]}]}]}]}]}""")]
-    public void Anything_else_is_refused(string filter) => ProductiveFilter.Of(JsonNode.Parse(filter)).Errors.Select(error => error.Field).Distinct().ShouldBe(["filter"]);
+    public void Anything_else_is_refused(string filter) => ProductiveFilter.Parse(JsonNode.Parse(filter)).Errors.Select(error => error.Field).Distinct().ShouldBe(["filter"]);
 }

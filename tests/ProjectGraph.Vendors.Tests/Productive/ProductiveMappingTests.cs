@@ -9,7 +9,7 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 
 public sealed class ProductiveMappingTests
 {
-    private static readonly DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void The_documents_example_is_read_whole()
@@ -43,7 +43,7 @@ public sealed class ProductiveMappingTests
     [InlineData("""{"project_type_id":"client"}""", "project_type_id")]
     [InlineData("""{"created_at":"yesterday"}""", "created_at")]
     [InlineData("""{"custom_fields":[]}""", "custom_fields")]
-    public void A_record_that_can_not_be_understood_says_where(string changes, string place) =>
+    public void An_unreadable_record_names_the_place(string changes, string place) =>
         Should.Throw<VendorReadException>(() => Map(ProductivePrinted.Project("1", "1", "47.229", changes))).Message.ShouldContain(place);
 
     [Theory]
@@ -52,11 +52,11 @@ public sealed class ProductiveMappingTests
     [InlineData("""{"data":null}""")]
     [InlineData("""{"data":[]}""")]
     [InlineData("""{"data":{"type":"projects"},"included":[1,{"id":2},{}]}""")]
-    public void What_is_no_project_document_is_refused(string body) => Should.Throw<VendorReadException>(() => Read(body).Project(now));
+    public void What_is_no_project_document_is_refused(string body) => Should.Throw<VendorReadException>(() => Read(body).MapProject(Now));
 
     private static Project Map(JsonObject resource, string included = "[]") =>
-        Read(new JsonObject { ["data"] = resource, ["included"] = JsonNode.Parse(included), ["meta"] = new JsonObject() }.ToJsonString()).Project(now);
+        Read(new JsonObject { ["data"] = resource, ["included"] = JsonNode.Parse(included), ["meta"] = new JsonObject() }.ToJsonString()).MapProject(Now);
 
     private static ProductiveDocument Read(string body) =>
-        ProductiveDocument.Of(new VendorAnswer(200, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)));
+        ProductiveDocument.Parse(new VendorResponse(200, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)));
 }

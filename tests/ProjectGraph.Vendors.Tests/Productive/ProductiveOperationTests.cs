@@ -114,7 +114,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     }
 
     [Fact]
-    public async Task A_manager_that_is_not_shown_is_not_called_passed_over()
+    public async Task A_manager_that_is_not_included_is_not_reported_as_ignored()
     {
         Sandbox.Faults.Set(new SandboxFault
         {
@@ -183,7 +183,7 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [InlineData("archiveProductiveProject")]
     [InlineData("restoreProductiveProject")]
     [InlineData("deleteProductiveProject")]
-    public async Task A_project_that_is_gone_at_the_vendor_is_not_found(string operation)
+    public async Task A_project_deleted_at_the_vendor_is_not_found(string operation)
     {
         Sandbox.Run(() => Sandbox.Store["projects"].Remove("667"));
 

@@ -7,7 +7,7 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     [Fact]
     public async Task The_live_read_finds_one_project_with_its_relations()
     {
-        var project = (await Host.LiveReads.RunAsync("productiveProject", Values.Of(new { id = "669" }), default)).Single();
+        var project = (await Host.LiveReads.RunAsync("productiveProject", Values.Convert(new { id = "669" }), default)).Single();
 
         (project.VendorId, project.Company!.VendorId, project.Productive!.WorkflowId).ShouldBe(("669", "2568", "781"));
         project.Id.ShouldBeGreaterThan(0);
@@ -16,13 +16,13 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
 
     [Fact]
     public async Task The_live_read_of_an_unknown_project_is_empty() =>
-        (await Host.LiveReads.RunAsync("productiveProject", Values.Of(new { id = "999999" }), default)).ShouldBeEmpty();
+        (await Host.LiveReads.RunAsync("productiveProject", Values.Convert(new { id = "999999" }), default)).ShouldBeEmpty();
 
     [Fact]
     public async Task The_live_list_passes_filter_sort_and_page_on()
     {
         var projects = await Host.LiveReads.RunAsync(
-            "productiveProjects", Values.Of(new { filter = new { status = 2, companyId = new object[] { "2530" } }, sort = "-created_at", pageNumber = 1, pageSize = 2 }), default);
+            "productiveProjects", Values.Convert(new { filter = new { status = 2, companyId = new object[] { "2530" } }, sort = "-created_at", pageNumber = 1, pageSize = 2 }), default);
 
         projects.Select(project => project.VendorId).ShouldBe(["666"]);
         Uri.UnescapeDataString(Sandbox.Log.Recent().Single().Url).ShouldStartWith(
@@ -34,7 +34,7 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     [InlineData("pageSize", 0)]
     [InlineData("pageNumber", 0)]
     [InlineData("filter", 3)]
-    public async Task A_wrong_argument_says_so(string name, object value)
+    public async Task An_invalid_argument_is_reported(string name, object value)
     {
         var refused = await Should.ThrowAsync<VendorReadException>(
             () => Host.LiveReads.RunAsync("productiveProjects", new Dictionary<string, object?> { [name] = value }, default));
@@ -44,10 +44,10 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     }
 
     [Fact]
-    public async Task A_filter_that_productive_does_not_have_is_told_in_its_words()
+    public async Task A_filter_unknown_to_productive_is_reported_with_its_text()
     {
         var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync("productiveProjects", Values.Of(new { filter = new { colour = 1 } }), default));
+            () => Host.LiveReads.RunAsync("productiveProjects", Values.Convert(new { filter = new { colour = 1 } }), default));
 
         refused.Message.ShouldContain("Filter 'colour' is not supported on this endpoint");
     }

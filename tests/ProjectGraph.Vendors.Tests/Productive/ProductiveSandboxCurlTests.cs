@@ -7,11 +7,11 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
 {
     private const string Positions = "\"task_custom_fields_positions\":{},\"page_custom_fields_positions\":{}";
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await ProductiveCaller.Start();
+    public async Task InitializeAsync() => _server = await ProductiveCaller.Start();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task R1_list_answers_the_printed_page_of_the_printed_organization()
@@ -38,7 +38,7 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task R2_get_answers_the_printed_document_in_the_printed_order()
     {
-        var answer = await server.Call("GET", "/projects/648");
+        var answer = await _server.Call("GET", "/projects/648");
 
         answer.Status.ShouldBe(200);
         answer.Text.ShouldBe(Single(Project("648", "1018", "47.229")).Replace("\\u002B", "+", StringComparison.Ordinal));
@@ -75,7 +75,7 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task R4_create_without_a_workflow_names_only_the_workflow()
     {
-        var answer = await server.Call("POST", "/projects", ProductiveCaller.Data("""{"name":""}"""));
+        var answer = await _server.Call("POST", "/projects", ProductiveCaller.Data("""{"name":""}"""));
 
         answer.Status.ShouldBe(422);
         answer.Text.ShouldBe(Errors(("attribute is invalid", "workflow")));
@@ -111,7 +111,7 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task R7_update_to_a_blank_name_is_refused()
     {
-        var answer = await server.Call("PATCH", "/projects/662", ProductiveCaller.Data("""{"name":""}"""));
+        var answer = await _server.Call("PATCH", "/projects/662", ProductiveCaller.Data("""{"name":""}"""));
 
         answer.Status.ShouldBe(422);
         answer.Text.ShouldBe(Errors(("can't be blank", "name")));
@@ -158,12 +158,12 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task R11_delete_answers_nothing_and_the_project_is_gone()
     {
-        var answer = await server.Call("DELETE", "/projects/667");
+        var answer = await _server.Call("DELETE", "/projects/667");
 
         answer.Status.ShouldBe(204);
         answer.Text.ShouldBeEmpty();
         answer.Message.Content.Headers.ContentType.ShouldBeNull();
-        (await server.Call("GET", "/projects/667")).Status.ShouldBe(404);
-        (await server.Call("DELETE", "/projects/667")).Status.ShouldBe(404);
+        (await _server.Call("GET", "/projects/667")).Status.ShouldBe(404);
+        (await _server.Call("DELETE", "/projects/667")).Status.ShouldBe(404);
     }
 }

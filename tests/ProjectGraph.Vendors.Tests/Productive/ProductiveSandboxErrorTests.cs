@@ -9,12 +9,12 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
         "company_id":2530,"project_manager_id":3539,"workflow_id":741
         """;
 
-    private readonly ManualTime time = new();
-    private SandboxServer server = null!;
+    private readonly ManualTime _time = new();
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await ProductiveCaller.Start(time: time);
+    public async Task InitializeAsync() => _server = await ProductiveCaller.Start(time: _time);
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [InlineData("\"name\":\" \"", "can't be blank @ name")]
@@ -36,13 +36,13 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
         "can't be blank @ name|attribute is invalid @ company|attribute is invalid @ project_manager|is not included in the list @ project_type_id")]
     public async Task A_refused_create_names_all_that_is_wrong_in_order(string attributes, string errors)
     {
-        var count = (await server.Call("GET", "/projects")).Object["meta"]!["total_count"]!.GetValue<int>();
+        var count = (await _server.Call("GET", "/projects")).Object["meta"]!["total_count"]!.GetValue<int>();
 
-        var answer = await server.Call("POST", "/projects", ProductiveCaller.Data("{" + Related + "," + attributes + "}"));
+        var answer = await _server.Call("POST", "/projects", ProductiveCaller.Data("{" + Related + "," + attributes + "}"));
 
         answer.Status.ShouldBe(422);
         answer.Errors().ShouldBe(errors.Split('|'));
-        (await server.Call("GET", "/projects")).Object["meta"]!["total_count"]!.GetValue<int>().ShouldBe(count);
+        (await _server.Call("GET", "/projects")).Object["meta"]!["total_count"]!.GetValue<int>().ShouldBe(count);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
         const string attributes = """{"name":"x","project_manager_id":3539,"workflow_id":741,"project_type_id":TYPE}""";
         string Of(int type) => ProductiveCaller.Data(attributes.Replace("TYPE", type.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
-        (await server.Call("POST", "/projects", Of(2))).Errors().ShouldBe(["attribute is invalid @ company"]);
-        var created = await server.Call("POST", "/projects", Of(1));
+        (await _server.Call("POST", "/projects", Of(2))).Errors().ShouldBe(["attribute is invalid @ company"]);
+        var created = await _server.Call("POST", "/projects", Of(1));
         created.Status.ShouldBe(201);
         var path = $"/projects/{created.Object["data"]!["id"]}?include=company";
-        (await server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":2530}"""))).Object["included"]!.AsArray().Count.ShouldBe(1);
-        (await server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":null}"""))).Object["included"]!.AsArray().Count.ShouldBe(0);
+        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":2530}"""))).Object["included"]!.AsArray().Count.ShouldBe(1);
+        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":null}"""))).Object["included"]!.AsArray().Count.ShouldBe(0);
     }
 
     [Theory]
@@ -65,11 +65,11 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"company_id":"none"}""", "attribute is invalid @ company")]
     public async Task A_refused_update_changes_nothing(string attributes, string errors)
     {
-        var before = (await server.Call("GET", "/projects/657")).Text;
+        var before = (await _server.Call("GET", "/projects/657")).Text;
 
-        (await server.Call("PATCH", "/projects/657", ProductiveCaller.Data(attributes))).Errors().ShouldBe(errors.Split('|'));
+        (await _server.Call("PATCH", "/projects/657", ProductiveCaller.Data(attributes))).Errors().ShouldBe(errors.Split('|'));
 
-        (await server.Call("GET", "/projects/657")).Text.ShouldBe(before);
+        (await _server.Call("GET", "/projects/657")).Text.ShouldBe(before);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("DELETE", "")]
     public async Task An_unknown_project_is_a_404(string method, string action)
     {
-        var answer = await server.Call(method, "/projects/999999" + action, ProductiveCaller.Data("""{"name":"x"}"""));
+        var answer = await _server.Call(method, "/projects/999999" + action, ProductiveCaller.Data("""{"name":"x"}"""));
 
         answer.Status.ShouldBe(404);
         var error = answer.Object["errors"]![0]!;
@@ -103,13 +103,13 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"data":{"attributes":{"name":"x"}}}""", 409)]
     [InlineData("""{"data":{"type":"people","attributes":{"name":"x"}}}""", 409)]
     [InlineData("""{"data":{"type":"projects","id":"658","attributes":{"name":"x"}}}""", 409)]
-    public async Task A_body_that_is_no_projects_document_is_refused(string body, int status)
+    public async Task A_body_that_is_not_a_projects_document_is_refused(string body, int status)
     {
-        var answer = await server.Call("PATCH", "/projects/657", body);
+        var answer = await _server.Call("PATCH", "/projects/657", body);
 
         answer.Status.ShouldBe(status);
         answer.Object["errors"]![0]!["status"]!.GetValue<string>().ShouldBe(status.ToString(CultureInfo.InvariantCulture));
-        (await server.Call("GET", "/projects/657")).Attribute("name").GetValue<string>().ShouldBe("test project");
+        (await _server.Call("GET", "/projects/657")).Attribute("name").GetValue<string>().ShouldBe("test project");
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
 
-        (await server.Call("PATCH", "/projects/657", ProductiveCaller.Data("{\"preferences\":{\"a\":" + deep + "}}"))).Status.ShouldBe(400);
+        (await _server.Call("PATCH", "/projects/657", ProductiveCaller.Data("{\"preferences\":{\"a\":" + deep + "}}"))).Status.ShouldBe(400);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("page[size]=many", "Page", "many")]
     public async Task What_a_list_does_not_offer_is_a_400_with_a_numeric_status(string query, string kind, string name)
     {
-        var answer = await server.Call("GET", "/projects?" + query);
+        var answer = await _server.Call("GET", "/projects?" + query);
 
         answer.Status.ShouldBe(400);
         answer.Json.ShouldBeJson(
@@ -145,10 +145,10 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     public async Task Filters_and_includes_nested_without_end_are_refused()
     {
         var filter = "filter" + string.Concat(Enumerable.Repeat("[0]", 200)) + "[status]=1";
-        (await server.Call("GET", "/projects?" + filter)).Status.ShouldBe(400);
+        (await _server.Call("GET", "/projects?" + filter)).Status.ShouldBe(400);
         var include = string.Join('.', Enumerable.Repeat("template_object", 200));
-        (await server.Call("GET", "/projects/677?include=" + include)).Status.ShouldBe(400);
-        (await server.Call("GET", "/projects/677?include=template_object.template_object.workflow.workflow_statuses.workflow")).Status.ShouldBe(200);
+        (await _server.Call("GET", "/projects/677?include=" + include)).Status.ShouldBe(400);
+        (await _server.Call("GET", "/projects/677?include=template_object.template_object.workflow.workflow_statuses.workflow")).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -175,9 +175,9 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     {
         var body = ProductiveCaller.Data("""{"name":"x"}""");
 
-        (await server.Send("PATCH", "/api/v2/projects/657", body, contentType)).Status.ShouldBe(415);
-        (await server.Send("GET", "/api/v2/projects/657", "", contentType)).Status.ShouldBe(415);
-        (await server.Call("GET", "/projects/657")).Attribute("name").GetValue<string>().ShouldBe("test project");
+        (await _server.Send("PATCH", "/api/v2/projects/657", body, contentType)).Status.ShouldBe(415);
+        (await _server.Send("GET", "/api/v2/projects/657", "", contentType)).Status.ShouldBe(415);
+        (await _server.Call("GET", "/projects/657")).Attribute("name").GetValue<string>().ShouldBe("test project");
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/v2/projects") { Content = new StringContent("""{"data":[]}""") };
         request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/vnd.api+json; ext=bulk");
 
-        using var answer = await server.Http.SendAsync(request);
+        using var answer = await _server.Http.SendAsync(request);
 
         ((int)answer.StatusCode).ShouldBe(415);
     }
@@ -194,8 +194,8 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [Fact]
     public async Task A_request_without_a_body_needs_no_content_type()
     {
-        (await server.Send("GET", "/api/v2/projects/657")).Status.ShouldBe(200);
-        (await server.Send("PATCH", "/api/v2/projects/657/archive")).Status.ShouldBe(200);
+        (await _server.Send("GET", "/api/v2/projects/657")).Status.ShouldBe(200);
+        (await _server.Send("PATCH", "/api/v2/projects/657/archive")).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -204,21 +204,21 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("GET", "/Projects", 404)]
     [InlineData("GET", "/invoices", 404)]
     public async Task What_is_not_offered_is_refused(string method, string path, int status) =>
-        (await server.Call(method, path)).Status.ShouldBe(status);
+        (await _server.Call(method, path)).Status.ShouldBe(status);
 
     [Fact]
     public async Task The_101st_request_of_ten_seconds_is_a_429_with_RetryAfter()
     {
-        for (var i = 0; i < 100; i++) (await server.Call("GET", "/workflows/741")).Status.ShouldBe(200);
-        time.Advance(TimeSpan.FromSeconds(7));
+        for (var i = 0; i < 100; i++) (await _server.Call("GET", "/workflows/741")).Status.ShouldBe(200);
+        _time.Advance(TimeSpan.FromSeconds(7));
 
-        var refused = await server.Call("DELETE", "/projects/657");
+        var refused = await _server.Call("DELETE", "/projects/657");
 
         refused.Status.ShouldBe(429);
         refused.Message.Headers.RetryAfter!.ToString().ShouldBe("3");
         refused.Object["errors"]![0]!["status"]!.GetValue<string>().ShouldBe("429");
-        time.Advance(TimeSpan.FromSeconds(3));
-        (await server.Call("GET", "/projects/657")).Status.ShouldBe(200);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        (await _server.Call("GET", "/projects/657")).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -226,12 +226,12 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     {
         for (var i = 0; i < 4000; i++)
         {
-            if (i % 100 == 0) time.Advance(TimeSpan.FromSeconds(10));
-            server.Running.Limiter.Take().ShouldBeNull();
+            if (i % 100 == 0) _time.Advance(TimeSpan.FromSeconds(10));
+            _server.Running.Limiter.Take().ShouldBeNull();
         }
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
 
-        var refused = await server.Call("GET", "/projects/657");
+        var refused = await _server.Call("GET", "/projects/657");
 
         refused.Status.ShouldBe(429);
         refused.Message.Headers.RetryAfter!.ToString().ShouldBe("1400");

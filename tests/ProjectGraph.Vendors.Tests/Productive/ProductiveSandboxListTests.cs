@@ -8,11 +8,11 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     private const int Generated = 230;
     private const int Examples = 26;
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await ProductiveCaller.Start(Generated);
+    public async Task InitializeAsync() => _server = await ProductiveCaller.Start(Generated);
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task Pages_of_the_default_size_give_every_project_once_by_id()
@@ -21,7 +21,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         JsonNode? next = "/api/v2/projects";
         while (next is not null)
         {
-            var page = await server.Send("GET", new Uri(server.Http.BaseAddress!, next.GetValue<string>().TrimStart('/')).ToString());
+            var page = await _server.Send("GET", new Uri(_server.Http.BaseAddress!, next.GetValue<string>().TrimStart('/')).ToString());
             page.Status.ShouldBe(200);
             ids.AddRange(page.Ids().Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
             next = page.Object["links"]!["next"];
@@ -35,9 +35,9 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task Links_and_meta_are_those_of_the_page()
     {
-        var answer = await server.Call("GET", "/projects?filter[status]=1,2&page[number]=2&page[size]=100");
+        var answer = await _server.Call("GET", "/projects?filter[status]=1,2&page[number]=2&page[size]=100");
 
-        var url = $"{server.Http.BaseAddress}api/v2/projects?filter%5Bstatus%5D=1%2C2&";
+        var url = $"{_server.Http.BaseAddress}api/v2/projects?filter%5Bstatus%5D=1%2C2&";
         string To(int page) => $"{url}page%5Bnumber%5D={page}&page%5Bsize%5D=100";
         answer.Object["links"].ShouldBeJson($$"""{"first":"{{To(1)}}","last":"{{To(3)}}","prev":"{{To(1)}}","next":"{{To(3)}}"}""");
         answer.Object["meta"].ShouldBeJson("""{"current_page":2,"total_pages":3,"total_count":256,"page_size":100,"max_page_size":200}""");
@@ -45,15 +45,15 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_size_above_200_is_taken_as_200_and_a_page_behind_the_last_is_empty()
+    public async Task A_size_above_200_is_limited_to_200_and_a_page_after_the_last_is_empty()
     {
-        var large = await server.Call("GET", "/projects?page[size]=5000");
+        var large = await _server.Call("GET", "/projects?page[size]=5000");
         large.Ids().Count.ShouldBe(200);
         large.Object["meta"]!["page_size"]!.GetValue<int>().ShouldBe(200);
-        (await server.Call("GET", "/projects?page[size]=99999999999")).Ids().Count.ShouldBe(200);
-        (await server.Call("GET", "/projects?page[number]=99999999999")).Ids().ShouldBeEmpty();
+        (await _server.Call("GET", "/projects?page[size]=99999999999")).Ids().Count.ShouldBe(200);
+        (await _server.Call("GET", "/projects?page[number]=99999999999")).Ids().ShouldBeEmpty();
 
-        var behind = await server.Call("GET", "/projects?page[number]=2000000000&page[size]=200");
+        var behind = await _server.Call("GET", "/projects?page[number]=2000000000&page[size]=200");
         behind.Ids().ShouldBeEmpty();
         behind.Object["meta"]!["total_count"]!.GetValue<int>().ShouldBe(Generated + Examples);
         behind.Object["links"]!.AsObject().ContainsKey("next").ShouldBeFalse();
@@ -62,7 +62,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_list_has_no_pages()
     {
-        var empty = await server.Call("GET", "/projects?filter[id]=1");
+        var empty = await _server.Call("GET", "/projects?filter[id]=1");
 
         empty.Object["data"].ShouldBeJson("[]");
         empty.Object["meta"].ShouldBeJson("""{"current_page":1,"total_pages":0,"total_count":0,"page_size":30,"max_page_size":200}""");
@@ -76,7 +76,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [InlineData("filter[project_type][gt]=1", "project_type_id", "2")]
     [InlineData("filter[project_type][lt_eq]=1", "project_type_id", "1")]
     [InlineData("filter[status]=1", "archived_at", null)]
-    public async Task A_filter_keeps_just_what_fits(string filter, string attribute, string? value)
+    public async Task A_filter_returns_exactly_the_matching_records(string filter, string attribute, string? value)
     {
         var all = await All("");
         var kept = await All(filter);
@@ -101,7 +101,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     public async Task Archived_projects_can_be_hidden_from_lists_that_do_not_ask_for_them()
     {
         var archived = (await All("filter[status]=2")).Count;
-        await server.Faults("""{"variants":["active-by-default"]}""");
+        await _server.Faults("""{"variants":["active-by-default"]}""");
 
         (await All("")).ShouldAllBe(row => Text(row, "archived_at") == null);
         (await All("filter[status]=2")).Count.ShouldBe(archived);
@@ -116,12 +116,12 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [InlineData("filter[$op]=and&filter[0][id]=640,642,643&filter[1][$op]=or&filter[1][0][id]=640&filter[1][1][id]=643")]
     [InlineData("filter%5Bid%5D=640%2C643")]
     public async Task Lists_operations_and_groups_select_the_same_two(string filter) =>
-        (await server.Call("GET", "/projects?" + filter)).Ids().ShouldBe(["640", "643"]);
+        (await _server.Call("GET", "/projects?" + filter)).Ids().ShouldBe(["640", "643"]);
 
     [Fact]
     public async Task Company_manager_and_member_filters_go_by_id()
     {
-        var project = (await server.Call("GET", "/projects?filter[company_id][gt]=1000&filter[project_type]=2&page[size]=1&include=company,project_manager")).Object["data"]![0]!;
+        var project = (await _server.Call("GET", "/projects?filter[company_id][gt]=1000&filter[project_type]=2&page[size]=1&include=company,project_manager")).Object["data"]![0]!;
         var company = project["relationships"]!["company"]!["data"]!["id"]!.GetValue<string>();
         var manager = project["relationships"]!["project_manager"]!["data"]!["id"]!.GetValue<string>();
 
@@ -172,7 +172,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task Includes_fill_the_relationship_and_come_once()
     {
-        var answer = await server.Call("GET", "/projects?filter[id]=640,642&include=workflow.workflow_statuses,company,organization");
+        var answer = await _server.Call("GET", "/projects?filter[id]=640,642&include=workflow.workflow_statuses,company,organization");
 
         foreach (var row in answer.Object["data"]!.AsArray())
         {
@@ -187,14 +187,14 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task Workflows_come_with_their_statuses()
     {
-        var answer = await server.Call("GET", "/workflows?include=workflow_statuses&filter[id][gt]=1000");
+        var answer = await _server.Call("GET", "/workflows?include=workflow_statuses&filter[id][gt]=1000");
 
         var workflows = answer.Object["data"]!.AsArray();
         workflows.Select(row => row!["relationships"]!["workflow_statuses"]!["data"]!.AsArray().Count).ShouldBe([3, 5, 1]);
         var categories = answer.Object["included"]!.AsArray().Select(row => row!["attributes"]!["category_id"]!.GetValue<int>()).ToList();
         categories.ShouldBe([1, 2, 3, 1, 2, 2, 2, 3, 1]);
         answer.Object["included"]![0]!["attributes"]!["color_id"]!.GetValue<string>().ShouldBe("1");
-        (await server.Call("GET", "/workflow_statuses?filter[workflow_id]=1002")).Ids().Count.ShouldBe(5);
+        (await _server.Call("GET", "/workflow_statuses?filter[workflow_id]=1002")).Ids().Count.ShouldBe(5);
     }
 
     [Theory]
@@ -209,14 +209,14 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [InlineData("/organizations", "name")]
     public async Task What_stands_around_projects_can_be_listed_and_read(string path, string attribute)
     {
-        var list = await server.Call("GET", path + "?page[size]=200");
+        var list = await _server.Call("GET", path + "?page[size]=200");
         list.Status.ShouldBe(200);
         var row = list.Object["data"]![0]!;
         row["attributes"]!.AsObject().ContainsKey(attribute).ShouldBeTrue();
 
-        var single = await server.Call("GET", $"{path}/{Id(row)}");
+        var single = await _server.Call("GET", $"{path}/{Id(row)}");
         single.Object["data"]!.ToJsonString().ShouldBe(row.ToJsonString());
-        (await server.Call("GET", path + "/999999")).Status.ShouldBe(404);
+        (await _server.Call("GET", path + "/999999")).Status.ShouldBe(404);
     }
 
     [Fact]
@@ -231,8 +231,8 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         rows.ShouldAllBe(row => (Text(row, "number") == null) == (Text(row, "template") == "true"));
         var numbers = rows.Select(row => Text(row, "number")).OfType<string>().ToList();
         numbers.Distinct().Count().ShouldBe(numbers.Count);
-        foreach (var status in (await server.Call("GET", "/workflow_statuses?filter[workflow_id]=1001,1002")).Ids())
-            (await server.Call("GET", $"/tasks?filter[workflow_status_id]={status}")).Ids().ShouldNotBeEmpty();
+        foreach (var status in (await _server.Call("GET", "/workflow_statuses?filter[workflow_id]=1001,1002")).Ids())
+            (await _server.Call("GET", $"/tasks?filter[workflow_status_id]={status}")).Ids().ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         var store = new SandboxStore("productive");
         var text = store.Run(() =>
         {
-            new ProjectGraph.Vendors.Productive.ProductiveSandbox().Fill(store, new("productive", 200));
+            new ProjectGraph.Vendors.Productive.ProductiveSandbox().Seed(store, new("productive", 200));
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 
@@ -256,14 +256,14 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         await using var other = await ProductiveCaller.Start(Generated);
 
         (await other.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!.ToJsonString()
-            .ShouldBe((await server.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!.ToJsonString());
+            .ShouldBe((await _server.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!.ToJsonString());
     }
 
     private async Task<List<JsonNode>> All(string query)
     {
         var rows = new List<JsonNode>();
         for (var page = 1; page < 3; page++)
-            rows.AddRange((await server.Call("GET", $"/projects?{query}&page[size]=200&page[number]={page}")).Object["data"]!.AsArray().Select(row => row!));
+            rows.AddRange((await _server.Call("GET", $"/projects?{query}&page[size]=200&page[number]={page}")).Object["data"]!.AsArray().Select(row => row!));
         return rows;
     }
 

@@ -7,11 +7,11 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     private const string TooFew = "must have 2 (including one closed) or more workflow statuses defined";
     private const string Incomplete = "doesn't contain all statuses from current project workflow";
 
-    private SandboxServer server = null!;
+    private SandboxServer _server = null!;
 
-    public async Task InitializeAsync() => server = await ProductiveCaller.Start(time: At("49.842"));
+    public async Task InitializeAsync() => _server = await ProductiveCaller.Start(time: At("49.842"));
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task R17_change_workflow_moves_every_task()
@@ -23,10 +23,10 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
         answer.Status.ShouldBe(200);
         answer.Json.ShouldBeJson(Single(Project("688", "1042", "49.842")));
         (await TaskStatuses("688")).ShouldBe(["887", "888", "887"]);
-        var tasks = (await server.Call("GET", "/tasks?filter[project_id]=688")).Object["data"]!.AsArray();
+        var tasks = (await _server.Call("GET", "/tasks?filter[project_id]=688")).Object["data"]!.AsArray();
         tasks.Select(task => task!["attributes"]!["closed"]!.GetValue<bool>()).ShouldBe([false, true, false]);
         tasks.Select(task => task!["attributes"]!["closed_at"] != null).ShouldBe([false, true, false]);
-        (await server.Call("GET", "/projects/688?include=workflow")).Object["included"]![0]!["id"]!.GetValue<string>().ShouldBe("782");
+        (await _server.Call("GET", "/projects/688?include=workflow")).Object["included"]![0]!["id"]!.GetValue<string>().ShouldBe("782");
     }
 
     [Fact]
@@ -57,14 +57,14 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
         await ShouldRefuse("700", "759", "{}", ("can't be blank", "map"), (Incomplete, "map"));
 
     [Fact]
-    public async Task An_unknown_workflow_hides_what_is_wrong_with_the_map() =>
+    public async Task An_unknown_workflow_hides_errors_of_the_map() =>
         await ShouldRefuse("700", "999999", null, ("attribute is invalid", "workflow"));
 
     [Theory]
     [InlineData("5")]
     [InlineData("[[1,2]]")]
     [InlineData("true")]
-    public async Task A_map_that_is_no_object_contains_no_status(string map) => await ShouldRefuse("718", "818", map, (Incomplete, "map"));
+    public async Task A_map_that_is_not_an_object_contains_no_status(string map) => await ShouldRefuse("718", "818", map, (Incomplete, "map"));
 
     [Theory]
     [InlineData("{\"939\":943,\"940\":944,\"941\":null}")]
@@ -76,7 +76,7 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     [Fact]
     public async Task Values_can_be_texts_the_workflow_an_attribute_and_other_keys_are_ignored()
     {
-        var answer = await server.Call("PATCH", "/projects/718/change_workflow", ProductiveCaller.Data(
+        var answer = await _server.Call("PATCH", "/projects/718/change_workflow", ProductiveCaller.Data(
             """{"workflow_id":818,"map":{"939":"943","940":"944","941":"943","1":"not a status of either"}}"""));
 
         answer.Status.ShouldBe(200);
@@ -86,7 +86,7 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     [Fact]
     public async Task A_relationship_wins_over_the_attribute()
     {
-        var answer = await server.Call("PATCH", "/projects/718/change_workflow",
+        var answer = await _server.Call("PATCH", "/projects/718/change_workflow",
             """
             {"data":{"type":"projects","attributes":{"workflow_id":818,"map":{"939":943,"940":944,"941":943}},
              "relationships":{"workflow":{"data":{"type":"workflows","id":"0"}}}}}
@@ -110,10 +110,10 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
         before.Count.ShouldBe(3);
     }
 
-    private Task<SandboxResponse> Change(string project, string workflow, string? map)
+    private Task<ReceivedResponse> Change(string project, string workflow, string? map)
     {
         var attributes = map is null ? "{}" : "{\"map\":" + map + "}";
-        return server.Call("PATCH", $"/projects/{project}/change_workflow",
+        return _server.Call("PATCH", $"/projects/{project}/change_workflow",
             $$$"""
             {"data":{"type":"projects","attributes":{{{attributes}}},
              "relationships":{"workflow":{"data":{"type":"workflows","id":"{{{workflow}}}" } } } } }
@@ -122,7 +122,7 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
 
     private async Task<List<string>> TaskStatuses(string project) =>
     [
-        .. (await server.Call("GET", $"/tasks?filter[project_id]={project}&include=workflow_status")).Object["data"]!.AsArray()
+        .. (await _server.Call("GET", $"/tasks?filter[project_id]={project}&include=workflow_status")).Object["data"]!.AsArray()
             .Select(task => task!["relationships"]!["workflow_status"]!["data"]!["id"]!.GetValue<string>()),
     ];
 }

@@ -4,15 +4,15 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 
 public sealed class ProductiveSandboxWriteTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
-    private readonly ManualTime time = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-tests-").FullName;
+    private readonly ManualTime _time = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_create_by_attributes_alone_is_a_client_project_of_the_workflows_organization()
     {
-        await using var server = await ProductiveCaller.Start(3, time: time);
+        await using var server = await ProductiveCaller.Start(3, time: _time);
 
         var answer = await Create(server);
 
@@ -27,15 +27,15 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task Numbers_and_ids_are_never_given_twice_also_over_a_restart()
     {
-        var file = Path.Combine(folder, "sandbox.db");
-        await using (var before = await ProductiveCaller.Start(3, time: time, file: file))
+        var file = Path.Combine(_folder, "sandbox.db");
+        await using (var before = await ProductiveCaller.Start(3, time: _time, file: file))
         {
             (await Create(before)).Attribute("number").GetValue<string>().ShouldBe("4");
             (await before.Call("DELETE", "/projects/1004")).Status.ShouldBe(204);
             await before.Call("DELETE", "/projects/679");
         }
 
-        await using var after = await ProductiveCaller.Start(3, time: time, file: file);
+        await using var after = await ProductiveCaller.Start(3, time: _time, file: file);
 
         var answer = await Create(after);
         answer.Object["data"]!["id"]!.GetValue<string>().ShouldBe("1005");
@@ -47,20 +47,20 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task A_copy_that_was_enqueued_is_finished_after_a_restart()
     {
-        var file = Path.Combine(folder, "sandbox.db");
-        await using (var before = await ProductiveCaller.Start(time: time, file: file))
+        var file = Path.Combine(_folder, "sandbox.db");
+        await using (var before = await ProductiveCaller.Start(time: _time, file: file))
             await before.Call("POST", "/projects/copy", ProductiveCaller.Data("""{"name":"x","template_id":669,"project_type_id":2,"copy_open_tasks":true}"""));
-        time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
 
-        await using var after = await ProductiveCaller.Start(time: time, file: file);
+        await using var after = await ProductiveCaller.Start(time: _time, file: file);
 
         (await after.Call("GET", "/tasks?filter[project_id]=1001")).Ids().Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task An_update_merges_and_passes_over_what_is_not_the_callers()
+    public async Task An_update_merges_and_ignores_read_only_fields()
     {
-        await using var server = await ProductiveCaller.Start(time: time);
+        await using var server = await ProductiveCaller.Start(time: _time);
 
         var answer = await server.Call("PATCH", "/projects/657?include=company,project_manager",
             """
@@ -86,7 +86,7 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task A_relationship_of_another_type_names_nobody()
     {
-        await using var server = await ProductiveCaller.Start(time: time);
+        await using var server = await ProductiveCaller.Start(time: _time);
 
         var answer = await server.Call("PATCH", "/projects/657",
             """{"data":{"type":"projects","relationships":{"project_manager":{"data":{"type":"companies","id":"3548"}}}}}""");
@@ -97,7 +97,7 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task Custom_fields_are_merged_by_field_and_bring_their_people()
     {
-        await using var server = await ProductiveCaller.Start(3, time: time);
+        await using var server = await ProductiveCaller.Start(3, time: _time);
         async Task<JsonNode> Patch(string fields) =>
             (await server.Call("PATCH", "/projects/657?include=custom_field_people", ProductiveCaller.Data($$"""{"custom_fields":{{fields}}}"""))).Object["data"]!;
 
@@ -113,12 +113,12 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     }
 
     [Fact]
-    public async Task Archiving_twice_keeps_the_first_time_and_restoring_twice_is_no_error()
+    public async Task Archiving_twice_keeps_the_first_time_and_restoring_twice_succeeds()
     {
-        await using var server = await ProductiveCaller.Start(time: time);
+        await using var server = await ProductiveCaller.Start(time: _time);
         var first = await server.Call("PATCH", "/projects/664/archive");
         first.Attribute("archived_at").GetValue<string>().ShouldBe("2026-03-02T10:00:00.000+01:00");
-        time.Advance(TimeSpan.FromDays(100));
+        _time.Advance(TimeSpan.FromDays(100));
 
         (await server.Call("PATCH", "/projects/664/archive")).Text.ShouldBe(first.Text);
         var restored = await server.Call("PATCH", "/projects/664/restore");
@@ -130,7 +130,7 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task A_deleted_project_takes_its_tasks_and_deals_along()
     {
-        await using var server = await ProductiveCaller.Start(time: time);
+        await using var server = await ProductiveCaller.Start(time: _time);
         (await server.Call("GET", "/tasks?filter[project_id]=688")).Ids().Count.ShouldBe(3);
 
         await server.Call("DELETE", "/projects/688");
@@ -143,7 +143,7 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task An_organization_sees_only_its_own()
     {
-        await using var server = await ProductiveCaller.Start(organization: "1019", time: time);
+        await using var server = await ProductiveCaller.Start(organization: "1019", time: _time);
 
         (await server.Call("GET", "/projects")).Ids().ShouldBe(["650"]);
         (await server.Call("GET", "/projects/648")).Status.ShouldBe(404);
@@ -154,7 +154,7 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     [Fact]
     public async Task Reset_brings_back_the_examples_and_their_numbers()
     {
-        await using var server = await ProductiveCaller.Start(2, time: time);
+        await using var server = await ProductiveCaller.Start(2, time: _time);
         var seed = (await server.Call("GET", "/projects")).Text;
         var first = (await Create(server)).Text;
         await server.Call("DELETE", "/projects/640");
@@ -178,6 +178,6 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
         ProjectGraph.Vendors.Productive.ProductiveSandboxTime.ToTheSecond(at).ShouldBe(answered[..20] + "000" + answered[^6..]);
     }
 
-    private static Task<SandboxResponse> Create(SandboxServer server) => server.Call("POST", "/projects", ProductiveCaller.Data(
+    private static Task<ReceivedResponse> Create(SandboxServer server) => server.Call("POST", "/projects", ProductiveCaller.Data(
         """{"name":"Attributes","company_id":1001,"project_manager_id":"1001","workflow_id":1001}"""));
 }

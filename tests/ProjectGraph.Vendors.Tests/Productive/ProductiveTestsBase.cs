@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 /// <summary>A host whose graph contains the documents' examples.</summary>
 public abstract class ProductiveTestsBase : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     internal VendorHost Host { get; private set; } = null!;
     internal VendorChannel Channel { get; private set; } = null!;
@@ -16,7 +16,7 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await VendorHost.StartAsync(folder.Path);
+        Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.Productive);
         (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
@@ -25,7 +25,7 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Host.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>Runs an operation on the project with this vendor id.</summary>

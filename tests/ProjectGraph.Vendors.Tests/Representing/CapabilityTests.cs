@@ -6,13 +6,13 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors.Tests.Representing;
 
 /// <summary>Tests that operations behave as the capabilities state, for every vendor and every unified field.</summary>
-public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
+public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFleet>
 {
     /// <summary>Fields that are read-only at every vendor. No input has them.</summary>
-    private static readonly string[] shown = ["number", "url", "archived", "archivedAt", "createdAt", "updatedAt"];
+    private static readonly string[] Shown = ["number", "url", "archived", "archivedAt", "createdAt", "updatedAt"];
 
     /// <summary>Inputs without a capability of their own. <c>vendorStatus</c> has that of <c>status</c>.</summary>
-    private static readonly string[] settings = ["lenient", "connectionId", "dryRun", "idempotencyKey", "projectId", "userEmail", "vendorStatus"];
+    private static readonly string[] Settings = ["lenient", "vendorAccountId", "dryRun", "idempotencyKey", "projectId", "userEmail", "vendorStatus"];
 
     public static TheoryData<Vendor> Vendors() => [.. Enum.GetValues<Vendor>()];
 
@@ -30,12 +30,12 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(Vendors))]
-    public void Every_field_is_declared_and_what_is_not_supported_says_why(Vendor vendor)
+    public void Every_field_is_declared_and_missing_support_has_a_reason(Vendor vendor)
     {
         var fields = VendorRegistry.BuiltIn.Find(vendor)!.Fields;
 
         fields.Select(field => field.Field).ShouldBeUnique();
-        fields.Select(field => field.Field).Except(["userEmail"]).ShouldBe([.. Inputs(), "vendorStatus", .. shown], ignoreOrder: true);
+        fields.Select(field => field.Field).Except(["userEmail"]).ShouldBe([.. Inputs(), "vendorStatus", .. Shown], ignoreOrder: true);
         fields.Where(field => field.Use == FieldUse.None).ShouldAllBe(field => !string.IsNullOrEmpty(field.Note));
     }
 
@@ -51,7 +51,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(NotCreatable))]
-    public async Task A_lenient_caller_is_told_that_it_was_left_out_of_the_create(Vendor vendor, string field)
+    public async Task A_lenient_caller_gets_the_omitted_field_of_a_create_as_a_loss(Vendor vendor, string field)
     {
         var result = await CreateAsync(vendor, field, lenient: true);
 
@@ -90,7 +90,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
     }
 
     private static IEnumerable<string> Inputs() => VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create).Input.Fields
-        .Where(field => field.Shape is not InputShape.Nested && !settings.Contains(field.Name)).Select(field => field.Name);
+        .Where(field => field.Shape is not InputShape.Nested && !Settings.Contains(field.Name)).Select(field => field.Name);
 
     private async Task<OperationResult> CreateAsync(Vendor vendor, string field, bool lenient)
     {
@@ -99,7 +99,7 @@ public sealed class CapabilityTests(Fleet fleet) : IClassFixture<Fleet>
         {
             ["name"] = "New",
             [field] = Value(field, project),
-            ["connectionId"] = project.ConnectionId,
+            ["vendorAccountId"] = project.VendorAccountId,
             ["dryRun"] = true,
             ["lenient"] = lenient,
         };

@@ -9,11 +9,11 @@ namespace ProjectGraph.Vendors.Tests.Representing;
 /// <summary>Tests each of the 39 documented operations: planned, performed, and refused in every documented way.</summary>
 public sealed partial class OperationCoverageTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private VendorHost host = null!;
+    private readonly TemporaryFolder _folder = new();
+    private VendorHost _host = null!;
 
     /// <summary>The numbered examples of the vendors' documents.</summary>
-    private static readonly string[] printed =
+    private static readonly string[] Printed =
     [
         "H1", "H2", "H2b", "H3", "H3b",
         "P1", "P1b", "P1c", "P2", "P2b", "P2c", "P3", "P3b", "P3c", "P4", "P5", "P6", "P6b", "P6c", "P6d",
@@ -26,7 +26,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     public static TheoryData<string> Reads() => [.. DocumentedOperations.Reads.Select(read => read.Name)];
 
     [Fact]
-    public void None_of_the_documented_operations_is_missing()
+    public void Every_documented_operation_exists()
     {
         DocumentedOperations.Writes.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.Operations.Select(each => each.Name), ignoreOrder: true);
         DocumentedOperations.Reads.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Name), ignoreOrder: true);
@@ -35,8 +35,8 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_example_of_the_vendors_documents_has_a_test_of_its_number() =>
-        printed.Except(Assembly.GetExecutingAssembly().GetTypes()
+    public void Every_example_in_the_vendors_documents_has_a_test() =>
+        Printed.Except(Assembly.GetExecutingAssembly().GetTypes()
                 .SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute)))
                 .SelectMany(method => method.Name.Split('_').TakeWhile(part => CaseNumber().IsMatch(part))))
             .ShouldBeEmpty();
@@ -51,14 +51,14 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
 
         result.State.ShouldBe(OperationState.Planned, string.Join(' ', result.Errors));
         Sandbox(operation).Log.Recent().ShouldBeEmpty();
-        var entry = (await host.Log.FindAsync(result.OperationId, default))!;
+        var entry = (await _host.Log.FindAsync(result.OperationId, default))!;
         var path = new Uri(entry.RequestUrl!).AbsolutePath[Sandbox(operation).Mount.Length..];
         Sandbox(operation).Sandbox.Routes.Operations.ShouldContain(route => Fits(route, entry.RequestMethod + " " + path));
     }
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task It_succeeds_and_the_graph_shows_it(string name)
+    public async Task Every_operation_succeeds_and_updates_the_graph(string name)
     {
         var (operation, id) = await ReadyAsync(name);
 
@@ -71,7 +71,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task Every_refusal_that_the_vendor_knows_is_told_and_changes_nothing(string name)
+    public async Task Every_documented_refusal_is_reported_and_changes_nothing(string name)
     {
         var (operation, id) = await ReadyAsync(name);
         foreach (var status in operation.Statuses)
@@ -88,52 +88,52 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Reads))]
-    public async Task A_live_read_answers_and_tells_every_refusal(string name)
+    public async Task A_live_read_returns_results_and_every_documented_refusal(string name)
     {
         var read = DocumentedOperations.Reads.Single(each => each.Name == name);
-        await host.ConnectAsync(read.Vendor);
+        await _host.ConnectAsync(read.Vendor);
 
-        (await host.LiveReads.RunAsync(name, Values.Of(read.Input), default)).ShouldNotBeEmpty();
+        (await _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default)).ShouldNotBeEmpty();
 
         foreach (var status in read.Statuses.Where(status => status != 429))
         {
             Sandbox(read).Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status });
             if (status == 404 && !VendorRegistry.BuiltIn.FindLiveRead(name)!.IsList)
             {
-                (await host.LiveReads.RunAsync(name, Values.Of(read.Input), default)).ShouldBeEmpty();
+                (await _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default)).ShouldBeEmpty();
                 continue;
             }
-            var refusal = await Should.ThrowAsync<VendorReadException>(() => host.LiveReads.RunAsync(name, Values.Of(read.Input), default));
+            var refusal = await Should.ThrowAsync<VendorReadException>(() => _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default));
             refusal.Code.ShouldBeOneOf(CodesOf(status));
         }
     }
 
-    public async Task InitializeAsync() => host = await VendorHost.StartAsync(folder.Path);
+    public async Task InitializeAsync() => _host = await VendorHost.StartAsync(_folder.Path);
 
     public async Task DisposeAsync()
     {
-        await host.DisposeAsync();
-        folder.Dispose();
+        await _host.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>Syncs the operation's vendor and returns the operation with the graph's id of its project.</summary>
     private async Task<(DocumentedOperations.Case Operation, long? ProjectId)> ReadyAsync(string name)
     {
         var operation = DocumentedOperations.Writes.Single(each => each.Name == name);
-        var channel = await host.ConnectAsync(operation.Vendor);
-        (await host.SyncAsync(channel)).Error.ShouldBeNull();
+        var channel = await _host.ConnectAsync(operation.Vendor);
+        (await _host.SyncAsync(channel)).Error.ShouldBeNull();
         Sandbox(operation).Log.Clear();
-        return (operation, operation.Project is { } id ? (await host.FindAsync(channel, id)).ShouldNotBeNull(id).Id : null);
+        return (operation, operation.Project is { } id ? (await _host.FindAsync(channel, id)).ShouldNotBeNull(id).Id : null);
     }
 
     private Task<OperationResult> RunAsync(DocumentedOperations.Case operation, long? id, bool dryRun = false)
     {
-        var input = new Dictionary<string, object?>(Values.Of(operation.Input)) { ["dryRun"] = dryRun };
-        return host.RunAsync(operation.Name, input, id);
+        var input = new Dictionary<string, object?>(Values.Convert(operation.Input)) { ["dryRun"] = dryRun };
+        return _host.RunAsync(operation.Name, input, id);
     }
 
     private RunningSandbox Sandbox(DocumentedOperations.Case operation) =>
-        host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
+        _host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
 
     /// <summary>Returns the HTTP method of the write, so that a fault does not affect the reads before it.</summary>
     private static string MethodOf(DocumentedOperations.Case operation) => operation.Name switch

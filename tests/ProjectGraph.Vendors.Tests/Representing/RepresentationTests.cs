@@ -13,7 +13,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Vendors.Tests.Representing;
 
 /// <summary>Tests every sandbox's projects in the format of every vendor.</summary>
-public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
+public sealed class RepresentationTests(VendorFleet fleet) : IClassFixture<VendorFleet>
 {
     public static TheoryData<Vendor, Vendor> Pairs()
     {
@@ -27,15 +27,15 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task The_request_is_taken_by_the_vendor_and_makes_a_project_that_says_the_same(Vendor from, Vendor to)
+    public async Task The_vendor_accepts_the_request_and_creates_an_equal_project(Vendor from, Vendor to)
     {
         var target = await fleet.Representations.TargetAsync(to, default);
         foreach (var project in await fleet.ProjectsAsync(from))
         {
-            var representation = fleet.Representations.Of(project, target);
+            var representation = fleet.Representations.Represent(project, target);
 
             var request = representation.CreateRequest.ShouldNotBeNull($"{project.VendorId}: {string.Join(" ", representation.Losses)}");
-            var made = await MadeAsync(to, request, project);
+            var made = await CreateAsync(to, request, project);
             // For an absent value, the vendor may return its default for new projects.
             foreach (var (field, read) in Comparable(to, representation.Losses).Where(each => each.Read(project) is not null)) read(made).ShouldBe(read(project), $"{field} of {from} {project.VendorId}");
         }
@@ -43,13 +43,13 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public async Task The_document_reads_as_that_vendors_and_says_the_same(Vendor from, Vendor to)
+    public async Task The_document_maps_back_to_an_equal_project(Vendor from, Vendor to)
     {
         var target = await fleet.Representations.TargetAsync(to, default);
         var sample = JsonNode.Parse((await fleet.ProjectsAsync(to))[0].Document)!.AsObject();
         foreach (var project in await fleet.ProjectsAsync(from))
         {
-            var document = fleet.Representations.Of(project, target).Document;
+            var document = fleet.Representations.Represent(project, target).Document;
 
             if (to != Vendor.Planhat) document.EnumerateObject().Select(field => field.Name).ShouldBe(sample.Select(field => field.Key), ignoreOrder: true);
             var read = Map(to, document);
@@ -60,12 +60,12 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(Vendors))]
-    public async Task A_project_of_the_vendors_own_is_its_document_verbatim_and_loses_nothing(Vendor vendor)
+    public async Task For_its_own_vendor_a_project_is_its_document_without_losses(Vendor vendor)
     {
         var target = await fleet.Representations.TargetAsync(vendor, default);
         foreach (var project in await fleet.ProjectsAsync(vendor))
         {
-            var representation = fleet.Representations.Of(project, target);
+            var representation = fleet.Representations.Represent(project, target);
 
             representation.Document.GetRawText().ShouldBe(project.Document);
             representation.Losses.ShouldBeEmpty();
@@ -74,14 +74,14 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
 
     [Theory]
     [MemberData(nameof(Vendors))]
-    public async Task What_the_graph_makes_of_a_document_makes_the_document_again(Vendor vendor)
+    public async Task A_document_mapped_to_the_graph_and_back_is_unchanged(Vendor vendor)
     {
         foreach (var project in await fleet.ProjectsAsync(vendor))
         {
-            using var before = JsonDocument.Parse(VendorJson.Text(JsonNode.Parse(project.Document)));
+            using var before = JsonDocument.Parse(VendorJson.Write(JsonNode.Parse(project.Document)));
             var first = Map(vendor, before.RootElement);
 
-            using var written = JsonDocument.Parse(VendorJson.Text(fleet.Channel(vendor).Connector.Represent(first, fleet.Channel(vendor).Settings)));
+            using var written = JsonDocument.Parse(VendorJson.Write(fleet.Channel(vendor).Connector.Represent(first, fleet.Channel(vendor).Settings)));
 
             Text(Map(vendor, written.RootElement)).ShouldBe(Text(first));
             Shape(written.RootElement).ShouldBe(Shape(before.RootElement));
@@ -93,18 +93,18 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
     {
         var heatpunk = (await fleet.ProjectsAsync(Vendor.Heatpunk)).First(project => project is { Status: not null, Heatpunk.Address: not null });
 
-        var losses = fleet.Representations.Of(heatpunk, await fleet.Representations.TargetAsync(Vendor.Planhat, default)).Losses;
+        var losses = fleet.Representations.Represent(heatpunk, await fleet.Representations.TargetAsync(Vendor.Planhat, default)).Losses;
 
         losses.ShouldMatchSnapshot();
     }
 
     [Fact]
-    public async Task The_sandboxes_are_asked_for_nothing()
+    public async Task No_sandbox_receives_a_request()
     {
         var project = (await fleet.ProjectsAsync(Vendor.GrowCrm))[0];
         foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Clear();
 
-        foreach (var vendor in Enum.GetValues<Vendor>()) fleet.Representations.Of(project, await fleet.Representations.TargetAsync(vendor, default));
+        foreach (var vendor in Enum.GetValues<Vendor>()) fleet.Representations.Represent(project, await fleet.Representations.TargetAsync(vendor, default));
 
         foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Recent().ShouldBeEmpty();
     }
@@ -124,23 +124,23 @@ public sealed class RepresentationTests(Fleet fleet) : IClassFixture<Fleet>
         return fields.Where(field => known.Contains(field.Field) && losses.All(loss => loss.Field != field.Field));
     }
 
-    private async Task<Project> MadeAsync(Vendor to, VendorRequest request, Project source)
+    private async Task<Project> CreateAsync(Vendor to, VendorRequest request, Project source)
     {
         var channel = fleet.Channel(to);
         var answer = await channel.ReadAsync(request, default);
         answer.IsSuccess.ShouldBeTrue($"{source.Vendor} {source.VendorId} → {to}: {answer.Status} {answer.Text} for {request.Body}");
         var create = channel.Connector.Unified.First(support => support.Name == UnifiedOperations.Create).Operation;
         var context = new OperationContext(channel, request, null, channel.Time.GetUtcNow(), (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()));
-        return (await create.ReadAnswerAsync(context, answer, default)).Saved.Single();
+        return (await create.ReadResponseAsync(context, answer, default)).Saved.Single();
     }
 
     private Project Map(Vendor vendor, JsonElement document) => vendor switch
     {
-        Vendor.Heatpunk => HeatpunkMapping.Project(document, null, DateTimeOffset.UnixEpoch),
-        Vendor.Planhat => PlanhatMapping.Project(document, DateTimeOffset.UnixEpoch),
-        Vendor.GrowCrm => GrowCrmMapping.Project(document, DateTimeOffset.UnixEpoch),
-        Vendor.CoreData => CoreDataMapping.Of(fleet.Channel(vendor).Settings).Project(document, DateTimeOffset.UnixEpoch),
-        _ => ProductiveMapping.Project(document, new([document], new Dictionary<(string, string), JsonElement>(), null), DateTimeOffset.UnixEpoch),
+        Vendor.Heatpunk => HeatpunkMapping.MapProject(document, null, DateTimeOffset.UnixEpoch),
+        Vendor.Planhat => PlanhatMapping.MapProject(document, DateTimeOffset.UnixEpoch),
+        Vendor.GrowCrm => GrowCrmMapping.MapProject(document, DateTimeOffset.UnixEpoch),
+        Vendor.CoreData => CoreDataMapping.Of(fleet.Channel(vendor).Settings).MapProject(document, DateTimeOffset.UnixEpoch),
+        _ => ProductiveMapping.MapProject(document, new([document], new Dictionary<(string, string), JsonElement>(), null), DateTimeOffset.UnixEpoch),
     };
 
     private static string Text(Project project)

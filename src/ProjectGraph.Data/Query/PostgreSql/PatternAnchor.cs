@@ -11,5 +11,5 @@ internal enum PatternAnchor
     LineEnd,
     End,
     WordEdge,
-    NoWordEdge,
+    NotWordEdge,
 }

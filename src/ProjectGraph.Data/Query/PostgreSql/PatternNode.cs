@@ -14,17 +14,17 @@ internal abstract record PatternNode(PatternCost Cost)
 /// <summary>One UTF-16 code unit of a set.</summary>
 internal sealed record SetNode(CharacterSet Set) : PatternNode(PatternCost.Unit);
 
-internal sealed record AnchorNode(PatternAnchor Anchor) : PatternNode(PatternCost.Of(Anchor));
+internal sealed record AnchorNode(PatternAnchor Anchor) : PatternNode(PatternCost.FromAnchor(Anchor));
 
 internal sealed record SequenceNode(IReadOnlyList<PatternNode> Parts)
-    : PatternNode(Parts.Aggregate(PatternCost.Nothing, (cost, part) => cost.Then(part.Cost)));
+    : PatternNode(Parts.Aggregate(PatternCost.Empty, (cost, part) => cost.Then(part.Cost)));
 
 internal sealed record ChoiceNode(IReadOnlyList<PatternNode> Options)
     : PatternNode(Options.Aggregate(PatternCost.Never, (cost, option) => cost.Or(option.Cost)));
 
 /// <param name="Body">A node that matches at least one code unit.</param>
-/// <param name="Least">The minimum number of repetitions.</param>
-/// <param name="Most">The maximum number of repetitions; null if unlimited.</param>
-internal sealed record RepeatNode(PatternNode Body, int Least, int? Most) : PatternNode(Body.Cost.Times(Least, Most));
+/// <param name="Min">The minimum number of repetitions.</param>
+/// <param name="Max">The maximum number of repetitions; null if unlimited.</param>
+internal sealed record RepeatNode(PatternNode Body, int Min, int? Max) : PatternNode(Body.Cost.Repeat(Min, Max));
 
 internal sealed record RefusedNode() : PatternNode(PatternCost.Never);

@@ -10,75 +10,75 @@ namespace ProjectGraph.Data.Query.PostgreSql;
 internal sealed class PatternPrinter
 {
     // PostgreSQL's limit for the bounds of a repetition.
-    private const int MostTimes = 255;
+    private const int MaxRepetitions = 255;
 
     // In mode (?w), ^ and $ match at lines, \A and \Z at the text's ends, and a dot matches any character.
-    private readonly StringBuilder printed = new("(?w)");
+    private readonly StringBuilder _printed = new("(?w)");
 
     public static string Print(PatternNode pattern)
     {
         var printer = new PatternPrinter();
-        printer.Node(pattern);
-        return printer.printed.ToString();
+        printer.PrintNode(pattern);
+        return printer._printed.ToString();
     }
 
-    private void Node(PatternNode node)
+    private void PrintNode(PatternNode node)
     {
         switch (node)
         {
-            case SetNode set: Set(set.Set); break;
-            case AnchorNode anchor: Anchor(anchor.Anchor); break;
+            case SetNode set: PrintSet(set.Set); break;
+            case AnchorNode anchor: PrintAnchor(anchor.Anchor); break;
             case SequenceNode sequence:
-                foreach (var part in sequence.Parts) Part(part);
+                foreach (var part in sequence.Parts) PrintPart(part);
                 break;
-            case ChoiceNode { Options.Count: 0 }: Never(); break;
-            case ChoiceNode choice: Choice(choice.Options); break;
-            case RepeatNode repeat: Repeat(repeat); break;
+            case ChoiceNode { Options.Count: 0 }: PrintNever(); break;
+            case ChoiceNode choice: PrintChoice(choice.Options); break;
+            case RepeatNode repeat: PrintRepeat(repeat); break;
             default: throw new InvalidOperationException($"The node {node.GetType().Name} cannot be printed.");
         }
     }
 
-    private void Part(PatternNode part)
+    private void PrintPart(PatternNode part)
     {
-        if (part is ChoiceNode) Grouped(part);
-        else Node(part);
+        if (part is ChoiceNode) PrintGroup(part);
+        else PrintNode(part);
     }
 
-    private void Grouped(PatternNode node)
+    private void PrintGroup(PatternNode node)
     {
-        printed.Append("(?:");
-        Node(node);
-        printed.Append(')');
+        _printed.Append("(?:");
+        PrintNode(node);
+        _printed.Append(')');
     }
 
-    private void Choice(IReadOnlyList<PatternNode> options)
+    private void PrintChoice(IReadOnlyList<PatternNode> options)
     {
         for (var i = 0; i < options.Count; i++)
         {
-            if (i > 0) printed.Append('|');
-            Node(options[i]);
+            if (i > 0) _printed.Append('|');
+            PrintNode(options[i]);
         }
     }
 
-    private void Repeat(RepeatNode repeat)
+    private void PrintRepeat(RepeatNode repeat)
     {
-        var least = repeat.Least;
-        var most = repeat.Most;
-        for (; least > MostTimes; least -= MostTimes, most -= MostTimes) Times(repeat.Body, MostTimes, MostTimes);
-        for (; most > MostTimes; most -= MostTimes)
+        var least = repeat.Min;
+        var most = repeat.Max;
+        for (; least > MaxRepetitions; least -= MaxRepetitions, most -= MaxRepetitions) PrintBounds(repeat.Body, MaxRepetitions, MaxRepetitions);
+        for (; most > MaxRepetitions; most -= MaxRepetitions)
         {
-            Times(repeat.Body, least, MostTimes);
+            PrintBounds(repeat.Body, least, MaxRepetitions);
             least = 0;
         }
-        Times(repeat.Body, least, most);
+        PrintBounds(repeat.Body, least, most);
     }
 
-    private void Times(PatternNode body, int least, int? most)
+    private void PrintBounds(PatternNode body, int least, int? most)
     {
-        if (body is SetNode) Node(body);
-        else Grouped(body);
+        if (body is SetNode) PrintNode(body);
+        else PrintGroup(body);
         var (from, to) = (least.ToString(CultureInfo.InvariantCulture), most?.ToString(CultureInfo.InvariantCulture));
-        printed.Append((least, most) switch
+        _printed.Append((least, most) switch
         {
             (0, null) => "*",
             (1, null) => "+",
@@ -88,71 +88,71 @@ internal sealed class PatternPrinter
         });
     }
 
-    private void Anchor(PatternAnchor anchor)
+    private void PrintAnchor(PatternAnchor anchor)
     {
         switch (anchor)
         {
-            case PatternAnchor.Start: printed.Append(@"\A"); break;
-            case PatternAnchor.LineStart: printed.Append('^'); break;
-            case PatternAnchor.LineEnd: printed.Append('$'); break;
-            case PatternAnchor.End: printed.Append(@"\Z"); break;
-            case PatternAnchor.LastLineEnd: printed.Append(@"(?=\u000A?\Z)"); break;
-            case PatternAnchor.WordEdge: Word(before: true, after: false); break;
-            default: Word(before: true, after: true); break;
+            case PatternAnchor.Start: _printed.Append(@"\A"); break;
+            case PatternAnchor.LineStart: _printed.Append('^'); break;
+            case PatternAnchor.LineEnd: _printed.Append('$'); break;
+            case PatternAnchor.End: _printed.Append(@"\Z"); break;
+            case PatternAnchor.LastLineEnd: _printed.Append(@"(?=\u000A?\Z)"); break;
+            case PatternAnchor.WordEdge: PrintWordEdge(before: true, after: false); break;
+            default: PrintWordEdge(before: true, after: true); break;
         }
     }
 
-    private void Word(bool before, bool after)
+    private void PrintWordEdge(bool before, bool after)
     {
-        printed.Append("(?:");
-        Neighbours(before, after);
-        printed.Append('|');
-        Neighbours(!before, !after);
-        printed.Append(')');
+        _printed.Append("(?:");
+        PrintNeighbours(before, after);
+        _printed.Append('|');
+        PrintNeighbours(!before, !after);
+        _printed.Append(')');
     }
 
-    private void Neighbours(bool before, bool after)
+    private void PrintNeighbours(bool before, bool after)
     {
-        printed.Append(before ? "(?<=" : "(?<!");
-        Set(CharacterSets.WordUnits);
-        printed.Append(after ? ")(?=" : ")(?!");
-        Set(CharacterSets.WordUnits);
-        printed.Append(')');
+        _printed.Append(before ? "(?<=" : "(?<!");
+        PrintSet(PatternCharacterSets.WordUnits);
+        _printed.Append(after ? ")(?=" : ")(?!");
+        PrintSet(PatternCharacterSets.WordUnits);
+        _printed.Append(')');
     }
 
-    private void Set(CharacterSet set)
+    private void PrintSet(CharacterSet set)
     {
         var others = set.Complement();
         switch (set.Ranges)
         {
-            case []: Never(); break;
-            case [var (first, last)] when first == last: Point(Utf16Function.StandIn(first)); break;
-            case var _ when others.Ranges.Count == 0: printed.Append('.'); break;
-            case var _ when others.Ranges.Count < set.Ranges.Count: Ranges("[^", others); break;
-            default: Ranges("[", set); break;
+            case []: PrintNever(); break;
+            case [var (first, last)] when first == last: PrintCodePoint(Utf16Function.GetSubstitute(first)); break;
+            case var _ when others.Ranges.Count == 0: _printed.Append('.'); break;
+            case var _ when others.Ranges.Count < set.Ranges.Count: PrintRanges("[^", others); break;
+            default: PrintRanges("[", set); break;
         }
     }
 
     // No character precedes the start, so this never matches.
-    private void Never() => printed.Append(@"(?:.\A)");
+    private void PrintNever() => _printed.Append(@"(?:.\A)");
 
-    private void Ranges(string open, CharacterSet set)
+    private void PrintRanges(string open, CharacterSet set)
     {
-        printed.Append(open);
-        foreach (var (first, last) in Utf16Function.StandIns(set))
+        _printed.Append(open);
+        foreach (var (first, last) in Utf16Function.GetSubstituteRanges(set))
         {
-            Point(first);
+            PrintCodePoint(first);
             if (first == last) continue;
-            printed.Append('-');
-            Point(last);
+            _printed.Append('-');
+            PrintCodePoint(last);
         }
-        printed.Append(']');
+        _printed.Append(']');
     }
 
     // In ASCII only letters and digits are literal in every position.
-    private void Point(Rune point)
+    private void PrintCodePoint(Rune point)
     {
-        if (point.IsAscii && !Rune.IsLetterOrDigit(point)) printed.Append(CultureInfo.InvariantCulture, $@"\u{point.Value:X4}");
-        else printed.Append(point.ToString());
+        if (point.IsAscii && !Rune.IsLetterOrDigit(point)) _printed.Append(CultureInfo.InvariantCulture, $@"\u{point.Value:X4}");
+        else _printed.Append(point.ToString());
     }
 }

@@ -37,13 +37,13 @@ internal static class PostgresFunctions
         ScalarFunction.IndexOf => Integer($"strpos({a[0]}, {a[1]}) - 1"),
         ScalarFunction.Substring => Substring(a),
         // A constant with more digits than the store's amounts would add digits to the sum.
-        ScalarFunction.Add => Whole($"{a[0]} + {a[1]}", kind),
-        ScalarFunction.Subtract => Whole($"{a[0]} - {a[1]}", kind),
+        ScalarFunction.Add => RoundedToScale($"{a[0]} + {a[1]}", kind),
+        ScalarFunction.Subtract => RoundedToScale($"{a[0]} - {a[1]}", kind),
         ScalarFunction.Negate => $"(-{a[0]})",
-        ScalarFunction.Multiply => kind == FieldKind.Decimal ? Integer($"round({Exact(a[0])} * {a[1]} * {Unit})") : $"({a[0]} * {a[1]})",
+        ScalarFunction.Multiply => kind == FieldKind.Decimal ? Integer($"round({ToNumeric(a[0])} * {a[1]} * {Unit})") : $"({a[0]} * {a[1]})",
         ScalarFunction.Divide => Divide(a[0], a[1], kind),
         ScalarFunction.IntegerDivide => $"({a[0]} / NULLIF({a[1]}, 0))",
-        ScalarFunction.Modulo => kind == FieldKind.Double ? $"({a[0]} - {a[1]} * trunc({a[0]} / NULLIF({a[1]}, 0)))" : Whole($"{a[0]} % NULLIF({a[1]}, 0)", kind),
+        ScalarFunction.Modulo => kind == FieldKind.Double ? $"({a[0]} - {a[1]} * trunc({a[0]} / NULLIF({a[1]}, 0)))" : RoundedToScale($"{a[0]} % NULLIF({a[1]}, 0)", kind),
         ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => Rounded(function, a[0], kind),
         ScalarFunction.ToText => $"(CAST({a[0]} AS text) COLLATE \"C\")",
         ScalarFunction.ToInteger => kind == FieldKind.Decimal ? Integer($"trunc({a[0]} * {Unit})") : kind == FieldKind.Double ? Integer($"trunc({a[0]})") : a[0],
@@ -58,18 +58,18 @@ internal static class PostgresFunctions
     private static string Substring(IReadOnlyList<string> a)
     {
         var start = $"CASE WHEN {a[1]} < 0 THEN length({a[0]}) + {a[1]} + 1 ELSE {a[1]} + 1 END";
-        return a.Count == 3 ? $"substr({a[0]}, {Small(start)}, {Small($"greatest({a[2]}, 0)")})" : $"substr({a[0]}, {Small(start)})";
+        return a.Count == 3 ? $"substr({a[0]}, {ClampToInt(start)}, {ClampToInt($"greatest({a[2]}, 0)")})" : $"substr({a[0]}, {ClampToInt(start)})";
     }
 
     // No text is longer than this.
-    private static string Small(string integer) => $"CAST(greatest(-2000000000, least({integer}, 2000000000)) AS integer)";
+    private static string ClampToInt(string integer) => $"CAST(greatest(-2000000000, least({integer}, 2000000000)) AS integer)";
 
     // Uses more digits than PostgreSQL's default for a quotient, so that the result is rounded only once.
     private static string Divide(string left, string right, FieldKind kind) => kind == FieldKind.Decimal
-        ? Integer($"round({Exact(left)} * {Scale}.000000000000 / NULLIF({right}, 0))")
+        ? Integer($"round({ToNumeric(left)} * {Scale}.000000000000 / NULLIF({right}, 0))")
         : $"(CAST({left} AS double precision) / NULLIF({right}, 0))";
 
-    private static string Whole(string value, FieldKind kind) => kind == FieldKind.Decimal ? Integer(value) : $"({value})";
+    private static string RoundedToScale(string value, FieldKind kind) => kind == FieldKind.Decimal ? Integer(value) : $"({value})";
 
     // Halves are rounded away from zero, as OData requires.
     private static string Rounded(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
@@ -85,5 +85,5 @@ internal static class PostgresFunctions
 
     private static string Integer(string value) => $"CAST({value} AS bigint)";
 
-    private static string Exact(string value) => $"CAST({value} AS numeric)";
+    private static string ToNumeric(string value) => $"CAST({value} AS numeric)";
 }

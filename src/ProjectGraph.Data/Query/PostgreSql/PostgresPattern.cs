@@ -9,7 +9,7 @@ internal static class PostgresPattern
     /// <summary>The SQLSTATE (<c>invalid_regular_expression</c>) of a pattern that is too complex for PostgreSQL.</summary>
     public const string TooComplex = "2201B";
 
-    private const int Longest = 100_000;
+    private const int MaxLength = 100_000;
 
     /// <summary>
     /// Translates a pattern; null if PostgreSQL would need too much time or memory. This applies to many nested or long repetitions,
@@ -18,9 +18,9 @@ internal static class PostgresPattern
     /// <param name="pattern">A pattern that <see cref="TextPattern.IsUsable"/> accepts.</param>
     public static string? Translate(string pattern)
     {
-        var read = PatternReader.Read(pattern);
+        var read = PatternParser.Parse(pattern);
         if (read is RefusedNode) return null;
         var printed = PatternPrinter.Print(read);
-        return printed.Length <= Longest ? printed : null;
+        return printed.Length <= MaxLength ? printed : null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PostgresRowReader(NpgsqlDataReader reader) : IRowReader
 
     public bool Boolean(int ordinal) => reader.GetBoolean(ordinal);
 
-    public void Text(int ordinal, RowSet rows, int row, int column)
+    public void CopyText(int ordinal, RowSet rows, int row, int column)
     {
         var length = (int)reader.GetBytes(ordinal, 0, null, 0, 0);
         var space = rows.Text(row, column, length);

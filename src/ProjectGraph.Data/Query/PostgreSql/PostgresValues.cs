@@ -8,15 +8,15 @@ namespace ProjectGraph.Data.Query.PostgreSql;
 internal sealed class PostgresValues : ParameterValues
 {
     // Larger than any integer. The exact value above that does not matter.
-    private const decimal Beyond = 1e24m;
+    private const decimal LargerThanAnyInteger = 1e24m;
 
     // The last code point is not a character.
-    protected override object BehindAll { get; } = string.Concat(Enumerable.Repeat("\U0010FFFF", 100));
+    protected override object AfterAllTexts { get; } = string.Concat(Enumerable.Repeat("\U0010FFFF", 100));
 
-    public override bool IsUsual(object value) => value is not (decimal or decimal[]);
+    public override bool HasUsualType(object value) => value is not (decimal or decimal[]);
 
     /// <summary>Escapes a text for use in a <c>LIKE</c> pattern.</summary>
-    public static string Literal(string text)
+    public static string EscapeLike(string text)
     {
         if (text.AsSpan().IndexOfAny('\\', '%', '_') < 0) return text;
         var escaped = new StringBuilder(text.Length + 4);
@@ -39,21 +39,21 @@ internal sealed class PostgresValues : ParameterValues
         _ => values.Select(value => value as decimal? ?? (long)value).ToArray(),
     };
 
-    protected override object Terms(IReadOnlyList<string> terms) => terms.Select(term => $"%{Literal(term)}%").ToArray();
+    protected override object Terms(IReadOnlyList<string> terms) => terms.Select(term => $"%{EscapeLike(term)}%").ToArray();
 
-    protected override object Text(Binding binding, string text) => binding switch
+    protected override object Text(ParameterBinding binding, string text) => binding switch
     {
-        Binding.Containing => $"%{Literal(StoredText.Clean(text))}%",
-        Binding.Ending => $"%{Literal(StoredText.Clean(text))}",
-        Binding.Pattern => PostgresPattern.Translate(StoredText.Clean(text))
-            ?? throw new StoreException(StoreException.PatternNotOffered, "The pattern is too complex for PostgreSQL. Make it shorter or simpler."),
+        ParameterBinding.Containing => $"%{EscapeLike(StoredText.Clean(text))}%",
+        ParameterBinding.Ending => $"%{EscapeLike(StoredText.Clean(text))}",
+        ParameterBinding.Pattern => PostgresPattern.Translate(StoredText.Clean(text))
+            ?? throw new StoreException(StoreException.UnsupportedPattern, "The pattern is too complex for PostgreSQL. Make it shorter or simpler."),
         _ => throw new InvalidOperationException($"PostgreSQL does not use the binding {binding}."),
     };
 
-    protected override object Truth(bool value) => value;
+    protected override object Boolean(bool value) => value;
 
     // Exact: a real number would convert the column too, and different large numbers would become equal.
-    protected override object Beside(decimal number) => number;
+    protected override object OutOfScaleNumber(decimal number) => number;
 
-    protected override object Beside(double number) => Math.Abs(number) < (double)Beyond ? (decimal)number : number > 0 ? Beyond : -Beyond;
+    protected override object OutOfScaleNumber(double number) => Math.Abs(number) < (double)LargerThanAnyInteger ? (decimal)number : number > 0 ? LargerThanAnyInteger : -LargerThanAnyInteger;
 }

@@ -27,15 +27,15 @@ internal static class Utf16Function
         """,
     ];
 
-    public static Rune StandIn(char unit) => char.IsSurrogate(unit) ? new(unit + Further) : new(unit);
+    public static Rune GetSubstitute(char unit) => char.IsSurrogate(unit) ? new(unit + Further) : new(unit);
 
     /// <summary>The ranges of a set in the converted text.</summary>
-    public static IEnumerable<(Rune First, Rune Last)> StandIns(CharacterSet set)
+    public static IEnumerable<(Rune First, Rune Last)> GetSubstituteRanges(CharacterSet set)
     {
         foreach (var (first, last) in set.Ranges)
         {
             if (first < '\uD800') yield return (new(first), new((char)Math.Min(last, '\uD7FF')));
-            if (first <= '\uDFFF' && last >= '\uD800') yield return (StandIn((char)Math.Max(first, '\uD800')), StandIn((char)Math.Min(last, '\uDFFF')));
+            if (first <= '\uDFFF' && last >= '\uD800') yield return (GetSubstitute((char)Math.Max(first, '\uD800')), GetSubstitute((char)Math.Min(last, '\uDFFF')));
             if (last > '\uDFFF') yield return (new((char)Math.Max(first, '\uE000')), new(last));
         }
     }

@@ -12,7 +12,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override ParameterValues Values { get; } = new SqliteValues();
 
-    public override string Explain => "EXPLAIN QUERY PLAN ";
+    public override string ExplainPrefix => "EXPLAIN QUERY PLAN ";
 
     public override bool JoinsTextIndex => true;
 
@@ -30,10 +30,10 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Rows(string parameter, string alias) => $"json_each({parameter}) AS {alias}";
 
-    public override string OfEach(string rows, string keys, string from, string key) => $"FROM {rows} CROSS JOIN {from} WHERE {key} IN ({keys})";
+    public override string PerParent(string rows, string keys, string from, string key) => $"FROM {rows} CROSS JOIN {from} WHERE {key} IN ({keys})";
 
     // Both parts are already in the order of the whole, so SQLite merges them during the scan.
-    public override string InParts(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit) =>
+    public override string RangeThenNulls(string select, string range, string nulls, (string OfPart, string OfAll) order, string limit) =>
         $"{select}{range} UNION ALL {select}{nulls}{order.OfAll}{limit}";
 
     public override string Contains(string text, string part) => $"instr({text}, {part}) > 0";
@@ -48,14 +48,14 @@ internal sealed class SqliteDialect : SqlDialect
     public override string EndsWith(string text, string part) =>
         $"({text} IS NOT NULL AND (length({part}) = 0 OR substr({text}, -length({part})) = {part}))";
 
-    public override string Matches(string text, string pattern, Func<Binding, string>? slot) =>
-        $"matches({text}, {slot?.Invoke(Binding.Pattern) ?? pattern})";
+    public override string Matches(string text, string pattern, Func<ParameterBinding, string>? slot) =>
+        $"matches({text}, {slot?.Invoke(ParameterBinding.Pattern) ?? pattern})";
 
     public override string Sum(string value, FieldKind kind, string over = "") => $"SUM({value}){over}";
 
     public override string Average(string value) => $"AVG({value})";
 
-    public override string Extreme(AggregateMethod method, string value, FieldKind kind) =>
+    public override string MinOrMax(AggregateMethod method, string value, FieldKind kind) =>
         method == AggregateMethod.Min ? $"MIN({value})" : $"MAX({value})";
 
     public override string Convert(string value, FieldKind from, FieldKind to) => (from, to) switch
@@ -64,7 +64,7 @@ internal sealed class SqliteDialect : SqlDialect
         (FieldKind.Int or FieldKind.Long, FieldKind.Decimal) => $"({value} * {Scale})",
         (FieldKind.Int or FieldKind.Long, FieldKind.Double) => $"CAST({value} AS REAL)",
         (FieldKind.Decimal, FieldKind.Double) => $"({value} / {Scale}.0)",
-        (FieldKind.Double, FieldKind.Decimal) => Rounded($"{value} * {Scale}"),
+        (FieldKind.Double, FieldKind.Decimal) => RoundToInteger($"{value} * {Scale}"),
         (FieldKind.Date, FieldKind.Instant) => $"((CAST(strftime('%s', {value}) AS INTEGER) + 62135596800) * 10000000)",
         _ => value,
     };
@@ -79,13 +79,13 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string SearchIndexed(string terms) => SearchTexts([.. SearchColumns.Select(column => $"found.\"{column}\"")], terms);
 
-    public override SearchShape Shape(SearchText search) => new(search.Long.Count > 0, search.Short.Count > 0);
+    public override SearchShape GetSearchShape(SearchTerms search) => new(search.Long.Count > 0, search.Short.Count > 0);
 
     public override string SearchProject(string key, string terms, int? count) =>
         $"EXISTS (SELECT 1 FROM \"ProjectSearch\" AS found WHERE found.rowid = {key} AND {SearchIndexed(terms)})";
 
     public override string SearchTexts(IReadOnlyList<string> texts, string terms) =>
-        $"{TermsFunction.Name}({terms}, {string.Join(", ", texts)})";
+        $"{FindsTermsFunction.Name}({terms}, {string.Join(", ", texts)})";
 
     private static string IndexTable(bool foldsCase) => foldsCase ? "ProjectSearch" : "ProjectTexts";
 
@@ -103,12 +103,12 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.Add => $"({a[0]} + {a[1]})",
         ScalarFunction.Subtract => $"({a[0]} - {a[1]})",
         ScalarFunction.Negate => $"(-{a[0]})",
-        ScalarFunction.Multiply => kind == FieldKind.Decimal ? Rounded($"{a[0]} * 1.0 * {a[1]} / {Scale}") : $"({a[0]} * {a[1]})",
-        ScalarFunction.Divide => kind == FieldKind.Decimal ? Rounded($"{a[0]} * {Scale}.0 / {a[1]}") : $"({a[0]} * 1.0 / {a[1]})",
+        ScalarFunction.Multiply => kind == FieldKind.Decimal ? RoundToInteger($"{a[0]} * 1.0 * {a[1]} / {Scale}") : $"({a[0]} * {a[1]})",
+        ScalarFunction.Divide => kind == FieldKind.Decimal ? RoundToInteger($"{a[0]} * {Scale}.0 / {a[1]}") : $"({a[0]} * 1.0 / {a[1]})",
         ScalarFunction.IntegerDivide => $"({a[0]} / {a[1]})",
         // SQLite's % converts real numbers to integers first.
         ScalarFunction.Modulo => kind == FieldKind.Double ? $"({a[0]} - {a[1]} * CAST({a[0]} / {a[1]} AS INTEGER))" : $"({a[0]} % {a[1]})",
-        ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => Whole(function, a[0], kind),
+        ScalarFunction.Round or ScalarFunction.Floor or ScalarFunction.Ceiling => RoundFunction(function, a[0], kind),
         ScalarFunction.ToText => $"CAST({a[0]} AS TEXT)",
         ScalarFunction.ToInteger => kind == FieldKind.Decimal ? $"({a[0]} / {Scale})" : $"CAST({a[0]} AS INTEGER)",
         ScalarFunction.ToDecimal => Convert(a[0], kind, FieldKind.Decimal),
@@ -121,7 +121,7 @@ internal sealed class SqliteDialect : SqlDialect
         ScalarFunction.Second when kind == FieldKind.TimeOfDay => $"({a[0]} / 10000000 % 60)",
         ScalarFunction.TotalOffsetMinutes => $"({a[0]} * 0)",
         ScalarFunction.FractionalSeconds => $"(({a[0]} % 10000000) / 1000)",
-        _ => OfDate(function, kind == FieldKind.Instant ? $"({a[0]} / 10000000 - 62135596800), 'unixepoch'" : a[0]),
+        _ => CallOnDate(function, kind == FieldKind.Instant ? $"({a[0]} / 10000000 - 62135596800), 'unixepoch'" : a[0]),
     };
 
     // A negative start counts from the end (OData 4.01), as in SQLite.
@@ -131,10 +131,10 @@ internal sealed class SqliteDialect : SqlDialect
         return a.Count == 3 ? $"substr({a[0]}, {start}, max({a[2]}, 0))" : $"substr({a[0]}, {start})";
     }
 
-    private static string Rounded(string real) => $"CAST(round({real}) AS INTEGER)";
+    private static string RoundToInteger(string real) => $"CAST(round({real}) AS INTEGER)";
 
     // Uses scaled integers, so that a half is exact. Halves are rounded away from zero, as OData requires.
-    private static string Whole(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
+    private static string RoundFunction(ScalarFunction function, string x, FieldKind kind) => (function, kind) switch
     {
         (_, FieldKind.Int or FieldKind.Long) => x,
         (ScalarFunction.Round, FieldKind.Decimal) => $"(CASE WHEN {x} < 0 THEN -((-{x} + {Scale} / 2) / {Scale}) ELSE ({x} + {Scale} / 2) / {Scale} END * {Scale})",
@@ -145,24 +145,24 @@ internal sealed class SqliteDialect : SqlDialect
         _ => $"CAST(CAST({x} AS INTEGER) + ({x} > CAST({x} AS INTEGER)) AS REAL)",
     };
 
-    private static string OfDate(ScalarFunction function, string date) => function switch
+    private static string CallOnDate(ScalarFunction function, string date) => function switch
     {
-        ScalarFunction.Year => Part("%Y", date),
-        ScalarFunction.Month => Part("%m", date),
-        ScalarFunction.Day => Part("%d", date),
-        ScalarFunction.Hour => Part("%H", date),
-        ScalarFunction.Minute => Part("%M", date),
-        ScalarFunction.Second => Part("%S", date),
-        ScalarFunction.Quarter => $"(({Part("%m", date)} + 2) / 3)",
+        ScalarFunction.Year => DatePart("%Y", date),
+        ScalarFunction.Month => DatePart("%m", date),
+        ScalarFunction.Day => DatePart("%d", date),
+        ScalarFunction.Hour => DatePart("%H", date),
+        ScalarFunction.Minute => DatePart("%M", date),
+        ScalarFunction.Second => DatePart("%S", date),
+        ScalarFunction.Quarter => $"(({DatePart("%m", date)} + 2) / 3)",
         // ISO 8601: the week that contains the Thursday.
         ScalarFunction.Week => $"((CAST(strftime('%j', {date}, '-3 days', 'weekday 4') AS INTEGER) - 1) / 7 + 1)",
         ScalarFunction.Date => $"date({date})",
         ScalarFunction.StartOfYear => $"date({date}, 'start of year')",
         ScalarFunction.StartOfMonth => $"date({date}, 'start of month')",
-        ScalarFunction.StartOfQuarter => $"date({date}, 'start of month', '-' || (({Part("%m", date)} - 1) % 3) || ' months')",
+        ScalarFunction.StartOfQuarter => $"date({date}, 'start of month', '-' || (({DatePart("%m", date)} - 1) % 3) || ' months')",
         ScalarFunction.StartOfWeek => $"date({date}, 'weekday 0', '-6 days')",
         _ => throw new NotSupportedException($"{function} is not a function of dates."),
     };
 
-    private static string Part(string format, string date) => $"CAST(strftime('{format}', {date}) AS INTEGER)";
+    private static string DatePart(string format, string date) => $"CAST(strftime('{format}', {date}) AS INTEGER)";
 }

@@ -10,7 +10,7 @@ namespace ProjectGraph.Data.Query.Sqlite;
 internal sealed class SqliteValues : ParameterValues
 {
     // A blob sorts after any text.
-    protected override object BehindAll { get; } = new byte[] { 0 };
+    protected override object AfterAllTexts { get; } = new byte[] { 0 };
 
     protected override object Ids(ReadOnlySpan<long> ids)
     {
@@ -27,20 +27,20 @@ internal sealed class SqliteValues : ParameterValues
 
     protected override object Terms(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
 
-    protected override object Text(Binding binding, string text) => binding switch
+    protected override object Text(ParameterBinding binding, string text) => binding switch
     {
-        Binding.IndexedText => IndexedText.Quoted(StoredText.Clean(text)),
-        Binding.SearchMatch => SearchText.Parse(text).Match,
-        Binding.SearchShort => Terms(SearchText.Parse(text).Short),
-        Binding.TermMatch => SearchText.OfTerm(text).Match,
-        Binding.Pattern => StoredText.Clean(text),
+        ParameterBinding.IndexedText => IndexedText.Quote(StoredText.Clean(text)),
+        ParameterBinding.SearchMatch => SearchTerms.Parse(text).IndexQuery,
+        ParameterBinding.SearchShort => Terms(SearchTerms.Parse(text).Short),
+        ParameterBinding.TermMatch => SearchTerms.FromSingleTerm(text).IndexQuery,
+        ParameterBinding.Pattern => StoredText.Clean(text),
         _ => throw new InvalidOperationException($"SQLite does not use the binding {binding}."),
     };
 
-    protected override object Truth(bool value) => value ? 1L : 0L;
+    protected override object Boolean(bool value) => value ? 1L : 0L;
 
     // A real number compares correctly with the store's integers, even between them or outside their range.
-    protected override object Beside(decimal number) => (double)number;
+    protected override object OutOfScaleNumber(decimal number) => (double)number;
 
-    protected override object Beside(double number) => number;
+    protected override object OutOfScaleNumber(double number) => number;
 }

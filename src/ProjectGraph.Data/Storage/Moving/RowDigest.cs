@@ -8,8 +8,8 @@ namespace ProjectGraph.Data.Storage.Moving;
 /// <summary>A checksum over rows. Their encoding does not depend on the database.</summary>
 internal sealed class RowDigest : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly ArrayBufferWriter<byte> written = new();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _buffer = new();
 
     public long Rows { get; private set; }
 
@@ -19,14 +19,14 @@ internal sealed class RowDigest : IDisposable
         {
             foreach (var value in row) Append(value);
         }
-        hash.AppendData(written.WrittenSpan);
-        written.ResetWrittenCount();
+        _hash.AppendData(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
         Rows += rows.Count;
     }
 
-    public string End() => Convert.ToHexStringLower(hash.GetHashAndReset());
+    public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
-    public void Dispose() => hash.Dispose();
+    public void Dispose() => _hash.Dispose();
 
     private void Append(object? value)
     {
@@ -39,7 +39,7 @@ internal sealed class RowDigest : IDisposable
             case double number: Append(4, BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number)); break;
             case string text:
                 Append(5, Encoding.UTF8.GetByteCount(text));
-                Encoding.UTF8.GetBytes(text, written);
+                Encoding.UTF8.GetBytes(text, _buffer);
                 break;
             default: throw new InvalidOperationException($"A checksum over a {value.GetType().Name} is not supported.");
         }
@@ -48,13 +48,13 @@ internal sealed class RowDigest : IDisposable
     private void Append(byte kind, long number)
     {
         Append(kind);
-        BinaryPrimitives.WriteInt64LittleEndian(written.GetSpan(sizeof(long)), number);
-        written.Advance(sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(sizeof(long)), number);
+        _buffer.Advance(sizeof(long));
     }
 
     private void Append(byte kind)
     {
-        written.GetSpan(1)[0] = kind;
-        written.Advance(1);
+        _buffer.GetSpan(1)[0] = kind;
+        _buffer.Advance(1);
     }
 }

@@ -10,15 +10,15 @@ internal static class CaseFunctions
 {
     // Most texts change only in ASCII or in one script, and a search in such a small table is fast. The scripts are Latin-1, Latin,
     // Greek and Cyrillic.
-    private static readonly (char First, char Last)[] scripts = [('\u00C0', '\u00FF'), ('\u00C0', '\u017F'), ('\u0370', '\u03FF'), ('\u0400', '\u045F')];
-    private static readonly Lazy<string[]> statements = new(() => [.. Made("lower", Rune.ToLowerInvariant), .. Made("upper", Rune.ToUpperInvariant)]);
+    private static readonly (char First, char Last)[] Scripts = [('\u00C0', '\u00FF'), ('\u00C0', '\u017F'), ('\u0370', '\u03FF'), ('\u0400', '\u045F')];
+    private static readonly Lazy<string[]> LazyStatements = new(() => [.. CreateStatements("lower", Rune.ToLowerInvariant), .. CreateStatements("upper", Rune.ToUpperInvariant)]);
 
     /// <summary>The statements that create the functions in the current schema, in order.</summary>
-    public static IReadOnlyList<string> Statements => statements.Value;
+    public static IReadOnlyList<string> Statements => LazyStatements.Value;
 
-    private static string[] Made(string name, Func<Rune, Rune> map)
+    private static string[] CreateStatements(string name, Func<Rune, Rune> map)
     {
-        var changes = CaseTable.Of(map);
+        var changes = CaseTable.FromMapping(map);
         var ascii = $"{name}(x COLLATE \"C\")";
         return
         [
@@ -31,13 +31,13 @@ internal static class CaseFunctions
             // Without a subquery, so that PostgreSQL can inline it.
             $"""
             CREATE OR REPLACE FUNCTION pjg_{name}(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-            RETURN CASE WHEN octet_length(x) = length(x) OR x COLLATE "C" !~ {changes.Class} THEN {ascii}
-                {string.Concat(scripts.Select(script => OfScript(changes, changes.Within(script.First, script.Last), ascii)))}
+            RETURN CASE WHEN octet_length(x) = length(x) OR x COLLATE "C" !~ {changes.CharacterClass} THEN {ascii}
+                {string.Concat(Scripts.Select(script => CreateBranch(changes, changes.Within(script.First, script.Last), ascii)))}
                 ELSE pjg_{name}_each(x) END COLLATE "C"
             """,
         ];
     }
 
-    private static string OfScript(CaseTable changes, CaseTable script, string ascii) =>
-        $" WHEN x COLLATE \"C\" !~ {changes.Except(script).Class} THEN {script.Translate(ascii)}";
+    private static string CreateBranch(CaseTable changes, CaseTable script, string ascii) =>
+        $" WHEN x COLLATE \"C\" !~ {changes.Except(script).CharacterClass} THEN {script.Translate(ascii)}";
 }

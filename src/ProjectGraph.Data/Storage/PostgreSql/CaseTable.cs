@@ -8,10 +8,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// <summary>Non-ASCII characters with their other case, written as parts of SQL. None of them needs an escape in SQL.</summary>
 internal sealed class CaseTable(IReadOnlyList<(Rune From, Rune To)> pairs)
 {
-    private static readonly JsonSerializerOptions plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions UnescapedJson = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Creates the table of all non-ASCII characters that a mapping changes.</summary>
-    public static CaseTable Of(Func<Rune, Rune> map) => new([.. Enumerable.Range(0x80, 0x10FFFF - 0x80 + 1)
+    public static CaseTable FromMapping(Func<Rune, Rune> map) => new([.. Enumerable.Range(0x80, 0x10FFFF - 0x80 + 1)
         .Where(Rune.IsValid).Select(point => (From: new Rune(point), To: map(new(point)))).Where(pair => pair.From != pair.To)]);
 
     public CaseTable Within(char first, char last) => new([.. pairs.Where(pair => pair.From.Value >= first && pair.From.Value <= last)]);
@@ -21,9 +21,9 @@ internal sealed class CaseTable(IReadOnlyList<(Rune From, Rune To)> pairs)
     private IReadOnlyList<(Rune From, Rune To)> Pairs => pairs;
 
     /// <summary>A regular expression that matches any character of the table.</summary>
-    public string Class => $"'[{string.Concat(Ranges().Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}]'";
+    public string CharacterClass => $"'[{string.Concat(Ranges().Select(range => range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"))}]'";
 
-    public string Json => $"'{JsonSerializer.Serialize(pairs.ToDictionary(pair => pair.From.ToString(), pair => pair.To.ToString()), plain)}'";
+    public string Json => $"'{JsonSerializer.Serialize(pairs.ToDictionary(pair => pair.From.ToString(), pair => pair.To.ToString()), UnescapedJson)}'";
 
     public string Translate(string text) => $"translate({text}, '{string.Concat(pairs.Select(pair => pair.From))}', '{string.Concat(pairs.Select(pair => pair.To))}')";
 

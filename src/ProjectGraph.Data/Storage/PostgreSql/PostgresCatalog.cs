@@ -8,16 +8,16 @@ internal sealed class PostgresCatalog(SqlSession session) : ICatalog
         "SELECT pg_get_serial_sequence(quote_ident(CAST(@p0 AS text)), attname) FROM pg_attribute WHERE attrelid = to_regclass(quote_ident(CAST(@p0 AS text))) AND attidentity <> ''";
     private const string Set = "SELECT setval(CAST(@p0 AS regclass), @p1)";
 
-    public bool Has(string table) => session.Holds(Find, table);
+    public bool HasTable(string table) => session.Exists(Find, table);
 
-    public long LastNumber(string table) =>
-        FindSequence(table) is { } sequence ? session.Count($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}") : 0;
+    public long GetLastKey(string table) =>
+        FindSequence(table) is { } sequence ? session.ReadLong($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}") : 0;
 
-    public void Pass(string table, long number)
+    public void AdvanceKey(string table, long number)
     {
-        if (number > LastNumber(table) && FindSequence(table) is { } sequence) session.Scalar(Set, sequence, number);
+        if (number > GetLastKey(table) && FindSequence(table) is { } sequence) session.ReadScalar(Set, sequence, number);
     }
 
     // The quoted name of the sequence, as statements need it.
-    private string? FindSequence(string table) => (string?)session.Scalar(Sequence, table);
+    private string? FindSequence(string table) => (string?)session.ReadScalar(Sequence, table);
 }

@@ -9,111 +9,111 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// <summary>A PostgreSQL database. Any number of instances write to the primary and may read from standbys.</summary>
 internal sealed class PostgresDatabase : StoreDatabase
 {
-    private const int SessionsKept = 8;
-    private const int Coordinators = 8;
+    private const int SessionPoolCapacity = 8;
+    private const int MaxCoordinators = 8;
 
-    private readonly ServerMonitor monitor;
-    private readonly NpgsqlMultiHostDataSource servers;
-    private readonly NpgsqlDataSource primary;
-    private readonly NpgsqlMultiHostDataSource readers;
-    private readonly SessionPool sessions;
-    private readonly SessionPool pulse;
-    private readonly NpgsqlDataSource pulseServers;
-    private readonly SemaphoreSlim writing;
-    private readonly SemaphoreSlim coordinating = new(Coordinators);
-    private volatile bool isOpen;
-    private bool disposed;
+    private readonly ServerMonitor _monitor;
+    private readonly NpgsqlMultiHostDataSource _servers;
+    private readonly NpgsqlDataSource _primary;
+    private readonly NpgsqlMultiHostDataSource _readers;
+    private readonly SessionPool _sessions;
+    private readonly SessionPool _heartbeatSessions;
+    private readonly NpgsqlDataSource _heartbeatServers;
+    private readonly SemaphoreSlim _writeSlots;
+    private readonly SemaphoreSlim _coordinationSlots = new(MaxCoordinators);
+    private volatile bool _isOpen;
+    private bool _disposed;
 
     public PostgresDatabase(PostgresSettings settings)
     {
         Settings = settings;
-        monitor = new(settings);
-        servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
-        primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
-        readers = new NpgsqlDataSourceBuilder(settings.Reading.ConnectionString).BuildMultiHost();
-        sessions = new(() => new PostgresSession(primary.OpenConnection()), SessionsKept);
-        writing = new(settings.Writers);
-        pulseServers = new NpgsqlDataSourceBuilder(settings.Pulse.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
-        pulse = new(() => new PostgresSession(pulseServers.OpenConnection()), capacity: 1);
-        Reads = new PostgresReads(OpenReadConnection);
-        if (settings.HasStandbys) Standbys = new StandbyReads(OpenStandbyConnection, monitor, Hearing);
+        _monitor = new(settings);
+        _servers = new NpgsqlDataSourceBuilder(settings.Connection.ConnectionString).BuildMultiHost();
+        _primary = _servers.WithTargetSession(TargetSessionAttributes.Primary);
+        _readers = new NpgsqlDataSourceBuilder(settings.ReadConnection.ConnectionString).BuildMultiHost();
+        _sessions = new(() => new PostgresSession(_primary.OpenConnection()), SessionPoolCapacity);
+        _writeSlots = new(settings.MaxWriters);
+        _heartbeatServers = new NpgsqlDataSourceBuilder(settings.HeartbeatConnection.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        _heartbeatSessions = new(() => new PostgresSession(_heartbeatServers.OpenConnection()), capacity: 1);
+        Reads = new PostgresReadSource(OpenReadConnection);
+        if (settings.HasStandbys) Standbys = new StandbyReadSource(OpenStandbyConnection, _monitor, Acknowledgements);
     }
 
     public PostgresSettings Settings { get; }
 
-    public override IReadOnlyList<StoreServer> Servers => monitor.Servers;
+    public override IReadOnlyList<StoreServer> Servers => _monitor.Servers;
 
-    public NpgsqlDataSource Primary => primary;
+    public NpgsqlDataSource Primary => _primary;
 
-    public Hearing Hearing { get; } = new();
+    public CommitAcknowledgements Acknowledgements { get; } = new();
 
     /// <summary>The registration of this process. Processes run on several machines, so only heartbeats show which are alive.</summary>
     public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
 
     public override bool IsShared => true;
 
-    public override IReadConnections Reads { get; }
+    public override IReadConnectionSource Reads { get; }
 
-    public override IReadConnections? Standbys { get; }
+    public override IReadConnectionSource? Standbys { get; }
 
-    public override int Readers => Settings.Readers;
+    public override int MaxReaders => Settings.MaxReaders;
 
-    public override int HeavyReaders => Math.Max(1, Readers / 2);
+    public override int MaxHeavyReaders => Math.Max(1, MaxReaders / 2);
 
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
     {
         // Many threads wait for the database at once, and the thread pool would add them slowly, one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + Readers + Settings.Writers + Coordinators), completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + MaxReaders + Settings.MaxWriters + MaxCoordinators), completions);
         try
         {
-            await RepeatAsync(() => Open(first), cancellation);
+            await RetryAsync(() => Open(first), cancellation);
         }
         catch (DbException unknown)
         {
             // PostgreSQL's own message may contain hosts, users and statements.
             throw new StoreException(StoreException.BadConfiguration, $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Find the error in the server's log, correct its cause, and start the service again.", unknown);
         }
-        monitor.Start();
-        isOpen = true;
+        _monitor.Start();
+        _isOpen = true;
     }
 
     public override async Task OpenSourceAsync(CancellationToken cancellation)
     {
-        await RepeatAsync(() => sessions.Use(session => PostgresSchema.Demand((NpgsqlConnection)session.Connection)), cancellation);
-        isOpen = true;
+        await RetryAsync(() => _sessions.Use(session => PostgresSchema.RequireCurrent((NpgsqlConnection)session.Connection)), cancellation);
+        _isOpen = true;
     }
 
-    public override DbConnection OpenReadConnection() => isOpen ? readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.Closed();
+    public override DbConnection OpenReadConnection() => _isOpen ? _readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.CreateNotOpen();
 
-    private NpgsqlConnection OpenStandbyConnection() => isOpen ? readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.Closed();
+    private NpgsqlConnection OpenStandbyConnection() => _isOpen ? _readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.CreateNotOpen();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
-        isOpen ? RepeatAsync(() => sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.Closed();
+        _isOpen ? RetryAsync(() => _sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.CreateNotOpen();
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, writing, suppressNotification: false, cancellation);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, _writeSlots, suppressNotification: false, cancellation);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, coordinating, suppressNotification: true, cancellation);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, _coordinationSlots, suppressNotification: true, cancellation);
 
-    public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => isOpen
-        ? Task.Run(() => pulse.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.IsNews, session.Position)), cancellation)
-        : throw StoreException.Closed();
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => _isOpen
+        ? Task.Run(() => _heartbeatSessions.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.ShouldNotify, session.Position)), cancellation)
+        : throw StoreException.CreateNotOpen();
 
-    public override Task UntilHeardAsync(long position, IEnumerable<string> instances) =>
-        Settings.HasStandbys ? Hearing.UntilHeardAsync(position, instances) : Task.CompletedTask;
+    public override Task WaitForAcknowledgementsAsync(long position, IEnumerable<string> instances) =>
+        Settings.HasStandbys ? Acknowledgements.WaitForAcknowledgementsAsync(position, instances) : Task.CompletedTask;
 
-    public override ICommitSignal Follow(GraphStore store) => new PostgresCommits(store, this);
+    public override ICommitNotifier CreateCommitNotifier(GraphStore store) => new PostgresCommitNotifier(store, this);
 
     public override async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, true)) return;
-        isOpen = false;
-        await monitor.DisposeAsync();
-        sessions.Dispose();
-        pulse.Dispose();
-        await pulseServers.DisposeAsync();
-        await readers.DisposeAsync();
-        await servers.DisposeAsync();
+        if (Interlocked.Exchange(ref _disposed, true)) return;
+        _isOpen = false;
+        await _monitor.DisposeAsync();
+        _sessions.Dispose();
+        _heartbeatSessions.Dispose();
+        await _heartbeatServers.DisposeAsync();
+        await _readers.DisposeAsync();
+        await _servers.DisposeAsync();
     }
 
     private static bool Open(PostgresSession session, Action<SqlSession> first)
@@ -123,18 +123,18 @@ internal sealed class PostgresDatabase : StoreDatabase
         return true;
     }
 
-    private bool Open(Action<SqlSession> first) => sessions.Use(session => Open((PostgresSession)session, first));
+    private bool Open(Action<SqlSession> first) => _sessions.Use(session => Open((PostgresSession)session, first));
 
     private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim slots, bool suppressNotification, CancellationToken cancellation)
     {
-        if (!isOpen) throw StoreException.Closed();
+        if (!_isOpen) throw StoreException.CreateNotOpen();
         await slots.WaitAsync(cancellation);
         try
         {
             while (true)
             {
-                var (committed, lost) = await RepeatAsync(() => sessions.Use(session => Write(session, work, suppressNotification)), cancellation);
-                if (lost is null || await LostCommit.IsCommittedAsync(primary, lost, cancellation)) return committed;
+                var (committed, lost) = await RetryAsync(() => _sessions.Use(session => Write(session, work, suppressNotification)), cancellation);
+                if (lost is null || await CommitOutcome.IsCommittedAsync(_primary, lost, cancellation)) return committed;
             }
         }
         finally
@@ -149,31 +149,31 @@ internal sealed class PostgresDatabase : StoreDatabase
         try
         {
             session.Write(inner => value = work(inner), suppressNotification);
-            return (new(value, session.IsNews, session.Position), null);
+            return (new(value, session.ShouldNotify, session.Position), null);
         }
         catch (LostCommitException lost)
         {
-            return (new(value, session.IsNews, session.Position), lost);
+            return (new(value, session.ShouldNotify, session.Position), lost);
         }
     }
 
-    private async Task<T> RepeatAsync<T>(Func<T> work, CancellationToken cancellation)
+    private async Task<T> RetryAsync<T>(Func<T> work, CancellationToken cancellation)
     {
-        for (var delays = new Pauses(); ;)
+        for (var delays = new RetryDelays(); ;)
         {
             try
             {
                 return await Task.Run(work, cancellation);
             }
-            catch (Exception failure) when (PostgresErrors.IsWorthRepeating(failure))
+            catch (Exception failure) when (PostgresErrors.IsRetryable(failure))
             {
-                if (PostgresErrors.IsLost(failure)) sessions.Clear();
-                if (delays.Next() is not { } delay) throw PostgresErrors.Said(failure);
+                if (PostgresErrors.IsConnectionLost(failure)) _sessions.Clear();
+                if (delays.Next() is not { } delay) throw PostgresErrors.Translate(failure);
                 await Task.Delay(delay, cancellation);
             }
             catch (DbException failure)
             {
-                if (PostgresErrors.Said(failure) is StoreException translated) throw translated;
+                if (PostgresErrors.Translate(failure) is StoreException translated) throw translated;
                 throw;
             }
         }

@@ -33,7 +33,7 @@ internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbCon
         }
         else if (property.ClrType == typeof(DateOnly) || property.ClrType == typeof(DateOnly?))
         {
-            property.SetValueConverter(new DayText());
+            property.SetValueConverter(new DayTextConverter());
             property.SetCollation(Collation);
         }
         else if (property.ClrType == typeof(int) || property.ClrType == typeof(int?)) property.SetColumnType("bigint");

@@ -22,16 +22,16 @@ internal static class PostgresIndexes
         nameof(Company.Email), nameof(Person.Username), nameof(Operation.IdempotencyKey),
     ];
 
-    private static readonly Lazy<IModel> model = new(() =>
+    private static readonly Lazy<IModel> LazyModel = new(() =>
     {
         using var context = new PostgresGraphDbContext(new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql().Options);
         return context.GetService<IDesignTimeModel>().Model;
     });
 
-    private static readonly ConcurrentDictionary<Type, WalkedIndex[]> walked = new();
+    private static readonly ConcurrentDictionary<Type, OrderedIndex[]> IndexesByType = new();
 
     /// <summary>Returns the indexes that contain all rows of an entity in ascending order.</summary>
-    public static IReadOnlyList<WalkedIndex> Of(Type entity) => walked.GetOrAdd(entity, static type => model.Value.FindEntityType(type) is { } found ? [.. Walked(found)] : []);
+    public static IReadOnlyList<OrderedIndex> GetOrderedIndexes(Type entity) => IndexesByType.GetOrAdd(entity, static type => LazyModel.Value.FindEntityType(type) is { } found ? [.. FindOrderedIndexes(found)] : []);
 
     public static void Adapt(ModelBuilder builder)
     {
@@ -43,11 +43,11 @@ internal static class PostgresIndexes
             .HasMethod("gin").HasOperators("gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops", "gin_trgm_ops");
     }
 
-    private static IEnumerable<WalkedIndex> Walked(IEntityType entity) =>
-        entity.GetIndexes().Where(index => index.GetMethod() is null && index.GetFilter() is null).Select(index => new WalkedIndex(Names(index.Properties), index.IsUnique))
-            .Append(new(Names(entity.FindPrimaryKey()!.Properties), IsUnique: true));
+    private static IEnumerable<OrderedIndex> FindOrderedIndexes(IEntityType entity) =>
+        entity.GetIndexes().Where(index => index.GetMethod() is null && index.GetFilter() is null).Select(index => new OrderedIndex(GetNames(index.Properties), index.IsUnique))
+            .Append(new(GetNames(entity.FindPrimaryKey()!.Properties), IsUnique: true));
 
-    private static string[] Names(IEnumerable<IReadOnlyProperty> properties) => [.. properties.Select(property => property.Name)];
+    private static string[] GetNames(IEnumerable<IReadOnlyProperty> properties) => [.. properties.Select(property => property.Name)];
 
     private static void Adapt(ModelBuilder builder, IMutableEntityType entity, IMutableIndex declared)
     {
@@ -66,4 +66,4 @@ internal static class PostgresIndexes
 
 /// <summary>An index that returns rows in the order of its columns.</summary>
 /// <param name="Columns">The columns in their order.</param>
-internal sealed record WalkedIndex(IReadOnlyList<string> Columns, bool IsUnique);
+internal sealed record OrderedIndex(IReadOnlyList<string> Columns, bool IsUnique);

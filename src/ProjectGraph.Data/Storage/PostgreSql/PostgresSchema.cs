@@ -13,14 +13,14 @@ internal static class PostgresSchema
     private const string Lock = "SELECT pg_advisory_xact_lock(5261894)";
 
     // The whole schema in one transaction may take longer than the time-out of queries.
-    private const string Unhurried = "SET LOCAL statement_timeout = 0";
+    private const string NoStatementTimeout = "SET LOCAL statement_timeout = 0";
     private const string FindHistory = "SELECT 1 WHERE to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL";
 
     public static void Upgrade(NpgsqlConnection connection)
     {
-        using var context = Context(connection);
+        using var context = CreateContext(connection);
         using var transaction = connection.BeginTransaction();
-        using (var first = new NpgsqlCommand($"{Unhurried}; {Lock}", connection)) first.ExecuteNonQuery();
+        using (var first = new NpgsqlCommand($"{NoStatementTimeout}; {Lock}", connection)) first.ExecuteNonQuery();
         new SchemaVersions(context, connection, FindHistory).Upgrade();
         ServerFunctions.Ensure(connection);
         transaction.Commit();
@@ -28,24 +28,24 @@ internal static class PostgresSchema
 
     /// <summary>Checks that the database has this version's schema.</summary>
     /// <exception cref="StoreException">The database has another version.</exception>
-    public static bool Demand(NpgsqlConnection connection)
+    public static bool RequireCurrent(NpgsqlConnection connection)
     {
-        using var context = Context(connection);
-        return new SchemaVersions(context, connection, FindHistory).Demand();
+        using var context = CreateContext(connection);
+        return new SchemaVersions(context, connection, FindHistory).RequireCurrent();
     }
 
     /// <summary>Writes the upgrade script. Each migration runs only if the database lacks it.</summary>
     /// <param name="from">The script leaves out this migration and all before it. Null leaves out none.</param>
-    public static string Script(string? from)
+    public static string CreateScript(string? from)
     {
-        using var context = Context(new());
+        using var context = CreateContext(new());
         return $"""
             SET client_encoding = 'UTF8';
             BEGIN;
-            {Unhurried};
+            {NoStatementTimeout};
             {Lock};
 
-            {SchemaScript.Migrations(context, from, MigrationsSqlGenerationOptions.Idempotent)}
+            {SchemaScript.CreateMigrations(context, from, MigrationsSqlGenerationOptions.Idempotent)}
             {string.Join(";\n\n", ServerFunctions.Statements)};
 
             COMMIT;
@@ -53,8 +53,8 @@ internal static class PostgresSchema
             """;
     }
 
-    public static PostgresGraphDbContext Context(NpgsqlConnection connection) => new(Options(connection).Options);
+    public static PostgresGraphDbContext CreateContext(NpgsqlConnection connection) => new(CreateOptions(connection).Options);
 
-    public static DbContextOptionsBuilder<PostgresGraphDbContext> Options(NpgsqlConnection connection) =>
+    public static DbContextOptionsBuilder<PostgresGraphDbContext> CreateOptions(NpgsqlConnection connection) =>
         new DbContextOptionsBuilder<PostgresGraphDbContext>().UseNpgsql(connection);
 }

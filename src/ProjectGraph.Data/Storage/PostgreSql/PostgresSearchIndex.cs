@@ -10,9 +10,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
 {
     /// <summary>The separator of texts: a noncharacter code point, so that a search never matches across two texts.</summary>
-    public const char Between = '\uFDD0';
+    public const char Separator = '\uFDD0';
 
-    private const string Put =
+    private const string Upsert =
         """
         INSERT INTO ProjectSearch (ProjectId, Text, Company) VALUES (@p0, @p1, @p2)
         ON CONFLICT (ProjectId) DO UPDATE SET Text = excluded.Text, Company = excluded.Company
@@ -23,11 +23,11 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
     private static readonly RowShape Shape = new(
         PostgresTables.ProjectSearch, PostgresTables.ProjectSearch, [new("ProjectId", FieldKind.Long), new("Text", FieldKind.Text), new("Company", FieldKind.Text)]);
 
-    public void Insert(long projectId, SearchText text) => Update(projectId, text);
+    public void Insert(long projectId, ProjectSearchText text) => Update(projectId, text);
 
-    public void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts) => session.InsertAll(Shape, [.. texts.Select(each => Row(each.ProjectId, each.Text))]);
+    public void InsertAll(IReadOnlyList<(long ProjectId, ProjectSearchText Text)> texts) => session.InsertAll(Shape, [.. texts.Select(each => CreateRow(each.ProjectId, each.Text))]);
 
-    public void Update(long projectId, SearchText text) => session.Execute(Put, Row(projectId, text));
+    public void Update(long projectId, ProjectSearchText text) => session.Execute(Upsert, CreateRow(projectId, text));
 
     /// <summary>Does nothing, because the row is deleted with its project.</summary>
     public void Delete(long projectId)
@@ -36,9 +36,9 @@ internal sealed class PostgresSearchIndex(SqlSession session) : ISearchIndex
 
     public void RenameCompany(long companyId, string? name) => session.Execute(Rename, companyId, name?.ToLowerInvariant());
 
-    private static object?[] Row(long projectId, SearchText text)
+    private static object?[] CreateRow(long projectId, ProjectSearchText text)
     {
-        var ownTexts = string.Join(Between, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
+        var ownTexts = string.Join(Separator, new[] { text.Name, text.Description, text.Number, text.Reference, text.Tags }.OfType<string>());
         return [projectId, ownTexts.ToLowerInvariant(), text.Company?.ToLowerInvariant()];
     }
 }

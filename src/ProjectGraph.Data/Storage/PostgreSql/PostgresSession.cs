@@ -13,15 +13,15 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 internal sealed class PostgresSession : SqlSession
 {
     // Lock ids must be unique in the database: the letters PJG and a number.
-    private const string LockOfConnection = "SELECT pg_advisory_xact_lock(5261895, CAST(@p0 AS integer))";
-    private const string LockOfChanges = "SELECT pg_advisory_xact_lock(5261895)";
+    private const string LockOfVendorAccount = "SELECT pg_advisory_xact_lock(5261895, CAST(@p0 AS integer))";
+    private const string LockChangeLog = "SELECT pg_advisory_xact_lock(5261895)";
 
     // Each statement sees what was committed before it began, so the newest position is read after the lock. A transaction releases
     // the lock only when its writes are visible, so positions appear in order and without gaps.
     private const string AppendChanges =
         $"""
-        {LockOfChanges};
-        INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, ConnectionId, At)
+        {LockChangeLog};
+        INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, VendorAccountId, At)
         SELECT (SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}) + n, entity, id, kind, vendor, connection, at
         FROM unnest(@p0, @p1, @p2, @p3, @p4, @p5) WITH ORDINALITY AS change (entity, id, kind, vendor, connection, at, n);
         UPDATE Projects SET Version = marked.position FROM (
@@ -31,19 +31,19 @@ internal sealed class PostgresSession : SqlSession
         SELECT max(Position) FROM {InternalTables.Changes};
         """;
 
-    private const string Announce = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommits.Channel}', CAST(@p0 AS text))";
+    private const string Notify = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommitNotifier.Channel}', CAST(@p0 AS text))";
 
     // COPY takes two round trips for any number of rows.
-    private const int WorthCopying = 4;
+    private const int CopyThreshold = 4;
 
     // In microseconds, the precision of PostgreSQL.
-    private const string Clock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
+    private const string SelectClock = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)";
 
-    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlConnection _connection;
 
     public PostgresSession(NpgsqlConnection connection) : base(connection)
     {
-        this.connection = connection;
+        _connection = connection;
         Search = new PostgresSearchIndex(this);
         Catalog = new PostgresCatalog(this);
     }
@@ -59,31 +59,31 @@ internal sealed class PostgresSession : SqlSession
     // Not "READ WRITE", which would override a database that its owner has set to read-only, for example when the disk is full.
     protected override string BeginWrite => "BEGIN";
 
-    public override void LockConnection(long connectionId) => Scalar(LockOfConnection, connectionId);
+    public override void LockVendorAccount(long vendorAccountId) => ReadScalar(LockOfVendorAccount, vendorAccountId);
 
-    public override string Differ(string left, string right) => $"{left} IS DISTINCT FROM {right}";
+    public override string WriteInequality(string left, string right) => $"{left} IS DISTINCT FROM {right}";
 
     /// <summary>The server's clock, because the machines' clocks may differ. Instances of a test share the test's clock.</summary>
     public override DateTimeOffset Now(TimeProvider time) =>
-        time == TimeProvider.System ? DateTimeOffset.UnixEpoch.AddTicks(Count(Clock) * TimeSpan.TicksPerMicrosecond) : time.GetUtcNow();
+        time == TimeProvider.System ? DateTimeOffset.UnixEpoch.AddTicks(ReadLong(SelectClock) * TimeSpan.TicksPerMicrosecond) : time.GetUtcNow();
 
     public override void Analyze() => Execute("ANALYZE");
 
     public override void InsertAll(RowShape shape, IReadOnlyList<object?[]> rows)
     {
-        if (rows.Count < WorthCopying) base.InsertAll(shape, rows);
-        else Written += RowCopy.Write(connection, shape, rows);
+        if (rows.Count < CopyThreshold) base.InsertAll(shape, rows);
+        else RowsWritten += RowCopy.Write(_connection, shape, rows);
     }
 
     public override void Check(RowShape shape, object?[] row) => IndexedTexts.Check(shape, row);
 
-    protected override long Append(IReadOnlyList<LoggedChange> changes)
+    protected override long AppendChangeLog(IReadOnlyList<PendingChange> changes)
     {
-        using var reader = Command(
+        using var reader = GetCommand(
             AppendChanges,
             [
-                Column(changes, change => change.Entity), Column(changes, change => change.EntityId), Column(changes, change => (long)change.Kind),
-                Column(changes, change => change.VendorId), Column(changes, change => change.ConnectionId), Column(changes, change => change.At),
+                GetColumn(changes, change => change.Entity), GetColumn(changes, change => change.EntityId), GetColumn(changes, change => (long)change.Kind),
+                GetColumn(changes, change => change.VendorId), GetColumn(changes, change => change.VendorAccountId), GetColumn(changes, change => change.At),
                 (long)changes.Count, nameof(Model.Project), (long)ChangeKind.Deleted,
             ]).ExecuteReader();
         var position = 0L;
@@ -98,12 +98,12 @@ internal sealed class PostgresSession : SqlSession
     /// <exception cref="LostCommitException">The connection was lost before the database confirmed the commit.</exception>
     protected override void Commit()
     {
-        if (!IsNews)
+        if (!ShouldNotify)
         {
             Execute("COMMIT");
             return;
         }
-        var transaction = (string)Scalar(Announce, new CommitNotice(Position, ReadFloor.Current?.Caller).ToString())!;
+        var transaction = (string)ReadScalar(Notify, new CommitNotification(Position, MinimumReadPosition.Current?.Caller).ToString())!;
         try
         {
             Execute("COMMIT");
@@ -116,9 +116,9 @@ internal sealed class PostgresSession : SqlSession
 
     protected override DbCommand Prepare(string sql, int parameters)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
-        command.CommandText = QuotedNames.In(sql);
+        command.CommandText = NameQuoting.Quote(sql);
 #pragma warning restore CA2100
         for (var i = 0; i < parameters; i++) command.Parameters.Add(new NpgsqlParameter { ParameterName = $"p{i}" });
         return command;
@@ -133,5 +133,5 @@ internal sealed class PostgresSession : SqlSession
         bound.Value = value ?? DBNull.Value;
     }
 
-    private static T[] Column<T>(IReadOnlyList<LoggedChange> changes, Func<LoggedChange, T> read) => [.. changes.Select(read)];
+    private static T[] GetColumn<T>(IReadOnlyList<PendingChange> changes, Func<PendingChange, T> read) => [.. changes.Select(read)];
 }

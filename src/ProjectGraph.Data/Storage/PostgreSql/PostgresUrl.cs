@@ -6,12 +6,12 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// <summary>Parses a connection URL: <c>postgres://user:password@host:port,host/database?option=value</c>.</summary>
 internal static partial class PostgresUrl
 {
-    public static bool IsOne(string text) => text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUrl(string text) => text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="FormatException">The URL is malformed.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)
     {
-        var parts = Parts().Match(url);
+        var parts = UrlPattern().Match(url);
         if (!parts.Success) throw new FormatException("The URL is malformed.");
         var parsed = new NpgsqlConnectionStringBuilder { Host = parts.Groups["hosts"].Value };
         if (Part("user") is { } user) parsed.Username = user;
@@ -28,5 +28,5 @@ internal static partial class PostgresUrl
     }
 
     [GeneratedRegex(@"^(?:postgres|postgresql)://((?<user>[^:@/?]*)(:(?<password>[^@/?]*))?@)?(?<hosts>[^@/?]+)(/(?<database>[^?]*))?(\?(?<options>.*))?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Parts();
+    private static partial Regex UrlPattern();
 }

@@ -10,8 +10,8 @@ internal static class RowCopy
     /// <returns>The number of rows.</returns>
     public static long Write(NpgsqlConnection connection, RowShape shape, IReadOnlyList<object?[]> rows)
     {
-        var types = shape.Columns.Select(column => TypeOf(column.Kind)).ToArray();
-        using var copy = connection.BeginBinaryImport($"COPY {EntityTable.Quoted(shape.Table)} ({shape.Names}) FROM STDIN (FORMAT BINARY)");
+        var types = shape.Columns.Select(column => GetDbType(column.Kind)).ToArray();
+        using var copy = connection.BeginBinaryImport($"COPY {EntityTable.Quote(shape.Table)} ({shape.ColumnList}) FROM STDIN (FORMAT BINARY)");
         foreach (var row in rows)
         {
             copy.StartRow();
@@ -33,7 +33,7 @@ internal static class RowCopy
         }
     }
 
-    private static NpgsqlDbType TypeOf(FieldKind kind) => kind switch
+    private static NpgsqlDbType GetDbType(FieldKind kind) => kind switch
     {
         FieldKind.Text or FieldKind.Date => NpgsqlDbType.Text,
         FieldKind.Json => NpgsqlDbType.Json,

@@ -6,7 +6,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// <summary>Polls the role and the lag of every server of the connection string once a second.</summary>
 internal sealed class ServerMonitor : IAsyncDisposable
 {
-    private const string Look =
+    private const string SelectStatus =
         """
         SELECT pg_is_in_recovery(), CAST(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END - '0/0' AS bigint),
                (SELECT max("Position") FROM "Changes")
@@ -14,37 +14,37 @@ internal sealed class ServerMonitor : IAsyncDisposable
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly (string Name, NpgsqlDataSource Source)[] servers;
-    private readonly TimeSpan longestLag;
-    private readonly PrimaryHistory history = new();
-    private readonly CancellationTokenSource stopping = new();
-    private volatile IReadOnlyList<StoreServer> seen = [];
-    private Task watching = Task.CompletedTask;
+    private readonly (string Name, NpgsqlDataSource Source)[] _dataSources;
+    private readonly TimeSpan _maxLag;
+    private readonly PrimaryLogHistory _history = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile IReadOnlyList<StoreServer> _lastSeen = [];
+    private Task _watching = Task.CompletedTask;
 
     public ServerMonitor(PostgresSettings settings)
     {
-        longestLag = settings.LongestLag;
-        servers = [.. settings.Hosts.Select(host => Single(settings, host)).Select(server => (Name(server), NpgsqlDataSource.Create(server)))];
+        _maxLag = settings.MaxLag;
+        _dataSources = [.. settings.Hosts.Select(host => CreateSettings(settings, host)).Select(server => (GetName(server), NpgsqlDataSource.Create(server)))];
     }
 
     /// <summary>The servers in the order of the connection string. Empty before the first poll.</summary>
-    public IReadOnlyList<StoreServer> Servers => seen;
+    public IReadOnlyList<StoreServer> Servers => _lastSeen;
 
     /// <summary>Whether the lag of the connection's server exceeds the limit.</summary>
-    public bool IsFarBehind(NpgsqlConnection connection)
+    public bool IsLagExceeded(NpgsqlConnection connection)
     {
         var name = $"{connection.Host}:{connection.Port}";
-        return seen.FirstOrDefault(server => server.Name == name)?.Lag > longestLag;
+        return _lastSeen.FirstOrDefault(server => server.Name == name)?.Lag > _maxLag;
     }
 
-    public void Start() => watching = WatchAsync();
+    public void Start() => _watching = WatchAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await watching;
-        foreach (var (_, source) in servers) await source.DisposeAsync();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _watching;
+        foreach (var (_, source) in _dataSources) await source.DisposeAsync();
+        _stopping.Dispose();
     }
 
     private async Task WatchAsync()
@@ -54,9 +54,9 @@ internal sealed class ServerMonitor : IAsyncDisposable
         {
             do
             {
-                seen = await LookAsync();
+                _lastSeen = await PollAsync();
             }
-            while (await timer.WaitForNextTickAsync(stopping.Token));
+            while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
@@ -64,14 +64,14 @@ internal sealed class ServerMonitor : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<StoreServer>> LookAsync()
+    private async Task<IReadOnlyList<StoreServer>> PollAsync()
     {
-        var readings = await Task.WhenAll(servers.Select(server => ReadAsync(server.Name, server.Source)));
+        var readings = await Task.WhenAll(_dataSources.Select(server => ReadAsync(server.Name, server.Source)));
         var now = DateTimeOffset.UtcNow;
         foreach (var reading in readings)
-            if (reading.Role == ServerRole.Primary) history.Add(now, reading.Place);
+            if (reading.Role == ServerRole.Primary) _history.Add(now, reading.Place);
         return [.. readings.Select(reading => new StoreServer(
-            reading.Name, reading.Role, reading.Role == ServerRole.Standby ? history.LagOf(reading.Place, now) : null, reading.Position))];
+            reading.Name, reading.Role, reading.Role == ServerRole.Standby ? _history.GetLag(reading.Place, now) : null, reading.Position))];
     }
 
     // A pooled connection may have been closed while its server works. So a second attempt uses a new one.
@@ -82,10 +82,10 @@ internal sealed class ServerMonitor : IAsyncDisposable
     {
         try
         {
-            await using var command = source.CreateCommand(Look);
-            await using var reader = await command.ExecuteReaderAsync(stopping.Token);
-            await reader.ReadAsync(stopping.Token);
-            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), await reader.GetFieldValueAsync<long?>(2, stopping.Token));
+            await using var command = source.CreateCommand(SelectStatus);
+            await using var reader = await command.ExecuteReaderAsync(_stopping.Token);
+            await reader.ReadAsync(_stopping.Token);
+            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), await reader.GetFieldValueAsync<long?>(2, _stopping.Token));
         }
         catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
         {
@@ -93,9 +93,9 @@ internal sealed class ServerMonitor : IAsyncDisposable
         }
     }
 
-    private static string Name(NpgsqlConnectionStringBuilder server) => $"{server.Host}:{server.Port}";
+    private static string GetName(NpgsqlConnectionStringBuilder server) => $"{server.Host}:{server.Port}";
 
-    private static NpgsqlConnectionStringBuilder Single(PostgresSettings settings, string host)
+    private static NpgsqlConnectionStringBuilder CreateSettings(PostgresSettings settings, string host)
     {
         var connection = settings.Connection;
         var colon = host.LastIndexOf(':');

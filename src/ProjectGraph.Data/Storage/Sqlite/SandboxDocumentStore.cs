@@ -8,24 +8,24 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 /// </summary>
 internal sealed class SandboxDocumentStore : IDocumentStore
 {
-    private readonly Lock gate = new();
-    private readonly SqliteConnection connection;
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
 
     public SandboxDocumentStore(string file)
     {
         try
         {
-            connection = Open(file);
+            _connection = Open(file);
         }
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw SqliteErrors.Opening(file, refused, "Sandbox:File");
+            throw SqliteErrors.TranslateOpening(file, refused, "Sandbox:File");
         }
     }
 
     public IReadOnlyList<StoredDocument> Load(string scope)
     {
-        lock (gate)
+        lock (_gate)
         {
             using var command = Command("SELECT collection, id, sequence, json FROM documents WHERE scope = $scope ORDER BY sequence");
             command.Parameters.AddWithValue("$scope", scope);
@@ -39,9 +39,9 @@ internal sealed class SandboxDocumentStore : IDocumentStore
 
     public void Save(string scope, IReadOnlyCollection<StoredDocument> changes)
     {
-        lock (gate)
+        lock (_gate)
         {
-            using var transaction = connection.BeginTransaction();
+            using var transaction = _connection.BeginTransaction();
             using var upsert = Command(
                 "INSERT INTO documents (scope, collection, id, sequence, json) VALUES ($scope, $collection, $id, $sequence, $json) "
                 + "ON CONFLICT (scope, collection, id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json");
@@ -51,7 +51,7 @@ internal sealed class SandboxDocumentStore : IDocumentStore
         }
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private static void Apply(SqliteCommand command, string scope, StoredDocument change)
     {
@@ -89,7 +89,7 @@ internal sealed class SandboxDocumentStore : IDocumentStore
 
     private SqliteCommand Command(string sql)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command;
     }

@@ -4,16 +4,16 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 internal sealed class SqliteCatalog(SqlSession session) : ICatalog
 {
     private const string Find = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @p0";
-    private const string Last = "SELECT max(seq) FROM sqlite_sequence WHERE name = @p0";
-    private const string Raise = "UPDATE sqlite_sequence SET seq = @p1 WHERE name = @p0";
-    private const string Start = "INSERT INTO sqlite_sequence (name, seq) VALUES (@p0, @p1)";
+    private const string SelectLast = "SELECT max(seq) FROM sqlite_sequence WHERE name = @p0";
+    private const string UpdateLast = "UPDATE sqlite_sequence SET seq = @p1 WHERE name = @p0";
+    private const string InsertLast = "INSERT INTO sqlite_sequence (name, seq) VALUES (@p0, @p1)";
 
-    public bool Has(string table) => session.Holds(Find, table);
+    public bool HasTable(string table) => session.Exists(Find, table);
 
-    public long LastNumber(string table) => session.Scalar(Last, table) as long? ?? 0;
+    public long GetLastKey(string table) => session.ReadScalar(SelectLast, table) as long? ?? 0;
 
-    public void Pass(string table, long number)
+    public void AdvanceKey(string table, long number)
     {
-        if (number > LastNumber(table) && session.Execute(Raise, table, number) == 0) session.Execute(Start, table, number);
+        if (number > GetLastKey(table) && session.Execute(UpdateLast, table, number) == 0) session.Execute(InsertLast, table, number);
     }
 }

@@ -10,18 +10,18 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 /// <summary>A SQLite file, with many concurrent readers and one writer.</summary>
 internal sealed class SqliteDatabase : StoreDatabase
 {
-    private const int ReadersKept = 4;
+    private const int ReaderPoolCapacity = 4;
 
-    private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly SqliteFile file;
-    private SessionPool? readers;
-    private SqliteSession? writer;
-    private SqlitePlace? place;
+    private readonly SemaphoreSlim _writeLock = new(1, 1);
+    private readonly SqliteFile _file;
+    private SessionPool? _readers;
+    private SqliteSession? _writer;
+    private SqliteFileGuard? _fileGuard;
 
     public SqliteDatabase(string connectionString)
     {
-        file = new(connectionString);
-        Reads = new SqliteReads(this);
+        _file = new(connectionString);
+        Reads = new SqliteReadSource(this);
     }
 
     /// <summary>The registration of this process. All processes run on one machine, which knows whether they are alive.</summary>
@@ -29,29 +29,29 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override bool IsShared => false;
 
-    public override bool IsReadOnly => file.IsReadOnly;
+    public override bool IsReadOnly => _file.IsReadOnly;
 
     /// <summary>Whether the file was deleted, moved or truncated since it was opened.</summary>
-    public bool HasMoved => place?.IsUsable == false;
+    public bool HasMoved => _fileGuard?.IsUsable == false;
 
-    public override IReadConnections Reads { get; }
+    public override IReadConnectionSource Reads { get; }
 
     // More connections than cores, so that fast queries do not wait for a slow one.
-    public override int Readers => Math.Max(8, Environment.ProcessorCount * 2);
+    public override int MaxReaders => Math.Max(8, Environment.ProcessorCount * 2);
 
     // A statement keeps a core of this machine busy, so more of them at once do not finish sooner.
-    public override int HeavyReaders => Environment.ProcessorCount;
+    public override int MaxHeavyReaders => Environment.ProcessorCount;
 
     public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
     {
-        await writing.WaitAsync(cancellation);
+        await _writeLock.WaitAsync(cancellation);
         try
         {
-            if (readers is null) await Task.Run(() => Open(first), cancellation);
+            if (_readers is null) await Task.Run(() => Open(first), cancellation);
         }
         finally
         {
-            writing.Release();
+            _writeLock.Release();
         }
     }
 
@@ -59,13 +59,13 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override DbConnection OpenReadConnection()
     {
-        (place ?? throw StoreException.Closed()).Demand();
-        return file.OpenReader();
+        (_fileGuard ?? throw StoreException.CreateNotOpen()).RequireInPlace();
+        return _file.OpenReader();
     }
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
     {
-        var pool = readers ?? throw StoreException.Closed();
+        var pool = _readers ?? throw StoreException.CreateNotOpen();
         return Task.Run(() => Read(pool, read), cancellation);
     }
 
@@ -73,57 +73,57 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, true, cancellation);
 
-    public override Task<Committed<T>> BeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => WriteAsync(beat, true, cancellation);
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => WriteAsync(beat, true, cancellation);
 
-    public override ICommitSignal Follow(GraphStore store) => new SqliteCommits(store);
+    public override ICommitNotifier CreateCommitNotifier(GraphStore store) => new SqliteCommitNotifier(store);
 
     public override async ValueTask DisposeAsync()
     {
-        await writing.WaitAsync();
-        writer?.Dispose();
-        writer = null;
-        readers?.Dispose();
-        readers = null;
-        place?.Dispose();
-        place = null;
-        writing.Release();
+        await _writeLock.WaitAsync();
+        _writer?.Dispose();
+        _writer = null;
+        _readers?.Dispose();
+        _readers = null;
+        _fileGuard?.Dispose();
+        _fileGuard = null;
+        _writeLock.Release();
     }
 
     private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool suppressNotification, CancellationToken cancellation)
     {
-        await writing.WaitAsync(cancellation);
+        await _writeLock.WaitAsync(cancellation);
         try
         {
-            var session = writer ?? throw (file.IsReadOnly && readers is not null ? SqliteErrors.ReadOnly() : StoreException.Closed());
-            place!.Demand();
-            var value = await Task.Run(() => session.Write(inner => Kept(work(inner)), suppressNotification), cancellation);
-            return new(value, session.IsNews, session.Position);
+            var session = _writer ?? throw (_file.IsReadOnly && _readers is not null ? SqliteErrors.CreateReadOnly() : StoreException.CreateNotOpen());
+            _fileGuard!.RequireInPlace();
+            var value = await Task.Run(() => session.Write(inner => CheckBeforeCommit(work(inner)), suppressNotification), cancellation);
+            return new(value, session.ShouldNotify, session.Position);
         }
-        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } translated)
+        catch (SqliteException failure) when (SqliteErrors.Translate(failure) is { } translated)
         {
             throw translated;
         }
         finally
         {
-            writing.Release();
+            _writeLock.Release();
         }
     }
 
     // Checked before the commit, because a commit to a deleted file would be lost.
-    private T Kept<T>(T value)
+    private T CheckBeforeCommit<T>(T value)
     {
-        place!.Demand();
+        _fileGuard!.RequireInPlace();
         return value;
     }
 
     private T Read<T>(SessionPool pool, Func<SqlSession, T> read)
     {
-        place!.Demand();
+        _fileGuard!.RequireInPlace();
         try
         {
             return pool.Use(session => session.Read(read));
         }
-        catch (SqliteException failure) when (SqliteErrors.Said(failure) is { } translated)
+        catch (SqliteException failure) when (SqliteErrors.Translate(failure) is { } translated)
         {
             throw translated;
         }
@@ -133,13 +133,13 @@ internal sealed class SqliteDatabase : StoreDatabase
     {
         try
         {
-            var exists = File.Exists(file.Path);
-            file.CreateIfMissing();
-            if (file.IsReadOnly || !TryOpenWriter(first, exists)) OpenReadOnly();
+            var exists = File.Exists(_file.Path);
+            _file.CreateIfMissing();
+            if (_file.IsReadOnly || !TryOpenWriter(first, exists)) OpenReadOnly();
         }
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw SqliteErrors.Opening(file.Path, refused);
+            throw SqliteErrors.TranslateOpening(_file.Path, refused);
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         SqliteSession? session = null;
         try
         {
-            session = new(file.OpenWriter());
+            session = new(_file.OpenWriter());
             SqliteSchema.Upgrade((SqliteConnection)session.Connection);
             first(session);
         }
@@ -163,37 +163,37 @@ internal sealed class SqliteDatabase : StoreDatabase
             session?.Dispose();
             throw;
         }
-        place = new(file.OpenWitness(), file.Path);
-        readers = Readable();
-        writer = session;
+        _fileGuard = new(_file.OpenWitness(), _file.Path);
+        _readers = CreateReaders();
+        _writer = session;
         return true;
     }
 
     private void OpenReadOnly()
     {
-        file.Demand();
-        file.MakeReadOnly();
-        var pool = Readable();
-        pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
-        place = new(file.OpenWitness(), file.Path);
-        readers = pool;
+        _file.RequireExisting();
+        _file.MakeReadOnly();
+        var pool = CreateReaders();
+        pool.Use(session => SqliteSchema.RequireCurrent((SqliteConnection)session.Connection));
+        _fileGuard = new(_file.OpenWitness(), _file.Path);
+        _readers = pool;
     }
 
     private void OpenSource()
     {
-        file.Demand();
-        var pool = Readable();
+        _file.RequireExisting();
+        var pool = CreateReaders();
         try
         {
-            pool.Use(session => SqliteSchema.Demand((SqliteConnection)session.Connection));
-            place = new(file.OpenWitness(), file.Path);
+            pool.Use(session => SqliteSchema.RequireCurrent((SqliteConnection)session.Connection));
+            _fileGuard = new(_file.OpenWitness(), _file.Path);
         }
         catch (SqliteException unreadable)
         {
-            throw SqliteErrors.Opening(file.Path, unreadable);
+            throw SqliteErrors.TranslateOpening(_file.Path, unreadable);
         }
-        readers = pool;
+        _readers = pool;
     }
 
-    private SessionPool Readable() => new(() => new SqliteSession(file.OpenReader()), ReadersKept);
+    private SessionPool CreateReaders() => new(() => new SqliteSession(_file.OpenReader()), ReaderPoolCapacity);
 }

@@ -9,28 +9,28 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteFile
 {
-    private const string EveryConnection =
+    private const string CommonPragmas =
         "PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; ";
 
     // The page size only has an effect before the first table. Rows contain whole documents, and larger pages overflow less.
-    private const string Writer =
-        EveryConnection + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+    private const string WriterPragmas =
+        CommonPragmas + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
         + "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
 
-    private const string Reader = EveryConnection + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
+    private const string ReaderPragmas = CommonPragmas + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
 
-    private readonly SqliteConnectionStringBuilder configured;
+    private readonly SqliteConnectionStringBuilder _connectionString;
 
     public SqliteFile(string connectionString)
     {
-        configured = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 60 };
-        if (string.IsNullOrWhiteSpace(configured.DataSource) || configured.DataSource == ":memory:" || configured.Mode == SqliteOpenMode.Memory)
+        _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 60 };
+        if (string.IsNullOrWhiteSpace(_connectionString.DataSource) || _connectionString.DataSource == ":memory:" || _connectionString.Mode == SqliteOpenMode.Memory)
             throw new StoreException(StoreException.BadConfiguration, "ConnectionStrings:ProjectGraph must name a file: `Data Source=data/projectgraph.db`.");
-        Path = System.IO.Path.GetFullPath(configured.DataSource);
-        IsReadOnly = configured.Mode == SqliteOpenMode.ReadOnly;
-        configured.DataSource = Path;
+        Path = System.IO.Path.GetFullPath(_connectionString.DataSource);
+        IsReadOnly = _connectionString.Mode == SqliteOpenMode.ReadOnly;
+        _connectionString.DataSource = Path;
         // A file that was there is never created again, because an empty one would hide the loss.
-        configured.Mode = SqliteOpenMode.ReadWrite;
+        _connectionString.Mode = SqliteOpenMode.ReadWrite;
     }
 
     public string Path { get; }
@@ -56,7 +56,7 @@ internal sealed class SqliteFile
 
     /// <summary>Checks that the file exists, because opening it would create an empty one.</summary>
     /// <exception cref="StoreException">The file was not found.</exception>
-    public void Demand()
+    public void RequireExisting()
     {
         if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"The file {Path} was not found.");
     }
@@ -65,21 +65,21 @@ internal sealed class SqliteFile
     public void MakeReadOnly()
     {
         IsReadOnly = true;
-        configured.Mode = SqliteOpenMode.ReadOnly;
+        _connectionString.Mode = SqliteOpenMode.ReadOnly;
         // Opening a write-ahead log needs a writable folder. Without a log, an immutable file shows everything.
-        if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0) configured.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
+        if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0) _connectionString.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 
-    public SqliteConnection OpenWriter() => Open(Writer);
+    public SqliteConnection OpenWriter() => Open(WriterPragmas);
 
-    public SqliteConnection OpenReader() => Open(Reader);
+    public SqliteConnection OpenReader() => Open(ReaderPragmas);
 
     /// <summary>A connection that reads the file and never maps it: a file that was truncated is an error there, where a mapped page would end the process.</summary>
-    public SqliteConnection OpenWitness() => Open(Reader + " PRAGMA mmap_size = 0;");
+    public SqliteConnection OpenWitness() => Open(ReaderPragmas + " PRAGMA mmap_size = 0;");
 
     private SqliteConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(configured.ConnectionString);
+        var connection = new SqliteConnection(_connectionString.ConnectionString);
         try
         {
             connection.Open();

@@ -12,11 +12,11 @@ internal static class SqliteSchema
 {
     private const string FindHistory = "SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
 
-    private const string FindForeign = $"SELECT name FROM sqlite_master WHERE type = 'table' AND NOT EXISTS ({FindHistory}) LIMIT 1";
+    private const string SelectForeignTable = $"SELECT name FROM sqlite_master WHERE type = 'table' AND NOT EXISTS ({FindHistory}) LIMIT 1";
 
     public static void Upgrade(SqliteConnection connection)
     {
-        using var context = Context(connection);
+        using var context = CreateContext(connection);
         Upgrade(connection, context);
     }
 
@@ -43,24 +43,24 @@ internal static class SqliteSchema
     private static void RefuseForeign(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = FindForeign;
+        command.CommandText = SelectForeignTable;
         if (command.ExecuteScalar() is string table)
             throw new StoreException(StoreException.BadConfiguration, $"{connection.DataSource} belongs to another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph.");
     }
 
     /// <summary>Checks that the file has this version's schema.</summary>
     /// <exception cref="StoreException">The file has another version.</exception>
-    public static bool Demand(SqliteConnection connection)
+    public static bool RequireCurrent(SqliteConnection connection)
     {
-        using var context = Context(connection);
-        return new SchemaVersions(context, connection, FindHistory).Demand();
+        using var context = CreateContext(connection);
+        return new SchemaVersions(context, connection, FindHistory).RequireCurrent();
     }
 
     /// <summary>Writes the upgrade script for the shell <c>sqlite3</c>, which stops at the first error.</summary>
     /// <param name="from">The file's newest migration. SQLite has no conditional statements, so a check fails on any other file.</param>
-    public static string Script(string from)
+    public static string CreateScript(string from)
     {
-        using var context = Context(new());
+        using var context = CreateContext(new());
         return $"""
             .bail on
             PRAGMA foreign_keys = OFF;
@@ -69,16 +69,16 @@ internal static class SqliteSchema
             INSERT INTO "NewestMigration" SELECT max("MigrationId") FROM "__EFMigrationsHistory";
             DROP TABLE "NewestMigration";
 
-            {SchemaScript.Migrations(context, from, MigrationsSqlGenerationOptions.Default)}
+            {SchemaScript.CreateMigrations(context, from, MigrationsSqlGenerationOptions.Default)}
             COMMIT;
 
             """;
     }
 
-    public static GraphDbContext Context(SqliteConnection connection) => new(Options(connection).Options);
+    public static GraphDbContext CreateContext(SqliteConnection connection) => new(CreateOptions(connection).Options);
 
-    public static DbContextOptionsBuilder<GraphDbContext> Options(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSql>();
+    public static DbContextOptionsBuilder<GraphDbContext> CreateOptions(SqliteConnection connection) =>
+        new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSqlGenerator>();
 
     private static void Execute(SqliteConnection connection, string statement)
     {

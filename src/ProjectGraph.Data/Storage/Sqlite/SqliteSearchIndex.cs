@@ -12,17 +12,17 @@ internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
     private const string Select = $"SELECT {Columns} FROM ProjectSearch WHERE rowid = @p0";
     private const string Rename = "UPDATE ProjectSearch SET Company = @p1 WHERE rowid IN (SELECT Id FROM Projects WHERE CompanyId = @p0)";
 
-    public void Insert(long projectId, SearchText text) =>
+    public void Insert(long projectId, ProjectSearchText text) =>
         session.Execute(Add, projectId, text.Name, text.Description, text.Number, text.Reference, text.Company, text.Tags);
 
-    public void InsertAll(IReadOnlyList<(long ProjectId, SearchText Text)> texts)
+    public void InsertAll(IReadOnlyList<(long ProjectId, ProjectSearchText Text)> texts)
     {
         foreach (var (projectId, text) in texts) Insert(projectId, text);
     }
 
-    public void Update(long projectId, SearchText text)
+    public void Update(long projectId, ProjectSearchText text)
     {
-        if (session.List(Select, Read, projectId).FirstOrDefault() == text) return;
+        if (session.ReadList(Select, Read, projectId).FirstOrDefault() == text) return;
         Delete(projectId);
         Insert(projectId, text);
     }
@@ -31,7 +31,7 @@ internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
 
     public void RenameCompany(long companyId, string? name) => session.Execute(Rename, companyId, name);
 
-    private static SearchText Read(DbDataReader row) => new(Text(row, 0), Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5));
+    private static ProjectSearchText Read(DbDataReader row) => new(ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), ReadText(row, 3), ReadText(row, 4), ReadText(row, 5));
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -9,7 +9,7 @@ internal sealed class SqliteSession : SqlSession
 {
     private const string LastPosition = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
     private const string AppendChange =
-        $"INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, ConnectionId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
+        $"INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, VendorAccountId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
     private const string MarkProject = $"UPDATE Projects SET {InternalTables.Version} = @p1 WHERE Id = @p0";
 
     public SqliteSession(SqliteConnection connection) : base(connection) => (Search, Catalog) = (new SqliteSearchIndex(this), new SqliteCatalog(this));
@@ -25,11 +25,11 @@ internal sealed class SqliteSession : SqlSession
     // The write lock is taken at the start. Taken later, it could be refused in the middle of the work.
     protected override string BeginWrite => "BEGIN IMMEDIATE";
 
-    public override void LockConnection(long connectionId)
+    public override void LockVendorAccount(long vendorAccountId)
     {
     }
 
-    public override string Differ(string left, string right) => $"{left} IS NOT {right}";
+    public override string WriteInequality(string left, string right) => $"{left} IS NOT {right}";
 
     /// <summary>Updates the statistics from samples.</summary>
     public override void Analyze()
@@ -38,13 +38,13 @@ internal sealed class SqliteSession : SqlSession
         Execute("ANALYZE");
     }
 
-    protected override long Append(IReadOnlyList<LoggedChange> changes)
+    protected override long AppendChangeLog(IReadOnlyList<PendingChange> changes)
     {
-        var position = Count(LastPosition);
+        var position = ReadLong(LastPosition);
         foreach (var change in changes)
         {
-            Execute(AppendChange, ++position, change.Entity, change.EntityId, (long)change.Kind, change.VendorId, change.ConnectionId, change.At);
-            if (change.MarksRow) Execute(MarkProject, change.EntityId, position);
+            Execute(AppendChange, ++position, change.Entity, change.EntityId, (long)change.Kind, change.VendorId, change.VendorAccountId, change.At);
+            if (change.UpdatesRowVersion) Execute(MarkProject, change.EntityId, position);
         }
         return position;
     }

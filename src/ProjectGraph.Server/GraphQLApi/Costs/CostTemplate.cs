@@ -14,9 +14,9 @@ namespace ProjectGraph.Server.GraphQLApi.Costs;
 /// <param name="assumed">The size where <paramref name="sizing"/> is null.</param>
 internal sealed class CostTemplate(SelectedField? field, double weight, double typeWeight, ListSizing? sizing, double assumed)
 {
-    private static readonly VariableValues none = VariableValues.Empty;
-    private double? input;
-    private Cost? settled;
+    private static readonly VariableValues None = VariableValues.Empty;
+    private double? _input;
+    private Cost? _settled;
 
     /// <summary>Bytes of one object, without the objects below it.</summary>
     public double Bytes { get; init; }
@@ -31,19 +31,19 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     public IReadOnlyList<CostTemplate[]> Below { get; private set; } = [];
 
     /// <summary>Whether the cost is the same whatever the variables.</summary>
-    public bool IsConstant => settled is not null;
+    public bool IsConstant => _settled is not null;
 
     public CostTemplate With(IReadOnlyList<CostTemplate[]> below)
     {
         Below = below;
-        if (field is null || !InputCost.CanWeigh(field.Definition)) input = 0;
-        else if (field.HasConstantArguments) input = InputCost.Of(field, none);
-        var constant = field?.IsConditional != true && input is not null && sizing?.IsConstant != false;
-        if (constant && below.All(group => group.All(each => each.IsConstant))) settled = Compute(none);
+        if (field is null || !InputCost.CanWeigh(field.Definition)) _input = 0;
+        else if (field.HasConstantArguments) _input = InputCost.Of(field, None);
+        var constant = field?.IsConditional != true && _input is not null && sizing?.IsConstant != false;
+        if (constant && below.All(group => group.All(each => each.IsConstant))) _settled = Compute(None);
         return this;
     }
 
-    public Cost Of(VariableValues variables) => settled ?? Compute(variables);
+    public Cost Of(VariableValues variables) => _settled ?? Compute(variables);
 
     /// <summary>The same in parts, for who wants to know where it comes from.</summary>
     public CostNode Tree(VariableValues variables)
@@ -78,7 +78,7 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
         return sum;
     }
 
-    private double Weight(VariableValues variables) => weight + (input ?? InputCost.Of(field!, variables));
+    private double Weight(VariableValues variables) => weight + (_input ?? InputCost.Of(field!, variables));
 
     private double Size(VariableValues variables) => sizing?.Size(variables) ?? assumed;
 

@@ -13,9 +13,9 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
     /// <summary>What a caller may ask of the cost: <c>report</c> it beside the answer, or <c>validate</c> without running anything.</summary>
     public const string Header = "GraphQL-Cost";
 
-    private readonly ConditionalWeakTable<CompiledOperation, CostTemplate> templates = [];
-    private CostReader? reader;
-    private int sizesVersion;
+    private readonly ConditionalWeakTable<CompiledOperation, CostTemplate> _templates = [];
+    private CostReader? _reader;
+    private int _sizesVersion;
 
     public CostLimits Limits => limits;
 
@@ -43,14 +43,14 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
 
     private CostTemplate TemplateOf(OperationAdmission admission)
     {
-        if (sizesVersion != sizes.Version)
+        if (_sizesVersion != sizes.Version)
         {
-            sizesVersion = sizes.Version;
-            templates.Clear();
+            _sizesVersion = sizes.Version;
+            _templates.Clear();
         }
-        if (templates.TryGetValue(admission.Operation, out var known)) return known;
-        reader ??= new(new(admission.Schema), new(sizes));
-        return templates.GetValue(admission.Operation, reader.Read);
+        if (_templates.TryGetValue(admission.Operation, out var known)) return known;
+        _reader ??= new(new(admission.Schema), new(sizes));
+        return _templates.GetValue(admission.Operation, _reader.Read);
     }
 
     private static GraphQLError Refusal(CostRefusal refusal) =>

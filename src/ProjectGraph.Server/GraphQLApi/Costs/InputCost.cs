@@ -42,7 +42,7 @@ internal static class InputCost
 
     // Each term of a search weighs what the directive says. A longer text is refused by the field, and need not be counted.
     private static int Times(InputValueDefinition argument, object value) =>
-        argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.Terms(text)) : 1;
+        argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.CountTerms(text)) : 1;
 
     // As deep as the limits of the text and of the variables' JSON let it nest.
     private static double Inside(object? value)

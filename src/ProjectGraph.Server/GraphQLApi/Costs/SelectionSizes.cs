@@ -14,7 +14,7 @@ internal sealed class SelectionSizes(RowSizes sizes)
     private const int GlobalId = 24;
     private const int Other = 8;
 
-    private static readonly string[] narrowing = ["where", "search", "after", "before"];
+    private static readonly string[] Narrowing = ["where", "search", "after", "before"];
 
     /// <summary>Bytes of an object's own values, of the type that has most.</summary>
     public double Bytes(SelectionSet selections) => selections.PossibleTypes.Select(type => selections.ForType(type).Sum(Bytes)).DefaultIfEmpty().Max();
@@ -24,12 +24,12 @@ internal sealed class SelectionSizes(RowSizes sizes)
     {
         ConnectionSource { Relation: var relation } => Of(relation, isRepeated),
         ManySource { Relation: var relation } => Of(relation, isRepeated),
-        _ when EntityOf(list.Definition.Type.Named) is { } entity => sizes.Of(entity)?.Rows,
+        _ when EntityOf(list.Definition.Type.Named) is { } entity => sizes.Get(entity)?.Rows,
         _ => null,
     };
 
     /// <summary>Whether the list holds all of these rows, and not only those that meet a condition.</summary>
-    public bool IsWhole(SelectedField list, bool isRepeated) => Rows(list, isRepeated) is not null && !narrowing.Any(list.IsGiven);
+    public bool IsWhole(SelectedField list, bool isRepeated) => Rows(list, isRepeated) is not null && !Narrowing.Any(list.IsGiven);
 
     /// <summary>Whether several objects lead to the object of a field: where it follows a relation to one, and in the parts of such an object.</summary>
     public static bool IsRepeated(SelectedField field, bool isRepeated) => field.Definition.Tag switch
@@ -39,12 +39,12 @@ internal sealed class SelectionSizes(RowSizes sizes)
         _ => false,
     };
 
-    private double? Of(RelationModel relation, bool isRepeated) => sizes.Of(relation.Entity)?.Lists[relation] is { } list ? (isRepeated ? list.Weighted : list.Mean) : null;
+    private double? Of(RelationModel relation, bool isRepeated) => sizes.Get(relation.Entity)?.Lists[relation] is { } list ? (isRepeated ? list.Weighted : list.Mean) : null;
 
     private double Bytes(SelectedField field) => field.ResponseName.Length + Member + field.Definition.Tag switch
     {
         _ when field.Selections is not null => 2,
-        ColumnSource { Field: var column } => sizes.Of(column.Entity)?.Of(column) ?? Other,
+        ColumnSource { Field: var column } => sizes.Get(column.Entity)?.GetFieldBytes(column) ?? Other,
         GlobalIdSource => GlobalId,
         _ => Other,
     };

@@ -3,37 +3,37 @@ namespace ProjectGraph.Server.GraphQLApi.Documents;
 /// <summary>Documents that clients have left here under their hashes: the ones used last, bounded by number and by size.</summary>
 internal sealed class PersistedQueries(int mostDocuments = 1_000, long mostCharacters = 8_000_000)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, LinkedListNode<(string Hash, string Text)>> byHash = new(StringComparer.Ordinal);
-    private readonly LinkedList<(string Hash, string Text)> byUse = new();
-    private long characters;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LinkedListNode<(string Hash, string Text)>> _byHash = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Hash, string Text)> _byUse = new();
+    private long _characters;
 
     public string? Find(string hash)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!byHash.TryGetValue(hash, out var node)) return null;
-            byUse.Remove(node);
-            byUse.AddFirst(node);
+            if (!_byHash.TryGetValue(hash, out var node)) return null;
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
             return node.Value.Text;
         }
     }
 
     public void Add(string hash, string text)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byHash.ContainsKey(hash) || text.Length > mostCharacters) return;
-            byHash[hash] = byUse.AddFirst((hash, text));
-            characters += text.Length;
-            while (byUse.Count > mostDocuments || characters > mostCharacters) Forget(byUse.Last!);
+            if (_byHash.ContainsKey(hash) || text.Length > mostCharacters) return;
+            _byHash[hash] = _byUse.AddFirst((hash, text));
+            _characters += text.Length;
+            while (_byUse.Count > mostDocuments || _characters > mostCharacters) Forget(_byUse.Last!);
         }
     }
 
     private void Forget(LinkedListNode<(string Hash, string Text)> node)
     {
-        byUse.Remove(node);
-        byHash.Remove(node.Value.Hash);
-        characters -= node.Value.Text.Length;
+        _byUse.Remove(node);
+        _byHash.Remove(node.Value.Hash);
+        _characters -= node.Value.Text.Length;
     }
 }

@@ -10,13 +10,13 @@ namespace ProjectGraph.Server.GraphQLApi.Documents;
 /// </summary>
 internal sealed class TrustedDocuments
 {
-    private readonly FrozenDictionary<string, string> byId;
-    private readonly FrozenSet<string> hashes;
+    private readonly FrozenDictionary<string, string> _byId;
+    private readonly FrozenSet<string> _hashes;
 
     private TrustedDocuments(Dictionary<string, string> documents)
     {
-        byId = documents.ToFrozenDictionary(StringComparer.Ordinal);
-        hashes = documents.Values.Select(DocumentHash.Of).ToFrozenSet(StringComparer.Ordinal);
+        _byId = documents.ToFrozenDictionary(StringComparer.Ordinal);
+        _hashes = documents.Values.Select(DocumentHash.Of).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <exception cref="StartException">The folder is missing or something in it can't be understood: the message says what.</exception>
@@ -43,10 +43,10 @@ internal sealed class TrustedDocuments
         return new(documents);
     }
 
-    public string? Find(string id) => byId.GetValueOrDefault(DocumentHash.Normalize(id));
+    public string? Find(string id) => _byId.GetValueOrDefault(DocumentHash.Normalize(id));
 
     /// <summary>Whether exactly this text is among them.</summary>
-    public bool Hold(string text) => hashes.Count > 0 && hashes.Contains(DocumentHash.Of(text));
+    public bool Hold(string text) => _hashes.Count > 0 && _hashes.Contains(DocumentHash.Of(text));
 
     private static void Add(Dictionary<string, string> documents, string id, string text, string path)
     {

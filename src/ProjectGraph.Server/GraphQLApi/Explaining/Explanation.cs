@@ -13,13 +13,13 @@ internal sealed class Explanation
 {
     public const string Header = "GraphQL-Explain";
 
-    private readonly Lock gate = new();
-    private readonly List<ExplainedQuestion> questions = [];
+    private readonly Lock _gate = new();
+    private readonly List<ExplainedQuestion> _questions = [];
 
     /// <summary>In the order in which they were answered.</summary>
     public IReadOnlyList<ExplainedQuestion> Questions
     {
-        get { lock (gate) return [.. questions]; }
+        get { lock (_gate) return [.. _questions]; }
     }
 
     /// <summary>Whether the document was parsed and validated before.</summary>
@@ -27,7 +27,7 @@ internal sealed class Explanation
 
     public void Add(ExplainedQuestion question)
     {
-        lock (gate) questions.Add(question);
+        lock (_gate) _questions.Add(question);
     }
 
     public static bool IsWanted(HttpRequest http, GraphQLRequest request) =>

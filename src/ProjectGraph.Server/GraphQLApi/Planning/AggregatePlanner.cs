@@ -67,7 +67,7 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
                 aggregates.Add(aggregate);
             }
             var ordinal = keys.Length + index;
-            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Of(aggregate.Kind, aggregate.Of?.Enum, ordinal);
+            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Of(aggregate.Kind, aggregate.Argument?.Enum, ordinal);
         }
     }
 }

@@ -8,10 +8,10 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>Rows of one query that several answers take one each of.</summary>
 internal sealed class BatchedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer) : IDisposable
 {
-    private readonly Dictionary<long, int> rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
+    private readonly Dictionary<long, int> _rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
 
     /// <summary>The row of this key, ready to be written; null where there is none.</summary>
-    public object? Of(long key) => rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
+    public object? Of(long key) => _rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
 
     public void Dispose() => result.Dispose();
 

@@ -12,7 +12,7 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>What a connection's arguments ask for: the plan without its selection.</summary>
 internal sealed class ConnectionArguments
 {
-    private readonly Lazy<CursorSeal> seal;
+    private readonly Lazy<CursorSeal> _seal;
 
     public ConnectionArguments(EntityModel entity, ArgumentValues arguments, Slots slots)
     {
@@ -22,15 +22,15 @@ internal sealed class ConnectionArguments
         var order = OrderPlanner.Plan(arguments.Get<IReadOnlyList<object?>>("order"), entity);
         var plan = new QueryPlan { Source = entity, Filter = filter, SearchSlot = search, Order = order };
         object?[] values = [.. slots.Values.Skip(start)];
-        seal = new(() => SealOf(plan, values));
-        Plan = plan with { Page = new PageArguments(arguments, slots).Read(order, seal) };
+        _seal = new(() => SealOf(plan, values));
+        Plan = plan with { Page = new PageArguments(arguments, slots).Read(order, _seal) };
     }
 
     /// <summary>With the key at the end of its ordering.</summary>
     public QueryPlan Plan { get; }
 
     /// <summary>What its cursors are sealed with; worked out only where there are cursors.</summary>
-    public CursorSeal Seal => seal.Value;
+    public CursorSeal Seal => _seal.Value;
 
     /// <summary>The text to search for; null where there is none.</summary>
     /// <exception cref="ApiException">It is longer than in OData.</exception>

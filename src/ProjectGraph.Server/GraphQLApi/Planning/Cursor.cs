@@ -76,13 +76,13 @@ internal static class Cursor
     /// <summary>What is left of a cursor while it is read.</summary>
     private ref struct Values(ReadOnlySpan<byte> plain, string argument)
     {
-        private ReadOnlySpan<byte> rest = plain[SealLength..];
+        private ReadOnlySpan<byte> _rest = plain[SealLength..];
 
         public object?[] Read(IReadOnlyList<Ordering> order)
         {
             var values = new object?[order.Count];
             for (var i = 0; i < order.Count; i++) values[i] = Next(order[i].By.Kind);
-            return rest.Length == 0 ? values : throw Damaged();
+            return _rest.Length == 0 ? values : throw Damaged();
         }
 
         private object? Next(FieldKind kind)
@@ -93,7 +93,7 @@ internal static class Cursor
             if (tag == Number) return OfNumber(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), kind);
             var text = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))));
             if (kind != FieldKind.Date) return text;
-            if (ReadableCells.TryDay(text, out var day)) return day;
+            if (StoredValueReader.TryParseDay(text, out var day)) return day;
             // A stored day that can't be read is passed by as it stands. NUL stands in none: PostgreSQL has no such text.
             return text.Contains('\0', StringComparison.Ordinal) ? throw Damaged() : text;
         }
@@ -103,15 +103,15 @@ internal static class Cursor
             FieldKind.Decimal => Money.FromStored(number),
             FieldKind.Double => BitConverter.Int64BitsToDouble(number),
             FieldKind.Boolean => number != 0,
-            FieldKind.Instant => ReadableCells.Value(number, kind) ?? number,
+            FieldKind.Instant => StoredValueReader.ReadValue(number, kind) ?? number,
             _ => number,
         };
 
         private ReadOnlySpan<byte> Take(int count)
         {
-            if (count < 0 || count > rest.Length) throw Damaged();
-            var taken = rest[..count];
-            rest = rest[count..];
+            if (count < 0 || count > _rest.Length) throw Damaged();
+            var taken = _rest[..count];
+            _rest = _rest[count..];
             return taken;
         }
 

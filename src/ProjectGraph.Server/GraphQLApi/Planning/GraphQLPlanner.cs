@@ -14,10 +14,10 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// </summary>
 internal sealed class GraphQLPlanner(QueryRunner runner)
 {
-    private long plans;
+    private long _plans;
 
     /// <summary>How many plans were compiled so far.</summary>
-    public long Plans => Interlocked.Read(ref plans);
+    public long Plans => Interlocked.Read(ref _plans);
 
     public async ValueTask<object?> ConnectionAsync(ResolverContext context, EntityModel entity)
     {
@@ -142,7 +142,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
 
     internal PreparedQuery Prepare(QueryPlan plan)
     {
-        Interlocked.Increment(ref plans);
+        Interlocked.Increment(ref _plans);
         return runner.Prepare(plan);
     }
 
@@ -162,22 +162,22 @@ internal sealed class Shapes(IReadOnlyList<DynamicField> dynamic)
 {
     // A filter written as a variable may come in many shapes; a client that makes them up pays for each again.
     private const int Most = 256;
-    private readonly ConcurrentDictionary<string, Compiled> compiled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Compiled> _compiled = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DynamicField> Dynamic { get; } = dynamic;
 
     public Compiled GetOrAdd(string shape, Func<Compiled> compile)
     {
-        if (compiled.TryGetValue(shape, out var known)) return known;
-        if (compiled.Count >= Most) compiled.Clear();
-        return compiled.GetOrAdd(shape, compile());
+        if (_compiled.TryGetValue(shape, out var known)) return known;
+        if (_compiled.Count >= Most) _compiled.Clear();
+        return _compiled.GetOrAdd(shape, compile());
     }
 }
 
 internal sealed class ShapesByType
 {
-    private readonly ConcurrentDictionary<ObjectType, Shapes> shapes = new();
+    private readonly ConcurrentDictionary<ObjectType, Shapes> _shapes = new();
 
     public Shapes Of(SelectedField field, ObjectType type) =>
-        shapes.GetOrAdd(type, static (type, field) => new(DynamicField.Of(field.Selections!.ForType(type))), field);
+        _shapes.GetOrAdd(type, static (type, field) => new(DynamicField.Of(field.Selections!.ForType(type))), field);
 }

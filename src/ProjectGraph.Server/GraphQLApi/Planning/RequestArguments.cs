@@ -12,36 +12,36 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// </summary>
 internal sealed class RequestArguments(VariableValues variables, Slots slots)
 {
-    private readonly Dictionary<SelectedField, ConnectionArguments> connections = [];
-    private readonly HashSet<SelectedField> excluded = [];
-    private readonly Dictionary<SelectedField, object?> prepared = [];
-    private readonly StringBuilder shape = new();
+    private readonly Dictionary<SelectedField, ConnectionArguments> _connections = [];
+    private readonly HashSet<SelectedField> _excluded = [];
+    private readonly Dictionary<SelectedField, object?> _prepared = [];
+    private readonly StringBuilder _shape = new();
 
     public VariableValues Variables => variables;
 
-    public string Shape => shape.ToString();
+    public string Shape => _shape.ToString();
 
-    public ConnectionArguments Of(SelectedField field) => connections[field];
+    public ConnectionArguments Of(SelectedField field) => _connections[field];
 
     /// <summary>What <see cref="PrepareAsync"/> made for a field.</summary>
-    public object Prepared(SelectedField field) => prepared[field]!;
+    public object Prepared(SelectedField field) => _prepared[field]!;
 
     /// <summary>Prepares what fields need that are no columns.</summary>
     public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellation)
     {
-        foreach (var field in prepared.Keys.ToList())
-            prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellation);
+        foreach (var field in _prepared.Keys.ToList())
+            _prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellation);
     }
 
-    public bool Includes(SelectedField field) => !excluded.Contains(field);
+    public bool Includes(SelectedField field) => !_excluded.Contains(field);
 
     /// <summary>Adds what belongs to the shape but to no field.</summary>
-    public void Add(string part) => shape.Append(part).Append(';');
+    public void Add(string part) => _shape.Append(part).Append(';');
 
     public ConnectionArguments Connection(SelectedField field, EntityModel entity)
     {
         var arguments = new ConnectionArguments(entity, field.CoerceArguments(variables), slots);
-        connections[field] = arguments;
+        _connections[field] = arguments;
         Add(arguments.Plan.ToString());
         return arguments;
     }
@@ -53,15 +53,15 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
             if (field.IsConditional)
             {
                 var included = field.IsIncluded(variables);
-                shape.Append(included ? '+' : '-');
+                _shape.Append(included ? '+' : '-');
                 if (!included)
                 {
-                    excluded.Add(field);
+                    _excluded.Add(field);
                     continue;
                 }
             }
             if (connection is not null) Connection(field, connection);
-            if (field.Definition.Tag is WholeSource) prepared[field] = null;
+            if (field.Definition.Tag is WholeSource) _prepared[field] = null;
             Read(below);
         }
     }

@@ -7,35 +7,35 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>Reads entities whole, with what they relate to: for values that are made of all of it. A further statement for each list, none for a row.</summary>
 internal sealed class WholeEntity
 {
-    private readonly EntityModel entity;
-    private readonly (FieldModel Field, int Ordinal)[] columns;
-    private readonly (RelationModel Relation, WholeEntity Target, int Presence)[] single;
-    private readonly (RelationModel Relation, WholeEntity Item, int Parent, int Nested)[] many;
+    private readonly EntityModel _entity;
+    private readonly (FieldModel Field, int Ordinal)[] _columns;
+    private readonly (RelationModel Relation, WholeEntity Target, int Presence)[] _single;
+    private readonly (RelationModel Relation, WholeEntity Item, int Parent, int Nested)[] _many;
 
     public WholeEntity(EntityModel entity, LevelBuilder level, IReadOnlyList<RelationModel> path, bool withRelations = true)
     {
-        this.entity = entity;
-        columns = [.. entity.Fields.Where(field => field.CountOf is null).Select(field => (field, level.Column(path, field)))];
-        var relations = entity.Relations.Where(relation => withRelations && !relation.IsPaged && relation.In.HasFlag(Protocols.GraphQL)).ToList();
-        single = [.. relations.Where(relation => !relation.IsMany).Select(relation => Single(relation, level, [.. path, relation]))];
-        many = [.. relations.Where(relation => relation.IsMany).Select(relation => Many(relation, level, path))];
+        _entity = entity;
+        _columns = [.. entity.Fields.Where(field => field.CountOf is null).Select(field => (field, level.Column(path, field)))];
+        var relations = entity.Relations.Where(relation => withRelations && !relation.IsPaged && relation.Protocols.HasFlag(Protocols.GraphQL)).ToList();
+        _single = [.. relations.Where(relation => !relation.IsMany).Select(relation => Single(relation, level, [.. path, relation]))];
+        _many = [.. relations.Where(relation => relation.IsMany).Select(relation => Many(relation, level, path))];
     }
 
-    public object Read(Level level, int row)
+    public object Read(ResultLevel level, int row)
     {
-        var read = Activator.CreateInstance(entity.Type)!;
-        foreach (var (field, ordinal) in columns)
+        var read = Activator.CreateInstance(_entity.Type)!;
+        foreach (var (field, ordinal) in _columns)
             if (Value(field, level.Rows, row, ordinal) is { } value) field.Property.SetValue(read, value);
-        foreach (var (relation, target, presence) in single)
+        foreach (var (relation, target, presence) in _single)
             if (!level.Rows.IsNull(row, presence)) relation.Property.SetValue(read, target.Read(level, row));
-        foreach (var (relation, item, parent, nested) in many)
+        foreach (var (relation, item, parent, nested) in _many)
             Fill((IList)relation.Property.GetValue(read)!, item, level.Nested[nested], level.Rows.Long(row, parent));
         return read;
     }
 
     private static void Fill(IList list, WholeEntity item, NestedLevel nested, long parent)
     {
-        var rows = nested.Of(parent);
+        var rows = nested.GetRows(parent);
         for (var i = 0; i < rows.Count; i++) list.Add(item.Read(nested.Level, rows.Start + i));
     }
 

@@ -26,7 +26,7 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
         Part<ProjectChange>("changedAt", GraphQLScalars.DateTime.NonNull(), "When the graph learned of it.", each => each.Change.At),
         Part<ProjectChange>("projectId", Scalars.Id.NonNull(), "The global id that the project has or had.", each => GlobalId.Format(model.Projects, each.Change.EntityId)),
         Part<ProjectChange>("vendorId", Scalars.String.NonNull(), "The project's id at its vendor.", each => each.Change.VendorId),
-        Part<ProjectChange>("connectionId", Scalars.Id.NonNull(), "The global id of its connection.", each => GlobalId.Format(model.Connections, each.Change.ConnectionId)),
+        Part<ProjectChange>("vendorAccountId", Scalars.Id.NonNull(), "The global id of its connection.", each => GlobalId.Format(model.VendorAccounts, each.Change.VendorAccountId)),
         new FieldDefinition("project", entities.Of(model.Projects))
         {
             Description = "The project as it is now; null where it is gone, or where it does not match (see `unmatched`).",
@@ -38,22 +38,22 @@ internal sealed class ChangeTypes(GraphModel model, EntityTypes entities, FieldT
 
     public ObjectType SyncProgress() => new(
         "SyncProgress",
-        Part<SyncStanding>("state", fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(SyncState))).NonNull(), "How far it has come.", each => EnumModel.Of(typeof(SyncState)).Shown((long)each.State)!.Number),
-        Part<SyncStanding>("startedAt", GraphQLScalars.DateTime.NonNull(), "When it was started first.", each => each.StartedAt),
-        Part<SyncStanding>("endedAt", GraphQLScalars.DateTime, "When it ended; null while it runs.", each => each.EndedAt),
-        Part<SyncStanding>("pages", GraphQLScalars.Long.NonNull(), "Pages read since it was started or gone on with.", each => each.Pages),
-        Part<SyncStanding>("read", Scalars.Int.NonNull(), "Projects that the vendor showed so far.", each => each.Read),
-        Part<SyncStanding>("created", Scalars.Int.NonNull(), "Projects that were new.", each => each.Created),
-        Part<SyncStanding>("changed", Scalars.Int.NonNull(), "Projects that were another than before.", each => each.Changed),
-        Part<SyncStanding>("deleted", Scalars.Int.NonNull(), "Projects that are gone at the vendor.", each => each.Deleted),
-        Part<SyncStanding>("quarantined", Scalars.Int.NonNull(), "Records that could not be understood.", each => each.Quarantined),
-        Part<SyncStanding>("error", Scalars.String, "Why it ended early.", each => each.Error),
-        Part<SyncStanding>("errorCode", Scalars.String, "The error's code.", each => each.ErrorCode),
-        Part<SyncStanding>("connectionId", Scalars.Id.NonNull(), "The global id of the connection.", each => GlobalId.Format(model.Connections, each.ConnectionId)),
-        new FieldDefinition("connection", entities.Of(model.Connections))
+        Part<SyncRunSnapshot>("state", fieldTypes.Of(FieldKind.Enum, EnumModel.Get(typeof(SyncState))).NonNull(), "How far it has come.", each => EnumModel.Get(typeof(SyncState)).FindOrFallback((long)each.State)!.Number),
+        Part<SyncRunSnapshot>("startedAt", GraphQLScalars.DateTime.NonNull(), "When it was started first.", each => each.StartedAt),
+        Part<SyncRunSnapshot>("endedAt", GraphQLScalars.DateTime, "When it ended; null while it runs.", each => each.EndedAt),
+        Part<SyncRunSnapshot>("pages", GraphQLScalars.Long.NonNull(), "Pages read since it was started or gone on with.", each => each.Pages),
+        Part<SyncRunSnapshot>("read", Scalars.Int.NonNull(), "Projects that the vendor showed so far.", each => each.Read),
+        Part<SyncRunSnapshot>("created", Scalars.Int.NonNull(), "Projects that were new.", each => each.Created),
+        Part<SyncRunSnapshot>("changed", Scalars.Int.NonNull(), "Projects that were another than before.", each => each.Changed),
+        Part<SyncRunSnapshot>("deleted", Scalars.Int.NonNull(), "Projects that are gone at the vendor.", each => each.Deleted),
+        Part<SyncRunSnapshot>("quarantined", Scalars.Int.NonNull(), "Records that could not be understood.", each => each.Quarantined),
+        Part<SyncRunSnapshot>("error", Scalars.String, "Why it ended early.", each => each.Error),
+        Part<SyncRunSnapshot>("errorCode", Scalars.String, "The error's code.", each => each.ErrorCode),
+        Part<SyncRunSnapshot>("vendorAccountId", Scalars.Id.NonNull(), "The global id of the connection.", each => GlobalId.Format(model.VendorAccounts, each.VendorAccountId)),
+        new FieldDefinition("vendorAccount", entities.Of(model.VendorAccounts))
         {
             Description = "The connection as it is now.",
-            Resolve = context => planner.RowAsync(context, model.Connections, entities.Of(model.Connections), ((SyncStanding)context.Parent!).ConnectionId),
+            Resolve = context => planner.RowAsync(context, model.VendorAccounts, entities.Of(model.VendorAccounts), ((SyncRunSnapshot)context.Parent!).VendorAccountId),
         })
     {
         Description = "The newest sync of a connection, as it stands.",

@@ -12,7 +12,7 @@ internal static class EntityReader
     public static Func<object?, object?> Column(FieldModel field)
     {
         var get = Getter(field);
-        return field.Kind == FieldKind.Enum ? entity => get(entity) is { } member ? field.Enum!.Shown(Convert.ToInt64(member, null))?.Number : null : get;
+        return field.Kind == FieldKind.Enum ? entity => get(entity) is { } member ? field.Enum!.FindOrFallback(Convert.ToInt64(member, null))?.Number : null : get;
     }
 
     /// <summary>The fields of a group are the entity's own.</summary>

@@ -7,20 +7,20 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>The object types of the model's entities. Each field says by its tag what stands behind it.</summary>
 internal sealed class EntityTypes
 {
-    private readonly Dictionary<EntityModel, ObjectType> types = [];
-    private readonly Dictionary<EntityModel, ConnectionTypes> connections = [];
-    private readonly FieldTypes fieldTypes;
-    private readonly FilterInputs filters;
-    private readonly SortInputs sorts;
-    private readonly IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed;
+    private readonly Dictionary<EntityModel, ObjectType> _types = [];
+    private readonly Dictionary<EntityModel, ConnectionTypes> _connections = [];
+    private readonly FieldTypes _fieldTypes;
+    private readonly FilterInputs _filters;
+    private readonly SortInputs _sorts;
+    private readonly IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> _computed;
 
     /// <param name="computed">Fields that are no columns, by entity.</param>
     public EntityTypes(FieldTypes fieldTypes, FilterInputs filters, SortInputs sorts, IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed)
     {
-        this.fieldTypes = fieldTypes;
-        this.filters = filters;
-        this.sorts = sorts;
-        this.computed = computed;
+        _fieldTypes = fieldTypes;
+        _filters = filters;
+        _sorts = sorts;
+        _computed = computed;
         Node = new("Node", new FieldDefinition("id", Scalars.Id.NonNull()) { Description = "The global id." })
         {
             Description = "Anything that has a global id.",
@@ -32,8 +32,8 @@ internal sealed class EntityTypes
 
     public ObjectType Of(EntityModel entity)
     {
-        if (types.TryGetValue(entity, out var type)) return type;
-        return types[entity] = new(entity.Name, () => Fields(entity), () => entity.IsNode ? [Node] : [])
+        if (_types.TryGetValue(entity, out var type)) return type;
+        return _types[entity] = new(entity.Name, () => Fields(entity), () => entity.IsNode ? [Node] : [])
         {
             Description = entity.Description,
             Tag = entity,
@@ -42,20 +42,20 @@ internal sealed class EntityTypes
 
     public ConnectionTypes ConnectionOf(EntityModel entity)
     {
-        if (!connections.TryGetValue(entity, out var found)) connections[entity] = found = new(entity, Of(entity));
+        if (!_connections.TryGetValue(entity, out var found)) _connections[entity] = found = new(entity, Of(entity));
         return found;
     }
 
     /// <summary>The arguments of a connection over the entity.</summary>
-    public IEnumerable<InputValueDefinition> PageArguments(EntityModel entity) => ConnectionTypes.Arguments(entity, filters, sorts);
+    public IEnumerable<InputValueDefinition> PageArguments(EntityModel entity) => ConnectionTypes.Arguments(entity, _filters, _sorts);
 
     private IEnumerable<FieldDefinition> Fields(EntityModel entity)
     {
         if (entity.IsNode) yield return Id(entity);
-        foreach (var field in entity.Fields.Where(field => field.In.HasFlag(Protocols.GraphQL) && field.Group is null)) yield return Column(field);
+        foreach (var field in entity.Fields.Where(field => field.Protocols.HasFlag(Protocols.GraphQL) && field.Group is null)) yield return Column(field);
         foreach (var group in entity.Fields.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
-        foreach (var relation in entity.Relations.Where(relation => relation.In.HasFlag(Protocols.GraphQL))) yield return Relation(relation);
-        foreach (var field in computed.GetValueOrDefault(entity, [])) yield return field;
+        foreach (var relation in entity.Relations.Where(relation => relation.Protocols.HasFlag(Protocols.GraphQL))) yield return Relation(relation);
+        foreach (var field in _computed.GetValueOrDefault(entity, [])) yield return field;
     }
 
     private static FieldDefinition Id(EntityModel entity) => new("id", Scalars.Id.NonNull())
@@ -65,7 +65,7 @@ internal sealed class EntityTypes
         Read = row => GlobalId.Format(entity, (long)entity.Key.Property.GetValue(row)!),
     };
 
-    private FieldDefinition Column(FieldModel field) => Column(field, fieldTypes.Output(field));
+    private FieldDefinition Column(FieldModel field) => Column(field, _fieldTypes.Output(field));
 
     private static FieldDefinition Column(FieldModel field, GraphQLType type) => new(field.GraphQLName, type)
     {
@@ -78,7 +78,7 @@ internal sealed class EntityTypes
     {
         var name = fields[0].Group!;
         // The group is there exactly where its first field has a value.
-        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], fieldTypes.Of(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
+        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], _fieldTypes.Of(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
         return new(GraphModel.CamelCase(name), type)
         {
             Description = $"What belongs together of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
@@ -118,7 +118,7 @@ internal sealed class EntityTypes
 
     private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) => relation switch
     {
-        { ListOf: { } value } => (fieldTypes.Of(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
+        { ListOf: { } value } => (_fieldTypes.Of(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
         { IsMany: true } => (Of(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
         { IsRequired: true } => (Of(relation.Target).NonNull(), new OneSource(relation)),
         _ => (Of(relation.Target), new OneSource(relation)),

@@ -14,11 +14,11 @@ internal sealed class EnumTypes
         Description = "The direction of an ordering.",
     };
 
-    private readonly Dictionary<Type, EnumType> types = [];
+    private readonly Dictionary<Type, EnumType> _types = [];
 
     public EnumType Of(EnumModel model)
     {
-        if (!types.TryGetValue(model.Type, out var type)) types[model.Type] = type = Build(model);
+        if (!_types.TryGetValue(model.Type, out var type)) _types[model.Type] = type = Build(model);
         return type;
     }
 

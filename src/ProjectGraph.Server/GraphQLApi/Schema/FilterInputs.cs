@@ -8,13 +8,13 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>The filter inputs of the entities: every field, every relation, and their combinations.</summary>
 internal sealed class FilterInputs(OperationInputs operations)
 {
-    private readonly Dictionary<EntityModel, InputObjectType> filters = [];
-    private readonly Dictionary<string, InputObjectType> lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<EntityModel, InputObjectType> _filters = [];
+    private readonly Dictionary<string, InputObjectType> _lists = new(StringComparer.Ordinal);
 
     public InputObjectType Of(EntityModel entity)
     {
-        if (filters.TryGetValue(entity, out var known)) return known;
-        return filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
+        if (_filters.TryGetValue(entity, out var known)) return known;
+        return _filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
         {
             Description = $"Conditions on {entity.NameWithArticle}; several must all hold. A condition that is null is left out.",
         };
@@ -33,7 +33,7 @@ internal sealed class FilterInputs(OperationInputs operations)
     }
 
     private static IEnumerable<FieldModel> Filterable(EntityModel entity) =>
-        entity.Fields.Where(field => field.IsComparable && field.In.HasFlag(Protocols.GraphQL));
+        entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL));
 
     private InputValueDefinition Column(FieldModel field) => new(field.GraphQLName, operations.Of(field))
     {
@@ -60,7 +60,7 @@ internal sealed class FilterInputs(OperationInputs operations)
     private InputValueDefinition Many(RelationModel relation) => new(relation.GraphQLName, List(relation))
     {
         Description = relation.Description,
-        Directives = [CostDirectives.Weight(FilterWeight.Related)],
+        Directives = [CostDirectives.Weight(FilterWeight.RelatedRowsWeight)],
         Tag = new ManyFilterTag(relation),
     };
 
@@ -68,8 +68,8 @@ internal sealed class FilterInputs(OperationInputs operations)
     {
         var item = relation.ListOf is { } value ? operations.Of(value) : Of(relation.Target);
         var name = relation.ListOf is null ? $"ListFilterInputTypeOf{item.Name}" : $"List{item.Name}";
-        if (lists.TryGetValue(name, out var known)) return known;
-        return lists[name] = new(
+        if (_lists.TryGetValue(name, out var known)) return known;
+        return _lists[name] = new(
             name,
             new InputValueDefinition("some", item) { Description = "At least one matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: false) },
             new InputValueDefinition("all", item) { Description = "Every one matches; so it is where there are none.", Tag = new QuantifierTag(Quantifier.All, Negated: false) },

@@ -50,7 +50,7 @@ internal static class GraphQLScalars
     public static readonly ScalarType Json = new("JSON")
     {
         Description = "Any JSON value, in its own shape.",
-        Serialize = value => value is string json ? JsonElement.Parse(ReadableCells.Json(json)) : value,
+        Serialize = value => value is string json ? JsonElement.Parse(StoredValueReader.ReadJson(json)) : value,
     };
 
     /// <summary>To the millisecond; finer where the instant is.</summary>

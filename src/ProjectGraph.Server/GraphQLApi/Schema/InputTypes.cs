@@ -7,12 +7,12 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>The operations' input records as input types, and the coerced values on their way back.</summary>
 internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
 {
-    private readonly Dictionary<string, InputObjectType> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InputObjectType> _types = new(StringComparer.Ordinal);
 
     public InputObjectType Of(InputModel model)
     {
-        if (types.TryGetValue(model.Name, out var known)) return known;
-        return types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
+        if (_types.TryGetValue(model.Name, out var known)) return known;
+        return _types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
     }
 
     /// <summary>The record's fields as arguments or as an input's fields.</summary>

@@ -23,7 +23,7 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
         Description = "Names an API key.",
     };
 
-    private ObjectType? key;
+    private ObjectType? _key;
 
     public IEnumerable<FieldDefinition> QueryFields() =>
     [
@@ -52,11 +52,11 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
 
     private ApiKeyAdministration Administration => services.GetRequiredService<ApiKeyAdministration>();
 
-    private EnumType Role => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(AccessRole)));
+    private EnumType Role => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Get(typeof(AccessRole)));
 
-    private EnumType Protocol => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Of(typeof(ApiProtocol)));
+    private EnumType Protocol => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Get(typeof(ApiProtocol)));
 
-    private ObjectType Key() => key ??= new(
+    private ObjectType Key() => _key ??= new(
         TypeName,
         Part<ApiKey>("id", Scalars.Id.NonNull(), "The global id of the ApiKey; opaque.", each => GlobalId.Format(TypeName, each.Id)),
         Part<ApiKey>("databaseId", GraphQLScalars.Long.NonNull(), "The graph's own number of the key, which `caller.id` of an Operation shows. A rotation keeps it.", each => each.Id),
@@ -66,12 +66,12 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
         Part<ApiKey>("lastUsedAt", GraphQLScalars.DateTime, "When it was last used, to within an hour; null for never.", each => each.LastUsedAt),
         Part<ApiKey>("expiresAt", GraphQLScalars.DateTime, "When it ends; null for never.", each => each.ExpiresAt),
         Part<ApiKey>("revokedAt", GraphQLScalars.DateTime, "When it was revoked; null where it was not.", each => each.RevokedAt),
-        new FieldDefinition("vendorAccounts", entities.Of(model.Connections).List())
+        new FieldDefinition("vendorAccounts", entities.Of(model.VendorAccounts).List())
         {
             Description = "The vendor accounts that it is restricted to, null for one that was removed; null where it is not restricted.",
             Directives = [CostDirectives.Assumed(AssumedSize)],
             Resolve = context => ((ApiKey)context.Parent!).VendorAccounts is { } ids
-                ? planner.RowsAsync(context, model.Connections, entities.Of(model.Connections), [.. ids.Order()])
+                ? planner.RowsAsync(context, model.VendorAccounts, entities.Of(model.VendorAccounts), [.. ids.Order()])
                 : new((object?)null),
         },
         Part<ApiKey>("protocols", Protocol.NonNull().List(), "The protocols that it is restricted to; null where it is not restricted.", each => each.Protocols?.Order().Select(protocol => (object)(long)protocol).ToList()))
@@ -110,7 +110,7 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
         var accounts = new HashSet<long>();
         foreach (var id in ids ?? [])
         {
-            if (GlobalId.TryParse(model, (string)id!) is not { } account || account.Entity != model.Connections) return Malformed("vendorAccountIds", "a vendor account");
+            if (GlobalId.TryParse(model, (string)id!) is not { } account || account.Entity != model.VendorAccounts) return Malformed("vendorAccountIds", "a vendor account");
             accounts.Add(account.Key);
         }
         return await Administration.CreateAsync(caller, new(input.Get<string>("name")!, (AccessRole)input.Get<long>("role"))

@@ -29,7 +29,7 @@ internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, Pa
         {
             var http = (HttpContext)context.State!;
             var caller = CallerAccess.Of(http);
-            caller.Demand(name is "syncConnection" or "refreshProject" ? Permission.Sync : Permission.Operate);
+            caller.Demand(name is "syncVendorAccount" or "refreshProject" ? Permission.Sync : Permission.Operate);
             var values = InputTypes.Values(input, context.Arguments.Get<InputObject>("input")!);
             return await RunAsync(name, values, caller, context.CancellationToken);
         },

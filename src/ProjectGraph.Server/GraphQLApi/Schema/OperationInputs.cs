@@ -42,7 +42,7 @@ internal sealed class OperationInputs(FieldTypes types)
         (FilterOperator.EndsWithIgnoreCase, "endsWithIgnoreCase", "Ends with this text, case ignored."),
     ];
 
-    private readonly Dictionary<string, InputObjectType> inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InputObjectType> _inputs = new(StringComparer.Ordinal);
 
     public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
 
@@ -61,7 +61,7 @@ internal sealed class OperationInputs(FieldTypes types)
 
     private InputObjectType Input(string name, NamedType type, FieldKind kind, (FilterOperator Operator, string Name, string Description)[] operators)
     {
-        if (inputs.TryGetValue(name, out var known)) return known;
+        if (_inputs.TryGetValue(name, out var known)) return known;
         InputObjectType? self = null;
         self = new(name, () =>
         [
@@ -70,14 +70,14 @@ internal sealed class OperationInputs(FieldTypes types)
             .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
             {
                 Description = each.Description,
-                Directives = ScansText(each.Operator) ? [CostDirectives.Weight(FilterWeight.TextScan)] : [],
+                Directives = ScansText(each.Operator) ? [CostDirectives.Weight(FilterWeight.TextScanWeight)] : [],
                 Tag = new OperatorTag(each.Operator, kind),
             }),
         ])
         {
             Description = $"Conditions on a value of type {type.Name}; several must all hold.",
         };
-        return inputs[name] = self;
+        return _inputs[name] = self;
     }
 
     internal static InputValueDefinition Combine(string name, bool isAnd, InputObjectType of) => new(name, of.NonNull().List())

@@ -46,11 +46,11 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
         var vendor = (Vendor)arguments.Get<long>("vendor");
         if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
             throw new ApiException(ErrorCodes.BadValue, "UNKNOWN is not a vendor that a project can be represented for. Name one that the service knows.", "vendor");
-        return await services.GetRequiredService<Representations>().TargetAsync(vendor, scope, cancellation);
+        return await services.GetRequiredService<Representations>().GetTargetAsync(vendor, scope, cancellation);
     }
 
     private Representation Made(Project project, object target) =>
-        services.GetRequiredService<Representations>().Of(project, (RepresentationTarget)target);
+        services.GetRequiredService<Representations>().Represent(project, (RepresentationTarget)target);
 
     private static FieldDefinition Part<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
         new(name, type) { Description = description, Read = value => read((T)value!) };

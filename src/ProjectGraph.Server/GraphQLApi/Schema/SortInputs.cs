@@ -6,12 +6,12 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>The orderings of the entities: by every field and by those of the to-one relations.</summary>
 internal sealed class SortInputs
 {
-    private readonly Dictionary<EntityModel, InputObjectType> sorts = [];
+    private readonly Dictionary<EntityModel, InputObjectType> _sorts = [];
 
     public InputObjectType Of(EntityModel entity)
     {
-        if (sorts.TryGetValue(entity, out var known)) return known;
-        return sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
+        if (_sorts.TryGetValue(entity, out var known)) return known;
+        return _sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
         {
             Description = $"One field of {entity.NameWithArticle} to order by; a list of these orders by the first, then the second.",
         };
@@ -19,7 +19,7 @@ internal sealed class SortInputs
 
     private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
     {
-        var sortable = entity.Fields.Where(field => field.IsComparable && field.In.HasFlag(Protocols.GraphQL)).ToList();
+        var sortable = entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL)).ToList();
         if (entity.IsNode) yield return Column("id", "The global id: the same order as `databaseId`.", entity.Key);
         foreach (var field in sortable.Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);

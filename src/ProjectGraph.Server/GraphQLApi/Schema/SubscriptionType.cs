@@ -13,7 +13,7 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 internal sealed class SubscriptionType(
     GraphModel model, EntityTypes entities, FieldTypes fieldTypes, FilterInputs filters, GraphQLPlanner planner, ChangeFeed feed, OperationLog operations)
 {
-    private readonly ChangeTypes types = new(model, entities, fieldTypes, planner);
+    private readonly ChangeTypes _types = new(model, entities, fieldTypes, planner);
 
     public IEnumerable<FieldDefinition> Fields()
     {
@@ -24,7 +24,7 @@ internal sealed class SubscriptionType(
 
     private FieldDefinition ProjectChanged() => new(
         "projectChanged",
-        types.ProjectChange().NonNull(),
+        _types.ProjectChange().NonNull(),
         new InputValueDefinition("where", filters.Of(model.Projects))
         {
             Description = "Only projects that match now. A deletion is told of every project, as nothing is left to compare.",
@@ -59,7 +59,7 @@ internal sealed class SubscriptionType(
         Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), (long)context.Parent!),
     };
 
-    private FieldDefinition SyncProgress() => new("syncProgress", types.SyncProgress(), new InputValueDefinition("connectionId", Scalars.Id.NonNull())
+    private FieldDefinition SyncProgress() => new("syncProgress", _types.SyncProgress(), new InputValueDefinition("vendorAccountId", Scalars.Id.NonNull())
     {
         Description = "The global id of the connection.",
     })
@@ -67,11 +67,11 @@ internal sealed class SubscriptionType(
         Description = "The newest sync of the connection as it stands, then after each page and at its end, and so with those to come. Null before the first.",
         Subscribe = async context =>
         {
-            var given = context.Arguments.Get<string>("connectionId")!;
-            var id = GlobalId.Parse(given, model.Connections);
+            var given = context.Arguments.Get<string>("vendorAccountId")!;
+            var id = GlobalId.Parse(given, model.VendorAccounts);
             // Nothing would ever come, and silence tells nobody why.
-            if (!await feed.HasConnectionAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken))
-                throw new ApiException(ErrorCodes.NotFound, $"There is no connection \"{given}\". `connections` lists those that there are.", "connectionId");
+            if (!await feed.HasVendorAccountAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken))
+                throw new ApiException(ErrorCodes.NotFound, $"There is no connection \"{given}\". `connections` lists those that there are.", "vendorAccountId");
             return feed.FollowSyncAsync(id, context.CancellationToken);
         },
     };

@@ -3,15 +3,15 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>Counts what callers hold of something, all together and each by itself. Callers that hold nothing are not remembered.</summary>
 internal sealed class CallerCounter(long most, long mostOfOne)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, long> held = new(StringComparer.Ordinal);
-    private long all;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _held = new(StringComparer.Ordinal);
+    private long _all;
 
     internal long All
     {
         get
         {
-            lock (gate) return all;
+            lock (_gate) return _all;
         }
     }
 
@@ -19,19 +19,19 @@ internal sealed class CallerCounter(long most, long mostOfOne)
     {
         get
         {
-            lock (gate) return held.Count;
+            lock (_gate) return _held.Count;
         }
     }
 
     /// <returns>False where that would be too much: nothing is taken then.</returns>
     public bool TryTake(string caller, long amount = 1)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var own = held.GetValueOrDefault(caller) + amount;
-            if (own > mostOfOne || all + amount > most) return false;
-            held[caller] = own;
-            all += amount;
+            var own = _held.GetValueOrDefault(caller) + amount;
+            if (own > mostOfOne || _all + amount > most) return false;
+            _held[caller] = own;
+            _all += amount;
             return true;
         }
     }
@@ -39,10 +39,10 @@ internal sealed class CallerCounter(long most, long mostOfOne)
     public void Return(string caller, long amount = 1)
     {
         if (amount == 0) return;
-        lock (gate)
+        lock (_gate)
         {
-            all -= amount;
-            if ((held[caller] -= amount) == 0) held.Remove(caller);
+            _all -= amount;
+            if ((_held[caller] -= amount) == 0) _held.Remove(caller);
         }
     }
 }

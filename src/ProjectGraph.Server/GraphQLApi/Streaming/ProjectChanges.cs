@@ -52,16 +52,16 @@ internal sealed record ProjectChange(GraphChange Change, ProjectBatch? Batch);
 /// <summary>The projects of a handful of events that came together: read by one query for each place where they are selected.</summary>
 internal sealed class ProjectBatch(IReadOnlyList<long> keys) : IDisposable
 {
-    private readonly ConcurrentDictionary<SelectedField, BatchedRows> read = new();
+    private readonly ConcurrentDictionary<SelectedField, BatchedRows> _read = new();
 
     public async ValueTask<object?> ProjectAsync(ResolverContext context, GraphQLPlanner planner, EntityModel projects, ObjectType type, long key)
     {
-        if (!read.TryGetValue(context.Field, out var rows)) read[context.Field] = rows = await planner.BatchAsync(context, projects, type, keys);
+        if (!_read.TryGetValue(context.Field, out var rows)) _read[context.Field] = rows = await planner.BatchAsync(context, projects, type, keys);
         return rows.Of(key);
     }
 
     public void Dispose()
     {
-        foreach (var rows in read.Values) rows.Dispose();
+        foreach (var rows in _read.Values) rows.Dispose();
     }
 }

@@ -6,11 +6,11 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>One operation's results, one after the other: the next is made when the last has been sent.</summary>
 internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
 {
-    private readonly CallerIdentification callers = context.RequestServices.GetRequiredService<CallerIdentification>();
-    private readonly ApiKeyStore keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
-    private readonly TimeProvider time = context.RequestServices.GetRequiredService<TimeProvider>();
-    private readonly TimeSpan keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
-    private readonly CallerAccess caller = CallerAccess.Of(context);
+    private readonly CallerIdentification _callers = context.RequestServices.GetRequiredService<CallerIdentification>();
+    private readonly ApiKeyStore _keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
+    private readonly TimeProvider _time = context.RequestServices.GetRequiredService<TimeProvider>();
+    private readonly TimeSpan _keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
+    private readonly CallerAccess _caller = CallerAccess.Of(context);
 
     /// <summary>Runs until there are no more results, the token ends it or the caller is no longer welcome. A failure is a result, too.</summary>
     /// <param name="idle">Called whenever nothing has come for a while.</param>
@@ -59,11 +59,11 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         for (var isIdle = false; !pending.IsCompleted; isIdle = true)
         {
             // Taken before the look: a key that is revoked in between ends the wait at once.
-            var change = keys.NextChange;
+            var change = _keys.NextChange;
             await DemandWelcomeAsync(ending);
             if (isIdle) await idle();
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
-            await Task.WhenAny(pending, change, Task.Delay(keepAlive, time, waiting.Token));
+            await Task.WhenAny(pending, change, Task.Delay(_keepAlive, _time, waiting.Token));
             await waiting.CancelAsync();
             ending.ThrowIfCancellationRequested();
         }
@@ -71,7 +71,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
 
     private async ValueTask DemandWelcomeAsync(CancellationToken ending)
     {
-        if (!await callers.IsStillWelcomeAsync(caller, ending))
+        if (!await _callers.IsStillWelcomeAsync(_caller, ending))
             throw new ApiException(ErrorCodes.Unauthorized, "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one.");
     }
 }

@@ -11,13 +11,13 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
 
-    private readonly SemaphoreSlim sending = new(1, 1);
-    private readonly CancellationTokenSource cut = new();
-    private bool closing;
-    private long longest = limits.WebSocketInitBytes;
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _cut = new();
+    private bool _closing;
+    private long _longest = limits.WebSocketInitBytes;
 
     /// <summary>From here on messages may be as long as a request's body: it is known who sends them.</summary>
-    public void TrustCaller() => longest = limits.BodyBytes;
+    public void TrustCaller() => _longest = limits.BodyBytes;
 
     /// <summary>The next message; null when the client has closed the socket, or is gone.</summary>
     /// <exception cref="SocketClosedException">It is no message, or too long.</exception>
@@ -31,11 +31,11 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         {
             while (true)
             {
-                var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), cut.Token);
+                var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), _cut.Token);
                 if (piece.MessageType == WebSocketMessageType.Close) return null;
                 if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages are text, not binary"));
                 message.Advance(piece.Count);
-                if (message.WrittenCount > longest) throw new SocketClosedException(SocketClose.TooBig);
+                if (message.WrittenCount > _longest) throw new SocketClosedException(SocketClose.TooBig);
                 if (!bytes.TryGrow(message.WrittenCount)) throw new SocketClosedException(SocketClose.TooMany);
                 if (piece.EndOfMessage) return input = new(JsonDocument.Parse(message.WrittenMemory, Json), bytes);
             }
@@ -57,16 +57,16 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     /// <summary>Sends one message; nothing happens where the socket is closed.</summary>
     public async Task SendAsync(Action<Utf8JsonWriter> write)
     {
-        await sending.WaitAsync();
+        await _sending.WaitAsync();
         try
         {
-            if (closing || socket.State != WebSocketState.Open) return;
+            if (_closing || socket.State != WebSocketState.Open) return;
             // Written when it is its turn: for a client that reads slowly, one message is held and not one of each operation.
             using var buffer = new PooledBuffer(memory);
             GraphQLJson.Write(buffer, write);
             memory.Settle();
-            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, cut.Token);
-            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, cut.Token);
+            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, _cut.Token);
+            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, _cut.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
@@ -74,7 +74,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
     }
 
@@ -82,10 +82,10 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     public async Task CloseAsync(SocketClose close)
     {
         // A writer that is stuck with a client that reads nothing must not hold this up.
-        cut.CancelAfter(Farewell);
+        _cut.CancelAfter(Farewell);
         try
         {
-            await sending.WaitAsync(cut.Token);
+            await _sending.WaitAsync(_cut.Token);
         }
         catch (OperationCanceledException)
         {
@@ -93,10 +93,10 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         try
         {
-            if (closing) return;
-            closing = true;
+            if (_closing) return;
+            _closing = true;
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, cut.Token);
+                await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, _cut.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
@@ -104,14 +104,14 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
     }
 
     /// <summary>Ends what still hangs on the socket.</summary>
     public void Dispose()
     {
-        cut.Cancel();
-        cut.Dispose();
+        _cut.Cancel();
+        _cut.Dispose();
     }
 }

@@ -22,28 +22,28 @@ internal sealed class SocketInput(JsonDocument document, SocketBytes bytes) : ID
 /// <param name="caller">Null where nothing is counted.</param>
 internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposable
 {
-    private long held;
+    private long _held;
 
     /// <returns>False where the caller would have too many.</returns>
     public bool TryGrow(long to)
     {
-        if (caller is null || to <= held) return true;
-        if (!all.TryTake(caller, to - held)) return false;
-        held = to;
+        if (caller is null || to <= _held) return true;
+        if (!all.TryTake(caller, to - _held)) return false;
+        _held = to;
         return true;
     }
 
     /// <summary>Hands the count on.</summary>
     public SocketBytes Move()
     {
-        var moved = new SocketBytes(all, caller) { held = held };
-        held = 0;
+        var moved = new SocketBytes(all, caller) { _held = _held };
+        _held = 0;
         return moved;
     }
 
     public void Dispose()
     {
-        if (caller is not null) all.Return(caller, held);
-        held = 0;
+        if (caller is not null) all.Return(caller, _held);
+        _held = 0;
     }
 }

@@ -12,30 +12,30 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>The operations that one socket has open, by the ids that its client gave them.</summary>
 internal sealed class SocketOperations(HttpContext context, SocketChannel channel)
 {
-    private readonly ConcurrentDictionary<string, Open> open = new(StringComparer.Ordinal);
-    private readonly CallerLimits callers = context.RequestServices.GetRequiredService<CallerLimits>();
-    private readonly StreamSlots slots = context.RequestServices.GetRequiredService<StreamSlots>();
-    private readonly Limits limits = context.RequestServices.GetRequiredService<Limits>();
-    private readonly GraphQLSettings settings = context.RequestServices.GetRequiredService<GraphQLSettings>();
-    private readonly RequestDocuments documents = context.RequestServices.GetRequiredService<RequestDocuments>();
-    private readonly GraphQLEngine engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
+    private readonly ConcurrentDictionary<string, Open> _open = new(StringComparer.Ordinal);
+    private readonly CallerLimits _callers = context.RequestServices.GetRequiredService<CallerLimits>();
+    private readonly StreamSlots _slots = context.RequestServices.GetRequiredService<StreamSlots>();
+    private readonly Limits _limits = context.RequestServices.GetRequiredService<Limits>();
+    private readonly GraphQLSettings _settings = context.RequestServices.GetRequiredService<GraphQLSettings>();
+    private readonly RequestDocuments _documents = context.RequestServices.GetRequiredService<RequestDocuments>();
+    private readonly GraphQLEngine _engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
 
     /// <param name="input">The message that holds the payload.</param>
     /// <exception cref="SocketClosedException">The id is taken.</exception>
     public async Task StartAsync(string id, JsonElement payload, SocketInput input)
     {
-        if (open.ContainsKey(id)) throw new SocketClosedException(SocketClose.Taken(id));
+        if (_open.ContainsKey(id)) throw new SocketClosedException(SocketClose.Taken(id));
         try
         {
-            var request = documents.Complete(GraphQLReader.OfBody(payload, settings), context);
-            if (open.Count >= limits.SubscriptionsPerConnection)
-                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open: a WebSocket may have {limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
+            var request = _documents.Complete(GraphQLReader.OfBody(payload, _settings), context);
+            if (_open.Count >= _limits.SubscriptionsPerConnection)
+                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open: a WebSocket may have {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
             // As long as the caller is the same: the one that opens it is the one that gives it back.
             var caller = CallerKey.Of(context);
-            var isSubscription = engine.Prepare(request.Query).KindOf(request.OperationName) == OperationKind.Subscription;
-            if (isSubscription) slots.OpenSubscription(caller);
+            var isSubscription = _engine.Prepare(request.Query).KindOf(request.OperationName) == OperationKind.Subscription;
+            if (isSubscription) _slots.OpenSubscription(caller);
             var operation = new Open(isSubscription ? caller : null, input.Keep());
-            open[id] = operation;
+            _open[id] = operation;
             operation.Run = Task.Run(() => RunAsync(id, request, operation));
         }
         catch (ApiException refused)
@@ -47,13 +47,13 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     /// <summary>The client wants no more of it: nothing of it is sent any more.</summary>
     public void End(string id)
     {
-        if (open.TryRemove(id, out var operation)) operation.Ending.Cancel();
+        if (_open.TryRemove(id, out var operation)) operation.Ending.Cancel();
     }
 
     public async Task EndAllAsync()
     {
-        var all = open.Values.ToArray();
-        foreach (var id in open.Keys) End(id);
+        var all = _open.Values.ToArray();
+        foreach (var id in _open.Keys) End(id);
         await Task.WhenAll(all.Select(operation => operation.Run));
     }
 
@@ -61,18 +61,18 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     {
         try
         {
-            if (ReadFloor.Current?.Caller is null) ReadPositions.Begin(context);
+            if (MinimumReadPosition.Current?.Caller is null) ReadPositions.Begin(context);
             // A query or mutation is a request like any other, and is counted with them.
-            using var lease = operation.Subscriber is null ? await callers.EnterAsync(context, operation.Ending.Token) : null;
+            using var lease = operation.Subscriber is null ? await _callers.EnterAsync(context, operation.Ending.Token) : null;
             // A subscription lasts, and its work belongs to the connection's span, which says that it does.
             using var span = operation.Subscriber is null ? ServerTelemetry.StartSocketOperation(Activity.Current) : null;
             var refused = false;
-            await new ResultStream(context, engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
-            if (open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
+            await new ResultStream(context, _engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
+            if (_open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
         }
         catch (ApiException refused)
         {
-            if (open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.Refused(GraphQLErrors.Of(refused.Error)));
+            if (_open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.Refused(GraphQLErrors.Of(refused.Error)));
         }
         catch (OperationCanceledException) when (operation.Ending.IsCancellationRequested)
         {
@@ -80,9 +80,9 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         }
         finally
         {
-            open.TryRemove(new(id, operation));
+            _open.TryRemove(new(id, operation));
             operation.Bytes.Dispose();
-            if (operation.Subscriber is { } subscriber) slots.Subscriptions.Return(subscriber);
+            if (operation.Subscriber is { } subscriber) _slots.Subscriptions.Return(subscriber);
         }
     }
 

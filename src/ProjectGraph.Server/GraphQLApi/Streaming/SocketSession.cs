@@ -6,35 +6,35 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>One client's conversation: who it is, then its operations, until one of the two ends it.</summary>
 internal sealed class SocketSession
 {
-    private readonly HttpContext context;
-    private readonly SocketChannel channel;
-    private readonly SocketSlot slot;
-    private readonly SocketOperations operations;
-    private readonly Limits limits;
-    private readonly TimeProvider time;
-    private readonly CallerIdentification callers;
-    private readonly ApiKeyStore keys;
-    private bool begun;
-    private volatile bool acknowledged;
+    private readonly HttpContext _context;
+    private readonly SocketChannel _channel;
+    private readonly SocketSlot _slot;
+    private readonly SocketOperations _operations;
+    private readonly Limits _limits;
+    private readonly TimeProvider _time;
+    private readonly CallerIdentification _callers;
+    private readonly ApiKeyStore _keys;
+    private bool _begun;
+    private volatile bool _acknowledged;
 
     public SocketSession(HttpContext context, SocketChannel channel, SocketSlot slot)
     {
-        this.context = context;
-        this.channel = channel;
-        this.slot = slot;
+        _context = context;
+        _channel = channel;
+        _slot = slot;
         var services = context.RequestServices;
-        limits = services.GetRequiredService<Limits>();
-        time = services.GetRequiredService<TimeProvider>();
-        callers = services.GetRequiredService<CallerIdentification>();
-        keys = services.GetRequiredService<ApiKeyStore>();
-        operations = new(context, channel);
+        _limits = services.GetRequiredService<Limits>();
+        _time = services.GetRequiredService<TimeProvider>();
+        _callers = services.GetRequiredService<CallerIdentification>();
+        _keys = services.GetRequiredService<ApiKeyStore>();
+        _operations = new(context, channel);
     }
 
     public async Task RunAsync()
     {
-        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var stopping = _context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var over = new CancellationTokenSource();
-        await using var stop = stopping.Register(() => _ = channel.CloseAsync(SocketClose.GoingAway));
+        await using var stop = stopping.Register(() => _ = _channel.CloseAsync(SocketClose.GoingAway));
         var watch = Task.WhenAll(DemandInitAsync(over.Token), GiveWayAsync(over.Token), DemandWelcomeAsync(over.Token));
         try
         {
@@ -44,8 +44,8 @@ internal sealed class SocketSession
         {
             await over.CancelAsync();
             await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await operations.EndAllAsync();
-            channel.Dispose();
+            await _operations.EndAllAsync();
+            _channel.Dispose();
         }
     }
 
@@ -53,16 +53,16 @@ internal sealed class SocketSession
     {
         try
         {
-            while (await channel.ReceiveAsync() is { } message)
+            while (await _channel.ReceiveAsync() is { } message)
             {
                 using (message) await HandleAsync(message);
             }
             // The other side's farewell is answered in kind.
-            await channel.CloseAsync(new(1000, "Normal closure"));
+            await _channel.CloseAsync(new(1000, "Normal closure"));
         }
         catch (SocketClosedException e)
         {
-            await channel.CloseAsync(e.Close);
+            await _channel.CloseAsync(e.Close);
             while (await DrainAsync()) { }
         }
     }
@@ -72,7 +72,7 @@ internal sealed class SocketSession
     {
         try
         {
-            using var message = await channel.ReceiveAsync();
+            using var message = await _channel.ReceiveAsync();
             return message is not null;
         }
         catch (SocketClosedException)
@@ -87,32 +87,32 @@ internal sealed class SocketSession
         switch (SocketMessage.TypeOf(message))
         {
             case "connection_init": await BeginAsync(message); break;
-            case "ping": await channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
+            case "ping": await _channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
             case "pong": break;
-            case "subscribe" when !acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
-            case "subscribe": await operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message), input); break;
-            case "complete": operations.End(SocketMessage.IdOf(message)); break;
+            case "subscribe" when !_acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
+            case "subscribe": await _operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message), input); break;
+            case "complete": _operations.End(SocketMessage.IdOf(message)); break;
             default: throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
         }
     }
 
     private async Task BeginAsync(JsonElement message)
     {
-        if (begun) throw new SocketClosedException(SocketClose.TooManyInits);
-        begun = true;
+        if (_begun) throw new SocketClosedException(SocketClose.TooManyInits);
+        _begun = true;
         if (SocketMessage.CredentialOf(message) is { } credential) await IdentifyAsync(credential);
-        else if (context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
-        if (!slot.TryIdentify(CallerKey.Of(CallerAccess.Of(context)))) throw new SocketClosedException(SocketClose.TooMany);
-        channel.TrustCaller();
-        acknowledged = true;
-        await channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
+        else if (_context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
+        if (!_slot.TryIdentify(CallerKey.Of(CallerAccess.Of(_context)))) throw new SocketClosedException(SocketClose.TooMany);
+        _channel.TrustCaller();
+        _acknowledged = true;
+        await _channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
     }
 
     private async Task IdentifyAsync(Credential credential)
     {
         try
         {
-            (await callers.IdentifyAsync(context, credential)).Demand(Permission.Query);
+            (await _callers.IdentifyAsync(_context, credential)).Demand(Permission.Query);
         }
         catch (ApiException refused)
         {
@@ -122,26 +122,26 @@ internal sealed class SocketSession
 
     private async Task DemandInitAsync(CancellationToken over)
     {
-        await Task.Delay(limits.WebSocketInitTimeout, time, over);
-        if (!acknowledged) await channel.CloseAsync(SocketClose.InitTimeout);
+        await Task.Delay(_limits.WebSocketInitTimeout, _time, over);
+        if (!_acknowledged) await _channel.CloseAsync(SocketClose.InitTimeout);
     }
 
     private async Task GiveWayAsync(CancellationToken over)
     {
-        if (slot.Replaced is not { } replaced) return;
+        if (_slot.Replaced is not { } replaced) return;
         await replaced.WaitAsync(over);
-        if (!acknowledged) await channel.CloseAsync(SocketClose.Replaced);
+        if (!_acknowledged) await _channel.CloseAsync(SocketClose.Replaced);
     }
 
     private async Task DemandWelcomeAsync(CancellationToken over)
     {
-        for (var change = keys.NextChange; !acknowledged || await callers.IsStillWelcomeAsync(CallerAccess.Of(context), over); change = keys.NextChange)
+        for (var change = _keys.NextChange; !_acknowledged || await _callers.IsStillWelcomeAsync(CallerAccess.Of(_context), over); change = _keys.NextChange)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(over);
-            await Task.WhenAny(change, Task.Delay(limits.StreamKeepAlive, time, waiting.Token));
+            await Task.WhenAny(change, Task.Delay(_limits.StreamKeepAlive, _time, waiting.Token));
             await waiting.CancelAsync();
             over.ThrowIfCancellationRequested();
         }
-        await channel.CloseAsync(SocketClose.Unauthorized);
+        await _channel.CloseAsync(SocketClose.Unauthorized);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
 /// <summary>The slot of one socket, given back however the socket ends. It becomes its caller's as soon as that is known.</summary>
 internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? unidentified) : IDisposable
 {
-    private string? caller;
+    private string? _caller;
 
     /// <summary>Ends when the socket said nothing and another one has taken its slot; null where none can.</summary>
     public Task? Replaced => unidentified?.Replaced;
@@ -56,20 +56,20 @@ internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? un
     /// <returns>False where the caller has no slot left.</returns>
     public bool TryIdentify(string key)
     {
-        if (key == caller) return true;
+        if (key == _caller) return true;
         if (!slots.Sockets.TryTake(key)) return false;
         Dispose();
-        caller = key;
+        _caller = key;
         return true;
     }
 
     /// <summary>Begins to count the bytes of a message for the caller; until that is known, a message is short.</summary>
-    public SocketBytes CountBytes() => new(slots.Bytes, caller);
+    public SocketBytes CountBytes() => new(slots.Bytes, _caller);
 
     public void Dispose()
     {
         unidentified?.Dispose();
-        if (caller is not null) slots.Sockets.Return(caller);
-        caller = null;
+        if (_caller is not null) slots.Sockets.Return(_caller);
+        _caller = null;
     }
 }

@@ -10,15 +10,15 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
     /// <summary>How long a socket keeps its slot whoever else wants it.</summary>
     public static readonly TimeSpan Undisturbed = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
+    private readonly Lock _gate = new();
     // Oldest first; never more than a few dozen.
-    private readonly LinkedList<Slot> open = new();
+    private readonly LinkedList<Slot> _open = new();
 
     internal int Count
     {
         get
         {
-            lock (gate) return open.Count;
+            lock (_gate) return _open.Count;
         }
     }
 
@@ -27,17 +27,17 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
     {
         var added = new Slot(this, address, time.GetTimestamp());
         Slot? replaced = null;
-        lock (gate)
+        lock (_gate)
         {
-            var ofAddress = open.Where(slot => slot.Address == address).ToList();
+            var ofAddress = _open.Where(slot => slot.Address == address).ToList();
             var isFull = ofAddress.Count >= limits.UnidentifiedWebSocketsPerAddress;
-            if (isFull || open.Count >= limits.UnidentifiedWebSockets)
+            if (isFull || _open.Count >= limits.UnidentifiedWebSockets)
             {
-                replaced = isFull ? ofAddress.FirstOrDefault() : open.First?.Value;
+                replaced = isFull ? ofAddress.FirstOrDefault() : _open.First?.Value;
                 if (replaced is null || time.GetElapsedTime(replaced.Opened) < Undisturbed) return null;
-                open.Remove(replaced);
+                _open.Remove(replaced);
             }
-            open.AddLast(added);
+            _open.AddLast(added);
         }
         replaced?.Replace();
         return added;
@@ -45,22 +45,22 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
 
     private void Close(Slot slot)
     {
-        lock (gate) open.Remove(slot);
+        lock (_gate) _open.Remove(slot);
     }
 
     /// <summary>One socket's slot, until it is disposed or another socket takes it.</summary>
     internal sealed class Slot(UnidentifiedSockets all, string address, long opened) : IDisposable
     {
-        private readonly TaskCompletionSource replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public string Address => address;
 
         public long Opened => opened;
 
         /// <summary>Ends when another socket has taken the slot.</summary>
-        public Task Replaced => replaced.Task;
+        public Task Replaced => _replaced.Task;
 
-        public void Replace() => replaced.TrySetResult();
+        public void Replace() => _replaced.TrySetResult();
 
         public void Dispose() => all.Close(this);
     }

@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>A value that is made of a row's columns when it is written.</summary>
 internal sealed class ComputedValueWriter(ComputedSource source, IReadOnlyList<int> ordinals, SelectedField field) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row) =>
+    public override void Write(RowWriter to, ResultLevel level, int row) =>
         source.Write(to.Json, level.Rows, row, ordinals, new(field, to.Variables));
 }
 

@@ -7,16 +7,16 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>A page of rows as a connection.</summary>
 internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<ConnectionPart> parts)
 {
-    private readonly ConnectionPart[] parts = [.. parts];
-    private readonly bool hasCursors = parts.Any(part => part.Value.NeedsRows && part.Value is not NodesValue);
+    private readonly ConnectionPart[] _parts = [.. parts];
+    private readonly bool _hasCursors = parts.Any(part => part.Value.NeedsRows && part.Value is not NodesValue);
 
-    public void Write(RowWriter to, Level level, NestedRows page)
+    public void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         // Only cursors need the seal, and it costs a hash.
-        if (hasCursors) to.Seal = to.Arguments.Of(field).Seal;
+        if (_hasCursors) to.Seal = to.Arguments.Of(field).Seal;
         var seal = to.Seal;
         to.Json.WriteStartObject();
-        foreach (ref readonly var part in parts.AsSpan())
+        foreach (ref readonly var part in _parts.AsSpan())
         {
             // A connection inside a row has its own.
             to.Seal = seal;
@@ -30,11 +30,11 @@ internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<Connec
 /// <summary>A connection inside a row.</summary>
 internal sealed class NestedConnectionWriter(int nested, int parent, ConnectionWriter connection) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row)
+    public override void Write(RowWriter to, ResultLevel level, int row)
     {
         var outer = to.Seal;
         var below = level.Nested[nested];
-        connection.Write(to, below.Level, level.Rows.IsNull(row, parent) ? default : below.Of(level.Rows.Long(row, parent)));
+        connection.Write(to, below.Level, level.Rows.IsNull(row, parent) ? default : below.GetRows(level.Rows.Long(row, parent)));
         to.Seal = outer;
     }
 }
@@ -47,14 +47,14 @@ internal abstract class ConnectionValue
     public virtual bool NeedsRows => false;
     public virtual bool NeedsTotal => false;
 
-    public abstract void Write(RowWriter to, Level level, NestedRows page);
+    public abstract void Write(RowWriter to, ResultLevel level, NestedRows page);
 }
 
 internal sealed class NodesValue(ObjectWriter node) : ConnectionValue
 {
     public override bool NeedsRows => true;
 
-    public override void Write(RowWriter to, Level level, NestedRows page)
+    public override void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         to.Json.WriteStartArray();
         for (var i = 0; i < page.Count; i++) node.Write(to, level, page.Start + i);
@@ -64,14 +64,14 @@ internal sealed class NodesValue(ObjectWriter node) : ConnectionValue
 
 internal sealed class EdgesValue(FieldWriter[] fields) : ConnectionValue
 {
-    private readonly ObjectWriter edge = new(fields);
+    private readonly ObjectWriter _edge = new(fields);
 
     public override bool NeedsRows => true;
 
-    public override void Write(RowWriter to, Level level, NestedRows page)
+    public override void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         to.Json.WriteStartArray();
-        for (var i = 0; i < page.Count; i++) edge.Write(to, level, page.Start + i);
+        for (var i = 0; i < page.Count; i++) _edge.Write(to, level, page.Start + i);
         to.Json.WriteEndArray();
     }
 }
@@ -80,14 +80,14 @@ internal sealed class TotalValue : ConnectionValue
 {
     public override bool NeedsTotal => true;
 
-    public override void Write(RowWriter to, Level level, NestedRows page) => to.Json.WriteNumberValue(page.Total);
+    public override void Write(RowWriter to, ResultLevel level, NestedRows page) => to.Json.WriteNumberValue(page.Total);
 }
 
 internal sealed class ConnectionTypeName(string name) : ConnectionValue
 {
-    private readonly JsonEncodedText name = JsonEncodedText.Encode(name);
+    private readonly JsonEncodedText _name = JsonEncodedText.Encode(name);
 
-    public override void Write(RowWriter to, Level level, NestedRows page) => to.Json.WriteStringValue(name);
+    public override void Write(RowWriter to, ResultLevel level, NestedRows page) => to.Json.WriteStringValue(_name);
 }
 
 internal enum PageInfoField { HasNextPage, HasPreviousPage, StartCursor, EndCursor, TypeName }
@@ -98,7 +98,7 @@ internal sealed class PageInfoValue(IReadOnlyList<PageInfoPart> parts, CursorWri
 {
     public override bool NeedsRows => true;
 
-    public override void Write(RowWriter to, Level level, NestedRows page)
+    public override void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         to.Json.WriteStartObject();
         foreach (var part in parts)

@@ -5,5 +5,5 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 
 internal sealed class CursorWriter(IReadOnlyList<CursorColumn> columns) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row) => Cursor.Write(to.Json, to.Seal, level.Rows, row, columns);
+    public override void Write(RowWriter to, ResultLevel level, int row) => Cursor.Write(to.Json, to.Seal, level.Rows, row, columns);
 }

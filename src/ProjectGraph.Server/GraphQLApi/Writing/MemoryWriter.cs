@@ -16,7 +16,7 @@ internal static class MemoryWriter
         switch (value)
         {
             case null: json.WriteNullValue(); break;
-            case long number when field.Definition.Type.Named is EnumType { Tag: EnumModel model }: json.WriteStringValue(model.Shown(number)?.Name); break;
+            case long number when field.Definition.Type.Named is EnumType { Tag: EnumModel model }: json.WriteStringValue(model.FindOrFallback(number)?.Name); break;
             case JsonNode node: node.WriteTo(json); break;
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;

@@ -30,7 +30,7 @@ internal static class ScalarWriters
 /// <summary>A column that may be null.</summary>
 internal abstract class ScalarWriter(int ordinal) : ValueWriter
 {
-    public sealed override void Write(RowWriter to, Level level, int row)
+    public sealed override void Write(RowWriter to, ResultLevel level, int row)
     {
         if (level.Rows.IsNull(row, ordinal)) to.Json.WriteNullValue();
         else Write(to.Json, level.Rows, row, ordinal);
@@ -50,9 +50,9 @@ internal sealed class DayWriter(int ordinal, bool isNullable) : ScalarWriter(ord
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var text = rows.Text(row, ordinal);
-        if (ReadableCells.IsDay(text)) json.WriteStringValue(text);
+        if (StoredValueReader.IsDay(text)) json.WriteStringValue(text);
         else if (isNullable) json.WriteNullValue();
-        else json.WriteStringValue(ReadableCells.NoDay);
+        else json.WriteStringValue(StoredValueReader.FallbackDay);
     }
 }
 
@@ -101,13 +101,13 @@ internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         Span<byte> text = stackalloc byte[32];
-        var read = ReadableCells.Instant(rows.Long(row, ordinal));
+        var read = StoredValueReader.ReadInstant(rows.Long(row, ordinal));
         if (read is null && isNullable)
         {
             json.WriteNullValue();
             return;
         }
-        var instant = read ?? ReadableCells.NoInstant;
+        var instant = read ?? StoredValueReader.FallbackInstant;
         instant.TryFormat(text, out var written, GraphQLScalars.InstantFormat(instant.Ticks), CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..written]);
     }
@@ -115,14 +115,14 @@ internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter
 
 internal sealed class EnumWriter(EnumModel model, int ordinal) : ScalarWriter(ordinal)
 {
-    private readonly Dictionary<long, JsonEncodedText> names = model.Members.ToDictionary(member => member.Number, member => JsonEncodedText.Encode(member.Name));
+    private readonly Dictionary<long, JsonEncodedText> _names = model.Members.ToDictionary(member => member.Number, member => JsonEncodedText.Encode(member.Name));
 
-    private readonly JsonEncodedText? fallback = model.Fallback is { } unknown ? JsonEncodedText.Encode(unknown.Name) : null;
+    private readonly JsonEncodedText? _fallback = model.Fallback is { } unknown ? JsonEncodedText.Encode(unknown.Name) : null;
 
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
-        if (names.TryGetValue(rows.Long(row, ordinal), out var name)) json.WriteStringValue(name);
-        else if (fallback is { } unknown) json.WriteStringValue(unknown);
+        if (_names.TryGetValue(rows.Long(row, ordinal), out var name)) json.WriteStringValue(name);
+        else if (_fallback is { } unknown) json.WriteStringValue(unknown);
         else json.WriteNullValue();
     }
 }
@@ -133,18 +133,18 @@ internal sealed class JsonWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var text = rows.Text(row, ordinal);
-        if (ReadableCells.IsJson(text)) json.WriteRawValue(text, skipInputValidation: true);
+        if (StoredValueReader.IsJson(text)) json.WriteRawValue(text, skipInputValidation: true);
         else json.WriteStringValue(text);
     }
 }
 
 internal sealed class GlobalIdWriter(EntityModel entity, int ordinal) : ScalarWriter(ordinal)
 {
-    private readonly byte[] prefix = Encoding.ASCII.GetBytes(entity.Name + ":");
+    private readonly byte[] _prefix = Encoding.ASCII.GetBytes(entity.Name + ":");
 
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         Span<byte> text = stackalloc byte[96];
-        json.WriteStringValue(text[..GlobalId.Format(prefix, rows.Long(row, ordinal), text)]);
+        json.WriteStringValue(text[..GlobalId.Format(_prefix, rows.Long(row, ordinal), text)]);
     }
 }

@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>Writes one value of a row. Compiled with the plan and shared by requests, so it holds only ordinals and names.</summary>
 internal abstract class ValueWriter
 {
-    public abstract void Write(RowWriter to, Level level, int row);
+    public abstract void Write(RowWriter to, ResultLevel level, int row);
 }
 
 /// <summary>Where the rows of one request are written to, and what of the request they need.</summary>
@@ -25,7 +25,7 @@ internal readonly record struct FieldWriter(JsonEncodedText Name, ValueWriter Va
 /// <param name="presence">Ordinal of a column that is null where there is no object; null where there always is one.</param>
 internal sealed class ObjectWriter(FieldWriter[] fields, int? presence = null) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row)
+    public override void Write(RowWriter to, ResultLevel level, int row)
     {
         if (presence is { } ordinal && level.Rows.IsNull(row, ordinal))
         {
@@ -47,13 +47,13 @@ internal sealed class ObjectWriter(FieldWriter[] fields, int? presence = null) :
 /// <param name="parent">Ordinal of the value that the relation starts from.</param>
 internal sealed class ListWriter(int nested, int parent, ValueWriter item) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row)
+    public override void Write(RowWriter to, ResultLevel level, int row)
     {
         to.Json.WriteStartArray();
         if (!level.Rows.IsNull(row, parent))
         {
             var below = level.Nested[nested];
-            var rows = below.Of(level.Rows.Long(row, parent));
+            var rows = below.GetRows(level.Rows.Long(row, parent));
             for (var i = 0; i < rows.Count; i++) item.Write(to, below.Level, rows.Start + i);
         }
         to.Json.WriteEndArray();
@@ -62,12 +62,12 @@ internal sealed class ListWriter(int nested, int parent, ValueWriter item) : Val
 
 internal sealed class TypeNameWriter(string name) : ValueWriter
 {
-    private readonly JsonEncodedText name = JsonEncodedText.Encode(name);
+    private readonly JsonEncodedText _name = JsonEncodedText.Encode(name);
 
-    public override void Write(RowWriter to, Level level, int row) => to.Json.WriteStringValue(name);
+    public override void Write(RowWriter to, ResultLevel level, int row) => to.Json.WriteStringValue(_name);
 }
 
 internal sealed class NullWriter : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row) => to.Json.WriteNullValue();
+    public override void Write(RowWriter to, ResultLevel level, int row) => to.Json.WriteNullValue();
 }

@@ -8,6 +8,6 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>A value that is made of a whole entity, and of what was prepared for the request.</summary>
 internal sealed class WholeValueWriter(WholeSource source, WholeEntity whole, SelectedField field) : ValueWriter
 {
-    public override void Write(RowWriter to, Level level, int row) =>
+    public override void Write(RowWriter to, ResultLevel level, int row) =>
         MemoryWriter.Write(to.Json, field, to.Variables, source.Make(whole.Read(level, row), to.Arguments.Prepared(field)));
 }

@@ -13,10 +13,10 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 /// </summary>
 internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, ODataCosts costs, Limits limits)
 {
-    private static readonly SystemOption[] untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
+    private static readonly SystemOption[] Untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
 
     /// <summary>Whether the changes of this collection can be told: what is expanded has changes of its own, and a cut-out has no end.</summary>
-    public static bool Tracks(EntityModel entity, QueryOptions options) => entity.IsTracked && Array.TrueForAll(untracked, option => options[option] is null);
+    public static bool Tracks(EntityModel entity, QueryOptions options) => entity.IsTracked && Array.TrueForAll(Untracked, option => options[option] is null);
 
     /// <summary>The position from which on changes count for somebody who begins to read now.</summary>
     public Task<long> StartAsync(CancellationToken cancellation) => history.HeadAsync(cancellation);

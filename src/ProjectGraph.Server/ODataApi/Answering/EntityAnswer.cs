@@ -92,7 +92,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture),
             decimal amount => amount.ToString("0.####", CultureInfo.InvariantCulture),
-            long number when property.Kind == FieldKind.Enum => property.Enum!.Shown(number)?.Name ?? "",
+            long number when property.Kind == FieldKind.Enum => property.Enum!.FindOrFallback(number)?.Name ?? "",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => "",
         });

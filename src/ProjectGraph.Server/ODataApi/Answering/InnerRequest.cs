@@ -18,9 +18,9 @@ internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string
 /// <summary>A request within another one, or behind it: the same caller, another context.</summary>
 internal sealed class InnerRequest
 {
-    private readonly bool isPart;
+    private readonly bool _isPart;
 
-    private InnerRequest(DefaultHttpContext context, bool isPart) => (Context, this.isPart) = (context, isPart);
+    private InnerRequest(DefaultHttpContext context, bool isPart) => (Context, _isPart) = (context, isPart);
 
     public DefaultHttpContext Context { get; }
 
@@ -28,7 +28,7 @@ internal sealed class InnerRequest
     public static bool Is(HttpContext context) => context.Features.Get<InnerRequest>() is not null;
 
     /// <summary>Whether a request is a part of a batch.</summary>
-    public static bool IsPart(HttpContext context) => context.Features.Get<InnerRequest>() is { isPart: true };
+    public static bool IsPart(HttpContext context) => context.Features.Get<InnerRequest>() is { _isPart: true };
 
     /// <summary>Creates a part of a batch.</summary>
     public static InnerRequest PartOf(HttpContext batch, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body) =>

@@ -82,7 +82,7 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
         if (relation.Join is not { } join) return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
         // Through the join table the way back is the relation of the other end that reads the same rows.
         var back = relation.Target.Relations.Single(other =>
-            other.Join is { } same && same.Near == join.Far && same.Far == join.Near && same.Value == join.Value);
+            other.Join is { } same && same.SourceColumn == join.TargetColumn && same.TargetColumn == join.SourceColumn && same.Value == join.Value);
         return new QuantifiedFilter([], back, Quantifier.Any, new CompareFilter(new FieldScalar(relation.Entity.Key), Comparison.Equal, value));
     }
 }

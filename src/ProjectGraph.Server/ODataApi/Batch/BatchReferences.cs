@@ -9,12 +9,12 @@ namespace ProjectGraph.Server.ODataApi.Batch;
 /// <param name="mostBytes">Of one part's body once its references are replaced: short names stand for long addresses.</param>
 internal sealed class BatchReferences(long mostBytes)
 {
-    private readonly Dictionary<string, (string Address, string? ETag)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Address, string? ETag)> _known = new(StringComparer.Ordinal);
 
     public void Add(BatchPart part, InnerAnswer answer)
     {
         if (part.Id is not { Length: > 0 } id || answer.Failed) return;
-        known[id] = (answer.Header("Location") ?? answer.Header("OData-EntityId") ?? part.Url.Split('?')[0], answer.Header("ETag"));
+        _known[id] = (answer.Header("Location") ?? answer.Header("OData-EntityId") ?? part.Url.Split('?')[0], answer.Header("ETag"));
     }
 
     /// <summary>Whether a part names one of these requests, so that it makes no sense without their answers.</summary>
@@ -26,7 +26,7 @@ internal sealed class BatchReferences(long mostBytes)
 
     public BatchPart Resolve(BatchPart part)
     {
-        if (known.Count == 0) return part;
+        if (_known.Count == 0) return part;
         return part with
         {
             Url = Address(part.Url) ?? part.Url,
@@ -35,7 +35,7 @@ internal sealed class BatchReferences(long mostBytes)
         };
     }
 
-    private string ETag(string value) => value is ['$', .. var id] && known.TryGetValue(id, out var request) ? request.ETag ?? value : value;
+    private string ETag(string value) => value is ['$', .. var id] && _known.TryGetValue(id, out var request) ? request.ETag ?? value : value;
 
     private string? Address(string text)
     {
@@ -43,7 +43,7 @@ internal sealed class BatchReferences(long mostBytes)
         if (start == 0) return null;
         var end = text.IndexOfAny(['/', '?'], start);
         var id = end < 0 ? text[start..] : text[start..end];
-        return known.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
+        return _known.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
     }
 
     private byte[] Body(byte[] body)

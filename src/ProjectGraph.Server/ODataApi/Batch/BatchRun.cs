@@ -14,18 +14,18 @@ namespace ProjectGraph.Server.ODataApi.Batch;
 /// </summary>
 internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IReadOnlyList<BatchPart> parts, bool continuesOnError)
 {
-    private readonly InnerAnswer?[] answers = new InnerAnswer?[parts.Count];
-    private readonly HashSet<string> failed = new(StringComparer.Ordinal);
+    private readonly InnerAnswer?[] _answers = new InnerAnswer?[parts.Count];
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     // A piece for an error's body, and one for the part's place in the response.
     private const long Piece = 4 * 1024;
 
-    private readonly ResponseMemory memory = ResponseMemory.Of(batch);
-    private readonly BatchReferences references = new(batch.RequestServices.GetRequiredService<Limits>().BodyBytes);
+    private readonly ResponseMemory _memory = ResponseMemory.Of(batch);
+    private readonly BatchReferences _references = new(batch.RequestServices.GetRequiredService<Limits>().BodyBytes);
 
     public async Task<IReadOnlyList<BatchPartAnswer>> RunAsync()
     {
         // Whatever the parts need, each has a place in the response, if only for an error.
-        await memory.KeepBackAsync(2 * Piece * (parts.Count + 1), batch.RequestAborted);
+        await _memory.KeepBackAsync(2 * Piece * (parts.Count + 1), batch.RequestAborted);
         var next = 0;
         for (var stopped = false; next < parts.Count && !stopped;)
         {
@@ -33,13 +33,13 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
             if (end - next == 1) await RunOneAsync(next);
             else await RunGroupAsync(next, end);
             // Without the preference a batch ends with its first failure (section 8.2.8.3).
-            stopped = !continuesOnError && Enumerable.Range(next, end - next).Any(index => answers[index]!.Failed);
+            stopped = !continuesOnError && Enumerable.Range(next, end - next).Any(index => _answers[index]!.Failed);
             next = end;
         }
         for (; next < parts.Count; next++)
             if (IsBlocked(parts[next])) Answer(next, await FailedAsync(DependencyFailed(parts[next])));
-        memory.Release(2 * Piece * (parts.Count + 1));
-        return [.. parts.Select((part, index) => new BatchPartAnswer(part, answers[index]))];
+        _memory.Release(2 * Piece * (parts.Count + 1));
+        return [.. parts.Select((part, index) => new BatchPartAnswer(part, _answers[index]))];
     }
 
     private int EndOfGroup(int start)
@@ -49,7 +49,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         return end;
     }
 
-    private bool IsBlocked(BatchPart part) => part.DependsOn.Any(failed.Contains);
+    private bool IsBlocked(BatchPart part) => part.DependsOn.Any(_failed.Contains);
 
     private async Task RunOneAsync(int index) =>
         Answer(index, IsBlocked(parts[index]) ? await FailedAsync(DependencyFailed(parts[index])) : await RunAsync(parts[index], isPlan: false));
@@ -60,10 +60,10 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         for (var index = start; index < end && broken is null; index++)
         {
             await RunOneAsync(index);
-            if (answers[index]!.Failed) broken = index;
+            if (_answers[index]!.Failed) broken = index;
         }
-        for (var index = start; index < end; index++) answers[index] ??= await FailedAsync(Undone(parts[index]));
-        if (broken is not null && parts[start].Group is { } group) failed.Add(group);
+        for (var index = start; index < end; index++) _answers[index] ??= await FailedAsync(Undone(parts[index]));
+        if (broken is not null && parts[start].Group is { } group) _failed.Add(group);
         for (var index = start; index < end && broken is not null; index++) Note(index);
     }
 
@@ -82,7 +82,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
                 plan.Body.Dispose();
                 continue;
             }
-            answers[index] = plan;
+            _answers[index] = plan;
             return index;
         }
         return null;
@@ -90,25 +90,25 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     private void Answer(int index, InnerAnswer answer)
     {
-        answers[index] = answer;
-        references.Add(parts[index], answer);
+        _answers[index] = answer;
+        _references.Add(parts[index], answer);
         Note(index);
     }
 
     private void Note(int index)
     {
-        if (!answers[index]!.Failed) return;
-        if (parts[index].Id is { } id) failed.Add(id);
-        if (parts[index].Group is { } group) failed.Add(group);
+        if (!_answers[index]!.Failed) return;
+        if (parts[index].Id is { } id) _failed.Add(id);
+        if (parts[index].Group is { } group) _failed.Add(group);
     }
 
     private async Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
     {
-        if (!isPlan) memory.Release(Piece);
+        if (!isPlan) _memory.Release(Piece);
         BatchPart part;
         try
         {
-            part = references.Resolve(given);
+            part = _references.Resolve(given);
             await DemandRoomAsync(part, isPlan);
         }
         catch (ApiException refusal)
@@ -129,8 +129,8 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
     /// <summary>A part whose response could no longer be delivered is not run, and a change is not sent.</summary>
     private async ValueTask DemandRoomAsync(BatchPart part, bool isPlan)
     {
-        if (part.IsWrite && !isPlan) await memory.PromiseAsync(memory.RoomForChange, batch.RequestAborted);
-        else if (memory.Left < memory.RoomForPart) throw memory.TooLarge();
+        if (part.IsWrite && !isPlan) await _memory.PromiseAsync(_memory.RoomForChange, batch.RequestAborted);
+        else if (_memory.Left < _memory.RoomForPart) throw _memory.TooLarge();
     }
 
     private Task<InnerAnswer> FailedAsync(ApiException failure)

@@ -11,9 +11,9 @@ namespace ProjectGraph.Server.ODataApi.Later;
 /// The requests that are under way without anybody waiting, and their answers until they are fetched or forgotten: at any
 /// instance, and after a restart too.
 /// </summary>
-internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplicationLifetime lifetime)
+internal sealed class LaterAnswers(AsyncResults kept, Limits limits, IHostApplicationLifetime lifetime)
 {
-    private static readonly TimeSpan betweenAttempts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
     /// <summary>Null where the caller, or all together, have as many as they may: then the answer has to be waited for.</summary>
     public async Task<LaterAnswer?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerAnswer>> run, CancellationToken cancellation)
@@ -25,13 +25,13 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
     }
 
     /// <summary>Null where there is no such request of this caller.</summary>
-    public Task<KeptAnswer?> FindAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.FindAsync(id, Owner(caller), cancellation);
+    public Task<AsyncResult?> FindAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.FindAsync(id, Owner(caller), cancellation);
 
     /// <summary>Ends the request where it is still running, and forgets it.</summary>
     public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.RemoveAsync(id, Owner(caller), cancellation);
 
     /// <summary>The kept answer as it was made.</summary>
-    public static InnerAnswer Of(ResponseMemory memory, int status, KeptAnswer answer) =>
+    public static InnerAnswer Of(ResponseMemory memory, int status, AsyncResult answer) =>
         InnerAnswer.Of(memory, status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(answer.Headers)!, answer.Body);
 
     /// <summary>The caller and its rights as a text that tells two of them apart and holds no secret. A renewed token is the same caller.</summary>
@@ -72,7 +72,7 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
             }
             catch (StoreException lost) when (lost.Code != StoreException.NotOpen)
             {
-                await Task.Delay(betweenAttempts, lifetime.ApplicationStopping);
+                await Task.Delay(BetweenAttempts, lifetime.ApplicationStopping);
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed class LaterAnswers(KeptAnswers kept, Limits limits, IHostApplica
     {
         try
         {
-            await kept.WhenRemovedAsync(id, over);
+            await kept.WaitForRemovalAsync(id, over);
             await ended.CancelAsync();
         }
         catch (OperationCanceledException)

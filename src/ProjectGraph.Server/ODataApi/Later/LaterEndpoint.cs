@@ -9,7 +9,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
 {
     public const string Prefix = "$async/";
 
-    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Begins what the client would rather not wait for. False where it has to.</summary>
     public async Task<bool> BeginAsync(HttpContext http, ODataHead head, RequestDelegate endpoint)
@@ -26,7 +26,7 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
             request.Body = new MemoryStream(bytes);
             return false;
         }
-        if (head.Preferences.Wait is { } wait && await IsDoneAsync(later, wait < longestWait ? wait : longestWait, http.RequestAborted))
+        if (head.Preferences.Wait is { } wait && await IsDoneAsync(later, wait < LongestWait ? wait : LongestWait, http.RequestAborted))
         {
             await answers.RemoveAsync(later.Id, CallerAccess.Of(http), http.RequestAborted);
             await SendAsync(http, await later.Run);

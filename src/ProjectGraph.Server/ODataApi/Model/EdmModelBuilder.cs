@@ -14,10 +14,10 @@ internal sealed class EdmModelBuilder
     // The finest step of an instant: 100 ns.
     public const int InstantPrecision = 7;
 
-    private readonly EdmModel model = new();
-    private readonly Dictionary<EntityModel, EdmEntityType> types = [];
-    private readonly Dictionary<EnumModel, EdmEnumType> enums = [];
-    private readonly Dictionary<EntityModel, EdmEntitySet> sets = [];
+    private readonly EdmModel _model = new();
+    private readonly Dictionary<EntityModel, EdmEntityType> _types = [];
+    private readonly Dictionary<EnumModel, EdmEnumType> _enums = [];
+    private readonly Dictionary<EntityModel, EdmEntitySet> _sets = [];
 
     public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) => new EdmModelBuilder().Built(graph, operations);
 
@@ -27,12 +27,12 @@ internal sealed class EdmModelBuilder
         foreach (var entity in entities) AddType(entity);
         foreach (var entity in entities) AddNavigations(entity);
         var container = new EdmEntityContainer(ODataModel.Namespace, ODataModel.Container);
-        model.AddElement(container);
+        _model.AddElement(container);
         foreach (var entity in entities) AddSet(container, entity);
         foreach (var entity in entities) BindNavigations(entity);
-        new EdmOperations(model, container, EnumOf, types[graph.Projects], types[graph.Operations]).Add(operations);
-        ODataAnnotations.Add(model, container, sets);
-        return model;
+        new EdmOperations(_model, container, EnumOf, _types[graph.Projects], _types[graph.Operations]).Add(operations);
+        ODataAnnotations.Add(_model, container, _sets);
+        return _model;
     }
 
     private void AddType(EntityModel entity)
@@ -42,24 +42,24 @@ internal sealed class EdmModelBuilder
         {
             var property = type.AddStructuralProperty(field.Name, TypeOf(field));
             if (field.IsKey) type.AddKeys(property);
-            model.SetDescriptionAnnotation(property, field.Description);
+            _model.SetDescriptionAnnotation(property, field.Description);
         }
-        model.AddElement(type);
-        model.SetDescriptionAnnotation(type, entity.Description);
-        types[entity] = type;
+        _model.AddElement(type);
+        _model.SetDescriptionAnnotation(type, entity.Description);
+        _types[entity] = type;
     }
 
     private void AddNavigations(EntityModel entity)
     {
         foreach (var relation in ODataModel.RelationsOf(entity))
         {
-            var navigation = types[entity].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
+            var navigation = _types[entity].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
             {
                 Name = relation.Name,
-                Target = types[relation.Target],
+                Target = _types[relation.Target],
                 TargetMultiplicity = Multiplicity(relation),
             });
-            model.SetDescriptionAnnotation(navigation, relation.Description);
+            _model.SetDescriptionAnnotation(navigation, relation.Description);
         }
     }
 
@@ -72,14 +72,14 @@ internal sealed class EdmModelBuilder
 
     private void AddSet(EdmEntityContainer container, EntityModel entity)
     {
-        sets[entity] = container.AddEntitySet(entity.Set, types[entity]);
-        model.SetDescriptionAnnotation(sets[entity], entity.Description);
+        _sets[entity] = container.AddEntitySet(entity.Set, _types[entity]);
+        _model.SetDescriptionAnnotation(_sets[entity], entity.Description);
     }
 
     private void BindNavigations(EntityModel entity)
     {
-        foreach (var navigation in types[entity].DeclaredNavigationProperties())
-            sets[entity].AddNavigationTarget(navigation, sets[entity.Relation(navigation.Name).Target]);
+        foreach (var navigation in _types[entity].DeclaredNavigationProperties())
+            _sets[entity].AddNavigationTarget(navigation, _sets[entity.Relation(navigation.Name).Target]);
     }
 
     private IEdmTypeReference TypeOf(FieldModel field) => field.Kind switch
@@ -104,12 +104,12 @@ internal sealed class EdmModelBuilder
 
     private EdmEnumType EnumOf(EnumModel declared)
     {
-        if (enums.TryGetValue(declared, out var found)) return found;
+        if (_enums.TryGetValue(declared, out var found)) return found;
         var type = new EdmEnumType(ODataModel.Namespace, declared.Name);
         foreach (var member in declared.Members)
-            model.SetDescriptionAnnotation(type.AddMember(member.Name, new EdmEnumMemberValue(member.Number)), member.Description);
-        model.AddElement(type);
-        model.SetDescriptionAnnotation(type, declared.Description);
-        return enums[declared] = type;
+            _model.SetDescriptionAnnotation(type.AddMember(member.Name, new EdmEnumMemberValue(member.Number)), member.Description);
+        _model.AddElement(type);
+        _model.SetDescriptionAnnotation(type, declared.Description);
+        return _enums[declared] = type;
     }
 }

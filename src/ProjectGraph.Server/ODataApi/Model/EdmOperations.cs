@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.ODataApi.Model;
 internal sealed class EdmOperations(
     EdmModel model, EdmEntityContainer container, Func<EnumModel, IEdmEnumType> enumOf, EdmEntityType project, EdmEntityType log)
 {
-    private readonly Dictionary<string, EdmComplexType> complexTypes = [];
+    private readonly Dictionary<string, EdmComplexType> _complexTypes = [];
 
     public void Add(IEnumerable<ODataOperation> operations)
     {
@@ -48,8 +48,8 @@ internal sealed class EdmOperations(
 
     private EdmComplexType Complex(InputModel input)
     {
-        if (complexTypes.TryGetValue(input.Name, out var known)) return known;
-        var type = complexTypes[input.Name] = new(ODataModel.Namespace, input.Name);
+        if (_complexTypes.TryGetValue(input.Name, out var known)) return known;
+        var type = _complexTypes[input.Name] = new(ODataModel.Namespace, input.Name);
         foreach (var field in input.Fields)
             model.SetDescriptionAnnotation(type.AddStructuralProperty(ODataOperation.PascalCase(field.Name), TypeOf(field.Shape, !field.Required)), field.Description);
         model.AddElement(type);

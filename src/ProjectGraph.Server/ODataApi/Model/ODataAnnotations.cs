@@ -16,8 +16,8 @@ internal sealed class ODataAnnotations(EdmModel model)
     private const string Core = "Org.OData.Core.V1.";
     private const string Capabilities = "Org.OData.Capabilities.V1.";
 
-    private static readonly EdmBooleanConstant yes = new(true);
-    private static readonly EdmBooleanConstant no = new(false);
+    private static readonly EdmBooleanConstant Yes = new(true);
+    private static readonly EdmBooleanConstant No = new(false);
 
     public static void Add(EdmModel model, EdmEntityContainer container, IReadOnlyDictionary<EntityModel, EdmEntitySet> sets)
     {
@@ -41,13 +41,13 @@ internal sealed class ODataAnnotations(EdmModel model)
         Add(container, Core + "ODataVersions", new EdmStringConstant("4.0 4.01"));
         Add(container, Capabilities + "ConformanceLevel", Member(Capabilities + "ConformanceLevelType", "Advanced"));
         Add(container, Capabilities + "SupportedFormats", Texts("application/json;odata.metadata=minimal", "application/json;odata.metadata=full", "application/json;odata.metadata=none"));
-        Add(container, Capabilities + "AsynchronousRequestsSupported", yes);
-        Add(container, Capabilities + "KeyAsSegmentSupported", yes);
-        Add(container, Capabilities + "QuerySegmentSupported", yes);
-        Add(container, Capabilities + "BatchContinueOnErrorSupported", yes);
+        Add(container, Capabilities + "AsynchronousRequestsSupported", Yes);
+        Add(container, Capabilities + "KeyAsSegmentSupported", Yes);
+        Add(container, Capabilities + "QuerySegmentSupported", Yes);
+        Add(container, Capabilities + "BatchContinueOnErrorSupported", Yes);
         Add(container, Capabilities + "BatchSupport", Record(
-            ("Supported", yes), ("ContinueOnErrorSupported", yes), ("ReferencesInRequestBodiesSupported", yes), ("ReferencesAcrossChangeSetsSupported", yes),
-            ("EtagReferencesSupported", yes), ("RequestDependencyConditionsSupported", no), ("SupportedFormats", Texts("multipart/mixed", "application/json"))));
+            ("Supported", Yes), ("ContinueOnErrorSupported", Yes), ("ReferencesInRequestBodiesSupported", Yes), ("ReferencesAcrossChangeSetsSupported", Yes),
+            ("EtagReferencesSupported", Yes), ("RequestDependencyConditionsSupported", No), ("SupportedFormats", Texts("multipart/mixed", "application/json"))));
     }
 
     private void Describe(EntityModel entity, EdmEntitySet set)
@@ -60,13 +60,13 @@ internal sealed class ODataAnnotations(EdmModel model)
         Add(set, Capabilities + "InsertRestrictions", Record(("Insertable", Truth(isProjects || isList))));
         Add(set, Capabilities + "UpdateRestrictions", Changes("Updatable", isProjects));
         Add(set, Capabilities + "DeleteRestrictions", Changes("Deletable", isProjects || isList));
-        Add(set, Capabilities + "CountRestrictions", Record(("Countable", yes)));
-        Add(set, Capabilities + "FilterRestrictions", Record(("Filterable", yes), ("RequiresFilter", no)));
-        Add(set, Capabilities + "SortRestrictions", Record(("Sortable", yes)));
+        Add(set, Capabilities + "CountRestrictions", Record(("Countable", Yes)));
+        Add(set, Capabilities + "FilterRestrictions", Record(("Filterable", Yes), ("RequiresFilter", No)));
+        Add(set, Capabilities + "SortRestrictions", Record(("Sortable", Yes)));
         Add(set, Capabilities + "ExpandRestrictions", Record(("Expandable", Truth(ODataModel.RelationsOf(entity).Any()))));
         Add(set, Capabilities + "SearchRestrictions", Record(("Searchable", Truth(ODataModel.IsSearchable(entity)))));
-        Add(set, Capabilities + "TopSupported", yes);
-        Add(set, Capabilities + "SkipSupported", yes);
+        Add(set, Capabilities + "TopSupported", Yes);
+        Add(set, Capabilities + "SkipSupported", Yes);
         if (isProjects) DescribeProperties(entity, set);
     }
 
@@ -75,8 +75,8 @@ internal sealed class ODataAnnotations(EdmModel model)
         foreach (var field in ODataModel.FieldsOf(entity).Where(field => ProjectInput.Of(field) is null))
         {
             // The connection is chosen when a project is made; everything else here is the vendor's or the graph's to say.
-            var term = field.Name == nameof(Project.ConnectionId) ? "Immutable" : "Computed";
-            Add((IEdmVocabularyAnnotatable)set.EntityType.FindProperty(field.Name), Core + term, yes);
+            var term = field.Name == nameof(Project.VendorAccountId) ? "Immutable" : "Computed";
+            Add((IEdmVocabularyAnnotatable)set.EntityType.FindProperty(field.Name), Core + term, Yes);
         }
     }
 
@@ -93,9 +93,9 @@ internal sealed class ODataAnnotations(EdmModel model)
 
     // A change goes to a vendor entity by entity: /$filter(…)/$each is left out, which readers would else assume.
     private static EdmRecordExpression Changes(string property, bool isPossible) =>
-        isPossible ? Record((property, yes), ("FilterSegmentSupported", no)) : Record((property, no));
+        isPossible ? Record((property, Yes), ("FilterSegmentSupported", No)) : Record((property, No));
 
-    private static EdmBooleanConstant Truth(bool truth) => truth ? yes : no;
+    private static EdmBooleanConstant Truth(bool truth) => truth ? Yes : No;
 
     private static EdmRecordExpression Record(params (string Name, IEdmExpression Value)[] properties) =>
         new([.. properties.Select(property => new EdmPropertyConstructor(property.Name, property.Value))]);

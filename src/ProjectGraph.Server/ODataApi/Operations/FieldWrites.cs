@@ -10,7 +10,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>Sets one field of a project: by the operation that does just that where the vendor has one, else by its update.</summary>
-internal sealed class FieldWrites(VendorRegistry vendors, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
+internal sealed class FieldWrites(VendorRegistry vendors, VendorAccountStore store, OperationCalls calls, WriteAnswer answer)
 {
     // Each further one was overtaken by somebody who changed the same list.
     private const int MostAttempts = 5;

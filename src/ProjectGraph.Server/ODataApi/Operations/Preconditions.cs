@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfiguration configuration)
 {
     /// <summary>Whether every change must say which state of the project it is meant for.</summary>
-    private readonly bool required = configuration.GetValue("OData:RequireIfMatch", false);
+    private readonly bool _required = configuration.GetValue("OData:RequireIfMatch", false);
 
     /// <summary>Asked when nothing else can change the project any more; null where the request has no condition.</summary>
     public Func<Project, OperationError?>? Of(HttpContext http)
@@ -19,7 +19,7 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
         var (request, scope) = (http.Request, CallerAccess.Of(http).Scope);
         var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
         // An action is no change of the entity itself: it may do without.
-        if (required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
+        if (_required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
             throw new ApiException(ErrorCodes.PreconditionRequired, "The change must say which state of the project it is meant for. Read the project and send its ETag as If-Match.", "If-Match");
         return match.Length + noneMatch.Length == 0 ? null : project => Objection(project.Id, scope, match, noneMatch);
     }

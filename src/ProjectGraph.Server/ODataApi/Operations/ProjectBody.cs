@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 internal static class ProjectBody
 {
     /// <summary>What a client may send along and cannot change (Protocol, section 11.4.3): ignored, as the protocol says.</summary>
-    private static readonly HashSet<string> readOnly = new(
+    private static readonly HashSet<string> ReadOnly = new(
         [nameof(Project.Id), nameof(Project.Vendor), nameof(Project.VendorId), nameof(Project.Url), nameof(Project.Number), nameof(Project.Archived),
             nameof(Project.ArchivedAt), nameof(Project.CreatedAt), nameof(Project.UpdatedAt), nameof(Project.SyncedAt)], StringComparer.Ordinal);
 
@@ -37,7 +37,7 @@ internal static class ProjectBody
         var relation = GraphModel.Instance.Projects.FindRelation(member.Name);
         if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation), member.Name);
         else if (relation is not null && ODataModel.Shows(relation)) Bind(input, relation, member.Value);
-        else if (!readOnly.Contains(member.Name))
+        else if (!ReadOnly.Contains(member.Name))
             throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' can't be set on a project here. See $metadata for what there is.", member.Name);
     }
 
@@ -70,7 +70,7 @@ internal static class ProjectBody
 
     private static void Bind(Dictionary<string, object?> input, RelationModel relation, JsonElement value)
     {
-        if (relation.Name == nameof(Project.Connection)) input["connectionId"] = EntityReference.Key(value, relation.Target);
+        if (relation.Name == nameof(Project.VendorAccount)) input["vendorAccountId"] = EntityReference.Key(value, relation.Target);
         else if (relation.ListOf is null && ProjectInput.Of(relation) is { } field) input[field.Name] = Keys(relation, field, value);
         else throw Unbindable(relation.Name);
     }

@@ -8,15 +8,15 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 /// <summary>Where the unified inputs take what OData shows as a property or a relation of a project.</summary>
 internal static class ProjectInput
 {
-    private static readonly string[] whole = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
+    private static readonly string[] Whole = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
 
-    public static InputModel Create { get; } = InputModel.Of(typeof(CreateProjectInput));
+    public static InputModel Create { get; } = InputModel.Get(typeof(CreateProjectInput));
 
-    public static InputModel Update { get; } = InputModel.Of(typeof(UpdateProjectInput));
+    public static InputModel Update { get; } = InputModel.Get(typeof(UpdateProjectInput));
 
     /// <summary>The field that a project's own property is changed by; null where it can't be.</summary>
     public static InputField? Of(FieldModel field) =>
-        field is { IsKey: false } && field.Name != nameof(Project.ConnectionId) ? Update.Find(GraphModel.CamelCase(field.Name)) : null;
+        field is { IsKey: false } && field.Name != nameof(Project.VendorAccountId) ? Update.Find(GraphModel.CamelCase(field.Name)) : null;
 
     /// <summary>The field that a relation of projects is changed by; null where it can't be.</summary>
     public static InputField? Of(RelationModel relation)
@@ -34,7 +34,7 @@ internal static class ProjectInput
         // A vendor that was removed from the service supports nothing: the update is refused with the reason.
         var supported = vendors.Find(vendor)?.Unified ?? [];
         var own = vendors.Unified.FirstOrDefault(operation =>
-            operation.TakesProject && !whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
+            operation.TakesProject && !Whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
         return own?.Name ?? UnifiedOperations.Update;
     }
 }

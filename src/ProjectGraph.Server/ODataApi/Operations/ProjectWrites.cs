@@ -11,7 +11,7 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>Projects created, changed, replaced and deleted (Protocol, sections 11.4.2 to 11.4.5).</summary>
-internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, ConnectionStore store, OperationCalls calls, WriteAnswer answer)
+internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, VendorAccountStore store, OperationCalls calls, WriteAnswer answer)
 {
     public async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
     {
@@ -85,8 +85,8 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
             else input.TryAdd(role + "Ids", new object?[] { key });
         }
         else input.TryAdd(GraphModel.CamelCase(relation.To.Name), key);
-        if (scope.Source.FindField(nameof(Project.ConnectionId)) is { } connection)
-            input.TryAdd("connectionId", await finder.ValueAsync(scope, connection, http));
+        if (scope.Source.FindField(nameof(Project.VendorAccountId)) is { } connection)
+            input.TryAdd("vendorAccountId", await finder.ValueAsync(scope, connection, http));
     }
 
     // Whoever replaces an entity sends back much of what they read: that asks nothing of the vendor.
@@ -103,7 +103,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         (null, null) => true,
         (null, { ValueKind: JsonValueKind.Null }) => true,
         (null, _) or (_, null) => false,
-        (Enum member, { ValueKind: JsonValueKind.String } text) => EnumModel.Of(member.GetType()).Find(text.GetString()!)?.Value.Equals(member) == true,
+        (Enum member, { ValueKind: JsonValueKind.String } text) => EnumModel.Get(member.GetType()).Find(text.GetString()!)?.Value.Equals(member) == true,
         (_, { ValueKind: JsonValueKind.Number } number) => number.TryGetDecimal(out var amount) && current is IConvertible and not string && Convert.ToDecimal(current, CultureInfo.InvariantCulture) == amount,
         (DateOnly day, { ValueKind: JsonValueKind.String } text) => text.GetString() == day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         (string before, { ValueKind: JsonValueKind.String } text) => text.GetString() == before,

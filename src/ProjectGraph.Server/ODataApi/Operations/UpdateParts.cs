@@ -10,7 +10,7 @@ internal sealed record UpdatePart(string Operation, Dictionary<string, object?> 
 /// <summary>A change of a project, taken apart where its vendor changes some of the fields by operations of their own.</summary>
 internal static class UpdateParts
 {
-    private static readonly string[] ofEach = ["lenient", "userEmail", "connectionId", "dryRun", "idempotencyKey"];
+    private static readonly string[] OfEach = ["lenient", "userEmail", "vendorAccountId", "dryRun", "idempotencyKey"];
 
     /// <param name="project">Null where the graph has none: then there is nothing to take apart, and the update is refused.</param>
     public static IReadOnlyList<UpdatePart> Of(VendorRegistry vendors, Dictionary<string, object?> input, Project? project)
@@ -20,14 +20,14 @@ internal static class UpdateParts
         foreach (var (name, value) in input.ToArray())
         {
             var updates = connector.Fields.Any(capability => capability.Field == name && capability.Use.HasFlag(FieldUse.Update));
-            if (updates || ofEach.Contains(name) || ProjectInput.Update.Find(name) is not { } field) continue;
+            if (updates || OfEach.Contains(name) || ProjectInput.Update.Find(name) is not { } field) continue;
             var operation = ProjectInput.OperationOf(vendors, field, project.Vendor);
             if (operation == UnifiedOperations.Update) continue;
             input.Remove(name);
             parts.Add(new(operation, new(StringComparer.Ordinal) { [name] = value }));
         }
         foreach (var part in parts)
-            foreach (var name in ofEach.Where(input.ContainsKey)) part.Input[name] = input[name];
-        return parts.Count > 0 && input.Keys.All(ofEach.Contains) ? parts : [new(UnifiedOperations.Update, input), .. parts];
+            foreach (var name in OfEach.Where(input.ContainsKey)) part.Input[name] = input[name];
+        return parts.Count > 0 && input.Keys.All(OfEach.Contains) ? parts : [new(UnifiedOperations.Update, input), .. parts];
     }
 }

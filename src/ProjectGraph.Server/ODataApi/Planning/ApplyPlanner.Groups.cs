@@ -43,7 +43,7 @@ internal sealed partial class ApplyPlanner
     {
         var path = Path(key);
         if (stage.Columns?.FirstOrDefault(column => column.Name == string.Join('/', path)) is { } known) return known;
-        return expressions.Resolve(key, stage.Scope) switch
+        return _expressions.Resolve(key, stage.Scope) switch
         {
             PathTarget.Value { Scalar: FieldScalar field } => new(path, field, field),
             PathTarget.Value { Scalar: var scalar } => new(path, scalar),
@@ -70,7 +70,7 @@ internal sealed partial class ApplyPlanner
     private Aggregate Aggregate(AggregateItem item, RowScope scope)
     {
         if (item.Of is null) return new(AggregateMethod.Count, null);
-        if (item.Of is CountExpression && item.Method is null) return new(AggregateMethod.Sum, expressions.Scalar(item.Of, scope));
+        if (item.Of is CountExpression && item.Method is null) return new(AggregateMethod.Sum, _expressions.Scalar(item.Of, scope));
         var method = Methods.TryGetValue(item.Method!, out var known) ? known
             : item.Method!.Contains('.', StringComparison.Ordinal) ? throw Unoffered.Refusal($"The aggregation method {item.Method}", "Use sum, average, min, max or countdistinct.", "$apply")
             : throw new ApiException(ErrorCodes.ODataSyntax, $"There is no aggregation method '{item.Method}'.", "$apply");
@@ -83,8 +83,8 @@ internal sealed partial class ApplyPlanner
     // Each entity's related rows are aggregated by themselves first, so that two collections do not multiply each other.
     private Scalar Aggregated(AggregateItem item, AggregateMethod method, RowScope scope)
     {
-        if (item.Of is not MemberExpression { Source: not null } || expressions.Resolve(item.Of, scope) is not PathTarget.Many { Field: { } field, From: { Levels: 0, Source: null, Looked: null } from } many)
-            return expressions.Scalar(item.Of!, scope);
+        if (item.Of is not MemberExpression { Source: not null } || _expressions.Resolve(item.Of, scope) is not PathTarget.Many { Field: { } field, From: { Levels: 0, Source: null, Looked: null } from } many)
+            return _expressions.Scalar(item.Of!, scope);
         if (method is AggregateMethod.Average or AggregateMethod.CountDistinct) throw Unoffered.Refusal($"'{item.Name}': {item.Method} over a collection", "Use sum, min or max over it, or aggregate the set of its rows.", "$apply");
         if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.ODataInvalid, "Groups have no navigations.", "$apply");
         return new RelatedScalar(from.Relations, many.Relation, new(method, new FieldScalar(field)));

@@ -18,7 +18,7 @@ internal sealed partial class ApplyPlanner
     /// <summary><c>topcount</c> and its kin: the extreme rows by a value, as many as the limit asks for.</summary>
     private ApplyStage Ranked(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Rank rank)
     {
-        var by = expressions.Scalar(rank.By, stage.Scope);
+        var by = _expressions.Scalar(rank.By, stage.Scope);
         var (keys, order) = (Partition(stage, partition), Ordered(stage, [new(by, rank.IsTop)]));
         if (rank.Method == RankMethod.Count)
         {
@@ -26,7 +26,7 @@ internal sealed partial class ApplyPlanner
             return Left(stage, [new WindowScalar(null, keys, order)], columns => Compare(columns[0], Comparison.LessOrEqual, count));
         }
         if (!Numbers.IsNumber(by.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "Only numbers can be summed up.", "$apply");
-        var limit = expressions.Scalar(rank.Limit, stage.Scope);
+        var limit = _expressions.Scalar(rank.Limit, stage.Scope);
         if (limit is not SlotScalar || !Numbers.IsNumber(limit.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "A sum or a percentage is a number.", "$apply");
         var running = new WindowScalar(by, keys, order);
         // The rows before this one do not reach the limit yet.

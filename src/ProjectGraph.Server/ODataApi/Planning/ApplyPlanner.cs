@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// </summary>
 internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext context)
 {
-    private readonly ExpressionPlanner expressions = new(values, context);
+    private readonly ExpressionPlanner _expressions = new(values, context);
 
     /// <param name="goesOn">Whether more than conditions and an order follows, which a plan's own aggregation can't give.</param>
     public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool goesOn) => Run(sequence, stage, [], goesOn);
@@ -43,10 +43,10 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
             stage = sequence[i] switch
             {
                 Transformation.Identity => stage,
-                Transformation.Filter filter => Filtered(stage, expressions.Filter(filter.Condition, stage.Scope)),
+                Transformation.Filter filter => Filtered(stage, _expressions.Filter(filter.Condition, stage.Scope)),
                 Transformation.Search search => Filtered(stage, Search(search.Term, stage)),
                 Transformation.Compute compute => Computed(stage, compute.Items),
-                Transformation.OrderBy order => stage with { Order = expressions.Order(order.Items, stage.Scope) },
+                Transformation.OrderBy order => stage with { Order = _expressions.Order(order.Items, stage.Scope) },
                 Transformation.Skip skip => Cut(stage, partition, Limit(skip.Count), null),
                 Transformation.Top top => Cut(stage, partition, null, Limit(top.Count)),
                 Transformation.Rank rank => Ranked(stage, partition, rank),
@@ -66,7 +66,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     {
         foreach (var item in items)
         {
-            var scalar = expressions.Scalar(item.Value, stage.Scope);
+            var scalar = _expressions.Scalar(item.Value, stage.Scope);
             if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
             if (stage.Columns is null) stage.Scope.Names.Add(item.Name, scalar);
             else stage = WithColumn(stage, new([item.Name], scalar));
@@ -75,7 +75,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     }
 
     private Filter Search(SearchTerm term, ApplyStage stage) =>
-        stage.Columns is null ? expressions.Search(term, stage.Scope.Entity) : throw Unoffered.Refusal("search after a grouping", "Put search before it.", "$apply");
+        stage.Columns is null ? _expressions.Search(term, stage.Scope.Entity) : throw Unoffered.Refusal("search after a grouping", "Put search before it.", "$apply");
 
     private static ApplyStage WithColumn(ApplyStage stage, GroupColumn column)
     {
@@ -135,10 +135,10 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
     {
         ColumnScalar column => column.IsReal,
         AggregateScalar { Aggregate: { Method: AggregateMethod.Average } } => true,
-        AggregateScalar { Aggregate.Of: { } of } => HoldsReal(of),
+        AggregateScalar { Aggregate.Argument: { } of } => HoldsReal(of),
         CallScalar { Function: ScalarFunction.Add or ScalarFunction.Subtract or ScalarFunction.Negate } call => call.Arguments.Any(HoldsReal),
         CaseScalar @case => @case.Branches.Any(branch => HoldsReal(branch.Value)),
-        WindowScalar { Of: { } of } => HoldsReal(of),
+        WindowScalar { Argument: { } of } => HoldsReal(of),
         _ => false,
     };
 

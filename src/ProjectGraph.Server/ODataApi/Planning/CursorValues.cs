@@ -14,7 +14,7 @@ internal static class CursorValues
         (null, _) => null,
         (long number, FieldKind.Boolean) => number != 0,
         (long number, FieldKind.Decimal) => Money.FromStored(number),
-        (long or string, FieldKind.Instant or FieldKind.Date) => ReadableCells.Value(value, kind) ?? value,
+        (long or string, FieldKind.Instant or FieldKind.Date) => StoredValueReader.ReadValue(value, kind) ?? value,
         _ => value,
     };
 

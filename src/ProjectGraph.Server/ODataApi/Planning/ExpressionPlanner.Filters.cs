@@ -123,7 +123,7 @@ internal sealed partial class ExpressionPlanner
 
     private static Filter Related(PathTarget.Many many, Quantifier quantifier, Filter? filter)
     {
-        var quantified = new QuantifiedFilter(many.From.Relations, many.Relation, quantifier, filter) { Levels = many.From.Levels };
+        var quantified = new QuantifiedFilter(many.From.Relations, many.Relation, quantifier, filter) { LevelsOut = many.From.Levels };
         return many.From.Source is { } source ? new CrossFilter(source, quantified) : quantified;
     }
 
@@ -168,7 +168,7 @@ internal sealed partial class ExpressionPlanner
         FilterScalar filter => filter.Filter,
         Literal { Value: bool value } => value ? Data.Query.Filter.True : Data.Query.Filter.False,
         Literal { Value: null } => Data.Query.Filter.False,
-        { Kind: FieldKind.Boolean } => new TruthFilter(scalar),
+        { Kind: FieldKind.Boolean } => new BooleanFilter(scalar),
         _ => throw Invalid("A condition must be true or false."),
     };
 

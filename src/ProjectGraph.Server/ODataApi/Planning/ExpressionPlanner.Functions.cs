@@ -51,7 +51,7 @@ internal sealed partial class ExpressionPlanner
             _ when TypeOf(settled) == type => settled,
             ("Edm.String", FieldKind.Text or FieldKind.Json) => settled,
             ("Edm.String", FieldKind.Int or FieldKind.Long or FieldKind.Date) => new CallScalar(ScalarFunction.ToText, [settled], FieldKind.Text),
-            ("Edm.String", FieldKind.Boolean) => new CaseScalar([(new TruthFilter(settled), values.Slot("true", FieldKind.Text)), (new NotFilter(new IsNullFilter(settled)), values.Slot("false", FieldKind.Text))], FieldKind.Text),
+            ("Edm.String", FieldKind.Boolean) => new CaseScalar([(new BooleanFilter(settled), values.Slot("true", FieldKind.Text)), (new NotFilter(new IsNullFilter(settled)), values.Slot("false", FieldKind.Text))], FieldKind.Text),
             ("Edm.String", FieldKind.Enum) => new CaseScalar([.. EnumOf(settled).Members.Select(member => Named(settled, member))], FieldKind.Text),
             ("Edm.Int64" or "Edm.Int32", _) when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToInteger, [settled], type == "Edm.Int64" ? FieldKind.Long : FieldKind.Int),
             ("Edm.Decimal", _) when Numbers.IsNumber(settled.Kind) => new CallScalar(ScalarFunction.ToDecimal, [settled], FieldKind.Decimal),

@@ -79,7 +79,7 @@ internal sealed partial class ExpressionPlanner
         if (row.Looked is { } looked) return new NotFilter(new IsNullFilter(new LookupScalar(looked.Entity, looked.Key, new FieldScalar(row.Relations, row.Entity.Key))));
         if (row.Relations.Count == row.Scope.Start.Count) return Data.Query.Filter.True;
         DemandRows(row);
-        var exists = new ExistsFilter([.. row.Relations.SkipLast(1)], row.Relations[^1]) { Levels = row.Levels };
+        var exists = new ExistsFilter([.. row.Relations.SkipLast(1)], row.Relations[^1]) { LevelsOut = row.Levels };
         return row.Source is { } source ? new CrossFilter(source, exists) : exists;
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class ExpressionPlanner
         var condition = Filters.AllOf([
             .. conditions.Select(each => Filter(each, Within(many, scope).Counted(target))),
             node.Search is { } search ? Search(search, target) : null]);
-        var count = new CountScalar(many.From.Relations, many.Relation, condition) { Levels = many.From.Levels };
+        var count = new CountScalar(many.From.Relations, many.Relation, condition) { LevelsOut = many.From.Levels };
         return many.From.Source is { } crossed ? new CrossScalar(crossed, count) : count;
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
     private SearchFilter Searched(string term, Data.Model.EntityModel entity)
     {
         DemandTexts(entity);
-        return SearchFilter.For(entity, values.Add(term), term);
+        return SearchFilter.Create(entity, values.Add(term), term);
     }
 
     private static ApiException Invalid(string message) => new(ErrorCodes.ODataInvalid, message);

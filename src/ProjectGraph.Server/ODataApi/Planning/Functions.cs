@@ -11,7 +11,7 @@ internal sealed record Function(ScalarFunction Scalar, int Least, int Most, Func
 /// <summary>Canonical functions that are one function of the store (URL conventions, section 5.1.1.5 and following).</summary>
 internal static class Functions
 {
-    private static readonly Dictionary<string, Function> all = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Function> All = new(StringComparer.Ordinal)
     {
         ["length"] = Of(ScalarFunction.Length, Texts, FieldKind.Int),
         ["indexof"] = new(ScalarFunction.IndexOf, 2, 2, Texts, FieldKind.Int),
@@ -38,11 +38,11 @@ internal static class Functions
     };
 
     // Known to OData: they are answered by name with 501 instead of as a mistake.
-    private static readonly HashSet<string> notOffered = new(["hassubsequence", "geo.distance", "geo.intersects", "geo.length"], StringComparer.Ordinal);
+    private static readonly HashSet<string> NotOffered = new(["hassubsequence", "geo.distance", "geo.intersects", "geo.length"], StringComparer.Ordinal);
 
-    public static Function? Find(string name) => all.GetValueOrDefault(name);
+    public static Function? Find(string name) => All.GetValueOrDefault(name);
 
-    public static bool IsKnown(string name) => notOffered.Contains(name);
+    public static bool IsKnown(string name) => NotOffered.Contains(name);
 
     private static Function Of(ScalarFunction function, Func<int, FieldKind, bool> takes, FieldKind? result) => new(function, 1, 1, takes, result);
 

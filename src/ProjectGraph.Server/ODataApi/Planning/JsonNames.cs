@@ -8,13 +8,13 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 internal static class JsonNames
 {
     private const int Most = 2_000;
-    private static readonly ConcurrentDictionary<string, JsonEncodedText> known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, JsonEncodedText> Known = new(StringComparer.Ordinal);
 
     public static JsonEncodedText Of(string name)
     {
-        if (known.TryGetValue(name, out var encoded)) return encoded;
+        if (Known.TryGetValue(name, out var encoded)) return encoded;
         encoded = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        if (known.Count < Most) known.TryAdd(name, encoded);
+        if (Known.Count < Most) Known.TryAdd(name, encoded);
         return encoded;
     }
 }

@@ -5,22 +5,22 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>The columns and nested selections of one level while it is planned; each column is read once, whoever needs it.</summary>
 internal sealed class LevelColumns
 {
-    private readonly List<Scalar> columns = [];
-    private readonly List<NestedSelection> nested = [];
-    private readonly Dictionary<Scalar, int> ordinals = [];
+    private readonly List<Scalar> _columns = [];
+    private readonly List<NestedSelection> _nested = [];
+    private readonly Dictionary<Scalar, int> _ordinals = [];
 
     public int Column(Scalar scalar)
     {
-        if (ordinals.TryGetValue(scalar, out var known)) return known;
-        columns.Add(scalar);
-        return ordinals[scalar] = columns.Count - 1;
+        if (_ordinals.TryGetValue(scalar, out var known)) return known;
+        _columns.Add(scalar);
+        return _ordinals[scalar] = _columns.Count - 1;
     }
 
     public int Nest(NestedSelection selection)
     {
-        nested.Add(selection);
-        return nested.Count - 1;
+        _nested.Add(selection);
+        return _nested.Count - 1;
     }
 
-    public Selection ToSelection() => new([.. columns], [.. nested]);
+    public Selection ToSelection() => new([.. _columns], [.. _nested]);
 }

@@ -47,7 +47,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         var (query, set) = (plan.Query, plan.Query.Source.Set);
         var weight = 1 + Conditions(query, plan.Values) + (query.Aggregation is null ? 0 : CostWeights.Aggregation);
         var slice = new CostSlice(set, "$top", rows);
-        var stored = query.From is null && query.Cross.Count == 0 && sizes.Of(query.Source) is { } known ? Math.Min(rows, known.Rows) : (double?)null;
+        var stored = query.From is null && query.CrossJoined.Count == 0 && sizes.Get(query.Source) is { } known ? Math.Min(rows, known.Rows) : (double?)null;
         return new("/", 0, 0, 1, [new(set, weight, 1, rows, Below(plan.Shape, query.Selection, set, plan.Values, isRepeated: false))
         {
             Slice = slice,
@@ -69,7 +69,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         var (plan, below, relation) = (selection.Nested[many.Nested].Plan, $"{path}/{many.Name}", entity.Relation(many.Name));
         // Without $top a row has as many as is usual: a hundred of them never have a thousand each.
         var size = many.Top is { } top ? Math.Min(top, many.Take) : Math.Min(many.Take, Usual(relation));
-        var mean = sizes.Of(entity)?.Lists[relation] is { } list ? isRepeated ? list.Weighted : list.Mean : (double?)null;
+        var mean = sizes.Get(entity)?.Lists[relation] is { } list ? isRepeated ? list.Weighted : list.Mean : (double?)null;
         if (plan.Aggregation is { } aggregation) return Groups(many, aggregation, 1 + Conditions(plan, values), Usual(relation), mean);
         return new(many.Name, 1 + Conditions(plan, values), 1, size, Below(many.Shape, plan.Selection, below, values, isRepeated: false))
         {
@@ -94,7 +94,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         if (selection is null || shape.Entity is null) return 0;
         double bytes = Braces + (shape.ETagColumn is null ? 0 : ETag);
         foreach (var property in shape.Properties)
-            bytes += property.Name.EncodedUtf8Bytes.Length + Member + (selection.Columns[property.Column] is FieldScalar { Field: var field } && sizes.Of(field.Entity) is { } size ? size.Of(field) : 0);
+            bytes += property.Name.EncodedUtf8Bytes.Length + Member + (selection.Columns[property.Column] is FieldScalar { Field: var field } && sizes.Get(field.Entity) is { } size ? size.GetFieldBytes(field) : 0);
         foreach (var one in shape.ToOne) bytes += one.Name.Length + Member;
         foreach (var many in shape.ToMany) bytes += many.Name.Length + Member + 2;
         return bytes;
@@ -107,8 +107,8 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private static bool IsWhole(QueryPlan plan) => plan.Filter is null && plan.SearchSlot is null;
 
     private static double Conditions(QueryPlan plan, IReadOnlyList<object?> values) =>
-        FilterWeight.Of(plan.Filter, values) + (plan.CountsTotal ? CostWeights.Count : 0)
-        + (plan.SearchSlot is { } slot ? CostWeights.SearchTerm * FilterWeight.Terms((string)values[slot]!) : 0);
+        FilterWeight.Estimate(plan.Filter, values) + (plan.CountsTotal ? CostWeights.Count : 0)
+        + (plan.SearchSlot is { } slot ? CostWeights.SearchTerm * FilterWeight.CountTerms((string)values[slot]!) : 0);
 
     private static int Usual(RelationModel relation) => relation.IsPaged ? ConnectionTypes.DefaultPage : relation.AssumedSize;
 }

@@ -20,13 +20,13 @@ internal sealed class PlanCache
     private const int Generation = 1_000;
     private const int LongestKept = 4_096;
 
-    private ConcurrentDictionary<UrlKey, KnownUrl> young = new();
-    private ConcurrentDictionary<UrlKey, KnownUrl> old = new();
+    private ConcurrentDictionary<UrlKey, KnownUrl> _young = new();
+    private ConcurrentDictionary<UrlKey, KnownUrl> _old = new();
 
     public KnownUrl? Find(in UrlKey key)
     {
-        if (young.TryGetValue(key, out var known)) return known;
-        if (!old.TryGetValue(key, out known)) return null;
+        if (_young.TryGetValue(key, out var known)) return known;
+        if (!_old.TryGetValue(key, out known)) return null;
         Add(key, known);
         return known;
     }
@@ -34,7 +34,7 @@ internal sealed class PlanCache
     public void Add(in UrlKey key, KnownUrl known)
     {
         if (key.Path.Length + key.Query.Length > LongestKept) return;
-        if (young.Count >= Generation) (old, young) = (young, new());
-        young.TryAdd(key, known);
+        if (_young.Count >= Generation) (_old, _young) = (_young, new());
+        _young.TryAdd(key, known);
     }
 }

@@ -6,17 +6,17 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>The values that travel with a plan, in the order of their slots.</summary>
 internal sealed class PlanValues
 {
-    private readonly List<object?> values = [];
+    private readonly List<object?> _values = [];
 
-    public int Count => values.Count;
+    public int Count => _values.Count;
 
     public int Add(object value)
     {
-        values.Add(value);
-        return values.Count - 1;
+        _values.Add(value);
+        return _values.Count - 1;
     }
 
     public SlotScalar Slot(object value, FieldKind kind) => new(Add(value), kind);
 
-    public object?[] ToArray() => [.. values];
+    public object?[] ToArray() => [.. _values];
 }

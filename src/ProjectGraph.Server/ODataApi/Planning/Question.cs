@@ -6,8 +6,8 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>One request's options on the way to a plan: which rows there are, what they have become, and in what order they stand.</summary>
 internal sealed class Question
 {
-    private readonly Filter? searched;
-    private readonly int? searchSlot;
+    private readonly Filter? _searched;
+    private readonly int? _searchSlot;
 
     public Question(ODataModel model, Limits limits, PlanScope target, Clauses clauses, IReadOnlyDictionary<string, string> aliases)
     {
@@ -24,8 +24,8 @@ internal sealed class Question
         if (clauses.Search is not { } search) return;
         if (Stage.Table is not null || target.Joined.Count > 0) throw Unoffered.Refusal("$search on groups, derived rows and cross joins", "Use search within $apply, before the grouping.", "$search");
         ExpressionPlanner.DemandTexts(target.Source);
-        if (PlainSearch.Of(search) is { } plain) searchSlot = Values.Add(plain);
-        else searched = Expressions.Search(search, target.Source);
+        if (PlainSearch.Of(search) is { } plain) _searchSlot = Values.Add(plain);
+        else _searched = Expressions.Search(search, target.Source);
     }
 
     public PlanScope Target { get; }
@@ -39,14 +39,14 @@ internal sealed class Question
     public QueryPlan Query()
     {
         var order = For("$orderby", () => Expressions.Order(Clauses.OrderBy, Stage.Scope));
-        var entities = Filters.AllOf(Stage.Columns is null ? Stage.Filter : Stage.RowFilter, searched);
+        var entities = Filters.AllOf(Stage.Columns is null ? Stage.Filter : Stage.RowFilter, _searched);
         return new()
         {
             Source = Target.Source,
             From = Stage.Table,
-            Cross = [.. Target.Joined.Skip(1)],
+            CrossJoined = [.. Target.Joined.Skip(1)],
             Filter = Stage.Table is null ? entities : Stage.Filter,
-            SearchSlot = searchSlot,
+            SearchSlot = _searchSlot,
             Order = [.. order, .. Stage.Order.Where(each => order.All(asked => asked.By != each.By))],
             CountsTotal = Clauses.Count == true,
             Aggregation = Stage.Aggregation is { } aggregation ? aggregation with { Having = Stage.Filter } : null,

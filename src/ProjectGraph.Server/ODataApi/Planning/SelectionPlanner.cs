@@ -7,8 +7,8 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary><c>$select</c> and <c>$expand</c> (URL conventions, sections 5.1.3 and 5.1.4) as columns, joins and nested plans.</summary>
 internal sealed class SelectionPlanner(PlanValues values, ExpressionContext context, SelectionNeeds needs, int mostNestedRows, int mostLevels)
 {
-    private readonly ExpressionPlanner expressions = new(values, context);
-    private readonly ApplyPlanner apply = new(values, context);
+    private readonly ExpressionPlanner _expressions = new(values, context);
+    private readonly ApplyPlanner _apply = new(values, context);
 
     /// <summary>Columns of one entity, reached by to-one relations from the level's own.</summary>
     /// <param name="depth">How many expands lie above.</param>
@@ -64,7 +64,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         var shape = Shape(item, inner, level, depth);
         if (options.Filter is not { } filter) return new(relation.Name, shape, level.Column(Field(inner, relation.Target.Key)));
         Filter exists = new ExistsFilter(scope.Start, relation);
-        var marker = new FilterScalar(Filters.All(scope.Crossing is { } source ? new CrossFilter(source, exists) : exists, expressions.Filter(filter, inner)));
+        var marker = new FilterScalar(Filters.All(scope.Crossing is { } source ? new CrossFilter(source, exists) : exists, _expressions.Filter(filter, inner)));
         return new(relation.Name, shape, level.Column(marker), IsCondition: true);
     }
 
@@ -72,7 +72,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
     {
         var (item, relation) = expanded;
         var options = item.Options;
-        var stage = apply.PlanNested(options.Apply, new(new(null, relation.Target)));
+        var stage = _apply.PlanNested(options.Apply, new(new(null, relation.Target)));
         if (stage.Columns is not null) return Groups(expanded, stage, scope, level);
         var inner = Inner(options, stage.Scope);
         var columns = new LevelColumns();
@@ -84,9 +84,9 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
             Source = relation.Target,
             Filter = Filters.AllOf(
                 stage.Filter,
-                options.Filter is { } filter ? expressions.Filter(filter, inner) : null,
-                options.Search is { } search ? expressions.Search(search, relation.Target) : null),
-            Order = Ordered(expressions.Order(options.OrderBy, inner), stage),
+                options.Filter is { } filter ? _expressions.Filter(filter, inner) : null,
+                options.Search is { } search ? _expressions.Search(search, relation.Target) : null),
+            Order = Ordered(_expressions.Order(options.OrderBy, inner), stage),
             Page = isCount ? Page.All : new OffsetPage(skip == 0 ? null : values.Add(skip), values.Add(take)),
             CountsTotal = isCount || options.Count == true,
             Selection = isCount ? null : columns.ToSelection(),
@@ -102,7 +102,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         var options = item.Options;
         if (item.End != ExpandEnd.Entities || options.Expand.Count > 0 || options.Compute.Count > 0 || options.Search is not null || options.Skip is not null)
             throw Unoffered.Refusal("A grouping within $expand beside $ref, /$count, $expand, $compute, $search or $skip", "Use $filter, $orderby, $select, $top and $count there, or group the collection of one entity.", "$expand");
-        if (options.Filter is { } filter) stage = ApplyPlanner.Filtered(stage, expressions.Filter(filter, stage.Scope));
+        if (options.Filter is { } filter) stage = ApplyPlanner.Filtered(stage, _expressions.Filter(filter, stage.Scope));
         // The one group of an entity without related rows would have to meet the condition too, and is not read from the store.
         if (stage.Filter is not null && stage.Aggregation!.Keys.Count == 0)
             throw Unoffered.Refusal("A condition on the one group of aggregate within $expand", "Leave it out, or group by a property.", "$expand");
@@ -111,7 +111,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         {
             Source = relation.Target,
             Filter = stage.RowFilter,
-            Order = Ordered(expressions.Order(options.OrderBy, stage.Scope), stage),
+            Order = Ordered(_expressions.Order(options.OrderBy, stage.Scope), stage),
             Page = new OffsetPage(null, values.Add(take)),
             CountsTotal = options.Count == true,
             Aggregation = stage.Aggregation! with { Having = stage.Filter },
@@ -128,7 +128,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         foreach (var item in options.Compute)
         {
             if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
-            scope.Names.Add(item.Name, expressions.Scalar(item.Value, scope));
+            scope.Names.Add(item.Name, _expressions.Scalar(item.Value, scope));
         }
         return scope;
     }

@@ -12,15 +12,15 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 internal sealed class TokenSigner
 {
     private const int SignatureLength = 16;
-    private readonly byte[]? configured;
-    private readonly GraphStore store;
+    private readonly byte[]? _configured;
+    private readonly GraphStore _store;
 
     // Without a configured key it is the store's: whatever instance gets a link understands it, and links survive a restart,
     // and a move to another database too.
     public TokenSigner(IConfiguration configuration, GraphStore store)
     {
-        this.store = store;
-        if (configuration["OData:SkipTokenKey"] is { } text) configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
+        _store = store;
+        if (configuration["OData:SkipTokenKey"] is { } text) _configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
     }
 
     public string Write(Action<BinaryWriter> write, string question)
@@ -58,7 +58,7 @@ internal sealed class TokenSigner
 
     private byte[] Sign(ReadOnlySpan<byte> payload, string question)
     {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, configured ?? store.Secret);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _configured ?? _store.Secret);
         hash.AppendData(payload);
         hash.AppendData(Encoding.UTF8.GetBytes(question));
         return hash.GetHashAndReset()[..SignatureLength];

@@ -11,16 +11,16 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
 {
     private const int MostKept = 200;
     private const int LongestKept = 1_000;
-    private static readonly AcceptHeader everything = new(ODataFormat.Default, true, true);
-    private static readonly ConcurrentDictionary<string, AcceptHeader> known = new(StringComparer.Ordinal);
+    private static readonly AcceptHeader Everything = new(ODataFormat.Default, true, true);
+    private static readonly ConcurrentDictionary<string, AcceptHeader> Known = new(StringComparer.Ordinal);
 
     public static AcceptHeader Read(string? accept)
     {
-        if (string.IsNullOrWhiteSpace(accept) || accept == "*/*") return everything;
-        if (known.TryGetValue(accept, out var read)) return read;
+        if (string.IsNullOrWhiteSpace(accept) || accept == "*/*") return Everything;
+        if (Known.TryGetValue(accept, out var read)) return read;
         read = Parse(accept);
         // Clients send few different headers; whoever makes them up pays for the parsing.
-        if (known.Count < MostKept && accept.Length <= LongestKept) known.TryAdd(accept, read);
+        if (Known.Count < MostKept && accept.Length <= LongestKept) Known.TryAdd(accept, read);
         return read;
     }
 

@@ -14,11 +14,11 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private const int MostSegments = 12;
     private const int MostJoined = 3;
 
-    private readonly List<PathStep> steps = [];
-    private EntityModel? target;
-    private bool isSingle;
-    private int keySegments;
-    private PathEnd end = PathEnd.All;
+    private readonly List<PathStep> _steps = [];
+    private EntityModel? _target;
+    private bool _isSingle;
+    private int _keySegments;
+    private PathEnd _end = PathEnd.All;
 
     /// <param name="path">Below the service root, decoded.</param>
     public ODataPath Read(string path) => Read(path, known: false);
@@ -43,11 +43,11 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         if (segments[0].StartsWith("$crossjoin(", StringComparison.Ordinal) && segments[0].EndsWith(')')) return CrossJoin(segments);
         var (name, key) = Split(segments[0]);
         if (model.FindSet(name) is not { } set) return segments.Count == 1 && key is null or "" ? new ODataPath.Operation(Unqualified(name)) : throw Unknown(name);
-        target = set;
+        _target = set;
         if (key is not null) AddKey(key);
         for (var i = 1; i < segments.Count; i++) Add(segments[i]);
-        if (segments.Count - keySegments > MostSegments) throw TooLong();
-        return new ODataPath.Resource(set, steps, target, isSingle, end);
+        if (segments.Count - _keySegments > MostSegments) throw TooLong();
+        return new ODataPath.Resource(set, _steps, _target, _isSingle, _end);
     }
 
     /// <summary><c>$entity?$id=…</c> (URL conventions, section 4.4): the entity of an address.</summary>
@@ -71,35 +71,35 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
 
     private void Add(string segment)
     {
-        switch (segment, end)
+        switch (segment, _end)
         {
             case ("", _): throw new ApiException(ErrorCodes.BadRequest, "A segment of the path is empty.");
-            case ("$value", PathEnd.Property { IsRaw: false } property): end = property with { IsRaw = true }; return;
+            case ("$value", PathEnd.Property { IsRaw: false } property): _end = property with { IsRaw = true }; return;
             case (_, not PathEnd.Entities): throw Unknown(segment);
-            case ("$count", _) when !isSingle: end = new PathEnd.Count(); return;
-            case ("$ref", _): end = new PathEnd.References(); return;
+            case ("$count", _) when !_isSingle: _end = new PathEnd.Count(); return;
+            case ("$ref", _): _end = new PathEnd.References(); return;
             case ("$each", _): throw Unoffered.Refusal("$each", "Send one change for each entity, many of them in one $batch.");
             case ("$query", _): throw Unoffered.Refusal("$query with this method", "Send it as a POST whose body holds the options.");
-            case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{target!.Set} have no media stream. Read the entity, or the $value of one of its properties.");
+            case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{_target!.Set} have no media stream. Read the entity, or the $value of one of its properties.");
         }
-        if (segment.StartsWith("$filter(", StringComparison.Ordinal) && segment.EndsWith(')') && !isSingle)
+        if (segment.StartsWith("$filter(", StringComparison.Ordinal) && segment.EndsWith(')') && !_isSingle)
         {
             var condition = ClauseReader.Expression("$filter", segment["$filter(".Length..^1].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), depth);
-            steps.Add(new PathStep.Filter(condition, options.Aliases));
+            _steps.Add(new PathStep.Filter(condition, options.Aliases));
             return;
         }
         // No key begins with a dollar sign: $batch below a set is not a batch, and not a key either.
         if (segment.StartsWith('$')) throw Unknown(segment);
         var (name, key) = Split(segment);
-        if (name == $"{ODataModel.Namespace}.{target!.Name}")
+        if (name == $"{ODataModel.Namespace}.{_target!.Name}")
         {
             // A cast to the type that it is of already (section 4.11): no other is derived from one.
             if (key is not null) AddKey(key);
             return;
         }
-        if (!isSingle) OperationOrKey(segment, name, key);
-        else if (target!.FindRelation(name) is { } relation && ODataModel.Shows(relation)) Follow(relation, key);
-        else if (key is null && target.FindField(name) is { } field && ODataModel.Shows(field)) end = new PathEnd.Property(field, false);
+        if (!_isSingle) OperationOrKey(segment, name, key);
+        else if (_target!.FindRelation(name) is { } relation && ODataModel.Shows(relation)) Follow(relation, key);
+        else if (key is null && _target.FindField(name) is { } field && ODataModel.Shows(field)) _end = new PathEnd.Property(field, false);
         else if (string.IsNullOrEmpty(key)) Operation(name);
         else throw Unknown(segment);
     }
@@ -113,40 +113,40 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         if (string.IsNullOrEmpty(key) && (name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) || model.FindOperation(name) is not null)) Operation(name);
         else if (Number(segment) is { } number)
         {
-            keySegments++;
+            _keySegments++;
             AddKey(number);
         }
         else if (segment.All(char.IsAsciiDigit)) throw BadKey(segment);
-        else throw new ApiException(ErrorCodes.UnknownPath, $"'{segment}' is neither a key nor an operation of {target!.Set}. A key is a whole number, as in {target.Set}/1 or {target.Set}(1).");
+        else throw new ApiException(ErrorCodes.UnknownPath, $"'{segment}' is neither a key nor an operation of {_target!.Set}. A key is a whole number, as in {_target.Set}/1 or {_target.Set}(1).");
     }
 
     // Whether there is such an action is the endpoint's to say: what was declared for the type.
-    private void Operation(string name) => end = new PathEnd.Action(Unqualified(name));
+    private void Operation(string name) => _end = new PathEnd.Action(Unqualified(name));
 
     private void Follow(RelationModel relation, string? key)
     {
-        steps.Add(new PathStep.Navigation(relation));
-        target = relation.Target;
-        isSingle = !relation.IsMany;
+        _steps.Add(new PathStep.Navigation(relation));
+        _target = relation.Target;
+        _isSingle = !relation.IsMany;
         if (key is not null) AddKey(key);
     }
 
     private void AddKey(string text)
     {
-        if (isSingle) throw new ApiException(ErrorCodes.BadRequest, "A single entity has no key of its own in the path.");
+        if (_isSingle) throw new ApiException(ErrorCodes.BadRequest, "A single entity has no key of its own in the path.");
         AddKey(Key(text));
     }
 
     private void AddKey(long key)
     {
-        steps.Add(new PathStep.Key(key));
-        isSingle = true;
+        _steps.Add(new PathStep.Key(key));
+        _isSingle = true;
     }
 
     /// <summary><c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; clients of old mark an Int64 by an L, as they do in filters.</summary>
     private long Key(string text)
     {
-        var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == target!.Key.Name ? named : text.Trim();
+        var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == _target!.Key.Name ? named : text.Trim();
         if (value.StartsWith('@')) value = options.Aliases.GetValueOrDefault(value) ?? throw BadKey(text);
         if (value is [.. var digits, 'l' or 'L']) value = digits;
         return Number(value) ?? throw BadKey(text);
@@ -155,7 +155,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private static long? Number(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private ApiException BadKey(string text) =>
-        new(ErrorCodes.BadValue, $"'{text}' is not a key of {target!.Set}. A key is a whole number of at most 64 bits, as in {target.Set}(1) or {target.Set}/1.", target.Key.Name);
+        new(ErrorCodes.BadValue, $"'{text}' is not a key of {_target!.Set}. A key is a whole number of at most 64 bits, as in {_target.Set}(1) or {_target.Set}/1.", _target.Key.Name);
 
     private static ApiException TooLong() => new(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments without its keys. Begin it at an entity that is closer to its end.");
 

@@ -5,17 +5,17 @@ internal sealed class QueryOptions
 {
     public static readonly QueryOptions None = new();
 
-    private readonly string?[] system = new string?[Enum.GetValues<SystemOption>().Length];
-    private readonly Dictionary<string, string> aliases = new(StringComparer.Ordinal);
+    private readonly string?[] _system = new string?[Enum.GetValues<SystemOption>().Length];
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
 
     private QueryOptions()
     {
     }
 
-    public string? this[SystemOption option] => system[(int)option];
+    public string? this[SystemOption option] => _system[(int)option];
 
     /// <summary>With their <c>@</c>.</summary>
-    public IReadOnlyDictionary<string, string> Aliases => aliases;
+    public IReadOnlyDictionary<string, string> Aliases => _aliases;
 
     /// <summary>The system options that are there.</summary>
     public IEnumerable<SystemOption> Given => Enum.GetValues<SystemOption>().Where(option => this[option] is not null);
@@ -36,7 +36,7 @@ internal sealed class QueryOptions
     public string Fingerprint => string.Join('&', Given
         .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
         .Select(option => $"{option.Name()}={this[option]}")
-        .Concat(aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")));
+        .Concat(_aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")));
 
     private void Add(string name, string value)
     {
@@ -51,13 +51,13 @@ internal sealed class QueryOptions
         if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels stands within $expand only.", option.Name());
         if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
             throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. The schema's version is {ODataModel.SchemaVersion}.", option.Name());
-        if (system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice.", option.Name());
-        system[(int)option] = value;
+        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice.", option.Name());
+        _system[(int)option] = value;
     }
 
     private void AddAlias(string name, string value)
     {
-        if (!aliases.TryAdd(name, value)) throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice.", name);
+        if (!_aliases.TryAdd(name, value)) throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice.", name);
     }
 
     // A plus sign is a space here as everywhere: clients that mean a plus write %2B.

@@ -9,7 +9,7 @@ internal enum SystemOption
 
 internal static class SystemOptions
 {
-    private static readonly Dictionary<string, SystemOption> byName =
+    private static readonly Dictionary<string, SystemOption> ByName =
         Enum.GetValues<SystemOption>().ToDictionary(option => option.Name()[1..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that the service can do something about.</summary>
@@ -21,6 +21,6 @@ internal static class SystemOptions
     public static SystemOption? Find(ReadOnlySpan<char> name)
     {
         if (name is ['$', ..]) name = name[1..];
-        return byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var option) ? option : null;
+        return ByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var option) ? option : null;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ApplyReader(SyntaxText text)
     private const string Expand = "Use $expand beside $apply, with options of its own.";
 
     // Known to the extension: they are answered by name with 501 instead of as a mistake.
-    private static readonly Dictionary<string, string> notOffered = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> NotOffered = new(StringComparer.Ordinal)
     {
         ["join"] = Related,
         ["outerjoin"] = Related,
@@ -23,7 +23,7 @@ internal sealed class ApplyReader(SyntaxText text)
         ["from"] = "Group twice, as in groupby((Vendor,Status),aggregate(Mrr with sum as S))/groupby((Vendor),aggregate(S with max as M)).",
     };
 
-    private readonly ExpressionReader expressions = new(text);
+    private readonly ExpressionReader _expressions = new(text);
 
     public List<Transformation> Read()
     {
@@ -45,18 +45,18 @@ internal sealed class ApplyReader(SyntaxText text)
         var start = text.At;
         var name = text.ExpectWord("a transformation").ToLowerInvariant();
         if (name == "identity") return new Transformation.Identity();
-        if (notOffered.TryGetValue(name, out var instead)) throw Unoffered.Refusal($"The transformation {name}", instead, text.Option);
+        if (NotOffered.TryGetValue(name, out var instead)) throw Unoffered.Refusal($"The transformation {name}", instead, text.Option);
         if (text.Next != '(') throw text.Error($"'{name}' at position {start} is no transformation");
         text.At++;
         text.SkipSpaces();
         Transformation read = name switch
         {
-            "filter" => new Transformation.Filter(expressions.Read()),
+            "filter" => new Transformation.Filter(_expressions.Read()),
             "search" => new Transformation.Search(new SearchReader(text).Read()),
             "compute" => new Transformation.Compute(new ClauseReader(text).Compute()),
             "orderby" => new Transformation.OrderBy(new ClauseReader(text).OrderBy()),
-            "skip" => new Transformation.Skip(expressions.Read()),
-            "top" => new Transformation.Top(expressions.Read()),
+            "skip" => new Transformation.Skip(_expressions.Read()),
+            "top" => new Transformation.Top(_expressions.Read()),
             "aggregate" => new Transformation.Aggregate(Aggregates()),
             "groupby" => GroupBy(),
             "concat" => new Transformation.Concat(Sequences()),
@@ -76,9 +76,9 @@ internal sealed class ApplyReader(SyntaxText text)
 
     private Transformation.Rank Rank(RankMethod method, bool isTop)
     {
-        var limit = expressions.Read();
+        var limit = _expressions.Read();
         Comma();
-        return new(method, isTop, limit, expressions.Read());
+        return new(method, isTop, limit, _expressions.Read());
     }
 
     private List<IReadOnlyList<Transformation>> Sequences()
@@ -99,7 +99,7 @@ internal sealed class ApplyReader(SyntaxText text)
 
     private AggregateItem Aggregate()
     {
-        var of = expressions.Read();
+        var of = _expressions.Read();
         var at = text.At;
         text.SkipSpaces();
         string? method = null;
@@ -107,7 +107,7 @@ internal sealed class ApplyReader(SyntaxText text)
         else text.At = at;
         at = text.At;
         text.SkipSpaces();
-        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw Unoffered.Refusal("The keyword from in aggregate", notOffered["from"], text.Option);
+        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw Unoffered.Refusal("The keyword from in aggregate", NotOffered["from"], text.Option);
         text.At = at;
         if (method is null && of is not CountExpression) throw text.Unexpected("'with' and an aggregation method");
         return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.Alias(text));
@@ -135,7 +135,7 @@ internal sealed class ApplyReader(SyntaxText text)
     private List<IReadOnlyList<Expression>> Key()
     {
         text.SkipSpaces();
-        var key = expressions.Read();
+        var key = _expressions.Read();
         if (key is not CallExpression { Name: "rollup", Arguments: var levels }) return [[key]];
         var all = levels is [MemberExpression { Source: null, Name: "$all" }, ..];
         var keys = all ? levels.Skip(1).ToArray() : [.. levels];

@@ -6,7 +6,7 @@ namespace ProjectGraph.Server.ODataApi.Syntax;
 /// <summary>The options that are lists of expressions, each read where the text stands.</summary>
 internal sealed class ClauseReader(SyntaxText text)
 {
-    private readonly ExpressionReader expressions = new(text);
+    private readonly ExpressionReader _expressions = new(text);
 
     public static Clauses Read(QueryOptions options, int maxDepth) => new()
     {
@@ -31,7 +31,7 @@ internal sealed class ClauseReader(SyntaxText text)
         var items = new List<OrderItem>();
         do
         {
-            var by = expressions.Read();
+            var by = _expressions.Read();
             items.Add(new(by, Direction()));
         }
         while (text.TakeSpaced(','));
@@ -44,7 +44,7 @@ internal sealed class ClauseReader(SyntaxText text)
         var items = new List<ComputedItem>();
         do
         {
-            var value = expressions.Read();
+            var value = _expressions.Read();
             items.Add(new(value, Alias(text)));
         }
         while (text.TakeSpaced(','));

@@ -4,7 +4,7 @@ namespace ProjectGraph.Server.ODataApi.Syntax;
 internal sealed class ExpressionReader(SyntaxText text)
 {
     // Names are in any case (4.01, section 13.2); a greater level binds more tightly.
-    private static readonly Dictionary<string, (BinaryOperator Operator, int Level)> operators = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (BinaryOperator Operator, int Level)> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
         ["or"] = (BinaryOperator.Or, 1),
         ["and"] = (BinaryOperator.And, 2),
@@ -25,7 +25,7 @@ internal sealed class ExpressionReader(SyntaxText text)
     };
 
     private const int Tightest = 7;
-    private readonly PrimaryReader primaries = new(text);
+    private readonly PrimaryReader _primaries = new(text);
 
     public Expression Read() => Climb(1);
 
@@ -45,7 +45,7 @@ internal sealed class ExpressionReader(SyntaxText text)
         text.SkipSpaces();
         if (text.Next == '-' && LiteralReader.Read(text) is { } negative) return Tight(negative);
         if (text.Take('-')) return Infinity() ?? (Expression)new NegateExpression(Operand());
-        return TakeNot() ? new NotExpression(Operand()) : Tight(primaries.Read(this));
+        return TakeNot() ? new NotExpression(Operand()) : Tight(_primaries.Read(this));
     }
 
     private Expression Operand()
@@ -63,7 +63,7 @@ internal sealed class ExpressionReader(SyntaxText text)
         {
             text.At = end;
             text.SkipSpaces();
-            var right = op == BinaryOperator.In && text.Next is '(' or '[' ? primaries.List(this) : primaries.Read(this);
+            var right = op == BinaryOperator.In && text.Next is '(' or '[' ? _primaries.List(this) : _primaries.Read(this);
             left = new BinaryExpression(op, left, right);
         }
         return left;
@@ -78,7 +78,7 @@ internal sealed class ExpressionReader(SyntaxText text)
         var word = text.Whole.AsSpan(text.At, length);
         var end = text.At + length;
         text.At = start;
-        if (!spaced || length is < 2 or > 5 || !operators.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var found)) return null;
+        if (!spaced || length is < 2 or > 5 || !Operators.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var found)) return null;
         return end < text.Whole.Length && (char.IsWhiteSpace(text.Whole[end]) || text.Whole[end] is '(' or '\'' or '[' or '-' or '@') ? (found.Operator, found.Level, end) : null;
     }
 

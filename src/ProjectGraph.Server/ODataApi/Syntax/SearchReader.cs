@@ -19,12 +19,12 @@ internal abstract record SearchTerm
 /// <param name="isNested">Whether a semicolon ends the search, as among the options of an expand.</param>
 internal sealed class SearchReader(SyntaxText text, bool isNested = true)
 {
-    private readonly int start = text.At;
+    private readonly int _start = text.At;
 
     public SearchTerm Read()
     {
         var term = Or();
-        return text.At - start <= Limits.SearchCharacters ? term
+        return text.At - _start <= Limits.SearchCharacters ? term
             : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: a search is longer than {Limits.SearchCharacters} characters.", text.Option);
     }
 

@@ -4,38 +4,38 @@ namespace ProjectGraph.Server.ODataApi.Syntax;
 internal sealed class SyntaxText
 {
     private const int MaxLength = 32_768;
-    private readonly string text;
-    private readonly int maxDepth;
-    private int depth;
+    private readonly string _text;
+    private readonly int _maxDepth;
+    private int _depth;
 
     public SyntaxText(string option, string text, int maxDepth)
     {
         if (text.Length > MaxLength) throw new ApiException(ErrorCodes.TooComplex, $"{option} is longer than {MaxLength} characters.", option);
         if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.ODataSyntax, $"{option} is empty.", option);
-        (Option, this.text, this.maxDepth) = (option, text, maxDepth);
+        (Option, _text, _maxDepth) = (option, text, maxDepth);
     }
 
     public string Option { get; }
 
     public int At { get; set; }
 
-    public bool IsAtEnd => At >= text.Length;
+    public bool IsAtEnd => At >= _text.Length;
 
     /// <summary>The next character; a NUL at the end, which no rule takes.</summary>
-    public char Next => At < text.Length ? text[At] : '\0';
+    public char Next => At < _text.Length ? _text[At] : '\0';
 
-    public string Whole => text;
+    public string Whole => _text;
 
     public bool SkipSpaces()
     {
         var start = At;
-        while (At < text.Length && char.IsWhiteSpace(text[At])) At++;
+        while (At < _text.Length && char.IsWhiteSpace(_text[At])) At++;
         return At > start;
     }
 
     public bool Take(char c)
     {
-        if (IsAtEnd || text[At] != c) return false;
+        if (IsAtEnd || _text[At] != c) return false;
         At++;
         return true;
     }
@@ -66,10 +66,10 @@ internal sealed class SyntaxText
     /// <summary>A name, with dots where it is qualified; empty where none stands here.</summary>
     public string Word()
     {
-        if (IsAtEnd || !IsWordStart(text[At])) return "";
+        if (IsAtEnd || !IsWordStart(_text[At])) return "";
         var start = At++;
-        while (At < text.Length && (IsWord(text[At]) || (text[At] == '.' && At + 1 < text.Length && IsWord(text[At + 1])))) At++;
-        return text[start..At];
+        while (At < _text.Length && (IsWord(_text[At]) || (_text[At] == '.' && At + 1 < _text.Length && IsWord(_text[At + 1])))) At++;
+        return _text[start..At];
     }
 
     public string ExpectWord(string what)
@@ -82,23 +82,23 @@ internal sealed class SyntaxText
     public string Quoted()
     {
         var start = At++;
-        for (; At < text.Length; At++)
+        for (; At < _text.Length; At++)
         {
-            if (text[At] != '\'') continue;
-            if (At + 1 < text.Length && text[At + 1] == '\'') At++;
-            else return text[(start + 1)..At++].Replace("''", "'", StringComparison.Ordinal);
+            if (_text[At] != '\'') continue;
+            if (At + 1 < _text.Length && _text[At + 1] == '\'') At++;
+            else return _text[(start + 1)..At++].Replace("''", "'", StringComparison.Ordinal);
         }
         throw Error($"the text that begins at position {start} has no closing quote");
     }
 
-    public string Slice(int start) => text[start..At];
+    public string Slice(int start) => _text[start..At];
 
     public void Enter()
     {
-        if (++depth > maxDepth) throw new ApiException(ErrorCodes.TooComplex, $"{Option} is nested more than {maxDepth} levels deep.", Option);
+        if (++_depth > _maxDepth) throw new ApiException(ErrorCodes.TooComplex, $"{Option} is nested more than {_maxDepth} levels deep.", Option);
     }
 
-    public void Leave() => depth--;
+    public void Leave() => _depth--;
 
     public void ExpectEnd()
     {
@@ -108,7 +108,7 @@ internal sealed class SyntaxText
 
     public ApiException Unexpected(string expected) => Error(IsAtEnd
         ? $"{expected} is expected at its end"
-        : $"{expected} is expected at position {At}, where there is '{text[At..Math.Min(text.Length, At + 20)]}'");
+        : $"{expected} is expected at position {At}, where there is '{_text[At..Math.Min(_text.Length, At + 20)]}'");
 
     public ApiException Error(string what) => new(ErrorCodes.ODataSyntax, $"{Option}: {what}.", Option);
 }

@@ -7,9 +7,9 @@ namespace ProjectGraph.Server.ODataApi.Urls;
 /// <summary>Groups as <c>$apply</c> (OData extension for data aggregation 4.0).</summary>
 internal sealed class UrlApply(UrlExpressions expressions)
 {
-    private readonly List<string> computed = [];
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
-    private readonly List<string> columns = [];
+    private readonly List<string> _computed = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<string> _columns = [];
 
     public static IEnumerable<UrlOption> Options(QueryPlan plan, Aggregation aggregation, UrlExpressions expressions)
     {
@@ -27,7 +27,7 @@ internal sealed class UrlApply(UrlExpressions expressions)
         string?[] steps =
         [
             plan.Filter is { } filter ? $"filter({expressions.Filter(filter)})" : null,
-            computed.Count > 0 ? $"compute({string.Join(',', computed)})" : null,
+            _computed.Count > 0 ? $"compute({string.Join(',', _computed)})" : null,
             grouped,
             aggregation.Having is { } having ? $"filter({Named().Filter(having)})" : null,
         ];
@@ -36,14 +36,14 @@ internal sealed class UrlApply(UrlExpressions expressions)
         foreach (var option in UrlLevel.Page(plan, expressions)) yield return option;
     }
 
-    private UrlExpressions Named() => expressions.With(columns);
+    private UrlExpressions Named() => expressions.With(_columns);
 
     private IEnumerable<string> Key(Scalar key)
     {
         if (key is FieldScalar)
         {
-            columns.Add(expressions.Scalar(key));
-            return [columns[^1]];
+            _columns.Add(expressions.Scalar(key));
+            return [_columns[^1]];
         }
         if (UrlFunctions.Period(key) is not { } parts) return [Computed(Subject(key), key, isColumn: true)];
         var date = Subject(((CallScalar)key).Arguments[0]);
@@ -53,27 +53,27 @@ internal sealed class UrlApply(UrlExpressions expressions)
     private string Computed(string name, Scalar scalar, bool isColumn)
     {
         name = Unique(name);
-        computed.Add($"{expressions.Scalar(scalar)} as {name}");
-        if (isColumn) columns.Add(name);
+        _computed.Add($"{expressions.Scalar(scalar)} as {name}");
+        if (isColumn) _columns.Add(name);
         return name;
     }
 
     private string Aggregate(Aggregate aggregate)
     {
-        var name = Unique(aggregate.Of is null ? "Count" : Subject(aggregate.Of) + aggregate.Method);
-        columns.Add(name);
+        var name = Unique(aggregate.Argument is null ? "Count" : Subject(aggregate.Argument) + aggregate.Method);
+        _columns.Add(name);
         return aggregate switch
         {
-            { Of: null } => $"$count as {name}",
+            { Argument: null } => $"$count as {name}",
             { Method: AggregateMethod.Count } => throw new NotInODataException("OData counts rows or different values, not values."),
-            _ => $"{expressions.Scalar(aggregate.Of)} with {aggregate.Method.ToString().ToLowerInvariant()} as {name}",
+            _ => $"{expressions.Scalar(aggregate.Argument)} with {aggregate.Method.ToString().ToLowerInvariant()} as {name}",
         };
     }
 
     private string Unique(string name)
     {
         var free = name;
-        for (var i = 2; !names.Add(free); i++) free = name + i;
+        for (var i = 2; !_names.Add(free); i++) free = name + i;
         return free;
     }
 

@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.ODataApi.Urls;
 internal sealed class UrlExpressions(IReadOnlyList<object?> values)
 {
     /// <summary>The rows that an expression can name: the variable of each lambda around it, the innermost last.</summary>
-    private readonly List<string> variables = [];
+    private readonly List<string> _variables = [];
 
     /// <summary>What the columns of groups are called, after a grouping.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
@@ -31,7 +31,7 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
         InFilter @in => In(@in),
         IsNullFilter isNull => $"{Scalar(isNull.Value)} eq null",
         TextFilter text => Text(text),
-        TruthFilter truth => Scalar(truth.Value),
+        BooleanFilter truth => Scalar(truth.Value),
         ExistsFilter exists => $"{Path(exists.Path)}{exists.Relation.Name} ne null",
         QuantifiedFilter quantified => Quantified(quantified),
         _ => throw new NotInODataException($"A {filter.GetType().Name} has no words in OData."),
@@ -43,7 +43,7 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
         FieldScalar field => Path(field.Path) + Name(field.Field),
         SlotScalar slot => UrlLiterals.Of(values[slot.Slot], beside),
         NullScalar => "null",
-        OuterScalar { Inner: FieldScalar field } outer => Variable(outer.Levels) + Joined(field.Path) + Name(field.Field),
+        OuterScalar { Inner: FieldScalar field } outer => Variable(outer.LevelsOut) + Joined(field.Path) + Name(field.Field),
         CountScalar { Filter: null } count => $"{Path(count.Path)}{count.Relation.Name}/$count",
         CountScalar => throw new NotInODataException("A count of filtered related rows is not offered in OData here."),
         FilterScalar filter => $"({Filter(filter.Filter)})",
@@ -77,19 +77,19 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
     {
         var (path, all) = (Path(quantified.Path) + quantified.Relation.Name, quantified.Quantifier == Quantifier.All);
         if (quantified.Filter is null) return all ? "true" : $"{path}/any()";
-        variables.Add($"x{variables.Count}");
+        _variables.Add($"x{_variables.Count}");
         var condition = Filter(quantified.Filter);
-        var variable = variables[^1];
-        variables.RemoveAt(variables.Count - 1);
+        var variable = _variables[^1];
+        _variables.RemoveAt(_variables.Count - 1);
         return $"{path}/{(all ? "all" : "any")}({variable}:{condition})";
     }
 
     // What binds less than what it stands in needs its parentheses.
     private string Operand(Filter filter) => filter is AndFilter or OrFilter ? $"({Filter(filter)})" : Filter(filter);
 
-    private string Path(IReadOnlyList<RelationModel> path) => (variables.Count == 0 ? "" : Variable(0)) + Joined(path);
+    private string Path(IReadOnlyList<RelationModel> path) => (_variables.Count == 0 ? "" : Variable(0)) + Joined(path);
 
-    private string Variable(int levels) => (variables.Count > levels ? variables[^(levels + 1)] : "$it") + "/";
+    private string Variable(int levels) => (_variables.Count > levels ? _variables[^(levels + 1)] : "$it") + "/";
 
     private static string Joined(IReadOnlyList<RelationModel> path) => string.Concat(path.Select(relation => relation.Name + "/"));
 

@@ -11,7 +11,7 @@ namespace ProjectGraph.Server.ODataApi.Writing;
 /// <summary>Values as OData JSON has them (JSON format, section 7.1), from the row's memory into the answer's without an object between.</summary>
 internal static class CellWriter
 {
-    private static readonly StandardFormat fourDigits = new('D', Money.Digits);
+    private static readonly StandardFormat FourDigits = new('D', Money.Digits);
 
     /// <param name="ieee754">Whether long integers and decimals go as strings (JSON format, section 3.2).</param>
     public static void Write(Utf8JsonWriter json, RowSet rows, int row, ShapeProperty property, bool ieee754)
@@ -56,7 +56,7 @@ internal static class CellWriter
         var fraction = amount % (ulong)Money.Scale;
         if (fraction == 0) return length;
         text[length++] = (byte)'.';
-        Utf8Formatter.TryFormat(fraction, text[length..], out written, fourDigits);
+        Utf8Formatter.TryFormat(fraction, text[length..], out written, FourDigits);
         length += written;
         while (text[length - 1] == '0') length--;
         return length;
@@ -65,7 +65,7 @@ internal static class CellWriter
     /// <summary>Seconds always, their fraction where there is one.</summary>
     public static int FormatInstant(long ticks, Span<byte> text)
     {
-        var instant = ReadableCells.Instant(ticks) ?? ReadableCells.NoInstant;
+        var instant = StoredValueReader.ReadInstant(ticks) ?? StoredValueReader.FallbackInstant;
         instant.TryFormat(text, out var length, "yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
         text[length] = (byte)'Z';
         return length + 1;
@@ -92,14 +92,14 @@ internal static class CellWriter
 
     private static void Day(Utf8JsonWriter json, ReadOnlySpan<byte> text, bool isNullable)
     {
-        if (ReadableCells.IsDay(text)) json.WriteStringValue(text);
+        if (StoredValueReader.IsDay(text)) json.WriteStringValue(text);
         else if (isNullable) json.WriteNullValue();
-        else json.WriteStringValue(ReadableCells.NoDay);
+        else json.WriteStringValue(StoredValueReader.FallbackDay);
     }
 
     private static void Instant(Utf8JsonWriter json, long ticks, bool isNullable)
     {
-        if (isNullable && ReadableCells.Instant(ticks) is null)
+        if (isNullable && StoredValueReader.ReadInstant(ticks) is null)
         {
             json.WriteNullValue();
             return;
@@ -110,7 +110,7 @@ internal static class CellWriter
 
     private static void Member(Utf8JsonWriter json, EnumModel model, long number)
     {
-        if (model.Shown(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
+        if (model.FindOrFallback(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
         else json.WriteNullValue();
     }
 }

@@ -10,10 +10,10 @@ namespace ProjectGraph.Server.ODataApi.Writing;
 /// <summary>Rows as entities (JSON format, sections 6 to 8).</summary>
 internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 {
-    private readonly ODataFormat format = head.Format;
-    private readonly bool omitsNulls = head.Preferences.OmitNulls;
+    private readonly ODataFormat _format = head.Format;
+    private readonly bool _omitsNulls = head.Preferences.OmitNulls;
 
-    public void Write(Level level, int row, EntityShape shape)
+    public void Write(ResultLevel level, int row, EntityShape shape)
     {
         json.WriteStartObject();
         WriteMembers(level, row, shape);
@@ -21,12 +21,12 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
     }
 
     /// <summary>What stands in the object, for an answer that begins it with its context.</summary>
-    public void WriteMembers(Level level, int row, EntityShape shape)
+    public void WriteMembers(ResultLevel level, int row, EntityShape shape)
     {
         if (shape.Branches is { } branches) shape = branches[(int)level.Rows.Long(row, shape.BranchColumn)];
         if (shape.IsReference) { json.WriteString(ControlNames.Id, Address(level.Rows, row, shape)); return; }
-        if (format.Metadata == MetadataLevel.Full && shape.Entity is not null) WriteLinks(level.Rows, row, shape);
-        else if (shape.ETagColumn is { } version && format.Metadata == MetadataLevel.Minimal) WriteETag(level.Rows, row, version);
+        if (_format.Metadata == MetadataLevel.Full && shape.Entity is not null) WriteLinks(level.Rows, row, shape);
+        else if (shape.ETagColumn is { } version && _format.Metadata == MetadataLevel.Minimal) WriteETag(level.Rows, row, version);
         foreach (var property in shape.Properties) WriteProperty(level.Rows, row, property);
         foreach (var one in shape.ToOne) WriteOne(level, row, one);
         foreach (var crossed in shape.Crossed)
@@ -36,17 +36,17 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 
     private void WriteProperty(RowSet rows, int row, ShapeProperty property)
     {
-        if (omitsNulls && rows.IsNull(row, property.Column)) return;
-        if (format.Metadata == MetadataLevel.Full && ControlNames.TypeOf(property) is { } type)
+        if (_omitsNulls && rows.IsNull(row, property.Column)) return;
+        if (_format.Metadata == MetadataLevel.Full && ControlNames.TypeOf(property) is { } type)
             json.WriteString(JsonNames.Of(property.Name + "@odata.type"), type);
         json.WritePropertyName(property.Name);
-        CellWriter.Write(json, rows, row, property, format.Ieee754);
+        CellWriter.Write(json, rows, row, property, _format.Ieee754);
     }
 
-    private void WriteOne(Level level, int row, ToOneShape one)
+    private void WriteOne(ResultLevel level, int row, ToOneShape one)
     {
         var isNull = one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)));
-        if (isNull && omitsNulls) return;
+        if (isNull && _omitsNulls) return;
         json.WritePropertyName(one.Json);
         if (isNull) json.WriteNullValue();
         else if (!one.IsCollection) Write(level, row, one.Shape);
@@ -58,14 +58,14 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         }
     }
 
-    private void WriteMany(Level level, int row, EntityShape shape, ToManyShape many)
+    private void WriteMany(ResultLevel level, int row, EntityShape shape, ToManyShape many)
     {
         var nested = level.Nested[many.Nested];
-        var rows = level.Rows.IsNull(row, many.ParentColumn) ? default : nested.Of(level.Rows.Long(row, many.ParentColumn));
+        var rows = level.Rows.IsNull(row, many.ParentColumn) ? default : nested.GetRows(level.Rows.Long(row, many.ParentColumn));
         if (many.Counts)
         {
             json.WritePropertyName(many.JsonCount);
-            CellWriter.Long(json, rows.Total, format.Ieee754);
+            CellWriter.Long(json, rows.Total, _format.Ieee754);
         }
         if (many.IsCount) return;
         json.WritePropertyName(many.Json);

@@ -67,7 +67,7 @@ internal sealed class RandomFilters(Random random, RandomScalars scalars)
         switch (random.Next(4))
         {
             case 0: return random.Next(2) == 0 ? Filter.True : Filter.False;
-            case 1: return scalars.Field(sources[0], field => field.Kind == FieldKind.Boolean) is { } truth ? new TruthFilter(truth) : Filter.False;
+            case 1: return scalars.Field(sources[0], field => field.Kind == FieldKind.Boolean) is { } truth ? new BooleanFilter(truth) : Filter.False;
             case 2: return new CompareFilter(new FilterScalar(Compare(sources)), Comparison.NotEqual, new SlotScalar(scalars.Slot(random.Next(2) == 0), FieldKind.Boolean));
             default:
                 var (path, end) = scalars.Path(sources[0]);

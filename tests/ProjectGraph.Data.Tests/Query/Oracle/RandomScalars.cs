@@ -5,7 +5,7 @@ using ProjectGraph.Data.Query;
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
 /// <summary>Creates random scalars of any kind, and values to compare them with.</summary>
-internal sealed class RandomScalars(Random random, World world)
+internal sealed class RandomScalars(Random random, StoredRows world)
 {
     private static readonly FieldKind[] Numbers = [FieldKind.Int, FieldKind.Long, FieldKind.Decimal, FieldKind.Double];
 

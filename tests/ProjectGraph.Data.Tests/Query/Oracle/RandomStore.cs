@@ -5,19 +5,19 @@ using ProjectGraph.Data.Tests.Storage.PostgreSql;
 namespace ProjectGraph.Data.Tests.Query.Oracle;
 
 /// <summary>A store of random projects, shared by the tests of a class.</summary>
-public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposable
+public abstract class RandomStore(IStoreLocation place) : IAsyncLifetime, IDisposable
 {
     internal GraphStore Store { get; private set; } = null!;
     internal QueryRunner Runner { get; private set; } = null!;
-    internal World World { get; private set; } = null!;
+    internal StoredRows World { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         Store = await place.OpenAsync(new FakeTime());
         await RandomGraph.FillAsync(Store, seed: 20260301, projects: 250);
         await AlterAsync(Store);
-        Runner = QueryRunner.Over(Store);
-        World = World.Read(Store);
+        Runner = QueryRunner.Create(Store);
+        World = StoredRows.Read(Store);
     }
 
     /// <summary>Changes the random data of the store.</summary>
@@ -34,4 +34,4 @@ public abstract class RandomStore(IStorePlace place) : IAsyncLifetime, IDisposab
 
 public sealed class SqliteRandomStore() : RandomStore(new StoreFolder());
 
-public sealed class PostgresRandomStore() : RandomStore(new PostgresPlace());
+public sealed class PostgresRandomStore() : RandomStore(new PooledTestDatabase());

@@ -14,12 +14,12 @@ public sealed class PostgresPatternTests
     private const int AtOnce = 200;
 
     [PostgresFact]
-    public async Task A_random_pattern_matches_the_texts_that_it_matches_in_NET()
+    public async Task A_random_pattern_matches_the_same_texts_as_in_NET()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("PROJECTGRAPH_TEST_SEED"), out var given) ? given : 20_261;
         var random = new Random(seed);
         var source = new RandomPatterns(random);
-        await using var connection = await BareSchema.OpenAsync(Utf16Function.Statements);
+        await using var connection = await EmptySchema.OpenAsync(Utf16Function.Statements);
         var (refused, matched, asked) = (0, 0, 0);
         for (var done = 0; done < Patterns; done += AtOnce)
         {
@@ -36,11 +36,11 @@ public sealed class PostgresPatternTests
     }
 
     [PostgresFact]
-    public async Task A_pattern_of_a_corner_matches_the_texts_that_it_matches_in_NET()
+    public async Task An_edge_case_pattern_matches_the_same_texts_as_in_NET()
     {
-        PatternCorners.Patterns.ShouldAllBe(pattern => TextPattern.IsUsable(pattern) && PostgresPattern.Translate(pattern) != null);
-        await using var connection = await BareSchema.OpenAsync(Utf16Function.Statements);
-        await CompareAsync(connection, PatternCorners.Patterns, PatternCorners.Texts);
+        PatternEdgeCases.Patterns.ShouldAllBe(pattern => TextPattern.IsUsable(pattern) && PostgresPattern.Translate(pattern) != null);
+        await using var connection = await EmptySchema.OpenAsync(Utf16Function.Statements);
+        await CompareAsync(connection, PatternEdgeCases.Patterns, PatternEdgeCases.Texts);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class PostgresPatternTests
     [InlineData("(^|a){2}")]
     [InlineData("(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)(^|a|$)")]
     [InlineData(@"\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b")]
-    public void A_pattern_that_would_keep_the_server_busy_is_refused(string pattern)
+    public void A_pattern_that_would_overload_the_server_is_refused(string pattern)
     {
         TextPattern.IsUsable(pattern).ShouldBeTrue();
         PostgresPattern.Translate(pattern).ShouldBeNull();
@@ -66,7 +66,7 @@ public sealed class PostgresPatternTests
     [PostgresFact]
     public async Task A_pattern_that_is_too_complex_has_the_SQLSTATE_that_is_named()
     {
-        await using var connection = await BareSchema.OpenAsync([]);
+        await using var connection = await EmptySchema.OpenAsync([]);
         await using var command = new NpgsqlCommand("SELECT 'a' ~ '(?:(?:(?:a{0,99}){0,99}){0,99}){0,99}'", connection);
         (await Should.ThrowAsync<PostgresException>(() => command.ExecuteScalarAsync())).SqlState.ShouldBe(PostgresPattern.TooComplex);
     }

@@ -6,19 +6,19 @@ namespace ProjectGraph.Data.Tests.Query.PostgreSql;
 /// <summary>Creates random patterns of all syntax that .NET's non-backtracking engine supports, and texts that they may match.</summary>
 internal sealed class RandomPatterns(Random random)
 {
-    private static readonly string[] letters =
+    private static readonly string[] Letters =
         ["a", "b", "c", "k", "K", "\u212A", "s", "\u017F", "i", "I", "\u0130", "\u0131", "é", "É", "e\u0301", "ß", "ẞ", "Σ", "σ", "ς", "ǅ", "д", "Д", "漢", "1", "٣", "_", "-", " ", "\t", "\n", "\r",
          "\u00A0", "\u200D", "\u203F", "😀", "😁", "𐐀", "𐐨", "\uFFFF", "\uE000", "\u001D", "]", "[", "^", "\\", "{", "}", ".", "*", "#", "'", "\u2028", "\u0903"];
 
-    private static readonly string[] escapes =
+    private static readonly string[] Escapes =
         [@"\t", @"\n", @"\r", @"\e", @"\a", @"\f", @"\v", @"\x41", @"\x6b", @"\u00e9", @"\u212A", @"\uD83D", @"\uDE00", @"\cI", @"\c]", @"\ca", @"\0", @"\141", @"\061", @"\.", @"\\", @"\[", @"\]", @"\-", @"\ ", @"\#", @"\{", @"\^", @"\<", @"\'"];
 
-    private static readonly string[] classes =
+    private static readonly string[] Classes =
         [@"\d", @"\D", @"\w", @"\W", @"\s", @"\S", @"\p{L}", @"\P{L}", @"\p{Lu}", @"\p{Ll}", @"\P{Lt}", @"\p{Nd}", @"\p{IsCyrillic}", @"\P{IsGreek}", @"\p{Cs}", @"\P{Cs}", @"\p{Mn}", @"\p{Zs}", @"\p{IsHighSurrogates}"];
 
-    private static readonly string[] anchors = ["^", "$", @"\A", @"\z", @"\Z", @"\b", @"\B"];
-    private static readonly string[] quantifiers = ["*", "+", "?", "*?", "+?", "??", "{2}", "{0}", "{1,3}", "{0,2}?", "{2,}", "{,2}", "{12}", "{0,300}", "{256}", "{3,511}", "{259,}"];
-    private static readonly string[] options = ["i", "-i", "s", "m", "x", "n", "i-s", "m-i", "-x", "sm", "I", "+i", "-m+i"];
+    private static readonly string[] Anchors = ["^", "$", @"\A", @"\z", @"\Z", @"\b", @"\B"];
+    private static readonly string[] Quantifiers = ["*", "+", "?", "*?", "+?", "??", "{2}", "{0}", "{1,3}", "{0,2}?", "{2,}", "{,2}", "{12}", "{0,300}", "{256}", "{3,511}", "{259,}"];
+    private static readonly string[] Options = ["i", "-i", "s", "m", "x", "n", "i-s", "m-i", "-x", "sm", "I", "+i", "-m+i"];
 
     public string Pattern()
     {
@@ -37,16 +37,16 @@ internal sealed class RandomPatterns(Random random)
         var part = random.Next(12) switch
         {
             < 4 => Letter() is "." or "*" or "[" or "^" or "\\" ? "a" : Letter("]", "}", "#", "{"),
-            4 => Pick(escapes),
-            5 => Pick(classes),
+            4 => Pick(Escapes),
+            5 => Pick(Classes),
             6 => ".",
             7 => Class(2),
-            8 => Pick(anchors),
-            9 => random.Next(3) switch { 0 => $"(?{Pick(options)})", 1 => "(?#note*)", _ => "" },
+            8 => Pick(Anchors),
+            9 => random.Next(3) switch { 0 => $"(?{Pick(Options)})", 1 => "(?#note*)", _ => "" },
             _ when depth > 0 => Group(depth - 1),
             _ => Letter("a"),
         };
-        return random.Next(3) == 0 ? part + Pick(quantifiers) : part;
+        return random.Next(3) == 0 ? part + Pick(Quantifiers) : part;
     }
 
     private string Group(int depth) => random.Next(5) switch
@@ -54,7 +54,7 @@ internal sealed class RandomPatterns(Random random)
         0 => $"(?:{Choice(depth)})",
         1 => $"(?<name>{Choice(depth)})",
         2 => $"(?'n'{Choice(depth)})",
-        3 => $"(?{Pick(options)}:{Choice(depth)})",
+        3 => $"(?{Pick(Options)}:{Choice(depth)})",
         _ => $"({Choice(depth)})",
     };
 
@@ -66,8 +66,8 @@ internal sealed class RandomPatterns(Random random)
             written.Append(random.Next(6) switch
             {
                 0 => Pick(["a-k", "A-Z", "α-я", @"\x30-\u0039", "I-é", "é-\uFFFF", @"\uD83D-\uDE00", "!-[", "--a", @"\--a"]),
-                1 => Pick(classes),
-                2 => Pick(escapes) is @"\<" or @"\'" ? "b" : Pick(escapes),
+                1 => Pick(Classes),
+                2 => Pick(Escapes) is @"\<" or @"\'" ? "b" : Pick(Escapes),
                 3 => Pick(["-", "[:", "[::]", "[", @"\b", "^"]),
                 _ => Letter(),
             });
@@ -75,7 +75,7 @@ internal sealed class RandomPatterns(Random random)
         return written.Append(']').ToString();
     }
 
-    private string Letter(params ReadOnlySpan<string> besides) => besides.Length > 0 && random.Next(12) == 0 ? Pick(besides) : Pick(random.Next(2) == 0 ? letters.AsSpan(0, 12) : letters);
+    private string Letter(params ReadOnlySpan<string> besides) => besides.Length > 0 && random.Next(12) == 0 ? Pick(besides) : Pick(random.Next(2) == 0 ? Letters.AsSpan(0, 12) : Letters);
 
     private string Pick(params ReadOnlySpan<string> from) => from[random.Next(from.Length)];
 }

@@ -13,7 +13,7 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 public abstract class MigrationContract
 {
     // Tables whose rows were copied to another one.
-    private static readonly Dictionary<string, string> renamed = new() { ["SyncProblems"] = "QuarantinedRecords" };
+    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords" };
 
     private protected abstract Task<MigratedDatabase> CreateAsync();
 
@@ -67,7 +67,7 @@ public abstract class MigrationContract
     {
         await using var database = await CreateAsync();
         database.MigrateTo(migration);
-        database.Run(ReleasedRows.Of(migration) + database.SearchRows);
+        database.Run(ReleasedRows.GetStatements(migration) + database.SearchRows);
         var before = database.Rows();
         EmptyColumns(database).ShouldBeEmpty("Add rows to ReleasedRows.");
 
@@ -99,7 +99,7 @@ public abstract class MigrationContract
         foreach (var (table, rows) in before)
         {
             var columns = rows.SelectMany(row => row.Keys).ToHashSet();
-            Texts(after[renamed.GetValueOrDefault(table, table)], columns).ShouldBe(Texts(rows, columns), table);
+            Texts(after[Renamed.GetValueOrDefault(table, table)], columns).ShouldBe(Texts(rows, columns), table);
         }
     }
 
@@ -109,7 +109,7 @@ public abstract class MigrationContract
     // Reads by the query runner of both protocols: every field of every entity, and the rows of every relation.
     private static async Task ShouldBeReadAsync(GraphStore store)
     {
-        using var runner = QueryRunner.Over(store);
+        using var runner = QueryRunner.Create(store);
         foreach (var entity in GraphModel.Instance.Entities)
         {
             var plan = new QueryPlan { Source = entity, Selection = new([new FieldScalar(entity.Key), .. Scalars(entity)], [.. entity.Relations.Where(relation => relation.IsMany).Select(relation => Rows(relation))]) };
@@ -119,7 +119,7 @@ public abstract class MigrationContract
         (await runner.IdsAsync(new() { Source = Projects, Filter = Contains }, "old m")).ShouldBe([2L]);
         (await runner.IdsAsync(new() { Source = Projects, SearchSlot = 0 }, "MILL")).ShouldBe([2L]);
         (await runner.IdsAsync(new() { Source = Projects, Filter = Is("Company.Name", 0) }, "Müller & Söhne")).ShouldBe([2L]);
-        var project = (await new ConnectionStore(store).FindProjectAsync(2, default)).ShouldNotBeNull();
+        var project = (await new VendorAccountStore(store).FindProjectAsync(2, default)).ShouldNotBeNull();
         (project.Mrr, project.DueDate, project.Description, project.Archived).ShouldBe((12.3456m, new(2026, 12, 31), "Heat pump for the mill 😀", true));
         project.Document.ShouldBe("""{"_id":"p2",  "custom":{"Area":"North"}}""");
         project.UpdatedAt.ShouldBe(new DateTimeOffset(637500000000000000, TimeSpan.Zero));
@@ -128,7 +128,7 @@ public abstract class MigrationContract
     // The largest key belonged to a deleted project, and the history still refers to it.
     private static async Task ShouldBeWrittenAsync(GraphStore store)
     {
-        using var runner = QueryRunner.Over(store);
+        using var runner = QueryRunner.Create(store);
         var known = Samples.Project(1, "The new mill");
         known.VendorId = "p2";
         (await new GraphWriter(store).SaveAsync(2, [known, Samples.Project(9)], Samples.Nothing, default)).ShouldBe([2L, 7L]);

@@ -15,7 +15,7 @@ public sealed class SqliteMigrationTests : MigrationContract
     {
         get
         {
-            using var context = SqliteSchema.Context(new());
+            using var context = SqliteSchema.CreateContext(new());
             return [.. context.Database.GetMigrations()];
         }
     }
@@ -26,7 +26,7 @@ public sealed class SqliteMigrationTests : MigrationContract
 
     // SQLite changes a column by a new table, which replaces the old one that other tables refer to.
     [Fact]
-    public Task A_rebuilt_table_keeps_what_refers_to_it() => UpgradeAsync(Newest, database =>
+    public Task A_rebuilt_table_keeps_the_rows_that_refer_to_it() => UpgradeAsync(Newest, database =>
     {
         var triggers = Triggers(database);
         triggers.Count.ShouldBe(3);
@@ -64,16 +64,16 @@ public sealed class SqliteMigrationTests : MigrationContract
 
     private protected override Task<MigratedDatabase> CreateAsync() => Task.FromResult<MigratedDatabase>(SqliteMigratedDatabase.Create());
 
-    private protected override GraphDbContext Changed<TCustomizer>() => new(SqliteSchema.Options(new()).ReplaceService<IModelCustomizer, TCustomizer>().Options);
+    private protected override GraphDbContext Changed<TCustomizer>() => new(SqliteSchema.CreateOptions(new()).ReplaceService<IModelCustomizer, TCustomizer>().Options);
 }
 
 internal sealed class SqliteMigratedDatabase : MigratedDatabase
 {
-    private readonly StoreFolder folder;
-    private readonly SqliteConnection connection;
+    private readonly StoreFolder _folder;
+    private readonly SqliteConnection _connection;
 
-    private SqliteMigratedDatabase(StoreFolder folder, SqliteConnection connection) : base(connection, SqliteSchema.Context(connection)) =>
-        (this.folder, this.connection) = (folder, connection);
+    private SqliteMigratedDatabase(StoreFolder folder, SqliteConnection connection) : base(connection, SqliteSchema.CreateContext(connection)) =>
+        (_folder, _connection) = (folder, connection);
 
     public override string SearchRows =>
         """INSERT INTO "ProjectSearch" (rowid, "Name", "Description", "Company", "Tags") VALUES (2, 'The old mill', 'Heat pump for the mill', 'Müller & Söhne', 'urgent');""";
@@ -86,7 +86,7 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
         return new(folder, connection);
     }
 
-    public override void Upgrade() => SqliteSchema.Upgrade(connection);
+    public override void Upgrade() => SqliteSchema.Upgrade(_connection);
 
     public override void RunScript(string from)
     {
@@ -99,16 +99,16 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
     /// <summary>Upgrades by the released migrations and one more.</summary>
     public void UpgradeTo<TMigration>() where TMigration : Migration
     {
-        using var context = new GraphDbContext(SqliteSchema.Options(connection).ReplaceService<IMigrationsAssembly, LaterMigrations<TMigration>>().Options);
-        SqliteSchema.Upgrade(connection, context);
+        using var context = new GraphDbContext(SqliteSchema.CreateOptions(_connection).ReplaceService<IMigrationsAssembly, LaterMigrations<TMigration>>().Options);
+        SqliteSchema.Upgrade(_connection, context);
     }
 
-    public override Task<GraphStore> OpenAsync() => folder.OpenAsync(new FakeTime());
+    public override Task<GraphStore> OpenAsync() => _folder.OpenAsync(new FakeTime());
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     // The full-text tables and the tables of their indexes.

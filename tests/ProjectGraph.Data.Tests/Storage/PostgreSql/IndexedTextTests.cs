@@ -10,28 +10,28 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 [Trait("Store", "PostgreSql")]
 public sealed class IndexedTextTests : IAsyncLifetime
 {
-    private OwnDatabase server = null!;
-    private GraphStore store = null!;
-    private long connectionId;
+    private PrivateTestDatabase _server = null!;
+    private GraphStore _store = null!;
+    private long _vendorAccountId;
 
     public async Task InitializeAsync()
     {
-        server = await OwnDatabase.CreateAsync();
-        store = new(new PostgresDatabase(PostgresSettings.Read(server.ConnectionString)), new FakeTime());
-        await store.OpenAsync(default);
-        connectionId = (await new ConnectionStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _server = await PrivateTestDatabase.CreateAsync();
+        _store = new(new PostgresDatabase(PostgresSettings.Read(_server.ConnectionString)), new FakeTime());
+        await _store.OpenAsync(default);
+        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
     }
 
     public async Task DisposeAsync()
     {
-        await store.DisposeAsync();
-        await server.DisposeAsync();
+        await _store.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     [Fact]
     public async Task The_columns_are_those_of_the_databases_own_indexes()
     {
-        var held = await server.RowsAsync("""
+        var held = await _server.RowsAsync("""
             SELECT DISTINCT t.relname, a.attname FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_class AS x ON x.oid = i.indexrelid
             JOIN pg_am AS m ON m.oid = x.relam JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = ANY (i.indkey)
             WHERE m.amname = 'btree' AND a.atttypid = 'text'::regtype AND t.relnamespace = 'public'::regnamespace AND t.relname <> '__EFMigrationsHistory'
@@ -60,17 +60,17 @@ public sealed class IndexedTextTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task A_text_that_no_index_takes_quarantines_its_project_alone(string field, Action<Project, string> set)
+    public async Task A_text_too_long_for_an_index_quarantines_only_its_project(string field, Action<Project, string> set)
     {
         var (tooLong, tooWide) = (Samples.Project(2), Samples.Project(3));
-        set(tooLong, Texts.Long());
-        set(tooWide, Texts.Wide(900));
+        set(tooLong, RandomTexts.CreateLong());
+        set(tooWide, RandomTexts.CreateWide(900));
         var source = new ListedSource([Samples.Project(1), tooLong, tooWide, Samples.Project(4)]);
 
-        var report = await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(connectionId, source, default);
+        var report = await new SyncRunner(_store, NullLogger<SyncRunner>.Instance).RunAsync(_vendorAccountId, source, default);
 
         (report.Created, report.Quarantined, report.Error).ShouldBe((2, 2, null));
-        (await server.RowsAsync("""SELECT "Message" FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(
+        (await _server.RowsAsync("""SELECT "Message" FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(
         [
             $"{field} cannot be stored: it has 3,000 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
             $"{field} cannot be stored: it has 2,700 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
@@ -79,22 +79,22 @@ public sealed class IndexedTextTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public async Task The_longest_text_that_is_not_refused_has_room(string field, Action<Project, string> set)
+    public async Task The_longest_accepted_text_fits_the_index(string field, Action<Project, string> set)
     {
         var (full, wide) = (Samples.Project(2), Samples.Project(3));
-        set(full, Texts.Long(IndexedTexts.MostBytes));
-        set(wide, Texts.Wide(IndexedTexts.MostBytes / 3));
-        (await new GraphWriter(store).SaveAsync(connectionId, [full, wide], Samples.Nothing, default)).Count.ShouldBe(2, field);
+        set(full, RandomTexts.CreateLong(IndexedTexts.MaxBytes));
+        set(wide, RandomTexts.CreateWide(IndexedTexts.MaxBytes / 3));
+        (await new GraphWriter(_store).SaveAsync(_vendorAccountId, [full, wide], Samples.Nothing, default)).Count.ShouldBe(2, field);
     }
 
     [Fact]
-    public async Task What_no_index_holds_may_be_long()
+    public async Task A_text_without_an_index_may_be_long()
     {
         var project = Samples.Project(1);
-        project.Description = Texts.Long(100_000);
-        project.CustomFields[0].Value = Texts.Wide(50_000);
-        project.Planhat!.CompanyName = Texts.Long();
-        await new GraphWriter(store).SaveAsync(connectionId, [project], Samples.Nothing, default);
+        project.Description = RandomTexts.CreateLong(100_000);
+        project.CustomFields[0].Value = RandomTexts.CreateWide(50_000);
+        project.Planhat!.CompanyName = RandomTexts.CreateLong();
+        await new GraphWriter(_store).SaveAsync(_vendorAccountId, [project], Samples.Nothing, default);
     }
 
     [Fact]
@@ -102,35 +102,35 @@ public sealed class IndexedTextTests : IAsyncLifetime
     {
         var source = new ListedSource([Samples.Project(1)])
         {
-            Companies = { [0] = [new() { VendorId = "c", ExternalId = Texts.Long() }] },
-            Drifts = { [0] = [new(Texts.Long(), "1")] },
+            Companies = { [0] = [new() { VendorId = "c", ExternalId = RandomTexts.CreateLong() }] },
+            Drifts = { [0] = [new(RandomTexts.CreateLong(), "1")] },
         };
-        var report = await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(connectionId, source, default);
+        var report = await new SyncRunner(_store, NullLogger<SyncRunner>.Instance).RunAsync(_vendorAccountId, source, default);
         (report.Created, report.Quarantined, report.Error).ShouldBe((1, 2, null));
-        (await server.RowsAsync("""SELECT split_part("Message", ' ', 1) FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(["Company.ExternalId", "SchemaDrift.Field"]);
+        (await _server.RowsAsync("""SELECT split_part("Message", ' ', 1) FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(["Company.ExternalId", "SchemaDrift.Field"]);
     }
 
     [Fact]
-    public async Task An_operation_tells_it_and_what_was_asked_for_is_not_begun()
+    public async Task An_operation_with_a_text_too_long_for_an_index_does_not_begin()
     {
-        var log = new OperationLog(store);
-        var draft = new OperationDraft("createProject", Vendor.Planhat, connectionId, null, false, Texts.Long(), "hash", "{}", new(CallerKind.Local, null, "local"));
+        var log = new OperationLog(_store);
+        var draft = new OperationDraft("createProject", Vendor.Planhat, _vendorAccountId, null, false, RandomTexts.CreateLong(), "hash", "{}", new(CallerKind.Local, null, "local"));
         (await Should.ThrowAsync<StoreException>(() => log.BeginAsync(draft, default))).Message.ShouldStartWith("Operation.IdempotencyKey cannot be stored");
         var id = ((OperationStart.Started)await log.BeginAsync(draft with { IdempotencyKey = null }, default)).OperationId;
-        (await log.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], [Samples.Project(1, Texts.Long())], Samples.Nothing, null), default)).ShouldBeEmpty();
+        (await log.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], [Samples.Project(1, RandomTexts.CreateLong())], Samples.Nothing, null), default)).ShouldBeEmpty();
         var operation = (await log.FindAsync(id, default))!;
         operation.State.ShouldBe(OperationState.Succeeded);
         operation.ErrorsJson!.ShouldContain("Project.Name cannot be stored");
-        (await Should.ThrowAsync<StoreException>(() => new ConnectionStore(store).RegisterAsync(Texts.Long(), Vendor.Planhat, "http://x.test", default))).Code.ShouldBe(StoreException.UnstorableValue);
+        (await Should.ThrowAsync<StoreException>(() => new VendorAccountStore(_store).RegisterAsync(RandomTexts.CreateLong(), Vendor.Planhat, "http://x.test", default))).Code.ShouldBe(StoreException.UnstorableValue);
     }
 
     [Fact]
-    public async Task Rows_in_numbers_are_numbered_in_their_order()
+    public async Task Many_rows_get_keys_in_their_order()
     {
         var project = Samples.Project(1);
         project.Tags.Clear();
         project.Tags.AddRange(Enumerable.Range(0, 50).Select(number => new ProjectTag { Tag = $"tag {99 - number}" }));
-        await new GraphWriter(store).SaveAsync(connectionId, [project], Samples.Nothing, default);
-        (await server.RowsAsync("""SELECT "Tag" FROM "ProjectTags" ORDER BY "Id" """)).ShouldBe(project.Tags.Select(tag => tag.Tag));
+        await new GraphWriter(_store).SaveAsync(_vendorAccountId, [project], Samples.Nothing, default);
+        (await _server.RowsAsync("""SELECT "Tag" FROM "ProjectTags" ORDER BY "Id" """)).ShouldBe(project.Tags.Select(tag => tag.Tag));
     }
 }

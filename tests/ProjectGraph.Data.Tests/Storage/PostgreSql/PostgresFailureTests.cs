@@ -8,11 +8,11 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 public sealed class PostgresFailureTests
 {
     [Theory]
-    [InlineData("28P01", StoreException.AccessRefused, "the user or the password")]
-    [InlineData("28000", StoreException.AccessRefused, "the user or the password")]
-    [InlineData("3D000", StoreException.AccessRefused, "does not have the database")]
-    [InlineData("42501", StoreException.AccessRefused, "Make that user the owner")]
-    public async Task What_will_be_refused_again_is_not_repeated_for_seconds(string sqlState, string code, string told)
+    [InlineData("28P01", StoreException.AccessDenied, "the user or the password")]
+    [InlineData("28000", StoreException.AccessDenied, "the user or the password")]
+    [InlineData("3D000", StoreException.AccessDenied, "does not have the database")]
+    [InlineData("42501", StoreException.AccessDenied, "Make that user the owner")]
+    public async Task A_permanent_refusal_is_not_retried(string sqlState, string code, string told)
     {
         await using var server = new RefusingServer(sqlState);
         var refused = await OpenAsync(server.ConnectionString);
@@ -33,7 +33,7 @@ public sealed class PostgresFailureTests
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_is_said_to_be_so_in_the_end()
+    public async Task An_unreachable_server_is_reported_after_the_retries()
     {
         var refused = await OpenAsync("Host=127.0.0.1;Port=1;Username=me;Password=hunter2");
         refused.Code.ShouldBe(StoreException.Unreachable);
@@ -42,12 +42,12 @@ public sealed class PostgresFailureTests
     }
 
     [Fact]
-    public async Task Of_several_servers_the_one_that_refuses_the_user_is_listened_to()
+    public async Task A_refused_user_is_reported_rather_than_an_unreachable_server()
     {
         await using var server = new RefusingServer("28P01");
         var there = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         there.Host = $"127.0.0.1:1,127.0.0.1:{there.Port}";
-        (await OpenAsync(there.ConnectionString)).Code.ShouldBe(StoreException.AccessRefused);
+        (await OpenAsync(there.ConnectionString)).Code.ShouldBe(StoreException.AccessDenied);
     }
 
     [Theory]
@@ -57,9 +57,9 @@ public sealed class PostgresFailureTests
     [InlineData("57014", StoreException.Unreachable)]
     [InlineData("57P03", StoreException.Unreachable)]
     [InlineData("22003", StoreException.UnstorableValue)]
-    public void What_the_server_says_becomes_a_code(string sqlState, string code)
+    public void The_servers_errors_become_codes(string sqlState, string code)
     {
-        var said = PostgresErrors.Said(new PostgresException("relation \"Projects\"", "ERROR", "ERROR", sqlState)).ShouldBeOfType<StoreException>();
+        var said = PostgresErrors.Translate(new PostgresException("relation \"Projects\"", "ERROR", "ERROR", sqlState)).ShouldBeOfType<StoreException>();
         said.Code.ShouldBe(code);
         said.Message.ShouldNotContain("relation");
     }
@@ -67,8 +67,8 @@ public sealed class PostgresFailureTests
     [Theory]
     [InlineData("0A000", "extension \"pg_trgm\" is not available")]
     [InlineData("58P01", "could not open extension control file")]
-    public void A_server_without_the_extension_is_told_apart(string sqlState, string text) =>
-        PostgresErrors.Said(new PostgresException(text, "ERROR", "ERROR", sqlState)).Message.ShouldContain("contrib package");
+    public void A_server_without_the_extension_is_reported(string sqlState, string text) =>
+        PostgresErrors.Translate(new PostgresException(text, "ERROR", "ERROR", sqlState)).Message.ShouldContain("contrib package");
 
     private static async Task<StoreException> OpenAsync(string connectionString)
     {

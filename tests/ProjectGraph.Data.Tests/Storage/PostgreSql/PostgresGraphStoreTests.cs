@@ -5,13 +5,13 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 [Trait("Store", "PostgreSql")]
 public sealed class PostgresGraphStoreTests : GraphStoreContract
 {
-    private readonly PostgresPlace database = new();
+    private readonly PooledTestDatabase _database = new();
 
-    private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => database.OpenAsync(time);
+    private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => _database.OpenAsync(time);
 
     private protected override Task RemoveDatabaseAsync()
     {
-        database.Dispose();
+        _database.Dispose();
         return Task.CompletedTask;
     }
 

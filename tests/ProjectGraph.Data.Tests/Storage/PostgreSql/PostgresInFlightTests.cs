@@ -9,28 +9,28 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 [Trait("Store", "PostgreSql")]
 public sealed class PostgresInFlightTests : IAsyncLifetime
 {
-    private OwnDatabase server = null!;
+    private PrivateTestDatabase _server = null!;
 
-    public async Task InitializeAsync() => server = await OwnDatabase.CreateAsync();
+    public async Task InitializeAsync() => _server = await PrivateTestDatabase.CreateAsync();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
-    public async Task Of_several_that_open_a_new_database_at_once_one_makes_it_and_all_find_it_ready()
+    public async Task Instances_that_open_a_new_database_together_create_it_once()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => OpenAsync(server.ConnectionString))));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => OpenAsync(_server.ConnectionString))));
         foreach (var store in stores) await store.DisposeAsync();
         stores.ShouldAllBe(store => store != null);
-        (await server.RowsAsync("SELECT count(*) FROM \"Instances\"")).ShouldBe(["0"]);
-        (await server.RowsAsync("SELECT count(*), count(DISTINCT \"Date\") FROM \"Dates\"")).ShouldHaveSingleItem().Split(' ').Distinct().ShouldHaveSingleItem();
+        (await _server.RowsAsync("SELECT count(*) FROM \"Instances\"")).ShouldBe(["0"]);
+        (await _server.RowsAsync("SELECT count(*), count(DISTINCT \"Date\") FROM \"Dates\"")).ShouldHaveSingleItem().Split(' ').Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused()
     {
-        await (await OpenAsync(server.ConnectionString)).DisposeAsync();
-        await server.RunAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99')");
-        var refused = await RefusedAsync(server.ConnectionString);
+        await (await OpenAsync(_server.ConnectionString)).DisposeAsync();
+        await _server.RunAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Later', '99')");
+        var refused = await RefusedAsync(_server.ConnectionString);
         refused.Code.ShouldBe(StoreException.NewerSchema);
         refused.Message.ShouldContain("29990101000000_Later");
     }
@@ -38,59 +38,59 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     [Theory]
     [InlineData("GRANT CREATE ON SCHEMA public TO")]
     [InlineData("GRANT CREATE ON DATABASE {0} TO")]
-    public async Task A_user_who_may_not_make_tables_or_the_extension_is_told_what_it_lacks(string grant)
+    public async Task A_missing_permission_is_reported(string grant)
     {
-        var user = $"u_{server.Name}";
-        await server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}'; {string.Format(null, grant, server.Name)} {user}");
+        var user = $"u_{_server.Name}";
+        await _server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}'; {string.Format(null, grant, _server.Name)} {user}");
         var refused = await RefusedAsync(As(user));
-        await server.RunAsync($"DROP OWNED BY {user}; DROP ROLE {user}");
-        refused.Code.ShouldBe(StoreException.AccessRefused);
+        await _server.RunAsync($"DROP OWNED BY {user}; DROP ROLE {user}");
+        refused.Code.ShouldBe(StoreException.AccessDenied);
         refused.Message.ShouldContain("Make that user the owner of the database");
     }
 
     [Fact]
-    public async Task A_user_without_a_connection_left_hears_so_in_the_end()
+    public async Task An_exhausted_connection_limit_is_reported_after_the_retries()
     {
-        var user = $"u_{server.Name}";
-        await server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}' CONNECTION LIMIT 1");
+        var user = $"u_{_server.Name}";
+        await _server.RunAsync($"CREATE ROLE {user} LOGIN PASSWORD '{user}' CONNECTION LIMIT 1");
         await using (var other = new NpgsqlConnection(As(user)))
         {
             await other.OpenAsync();
             (await RefusedAsync(As(user))).Code.ShouldBe(StoreException.Unreachable);
         }
-        await server.RunAsync($"DROP ROLE {user}");
+        await _server.RunAsync($"DROP ROLE {user}");
     }
 
     [Fact]
-    public async Task A_database_that_is_set_to_read_only_says_so_and_is_read_on()
+    public async Task A_read_only_database_is_reported_and_still_read()
     {
-        await using (var before = await OpenAsync(server.ConnectionString)) await RegisterAsync(before, "before");
-        await using var store = await OpenAsync(server.ConnectionString);
-        await server.RunAsync($"ALTER DATABASE {server.Name} SET default_transaction_read_only = on");
+        await using (var before = await OpenAsync(_server.ConnectionString)) await RegisterAsync(before, "before");
+        await using var store = await OpenAsync(_server.ConnectionString);
+        await _server.RunAsync($"ALTER DATABASE {_server.Name} SET default_transaction_read_only = on");
         await TerminateAsync();
         (await Should.ThrowAsync<StoreException>(() => RegisterAsync(store, "after"))).Code.ShouldBe(StoreException.ReadOnly);
-        (await new ConnectionStore(store).ListAsync(default)).ShouldHaveSingleItem().Name.ShouldBe("before");
+        (await new VendorAccountStore(store).ListAsync(default)).ShouldHaveSingleItem().Name.ShouldBe("before");
     }
 
     [Fact]
-    public async Task A_statement_that_takes_too_long_is_stopped_and_named_so()
+    public async Task A_slow_statement_is_cancelled_and_reported()
     {
-        await using var store = await OpenAsync(server.ConnectionString);
+        await using var store = await OpenAsync(_server.ConnectionString);
         (await Should.ThrowAsync<StoreException>(() => store.WriteAsync(Sleep, default))).Code.ShouldBe(StoreException.Unreachable);
         await RegisterAsync(store, "goes on");
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_within_a_transaction_repeats_it_whole_and_doubles_nothing()
+    public async Task A_transaction_with_a_lost_connection_runs_again_and_writes_once()
     {
-        await using var store = await OpenAsync(server.ConnectionString);
-        var connectionId = await RegisterAsync(store, "Planhat");
+        await using var store = await OpenAsync(_server.ConnectionString);
+        var vendorAccountId = await RegisterAsync(store, "Planhat");
         var runs = 0;
         await store.WriteAsync(session =>
         {
-            var ids = GraphWriter.Save(session, connectionId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
+            var ids = GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
             if (++runs == 1) TerminateAsync().GetAwaiter().GetResult();
-            return ids.Count + session.Count("SELECT count(*) FROM Projects");
+            return ids.Count + session.ReadLong("SELECT count(*) FROM Projects");
         }, default);
         runs.ShouldBe(2);
         await ShouldHoldOnceAsync(3);
@@ -99,17 +99,17 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     [Theory]
     [InlineData(false, 2)]
     [InlineData(true, 1)]
-    public async Task A_commit_whose_answer_is_lost_is_asked_about_and_doubles_nothing(bool committed, int expected)
+    public async Task A_commit_with_a_lost_response_is_looked_up_and_not_repeated(bool committed, int expected)
     {
-        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(server.ConnectionString).Port);
-        await using var store = await OpenAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, MaxAutoPrepare = 0 }.ConnectionString);
-        var connectionId = await RegisterAsync(store, "Planhat");
+        await using var proxy = new DisconnectingProxy(new NpgsqlConnectionStringBuilder(_server.ConnectionString).Port);
+        await using var store = await OpenAsync(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = proxy.Port, MaxAutoPrepare = 0 }.ConnectionString);
+        var vendorAccountId = await RegisterAsync(store, "Planhat");
         var runs = 0;
-        proxy.CutNext(committed ? CuttingProxy.Cut.AfterServer : CuttingProxy.Cut.BeforeServer);
+        proxy.DisconnectNext(committed ? DisconnectingProxy.Disconnect.AfterServer : DisconnectingProxy.Disconnect.BeforeServer);
         await store.WriteAsync(session =>
         {
             runs++;
-            return GraphWriter.Save(session, connectionId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
+            return GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
         }, default);
         (runs, proxy.Cuts).ShouldBe((expected, 1));
         await ShouldHoldOnceAsync(3);
@@ -117,22 +117,22 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
 
     private async Task ShouldHoldOnceAsync(int projects)
     {
-        (await server.RowsAsync("SELECT count(*) FROM \"Projects\"")).ShouldBe([$"{projects}"]);
-        (await server.RowsAsync("SELECT count(*) FROM \"Changes\" WHERE \"Entity\" = 'Project'")).ShouldBe([$"{projects}"]);
-        (await server.RowsAsync("SELECT max(\"Position\") - count(*) FROM \"Changes\"")).ShouldBe(["0"]);
+        (await _server.RowsAsync("SELECT count(*) FROM \"Projects\"")).ShouldBe([$"{projects}"]);
+        (await _server.RowsAsync("SELECT count(*) FROM \"Changes\" WHERE \"Entity\" = 'Project'")).ShouldBe([$"{projects}"]);
+        (await _server.RowsAsync("SELECT max(\"Position\") - count(*) FROM \"Changes\"")).ShouldBe(["0"]);
     }
 
     private static object? Sleep(SqlSession session)
     {
         session.Execute("SET LOCAL statement_timeout = 100");
-        return session.Scalar("SELECT pg_sleep(60)");
+        return session.ReadScalar("SELECT pg_sleep(60)");
     }
 
-    private Task TerminateAsync() => OwnDatabase.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{server.Name}'");
+    private Task TerminateAsync() => PrivateTestDatabase.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_server.Name}'");
 
-    private string As(string user) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = user, Password = user }.ConnectionString;
+    private string As(string user) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Username = user, Password = user }.ConnectionString;
 
-    private static async Task<long> RegisterAsync(GraphStore store, string name) => (await new ConnectionStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default)).Id;
+    private static async Task<long> RegisterAsync(GraphStore store, string name) => (await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default)).Id;
 
     private static Task<StoreException> RefusedAsync(string connectionString) => Should.ThrowAsync<StoreException>(async () => await (await OpenAsync(connectionString)).DisposeAsync());
 

@@ -10,103 +10,103 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 public sealed partial class PostgresInstancesTests
 {
     [Fact]
-    public async Task Whoever_waits_for_it_finds_that_the_others_know_what_a_caller_wrote()
+    public async Task Waiting_for_acknowledgements_ensures_that_the_others_know_a_callers_write()
     {
         await using var here = await OpenAsync(servers: 2);
         await using var there = await OpenAsync(servers: 2);
         using var ours = await ListenAsync(here);
         using var theirs = await ListenAsync(there);
-        await here.BeatAsync(default);
+        await here.WriteHeartbeatAsync(default);
         for (var round = 1; round <= 20; round++)
         {
             await WriteAsync(here, "caller", round);
-            await here.UntilHeardAsync(here.Callers.Of("caller"));
-            there.Callers.Of("caller").ShouldBe(here.Callers.Of("caller"));
+            await here.WaitForAcknowledgementsAsync(here.Callers.Get("caller"));
+            there.Callers.Get("caller").ShouldBe(here.Callers.Get("caller"));
         }
     }
 
     [Fact]
-    public async Task One_that_does_not_listen_reads_no_standby_and_is_waited_for_once()
+    public async Task An_instance_that_does_not_listen_reads_no_standby_and_is_waited_for_once()
     {
         await using var here = await OpenAsync(servers: 2);
         await using var deaf = await OpenAsync(servers: 2);
         using var ours = await ListenAsync(here);
-        await here.BeatAsync(default);
-        await using (var connection = deaf.OpenReadConnection()) deaf.Standbys!.IsFit(connection).ShouldBeFalse();
+        await here.WriteHeartbeatAsync(default);
+        await using (var connection = deaf.OpenReadConnection()) deaf.Standbys!.IsUsable(connection).ShouldBeFalse();
         await WriteAsync(here, "caller", 1);
 
-        await here.UntilHeardAsync(here.Callers.Of("caller"));
+        await here.WaitForAcknowledgementsAsync(here.Callers.Get("caller"));
 
-        here.UntilHeardAsync(here.Callers.Of("caller")).IsCompleted.ShouldBeTrue();
+        here.WaitForAcknowledgementsAsync(here.Callers.Get("caller")).IsCompleted.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task One_that_begins_to_listen_shows_nothing_older_than_what_is_there()
+    public async Task An_instance_that_begins_to_listen_reads_nothing_older_than_the_newest_position()
     {
-        await SaveAsync(one, 1);
+        await SaveAsync(_one, 1);
         await using var late = await OpenAsync(servers: 2);
         using var commits = await ListenAsync(late);
 
-        late.Standbys!.Floor.ShouldBe(await new ConnectionContents(one).VersionAsync(default));
+        late.Standbys!.MinimumPosition.ShouldBe(await new VendorAccountContents(_one).VersionAsync(default));
     }
 
     [Fact]
-    public async Task False_and_malformed_notices_deafen_nobody_and_nothing_unwritten_is_confirmed()
+    public async Task Invalid_notifications_are_ignored_and_no_unwritten_position_is_acknowledged()
     {
         await using var here = await OpenAsync(servers: 2);
         await using var there = await OpenAsync(servers: 2);
         using var ours = await ListenAsync(here);
         using var theirs = await ListenAsync(there);
-        await here.BeatAsync(default);
-        await using var stranger = new NpgsqlConnection(database.ConnectionString);
+        await here.WriteHeartbeatAsync(default);
+        await using var stranger = new NpgsqlConnection(_database.ConnectionString);
         await stranger.OpenAsync();
-        var confirmed = new List<Echo?>();
-        stranger.Notification += (_, told) => confirmed.Add(Echo.Parse(told.Payload));
-        await TellAsync(stranger, $"LISTEN {PostgresCommits.Echoes}");
+        var confirmed = new List<CommitAck?>();
+        stranger.Notification += (_, told) => confirmed.Add(CommitAck.Parse(told.Payload));
+        await TellAsync(stranger, $"LISTEN {PostgresCommitNotifier.AckChannel}");
         foreach (var payload in (string[])["", " ", "x", "-1 caller", "1.5 caller", "99999999999999999999 caller", new('9', 7_000), "9000000000000000000 caller"])
-            await TellAsync(stranger, $"NOTIFY {PostgresCommits.Channel}, '{payload}'");
+            await TellAsync(stranger, $"NOTIFY {PostgresCommitNotifier.Channel}, '{payload}'");
         foreach (var payload in (string[])["", "x", "a b c", "nobody -1", "nobody 99999999999999999999"])
-            await TellAsync(stranger, $"NOTIFY {PostgresCommits.Echoes}, '{payload}'");
+            await TellAsync(stranger, $"NOTIFY {PostgresCommitNotifier.AckChannel}, '{payload}'");
 
         await WriteAsync(here, "another", 1);
-        await here.UntilHeardAsync(here.Callers.Of("another"));
+        await here.WaitForAcknowledgementsAsync(here.Callers.Get("another"));
 
-        there.Callers.Of("another").ShouldBe(here.Callers.Of("another"));
+        there.Callers.Get("another").ShouldBe(here.Callers.Get("another"));
         while (!confirmed.Any(echo => echo?.Instance == there.Instance.Id)) await stranger.WaitAsync();
-        var newest = await new ConnectionContents(one).VersionAsync(default);
-        confirmed.OfType<Echo>().ShouldAllBe(echo => echo.Position <= newest);
+        var newest = await new VendorAccountContents(_one).VersionAsync(default);
+        confirmed.OfType<CommitAck>().ShouldAllBe(echo => echo.Position <= newest);
     }
 
     [Fact]
-    public async Task Whoever_listens_anew_believes_no_confirmation_from_before_as_positions_may_be_given_again()
+    public async Task An_instance_that_listens_again_forgets_earlier_acknowledgements()
     {
-        var hearing = new Hearing();
-        hearing.Begin(90);
-        hearing.Note("other", 100);
-        hearing.UntilHeardAsync(100, ["other"]).IsCompleted.ShouldBeTrue();
+        var hearing = new CommitAcknowledgements();
+        hearing.StartListening(90);
+        hearing.Record("other", 100);
+        hearing.WaitForAcknowledgementsAsync(100, ["other"]).IsCompleted.ShouldBeTrue();
 
         // After a fail-over that lost the changes that the standby had not received.
-        hearing.End();
-        hearing.Begin(95);
+        hearing.StopListening();
+        hearing.StartListening(95);
 
-        var waiting = hearing.UntilHeardAsync(96, ["other"]);
+        var waiting = hearing.WaitForAcknowledgementsAsync(96, ["other"]);
         waiting.IsCompleted.ShouldBeFalse();
-        hearing.Note("other", 96);
-        await waiting.WaitAsync(Patience);
-        hearing.Floor.ShouldBe(95);
+        hearing.Record("other", 96);
+        await waiting.WaitAsync(Timeout);
+        hearing.ListeningSince.ShouldBe(95);
     }
 
-    private static async Task<PostgresCommits> ListenAsync(GraphStore store)
+    private static async Task<PostgresCommitNotifier> ListenAsync(GraphStore store)
     {
-        var commits = (PostgresCommits)store.Follow();
+        var commits = (PostgresCommitNotifier)store.CreateCommitNotifier();
         await using var connection = store.OpenReadConnection();
-        await Postgres.Testing.Patience.UntilAsync("it listens", Patience, () => Task.FromResult(store.Standbys!.IsFit(connection)));
+        await Postgres.Testing.Polling.UntilAsync("it listens", Timeout, () => Task.FromResult(store.Standbys!.IsUsable(connection)));
         return commits;
     }
 
     private async Task WriteAsync(GraphStore store, string caller, int number)
     {
-        ReadFloor.Begin(caller, 0);
+        MinimumReadPosition.Begin(caller, 0);
         await SaveAsync(store, number);
     }
 

@@ -8,37 +8,37 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 /// <summary>A server that refuses every connection by PostgreSQL's protocol, each with the next of these codes.</summary>
 internal sealed class RefusingServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly string[] codes;
-    private readonly Task serving;
-    private int refused;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly string[] _codes;
+    private readonly Task _serving;
+    private int _refused;
 
     public RefusingServer(params string[] codes)
     {
-        this.codes = codes;
-        listener.Start();
-        serving = ServeAsync();
+        _codes = codes;
+        _listener.Start();
+        _serving = ServeAsync();
     }
 
-    public int Refused => Volatile.Read(ref refused);
+    public int Refused => Volatile.Read(ref _refused);
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Database=graph;Username=me;Password=hunter2";
+    public string ConnectionString => $"Host=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=graph;Username=me;Password=hunter2";
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _listener.Stop();
+        await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task ServeAsync()
     {
         while (true)
         {
-            using var client = await listener.AcceptTcpClientAsync();
+            using var client = await _listener.AcceptTcpClientAsync();
             await using var stream = client.GetStream();
             // The client first sends a request for encryption, which has eight bytes.
             while (await ReadAsync(stream) == 8) await stream.WriteAsync("N"u8.ToArray());
-            var code = codes[Math.Min(Interlocked.Increment(ref refused), codes.Length) - 1];
+            var code = _codes[Math.Min(Interlocked.Increment(ref _refused), _codes.Length) - 1];
             var fields = Encoding.UTF8.GetBytes($"SFATAL\0VFATAL\0C{code}\0MThe user me with hunter2 is refused.\0\0");
             var message = new byte[fields.Length + 5];
             message[0] = (byte)'E';

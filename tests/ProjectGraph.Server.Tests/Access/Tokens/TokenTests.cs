@@ -13,12 +13,12 @@ namespace ProjectGraph.Server.Tests.Tokens;
 /// <summary>JWT bearer tokens of an issuer that this process runs.</summary>
 public sealed class TokenTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider time = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private TestIssuer issuer = null!;
+    private readonly FakeTimeProvider _time = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private TestIssuer _issuer = null!;
 
-    public async Task InitializeAsync() => issuer = await TestIssuer.StartAsync(time);
+    public async Task InitializeAsync() => _issuer = await TestIssuer.StartAsync(_time);
 
-    public Task DisposeAsync() => issuer.DisposeAsync().AsTask();
+    public Task DisposeAsync() => _issuer.DisposeAsync().AsTask();
 
     /// <summary>Tokens that are wrong in one thing, and what the refusal says of it.</summary>
     public static TheoryData<string, string> WrongTokens => new()
@@ -53,7 +53,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_valid_token_is_taken_wherever_a_key_is()
     {
         await using var server = await StartAsync();
-        var token = issuer.Token("operator");
+        var token = _issuer.Token("operator");
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("excel:" + token));
         foreach (var header in new[] { ("Authorization", "Bearer " + token), ("X-API-Key", token), ("Authorization", "Basic " + basic) })
             (await CallerAsync(server, header)).ShouldBe("Token u-1 Ada Operator [all] Ada True");
@@ -66,17 +66,17 @@ public sealed class TokenTests : IAsyncLifetime
     {
         await using var server = await StartAsync();
         (await CallerAsync(server, ("Authorization", "Bearer " + await server.KeyAsync(AccessRole.Admin)))).ShouldStartWith("Key");
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("admin")))).ShouldStartWith("Token");
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldStartWith("Token");
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer pjg_wrong"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
     }
 
     [Fact]
     public async Task Without_an_issuer_a_token_is_an_unknown_key()
     {
-        await using var server = await AccessServer.StartAsync(time: time);
-        (await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + issuer.Token("admin")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized))
+        await using var server = await AccessServer.StartAsync(time: _time);
+        (await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized))
             .ShouldStartWith("The request has no valid API key. ");
-        issuer.Reads.ShouldBe(0);
+        _issuer.Reads.ShouldBe(0);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_caller_is_named_by_what_the_token_has(string claim, string name)
     {
         await using var server = await StartAsync();
-        var token = issuer.Token(descriptor =>
+        var token = _issuer.Token(descriptor =>
         {
             if (claim is "preferred_username" or "sub") descriptor.Claims.Remove("name");
             if (claim == "preferred_username") descriptor.Claims["preferred_username"] = name;
@@ -98,11 +98,11 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_new_key_of_the_issuer_is_fetched_and_a_withdrawn_one_forgotten()
     {
         await using var server = await StartAsync();
-        var old = issuer.Token("reader");
+        var old = _issuer.Token("reader");
         (await CallerAsync(server, ("Authorization", "Bearer " + old))).ShouldStartWith("Token");
-        issuer.Rotate();
-        time.Advance(TimeSpan.FromSeconds(10));
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
+        _issuer.Rotate();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + old))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
     }
 
@@ -110,54 +110,54 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task Unknown_keys_do_not_make_the_service_read_the_issuer_with_every_request()
     {
         await using var server = await StartAsync();
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
         for (var i = 0; i < 20; i++)
             ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(401, 429);
-        issuer.Reads.ShouldBe(1);
-        time.Advance(TimeSpan.FromSeconds(10));
+        _issuer.Reads.ShouldBe(1);
+        _time.Advance(TimeSpan.FromSeconds(10));
         for (var i = 0; i < 5; i++)
             ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(401, 429);
-        issuer.Reads.ShouldBe(2);
+        _issuer.Reads.ShouldBe(2);
     }
 
     [Fact]
     [Produces(nameof(ErrorCodes.IssuerUnreachable))]
     public async Task An_issuer_that_does_not_respond_stops_tokens_alone_until_it_does()
     {
-        issuer.IsDown = true;
+        _issuer.IsDown = true;
         await using var server = await StartAsync();
-        (string, string) token = ("Authorization", "Bearer " + issuer.Token("reader"));
+        (string, string) token = ("Authorization", "Bearer " + _issuer.Token("reader"));
         for (var i = 0; i < 20; i++)
         {
             var response = await server.GetAsync("/graphql/who", token);
-            (await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable)).ShouldNotContain(issuer.Authority);
+            (await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable)).ShouldNotContain(_issuer.Authority);
             response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
         }
-        issuer.Reads.ShouldBe(1, "no request waits for an issuer that has just failed");
-        server.Log.Text.ShouldContain(issuer.Authority);
+        _issuer.Reads.ShouldBe(1, "no request waits for an issuer that has just failed");
+        server.Log.Text.ShouldContain(_issuer.Authority);
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer garbage"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
         (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        issuer.IsDown = false;
-        time.Advance(TimeSpan.FromSeconds(5));
+        _issuer.IsDown = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
         (await server.GetAsync("/graphql/who", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task An_issuer_that_accepts_requests_and_never_responds_holds_up_tokens_alone_and_not_for_long()
     {
-        issuer.IsSilent = true;
+        _issuer.IsSilent = true;
         await using var server = await StartAsync();
-        (string, string) token = ("Authorization", "Bearer " + issuer.Token("reader"));
+        (string, string) token = ("Authorization", "Bearer " + _issuer.Token("reader"));
         var waiting = Enumerable.Range(0, 20).Select(_ => server.GetAsync("/odata/who", token)).ToArray();
-        await issuer.Asked;
+        await _issuer.Asked;
         (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
         waiting.ShouldAllBe(request => !request.IsCompleted);
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
         foreach (var response in await Task.WhenAll(waiting)) await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable);
-        issuer.Reads.ShouldBe(1, "all of them wait for the same read");
+        _issuer.Reads.ShouldBe(1, "all of them wait for the same read");
         server.Log.Text.ShouldContain("no response for 10 s");
-        issuer.IsSilent = false;
-        time.Advance(TimeSpan.FromSeconds(5));
+        _issuer.IsSilent = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
         (await server.GetAsync("/odata/who", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -165,27 +165,27 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_withdrawn_key_is_forgotten_within_the_hour()
     {
         await using var server = await StartAsync();
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
-        var stolen = issuer.Token(token => token.Expires = time.GetUtcNow().UtcDateTime.AddDays(1));
-        issuer.Rotate();
-        time.Advance(TimeSpan.FromHours(1));
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
+        var stolen = _issuer.Token(token => token.Expires = _time.GetUtcNow().UtcDateTime.AddDays(1));
+        _issuer.Rotate();
+        _time.Advance(TimeSpan.FromHours(1));
         // The request that finds the keys an hour old does not wait for the new ones.
         HttpResponseMessage response;
         do response = await server.GetAsync("/odata/who", ("Authorization", "Bearer " + stolen));
         while (response.StatusCode == HttpStatusCode.OK);
         await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        issuer.Reads.ShouldBe(2);
+        _issuer.Reads.ShouldBe(2);
     }
 
     [Fact]
     public async Task An_issuer_that_is_away_later_stops_nothing()
     {
         await using var server = await StartAsync();
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
-        issuer.IsDown = true;
-        time.Advance(TimeSpan.FromHours(2));
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
+        _issuer.IsDown = true;
+        _time.Advance(TimeSpan.FromHours(2));
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 
     [Theory]
@@ -197,7 +197,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_role_is_the_highest_that_the_claim_holds_and_opens_what_its_policies_do(string roles, AccessRole role)
     {
         await using var server = await StartAsync(("Access:Jwt:RoleClaim", "groups"));
-        (string, string) token = ("Authorization", "Bearer " + issuer.Token(descriptor => descriptor.Claims["groups"] = roles.Split(' ')));
+        (string, string) token = ("Authorization", "Bearer " + _issuer.Token(descriptor => descriptor.Claims["groups"] = roles.Split(' ')));
         (await CallerAsync(server, token)).ShouldContain($" {role} ");
         (await server.GetAsync("/odata/operate", token)).StatusCode.ShouldBe(role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
         (await server.SendAsync(HttpMethod.Post, "/odata/change", token)).StatusCode.ShouldBe(role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
@@ -211,7 +211,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_without_a_role_may_do_nothing(string? role)
     {
         await using var server = await StartAsync();
-        var token = issuer.Token(descriptor =>
+        var token = _issuer.Token(descriptor =>
         {
             // A claim that the framework would take for a role by itself must not count.
             descriptor.Claims["role"] = "Admin";
@@ -234,16 +234,16 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_is_restricted_to_the_vendor_accounts_that_it_names(string? names, string accounts)
     {
         await using var server = await StartAsync(("Access:Jwt:VendorAccountsClaim", "accounts"));
-        var store = server.Services.GetRequiredService<ConnectionStore>();
+        var store = server.Services.GetRequiredService<VendorAccountStore>();
         var one = (await store.RegisterAsync("one", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
         var two = (await store.RegisterAsync("two", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
-        var token = issuer.Token(descriptor =>
+        var token = _issuer.Token(descriptor =>
         {
             if (names is not null) descriptor.Claims["accounts"] = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
         });
         var expected = accounts.Replace("1", $"{one}", StringComparison.Ordinal).Replace("2", $"{two}", StringComparison.Ordinal);
         (await CallerAsync(server, ("Authorization", "Bearer " + token))).ShouldBe($"Token u-1 Ada Reader [{expected}] Ada True");
-        if (names == "one") (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token(each => each.Claims["accounts"] = names)))).ShouldContain($"[{one}]");
+        if (names == "one") (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token(each => each.Claims["accounts"] = names)))).ShouldContain($"[{one}]");
     }
 
     [Fact]
@@ -254,7 +254,7 @@ public sealed class TokenTests : IAsyncLifetime
         for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.RateLimited);
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        (await CallerAsync(server, ("Authorization", "Bearer " + issuer.Token("reader")))).ShouldStartWith("Token");
+        (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 
     [Theory]
@@ -272,23 +272,23 @@ public sealed class TokenTests : IAsyncLifetime
     private static IConfiguration Settings(string? authority, string? audience, string? https) => new ConfigurationBuilder()
         .AddInMemoryCollection([new("Access:Jwt:Authority", authority), new("Access:Jwt:Audience", audience), new("Access:Jwt:RequireHttpsMetadata", https)]).Build();
 
-    private Task<AccessServer> StartAsync(params (string, string?)[] settings) => AccessServer.StartAsync("Production", time, [.. issuer.Settings, .. settings]);
+    private Task<AccessServer> StartAsync(params (string, string?)[] settings) => AccessServer.StartAsync("Production", _time, [.. _issuer.Settings, .. settings]);
 
     private static async Task<string> CallerAsync(AccessServer server, (string, string) header) =>
         await (await server.GetAsync("/odata/caller", header)).Content.ReadAsStringAsync();
 
     private string Wrong(string what)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = _time.GetUtcNow().UtcDateTime;
         return what switch
         {
-            "none" => Unsigned(issuer.Token("admin")),
-            "payload" => Tampered(issuer.Token("reader")),
-            _ => issuer.Token(token =>
+            "none" => Unsigned(_issuer.Token("admin")),
+            "payload" => Tampered(_issuer.Token("reader")),
+            _ => _issuer.Token(token =>
             {
                 switch (what)
                 {
-                    case "signature": token.SigningCredentials = new(new RsaSecurityKey(TestIssuer.NewKey().Rsa) { KeyId = issuer.Key.KeyId }, SecurityAlgorithms.RsaSha256); break;
+                    case "signature": token.SigningCredentials = new(new RsaSecurityKey(TestIssuer.NewKey().Rsa) { KeyId = _issuer.Key.KeyId }, SecurityAlgorithms.RsaSha256); break;
                     case "unknown key": token.SigningCredentials = new(TestIssuer.NewKey(), SecurityAlgorithms.RsaSha256); break;
                     case "audience": token.Audience = "another"; break;
                     case "issuer": token.Issuer = "https://another.example"; break;
@@ -304,7 +304,7 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     // The issuer's public key, which everybody has, as if it were a secret.
-    private SymmetricSecurityKey SharedSecret() => new(Encoding.ASCII.GetBytes(issuer.Key.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = issuer.Key.KeyId };
+    private SymmetricSecurityKey SharedSecret() => new(Encoding.ASCII.GetBytes(_issuer.Key.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _issuer.Key.KeyId };
 
     private static string Unsigned(string token) => $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{token.Split('.')[1]}.";
 

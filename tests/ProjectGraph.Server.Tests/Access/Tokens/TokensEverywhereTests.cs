@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.Tests.Tokens;
 public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<TokenServer>
 {
     private const string Subscription = "subscription { projectChanged { kind } }";
-    private const string Change = "mutation { syncConnection(input: { connectionId: \"Q29ubmVjdGlvbjox\" }) { errors { code } } }";
+    private const string Change = "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }";
 
     [Fact]
     public async Task Without_a_token_the_service_is_closed()

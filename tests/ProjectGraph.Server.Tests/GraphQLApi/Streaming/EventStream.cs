@@ -8,7 +8,7 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private StreamReader? lines;
+    private StreamReader? _lines;
 
     public HttpResponseMessage Response => response;
 
@@ -51,13 +51,13 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
 
     public void Dispose()
     {
-        lines?.Dispose();
+        _lines?.Dispose();
         response.Dispose();
     }
 
     private async Task<string?> ReadAsync()
     {
-        lines ??= new(await response.Content.ReadAsStreamAsync());
-        return await lines.ReadLineAsync().WaitAsync(Patience);
+        _lines ??= new(await response.Content.ReadAsStreamAsync());
+        return await _lines.ReadLineAsync().WaitAsync(Patience);
     }
 }

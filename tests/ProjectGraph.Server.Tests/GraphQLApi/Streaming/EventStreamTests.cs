@@ -7,12 +7,12 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 public sealed class EventStreamTests(RunningServer server)
 {
     private const string Changed = "subscription { projectChanged(after: 0, where: { vendor: { eq: HEATPUNK } }) { kind position project { vendor document } } }";
-    private readonly HttpClient http = server.Client;
+    private readonly HttpClient _http = server.Client;
 
     [Fact]
     public async Task A_stream_is_not_cached_nor_held_back_and_its_events_have_one_line_each()
     {
-        using var events = await EventStream.OpenAsync(http, Changed, ("Accept-Encoding", "br, gzip"));
+        using var events = await EventStream.OpenAsync(_http, Changed, ("Accept-Encoding", "br, gzip"));
         events.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         events.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         events.Response.Content.Headers.ContentEncoding.ShouldBeEmpty();
@@ -28,12 +28,12 @@ public sealed class EventStreamTests(RunningServer server)
     [Fact]
     public async Task A_browser_that_comes_again_goes_on_behind_the_last_event()
     {
-        using var first = await EventStream.OpenAsync(http, Changed);
+        using var first = await EventStream.OpenAsync(_http, Changed);
         await first.NextAsync();
         var (_, second, _) = await first.NextAsync();
         var (_, third, _) = await first.NextAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString(Changed));
-        using var again = await EventStream.OpenAsync(http, request, ("Last-Event-ID", second!));
+        using var again = await EventStream.OpenAsync(_http, request, ("Last-Event-ID", second!));
         (await again.NextAsync()).Id.ShouldBe(third);
     }
 
@@ -42,7 +42,7 @@ public sealed class EventStreamTests(RunningServer server)
     [InlineData("-1")]
     public async Task A_last_event_of_another_make_is_refused(string id)
     {
-        using var events = await EventStream.OpenAsync(http, Changed, ("Last-Event-ID", id));
+        using var events = await EventStream.OpenAsync(_http, Changed, ("Last-Event-ID", id));
         await events.Response.ShouldBeErrorAsync(ErrorCodes.BadValue);
     }
 
@@ -51,7 +51,7 @@ public sealed class EventStreamTests(RunningServer server)
     [InlineData("{", "GRAPHQL_PARSE_FAILED")]
     public async Task A_refused_document_is_an_event_since_a_browser_shows_nothing_else(string query, string code)
     {
-        using var events = await EventStream.OpenAsync(http, query);
+        using var events = await EventStream.OpenAsync(_http, query);
         events.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(code);
         (await events.NextAsync()).Event.ShouldBe("complete");
@@ -62,18 +62,18 @@ public sealed class EventStreamTests(RunningServer server)
     [Produces(nameof(ErrorCodes.PositionExpired))]
     public async Task A_position_that_the_log_does_not_have_is_told_as_such()
     {
-        using var events = await EventStream.OpenAsync(http, "subscription { projectChanged(after: 1000000000) { kind } }");
+        using var events = await EventStream.OpenAsync(_http, "subscription { projectChanged(after: 1000000000) { kind } }");
         var error = (await events.NextAsync()).Data.GetProperty("errors")[0];
         error.Code().ShouldBe(ErrorCodes.PositionExpired.Id);
         error.Message().ShouldContain("Read the current state again");
     }
 
     [Theory]
-    [InlineData("Q29ubmVjdGlvbjo5OTk=", "NOT_FOUND")]
+    [InlineData("VmVuZG9yQWNjb3VudDo5OTk=", "NOT_FOUND")]
     [InlineData("UHJvamVjdDox", "BAD_USER_INPUT")]
-    public async Task The_sync_of_a_connection_that_nobody_has_is_an_error_and_not_silence(string id, string code)
+    public async Task The_sync_of_an_unknown_vendor_account_is_an_error_and_not_silence(string id, string code)
     {
-        using var events = await EventStream.OpenAsync(http, $"subscription {{ syncProgress(connectionId: \"{id}\") {{ read }} }}");
+        using var events = await EventStream.OpenAsync(_http, $"subscription {{ syncProgress(vendorAccountId: \"{id}\") {{ read }} }}");
         (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(code);
         (await events.NextAsync()).Event.ShouldBe("complete");
     }
@@ -82,7 +82,7 @@ public sealed class EventStreamTests(RunningServer server)
     public async Task A_document_that_is_not_known_is_refused_before_the_stream_opens()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { documentId = "nobody's" }) };
-        using var events = await EventStream.OpenAsync(http, request);
+        using var events = await EventStream.OpenAsync(_http, request);
         await events.Response.ShouldBeErrorAsync(ErrorCodes.UnknownDocument);
     }
 
@@ -93,27 +93,27 @@ public sealed class EventStreamTests(RunningServer server)
     [InlineData("application/graphql-response+json;q=0.9, text/event-stream;q=0.1", "{ __typename }", "application/graphql-response+json")]
     public async Task A_client_that_admits_both_gets_a_stream_where_it_needs_one(string accept, string query, string expected)
     {
-        using var events = await EventStream.OpenAsync(http, query, ("Accept", accept));
+        using var events = await EventStream.OpenAsync(_http, query, ("Accept", accept));
         events.Response.Content.Headers.ContentType!.MediaType.ShouldBe(expected);
     }
 
     [Fact]
     [Produces(nameof(ErrorCodes.NeedsStream))]
     public async Task A_subscription_without_a_stream_says_what_it_needs() =>
-        (await http.ErrorAsync("subscription { projectChanged { kind } }")).Code().ShouldBe(ErrorCodes.NeedsStream.Id);
+        (await _http.ErrorAsync("subscription { projectChanged { kind } }")).Code().ShouldBe(ErrorCodes.NeedsStream.Id);
 
     [Fact]
     public async Task A_get_streams_no_mutation()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString("mutation { syncConnection(input: {}) { operation { id } } }"));
-        using var events = await EventStream.OpenAsync(http, request);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }"));
+        using var events = await EventStream.OpenAsync(_http, request);
         events.Response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]
     public async Task An_operation_that_nobody_has_is_told_once_as_null()
     {
-        using var events = await EventStream.OpenAsync(http, "subscription { operationChanged(id: \"T3BlcmF0aW9uOjk5OTk5OTk5\") { state } }");
+        using var events = await EventStream.OpenAsync(_http, "subscription { operationChanged(id: \"T3BlcmF0aW9uOjk5OTk5OTk5\") { state } }");
         (await events.NextAsync()).Data.GetProperty("data").GetProperty("operationChanged").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await events.NextAsync()).Event.ShouldBe("complete");
     }
@@ -121,7 +121,7 @@ public sealed class EventStreamTests(RunningServer server)
     [Fact]
     public async Task More_events_than_one_batch_holds_come_in_order_without_a_gap()
     {
-        using var events = await EventStream.OpenAsync(http, "subscription { projectChanged(after: 0) { position project { name } } }");
+        using var events = await EventStream.OpenAsync(_http, "subscription { projectChanged(after: 0) { position project { name } } }");
         var positions = new List<long>();
         for (var i = 0; i < 450; i++) positions.Add((await events.NextAsync()).Data.GetProperty("data").GetProperty("projectChanged").GetProperty("position").GetInt64());
         positions.ShouldBeUnique();

@@ -104,12 +104,12 @@ public sealed class SocketProtocolTests(RunningServer server)
     [Fact]
     public async Task Progress_of_a_sync_is_told_as_it_stands()
     {
-        var connection = (await server.Client.QueryAsync("{ connections(first: 1) { nodes { id projectCount } } }")).GetProperty("connections").GetProperty("nodes")[0];
+        var connection = (await server.Client.QueryAsync("{ vendorAccounts(first: 1) { nodes { id projectCount } } }")).GetProperty("vendorAccounts").GetProperty("nodes")[0];
         using var events = await EventStream.OpenAsync(
-            server.Client, $"subscription {{ syncProgress(connectionId: \"{connection.GetProperty("id").GetString()}\") {{ state read created endedAt connectionId connection {{ id name }} }} }}");
+            server.Client, $"subscription {{ syncProgress(vendorAccountId: \"{connection.GetProperty("id").GetString()}\") {{ state read created endedAt vendorAccountId vendorAccount {{ id name }} }} }}");
         var progress = (await events.NextAsync()).Data.GetProperty("data").GetProperty("syncProgress");
         progress.GetProperty("state").GetString().ShouldBe("SUCCEEDED");
         progress.GetProperty("read").GetInt32().ShouldBeGreaterThan(0);
-        progress.GetProperty("connection").GetProperty("id").GetString().ShouldBe(connection.GetProperty("id").GetString());
+        progress.GetProperty("vendorAccount").GetProperty("id").GetString().ShouldBe(connection.GetProperty("id").GetString());
     }
 }

@@ -23,7 +23,7 @@ public sealed class StreamLifeTests
 
         using var reader = await streams.GreetAsync(streams.Greeting());
         await reader.NextAsync("connection_ack");
-        await reader.SendAsync(SocketClient.Subscribe("a", "mutation { syncConnection(input: { connectionId: \"Q29ubmVjdGlvbjox\" }) { errors { code } } }"));
+        await reader.SendAsync(SocketClient.Subscribe("a", "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }"));
         (await reader.NextAsync("next")).GetProperty("payload").GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Forbidden.Id);
     }
 

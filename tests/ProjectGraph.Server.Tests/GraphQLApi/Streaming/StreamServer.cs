@@ -7,11 +7,11 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 /// <summary>A service without vendors where every caller needs a key, and whose streams are few and looked after often.</summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder;
+    private readonly TemporaryFolder _folder;
 
     private StreamServer(TemporaryFolder folder, RunningServer server, string key)
     {
-        this.folder = folder;
+        _folder = folder;
         Server = server;
         Key = key;
     }
@@ -53,6 +53,6 @@ internal sealed class StreamServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

@@ -4,59 +4,59 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 public sealed class UnidentifiedSocketsTests
 {
-    private readonly FakeTime time = new();
-    private readonly UnidentifiedSockets sockets;
+    private readonly FakeTime _time = new();
+    private readonly UnidentifiedSockets _sockets;
 
-    public UnidentifiedSocketsTests() => sockets = new(new Limits { UnidentifiedWebSocketsPerAddress = 2, UnidentifiedWebSockets = 3 }, time);
+    public UnidentifiedSocketsTests() => _sockets = new(new Limits { UnidentifiedWebSocketsPerAddress = 2, UnidentifiedWebSockets = 3 }, _time);
 
     [Fact]
     public void An_address_has_few_slots_and_all_together_have_few_too()
     {
-        sockets.TryOpen("a").ShouldNotBeNull();
-        sockets.TryOpen("a").ShouldNotBeNull();
-        sockets.TryOpen("a").ShouldBeNull();
-        sockets.TryOpen("b").ShouldNotBeNull();
-        sockets.TryOpen("c").ShouldBeNull();
-        sockets.Count.ShouldBe(3);
+        _sockets.TryOpen("a").ShouldNotBeNull();
+        _sockets.TryOpen("a").ShouldNotBeNull();
+        _sockets.TryOpen("a").ShouldBeNull();
+        _sockets.TryOpen("b").ShouldNotBeNull();
+        _sockets.TryOpen("c").ShouldBeNull();
+        _sockets.Count.ShouldBe(3);
     }
 
     [Fact]
     public void A_newcomer_takes_the_slot_of_the_socket_that_was_silent_for_longest()
     {
-        var first = sockets.TryOpen("a")!;
-        time.Advance(TimeSpan.FromSeconds(0.4));
-        var second = sockets.TryOpen("a")!;
-        time.Advance(TimeSpan.FromSeconds(0.4));
-        sockets.TryOpen("a").ShouldBeNull();
+        var first = _sockets.TryOpen("a")!;
+        _time.Advance(TimeSpan.FromSeconds(0.4));
+        var second = _sockets.TryOpen("a")!;
+        _time.Advance(TimeSpan.FromSeconds(0.4));
+        _sockets.TryOpen("a").ShouldBeNull();
 
-        time.Advance(TimeSpan.FromSeconds(0.4));
-        var third = sockets.TryOpen("a")!;
+        _time.Advance(TimeSpan.FromSeconds(0.4));
+        var third = _sockets.TryOpen("a")!;
         (first.Replaced.IsCompleted, second.Replaced.IsCompleted, third.Replaced.IsCompleted).ShouldBe((true, false, false));
-        sockets.Count.ShouldBe(2);
+        _sockets.Count.ShouldBe(2);
 
         first.Dispose();
-        sockets.Count.ShouldBe(2);
+        _sockets.Count.ShouldBe(2);
     }
 
     [Fact]
     public void Of_all_addresses_the_oldest_gives_way()
     {
-        var oldest = sockets.TryOpen("a")!;
-        sockets.TryOpen("b");
-        sockets.TryOpen("c");
-        time.Advance(UnidentifiedSockets.Undisturbed);
-        sockets.TryOpen("d").ShouldNotBeNull();
+        var oldest = _sockets.TryOpen("a")!;
+        _sockets.TryOpen("b");
+        _sockets.TryOpen("c");
+        _time.Advance(UnidentifiedSockets.Undisturbed);
+        _sockets.TryOpen("d").ShouldNotBeNull();
         oldest.Replaced.IsCompleted.ShouldBeTrue();
-        sockets.Count.ShouldBe(3);
+        _sockets.Count.ShouldBe(3);
     }
 
     [Fact]
     public void A_slot_that_is_given_back_is_free()
     {
-        var slots = Enumerable.Range(0, 3).Select(number => sockets.TryOpen($"{number}")!).ToArray();
+        var slots = Enumerable.Range(0, 3).Select(number => _sockets.TryOpen($"{number}")!).ToArray();
         foreach (var slot in slots) slot.Dispose();
-        sockets.Count.ShouldBe(0);
-        sockets.TryOpen("a").ShouldNotBeNull();
+        _sockets.Count.ShouldBe(0);
+        _sockets.TryOpen("a").ShouldNotBeNull();
     }
 }
 

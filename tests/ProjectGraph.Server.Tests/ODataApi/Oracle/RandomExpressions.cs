@@ -5,9 +5,9 @@ namespace ProjectGraph.Server.Tests.ODataApi.Oracle;
 /// <summary>Conditions and values at random, each written and, independently of the service, evaluated.</summary>
 internal sealed class RandomExpressions(Random random)
 {
-    private static readonly string[] numbers = ["Progress", "Mrr", "Id"];
-    private static readonly string[] texts = ["Name", "Number", "Currency", "Status"];
-    private static readonly string[] days = ["StartDate", "DueDate"];
+    private static readonly string[] Numbers = ["Progress", "Mrr", "Id"];
+    private static readonly string[] Texts = ["Name", "Number", "Currency", "Status"];
+    private static readonly string[] DayFields = ["StartDate", "DueDate"];
 
     public Meant<bool> Condition(int depth) => random.Next(depth <= 0 ? 6 : 9) switch
     {
@@ -25,7 +25,7 @@ internal sealed class RandomExpressions(Random random)
     /// <summary>A number: exact in the store's four digits, so that an answer is right or wrong.</summary>
     public Meant<decimal?> Number(int depth) => random.Next(depth <= 0 ? 2 : 8) switch
     {
-        0 => Field(numbers[random.Next(3)]),
+        0 => Field(Numbers[random.Next(3)]),
         1 => Constant(random.Next(-20, 130) + (random.Next(2) * 0.25m)),
         2 => Calculated(depth, "add", (a, b) => a + b),
         3 => Calculated(depth, "sub", (a, b) => a - b),
@@ -37,7 +37,7 @@ internal sealed class RandomExpressions(Random random)
 
     public Meant<string?> Text(int depth) => random.Next(depth <= 0 ? 2 : 6) switch
     {
-        0 => texts[random.Next(3)] is var name ? new(name, row => (string?)row[name]) : null!,
+        0 => Texts[random.Next(3)] is var name ? new(name, row => (string?)row[name]) : null!,
         1 => Word() is var word ? new($"'{word.Replace("'", "''", StringComparison.Ordinal)}'", _ => word) : null!,
         2 => Text(depth - 1) is var lower ? new($"tolower({lower.Text})", row => lower.Of(row)?.ToLowerInvariant()) : null!,
         3 => Text(depth - 1) is var upper ? new($"toupper({upper.Text})", row => upper.Of(row)?.ToUpperInvariant()) : null!,
@@ -100,7 +100,7 @@ internal sealed class RandomExpressions(Random random)
 
     private Meant<bool> Null()
     {
-        var name = numbers.Concat(texts).Concat(days).ElementAt(random.Next(9));
+        var name = Numbers.Concat(Texts).Concat(DayFields).ElementAt(random.Next(9));
         return random.Next(2) == 0 ? new($"{name} eq null", row => row[name] is null) : new($"{name} ne null", row => row[name] is not null);
     }
 
@@ -125,7 +125,7 @@ internal sealed class RandomExpressions(Random random)
 
     private Meant<bool> Days()
     {
-        var (name, day, later) = (days[random.Next(2)], new DateOnly(2024, random.Next(1, 13), 1), random.Next(0, 400));
+        var (name, day, later) = (DayFields[random.Next(2)], new DateOnly(2024, random.Next(1, 13), 1), random.Next(0, 400));
         var text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return new($"{name} add duration'P{later}D' ge {text}", row =>
             row[name] is string value && DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(later) >= day);

@@ -5,9 +5,9 @@ namespace ProjectGraph.Server.Tests.ODataApi.Oracle;
 /// <summary>Valid options at random, made from the metadata alone: over every set, property and navigation that it declares.</summary>
 internal sealed class RandomOptions(IEdmModel model, Random random)
 {
-    private static readonly string[] texts = ["'a'", "'Project'", "''", "'it''s'", "'%25'", "'_'", "'😀'", "';,()'", "'é'"];
-    private static readonly string[] numbers = ["0", "1", "-1", "1.5", "1e3", "INF", "-INF", "NaN", "9223372036854775807", "1e300", "100000000000000000000"];
-    private static readonly string[] searches = ["a", "Project", "\"a b\"", "a OR b", "NOT a", "(a OR b) NOT c", "1", "x-y"];
+    private static readonly string[] Texts = ["'a'", "'Project'", "''", "'it''s'", "'%25'", "'_'", "'😀'", "';,()'", "'é'"];
+    private static readonly string[] Numbers = ["0", "1", "-1", "1.5", "1e3", "INF", "-INF", "NaN", "9223372036854775807", "1e300", "100000000000000000000"];
+    private static readonly string[] Searches = ["a", "Project", "\"a b\"", "a OR b", "NOT a", "(a OR b) NOT c", "1", "x-y"];
 
     public string Url()
     {
@@ -22,7 +22,7 @@ internal sealed class RandomOptions(IEdmModel model, Random random)
             if (Chance(40) && Expand(type, 0) is { } expand) options.Add("$expand=" + expand);
             if (Chance(30)) options.Add("$select=" + string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Property(type).Name)));
             if (Chance(20)) options.Add($"$compute={Value(type, "", 0).Text} as Computed");
-            if (Chance(10)) options.Add("$search=" + Any(searches));
+            if (Chance(10)) options.Add("$search=" + Any(Searches));
         }
         if (Chance(30)) options.Add("$count=true");
         if (Chance(20)) options.Add($"$skip={random.Next(40)}");
@@ -80,10 +80,10 @@ internal sealed class RandomOptions(IEdmModel model, Random random)
     {
         if (Chance(7)) return "null";
         if (type.IsEnum()) return Any([.. type.AsEnum().EnumDefinition().Members.Select(member => $"{type.FullName()}'{member.Name}'")]);
-        if (type.IsString()) return Any(texts);
+        if (type.IsString()) return Any(Texts);
         if (type.IsBoolean()) return Any("true", "false");
         if (type.IsDateTimeOffset()) return Any("2024-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "now()", "mindatetime()");
-        return type.PrimitiveKind() == EdmPrimitiveTypeKind.Date ? Any("2024-06-30", "0001-01-01", "9999-12-31") : Any(numbers);
+        return type.PrimitiveKind() == EdmPrimitiveTypeKind.Date ? Any("2024-06-30", "0001-01-01", "9999-12-31") : Any(Numbers);
     }
 
     private static bool IsNumber(IEdmTypeReference type) => type.IsInt32() || type.IsInt64() || type.IsDecimal() || type.IsDouble();

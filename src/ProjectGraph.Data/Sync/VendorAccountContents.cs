@@ -1,0 +1,29 @@
+using ProjectGraph.Data.Model;
+using ProjectGraph.Data.Query;
+using ProjectGraph.Data.Storage;
+
+namespace ProjectGraph.Data.Sync;
+
+/// <summary>Reads the companies, people and newest projects that the graph holds for a vendor account.</summary>
+public sealed class VendorAccountContents(GraphStore store)
+{
+    private const string LastChange = $"SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}";
+    private const string Newest = "SELECT Id FROM Projects WHERE VendorAccountId = @p0 ORDER BY Id DESC LIMIT @p1";
+
+    /// <summary>The position of the last change. While it is unchanged, so is the graph.</summary>
+    public Task<long> VersionAsync(CancellationToken cancellation) =>
+        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(LastChange), cancellation));
+
+    public Task<IReadOnlyList<Company>> CompaniesAsync(long vendorAccountId, CancellationToken cancellation) => ListByAccountAsync<Company>(vendorAccountId, cancellation);
+
+    public Task<IReadOnlyList<Person>> PeopleAsync(long vendorAccountId, CancellationToken cancellation) => ListByAccountAsync<Person>(vendorAccountId, cancellation);
+
+    /// <summary>The ids of the newest projects, newest first.</summary>
+    public Task<IReadOnlyList<long>> NewestProjectsAsync(long vendorAccountId, int count, CancellationToken cancellation) =>
+        store.ReadAsync<IReadOnlyList<long>>(session => session.ReadList(Newest, row => row.GetInt64(0), vendorAccountId, count), cancellation);
+
+    private Task<IReadOnlyList<T>> ListByAccountAsync<T>(long vendorAccountId, CancellationToken cancellation) where T : class, new() =>
+        store.ReadAsync<IReadOnlyList<T>>(
+            session => session.ReadRows(EntityTable.Get<T>(), " WHERE VendorAccountId = @p0 ORDER BY Id", vendorAccountId).ConvertAll(EntityTable.Get<T>().Decode<T>),
+            cancellation);
+}

@@ -75,9 +75,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -86,6 +83,9 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("VendorId")
@@ -318,10 +318,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Email")
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
@@ -347,14 +343,16 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("Email");
 
@@ -364,81 +362,12 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("SourceId");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("Companies", (string)null);
-                });
-
-            modelBuilder.Entity("ProjectGraph.Data.Model.Connection", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("BaseUrl")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("CircuitRetryAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("CircuitState")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(1L)
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("LastSyncedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("NextSyncAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateRemaining")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateResetsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Vendor")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Connections", (string)null);
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.CoreDataProject", b =>
@@ -669,10 +598,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long?>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
@@ -734,11 +659,13 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long?>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallerId");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("IdempotencyKey");
 
@@ -748,6 +675,8 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.ToTable("Operations", (string)null);
                 });
 
@@ -755,10 +684,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -779,6 +704,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -786,15 +715,15 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId");
-
                     b.HasIndex("Email");
 
                     b.HasIndex("Name");
 
                     b.HasIndex("Username");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
@@ -937,10 +866,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<long?>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
@@ -1027,6 +952,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1049,8 +978,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.HasIndex("Arr");
 
                     b.HasIndex("CompanyId");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("CreatedAt");
 
@@ -1082,21 +1009,23 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("Vendor");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.HasIndex("VendorStatus");
 
                     b.HasIndex("CompanyId", "DueDate");
-
-                    b.HasIndex("ConnectionId", "DueDate");
-
-                    b.HasIndex("ConnectionId", "Name");
-
-                    b.HasIndex("ConnectionId", "UpdatedAt");
 
                     b.HasIndex("Status", "DueDate");
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "DueDate");
+
+                    b.HasIndex("VendorAccountId", "Name");
+
+                    b.HasIndex("VendorAccountId", "UpdatedAt");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.HasIndex("CompanyId", "Mrr", "Arr", "Nrr", "Progress");
@@ -1105,9 +1034,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("Status", "Mrr", "Arr", "Nrr", "Progress");
 
-                    b.HasIndex("ConnectionId", "Status", "Mrr", "Arr", "Nrr", "Progress");
-
                     b.HasIndex("Vendor", "Status", "Mrr", "Arr", "Nrr", "Progress");
+
+                    b.HasIndex("VendorAccountId", "Status", "Mrr", "Arr", "Nrr", "Progress");
 
                     b.ToTable("Projects", (string)null);
                 });
@@ -1212,10 +1141,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
@@ -1249,6 +1174,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<long>("Vendor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -1328,10 +1257,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1345,6 +1270,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1352,7 +1281,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId", "Field")
+                    b.HasIndex("VendorAccountId", "Field")
                         .IsUnique();
 
                     b.ToTable("SchemaDrifts", (string)null);
@@ -1366,10 +1295,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<int>("Changed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -1422,13 +1347,88 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.HasKey("Id");
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
 
-                    b.HasIndex("ConnectionId");
+                    b.HasKey("Id");
 
                     b.HasIndex("StartedAt");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.ToTable("SyncRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ProjectGraph.Data.Model.VendorAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("CircuitRetryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("CircuitState")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("LastSyncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("NextSyncAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateRemaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateResetsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Vendor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("VendorAccounts", (string)null);
                 });
 
             modelBuilder.Entity("ProjectTurns", b =>
@@ -1451,7 +1451,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("RateBudgets", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ClosedUntil")
@@ -1461,7 +1461,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ConnectionId");
+                    b.HasKey("VendorAccountId");
 
                     b.ToTable("RateBudgets", (string)null);
                 });
@@ -1500,7 +1500,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("SyncSeen", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Entity")
@@ -1509,7 +1509,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.Property<long>("EntityId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ConnectionId", "Entity", "EntityId");
+                    b.HasKey("VendorAccountId", "Entity", "EntityId");
 
                     b.ToTable("SyncSeen", (string)null);
                 });
@@ -1534,9 +1534,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Company", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1570,9 +1570,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Person", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1602,16 +1602,16 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("ProjectGraph.Data.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
+                        .WithMany()
+                        .HasForeignKey("VendorAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.ProjectContact", b =>
@@ -1667,18 +1667,18 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SchemaDrift", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SyncRun", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

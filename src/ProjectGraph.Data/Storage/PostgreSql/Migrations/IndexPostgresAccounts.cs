@@ -6,7 +6,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations;
 
 [DbContext(typeof(PostgresGraphDbContext))]
 [Migration("20261130200000_IndexPostgresAccounts")]
-internal sealed partial class IndexPostgresAccounts : Migration
+internal sealed class IndexPostgresAccounts : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) =>
         migrationBuilder.Sql(MigrationScript.Read(typeof(IndexPostgresAccounts), "IndexPostgresAccounts.sql"));

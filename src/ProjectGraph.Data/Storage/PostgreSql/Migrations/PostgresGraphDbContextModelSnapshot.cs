@@ -85,9 +85,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -97,6 +94,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Kind")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("VendorId")
@@ -366,10 +366,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnOrder(0)
@@ -400,6 +396,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0)
                         .UseCollation("C");
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -407,10 +407,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("Email", "Id")
                         .HasFilter("\"Email\" IS NOT NULL");
@@ -431,86 +427,14 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SourceId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("Companies", (string)null);
-                });
-
-            modelBuilder.Entity("ProjectGraph.Data.Model.Connection", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("BaseUrl")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("CircuitRetryAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("CircuitState")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasDefaultValue(1L)
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("LastError")
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("LastSyncedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("NextSyncAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateLimit")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateRemaining")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateResetsAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateSeconds")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Status")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Vendor")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Connections", (string)null);
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.CoreDataProject", b =>
@@ -767,10 +691,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long?>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean")
                         .HasColumnOrder(0);
@@ -836,15 +756,15 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long?>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallerId", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CallerId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex("IdempotencyKey", "Id")
                         .HasFilter("\"IdempotencyKey\" IS NOT NULL");
@@ -863,6 +783,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
                     b.ToTable("Operations", (string)null);
                 });
 
@@ -874,10 +798,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0);
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
 
                     b.Property<string>("Email")
                         .HasColumnType("text")
@@ -899,6 +819,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0)
                         .UseCollation("C");
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -906,10 +830,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("Email", "Id")
                         .HasFilter("\"Email\" IS NOT NULL");
@@ -925,7 +845,11 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Username", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
@@ -1076,10 +1000,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<long?>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
@@ -1176,6 +1096,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1207,10 +1131,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CompanyId", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CompanyId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -1278,7 +1198,11 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Vendor", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.HasIndex("VendorStatus", "Id");
@@ -1288,23 +1212,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.HasIndex("CompanyId", "DueDate", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CompanyId", "DueDate", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "DueDate", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "DueDate", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Name", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Name", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Status", "Id");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("ConnectionId", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "UpdatedAt", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "UpdatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex("Status", "DueDate", "Id");
 
@@ -1318,6 +1225,23 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Vendor", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Vendor", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "DueDate", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "DueDate", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "Name", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Name", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "Status", "Id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("VendorAccountId", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "UpdatedAt", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "UpdatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex(new[] { "Name", "Description", "Number", "Reference" }, "IX_Projects_Texts");
 
@@ -1450,10 +1374,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnOrder(0)
@@ -1490,6 +1410,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<long>("Vendor")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
@@ -1589,10 +1513,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1607,6 +1527,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1615,7 +1539,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId", "Field")
+                    b.HasIndex("VendorAccountId", "Field")
                         .IsUnique();
 
                     b.ToTable("SchemaDrifts", (string)null);
@@ -1631,10 +1555,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("Changed")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
@@ -1691,17 +1611,97 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("StartedAt", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StartedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
                     b.ToTable("SyncRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ProjectGraph.Data.Model.VendorAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("CircuitRetryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("CircuitState")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastSyncedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextSyncAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateRemaining")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateResetsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Status")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Vendor")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("VendorAccounts", (string)null);
                 });
 
             modelBuilder.Entity("ProjectSearch", b =>
@@ -1750,7 +1750,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("RateBudgets", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ClosedUntil")
@@ -1761,7 +1761,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasKey("ConnectionId");
+                    b.HasKey("VendorAccountId");
 
                     b.ToTable("RateBudgets", (string)null);
                 });
@@ -1805,7 +1805,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("SyncSeen", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Entity")
@@ -1815,7 +1815,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.Property<long>("EntityId")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ConnectionId", "Entity", "EntityId");
+                    b.HasKey("VendorAccountId", "Entity", "EntityId");
 
                     b.ToTable("SyncSeen", (string)null);
                 });
@@ -1840,9 +1840,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Company", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1876,9 +1876,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Person", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1908,16 +1908,16 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("ProjectGraph.Data.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
+                        .WithMany()
+                        .HasForeignKey("VendorAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.ProjectContact", b =>
@@ -1973,18 +1973,18 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SchemaDrift", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SyncRun", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -10,7 +10,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Data.Storage.Migrations
 {
-    partial class IndexAccounts
+    partial class NameVendorAccounts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -76,9 +76,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -87,6 +84,9 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("VendorId")
@@ -319,10 +319,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Email")
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
@@ -348,14 +344,16 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("Email");
 
@@ -365,81 +363,12 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("SourceId");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("Companies", (string)null);
-                });
-
-            modelBuilder.Entity("ProjectGraph.Data.Model.Connection", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("BaseUrl")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("CircuitRetryAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("CircuitState")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(1L)
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("LastError")
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("LastSyncedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("NextSyncAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateLimit")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateRemaining")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateResetsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<int?>("RateSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Vendor")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Connections", (string)null);
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.CoreDataProject", b =>
@@ -670,10 +599,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long?>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
@@ -735,11 +660,13 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long?>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallerId");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("IdempotencyKey");
 
@@ -749,6 +676,8 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("State");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.ToTable("Operations", (string)null);
                 });
 
@@ -756,10 +685,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -780,6 +705,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -787,15 +716,15 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId");
-
                     b.HasIndex("Email");
 
                     b.HasIndex("Name");
 
                     b.HasIndex("Username");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
@@ -938,10 +867,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<long?>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
@@ -1028,6 +953,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1050,8 +979,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.HasIndex("Arr");
 
                     b.HasIndex("CompanyId");
-
-                    b.HasIndex("ConnectionId");
 
                     b.HasIndex("CreatedAt");
 
@@ -1083,21 +1010,23 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("Vendor");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.HasIndex("VendorStatus");
 
                     b.HasIndex("CompanyId", "DueDate");
-
-                    b.HasIndex("ConnectionId", "DueDate");
-
-                    b.HasIndex("ConnectionId", "Name");
-
-                    b.HasIndex("ConnectionId", "UpdatedAt");
 
                     b.HasIndex("Status", "DueDate");
 
                     b.HasIndex("Status", "UpdatedAt");
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "DueDate");
+
+                    b.HasIndex("VendorAccountId", "Name");
+
+                    b.HasIndex("VendorAccountId", "UpdatedAt");
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.HasIndex("CompanyId", "Mrr", "Arr", "Nrr", "Progress");
@@ -1106,9 +1035,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasIndex("Status", "Mrr", "Arr", "Nrr", "Progress");
 
-                    b.HasIndex("ConnectionId", "Status", "Mrr", "Arr", "Nrr", "Progress");
-
                     b.HasIndex("Vendor", "Status", "Mrr", "Arr", "Nrr", "Progress");
+
+                    b.HasIndex("VendorAccountId", "Status", "Mrr", "Arr", "Nrr", "Progress");
 
                     b.ToTable("Projects", (string)null);
                 });
@@ -1213,10 +1142,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Currency")
                         .HasColumnType("TEXT")
                         .HasColumnOrder(0);
@@ -1250,6 +1175,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<long>("Vendor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -1329,10 +1258,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1346,6 +1271,10 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1353,7 +1282,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId", "Field")
+                    b.HasIndex("VendorAccountId", "Field")
                         .IsUnique();
 
                     b.ToTable("SchemaDrifts", (string)null);
@@ -1367,10 +1296,6 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<int>("Changed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
@@ -1423,13 +1348,88 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnOrder(0);
 
-                    b.HasKey("Id");
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
 
-                    b.HasIndex("ConnectionId");
+                    b.HasKey("Id");
 
                     b.HasIndex("StartedAt");
 
+                    b.HasIndex("VendorAccountId");
+
                     b.ToTable("SyncRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ProjectGraph.Data.Model.VendorAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("CircuitRetryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("CircuitState")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("LastSyncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("NextSyncAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateRemaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateResetsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<int?>("RateSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Vendor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(0);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("VendorAccounts", (string)null);
                 });
 
             modelBuilder.Entity("ProjectTurns", b =>
@@ -1452,7 +1452,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("RateBudgets", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ClosedUntil")
@@ -1462,7 +1462,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ConnectionId");
+                    b.HasKey("VendorAccountId");
 
                     b.ToTable("RateBudgets", (string)null);
                 });
@@ -1501,7 +1501,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("SyncSeen", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Entity")
@@ -1510,7 +1510,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.Property<long>("EntityId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ConnectionId", "Entity", "EntityId");
+                    b.HasKey("VendorAccountId", "Entity", "EntityId");
 
                     b.ToTable("SyncSeen", (string)null);
                 });
@@ -1535,9 +1535,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Company", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1571,9 +1571,9 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Person", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1603,16 +1603,16 @@ namespace ProjectGraph.Data.Storage.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("ProjectGraph.Data.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
+                        .WithMany()
+                        .HasForeignKey("VendorAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.ProjectContact", b =>
@@ -1668,18 +1668,18 @@ namespace ProjectGraph.Data.Storage.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SchemaDrift", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SyncRun", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -10,7 +10,7 @@ using ProjectGraph.Data.Storage.PostgreSql;
 
 namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 {
-    partial class IndexPostgresAccounts
+    partial class NamePostgresVendorAccounts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -86,9 +86,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.Property<long>("At")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint");
-
                     b.Property<string>("Entity")
                         .IsRequired()
                         .HasColumnType("text")
@@ -98,6 +95,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Kind")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("VendorId")
@@ -367,10 +367,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Email")
                         .HasColumnType("text")
                         .HasColumnOrder(0)
@@ -401,6 +397,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0)
                         .UseCollation("C");
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -408,10 +408,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("Email", "Id")
                         .HasFilter("\"Email\" IS NOT NULL");
@@ -432,86 +428,14 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("SourceId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("Companies", (string)null);
-                });
-
-            modelBuilder.Entity("ProjectGraph.Data.Model.Connection", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("BaseUrl")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("CircuitRetryAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("CircuitState")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasDefaultValue(1L)
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("LastError")
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("LastSyncedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnOrder(0)
-                        .UseCollation("C");
-
-                    b.Property<long?>("NextSyncAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateLimit")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateRemaining")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateResetsAt")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long?>("RateSeconds")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Status")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("Vendor")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Name")
-                        .IsUnique();
-
-                    b.ToTable("Connections", (string)null);
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.CoreDataProject", b =>
@@ -768,10 +692,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long?>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean")
                         .HasColumnOrder(0);
@@ -837,15 +757,15 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long?>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
 
                     b.HasIndex("CallerId", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CallerId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex("IdempotencyKey", "Id")
                         .HasFilter("\"IdempotencyKey\" IS NOT NULL");
@@ -864,6 +784,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("State", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
                     b.ToTable("Operations", (string)null);
                 });
 
@@ -875,10 +799,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0);
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
 
                     b.Property<string>("Email")
                         .HasColumnType("text")
@@ -900,6 +820,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0)
                         .UseCollation("C");
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -907,10 +831,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("Email", "Id")
                         .HasFilter("\"Email\" IS NOT NULL");
@@ -926,7 +846,11 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Username", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
@@ -1077,10 +1001,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<long?>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
@@ -1177,6 +1097,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1208,10 +1132,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("CompanyId", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CompanyId", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -1279,7 +1199,11 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Vendor", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
-                    b.HasIndex("VendorId", "ConnectionId")
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorId", "VendorAccountId")
                         .IsUnique();
 
                     b.HasIndex("VendorStatus", "Id");
@@ -1289,23 +1213,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.HasIndex("CompanyId", "DueDate", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("CompanyId", "DueDate", "Id"), new[] { NullSortOrder.NullsFirst, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "DueDate", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "DueDate", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Name", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Name", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "Status", "Id");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("ConnectionId", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
-
-                    b.HasIndex("ConnectionId", "UpdatedAt", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "UpdatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex("Status", "DueDate", "Id");
 
@@ -1319,6 +1226,23 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Vendor", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("Vendor", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "DueDate", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "DueDate", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "Name", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Name", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "Status", "Id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("VendorAccountId", "Status", "Id"), new[] { "Mrr", "Arr", "Nrr", "Progress" });
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Status", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
+
+                    b.HasIndex("VendorAccountId", "UpdatedAt", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "UpdatedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.NullsFirst, NullSortOrder.Unspecified });
 
                     b.HasIndex(new[] { "Name", "Description", "Number", "Reference" }, "IX_Projects_Texts");
 
@@ -1451,10 +1375,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Currency")
                         .HasColumnType("text")
                         .HasColumnOrder(0)
@@ -1491,6 +1411,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnOrder(0);
 
                     b.Property<long>("Vendor")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
@@ -1590,10 +1514,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<long>("ConnectionId")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
                     b.Property<string>("Field")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1608,6 +1528,10 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.Property<string>("VendorId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1616,7 +1540,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ConnectionId", "Field")
+                    b.HasIndex("VendorAccountId", "Field")
                         .IsUnique();
 
                     b.ToTable("SchemaDrifts", (string)null);
@@ -1632,10 +1556,6 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<long>("Changed")
-                        .HasColumnType("bigint")
-                        .HasColumnOrder(0);
-
-                    b.Property<long>("ConnectionId")
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
@@ -1692,17 +1612,97 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnOrder(0);
 
+                    b.Property<long>("VendorAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
                     b.HasKey("Id");
-
-                    b.HasIndex("ConnectionId", "Id");
-
-                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("ConnectionId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
                     b.HasIndex("StartedAt", "Id");
 
                     NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("StartedAt", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
 
+                    b.HasIndex("VendorAccountId", "Id");
+
+                    NpgsqlIndexBuilderExtensions.HasNullSortOrder(b.HasIndex("VendorAccountId", "Id"), new[] { NullSortOrder.Unspecified, NullSortOrder.Unspecified });
+
                     b.ToTable("SyncRuns", (string)null);
+                });
+
+            modelBuilder.Entity("ProjectGraph.Data.Model.VendorAccount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("BaseUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("CircuitRetryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("CircuitState")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("LastSyncedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnOrder(0)
+                        .UseCollation("C");
+
+                    b.Property<long?>("NextSyncAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateRemaining")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateResetsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long?>("RateSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Status")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("Vendor")
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(0);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("VendorAccounts", (string)null);
                 });
 
             modelBuilder.Entity("ProjectSearch", b =>
@@ -1751,7 +1751,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("RateBudgets", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<long>("ClosedUntil")
@@ -1762,7 +1762,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.HasKey("ConnectionId");
+                    b.HasKey("VendorAccountId");
 
                     b.ToTable("RateBudgets", (string)null);
                 });
@@ -1806,7 +1806,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("SyncSeen", b =>
                 {
-                    b.Property<long>("ConnectionId")
+                    b.Property<long>("VendorAccountId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Entity")
@@ -1816,7 +1816,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.Property<long>("EntityId")
                         .HasColumnType("bigint");
 
-                    b.HasKey("ConnectionId", "Entity", "EntityId");
+                    b.HasKey("VendorAccountId", "Entity", "EntityId");
 
                     b.ToTable("SyncSeen", (string)null);
                 });
@@ -1841,9 +1841,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Company", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1877,9 +1877,9 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.Person", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1909,16 +1909,16 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.SetNull);
 
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
-                        .WithMany()
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("ProjectGraph.Data.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
+                        .WithMany()
+                        .HasForeignKey("VendorAccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.ProjectContact", b =>
@@ -1974,18 +1974,18 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SchemaDrift", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
             modelBuilder.Entity("ProjectGraph.Data.Model.SyncRun", b =>
                 {
-                    b.HasOne("ProjectGraph.Data.Model.Connection", null)
+                    b.HasOne("ProjectGraph.Data.Model.VendorAccount", null)
                         .WithMany()
-                        .HasForeignKey("ConnectionId")
+                        .HasForeignKey("VendorAccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -19,22 +19,22 @@ async function step(name, run) {
   }
 }
 
-const planhat = (await (await fetch(`${root}Connections?$filter=Vendor eq 'PLANHAT'`)).json()).value[0].Id;
-const company = (await (await fetch(`${root}Companies?$filter=ConnectionId eq ${planhat}&$top=1`)).json()).value[0].Id;
-const newProject = name => ({ Name: name, ConnectionId: planhat, CompanyId: company });
+const planhat = (await (await fetch(`${root}VendorAccounts?$filter=Vendor eq 'PLANHAT'`)).json()).value[0].Id;
+const company = (await (await fetch(`${root}Companies?$filter=VendorAccountId eq ${planhat}&$top=1`)).json()).value[0].Id;
+const newProject = name => ({ Name: name, VendorAccountId: planhat, CompanyId: company });
 
 async function odataClient() {
   const client = OData.New4({ serviceEndpoint: root });
   const projects = client.getEntitySet('Projects');
   await step('@odata/client reads, filters, orders and pages', async () => {
-    const param = client.newOptions().filter(client.newFilter().property('ConnectionId').eq(planhat)).orderby('Name').select(['Id', 'Name']);
+    const param = client.newOptions().filter(client.newFilter().property('VendorAccountId').eq(planhat)).orderby('Name').select(['Id', 'Name']);
     const all = (await client.newRequest({ collection: 'Projects', params: param })).value;
     const second = (await client.newRequest({ collection: 'Projects', params: param.top(5).skip(5) })).value;
     assert.ok(all.length > 10);
     assert.deepEqual(second, all.slice(5, 10));
   });
   await step('@odata/client counts', async () => {
-    assert.ok((await projects.count(client.newFilter().property('ConnectionId').eq(planhat))) > 10);
+    assert.ok((await projects.count(client.newFilter().property('VendorAccountId').eq(planhat))) > 10);
   });
   await step('@odata/client writes', async () => {
     const created = await projects.create(newProject('Made by a client'));
@@ -58,7 +58,7 @@ async function odataClient() {
 async function oJs() {
   const handler = o(root);
   await step('o.js reads what odata-query builds', async () => {
-    const query = buildQuery({ filter: { Name: { contains: 'e' }, ConnectionId: planhat }, orderBy: ['Name desc'], top: 3, select: ['Name'], expand: { Company: { select: ['Name'] } } });
+    const query = buildQuery({ filter: { Name: { contains: 'e' }, VendorAccountId: planhat }, orderBy: ['Name desc'], top: 3, select: ['Name'], expand: { Company: { select: ['Name'] } } });
     const rows = await o(root).get('Projects' + query).query();
     assert.equal(rows.length, 3);
     assert.ok(rows.every(row => row.Name.includes('e') && 'Company' in row));

@@ -28,7 +28,7 @@ async function ask(query, variables) {
 
 const introspection = await ask(getIntrospectionQuery());
 const schema = buildClientSchema(introspection.body.data);
-const known = await ask('{ projects(first: 200) { nodes { id } } companies(first: 20) { nodes { id } } people(first: 20) { nodes { id } } connections { nodes { id } } }');
+const known = await ask('{ projects(first: 200) { nodes { id } } companies(first: 20) { nodes { id } } people(first: 20) { nodes { id } } vendorAccounts { nodes { id } } }');
 const ids = Object.values(known.body.data).flatMap(page => page.nodes.map(node => node.id));
 
 const scalars = {

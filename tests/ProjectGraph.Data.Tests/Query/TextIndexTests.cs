@@ -122,8 +122,8 @@ public sealed class TextIndexTests : IAsyncLifetime, IDisposable
             context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
             using var command = file.CreateCommand();
             command.CommandText = """
-                INSERT INTO VendorAccounts (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'a', 2, 'http://a.test', 1);
-                INSERT INTO Projects (Id, Vendor, VendorId, VendorAccountId, Name, SyncedAt, Document) VALUES (7, 2, 'p7', 1, 'The old mill', 0, '{}');
+                INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'a', 2, 'http://a.test', 1);
+                INSERT INTO Projects (Id, Vendor, VendorId, ConnectionId, Name, SyncedAt, Document) VALUES (7, 2, 'p7', 1, 'The old mill', 0, '{}');
                 """;
             command.ExecuteNonQuery();
         }

@@ -76,8 +76,8 @@ public sealed class CalendarTests : IDisposable
             connection.Open();
             using var context = SqliteSchema.CreateContext(connection);
             Run(connection, context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions));
-            Run(connection, "INSERT INTO VendorAccounts (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'p', 2, 'http://p', 1)");
-            Run(connection, "INSERT INTO Projects (Vendor, VendorId, VendorAccountId, Name, SyncedAt, DueDate, Document) VALUES (2, 'a', 1, 'A', 0, '2031-05-06', '{}')");
+            Run(connection, "INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'p', 2, 'http://p', 1)");
+            Run(connection, "INSERT INTO Projects (Vendor, VendorId, ConnectionId, Name, SyncedAt, DueDate, Document) VALUES (2, 'a', 1, 'A', 0, '2031-05-06', '{}')");
         }
         await using var store = await _folder.OpenAsync(new FakeTime());
         await using var reader = store.OpenReadConnection();

@@ -39,8 +39,8 @@ public sealed class SqliteSchemaTests : IDisposable
         context.GetService<IMigrator>().Migrate("20261101000000_CreateGraph");
         using var command = connection.CreateCommand();
         command.CommandText = """
-            INSERT INTO VendorAccounts (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'old', 2, 'http://planhat.test', 3);
-            INSERT INTO SyncRuns (Id, VendorAccountId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode) VALUES
+            INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'old', 2, 'http://planhat.test', 3);
+            INSERT INTO SyncRuns (Id, ConnectionId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode) VALUES
               (3, 1, 1, 2, NULL, 4, 9, 9, 0, 0, 0, NULL, NULL), (4, 1, 3, 4, 'p2', 2, 9, 0, 0, 0, 1, 'broken', 'X'), (7, 1, 5, NULL, 'p5', 5, 9, 0, 0, 0, 0, NULL, NULL);
             INSERT INTO SyncProblems (RunId, VendorId, Message, At) VALUES (4, 'x1', 'odd', 4);
             """;

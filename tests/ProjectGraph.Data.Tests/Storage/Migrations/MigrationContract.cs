@@ -12,8 +12,10 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 /// <summary>The tests of the migrations of each provider.</summary>
 public abstract class MigrationContract
 {
-    // Tables whose rows were copied to another one.
-    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords" };
+    // Tables whose rows were copied to another one, or that were renamed.
+    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords", ["Connections"] = "VendorAccounts" };
+
+    private static readonly Dictionary<string, string> RenamedColumns = new() { ["ConnectionId"] = "VendorAccountId" };
 
     private protected abstract Task<MigratedDatabase> CreateAsync();
 
@@ -98,8 +100,9 @@ public abstract class MigrationContract
     {
         foreach (var (table, rows) in before)
         {
-            var columns = rows.SelectMany(row => row.Keys).ToHashSet();
-            Texts(after[Renamed.GetValueOrDefault(table, table)], columns).ShouldBe(Texts(rows, columns), table);
+            var named = rows.ConvertAll(row => row.ToDictionary(cell => RenamedColumns.GetValueOrDefault(cell.Key, cell.Key), cell => cell.Value));
+            var columns = named.SelectMany(row => row.Keys).ToHashSet();
+            Texts(after[Renamed.GetValueOrDefault(table, table)], columns).ShouldBe(Texts(named, columns), table);
         }
     }
 

@@ -8,14 +8,14 @@ internal static class ReleasedRows
 {
     private const string Graph =
         """
-        INSERT INTO "VendorAccounts" ("Name", "Vendor", "BaseUrl", "Status", "LastError", "LastSyncedAt") VALUES
+        INSERT INTO "Connections" ("Name", "Vendor", "BaseUrl", "Status", "LastError", "LastSyncedAt") VALUES
           ('heat', 1, 'http://heatpunk.test', 3, NULL, 638000000000000000), ('planhat', 2, 'http://planhat.test', 4, 'The vendor failed.', 638000000000000000),
           ('grow', 3, 'http://growcrm.test', 3, NULL, NULL), ('core', 4, 'http://coredata.test', 3, NULL, NULL), ('productive', 5, 'http://productive.test', 1, NULL, NULL);
-        INSERT INTO "Companies" ("VendorAccountId", "VendorId", "Name", "Email", "Phone", "ExternalId", "SourceId", "IsListed") VALUES
+        INSERT INTO "Companies" ("ConnectionId", "VendorId", "Name", "Email", "Phone", "ExternalId", "SourceId", "IsListed") VALUES
           (2, 'c1', 'Müller & Söhne', 'post@mueller.test', '+49 1', 'ext-c1', 'src-c1', TRUE), (3, 'c1', NULL, NULL, NULL, NULL, NULL, FALSE);
-        INSERT INTO "People" ("VendorAccountId", "VendorId", "Name", "Email", "Username", "IsListed") VALUES
+        INSERT INTO "People" ("ConnectionId", "VendorId", "Name", "Email", "Username", "IsListed") VALUES
           (2, 'u1', 'Ada', 'ada@test', 'ada', TRUE), (2, 'u2', 'Ben', NULL, NULL, FALSE);
-        INSERT INTO "Projects" ("Vendor", "VendorId", "VendorAccountId", "Url", "Name", "Number", "ExternalId", "SourceId", "Reference", "Status", "VendorStatus",
+        INSERT INTO "Projects" ("Vendor", "VendorId", "ConnectionId", "Url", "Name", "Number", "ExternalId", "SourceId", "Reference", "Status", "VendorStatus",
           "Archived", "ArchivedAt", "Progress", "StartDate", "DueDate", "CreatedAt", "UpdatedAt", "SyncedAt", "Currency", "Mrr", "Arr", "Nrr", "CompanyId",
           "OwnerId", "Description", "CustomFieldsJson", "Document") VALUES
           (1, 'p1', 1, NULL, 'Heat', NULL, NULL, NULL, NULL, 1, 'draft', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 638000000000000000, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}'),
@@ -44,15 +44,15 @@ internal static class ReleasedRows
         INSERT INTO "ProjectContacts" ("ProjectId", "Contact") VALUES (2, 'k1');
         INSERT INTO "ProjectCustomFields" ("ProjectId", "Name", "Value") VALUES (2, 'Area', 'North'), (2, 'Empty', NULL);
         INSERT INTO "ProjectMembers" ("ProjectId", "PersonId", "Role") VALUES (2, 1, 1), (2, 2, 2);
-        INSERT INTO "Changes" ("Position", "At", "VendorAccountId", "Entity", "EntityId", "Kind", "VendorId") VALUES
+        INSERT INTO "Changes" ("Position", "At", "ConnectionId", "Entity", "EntityId", "Kind", "VendorId") VALUES
           (1, 637000000000000000, 2, 'Company', 1, 1, 'c1'), (2, 637000000000000000, 2, 'Project', 2, 1, 'p2'), (3, 637500000000000000, 2, 'Project', 2, 2, 'p2'),
           (4, 637500000000000000, 2, 'Project', 6, 3, 'p6');
-        INSERT INTO "Operations" ("Vendor", "VendorAccountId", "ProjectId", "Name", "State", "DryRun", "IdempotencyKey", "StartedAt", "CompletedAt", "RequestMethod", "RequestUrl",
+        INSERT INTO "Operations" ("Vendor", "ConnectionId", "ProjectId", "Name", "State", "DryRun", "IdempotencyKey", "StartedAt", "CompletedAt", "RequestMethod", "RequestUrl",
           "RequestHeaders", "RequestBody", "ResponseStatus", "ResponseBody", "ErrorsJson") VALUES
           (2, 2, 2, 'updateProject', 3, FALSE, 'k', 638000000000000000, 638000000000000002, 'PUT', 'http://planhat.test/p2', '{"Authorization":"***"}', '{"name":"x"}', 200, '{"ok": true}', NULL),
           (2, 2, 6, 'deleteProject', 5, TRUE, NULL, 638000000000000003, 638000000000000004, NULL, NULL, NULL, NULL, NULL, NULL, '[{"code":"X","message":"broken"}]');
         INSERT INTO "OperationInputs" ("OperationId", "InputHash", "InputJson", "ProjectIds") VALUES (1, 'hash', '{"id":2}', '[2]'), (2, 'other', '{}', '[]');
-        INSERT INTO "SyncSeen" ("VendorAccountId", "Entity", "EntityId") VALUES (2, 'Project', 2);
+        INSERT INTO "SyncSeen" ("ConnectionId", "Entity", "EntityId") VALUES (2, 'Project', 2);
         INSERT INTO "ApiKeys" ("CreatedAt", "Hash", "Name", "RevokedAt", "Role") VALUES
           (638000000000000000, 'a1', 'excel', NULL, 1), (638000000000000000, 'b2', 'former', 638000000000000001, 3);
 
@@ -60,7 +60,7 @@ internal static class ReleasedRows
 
     private const string Runs =
         """
-        INSERT INTO "SyncRuns" ("Changed", "VendorAccountId", "Created", "Cursor", "Deleted", "EndedAt", "Error", "ErrorCode", "Pages", "Quarantined", "Read", "StartedAt")
+        INSERT INTO "SyncRuns" ("Changed", "ConnectionId", "Created", "Cursor", "Deleted", "EndedAt", "Error", "ErrorCode", "Pages", "Quarantined", "Read", "StartedAt")
           VALUES (1, 2, 9, 'page 2', 3, 638000000000000005, 'The vendor failed.', 'VENDOR', 4, 1, 17, 638000000000000001);
         INSERT INTO "SyncProblems" ("At", "Message", "RunId", "VendorId") VALUES (638000000000000002, 'The name is missing.', 1, 'x1');
 
@@ -68,14 +68,14 @@ internal static class ReleasedRows
 
     private const string States =
         """
-        INSERT INTO "SyncRuns" ("VendorAccountId", "State", "StartedAt", "EndedAt", "Read", "Created", "Changed", "Deleted", "Quarantined", "Errors", "Error", "ErrorCode", "Cursor", "InstanceId", "Pages")
+        INSERT INTO "SyncRuns" ("ConnectionId", "State", "StartedAt", "EndedAt", "Read", "Created", "Changed", "Deleted", "Quarantined", "Errors", "Error", "ErrorCode", "Cursor", "InstanceId", "Pages")
           VALUES (2, 3, 638000000000000001, 638000000000000005, 17, 9, 1, 3, 1, 1, 'The vendor failed.', 'VENDOR', 'page 2', 'i1', 4);
         INSERT INTO "QuarantinedRecords" ("RunId", "VendorId", "Message", "At") VALUES (1, 'x1', 'The name is missing.', 638000000000000002);
-        INSERT INTO "SchemaDrifts" ("VendorAccountId", "Field", "VendorId", "FirstSeenAt", "LastSeenAt") VALUES (2, 'newField', 'p2', 638000000000000001, 638000000000000002);
+        INSERT INTO "SchemaDrifts" ("ConnectionId", "Field", "VendorId", "FirstSeenAt", "LastSeenAt") VALUES (2, 'newField', 'p2', 638000000000000001, 638000000000000002);
         INSERT INTO "Instances" ("Id", "Machine", "ProcessId", "ProcessStartedAt", "SeenAt") VALUES ('i1', 'm', 1, 638000000000000000, 638000000000000000);
         UPDATE "OperationInputs" SET "SenderId" = 'i1';
         UPDATE "Operations" SET "Progress" = 100 WHERE "Id" = 1;
-        UPDATE "VendorAccounts" SET "NextSyncAt" = 638000000000000009, "CircuitState" = 2, "CircuitRetryAt" = 638000000000000008, "RateLimit" = 60, "RateSeconds" = 30,
+        UPDATE "Connections" SET "NextSyncAt" = 638000000000000009, "CircuitState" = 2, "CircuitRetryAt" = 638000000000000008, "RateLimit" = 60, "RateSeconds" = 30,
           "RateRemaining" = 59, "RateResetsAt" = 638000000000000007 WHERE "Id" = 2;
 
         """;
@@ -88,7 +88,7 @@ internal static class ReleasedRows
           "DayName", "IsWeekend", "StartOfWeek", "StartOfMonth", "StartOfQuarter", "StartOfYear", "FiscalYear", "FiscalQuarter", "FiscalMonth", "FiscalYearQuarter", "StartOfFiscalYear")
           VALUES (20260228, '2026-02-28', 2026, 1, '2026-Q1', 2, 'February', '2026-02', 9, 2026, '2026-W09', 28, 59, 6,
           'Saturday', TRUE, '2026-02-23', '2026-02-01', '2026-01-01', '2026-01-01', 2026, 1, 2, '2026-Q1', '2026-01-01');
-        INSERT INTO "ProjectSnapshots" ("Id", "Date", "ProjectId", "Vendor", "VendorAccountId", "Status", "VendorStatus", "Archived", "Progress", "Currency", "Mrr", "Arr", "Nrr", "CompanyId", "OwnerId")
+        INSERT INTO "ProjectSnapshots" ("Id", "Date", "ProjectId", "Vendor", "ConnectionId", "Status", "VendorStatus", "Archived", "Progress", "Currency", "Mrr", "Arr", "Nrr", "CompanyId", "OwnerId")
           VALUES (1, '2026-02-28', 2, 2, 2, 2, 'In progress', TRUE, 40, 'EUR', 123456, 10000, 1, 1, 1), (2, '2026-02-28', 6, 2, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 
         """;
@@ -97,7 +97,7 @@ internal static class ReleasedRows
         """
         INSERT INTO "LaterAnswers" ("Id", "Body", "Caller", "ExpiresAt", "Headers", "InstanceId", "Status") VALUES ('a', 'body', 'c', 638000000000000000, '{}', 'i1', 200);
         INSERT INTO "ProjectTurns" ("ProjectId", "InstanceId", "Token") VALUES (2, 'i1', 't');
-        INSERT INTO "RateBudgets" ("VendorAccountId", "ClosedUntil", "FullAt") VALUES (2, 638000000000000000, '[1]');
+        INSERT INTO "RateBudgets" ("ConnectionId", "ClosedUntil", "FullAt") VALUES (2, 638000000000000000, '[1]');
         INSERT INTO "Secrets" ("Name", "Value") VALUES ('tokens', '000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F');
 
         """;
@@ -110,6 +110,9 @@ internal static class ReleasedRows
         INSERT INTO "RotatedKeys" ("Hash", "ExpiresAt", "KeyId") VALUES ('c3', 738000000000000000, 1);
 
         """;
+
+    // Vendor accounts were called connections until this migration.
+    private const long VendorAccountsNamed = 20261201010000;
 
     // With the migrations that added their tables and, where it applies, removed them.
     private static readonly (long Since, long Until, string Statements)[] All =
@@ -127,6 +130,7 @@ internal static class ReleasedRows
     public static string GetStatements(string migration)
     {
         var time = long.Parse(migration.Split('_')[0], null);
-        return string.Concat(All.Where(rows => rows.Since <= time && time < rows.Until).Select(rows => rows.Statements));
+        var statements = string.Concat(All.Where(rows => rows.Since <= time && time < rows.Until).Select(rows => rows.Statements));
+        return time < VendorAccountsNamed ? statements : statements.Replace("\"Connections\"", "\"VendorAccounts\"").Replace("\"ConnectionId\"", "\"VendorAccountId\"");
     }
 }

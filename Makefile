@@ -54,10 +54,10 @@ migration-script: build ## print the SQL that upgrades a store: PROVIDER=Postgre
 	@$(BINARY) store script $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(FROM),--from "$(FROM)")
 
 fmt: ## format the code
-	@dotnet format ProjectGraph.sln
+	@dotnet tool restore >/dev/null && dotnet csharpier format src tests
 
-lint: ## check the format, build with warnings as errors
-	@dotnet build ProjectGraph.sln -c Release -v quiet && dotnet format whitespace ProjectGraph.sln --no-restore --verify-no-changes
+lint: ## check the words and the format, build with warnings as errors
+	@.ci/words && dotnet tool restore >/dev/null && dotnet csharpier check src tests && dotnet build ProjectGraph.sln -c Release -v quiet
 
 # ACCOUNTS and PROTOCOLS are lists, by commas or spaces; an account whose name has either is for the program itself.
 comma := ,

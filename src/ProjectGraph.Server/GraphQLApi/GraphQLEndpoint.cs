@@ -104,10 +104,10 @@ public static class GraphQLEndpoint
         // One after the other: a list of mutations means their order.
         foreach (var request in requests)
         {
-            memory.Release(PlaceInList);
+            memory.ReleaseKeptBack(PlaceInList);
             await AppendAsync(context, results, memory, request, engine);
         }
-        memory.Release(kept);
+        memory.ReleaseKeptBack(kept);
         RequestStages.Of(context).End(Stage.Sql);
         await GraphQLAnswer.WriteAsync(context, media, results);
     }

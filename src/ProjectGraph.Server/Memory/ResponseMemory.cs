@@ -134,7 +134,7 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     }
 
     /// <summary>Of the bytes that were kept back, these are needed now.</summary>
-    public void Release(long bytes)
+    public void ReleaseKeptBack(long bytes)
     {
         lock (_gate) _keptBack = Math.Max(0, _keptBack - bytes);
     }

@@ -38,7 +38,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         }
         for (; next < parts.Count; next++)
             if (IsBlocked(parts[next])) Answer(next, await FailedAsync(DependencyFailed(parts[next])));
-        _memory.Release(2 * Piece * (parts.Count + 1));
+        _memory.ReleaseKeptBack(2 * Piece * (parts.Count + 1));
         return [.. parts.Select((part, index) => new BatchPartAnswer(part, _answers[index]))];
     }
 
@@ -104,7 +104,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     private async Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
     {
-        if (!isPlan) _memory.Release(Piece);
+        if (!isPlan) _memory.ReleaseKeptBack(Piece);
         BatchPart part;
         try
         {

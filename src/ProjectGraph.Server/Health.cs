@@ -51,7 +51,7 @@ public static class Health
         return new
         {
             status = "ready",
-            connections = Counts(vendorAccounts, vendorAccount => $"{vendorAccount.Status}"),
+            vendorAccounts = Counts(vendorAccounts, vendorAccount => $"{vendorAccount.Status}"),
             circuits = Counts(vendorAccounts, vendorAccount => $"{vendorAccount.CircuitState}"),
             oldestSync = vendorAccounts.Min(vendorAccount => vendorAccount.LastSyncedAt),
             servers = http.RequestServices.GetRequiredService<GraphStore>().Servers.Select(Shown),

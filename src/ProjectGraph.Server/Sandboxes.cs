@@ -1,4 +1,4 @@
-using ProjectGraph.Data.Storage;
+using ProjectGraph.Sandbox;
 using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
@@ -16,7 +16,7 @@ internal static class Sandboxes
         if (!AreEnabled(builder.Configuration)) return builder;
         var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(file));
+        builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(file));
         builder.Services.AddSandboxes(builder.Configuration.GetSection("Sandbox").Get<SandboxOptions>());
         return builder;
     }
@@ -29,7 +29,7 @@ internal static class Sandboxes
     }
 
     /// <summary>List items for the landing page.</summary>
-    public static string Links(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
+    public static string Links(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
 
     public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
 }

@@ -59,7 +59,8 @@ internal sealed class VendorDocument(VendorRegistry vendors)
 
     private static void Vendor(StringBuilder text, VendorConnector vendor)
     {
-        text.Append($"\n## {vendor.Name}\n\n[Its documents]({vendor.Documentation}). Sandbox: `/{vendor.SandboxPath}`. ");
+        text.Append($"\n## {vendor.Name}\n\n[Its documents]({vendor.Documentation}). ");
+        if (vendor.SandboxPath is { } sandbox) text.Append($"Sandbox: `/{sandbox}`. ");
         text.Append($"Credentials: {string.Join(", ", vendor.SandboxCredentials.Keys.Select(name => $"`{name}`"))}.");
         if (vendor.Limits.Count > 0) text.Append($" Limits: {string.Join("; ", vendor.Limits.Select(limit => $"{limit.Requests} requests in {limit.Per.TotalSeconds:0} s"))}.");
         text.Append("\n\n| its document | here | arguments and fields |\n|---|---|---|\n");

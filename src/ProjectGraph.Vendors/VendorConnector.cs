@@ -36,7 +36,7 @@ public abstract class VendorConnector
     public abstract Uri? DefaultBaseUrl { get; }
 
     /// <summary>The path of the vendor's sandbox below this service's address.</summary>
-    public abstract string SandboxPath { get; }
+    public abstract string? SandboxPath { get; }
 
     /// <summary>The names of the required credentials, each with the sandbox's value.</summary>
     public abstract IReadOnlyDictionary<string, string> SandboxCredentials { get; }

@@ -16,20 +16,17 @@ namespace ProjectGraph.Vendors;
 /// </summary>
 public sealed class VendorRegistry
 {
-    private readonly IReadOnlyList<VendorRegistration> _vendors;
     private readonly Dictionary<Vendor, VendorConnector> _byVendor;
     private readonly Dictionary<string, VendorOperation> _operations;
     private readonly Dictionary<string, VendorLiveRead> _liveReads;
     private readonly Dictionary<string, UnifiedOperation> _unified;
 
     /// <exception cref="InvalidOperationException">Two vendors have the same name or number. The message names it.</exception>
-    public VendorRegistry(IReadOnlyList<VendorRegistration> vendors)
+    public VendorRegistry(IReadOnlyList<VendorConnector> connectors)
     {
-        _vendors = vendors;
-        VendorUniqueness.Check(vendors);
-        Connectors = [.. vendors.Select(vendor => vendor.Connector)];
-        ConnectorsWithSandbox = [.. vendors.Where(vendor => vendor.Sandbox is not null).Select(vendor => vendor.Connector)];
-        Sandboxes = [.. vendors.Select(vendor => vendor.Sandbox).OfType<Sandbox>()];
+        VendorUniqueness.Check(connectors);
+        Connectors = connectors;
+        ConnectorsWithSandbox = [.. connectors.Where(connector => connector.SandboxPath is not null)];
         Members = EnumModel.Get(typeof(Vendor));
         var more = Connectors.Select(connector => connector.Member).Where(member => Members.Find(member.Number) is null).ToList();
         if (more.Count > 0) Members = Members.WithMembers(more);
@@ -44,11 +41,11 @@ public sealed class VendorRegistry
     /// <summary>The built-in vendors, one line each. No other code outside a vendor's folder names a vendor.</summary>
     public static VendorRegistry BuiltIn { get; } = new(
     [
-        new(new HeatpunkConnector(), new HeatpunkSandbox()),
-        new(new PlanhatConnector(), new PlanhatSandbox()),
-        new(new GrowCrmConnector(), new GrowCrmSandbox()),
-        new(new CoreDataConnector(), new CoreDataSandbox()),
-        new(new ProductiveConnector(), new ProductiveSandbox()),
+        new HeatpunkConnector(),
+        new PlanhatConnector(),
+        new GrowCrmConnector(),
+        new CoreDataConnector(),
+        new ProductiveConnector(),
     ]);
 
     public IReadOnlyList<VendorConnector> Connectors { get; }
@@ -71,10 +68,8 @@ public sealed class VendorRegistry
     /// <summary>Reads the inputs that have an object per vendor.</summary>
     internal InputReflection Inputs { get; }
 
-    internal IReadOnlyList<Sandbox> Sandboxes { get; }
-
     /// <summary>Creates a registry with additional vendors. This one is not changed.</summary>
-    internal VendorRegistry With(IReadOnlyList<VendorRegistration> more) => more.Count == 0 ? this : new([.. _vendors, .. more]);
+    internal VendorRegistry With(IReadOnlyList<VendorConnector> more) => more.Count == 0 ? this : new([.. Connectors, .. more]);
 
     public VendorConnector? Find(Vendor vendor) => _byVendor.GetValueOrDefault(vendor);
 

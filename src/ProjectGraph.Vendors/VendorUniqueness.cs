@@ -8,9 +8,8 @@ namespace ProjectGraph.Vendors;
 internal static class VendorUniqueness
 {
     /// <exception cref="InvalidOperationException">Two vendors have the same name or number.</exception>
-    public static void Check(IReadOnlyList<VendorRegistration> vendors)
+    public static void Check(IReadOnlyList<VendorConnector> connectors)
     {
-        var connectors = vendors.Select(vendor => vendor.Connector).ToList();
         foreach (var connector in connectors.Where(connector => !Equals(connector.Member.Value, connector.Vendor) || connector.Member.Number != (long)connector.Vendor))
             throw new InvalidOperationException($"{connector.Name}: the connector's Member has the number {connector.Member.Number}, but its Vendor is {(long)connector.Vendor}. Use the same number.");
         CheckUnique("number in the enum Vendor", connectors, connector => [((long)connector.Vendor).ToString(CultureInfo.InvariantCulture)]);
@@ -18,7 +17,6 @@ internal static class VendorUniqueness
         CheckUnique("input name", connectors, connector => [connector.InputName]);
         CheckUnique("operation or live read", connectors, connector =>
             [.. connector.Operations.Select(operation => operation.Name), .. connector.LiveReads.Select(read => read.Name)]);
-        CheckUnique("sandbox", vendors.Where(vendor => vendor.Sandbox is not null), vendor => [vendor.Sandbox!.Name]);
     }
 
     private static void CheckUnique<T>(string kind, IEnumerable<T> owners, Func<T, IEnumerable<string>> names)

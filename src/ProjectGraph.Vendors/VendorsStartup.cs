@@ -17,14 +17,7 @@ namespace ProjectGraph.Vendors;
 public static class VendorsStartup
 {
     /// <summary>Adds a vendor to the built-in ones. Its connector declares all its features.</summary>
-    /// <param name="sandbox">
-    /// The vendor's emulator, if it has one. It is mounted with the others and gets a vendor account automatically.
-    /// </param>
-    public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector, Sandbox? sandbox = null)
-    {
-        services.AddSingleton(new VendorRegistration(connector, sandbox));
-        return sandbox is null ? services : services.AddSandbox(sandbox);
-    }
+    public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector) => services.AddSingleton(connector);
 
     /// <param name="configuration">
     /// The root configuration. <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.
@@ -32,7 +25,7 @@ public static class VendorsStartup
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => VendorRegistry.BuiltIn.With([.. provider.GetServices<VendorRegistration>()]));
+        services.AddSingleton(provider => VendorRegistry.BuiltIn.With([.. provider.GetServices<VendorConnector>()]));
         services.AddSingleton(provider => GraphModel.WithEnum(provider.GetRequiredService<VendorRegistry>().Members));
         VendorHttp.AddTo(services, configuration);
         services.AddSingleton<VendorAccountHealth>();

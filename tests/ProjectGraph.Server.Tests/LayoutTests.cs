@@ -31,30 +31,6 @@ public sealed partial class LayoutTests
     public void The_engine_knows_nothing_but_the_base_class_library() =>
         In("ProjectGraph.GraphQL").Where(file => Foreign().IsMatch(file.Text)).ShouldBeEmpty();
 
-    [Theory]
-    [InlineData("Wire")]
-    [InlineData("Client")]
-    public void A_sandbox_shares_nothing_with_the_client_that_it_has_to_disagree_with(string role)
-    {
-        var vendors = In("ProjectGraph.Vendors").ToArray();
-        var types = vendors
-            .Where(file => !IsSandbox(file) && Path.GetFileNameWithoutExtension(file.Name).EndsWith(role, StringComparison.Ordinal))
-            .SelectMany(file => Declared().Matches(file.Text).Select(match => match.Groups[1].Value))
-            .Where(name => name.Contains(role, StringComparison.Ordinal))
-            .ToArray();
-        var violations =
-            from file in vendors
-            where IsSandbox(file)
-            from type in types
-            where Regex.IsMatch(file.Text, $@"\b{type}\b")
-            select $"{file} mentions {type}";
-        violations.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void A_sandbox_knows_nothing_of_the_graph() =>
-        In("ProjectGraph.Vendors").Where(IsSandbox).Where(file => file.Text.Contains("ProjectGraph.Data.Model", StringComparison.Ordinal)).ShouldBeEmpty();
-
     [Fact]
     public void Only_the_data_project_sees_the_database()
     {
@@ -75,7 +51,8 @@ public sealed partial class LayoutTests
     [InlineData("ProjectGraph.GraphQL", "")]
     [InlineData("ProjectGraph.Data", "")]
     [InlineData("ProjectGraph.Vendors", "ProjectGraph.Data")]
-    [InlineData("ProjectGraph.Server", "ProjectGraph.Data ProjectGraph.GraphQL ProjectGraph.Vendors")]
+    [InlineData("ProjectGraph.Sandbox", "")]
+    [InlineData("ProjectGraph.Server", "ProjectGraph.Data ProjectGraph.GraphQL ProjectGraph.Sandbox ProjectGraph.Vendors")]
     public void A_project_builds_on_these_and_no_others(string project, string expected)
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "src", project, project + ".csproj"));
@@ -89,7 +66,7 @@ public sealed partial class LayoutTests
         var violations =
             from file in In("ProjectGraph.Vendors")
             from Match used in DataNamespace().Matches(file.Text)
-            where used.Groups[1].Value is not ("Model" or "Sync" or "Coordination") && !(used.Groups[1].Value == "Storage" && IsSandbox(file))
+            where used.Groups[1].Value is not ("Model" or "Sync" or "Coordination")
             select $"{file} uses {used.Value}";
         violations.ShouldBeEmpty();
     }
@@ -129,16 +106,11 @@ public sealed partial class LayoutTests
     private static IEnumerable<SourceFile> In(string project) =>
         Sources.Where(file => file.Path.StartsWith($"src/{project}/", StringComparison.Ordinal));
 
-    private static bool IsSandbox(SourceFile file) => file.Name.Contains("Sandbox", StringComparison.Ordinal);
-
     [GeneratedRegex(@"/Migrations/.*(\.Designer|ModelSnapshot)\.cs$")]
     private static partial Regex Generated();
 
     [GeneratedRegex(@"using (?!System|ProjectGraph\.GraphQL)[\w.]+;")]
     private static partial Regex Foreign();
-
-    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum) (\w+)")]
-    private static partial Regex Declared();
 
     [GeneratedRegex("ProjectReference Include=\"[^\"]*/([\\w.]+)\\.csproj\"")]
     private static partial Regex ProjectReference();

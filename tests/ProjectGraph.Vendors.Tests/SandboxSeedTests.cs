@@ -97,7 +97,7 @@ public sealed class SandboxSeedTests
         var store = new SandboxStore("planhat");
         return store.Run(() =>
         {
-            new ProjectGraph.Vendors.Planhat.PlanhatSandbox().Seed(store, new("planhat", projects));
+            new ProjectGraph.Sandbox.Planhat.PlanhatSandbox().Seed(store, new("planhat", projects));
             return store["projects"].Rows.ToList();
         });
     }

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Vendors.Tests;
 
@@ -37,7 +36,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(time ?? new ManualTime());
-        if (file is not null) builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(file));
+        if (file is not null) builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(file));
         builder.Services.AddSandboxes(new() { ProjectsPerVendor = projects });
         var app = builder.Build();
         app.MapSandboxes();

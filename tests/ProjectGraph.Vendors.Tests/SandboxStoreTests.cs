@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Vendors.Tests;
 
@@ -12,7 +11,7 @@ public sealed class SandboxStoreTests : IDisposable
     [Fact]
     public void Work_that_throws_is_undone_in_memory_and_never_stored()
     {
-        using var documents = IDocumentStore.OpenSqlite(_file);
+        using var documents = new SandboxDocuments(_file);
         var store = new SandboxStore("a", documents);
         store.Run(() => Put(store, "1", "one") + Put(store, "2", "two"));
 
@@ -46,7 +45,7 @@ public sealed class SandboxStoreTests : IDisposable
     [Fact]
     public void A_changed_document_keeps_its_place_also_over_a_restart()
     {
-        using (var documents = IDocumentStore.OpenSqlite(_file))
+        using (var documents = new SandboxDocuments(_file))
         {
             var before = new SandboxStore("a", documents);
             before.Run(() => Put(before, "1", "one") + Put(before, "2", "two") + Put(before, "3", "three"));
@@ -54,26 +53,26 @@ public sealed class SandboxStoreTests : IDisposable
             before.Run(() => Put(before, "1", "uno") + Put(before, "2", "dos"));
             Names(before).ShouldBe(["uno", "three", "dos"]);
         }
-        using var again = IDocumentStore.OpenSqlite(_file);
+        using var again = new SandboxDocuments(_file);
         Names(new SandboxStore("a", again)).ShouldBe(["uno", "three", "dos"]);
     }
 
     [Fact]
     public void A_reader_sees_saved_documents_while_the_writer_has_the_file_open()
     {
-        using var writer = IDocumentStore.OpenSqlite(_file);
+        using var writer = new SandboxDocuments(_file);
         writer.Save("a", [new("x", "1", 1, "{}")]);
 
         // A killed writer leaves the same state: the write-ahead log exists and the file is not closed.
         File.Exists(_file + "-wal").ShouldBeTrue();
-        using var reader = IDocumentStore.OpenSqlite(_file);
+        using var reader = new SandboxDocuments(_file);
         reader.Load("a").Single().Id.ShouldBe("1");
     }
 
     [Fact]
     public void Scopes_do_not_see_each_other()
     {
-        using var documents = IDocumentStore.OpenSqlite(_file);
+        using var documents = new SandboxDocuments(_file);
         documents.Save("a", [new("x", "1", 1, "{}")]);
         documents.Save("b", [new("x", "1", 1, null)]);
 
@@ -137,10 +136,9 @@ public sealed class SandboxStoreTests : IDisposable
     private static List<string> Names(SandboxStore store) =>
         store.Run(() => store["x"].Rows.Select(row => row["name"]!.GetValue<string>()).ToList());
 
-    private sealed class FullDisk : IDocumentStore
+    private sealed class FullDisk : ISandboxDocuments
     {
-        public IReadOnlyList<StoredDocument> Load(string scope) => [];
-        public void Save(string scope, IReadOnlyCollection<StoredDocument> changes) => throw new IOException("The disk is full.");
-        public void Dispose() { }
+        public IReadOnlyList<SandboxDocument> Load(string sandbox) => [];
+        public void Save(string sandbox, IReadOnlyCollection<SandboxDocument> changes) => throw new IOException("The disk is full.");
     }
 }

@@ -34,7 +34,7 @@ public abstract class VendorContract : IAsyncLifetime
     /// <summary>Deletes a project at the vendor without the service; null if the vendor has no deletion.</summary>
     internal abstract Task<string>? DeleteAtVendorAsync(RunningSandbox sandbox);
 
-    private RunningSandbox Sandbox => _host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath.Split('/')[1]);
+    private RunningSandbox Sandbox => _host.Sandbox(VendorRegistry.BuiltIn.Find(Vendor)!.SandboxPath!.Split('/')[1]);
 
     public async Task InitializeAsync() => _host = await VendorHost.StartAsync(_folder.Path, Projects);
 

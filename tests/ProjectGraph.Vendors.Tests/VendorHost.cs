@@ -50,7 +50,7 @@ internal sealed class VendorHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
         builder.Configuration["ConnectionStrings:ProjectGraph"] ??= $"Data Source={Path.Combine(folder, "graph.db")}";
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(_ => IDocumentStore.OpenSqlite(Path.Combine(folder, "sandbox.db")));
+        builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(Path.Combine(folder, "sandbox.db")));
         builder.Services.AddGraphStore(builder.Configuration);
         builder.Services.AddSandboxes(new() { ProjectsPerVendor = projects });
         builder.Services.AddVendors(builder.Configuration);

@@ -11,7 +11,7 @@ internal static class PowerBiFile
     public static string Write(FeedAddress feed) => new JsonObject
     {
         ["version"] = "0.1",
-        ["vendorAccounts"] = new JsonArray(new JsonObject
+        ["connections"] = new JsonArray(new JsonObject
         {
             ["details"] = new JsonObject
             {

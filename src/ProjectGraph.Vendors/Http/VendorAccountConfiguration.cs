@@ -22,7 +22,7 @@ internal sealed class VendorAccountConfiguration(VendorRegistry vendors, IConfig
     {
         var address = configuration["Sandbox:BaseUrl"] is { } given ? new Uri(given.TrimEnd('/') + "/") : ownAddress();
         if (address is null) throw new InvalidOperationException("The address of the sandboxes is unknown. Set Sandbox:BaseUrl.");
-        var name = connector.SandboxPath.Split('/')[1] + "-sandbox";
+        var name = connector.SandboxPath!.Split('/')[1] + "-sandbox";
         return new(name, connector.Vendor, new(address, connector.SandboxPath), connector.SandboxCredentials, connector.SandboxSettings)
         {
             AllowPrivateNetwork = true,

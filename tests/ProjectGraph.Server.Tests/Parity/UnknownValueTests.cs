@@ -8,6 +8,7 @@ using ProjectGraph.GraphQL;
 using ProjectGraph.GraphQL.Types;
 using ProjectGraph.Server.Tests.GraphQLApi;
 using ProjectGraph.Server.Tests.SixthVendor;
+using ProjectGraph.Sandbox;
 using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.Parity;
@@ -59,7 +60,7 @@ public sealed class UnknownValueTests
     {
         using var folder = new TemporaryFolder();
         (string, string)[] settings = [("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"), ("Sandbox:ProjectsPerVendor", "10"), ("Sandbox:File", folder.File("sandbox.db"))];
-        await using (await RunningServer.StartAsync(services => services.AddVendor(new TinyConnector(), new TinySandbox()), settings))
+        await using (await RunningServer.StartAsync(services => services.AddVendor(new TinyConnector()).AddSandbox(new TinySandbox()), settings))
         {
         }
         await using var server = await RunningServer.StartAsync(settings);

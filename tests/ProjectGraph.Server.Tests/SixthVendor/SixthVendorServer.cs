@@ -1,3 +1,4 @@
+using ProjectGraph.Sandbox;
 using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.SixthVendor;
@@ -8,7 +9,7 @@ public sealed class SixthVendorServer : IAsyncLifetime
     internal RunningServer Server { get; private set; } = null!;
 
     public async Task InitializeAsync() => Server = await RunningServer.StartAsync(
-        services => services.AddVendor(new TinyConnector(), new TinySandbox()), ("Sandbox:ProjectsPerVendor", "10"));
+        services => services.AddVendor(new TinyConnector()).AddSandbox(new TinySandbox()), ("Sandbox:ProjectsPerVendor", "10"));
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 }

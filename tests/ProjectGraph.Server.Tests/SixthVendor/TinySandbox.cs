@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ProjectGraph.Vendors;
+using ProjectGraph.Sandbox;
 
 namespace ProjectGraph.Server.Tests.SixthVendor;
 
 /// <summary>Emulates Tiny: two projects to a page.</summary>
-internal sealed class TinySandbox : Sandbox
+internal sealed class TinySandbox : VendorSandbox
 {
     public const string Header = "X-Tiny-Key";
     public const string Key = "sandbox";

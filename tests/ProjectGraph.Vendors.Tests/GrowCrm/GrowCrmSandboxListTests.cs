@@ -127,7 +127,7 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
         var store = new SandboxStore("grow-crm");
         var text = store.Run(() =>
         {
-            new ProjectGraph.Vendors.GrowCrm.GrowCrmSandbox().Seed(store, new("grow-crm", 200));
+            new ProjectGraph.Sandbox.GrowCrm.GrowCrmSandbox().Seed(store, new("grow-crm", 200));
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 

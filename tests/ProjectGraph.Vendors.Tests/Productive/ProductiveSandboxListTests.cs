@@ -241,7 +241,7 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         var store = new SandboxStore("productive");
         var text = store.Run(() =>
         {
-            new ProjectGraph.Vendors.Productive.ProductiveSandbox().Seed(store, new("productive", 200));
+            new ProjectGraph.Sandbox.Productive.ProductiveSandbox().Seed(store, new("productive", 200));
             return SandboxJson.Write(new JsonArray([.. store["projects"].Rows.Concat(store["tasks"].Rows).Select(row => row.DeepClone())]));
         });
 

@@ -174,8 +174,8 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     {
         var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
-        ProjectGraph.Vendors.Productive.ProductiveSandboxTime.Exact(at).ShouldBe(answered);
-        ProjectGraph.Vendors.Productive.ProductiveSandboxTime.ToTheSecond(at).ShouldBe(answered[..20] + "000" + answered[^6..]);
+        ProjectGraph.Sandbox.Productive.ProductiveSandboxTime.Exact(at).ShouldBe(answered);
+        ProjectGraph.Sandbox.Productive.ProductiveSandboxTime.ToTheSecond(at).ShouldBe(answered[..20] + "000" + answered[^6..]);
     }
 
     private static Task<ReceivedResponse> Create(SandboxServer server) => server.Call("POST", "/projects", ProductiveCaller.Data(

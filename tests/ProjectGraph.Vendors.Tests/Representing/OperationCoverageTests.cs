@@ -133,7 +133,7 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     }
 
     private RunningSandbox Sandbox(DocumentedOperations.Case operation) =>
-        _host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath.Split('/')[1]);
+        _host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath!.Split('/')[1]);
 
     /// <summary>Returns the HTTP method of the write, so that a fault does not affect the reads before it.</summary>
     private static string MethodOf(DocumentedOperations.Case operation) => operation.Name switch

@@ -102,11 +102,11 @@ public sealed class RepresentationTests(VendorFleet fleet) : IClassFixture<Vendo
     public async Task No_sandbox_receives_a_request()
     {
         var project = (await fleet.ProjectsAsync(Vendor.GrowCrm))[0];
-        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Clear();
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath!.Split('/')[1]).Log.Clear();
 
         foreach (var vendor in Enum.GetValues<Vendor>()) fleet.Representations.Represent(project, await fleet.Representations.TargetAsync(vendor, default));
 
-        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath.Split('/')[1]).Log.Recent().ShouldBeEmpty();
+        foreach (var connector in VendorRegistry.BuiltIn.Connectors) fleet.Host.Sandbox(connector.SandboxPath!.Split('/')[1]).Log.Recent().ShouldBeEmpty();
     }
 
     /// <summary>Returns the values of a project that both vendors have.</summary>

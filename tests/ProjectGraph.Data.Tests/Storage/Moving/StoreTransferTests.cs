@@ -128,10 +128,10 @@ public sealed class StoreTransferTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("UPDATE \"Projects\" SET \"Mrr\" = 1 WHERE \"Id\" = 3", "of Projects, the rows differ")]
-    [InlineData("DELETE FROM \"ProjectTags\" WHERE \"Id\" = (SELECT min(\"Id\") FROM \"ProjectTags\")", "of ProjectTags, the source has")]
-    [InlineData("UPDATE \"HeatpunkProjects\" SET \"Lat\" = 47.00000000000001", "of HeatpunkProjects, the rows differ")]
-    [InlineData("UPDATE \"Projects\" SET \"Document\" = '{ }' WHERE \"Id\" = 3", "of Projects, the rows differ")]
+    [InlineData("UPDATE \"Projects\" SET \"Mrr\" = 1 WHERE \"Id\" = 3", "In the table Projects, the rows differ")]
+    [InlineData("DELETE FROM \"ProjectTags\" WHERE \"Id\" = (SELECT min(\"Id\") FROM \"ProjectTags\")", "In the table ProjectTags, the source has")]
+    [InlineData("UPDATE \"HeatpunkProjects\" SET \"Lat\" = 47.00000000000001", "In the table HeatpunkProjects, the rows differ")]
+    [InlineData("UPDATE \"Projects\" SET \"Document\" = '{ }' WHERE \"Id\" = 3", "In the table Projects, the rows differ")]
     public async Task A_difference_fails_the_transfer_and_names_the_table(string change, string expected)
     {
         await FillAsync(10);

@@ -13,7 +13,7 @@ public sealed class LargeWalkTests
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @rows)
         INSERT INTO Projects (Vendor, VendorId, VendorAccountId, Name, Status, SyncedAt, Document)
-        SELECT 2, 'w' || i, @connection, 'Walk ' || (i * 7919 % 100003), 1 + i % 5, 0, '{}' FROM n
+        SELECT 2, 'w' || i, @vendorAccount, 'Walk ' || (i * 7919 % 100003), 1 + i % 5, 0, '{}' FROM n
         """;
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class PatternTests
         (await CountAsync(server, "matchesPattern(Name,'^\\p{Lu}.*(?i)PROJECT')")).ShouldBeGreaterThan(0);
         using var refused = await AskAsync(server, "matchesPattern(Name,Number)");
         refused.StatusCode.ShouldBe(HttpStatusCode.NotImplemented);
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("Give the pattern itself");
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("Provide the pattern as a literal");
     }
 
     private static Task<HttpResponseMessage> AskAsync(RunningServer server, string filter) =>

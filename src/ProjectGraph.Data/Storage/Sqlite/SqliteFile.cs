@@ -9,15 +9,17 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteFile
 {
-    private const string CommonPragmas =
-        "PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; ";
+    private const string CommonPragmas = "PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; ";
 
     // The page size only has an effect before the first table. Rows contain whole documents, and larger pages overflow less.
     private const string WriterPragmas =
         CommonPragmas + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
         + "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
 
-    private const string ReaderPragmas = CommonPragmas + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
+    private const string UnmappedReaderPragmas = CommonPragmas + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
+
+    // Only readers map the file. A mapped page of a truncated file ends the process, and a writer is busy for longer at a time.
+    private const string ReaderPragmas = UnmappedReaderPragmas + " PRAGMA mmap_size = 1073741824;";
 
     private readonly SqliteConnectionStringBuilder _connectionString;
 
@@ -74,8 +76,8 @@ internal sealed class SqliteFile
 
     public SqliteConnection OpenReader() => Open(ReaderPragmas);
 
-    /// <summary>A connection that reads the file and never maps it: a file that was truncated is an error there, where a mapped page would end the process.</summary>
-    public SqliteConnection OpenWitness() => Open(ReaderPragmas + " PRAGMA mmap_size = 0;");
+    /// <summary>Opens a connection that reads the file and does not map it, so that a truncated file is an error and not the end of the process.</summary>
+    public SqliteConnection OpenWitness() => Open(UnmappedReaderPragmas);
 
     private SqliteConnection Open(string pragmas)
     {

@@ -96,6 +96,9 @@ public sealed class StoreFailureTests : IDisposable
     {
         using var child = await ListeningProcess.StartAsync(_folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "200"));
         while ((await child.Client.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK) await Task.Yield();
+        // A truncation in the middle of a statement still ends the process: no sync may be under way.
+        const string Syncing = "{ vendorAccounts(where: { status: { neq: OK } }) { totalCount } }";
+        while ((await child.Client.QueryAsync(Syncing)).GetProperty("vendorAccounts").GetProperty("totalCount").GetInt32() > 0) await Task.Delay(50);
         using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {
             connection.Open();

@@ -38,7 +38,7 @@ bench: ## measure the service against its floor (STORE=postgres, SIZE=projects),
 fuzz: ## send 50,000 mutated requests a protocol (REQUESTS=…, SEED=…)
 	@PROJECTGRAPH_FUZZ=$(or $(REQUESTS),50000) $(if $(SEED),PROJECTGRAPH_FUZZ_SEED=$(SEED)) dotnet test tests/ProjectGraph.Server.Tests -c Release --filter FullyQualifiedName~Fuzzing --logger "console;verbosity=detailed"
 
-schema: build ## write schema/ anew from the model
+schema: build ## write schema/ from the model
 	@$(BINARY) schema schema
 
 approve: ## run the tests and accept their results as contract files and snapshots (FILTER=a part of the tests' names)

@@ -39,7 +39,7 @@ public sealed record GraphQLOptions
     /// <summary>How many documents are kept prepared.</summary>
     public int CacheSize { get; init; } = 1_000;
 
-    /// <summary>Longer texts are prepared anew each time.</summary>
+    /// <summary>Longer texts are prepared each time.</summary>
     public int MaxCachedTextLength { get; init; } = 64 * 1024;
 
     public TimeSpan? ExecutionTimeout { get; init; }

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace ProjectGraph.GraphQL.Tests;
 
-/// <summary>What of the specification is tested, as a table beside the schema; <c>make approve</c> writes it anew.</summary>
+/// <summary>What of the specification is tested, as a table beside the schema; <c>make approve</c> rewrites it.</summary>
 public sealed class ConformanceTests(ITestOutputHelper output)
 {
     private static readonly string[] Chapters = ["2 Language", "3 Type System", "4 Introspection", "5 Validation", "6 Execution", "7 Response"];

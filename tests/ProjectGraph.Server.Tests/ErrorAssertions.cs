@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Which errors a test produces: <see cref="ErrorCodeTests"/> sees to it that each code is among them.</summary>
+/// <summary>Which errors a test produces: <see cref="ErrorCodeTests"/> checks that each code is among them.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ProducesAttribute(string code) : Attribute
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>What is no request at all, or one without end.</summary>
+/// <summary>Input that is not a request, or a request without end.</summary>
 public sealed class HostileHttpTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]

@@ -255,12 +255,12 @@ public abstract class VendorContract : IAsyncLifetime
         Sandbox.Faults.Set(
             new SandboxFault { Kind = kind, Method = "PUT", DelayMs = 3000 }, new SandboxFault { Kind = kind, Method = "PATCH", DelayMs = 3000 });
 
-        var result = await _host.RunAsync("updateProject", new { name = "Written anew" }, id);
+        var result = await _host.RunAsync("updateProject", new { name = "Written again" }, id);
 
         Sandbox.Faults.Set();
         (await _host.RunAsync("refreshProject", new { }, id)).State.ShouldBe(OperationState.Succeeded);
         result.State.ShouldBe(state, string.Join(' ', result.Errors));
-        (await _host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written anew" : before);
+        (await _host.Store.FindProjectAsync(id, default))!.Name.ShouldBe(state == OperationState.Succeeded ? "Written again" : before);
         Sandbox.Log.Recent().Count(request => request.Method is "PUT" or "PATCH").ShouldBe(1);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ArgumentPlan
     /// <summary>Whether the document gives the argument a value.</summary>
     public bool IsGiven(string name) => _definition.Arguments.IndexOf(name) is >= 0 and var index && _given[index] is not (null or NullValueNode);
 
-    /// <summary>One argument by itself; null where it is absent.</summary>
+    /// <summary>One argument alone; null if it is absent.</summary>
     public object? Coerce(string name, VariableValues variables)
     {
         int index = _definition.Arguments.IndexOf(name);

@@ -16,7 +16,7 @@ internal static class BlockString
                 continue;
             first = first < 0 ? i : first;
             last = i;
-            // The first line stands behind the quotes; its indentation says nothing.
+            // The first line follows the quotes, so its indentation has no meaning.
             if (i > 0)
                 common = Math.Min(common, indent);
         }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ProjectGraph.Sandbox.GrowCrm;
 
 /// <summary>
-/// Validates a body or a query as Laravel does. An empty text is no value, and digits in a text are a number. A 422 reports all bad
+/// Validates a body or a query as Laravel does. An empty text counts as no value, and digits in a text are a number. A 422 reports all bad
 /// fields together, each under its own name.
 /// </summary>
 internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)

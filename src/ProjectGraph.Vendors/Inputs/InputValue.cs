@@ -45,7 +45,7 @@ internal static class InputValue
     /// <summary>Whether the value is null or an empty list.</summary>
     public static bool IsEmpty(object? value) => IsNull(value) || GetItems(value!)?.Any() == false;
 
-    /// <summary>Finds an enum member by itself or by its public name.</summary>
+    /// <summary>Finds an enum member by its value or by its public name.</summary>
     public static object? FindMember(EnumModel model, object value) => value switch
     {
         _ when value.GetType() == model.Type => value,

@@ -12,7 +12,7 @@ internal sealed class Report
     /// <param name="limit">The limit of the ratio.</param>
     public Report(Options options, string compared, string ratio, string limit)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size:n0} projects{On(options.Store)}, {Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s each, in turns; {compared} in brackets."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size:n0} projects{On(options.Store)}, {Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s each, alternating; {compared} in brackets."));
         Console.WriteLine();
         Console.WriteLine($"| workload | protocol | requests/s | p50 ms | p99 ms | processor ms | KB allocated | peak MB | {ratio} | {limit} |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");

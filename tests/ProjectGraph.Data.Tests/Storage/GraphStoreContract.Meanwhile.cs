@@ -80,7 +80,7 @@ public abstract partial class GraphStoreContract
         Count("Projects").ShouldBe(1);
     }
 
-    // A vendor's connector may cut one list into pages, and the clocks of two instances differ: neither time tells what is older.
+    // A vendor's connector may cut one list into pages, and the clocks of two instances differ: neither time shows which is older.
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, -60)]

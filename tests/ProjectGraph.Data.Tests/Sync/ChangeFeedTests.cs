@@ -123,7 +123,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         (await Should.ThrowAsync<StoreException>(() => _feed.StartAsync(last + 1, default))).Code.ShouldBe(StoreException.PositionExpired);
 
         await _store.WriteAsync(session => session.Execute($"DELETE FROM {InternalTables.Changes} WHERE Position <= @p0", last - 2), default);
-        (await _feed.StartAsync(last - 2, default)).ShouldBe(last - 2, "the change behind it is the oldest that is kept");
+        (await _feed.StartAsync(last - 2, default)).ShouldBe(last - 2, "the change after it is the oldest that is kept");
         (await Should.ThrowAsync<StoreException>(() => _feed.StartAsync(last - 3, default))).Code.ShouldBe(StoreException.PositionExpired);
         await using var tooSlow = Follow(last - 3);
         (await Should.ThrowAsync<StoreException>(() => NextAsync(tooSlow))).Code.ShouldBe(StoreException.PositionExpired);

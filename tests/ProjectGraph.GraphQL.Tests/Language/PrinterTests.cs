@@ -50,7 +50,7 @@ public class PrinterTests
     {
         string once = Printer.Print(Parser.Parse(text));
         Printer.Print(Parser.Parse(once)).ShouldBe(once);
-        // Printed forms alone could lose something twice: the content of strings is compared by itself.
+        // Printed forms alone could lose something twice: the content of strings is compared on its own.
         Strings(once).ShouldBe(Strings(text));
     }
 

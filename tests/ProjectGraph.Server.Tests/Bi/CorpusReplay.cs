@@ -7,7 +7,7 @@ using System.Xml.Linq;
 namespace ProjectGraph.Server.Tests.Bi;
 
 /// <summary>
-/// Replays what a BI tool sends and tells what came back without what differs from run to run: status, headers, the
+/// Replays the requests of a BI tool and prints the responses without what differs from run to run: status, headers, the
 /// context, and the members of the rows.
 /// </summary>
 /// <param name="address">Where requests go.</param>
@@ -97,7 +97,7 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
 
     private static string Members(JsonElement rows) => Members([.. rows.EnumerateArray()]);
 
-    // Over all rows, as a null or an empty list tells nothing of what may stand there.
+    // Over all rows, as a null or an empty list does not show what may stand there.
     private static string Members(JsonElement[] rows)
     {
         if (rows.Length == 0) return "none";

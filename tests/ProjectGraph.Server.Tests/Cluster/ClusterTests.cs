@@ -58,8 +58,8 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         using var one = host.First.Client();
         using var two = host.Second.Client();
         using var events = await EventStream.OpenAsync(two, "subscription { projectChanged { kind project { name } } }");
-        await CreateAsync(one, "heard of");
-        while ((await events.NextAsync()).Data is var data && data.GetProperty("data").GetProperty("projectChanged").GetProperty("project").GetProperty("name").GetString() != "heard of") { }
+        await CreateAsync(one, "reported");
+        while ((await events.NextAsync()).Data is var data && data.GetProperty("data").GetProperty("projectChanged").GetProperty("project").GetProperty("name").GetString() != "reported") { }
     }
 
     [FactWith("nginx")]

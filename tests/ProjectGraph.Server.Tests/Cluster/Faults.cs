@@ -19,7 +19,7 @@ internal static class Faults
             await host.Standby.KillAsync();
             await host.Standby.RestartAsync();
         }),
-        new("an instance is told to stop", host => RestartAsync(host.Second, instance => instance.StopAsync())),
+        new("an instance is stopped", host => RestartAsync(host.Second, instance => instance.StopAsync())),
         new("the primary is killed", host => LosePrimaryAsync(host, TimeSpan.Zero)),
         new("the standby takes the place of the primary", host => host.FailOverAsync()),
     ];

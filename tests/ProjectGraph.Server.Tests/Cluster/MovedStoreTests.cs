@@ -5,7 +5,7 @@ using ProjectGraph.Server.Tests.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.Cluster;
 
-/// <summary>Clients that were given cursors and links before a store moved go on with them afterwards.</summary>
+/// <summary>Cursors and links that clients got before a transfer of the store are valid after it.</summary>
 [Trait("Store", "PostgreSql")]
 public sealed class MovedStoreTests
 {

@@ -53,7 +53,7 @@ internal sealed class FuzzMutation(FuzzRandom random, IReadOnlyList<FuzzRequest>
         return request with { Headers = [.. request.Headers.Where(other => other.Name != header.Item1), random.OneIn(8) ? (header.Item1, Text(header.Item2)) : header] };
     }
 
-    // Mostly behind the question mark: a path that leads nowhere ends before anything is looked at.
+    // Mostly after the question mark: a path that leads nowhere is refused before anything else is read.
     private string Target(string target)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 
 /// <summary>
 /// Documents that are nested without end, against the program in a process of its own: a stack that overflows ends the
-/// process, and no test in the same process could tell.
+/// process, and no test in the same process could report it.
 /// </summary>
 public sealed class DeepInputTests : IAsyncLifetime
 {

@@ -8,7 +8,7 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Documents that a request only names: persisted by a client, or trusted by whoever runs the service.</summary>
+/// <summary>Documents that a request only names: persisted by a client, or trusted by the operator.</summary>
 public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningServer>
 {
     private const string Query = "{ persisted: __typename }";
@@ -78,7 +78,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
         kept.Find("a").ShouldBeNull();
         kept.Find("d").ShouldNotBeNull();
         kept.Add("f", new string('x', 21));
-        kept.Find("f").ShouldBeNull("it would fill the whole by itself");
+        kept.Find("f").ShouldBeNull("it would fill the whole cache alone");
         kept.Find("e").ShouldNotBeNull();
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What whoever runs the service may switch.</summary>
+/// <summary>The features that the operator may switch.</summary>
 public sealed class SwitchTests : IAsyncLifetime
 {
     private RunningServer _server = null!;
@@ -28,7 +28,7 @@ public sealed class SwitchTests : IAsyncLifetime
         request.Headers.Accept.ParseAdd("text/html");
         using var page = await _server.Client.SendAsync(request);
         (await page.Content.ReadAsStringAsync()).ShouldContain("introspection is off");
-        // BI tools read nothing without it, and it tells no more than the rows that its readers may have.
+        // BI tools read nothing without it, and it contains no more than the rows that its readers may have.
         (await _server.Client.GetAsync("/odata/$metadata")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

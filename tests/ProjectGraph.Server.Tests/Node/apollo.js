@@ -58,7 +58,7 @@ async function persisted(useGETForHashedQueries) {
   return [await ask(), await ask()];
 }
 
-/** What the error link hears of a refused query, of a failing field, and of data beside an error. */
+/** What the error link receives for a refused query, of a failing field, and of data beside an error. */
 async function errors() {
   const listening = errorLink.onError(({ graphQLErrors, networkError }) => {
     heard.push({ codes: (graphQLErrors ?? []).map(error => error.extensions.code), network: networkError?.statusCode ?? null });

@@ -1,4 +1,4 @@
-// Drives a running service with the clients graphql-ws and graphql-sse, and prints what each of them was told.
+// Drives a running service with the clients graphql-ws and graphql-sse, and prints what each of them received.
 import { createClient as createSocketClient } from 'graphql-ws';
 import { createClient as createEventClient } from 'graphql-sse';
 import WebSocket from 'ws';
@@ -28,7 +28,7 @@ async function all(client, request) {
   return results;
 }
 
-/** The first update that is told; the creation of the project is in the log, too. */
+/** The first update that is reported; the creation of the project is in the log, too. */
 async function firstOf(client, request, meanwhile) {
   const events = client.iterate(request);
   let [{ value }] = await Promise.all([events.next(), meanwhile()]);
@@ -37,7 +37,7 @@ async function firstOf(client, request, meanwhile) {
   return value;
 }
 
-async function tell(client, name) {
+async function receive(client, name) {
   const where = { name: { startsWith: name } };
   const first = await firstOf(client, { query: changed, variables: { where, after: 0 } }, () => rename(name));
   // Happens while nobody listens.
@@ -56,6 +56,6 @@ async function tell(client, name) {
 
 const socket = createSocketClient({ url: url.replace(/^http/, 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, keepAlive: 1_000 });
 const events = createEventClient({ url, retryAttempts: 0 });
-console.log(JSON.stringify({ socket: await tell(socket, 'Told by socket'), events: await tell(events, 'Told by events') }));
+console.log(JSON.stringify({ socket: await receive(socket, 'Told by socket'), events: await receive(events, 'Told by events') }));
 events.dispose();
 await socket.dispose();

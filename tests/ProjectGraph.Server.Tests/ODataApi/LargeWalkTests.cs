@@ -52,7 +52,7 @@ public sealed class LargeWalkTests
         return walked;
     }
 
-    // Rows before and behind wherever the walk stands are changed and removed, others come at the end.
+    // Rows before and after the current position are changed and deleted, others are added at the end.
     private static async Task WriteAsync(ODataServer server, HashSet<long> deleted, CancellationToken done)
     {
         for (var turn = 1; !done.IsCancellationRequested; turn++)

@@ -81,7 +81,7 @@ public sealed class LaterAnswerTests(ODataServer server) : IClassFixture<ODataSe
         statuses[^1].ShouldBe(HttpStatusCode.OK);
     }
 
-    // The monitor answers 202 as long as the request runs: asked again and again, it ends by itself.
+    // The monitor answers 202 as long as the request runs: polled repeatedly, it ends automatically.
     private async Task<HttpResponseMessage> FinalAsync(string monitor)
     {
         while (true)

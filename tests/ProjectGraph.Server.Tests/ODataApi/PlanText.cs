@@ -19,7 +19,7 @@ internal static class PlanText
     public static ODataPlan Plan(string set, string query) =>
         Planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
 
-    /// <summary>The condition of a filter on projects, with its values behind it.</summary>
+    /// <summary>The condition of a filter on projects, followed by its values.</summary>
     public static string Filter(string filter) => Filter("Projects", filter);
 
     public static string Filter(string set, string filter)

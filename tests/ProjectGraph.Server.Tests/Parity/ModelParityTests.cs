@@ -117,7 +117,7 @@ public sealed class ModelParityTests(RunningServer server)
     private IEdmEntityType? EdmType(EntityModel entity) =>
         server.Services.GetRequiredService<ODataModel>().Edm.FindDeclaredType($"ProjectGraph.{entity.Name}") as IEdmEntityType;
 
-    /// <summary>What stands behind the entity's fields, those of its groups included.</summary>
+    /// <summary>The declarations of the entity's fields, those of its groups included.</summary>
     private IEnumerable<FieldSource> GraphQLFields(EntityModel entity)
     {
         if (server.Services.GetRequiredService<GraphQLEngine>().Schema.FindType(entity.Name) is not ObjectType type) return [];

@@ -15,7 +15,7 @@ namespace ProjectGraph.Server.Tests.Parity;
 public sealed class OperationParityTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Administration =
-        "It manages the service itself and is no part of the graph: a BI tool that reads every set must not list keys, and one place where a key is made and shown is enough.";
+        "It manages the service itself and is not a part of the graph: a BI tool that reads every set must not list keys, and one place where a key is made and shown is enough.";
 
     private const string ByAnyId = "In OData each entity has its own address.";
 

@@ -227,7 +227,7 @@ public sealed class UnknownValueTests
         rows.ShouldBe(expected, field);
     }
 
-    // The whole project is read for a write: what it holds must not be an accident of the write.
+    // The whole project is read for a write: what it holds must not depend on the write.
     private static async Task ShouldBeChangedOrRefusedAsync(RunningServer server)
     {
         var ids = (await server.Client.QueryAsync("{ projects(first: 1000) { nodes { id } } }")).GetProperty("projects").GetProperty("nodes").Texts("id");

@@ -8,7 +8,7 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests.Restricted;
 
-/// <summary>What happens in other accounts is told to no restricted caller: neither by subscription nor by delta, deletions included.</summary>
+/// <summary>Changes in other accounts are not reported to a restricted caller: neither by subscription nor by delta, deletions included.</summary>
 public sealed partial class RestrictedStreamTests : IAsyncLifetime
 {
     private static readonly SeededAccount Foreign = new("other", Vendor.Planhat, IsForeign: true);

@@ -9,7 +9,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.SixthVendor;
 
-/// <summary>A vendor that is added from here alone is a vendor like the others: nothing of the program was told of it.</summary>
+/// <summary>A vendor that is added from here alone is a vendor like the others: no code of the program names it.</summary>
 public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<SixthVendorServer>
 {
     private readonly HttpClient _http = running.Server.Client;

@@ -9,7 +9,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.Tests.SixthVendor;
 
-/// <summary>A vendor that the program has never heard of: a title, a state, a colour.</summary>
+/// <summary>A vendor that the program does not know: a title, a state, a colour.</summary>
 internal sealed class TinyConnector : VendorConnector
 {
     public const Vendor Number = (Vendor)106;
@@ -48,7 +48,7 @@ internal sealed class TinyConnector : VendorConnector
     protected override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) => [new(TinySandbox.Header, settings.Credential(ApiKey))];
 }
 
-/// <summary>Page by page, each behind the last one's id.</summary>
+/// <summary>Page by page, each after the last one's id.</summary>
 internal sealed class TinySync(VendorChannel channel) : ISyncSource
 {
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;

@@ -3,7 +3,7 @@ using ProjectGraph.Server.Tests.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.Vendors;
 
-/// <summary>What a caller is told when a vendor refuses, fails, loses an answer, or is late. Each test resets what it broke.</summary>
+/// <summary>The responses to a caller when a vendor refuses, fails, loses an answer, or is late. Each test resets what it broke.</summary>
 public sealed class VendorFaultTests(RunningServer server) : IClassFixture<RunningServer>, IAsyncLifetime
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";

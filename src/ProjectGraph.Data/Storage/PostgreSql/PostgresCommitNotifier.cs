@@ -99,10 +99,10 @@ internal sealed class PostgresCommitNotifier : ICommitNotifier, IDisposable
 
     private async Task AcknowledgeAsync(NpgsqlConnection connection, long position)
     {
-        await using var tell = new NpgsqlCommand(NotifyAck, connection)
+        await using var notify = new NpgsqlCommand(NotifyAck, connection)
         {
             Parameters = { new() { Value = AckChannel }, new() { Value = _store.Instance.Id }, new() { Value = position } },
         };
-        await tell.ExecuteNonQueryAsync(_stopping.Token);
+        await notify.ExecuteNonQueryAsync(_stopping.Token);
     }
 }

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Not of the specification: a host may keep its schema to itself. `__typename` tells nothing of it.</summary>
+/// <summary>Not of the specification: a host may keep its schema to itself. `__typename` reveals nothing of it.</summary>
 internal sealed class IntrospectionIsAllowed(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(FieldNode field)

@@ -80,20 +80,20 @@ public sealed partial class PostgresInstancesTests
     [Fact]
     public async Task An_instance_that_listens_again_forgets_earlier_acknowledgements()
     {
-        var hearing = new CommitAcknowledgements();
-        hearing.StartListening(90);
-        hearing.Record("other", 100);
-        hearing.WaitForAcknowledgementsAsync(100, ["other"]).IsCompleted.ShouldBeTrue();
+        var acknowledgements = new CommitAcknowledgements();
+        acknowledgements.StartListening(90);
+        acknowledgements.Record("other", 100);
+        acknowledgements.WaitForAcknowledgementsAsync(100, ["other"]).IsCompleted.ShouldBeTrue();
 
         // After a fail-over that lost the changes that the standby had not received.
-        hearing.StopListening();
-        hearing.StartListening(95);
+        acknowledgements.StopListening();
+        acknowledgements.StartListening(95);
 
-        var waiting = hearing.WaitForAcknowledgementsAsync(96, ["other"]);
+        var waiting = acknowledgements.WaitForAcknowledgementsAsync(96, ["other"]);
         waiting.IsCompleted.ShouldBeFalse();
-        hearing.Record("other", 96);
+        acknowledgements.Record("other", 96);
         await waiting.WaitAsync(Timeout);
-        hearing.ListeningSince.ShouldBe(95);
+        acknowledgements.ListeningSince.ShouldBe(95);
     }
 
     private static async Task<PostgresCommitNotifier> ListenAsync(GraphStore store)

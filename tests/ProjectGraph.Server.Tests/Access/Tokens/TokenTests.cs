@@ -213,7 +213,7 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         var token = _issuer.Token(descriptor =>
         {
-            // A claim that the framework would take for a role by itself must not count.
+            // A claim that the framework would take for a role automatically must not count.
             descriptor.Claims["role"] = "Admin";
             descriptor.Claims["http://schemas.microsoft.com/ws/2008/06/identity/claims/role"] = "Admin";
             if (role is null) descriptor.Claims.Remove("roles");

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>A WebSocket that sends what it is told to, and shows what comes.</summary>
+/// <summary>A WebSocket client that sends given texts and returns what it receives.</summary>
 internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 {
     public const string Init = "{\"type\":\"connection_init\"}";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>What the clients graphql-ws and graphql-sse are told by a running service.</summary>
+/// <summary>The events that the clients graphql-ws and graphql-sse get from a running service.</summary>
 public sealed class SubscriptionClientTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [FactWith("node", "npm")]
@@ -63,7 +63,7 @@ public sealed class SubscriptionClientTests(RunningServer server) : IClassFixtur
         resumed.GetProperty("project").GetProperty("name").GetString().ShouldBe($"Told by {client}, later");
 
         told.GetProperty("expired")[0].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.PositionExpired.Id, client);
-        told.GetProperty("operation").GetArrayLength().ShouldBe(1, "an operation that has ended is told once, and that is all");
+        told.GetProperty("operation").GetArrayLength().ShouldBe(1, "an operation that has ended is reported once");
         told.GetProperty("operation")[0].GetProperty("data").GetProperty("operationChanged").GetProperty("state").GetString().ShouldBe("SUCCEEDED");
     }
 

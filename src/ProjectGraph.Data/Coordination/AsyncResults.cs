@@ -7,7 +7,7 @@ namespace ProjectGraph.Data.Coordination;
 /// <summary>The results of async requests. Clients can fetch them from any instance until they expire.</summary>
 public sealed class AsyncResults
 {
-    private const string IsAlive = $"EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = LaterAnswers.InstanceId)";
+    private const string IsAlive = $"EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = AsyncResults.InstanceId)";
     private const string DeleteExpired = $"DELETE FROM {SharedTables.AsyncResults} WHERE ExpiresAt < @p0 AND (Status IS NOT NULL OR NOT {IsAlive})";
     private const string CountAll = $"SELECT count(*) FROM {SharedTables.AsyncResults}";
     private const string CountOfCaller = $"SELECT count(*) FROM {SharedTables.AsyncResults} WHERE Caller = @p0";

@@ -14,7 +14,7 @@ public sealed class ProjectLeases(GraphStore store)
         $"""
         INSERT INTO {SharedTables.ProjectLeases} (ProjectId, InstanceId, Token) VALUES (@p0, @p1, @p2)
         ON CONFLICT (ProjectId) DO UPDATE SET InstanceId = excluded.InstanceId, Token = excluded.Token
-        WHERE ProjectTurns.InstanceId = excluded.InstanceId OR NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = ProjectTurns.InstanceId)
+        WHERE ProjectLeases.InstanceId = excluded.InstanceId OR NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = ProjectLeases.InstanceId)
         """;
     private const string Release = $"DELETE FROM {SharedTables.ProjectLeases} WHERE ProjectId = @p0 AND Token = @p1";
 

@@ -7,9 +7,9 @@ namespace ProjectGraph.Data.Storage;
 internal static class SharedTables
 {
     // The tables keep the names that they were released with.
-    public const string ProjectLeases = "ProjectTurns";
+    public const string ProjectLeases = nameof(ProjectLeases);
     public const string RateBudgets = nameof(RateBudgets);
-    public const string AsyncResults = "LaterAnswers";
+    public const string AsyncResults = nameof(AsyncResults);
     public const string Secrets = nameof(Secrets);
 
     public static void Declare(ModelBuilder builder)

@@ -13,7 +13,7 @@ internal sealed class Placement
 
     /// <summary>On one node: tables with a global order, or with lookups that do not know the vendor account.</summary>
     private static readonly FrozenSet<string> Single = FrozenSet.Create(
-        "Changes", "Operations", "OperationInputs", "IdempotencyKeys", "Instances", "LaterAnswers", "ProjectTurns", "RateBudgets", "__EFMigrationsHistory");
+        "Changes", "Operations", "OperationInputs", "IdempotencyKeys", "Instances", "AsyncResults", "ProjectLeases", "RateBudgets", "__EFMigrationsHistory");
 
     private readonly Dictionary<(string Kind, long Key), long> _vendorAccounts = [];
 

@@ -18,7 +18,7 @@ internal sealed class SimulationReport(StatementPartitions reach, IReadOnlyList<
     private IEnumerable<TouchedPartitions> Of(SimulatedKind kind, int request) =>
         transactions.Where(each => each.During == $"{kind.Name}/{request}" && !IsHeartbeat(each)).Select(reach.Of);
 
-    // Heartbeats and server checks of the process, independent of the requests.
+    // Instance heartbeats and server checks of the process, independent of the requests.
     private static bool IsHeartbeat(LoggedTransaction transaction) => transaction.Statements.Any(statement =>
         statement.Sql.Contains("\"Instances\"", StringComparison.Ordinal) || statement.Sql.Contains("pg_is_in_recovery", StringComparison.Ordinal));
 

@@ -22,7 +22,7 @@ public abstract partial class GraphStoreContract
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => EnterAsync(i % 2 == 0 ? ours : theirs))));
 
         most.ShouldBe(1);
-        Count("ProjectTurns").ShouldBe(0);
+        Count("ProjectLeases").ShouldBe(0);
 
         async Task EnterAsync(ProjectLeases turns)
         {
@@ -169,7 +169,7 @@ public abstract partial class GraphStoreContract
         Time.Advance(TimeSpan.FromMinutes(11));
         (await CreateAsyncResults(other).FindAsync("a", "one", default)).ShouldBeNull();
         (await CreateAsyncResults(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
-        Count("LaterAnswers").ShouldBe(1);
+        Count("AsyncResults").ShouldBe(1);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.ToTable("Instances", (string)null);
                 });
 
-            modelBuilder.Entity("LaterAnswers", b =>
+            modelBuilder.Entity("AsyncResults", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -167,7 +167,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("LaterAnswers", (string)null);
+                    b.ToTable("AsyncResults", (string)null);
                 });
 
             modelBuilder.Entity("OperationInputs", b =>
@@ -1431,7 +1431,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.ToTable("VendorAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("ProjectTurns", b =>
+            modelBuilder.Entity("ProjectLeases", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
@@ -1446,7 +1446,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("ProjectId");
 
-                    b.ToTable("ProjectTurns", (string)null);
+                    b.ToTable("ProjectLeases", (string)null);
                 });
 
             modelBuilder.Entity("RateBudgets", b =>

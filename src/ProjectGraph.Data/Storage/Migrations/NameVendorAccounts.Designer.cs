@@ -141,7 +141,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.ToTable("Instances", (string)null);
                 });
 
-            modelBuilder.Entity("LaterAnswers", b =>
+            modelBuilder.Entity("AsyncResults", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -168,7 +168,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("LaterAnswers", (string)null);
+                    b.ToTable("AsyncResults", (string)null);
                 });
 
             modelBuilder.Entity("OperationInputs", b =>
@@ -1432,7 +1432,7 @@ namespace ProjectGraph.Data.Storage.Migrations
                     b.ToTable("VendorAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("ProjectTurns", b =>
+            modelBuilder.Entity("ProjectLeases", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
@@ -1447,7 +1447,7 @@ namespace ProjectGraph.Data.Storage.Migrations
 
                     b.HasKey("ProjectId");
 
-                    b.ToTable("ProjectTurns", (string)null);
+                    b.ToTable("ProjectLeases", (string)null);
                 });
 
             modelBuilder.Entity("RateBudgets", b =>

@@ -42,3 +42,6 @@ CREATE UNIQUE INDEX "IX_SchemaDrifts_VendorAccountId_Field" ON "SchemaDrifts" ("
 CREATE INDEX "IX_SyncRuns_VendorAccountId" ON "SyncRuns" ("VendorAccountId");
 
 UPDATE "Operations" SET "Name" = 'syncVendorAccount' WHERE "Name" = 'syncConnection';
+
+ALTER TABLE "LaterAnswers" RENAME TO "AsyncResults";
+ALTER TABLE "ProjectTurns" RENAME TO "ProjectLeases";

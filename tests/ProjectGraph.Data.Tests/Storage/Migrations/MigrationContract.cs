@@ -13,7 +13,7 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 public abstract class MigrationContract
 {
     // Tables whose rows were copied to another one, or that were renamed.
-    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords", ["Connections"] = "VendorAccounts" };
+    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords", ["Connections"] = "VendorAccounts", ["LaterAnswers"] = "AsyncResults", ["ProjectTurns"] = "ProjectLeases" };
 
     private static readonly Dictionary<string, string> RenamedColumns = new() { ["ConnectionId"] = "VendorAccountId" };
 

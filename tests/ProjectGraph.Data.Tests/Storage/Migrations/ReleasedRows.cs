@@ -111,8 +111,14 @@ internal static class ReleasedRows
 
         """;
 
-    // Vendor accounts were called connections until this migration.
-    private const long VendorAccountsNamed = 20261201010000;
+    // The migration that gave these tables and columns their names.
+    private const long NamesSince = 20261201010000;
+
+    private static readonly (string Before, string After)[] Names =
+    [
+        ("\"Connections\"", "\"VendorAccounts\""), ("\"ConnectionId\"", "\"VendorAccountId\""),
+        ("\"LaterAnswers\"", "\"AsyncResults\""), ("\"ProjectTurns\"", "\"ProjectLeases\""),
+    ];
 
     // With the migrations that added their tables and, where it applies, removed them.
     private static readonly (long Since, long Until, string Statements)[] All =
@@ -131,6 +137,6 @@ internal static class ReleasedRows
     {
         var time = long.Parse(migration.Split('_')[0], null);
         var statements = string.Concat(All.Where(rows => rows.Since <= time && time < rows.Until).Select(rows => rows.Statements));
-        return time < VendorAccountsNamed ? statements : statements.Replace("\"Connections\"", "\"VendorAccounts\"").Replace("\"ConnectionId\"", "\"VendorAccountId\"");
+        return time < NamesSince ? statements : Names.Aggregate(statements, (renamed, name) => renamed.Replace(name.Before, name.After));
     }
 }

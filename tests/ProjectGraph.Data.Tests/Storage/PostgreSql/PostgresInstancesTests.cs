@@ -122,7 +122,7 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await using (var listen = new NpgsqlCommand($"LISTEN {PostgresCommitNotifier.Channel}", listener)) await listen.ExecuteNonQueryAsync();
 
         await _one.WriteHeartbeatAsync(default);
-        await _one.CoordinateAsync(session => session.Execute("INSERT INTO ProjectTurns (ProjectId, InstanceId, Token) VALUES (1, 'a', 'b')"), default);
+        await _one.CoordinateAsync(session => session.Execute("INSERT INTO ProjectLeases (ProjectId, InstanceId, Token) VALUES (1, 'a', 'b')"), default);
         await SaveAsync(_one, 1);
 
         while (heard.Count == 0) await listener.WaitAsync();

@@ -161,7 +161,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.ToTable("Instances", (string)null);
                 });
 
-            modelBuilder.Entity("LaterAnswers", b =>
+            modelBuilder.Entity("AsyncResults", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -192,7 +192,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("LaterAnswers", (string)null);
+                    b.ToTable("AsyncResults", (string)null);
                 });
 
             modelBuilder.Entity("OperationInputs", b =>
@@ -1729,7 +1729,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.ToTable("ProjectSearch", (string)null);
                 });
 
-            modelBuilder.Entity("ProjectTurns", b =>
+            modelBuilder.Entity("ProjectLeases", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint");
@@ -1746,7 +1746,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("ProjectId");
 
-                    b.ToTable("ProjectTurns", (string)null);
+                    b.ToTable("ProjectLeases", (string)null);
                 });
 
             modelBuilder.Entity("RateBudgets", b =>

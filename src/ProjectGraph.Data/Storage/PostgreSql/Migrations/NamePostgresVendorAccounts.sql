@@ -35,3 +35,8 @@ ALTER INDEX "IX_Projects_ConnectionId_UpdatedAt_Id" RENAME TO "IX_Projects_Vendo
 ALTER INDEX "IX_Projects_ConnectionId_Status_Id" RENAME TO "IX_Projects_VendorAccountId_Status_Id";
 
 UPDATE "Operations" SET "Name" = 'syncVendorAccount' WHERE "Name" = 'syncConnection';
+
+ALTER TABLE "LaterAnswers" RENAME TO "AsyncResults";
+ALTER TABLE "AsyncResults" RENAME CONSTRAINT "PK_LaterAnswers" TO "PK_AsyncResults";
+ALTER TABLE "ProjectTurns" RENAME TO "ProjectLeases";
+ALTER TABLE "ProjectLeases" RENAME CONSTRAINT "PK_ProjectTurns" TO "PK_ProjectLeases";

@@ -160,7 +160,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.ToTable("Instances", (string)null);
                 });
 
-            modelBuilder.Entity("LaterAnswers", b =>
+            modelBuilder.Entity("AsyncResults", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -191,7 +191,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("LaterAnswers", (string)null);
+                    b.ToTable("AsyncResults", (string)null);
                 });
 
             modelBuilder.Entity("OperationInputs", b =>
@@ -1728,7 +1728,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
                     b.ToTable("ProjectSearch", (string)null);
                 });
 
-            modelBuilder.Entity("ProjectTurns", b =>
+            modelBuilder.Entity("ProjectLeases", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint");
@@ -1745,7 +1745,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql.Migrations
 
                     b.HasKey("ProjectId");
 
-                    b.ToTable("ProjectTurns", (string)null);
+                    b.ToTable("ProjectLeases", (string)null);
                 });
 
             modelBuilder.Entity("RateBudgets", b =>

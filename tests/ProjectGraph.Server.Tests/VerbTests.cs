@@ -19,7 +19,7 @@ public sealed class VerbTests : IDisposable
     {
         var (exitCode, _, error) = await RunAsync();
         exitCode.ShouldBe(1);
-        error.ShouldBe("There is no API key, so nobody could call. Create one with: make key NAME=me ROLE=admin");
+        error.ShouldBe("The store has no API key, so every request would be refused. Create a key with: make key NAME=me ROLE=admin");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class VerbTests : IDisposable
             (await server.Client.GetAsync("/sandbox/planhat/_about")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
         (await RunAsync("key", "revoke", "--name", "dashboard")).ExitCode.ShouldBe(0);
-        (await RunAsync()).Error.ShouldContain("There is no API key");
+        (await RunAsync()).Error.ShouldContain("The store has no API key");
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public static class ApiErrors
     /// <summary>Headers that an error response keeps.</summary>
     private static readonly string[] KeptHeaders = ["OData-Version", "Allow", "Repeatability-Result"];
 
-    /// <summary>Returns the client's error for an exception. An unexpected exception is logged, and the client receives its log number only.</summary>
+    /// <summary>Returns the client's error for an exception. An unexpected one is logged, and the client receives only its number.</summary>
     public static ApiError From(Exception exception, HttpContext context) => exception switch
     {
         ApiException known => known.Error,

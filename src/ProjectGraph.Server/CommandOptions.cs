@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The options of a command, such as <c>--name NAME</c> or <c>--name=NAME</c>. The command decides which may be repeated.</summary>
+/// <summary>The options of a command, such as <c>--name NAME</c> or <c>--name=NAME</c>. A command may allow repeated options.</summary>
 internal sealed class CommandOptions
 {
     // Options of the configuration contain a colon, or they are in this list.

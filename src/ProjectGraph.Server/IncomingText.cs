@@ -78,10 +78,10 @@ internal static class IncomingText
     public static void CheckUrl(ReadOnlySpan<char> url)
     {
         if (!url.Contains('%')) return;
-        var question = url.IndexOf('?');
-        if (!IsUnicode(question < 0 ? url : url[..question])) throw Refused("path");
-        if (question < 0) return;
-        var query = url[(question + 1)..];
+        var mark = url.IndexOf('?');
+        if (!IsUnicode(mark < 0 ? url : url[..mark])) throw Refused("path");
+        if (mark < 0) return;
+        var query = url[(mark + 1)..];
         foreach (var part in query.Split('&'))
         {
             var parameter = query[part];
@@ -91,7 +91,7 @@ internal static class IncomingText
         }
     }
 
-    /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A percent sign without two hexadecimal digits is a character.</summary>
+    /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A percent sign without two digits is a character.</summary>
     private static bool IsUnicode(ReadOnlySpan<char> text)
     {
         if (!text.Contains('%')) return true;

@@ -128,7 +128,7 @@ public sealed class Limits
     /// <summary>The longest time in which a client must send its headers.</summary>
     public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The time for which a stopping service still accepts requests, while <c>/health/ready</c> already reports the stop.</summary>
+    /// <summary>The time for which a stopping service accepts requests. <c>/health/ready</c> already reports the stop.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>The longest time that a stop waits for running requests.</summary>

@@ -49,7 +49,7 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
         ? null
         : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls an address of this machine. Set PublicUrl to the address that clients call.";
 
-    /// <summary>The address by which the process reaches itself. Its vendor accounts use it for the sandboxes. Known once it listens.</summary>
+    /// <summary>The address by which the process reaches itself and its sandboxes. It is known once the process listens.</summary>
     public Uri Local
     {
         get

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Identifies callers outside a request's own authentication, and checks later whether their credentials are still valid.</summary>
+/// <summary>Identifies callers outside a request's own authentication, and checks later whether their credentials are valid.</summary>
 internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limiter, AccessSettings settings, IServiceScopeFactory scopes, TimeProvider time)
 {
     /// <summary>Authenticates a credential and sets the request's caller. A WebSocket sends the credential in its first message.</summary>
@@ -41,7 +41,7 @@ internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limi
             : Unknown();
     }
 
-    /// <summary>Whether the caller's credential is still valid with the same rights. A key may be revoked or restricted, a token may expire.</summary>
+    /// <summary>Whether the caller's credential is still valid with the same rights. Keys may be revoked, and tokens may expire.</summary>
     public async ValueTask<bool> IsStillWelcomeAsync(CallerAccess caller, CancellationToken cancellation)
     {
         if (caller.Expires is { } expires) return !TokenAuthentication.HasExpired(expires, time);

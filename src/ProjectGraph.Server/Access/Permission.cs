@@ -39,7 +39,7 @@ public static class Permissions
         _ => AccessRole.Admin,
     };
 
-    /// <summary>Adds a policy for each permission, with its name. Endpoints without a policy require <see cref="Permission.Query"/>.</summary>
+    /// <summary>Adds a policy for each permission. Endpoints without a policy require <see cref="Permission.Query"/>.</summary>
     internal static void AddPermissions(this AuthorizationBuilder policies)
     {
         foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(Roles(permission)));

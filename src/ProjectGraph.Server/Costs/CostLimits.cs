@@ -16,7 +16,7 @@ public sealed class CostLimits
     /// <summary>Reads GraphQL's limits. A full page with everything below each row costs less than half of the default.</summary>
     public static CostLimits OfGraphQL(IConfiguration configuration) => Of(configuration, "GraphQL:Cost", 100_000);
 
-    /// <summary>Reads OData's limits. Its pages are ten times as long. A full page of full pages is allowed, because BI tools load whole feeds.</summary>
+    /// <summary>Reads OData's limits. They allow a full page of full pages, because BI tools load whole feeds.</summary>
     public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 2_000_000);
 
     /// <summary>

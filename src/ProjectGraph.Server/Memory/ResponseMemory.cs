@@ -7,7 +7,7 @@ namespace ProjectGraph.Server;
 /// The memory of one request's response: rows, JSON and the bodies of a batch's parts. It takes from the process's budget
 /// gradually, or in advance if the size is known. It returns the rest when the request ends.
 /// </summary>
-/// <param name="isRestricted">Whether the caller has access to a part of the store only. Then the store's averages do not predict the response.</param>
+/// <param name="isRestricted">Whether the caller sees only a part of the store, so the store's averages do not predict the response.</param>
 internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool isRestricted = false) : IResponseMemory, IDisposable
 {
     // Most responses are smaller than this and take from the budget once.

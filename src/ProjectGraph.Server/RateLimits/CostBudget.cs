@@ -16,7 +16,7 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     private long _replenished = time.GetTimestamp();
     private long _full = time.GetTimestamp();
 
-    /// <summary>The time since the budget became full. Null while it is not full. A full budget can be dropped, because a new one equals it.</summary>
+    /// <summary>The time since the budget became full, or null. A full budget can be dropped, because a new one equals it.</summary>
     public override TimeSpan? IdleDuration
     {
         get

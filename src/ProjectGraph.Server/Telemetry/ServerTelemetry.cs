@@ -44,7 +44,7 @@ internal static class ServerTelemetry
     /// <summary>Starts the span of a GraphQL operation. <see cref="Describe"/> adds its type and name after parsing.</summary>
     public static Activity? StartGraphQL() => Source.HasListeners() ? Source.StartActivity("GraphQL Operation") : null;
 
-    /// <summary>Starts the span of a WebSocket's operation in a trace of its own. It links to the WebSocket's span, which ends much later.</summary>
+    /// <summary>Starts the span of a WebSocket's operation in its own trace. It links to the WebSocket's span, which ends later.</summary>
     public static Activity? StartSocketOperation(Activity? connection)
     {
         if (!Source.HasListeners()) return null;

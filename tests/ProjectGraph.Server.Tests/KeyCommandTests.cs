@@ -10,7 +10,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    // Verbose, in the format for people: whatever is logged would be seen.
+    // Verbose and in the readable format, so that the test sees every log line.
     private static readonly Dictionary<string, string> Chatty = new() { ["Logging__LogLevel__Default"] = "Trace", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 
     private static readonly Dictionary<string, string> Configured = new()

@@ -3,8 +3,8 @@ using CsCheck;
 namespace ProjectGraph.Server.Tests;
 
 /// <summary>
-/// Checks a statement on cases that CsCheck generates. The same cases run each time, so that nobody's change fails by chance. A case that fails is
-/// shrunk, and the failure prints what is left of it, with the seed. <c>CsCheck_Seed=…</c> begins with the case of that seed.
+/// Checks a property on cases that CsCheck generates. The same cases run each time, so no change fails by chance. A failing case is
+/// shrunk, and the failure prints the smallest case with its seed. <c>CsCheck_Seed=…</c> starts with the case of that seed.
 /// </summary>
 internal static class Property
 {
@@ -13,7 +13,7 @@ internal static class Property
     /// <summary>Cases written by <paramref name="write"/> from choices, which a shorter list of smaller choices makes simpler.</summary>
     public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) => Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
 
-    /// <param name="first">Names the first of the cases; the others follow from it.</param>
+    /// <param name="first">The seed of the first case, which determines the others.</param>
     public static async Task CheckAsync<T>(Gen<T> cases, int count, uint first, Func<T, Task> check, Func<T, string>? print = null)
     {
         if (Environment.GetEnvironmentVariable("CsCheck_Seed") is { Length: > 0 })

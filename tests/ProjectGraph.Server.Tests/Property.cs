@@ -10,7 +10,7 @@ internal static class Property
 {
     private const int ShrinkingTries = 3_000;
 
-    /// <summary>Cases written by <paramref name="write"/> from choices, which a shorter list of smaller choices makes simpler.</summary>
+    /// <summary>Generates cases that <paramref name="write"/> creates from choices. Fewer and smaller choices make a case simpler.</summary>
     public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) => Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
 
     /// <param name="first">The seed of the first case, which determines the others.</param>
@@ -43,7 +43,7 @@ internal static class Property
 
     private static string Seed(uint first, int number) => new PCG(first, (ulong)number * 0x9E3779B97F4A7C15).ToString();
 
-    /// <summary>Choices made beforehand, as the source of randomness of what writes a case. After the last, each choice is the first of its alternatives.</summary>
+    /// <summary>A random source that replays given choices. After the last one, it always chooses the first alternative.</summary>
     private sealed class Choices(uint[] made) : Random
     {
         private int _next;

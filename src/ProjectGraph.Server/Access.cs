@@ -6,13 +6,13 @@ using ProjectGraph.Data.Access;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Authentication and authorization. On the developer's own machine every caller is the administrator. Everywhere else a
-/// request needs an API key or, where an issuer is configured, a JWT. Endpoints need the policy of <see cref="Permission.Query"/>;
-/// what one request of them needs beyond that is checked where it is done, by <see cref="CallerAccess.Demand"/>.
+/// Sets up authentication and authorization. In Development, every caller on the same machine is an administrator. Otherwise a
+/// request needs an API key or, where an issuer is configured, a JWT. Endpoints require the policy of
+/// <see cref="Permission.Query"/>. <see cref="CallerAccess.Demand"/> checks further permissions where they are needed.
 /// </summary>
 public static class Access
 {
-    /// <summary>The default scheme. It forwards to the scheme that the request's credential belongs to.</summary>
+    /// <summary>The default scheme, which forwards to the scheme of the request's credential.</summary>
     private const string Scheme = "ProjectGraph";
 
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
@@ -23,7 +23,7 @@ public static class Access
         services.AddAuthorizationBuilder().AddPermissions();
         services.AddSingleton<IAuthorizationHandler, CredentialMayFollowHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
-        // AddAuthentication would also set up data protection, which writes keys that nothing here uses to the disk.
+        // AddAuthentication would also set up data protection, which writes unused keys to the disk.
         services.AddAuthenticationCore(options => options.DefaultScheme = Scheme).AddWebEncoders();
         var schemes = new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, LocalAuthentication>(LocalAuthentication.Scheme, null)
@@ -33,23 +33,23 @@ public static class Access
         return services;
     }
 
-    /// <exception cref="StartException">Nobody could call: the service is not in Development, and there is neither a key nor an issuer of tokens.</exception>
+    /// <exception cref="StartException">The service is not in Development, and it has neither an API key nor a token issuer.</exception>
     public static async Task DemandKeysAsync(WebApplication app)
     {
         if (app.Environment.IsDevelopment() || app.Services.GetRequiredService<AccessSettings>().Jwt is not null) return;
         if (await app.Services.GetRequiredService<ApiKeyStore>().AnyAsync(CancellationToken.None)) return;
-        throw new StartException("There is no API key, so nobody could call. Create one with: make key NAME=me ROLE=admin");
+        throw new StartException("The store has no API key, so every request would be refused. Create a key with: make key NAME=me ROLE=admin");
     }
 
-    /// <summary>Refuses unknown callers everywhere but at endpoints marked <c>AllowAnonymous</c>. Comes after routing.</summary>
+    /// <summary>Refuses unknown callers, except at endpoints marked <c>AllowAnonymous</c>. Runs after routing.</summary>
     public static IApplicationBuilder UseAccess(this WebApplication app) => app
         .Use(ReadCredentialAsync)
         .UseAuthentication()
         .Use(EstablishAsync)
         .UseAuthorization();
 
-    // An open endpoint reads no credential, which may be meant for another service: a sandbox takes its vendor's. Where the
-    // endpoint belongs to a protocol, a key may be restricted to the other one.
+    // The credential of an anonymous endpoint may be meant for another service, such as a sandbox. The anonymous endpoints of a
+    // protocol read the credential, because a key may be restricted to the other protocol.
     private static Task ReadCredentialAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null || ApiProtocols.Of(context.Request.Path) is not null)
@@ -71,6 +71,6 @@ public static class Access
     };
 }
 
-/// <summary>How callers may prove who they are, beside API keys.</summary>
-/// <param name="Jwt">Null where no issuer of tokens is configured.</param>
+/// <summary>The settings of authentication methods other than API keys.</summary>
+/// <param name="Jwt">Null if no token issuer is configured.</param>
 internal sealed record AccessSettings(JwtSettings? Jwt);

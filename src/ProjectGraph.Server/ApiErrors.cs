@@ -6,15 +6,15 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The one place where failures turn into HTTP statuses and error bodies.</summary>
+/// <summary>Turns failures into HTTP statuses and error bodies. No other code does so.</summary>
 public static class ApiErrors
 {
-    private static readonly ApiError Busy = new(ErrorCodes.StoreBusy, "The store is busy. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
+    private static readonly ApiError Busy = new(ErrorCodes.StoreBusy, "The store is busy. Retry shortly.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Headers that tell something of a failure too.</summary>
+    /// <summary>Headers that an error response keeps.</summary>
     private static readonly string[] KeptHeaders = ["OData-Version", "Allow", "Repeatability-Result"];
 
-    /// <summary>What a client gets to see of an exception. Unknown ones are logged under a number, and only the number is shown.</summary>
+    /// <summary>Returns the client's error for an exception. An unexpected one is logged, and the client receives only its number.</summary>
     public static ApiError From(Exception exception, HttpContext context) => exception switch
     {
         ApiException known => known.Error,
@@ -22,13 +22,13 @@ public static class ApiErrors
         ODataException odata => new(ErrorCodes.ODataSyntax, odata.Message),
         VendorReadException vendor => new(ErrorCodes.Find(vendor.Code) ?? ErrorCodes.VendorBadAnswer, vendor.Message),
         StoreException store when ErrorCodes.Find(store.Code) is { } code => new(code, store.Message) { RetryAfter = RetryAfter(code) },
-        OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Ask for less, or narrow the filter."),
+        OperationCanceledException => new(ErrorCodes.QueryTimeout, "The query took too long and was stopped. Request less, or narrow the filter."),
         DbException { IsTransient: true } => Logged(exception, context, Busy),
         _ => Logged(exception, context, new(
-            ErrorCodes.Internal, $"The service failed. Report the number {context.TraceIdentifier}: the log holds the cause under it.")),
+            ErrorCodes.Internal, $"The service failed. Report the number {context.TraceIdentifier}. The log records the cause under this number.")),
     };
 
-    /// <summary>Writes a failure in the shape of the protocol that the path belongs to.</summary>
+    /// <summary>Writes a failure in the format of the path's protocol.</summary>
     public static Task WriteAsync(HttpContext context, ApiError error)
     {
         var response = context.Response;
@@ -37,14 +37,14 @@ public static class ApiErrors
         return ErrorBody.WriteAsync(context, error);
     }
 
-    /// <summary>Answers a request by what went wrong, in place of what it had begun to answer.</summary>
+    /// <summary>Replaces a response that has not been sent by an error.</summary>
     public static Task AnswerAsync(HttpContext context, Exception exception)
     {
         Forget(context);
         return WriteAsync(context, From(exception, context));
     }
 
-    /// <summary>Goes around everything: exceptions, and refusals that the host made without a body.</summary>
+    /// <summary>Wraps the pipeline. Handles exceptions, and error statuses that the host set without a body.</summary>
     public static IApplicationBuilder UseApiErrors(this IApplicationBuilder app) => app.Use(InvokeAsync);
 
     private static async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -55,7 +55,7 @@ public static class ApiErrors
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: nobody is left to be told.
+            // The caller has disconnected.
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -65,7 +65,7 @@ public static class ApiErrors
         }
         catch (Exception e)
         {
-            // Half an answer went out: cutting the connection is the only way to say that it is not whole.
+            // A part of the response was sent. Closing the connection is the only way to report that it is incomplete.
             From(e, context);
             context.Abort();
             return;
@@ -75,19 +75,19 @@ public static class ApiErrors
 
     private static ApiError OfStatus(int status, string? message, HttpRequest? request = null) => status switch
     {
-        404 => new(ErrorCodes.UnknownPath, $"There is nothing at {request?.Path}. See / for the paths there are."),
-        405 => new(ErrorCodes.MethodNotAllowed, $"{request?.Path} does not take {request?.Method}. Use a method that the Allow header names."),
-        406 => new(ErrorCodes.NotAcceptable, "No answer has a content type that the Accept header admits. Accept application/json."),
+        404 => new(ErrorCodes.UnknownPath, $"The path {request?.Path} was not found. The page at / lists the paths."),
+        405 => new(ErrorCodes.MethodNotAllowed, $"{request?.Path} does not support {request?.Method}. Use a method that the Allow header lists."),
+        406 => new(ErrorCodes.NotAcceptable, "The service has no response of a content type that the Accept header accepts. Accept application/json."),
         408 => new(ErrorCodes.RequestTimeout, "The request arrived too slowly. Send it again."),
-        413 => new(ErrorCodes.BodyTooLarge, "The body is too large. Send less at once."),
-        415 => new(ErrorCodes.UnsupportedMediaType, "The body's content type is not understood. Send application/json."),
+        413 => new(ErrorCodes.BodyTooLarge, "The body is too large. Send a smaller body."),
+        415 => new(ErrorCodes.UnsupportedMediaType, "The content type of the body is not supported. Send application/json."),
         _ => new(ErrorCodes.BadRequest, message ?? "The request is malformed.") { Status = status },
     };
 
-    // As long as another server takes to become the primary.
+    // Another server needs about this time to become the primary.
     private static TimeSpan? RetryAfter(ErrorCode code) => code == ErrorCodes.StoreUnreachable || code == ErrorCodes.StoreReadOnly ? TimeSpan.FromSeconds(5) : null;
 
-    // Whoever set a content type or a length has said what there was to say: a sandbox speaks for its vendor.
+    // A response with a content type or a length is complete. A sandbox's response is its vendor's.
     private static bool IsBare(HttpContext context) =>
         context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null }
         && !context.Request.Path.StartsWithSegments("/sandbox");

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The options of a command, such as <c>--name NAME</c> or <c>--name=NAME</c>. Each may be given as often as the command allows.</summary>
+/// <summary>The options of a command, such as <c>--name NAME</c> or <c>--name=NAME</c>. A command may allow repeated options.</summary>
 internal sealed class CommandOptions
 {
-    // What belongs to the configuration has a section, or is one of these.
+    // Options of the configuration contain a colon, or they are in this list.
     private static readonly string[] OfConfiguration = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
 
     private readonly string _usage;
@@ -13,10 +13,10 @@ internal sealed class CommandOptions
 
     private CommandOptions(string usage) => _usage = usage;
 
-    /// <param name="arguments">What follows the command's name.</param>
-    /// <param name="usage">How the command is called; part of every refusal.</param>
-    /// <param name="known">The options that the command takes.</param>
-    /// <exception cref="StartException">An argument is not one of these options, or an option has no value.</exception>
+    /// <param name="arguments">The arguments after the command's name.</param>
+    /// <param name="usage">The command's usage, which every error message contains.</param>
+    /// <param name="known">The options of the command.</param>
+    /// <exception cref="StartException">An argument is not a known option, or an option has no value.</exception>
     public static CommandOptions Parse(ReadOnlySpan<string> arguments, string usage, params IReadOnlyList<string> known)
     {
         var options = new CommandOptions(usage);
@@ -27,7 +27,7 @@ internal sealed class CommandOptions
             name = name[2..];
             if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) value = arguments[++i];
             if (name.Contains(':', StringComparison.Ordinal) || OfConfiguration.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!known.Contains(name)) throw options.Wrong($"There is no option --{name}.");
+            if (!known.Contains(name)) throw options.Wrong($"The option --{name} is unknown.");
             if (string.IsNullOrEmpty(value)) throw options.Wrong($"--{name} has no value.");
             if (!options._values.TryGetValue(name, out var given)) options._values[name] = given = [];
             given.Add(value);
@@ -35,10 +35,11 @@ internal sealed class CommandOptions
         return options;
     }
 
+    /// <summary>Returns the value of a required option.</summary>
     /// <exception cref="StartException">The option is missing, or given more than once.</exception>
     public string One(string name) => Optional(name) ?? throw Wrong($"--{name} is missing.");
 
-    /// <summary>Null where the option is not given.</summary>
+    /// <summary>Returns the value of an option, or null if it is not given.</summary>
     /// <exception cref="StartException">The option is given more than once.</exception>
     public string? Optional(string name) => Many(name) switch
     {
@@ -49,8 +50,8 @@ internal sealed class CommandOptions
 
     public IReadOnlyList<string> Many(string name) => _values.GetValueOrDefault(name, []);
 
-    /// <summary>The option as a length of time, such as 30m, 24h or 90d; null where it is not given.</summary>
-    /// <exception cref="StartException">The option is not such a length.</exception>
+    /// <summary>Returns an option's value as a duration, such as 30m, 24h or 90d. Returns null if the option is not given.</summary>
+    /// <exception cref="StartException">The value is not a duration.</exception>
     public TimeSpan? Duration(string name)
     {
         if (Optional(name) is not { } text) return null;
@@ -59,7 +60,7 @@ internal sealed class CommandOptions
             : throw Wrong($"--{name} is '{text}'. Give a number and a unit, such as 30m, 24h or 90d.");
     }
 
-    /// <summary>A refusal of what was given, with how the command is called.</summary>
+    /// <summary>Creates an error with the command's usage.</summary>
     public StartException Wrong(string message) => new($"{message} Usage: {_usage}");
 
     private static TimeSpan? Unit(char letter) => letter switch

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.ResponseCompression;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Bodies that travel smaller, in both directions.</summary>
+/// <summary>Compresses responses and decompresses requests.</summary>
 public static class Compression
 {
-    // No text/event-stream: a compressor would hold events back until it has enough of them.
+    // text/event-stream is excluded, because a compressor would delay events until its buffer is full.
     private static readonly string[] Types =
     [
         "application/json", "application/graphql-response+json", "application/xml",
@@ -20,10 +20,10 @@ public static class Compression
             options.MimeTypes = Types;
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
-            // Over https, too: see UseCompression for who is left out.
+            // UseCompression excludes the requests for which compression over HTTPS is unsafe.
             options.EnableForHttps = true;
         });
-        // Answers are made for one caller and compressed each time: the fastest level has most of the gain.
+        // Responses are compressed for each caller. The fastest level has most of the gain.
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.AddRequestDecompression();
@@ -31,15 +31,15 @@ public static class Compression
     }
 
     /// <summary>
-    /// BREACH reads a secret of an encrypted answer from its length: it needs a page of another site that makes the victim's
-    /// browser ask, text of its own in the answer, and compression. A browser that remembers a Basic password would ask, and a
-    /// query's text shows in its errors, so that what another site's page asks for is compressed only if its origin is listed.
+    /// Adds compression, except for responses to pages of unlisted sites. The BREACH attack derives a secret from the length of an
+    /// encrypted response. It needs another site's page that sends requests through the victim's browser, text of its choice in
+    /// the response, and compression. A browser with a stored Basic password would send them, and errors repeat a query's text.
     /// </summary>
     public static IApplicationBuilder UseCompression(this IApplicationBuilder app)
     {
         var crossSite = app.ApplicationServices.GetRequiredService<CrossSite>();
         app.UseWhen(context => !crossSite.IsForeign(context.Request), branch => branch.UseResponseCompression());
-        // The limit of a body's size counts what comes out of the decompressor.
+        // The limit of a body's size counts decompressed bytes.
         app.UseWhen(
             context => context.Request.Headers.ContentEncoding.Count > 0,
             branch => branch.Use(ReadableAsync).UseRequestDecompression().Use(RefuseUnknownAsync));
@@ -54,12 +54,12 @@ public static class Compression
         }
         catch (InvalidDataException e)
         {
-            throw new ApiException(new(ErrorCodes.BadRequest, "The body is not what its Content-Encoding says. Compress it again, or send it as it is."), e);
+            throw new ApiException(new(ErrorCodes.BadRequest, "The body does not match its Content-Encoding. Compress it again, or send it uncompressed."), e);
         }
     }
 
-    // What the framework can decompress it has taken out of the header by now.
+    // The framework has removed the encodings that it decompresses from the header.
     private static Task RefuseUnknownAsync(HttpContext context, RequestDelegate next) => context.Request.Headers.ContentEncoding is { Count: > 0 } left && left != "identity"
-        ? throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body's Content-Encoding is not understood. Send gzip, br or deflate, one of them, or none.")
+        ? throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body's Content-Encoding is not supported. Send one of gzip, br or deflate, or none.")
         : next(context);
 }

@@ -4,8 +4,8 @@ using ProjectGraph.Server.ODataApi;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Files that open the OData feed in a BI tool by a double click. They hold its address and no secret: the tool asks for the
-/// key itself.
+/// Serves files that open the OData feed in a BI tool by a double click. They contain the feed's address and no secret. The tool
+/// prompts for the key.
 /// </summary>
 internal static class Connect
 {
@@ -33,6 +33,6 @@ internal static class Connect
     {
         "" => DefaultSet,
         var set when model.FindSet(set) is not null => set,
-        var set => throw new ApiException(ErrorCodes.NotFound, $"There is no set '{set}'. See /odata for the sets there are.", "set"),
+        var set => throw new ApiException(ErrorCodes.NotFound, $"The set '{set}' was not found. The document at /odata lists the sets.", "set"),
     };
 }

@@ -4,17 +4,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The pages of other origins that may use the service: <c>Cors:Origins</c>, and in Development those of this machine.</summary>
+/// <summary>Sets up CORS for the origins in <c>Cors:Origins</c>, and in Development for those of this machine.</summary>
 public static class Cors
 {
     private const string Setting = "Cors:Origins";
 
-    // Browsers cap this themselves: Chromium at two hours, Firefox at a day.
+    // Browsers limit this time: Chromium to two hours, Firefox to a day.
     private static readonly TimeSpan PreflightLifetime = TimeSpan.FromHours(2);
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-    // By name: with credentials, a browser takes * for a header of that name.
+    // Listed by name, because with credentials a browser takes * as a header's name.
     private static readonly string[] ExposedHeaders =
     [
         "ETag", "OData-Version", "OData-EntityId", "Location", "Retry-After", "Preference-Applied", "Server-Timing", ReadPositions.Header,
@@ -22,7 +22,7 @@ public static class Cors
         "Allow", "Content-Disposition", "Repeatability-Result", "WWW-Authenticate",
     ];
 
-    /// <exception cref="StartException">A value is not an origin: the message names it.</exception>
+    /// <exception cref="StartException">A value is not an origin. The message names it.</exception>
     public static WebApplicationBuilder AddCorsPolicy(this WebApplicationBuilder builder)
     {
         var values = builder.Configuration.GetSection(Setting).Get<string[]>() ?? [];
@@ -33,8 +33,8 @@ public static class Cors
     }
 
     /// <summary>
-    /// Answers preflights, gives every response of a listed origin its CORS headers, errors included, and refuses what pages of
-    /// other origins may not do. Stands in front of access: a preflight carries no credential.
+    /// Handles preflights and adds CORS headers to every response for a listed origin, including errors. Refuses changes from pages
+    /// of unlisted sites. Runs before access, because a preflight has no credential.
     /// </summary>
     public static IApplicationBuilder UseCorsPolicy(this WebApplication app)
     {
@@ -46,7 +46,7 @@ public static class Cors
         });
     }
 
-    // A cache that holds the response to one origin, or to none, must not give it to another one.
+    // A cache must not reuse the response for one origin, or for none, for another origin.
     private static Task VaryByOriginAsync(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state =>
@@ -61,8 +61,8 @@ public static class Cors
     private static bool NamesOrigin(string? vary) =>
         vary is not null && vary.Split(',', StringSplitOptions.TrimEntries).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase);
 
-    // Any header: clients add their own (Apollo's, tracing), and a listed origin is trusted with all of them.
-    // Credentials: a listed origin acts for the caller anyway, and clients that always send them would fail without.
+    // Allows any header, because clients add their own (Apollo's, tracing) and a listed origin is trusted.
+    // Allows credentials, because a listed origin acts for the caller, and some clients always send them.
     private static CorsPolicy Policy(string[] values, bool isDevelopment)
     {
         var origins = values.Select((value, index) => AllowedOrigins.Parse(value)

@@ -1,8 +1,8 @@
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Between the signal to stop and the end of listening: whoever spreads requests over the instances learns of the stop from
-/// <c>/health/ready</c> before the first request is refused.
+/// Delays the end of listening after a stop signal. A load balancer learns of the stop from <c>/health/ready</c> before the
+/// first request is refused.
 /// </summary>
 internal sealed class Drain(Readiness readiness, Limits limits, TimeProvider time) : IHostedLifecycleService
 {

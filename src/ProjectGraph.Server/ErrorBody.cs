@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The two shapes of an error: GraphQL's (spec section 7.1) and, everywhere else, OData's (JSON format section 21.1).</summary>
+/// <summary>Writes errors in GraphQL's format (spec section 7.1) or, outside GraphQL, in OData's (JSON format section 21.1).</summary>
 internal static class ErrorBody
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,13 +20,13 @@ internal static class ErrorBody
         var response = context.Response;
         if (context.Request.Path.StartsWithSegments("/odata")) response.Headers["OData-Version"] = ODataVersion(context);
         response.Headers.CacheControl = "no-store";
-        // Not graphql-response+json, which is for answers of the engine alone (GraphQL over HTTP, section 6.4).
+        // Only the engine's responses have the type graphql-response+json (GraphQL over HTTP, section 6.4).
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = buffer.WrittenCount;
         await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
     }
 
-    /// <summary>OData's error as bytes, for an answer within another one.</summary>
+    /// <summary>Returns OData's error as bytes, for a response inside another response.</summary>
     public static byte[] OData(ApiError error)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -34,7 +34,7 @@ internal static class ErrorBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>OData's error object with its wrapper.</summary>
+    /// <summary>Writes OData's error object with its wrapper.</summary>
     private static void WriteOData(Utf8JsonWriter json, ApiError error)
     {
         json.WriteStartObject();
@@ -78,7 +78,7 @@ internal static class ErrorBody
         json.WriteEndArray();
     }
 
-    // What the endpoint settled on; where the request never got so far, the lower one for those who can read no other.
+    // The version that the endpoint negotiated. Without one, 4.0 if the client accepts nothing newer.
     private static string ODataVersion(HttpContext context) =>
         context.Response.Headers["OData-Version"] is [{ } settled, ..] ? settled
         : context.Request.Headers["OData-MaxVersion"] == "4.0" ? "4.0" : "4.01";

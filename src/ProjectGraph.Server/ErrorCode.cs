@@ -1,10 +1,10 @@
 namespace ProjectGraph.Server;
 
-/// <summary>A kind of failure, as clients see it. Codes are for programs and never change their meaning; messages are for people.</summary>
-/// <param name="Id">The banded code, or the name of one that the contract names.</param>
-/// <param name="Status">HTTP status where the whole request fails of it.</param>
-/// <param name="Title">What went wrong, in general.</param>
-/// <param name="Remedy">What the caller can do.</param>
+/// <summary>A kind of failure that clients see. Programs rely on codes, whose meaning never changes. Messages are for people.</summary>
+/// <param name="Id">The code's name, such as <c>BAD_REQUEST</c>.</param>
+/// <param name="Status">The HTTP status of a request that fails with this code.</param>
+/// <param name="Title">A general description of the failure.</param>
+/// <param name="Remedy">The caller's remedy.</param>
 public sealed record ErrorCode(string Id, int Status, string Title, string Remedy)
 {
     public override string ToString() => Id;

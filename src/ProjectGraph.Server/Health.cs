@@ -4,7 +4,7 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
 
-/// <summary>For whoever restarts the process, and for whoever sends it requests.</summary>
+/// <summary>Serves the health endpoints for orchestrators and load balancers.</summary>
 public static class Health
 {
     private const string Ready = "/health/ready";
@@ -12,7 +12,7 @@ public static class Health
 
     public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<Readiness>().AddSingleton<WarmUp>().AddSingleton<StoreProbe>().AddHostedService<Drain>().AddHostedService<Startup>();
 
-    /// <summary>Gives <c>/health/ready?details</c> a path of its own, as it needs a caller and the rest does not. Stands in front of routing.</summary>
+    /// <summary>Routes <c>/health/ready?details</c> to its own path, because only it requires a caller. Runs before routing.</summary>
     public static IApplicationBuilder UseHealthDetails(this IApplicationBuilder app) => app.Use(static (context, next) =>
     {
         var request = context.Request;
@@ -39,12 +39,12 @@ public static class Health
 
     private static async Task<object?> RefusalAsync(Readiness readiness, StoreProbe? store)
     {
-        if (readiness.IsStopping) return new { status = "stopping", reasons = new[] { "The service has been told to stop." } };
+        if (readiness.IsStopping) return new { status = "stopping", reasons = new[] { "The service is stopping." } };
         if (readiness.Missing is { Count: > 0 } missing) return new { status = "starting", reasons = missing.Select(Reason) };
         return store is not null && await store.ReasonAsync() is { } reason ? new { status = "unavailable", reasons = new[] { reason } } : null;
     }
 
-    // A vendor that fails makes nobody restart this service: the graph is served all the same.
+    // A failed vendor does not affect readiness, because the graph is still served.
     private static async Task<object> DetailsAsync(HttpContext http)
     {
         var vendorAccounts = await http.RequestServices.GetRequiredService<VendorAccountStore>().ListAsync(CallerAccess.Of(http).Scope, http.RequestAborted);

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The process around the service: where it listens, what it accepts, how it logs and how it stops.</summary>
+/// <summary>Sets up the process: its addresses, limits, logging, proxies and shutdown.</summary>
 public static class Hosting
 {
-    // ISO 8601, whatever the culture has between the parts of a time.
+    // ISO 8601 in every culture.
     private const string Timestamp = "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fff'Z'";
 
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
-        // A file apart from the settings, for what only the service may read: credentials above all.
+        // A separate file for settings that only the service may read, such as credentials.
         if (builder.Configuration["SecretsFile"] is { Length: > 0 } secrets) builder.Configuration.AddJsonFile(Path.GetFullPath(secrets), optional: false);
         var limits = builder.Configuration.GetSection("Limits").Get<Limits>() ?? new();
         builder.Services.AddSingleton(limits).AddSingleton<PublicAddress>();
@@ -28,16 +28,16 @@ public static class Hosting
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
             kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
-            // Kestrel refuses without a body: RequestSizes does so in the protocol's shape well before.
+            // Kestrel refuses requests without a body. RequestSizes refuses them earlier, with the protocol's error.
             kestrel.Limits.MaxRequestLineSize = RequestSizes.HostFactor * limits.UrlBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizes.HostFactor * limits.HeaderBytes;
             kestrel.Limits.MaxRequestHeaderCount = RequestSizes.HostFactor * limits.HeaderCount;
         });
         if (Address(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
-        // The host's own lines hold whole URLs, and so keys that came as a query parameter.
+        // The host's own log lines contain whole URLs, and so the keys in query parameters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        // Scopes hold the trace that a line belongs to.
+        // Scopes contain the trace of a log line.
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true));
         else builder.Logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat, console.IncludeScopes) = (true, Timestamp, true));
@@ -45,13 +45,13 @@ public static class Hosting
     }
 
     /// <summary>
-    /// Takes scheme, host, path prefix and client address from the headers of a trusted proxy, where there is one, and decides
-    /// whether the host may stand in links.
+    /// Reads scheme, host, path prefix and client address from the headers of a trusted proxy, if any. Decides whether links may
+    /// contain the host.
     /// </summary>
     public static IApplicationBuilder UseTrustedProxies(this WebApplication app)
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
-        // The middleware leaves the host that it replaced in this header: a client's own would pass for one.
+        // The middleware writes the replaced host to this header. A client's own header is removed, because it would look the same.
         var replaced = app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>().Value.OriginalHostHeaderName;
         if (address.HasProxies) app.Use((context, next) => { context.Request.Headers.Remove(replaced); return next(context); }).UseForwardedHeaders();
         return app.Use((context, next) =>
@@ -61,7 +61,7 @@ public static class Hosting
         });
     }
 
-    // An address given the ordinary way (urls, Kestrel:Endpoints) wins over PORT.
+    // ASP.NET Core's own settings (urls, Kestrel:Endpoints) override PORT.
     private static string? Address(ConfigurationManager configuration)
     {
         if (configuration["urls"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists()) return null;
@@ -70,7 +70,7 @@ public static class Hosting
             : throw new StartException($"PORT is '{Port(configuration)}'. Give a number from 0 to 65535.");
     }
 
-    /// <summary>The address that <c>PORT</c> stands for.</summary>
+    /// <summary>Returns the address for <c>PORT</c>.</summary>
     internal static string PortUrl(IConfiguration configuration) => $"http://127.0.0.1:{Port(configuration)}";
 
     private static string Port(IConfiguration configuration) => configuration["PORT"] ?? "5080";
@@ -82,7 +82,7 @@ public static class Hosting
         var networks = settings.GetSection("KnownNetworks").Get<string[]>() ?? [];
         if (proxies.Length + networks.Length > 0)
         {
-            // The machine itself is trusted only as long as nobody says whom to trust.
+            // By default only the machine itself is trusted. Configured proxies replace it.
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
         }

@@ -7,22 +7,22 @@ using ProjectGraph.GraphQL;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// The one place where what clients send becomes text, whichever protocol and transport brings it. Text that is not Unicode is
-/// refused here by the name of what holds it, so that nothing further on can fail by it.
+/// Converts clients' bytes to text, for all protocols and transports. It refuses text that is not Unicode and names the invalid
+/// part, so later code needs no such check.
 /// </summary>
 internal static class IncomingText
 {
-    /// <summary>As deep as JSON of a client may be nested.</summary>
+    /// <summary>The deepest nesting of a client's JSON.</summary>
     public const int DeepestJson = 64;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = DeepestJson };
 
-    /// <summary>Strict: bytes that are not UTF-8 are an error instead of replacement characters.</summary>
+    /// <summary>An encoding that throws on bytes that are not UTF-8, instead of replacing them.</summary>
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <param name="name">The parameter that holds the JSON, for the message; empty for a body.</param>
-    /// <exception cref="JsonException">It is not JSON, or nested too deep.</exception>
-    /// <exception cref="ApiException">A name or value in it is not Unicode text.</exception>
+    /// <param name="name">The parameter with the JSON, for the message. Empty for a body.</param>
+    /// <exception cref="JsonException">The text is not JSON, or it is nested too deeply.</exception>
+    /// <exception cref="ApiException">A name or value in the JSON is not Unicode text.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> json, string name = "")
     {
         using var document = JsonDocument.Parse(json, Options);
@@ -38,9 +38,9 @@ internal static class IncomingText
         return document.RootElement.Clone();
     }
 
-    /// <summary>Refuses JSON that holds text which is not Unicode.</summary>
-    /// <param name="name">The parameter that holds the JSON, for the message; empty for a body.</param>
-    /// <exception cref="ApiException">A name or value in it is not Unicode text.</exception>
+    /// <summary>Refuses JSON with text that is not Unicode.</summary>
+    /// <param name="name">The parameter with the JSON, for the message. Empty for a body.</param>
+    /// <exception cref="ApiException">A name or value in the JSON is not Unicode text.</exception>
     public static void Check(JsonElement json, string name = "")
     {
         if (JsonText.FindInvalid(json) is not { } path) return;
@@ -54,8 +54,8 @@ internal static class IncomingText
         });
     }
 
-    /// <summary>A body, or a part of one, that is text by itself.</summary>
-    /// <exception cref="ApiException">It is not UTF-8.</exception>
+    /// <summary>Decodes a plain text body or a part of one.</summary>
+    /// <exception cref="ApiException">The bytes are not UTF-8.</exception>
     public static string Utf8Text(ReadOnlySpan<byte> bytes, string name)
     {
         try
@@ -74,14 +74,14 @@ internal static class IncomingText
         CheckUrl(request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.QueryString.Value ?? "");
 
     /// <inheritdoc cref="CheckUrl(HttpRequest)"/>
-    /// <param name="url">As it came.</param>
+    /// <param name="url">The URL as the client sent it.</param>
     public static void CheckUrl(ReadOnlySpan<char> url)
     {
         if (!url.Contains('%')) return;
-        var question = url.IndexOf('?');
-        if (!IsUnicode(question < 0 ? url : url[..question])) throw Refused("path");
-        if (question < 0) return;
-        var query = url[(question + 1)..];
+        var mark = url.IndexOf('?');
+        if (!IsUnicode(mark < 0 ? url : url[..mark])) throw Refused("path");
+        if (mark < 0) return;
+        var query = url[(mark + 1)..];
         foreach (var part in query.Split('&'))
         {
             var parameter = query[part];
@@ -91,7 +91,7 @@ internal static class IncomingText
         }
     }
 
-    /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A per cent sign that encodes nothing stands for itself.</summary>
+    /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A percent sign without two digits is a character.</summary>
     private static bool IsUnicode(ReadOnlySpan<char> text)
     {
         if (!text.Contains('%')) return true;
@@ -116,6 +116,6 @@ internal static class IncomingText
 
     private static ApiException Refused(string name) => new(
         ErrorCodes.BadValue,
-        $"`{name}` is not Unicode text: it holds half of a surrogate pair, or bytes that are not UTF-8. Send whole characters; a program that cuts a text must not cut within one.",
+        $"`{name}` is not Unicode text. It contains half of a surrogate pair, or bytes that are not UTF-8. Send complete characters. A program must not truncate a text inside a character.",
         name);
 }

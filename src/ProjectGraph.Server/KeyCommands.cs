@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The commands for API keys. Standard output has the key, or the list, and nothing else.</summary>
+/// <summary>Runs the commands for API keys. Standard output contains only the key or the list.</summary>
 internal static class KeyCommands
 {
     public const string CreateUsage = "key create --name NAME --role reader|operator|admin [--expires 90d] [--account NAME]... [--protocol graphql|odata]...";
@@ -17,8 +17,8 @@ internal static class KeyCommands
 
     private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
 
-    /// <param name="arguments">What follows <c>key</c>.</param>
-    /// <exception cref="StartException">It cannot be done; the message says why.</exception>
+    /// <param name="arguments">The arguments after <c>key</c>.</param>
+    /// <exception cref="StartException">The command failed. The message states the reason.</exception>
     public static async Task<int> RunAsync(WebApplication app, string[] arguments)
     {
         var command = Command(app.Services, arguments);
@@ -34,12 +34,12 @@ internal static class KeyCommands
         }
         finally
         {
-            // Other processes need not wait to find out that this one has left the store.
+            // Disposing unregisters this process from the store, so other processes need not wait for its time-out.
             await app.DisposeAsync();
         }
     }
 
-    // The options are read before the store is opened, which creates it.
+    // The options are checked first, because opening the store creates it.
     private static Func<Task<IEnumerable<string>>> Command(IServiceProvider services, string[] arguments)
     {
         var rest = arguments.AsSpan(Math.Min(1, arguments.Length));
@@ -59,14 +59,14 @@ internal static class KeyCommands
                 var (name, overlap) = (options.One("name"), options.Duration("overlap") ?? UsualOverlap);
                 return async () => [(await services.GetRequiredService<ApiKeyStore>().RotateAsync(name, overlap, CancellationToken.None)).Secret];
             case var other:
-                throw new StartException($"There is no command 'key {other}'. Use key create, key list, key revoke or key rotate.");
+                throw new StartException($"The command 'key {other}' is unknown. Use key create, key list, key revoke or key rotate.");
         }
     }
 
     private static (ApiKeyDraft Key, IReadOnlyList<string> Accounts) Draft(CommandOptions options, TimeProvider time)
     {
         var name = options.One("name");
-        var role = Member<AccessRole>(options.One("role")) ?? throw new StartException("The role is reader, operator or admin.");
+        var role = Member<AccessRole>(options.One("role")) ?? throw new StartException($"--role is '{options.One("role")}'. Give reader, operator or admin.");
         var protocols = options.Many("protocol").Select(text => Member<ApiProtocol>(text) ?? throw new StartException($"--protocol is '{text}'. Give graphql or odata.")).ToHashSet();
         return (new(name, role)
         {
@@ -75,7 +75,7 @@ internal static class KeyCommands
         }, options.Many("account"));
     }
 
-    // Not Enum.Parse, which takes numbers and sums of members too.
+    // Enum.Parse is not used, because it also accepts numbers and combinations of members.
     private static T? Member<T>(string text) where T : struct, Enum => EnumModel.Get(typeof(T)).Find(text.ToUpperInvariant())?.Value as T?;
 
     private static async Task<IEnumerable<string>> CreateAsync(IServiceProvider services, ApiKeyDraft draft, IReadOnlyList<string> accounts)
@@ -85,9 +85,9 @@ internal static class KeyCommands
     }
 
     private static async Task<IEnumerable<string>> RevokeAsync(IServiceProvider services, string name) =>
-        await services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None) ? [] : throw new StartException($"There is no key named '{name}'.");
+        await services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None) ? [] : throw new StartException($"The key '{name}' was not found.");
 
-    // An account may be configured for a service that has never run.
+    // The service may never have run, so configured vendor accounts are registered first.
     private static async Task<IReadOnlySet<long>> AccountsAsync(IServiceProvider services, IReadOnlyList<string> names)
     {
         try
@@ -101,8 +101,8 @@ internal static class KeyCommands
         var known = (await services.GetRequiredService<VendorAccountStore>().NamesAsync(CancellationToken.None)).ToDictionary(account => account.Value, account => account.Key, StringComparer.Ordinal);
         var unknown = names.Where(name => !known.ContainsKey(name)).Select(name => $"'{name}'").ToList();
         if (unknown.Count == 0) return names.Select(name => known[name]).ToHashSet();
-        var there = known.Count == 0 ? "There are none: configure them under Vendors:Accounts." : $"There are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.";
-        throw new StartException($"There is no vendor account {string.Join(" or ", unknown)}. {there}");
+        var there = known.Count == 0 ? "The store has no vendor accounts. Configure them under Vendors:Accounts." : $"The vendor accounts are: {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.";
+        throw new StartException($"The vendor account {string.Join(" or ", unknown)} was not found. {there}");
     }
 
     private static async Task<IEnumerable<string>> ListAsync(IServiceProvider services)
@@ -125,10 +125,10 @@ internal static class KeyCommands
 
     private static string Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";
 
-    // A later version may have written a number that this one does not know.
+    // A newer version may have stored a number that this version does not know.
     private static string Lower(Type type, long number) => EnumModel.Get(type).Find(number)?.Name.ToLowerInvariant() ?? "unknown";
 
-    // Two spaces between columns, so that a value may hold one.
+    // Two spaces separate columns, because a value may contain one space.
     private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

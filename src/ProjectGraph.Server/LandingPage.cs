@@ -2,7 +2,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The page at <c>/</c>: what this is and where to go. It asks nobody else for anything.</summary>
+/// <summary>Serves the page at <c>/</c>, which describes the service and links to its parts. It loads nothing from other hosts.</summary>
 internal static class LandingPage
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -3,20 +3,20 @@ using System.Net.Sockets;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Checks that the service can listen, before the host tries: the host reports a refusal with its whole stack.</summary>
+/// <summary>Checks that the service can listen, because the host would report a failure with its whole stack trace.</summary>
 internal static class ListenAddresses
 {
     private const string Port = "PORT";
     private const string Example = "http://127.0.0.1:5080";
 
-    /// <exception cref="StartException">An address is taken, not allowed or not one of this machine.</exception>
+    /// <exception cref="StartException">An address is in use, not allowed, or not an address of this machine.</exception>
     public static void Check(IConfiguration configuration)
     {
         foreach (var (setting, url) in Configured(configuration)) Check(setting, url);
     }
 
-    /// <summary>What the operator can do about a refusal.</summary>
-    /// <param name="setting">The variable that the address comes from.</param>
+    /// <summary>Returns the message for an address that cannot be used, with the operator's remedy.</summary>
+    /// <param name="setting">The variable with the address.</param>
     internal static string Explain(SocketError error, BindingAddress address, string setting) => error switch
     {
         SocketError.AddressAlreadyInUse => $"Port {address.Port} is in use. Choose another one: {Choose(setting, address, address.Port == ushort.MaxValue ? 5080 : address.Port + 1)}",
@@ -28,7 +28,7 @@ internal static class ListenAddresses
     private static string Choose(string setting, BindingAddress address, int port) =>
         setting == Port ? $"make run PORT={port}" : $"{setting}={address.Scheme}://{address.Host}:{port}";
 
-    // Endpoints of Kestrel's own section take the place of all others.
+    // Endpoints in Kestrel's own section replace all others.
     private static IEnumerable<(string Setting, string Url)> Configured(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().ToList();
@@ -41,7 +41,7 @@ internal static class ListenAddresses
     private static void Check(string setting, string url)
     {
         var address = Parse(url);
-        // A port that the system chooses is free, and what is not TCP has no port.
+        // Port 0 lets the system choose a free port. Pipes and Unix sockets have no port.
         if (address.IsUnixPipe || address.IsNamedPipe || address.Port == 0) return;
         try
         {
@@ -67,7 +67,7 @@ internal static class ListenAddresses
         }
     }
 
-    // As Kestrel reads it: any other name stands for all addresses.
+    // Like Kestrel, treats any other name as all addresses.
     private static IPAddress AddressOf(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(host, out var address) ? address
         : IPAddress.Any;

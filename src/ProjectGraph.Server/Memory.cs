@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server;
 
-/// <summary>Bounds the memory that responses hold, and gives it back to the system after bursts.</summary>
+/// <summary>Limits the memory of responses, and returns memory to the system after bursts.</summary>
 internal static class Memory
 {
     public static IServiceCollection AddResponseMemory(this IServiceCollection services) =>

@@ -4,11 +4,11 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Failures to report an operation that has run: they must not read as if it had not.</summary>
+/// <summary>Reports failures that occur after an operation has run, so clients do not mistake them for failed operations.</summary>
 internal static class OperationReports
 {
-    /// <summary>Runs what reads the response to a write, such as the changed project. A failure of it names the operation.</summary>
-    /// <exception cref="ApiException">The response could not be read.</exception>
+    /// <summary>Reads the data for the response to a write, such as the changed project. A failure names the operation.</summary>
+    /// <exception cref="ApiException">The data could not be read.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, OperationResult result, Func<Task<T>> read)
     {
         try
@@ -21,11 +21,11 @@ internal static class OperationReports
         }
     }
 
-    /// <summary>A failure that came after an operation of the request had run. Its status is one that no client repeats a request for.</summary>
+    /// <summary>Creates the error for a failure after an operation has run. Its status causes no client to repeat the request.</summary>
     public static ApiException Explained(Exception failure, HttpContext http, OperationResult result)
     {
         var error = ApiErrors.From(failure, http);
-        // What the store says of trying again is for what has failed, which the operation has not.
+        // The store's advice to retry does not apply, because the operation itself has not failed.
         return new(Explain(StoreFailures.GetReason(failure) is { } reason ? error with { Message = reason } : error, result), failure);
     }
 
@@ -35,7 +35,7 @@ internal static class OperationReports
             return new(code, first.Message);
         return error with
         {
-            Message = $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Get(typeof(OperationState)).Find((long)result.State)!.Name}: do not repeat it, read its result later.",
+            Message = $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Get(typeof(OperationState)).Find((long)result.State)!.Name}. Do not repeat it. Read its result later.",
             Status = error.Status == StatusCodes.Status503ServiceUnavailable ? StatusCodes.Status502BadGateway : error.Status,
             RetryAfter = null,
         };

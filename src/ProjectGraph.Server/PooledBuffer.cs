@@ -4,14 +4,14 @@ using ProjectGraph.Data.Query;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// A growing buffer in pooled pieces of one size: a response of any length without large arrays or copies. Each piece is
-/// accounted before it is rented.
+/// A growing buffer of pooled pieces, which holds a response of any length without large arrays or copies. The memory of each
+/// piece is reserved before the piece is rented.
 /// </summary>
 internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstPiece = 4 * 1024;
 
-    // Below the size from which arrays are large objects, which only a full collection frees.
+    // Smaller than a large object, which only a full collection frees.
     private const int LargestPiece = 64 * 1024;
 
     private readonly List<Piece> _full = [];
@@ -31,7 +31,7 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>The bytes that were written so far.</summary>
+    /// <summary>The written bytes.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Pieces
     {
         get
@@ -53,7 +53,7 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
         }
     }
 
-    /// <summary>Takes over all that another buffer of the same request holds; that one is empty afterwards.</summary>
+    /// <summary>Moves all bytes of another buffer of the same request to this buffer.</summary>
     public void Append(PooledBuffer other)
     {
         Close();
@@ -64,14 +64,14 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
         other._before = 0;
     }
 
-    /// <summary>Replaces a byte wherever it was written.</summary>
+    /// <summary>Replaces all occurrences of a byte.</summary>
     public void Replace(byte from, byte to)
     {
         foreach (var piece in _full) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
         _current.Bytes.AsSpan(0, _used).Replace(from, to);
     }
 
-    /// <summary>Sends everything once; each piece is free again as soon as it was sent.</summary>
+    /// <summary>Sends all bytes once, and frees each piece as soon as it is sent.</summary>
     public async Task SendAsync(Stream target, CancellationToken cancellation)
     {
         Close();
@@ -110,7 +110,7 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         var size = Math.Max(sizeHint, _current.Bytes.Length == 0 ? FirstPiece : Math.Min(_current.Bytes.Length * 4, LargestPiece));
         Close();
-        // Rented lengths are powers of two: this is what will be held.
+        // The pool rents arrays whose lengths are powers of two.
         var bytes = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size);
         memory.Reserve(bytes);
         _current = new(ArrayPool<byte>.Shared.Rent(size), 0, bytes);

@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Where the service is found: by its clients, and by itself.</summary>
+/// <summary>The addresses of the service: for its clients, and for the process itself.</summary>
 public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment environment, IServer server)
 {
     private readonly Uri? _configured = Configured(configuration);
     private readonly bool _hasAllowedHosts = !string.IsNullOrWhiteSpace(configuration["AllowedHosts"]);
 
-    /// <summary>Whether the operator trusts proxies, which name the host that the client called.</summary>
+    /// <summary>Whether the operator trusts proxies, which report the host that the client called.</summary>
     internal bool HasProxies { get; } = configuration.GetValue("ForwardedHeaders:Enabled", false);
 
     /// <summary>
-    /// Begins the links in responses, without a slash at the end: <c>PublicUrl</c>, else as the client called. A host that
-    /// anybody may have made up is left out, and the link leads to where its response came from.
+    /// Returns the root of links in responses, without a trailing slash: <c>PublicUrl</c>, or else the address that the client
+    /// called. An untrusted host is left out, and links are then relative to the response's host.
     /// </summary>
     public string Root(HttpRequest request)
     {
@@ -25,31 +25,31 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
             : $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
     }
 
-    /// <summary>The same for a file that is opened elsewhere, where a link without a host leads nowhere.</summary>
+    /// <summary>Returns the root with a host, for a downloaded file, in which relative links do not work.</summary>
     /// <exception cref="ApiException">The service does not know its address.</exception>
     public string AbsoluteRoot(HttpRequest request) => Root(request) is var root && root.Contains("://", StringComparison.Ordinal)
         ? root
-        : throw new ApiException(ErrorCodes.BadRequest, $"The service does not know whether '{request.Host}' is its own name. The operator sets PublicUrl or AllowedHosts.", "Host");
+        : throw new ApiException(ErrorCodes.BadRequest, $"The service cannot verify that '{request.Host}' is its own name. The operator must set PublicUrl or AllowedHosts.", "Host");
 
-    /// <summary>The path that the service lies below as its clients see it, without a slash at the end; mostly empty.</summary>
+    /// <summary>Returns the path prefix of the service in its clients' view, without a trailing slash. Usually empty.</summary>
     public string Prefix(HttpRequest request) => _configured is null ? request.PathBase.ToUriComponent() : _configured.AbsolutePath.TrimEnd('/');
 
-    /// <summary>Whether a URL leads to this service: by the name that the client called, or by <c>PublicUrl</c>.</summary>
+    /// <summary>Whether a URL has the host of this service: the host that the client called, or that of <c>PublicUrl</c>.</summary>
     public bool IsOwn(Uri url, HttpRequest request) =>
         (Uri.TryCreate($"{url.Scheme}://{request.Host.ToUriComponent()}", UriKind.Absolute, out var called) && IsSame(url, called))
         || (_configured is not null && IsSame(url, _configured));
 
-    /// <summary>Whether the host of a request may stand in links.</summary>
-    /// <param name="isForwarded">Whether a trusted proxy named the host.</param>
+    /// <summary>Whether links may contain the host of a request.</summary>
+    /// <param name="isForwarded">Whether a trusted proxy reported the host.</param>
     internal bool IsLinkable(HttpContext context, bool isForwarded) =>
         environment.IsDevelopment() || _hasAllowedHosts || isForwarded || IsOfThisMachine(context);
 
-    /// <summary>What the operator has left open about the address; null where nothing is.</summary>
+    /// <summary>A warning about missing settings of the address. Null if none is missing.</summary>
     internal string? Gap => environment.IsDevelopment() || _configured is not null || _hasAllowedHosts || HasProxies
         ? null
-        : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls by an address of this machine. Set PublicUrl to the address that clients call.";
+        : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls an address of this machine. Set PublicUrl to the address that clients call.";
 
-    /// <summary>Where the running process reaches itself: how its connections find its own sandboxes. Known once it listens.</summary>
+    /// <summary>The address by which the process reaches itself and its sandboxes. It is known once the process listens.</summary>
     public Uri Local
     {
         get
@@ -70,7 +70,7 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
 
     private static bool IsSame(Uri one, Uri other) => one.Authority.Equals(other.Authority, StringComparison.OrdinalIgnoreCase);
 
-    // Its loopback names, and the address that the client's connection has reached.
+    // A loopback name, or the local address of the client's connection.
     private static bool IsOfThisMachine(HttpContext context)
     {
         var host = context.Request.Host.Host;
@@ -82,7 +82,7 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
-/// <summary>Marks a request whose host may stand in links.</summary>
+/// <summary>Marks a request whose host links may contain.</summary>
 internal sealed class LinkHost
 {
     public static readonly LinkHost Instance = new();

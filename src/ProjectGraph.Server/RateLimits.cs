@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Keeps callers from harming each other, by ASP.NET Core's rate limiting. Endpoints that anybody may use and that cost
-/// nothing (health, static files, sandboxes) are exempt by <c>DisableRateLimiting</c>.
+/// Limits each caller's requests and cost by ASP.NET Core's rate limiting, which protects callers from each other. Cheap anonymous
+/// endpoints (health, static files, sandboxes) are exempt by <c>DisableRateLimiting</c>.
 /// </summary>
 internal static class RateLimits
 {
@@ -12,8 +12,8 @@ internal static class RateLimits
         services.AddRateLimiter(_ => { }).AddSingleton<CallerLimits>().AddSingleton<RateLimitHeaders>();
 
     /// <summary>
-    /// Bounds the requests of an address whose caller is not known yet. Stands in front of <see cref="Access.UseAccess"/>, so that
-    /// finding out who calls can't be used to harm the others.
+    /// Limits the requests of an address before their callers are known. Runs before <see cref="Access.UseAccess"/>, so an address
+    /// cannot overload authentication.
     /// </summary>
     public static IApplicationBuilder UseAddressLimits(this WebApplication app)
     {
@@ -22,18 +22,18 @@ internal static class RateLimits
             limits.Addresses, context => CallerKey.OfAddress(context.Connection.RemoteIpAddress), (leases, lease) => leases.Address = lease)));
     }
 
-    /// <summary>Bounds the requests of each caller. Stands after <see cref="Access.UseAccess"/>.</summary>
+    /// <summary>Limits the requests of each caller. Runs after <see cref="Access.UseAccess"/>.</summary>
     public static IApplicationBuilder UseCallerLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<CallerLimits>();
         app.Use(static (context, next) =>
         {
-            // Known by now: callers that share an address do not wait for each other.
+            // The caller is known now. Callers that share an address do not wait for each other.
             context.Features.Get<RequestLeases>()?.Address?.Dispose();
             context.Response.OnStarting(ReportAsync, context);
             return next(context);
         });
-        // A WebSocket lasts: it has slots of its own, and its operations are counted one by one.
+        // A WebSocket is long-lived. It has slots of its own, and each of its operations is counted.
         return app.UseRateLimiter(Options(limits, new(
             limits.Requests, context => context.WebSockets.IsWebSocketRequest ? null : CallerKey.Of(context), (leases, lease) => leases.Caller = lease)));
     }

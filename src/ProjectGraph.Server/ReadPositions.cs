@@ -7,33 +7,33 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Whoever has written reads their own write, whichever instance and whichever standby answers. An answer to a write names its
-/// position in the change log; a request that sends it along is answered by a state at least as new. For callers who send
-/// none, the instances remember for a while what each wrote last.
+/// Ensures that callers read their own writes, from every instance and standby. The response to a write contains its position in
+/// the change log. A request with this position reads a state that is at least as new. For callers that send no position, the
+/// instances remember each caller's last write for a while.
 /// </summary>
 internal static class ReadPositions
 {
     public const string Header = "ProjectGraph-Position";
 
-    /// <summary>Stands behind <see cref="Access.UseAccess"/>, which says who calls.</summary>
+    /// <summary>Adds the middleware. Runs after <see cref="Access.UseAccess"/>, which identifies the caller.</summary>
     public static IApplicationBuilder UseReadPositions(this WebApplication app)
     {
         var store = app.Services.GetRequiredService<GraphStore>();
         return app.Use((context, next) =>
         {
-            var floor = Begin(context);
-            var known = floor.Position;
+            var minimum = Begin(context);
+            var initial = minimum.Position;
             context.Response.OnStarting(async () =>
             {
-                if (floor.Position <= known) return;
-                context.Response.Headers[Header] = floor.Position.ToString(CultureInfo.InvariantCulture);
-                await store.WaitForAcknowledgementsAsync(floor.Position);
+                if (minimum.Position <= initial) return;
+                context.Response.Headers[Header] = minimum.Position.ToString(CultureInfo.InvariantCulture);
+                await store.WaitForAcknowledgementsAsync(minimum.Position);
             });
             return next(context);
         });
     }
 
-    /// <summary>Begins what is done for the caller of a request: from here on, the store knows whom it is for.</summary>
+    /// <summary>Sets the minimum read position of the request and registers its caller with the store.</summary>
     public static MinimumReadPosition Begin(HttpContext context)
     {
         var (asked, caller) = (Asked(context.Request), Caller(context));
@@ -45,10 +45,10 @@ internal static class ReadPositions
         if (request.Headers[Header] is not [{ } text]) return 0;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? position
-            : throw new ApiException(ErrorCodes.BadRequest, $"The header {Header} is no position. Send the number that an answer gave.");
+            : throw new ApiException(ErrorCodes.BadRequest, $"The header {Header} is not a position. Send the number from an earlier response.");
     }
 
-    // Instances tell each other of it: that needs to be short, and names of keys are nobody's business.
+    // Instances exchange this value. The hash keeps it short and hides the names of keys.
     private static string? Caller(HttpContext context) => context.Features.Get<CallerAccess>() is { } caller
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name}")).AsSpan(0, 8))
         : null;

@@ -1,9 +1,9 @@
 namespace ProjectGraph.Server;
 
-/// <summary>What has to happen before the service can answer.</summary>
+/// <summary>A step of the start that must be done before the service is ready.</summary>
 public enum ReadinessStep { Store, FirstSync, FirstQueries }
 
-/// <summary>How far the start has come.</summary>
+/// <summary>Tracks the steps of the start.</summary>
 public sealed class Readiness
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +22,7 @@ public sealed class Readiness
         }
     }
 
-    /// <summary>Whether the process has been told to stop: what it has begun it ends, and new requests are better sent elsewhere.</summary>
+    /// <summary>Whether the process is stopping. It completes running requests, and new ones should go to other instances.</summary>
     public bool IsStopping { get; set; }
 
     public IReadOnlyList<ReadinessStep> Missing

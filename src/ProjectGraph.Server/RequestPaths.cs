@@ -4,8 +4,8 @@ using ProjectGraph.Server.ODataApi.Reading;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Gives every path its one spelling before anything decides by it. Percent-encoding has been decoded once by then, and never
-/// is again: <c>%252F</c> and <c>%2F</c> are characters of a segment and separate nothing.
+/// Normalizes every path before routing and access checks. The host has already decoded percent-encoding once, and it is not decoded
+/// again. <c>%252F</c> and <c>%2F</c> are characters of a segment and do not separate segments.
 /// </summary>
 public static class RequestPaths
 {
@@ -16,10 +16,10 @@ public static class RequestPaths
     });
 
     /// <summary>
-    /// One slash between two segments, no dot segments (RFC 3986, section 5.2.4), and the OData root in lower case. Slashes and
-    /// dots within parentheses are part of an OData expression and stay.
+    /// Removes repeated slashes and dot segments (RFC 3986, section 5.2.4), and writes the OData root in lower case. Slashes and
+    /// dots in parentheses belong to an OData expression and do not change.
     /// </summary>
-    /// <param name="path">Decoded once.</param>
+    /// <param name="path">The path, decoded once.</param>
     public static PathString Normalize(PathString path)
     {
         var text = path.Value;

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Refuses URLs and headers that are too large, in the protocol's shape. Kestrel would refuse them before any of this code runs,
-/// and without a body, so its own limits are wider.
+/// Refuses URLs and headers above the limits, with the protocol's error. Kestrel's own limits are wider, because it would refuse
+/// earlier and without a body.
 /// </summary>
 public static class RequestSizes
 {
-    /// <summary>How much wider the limits of the host are.</summary>
+    /// <summary>The factor by which Kestrel's limits exceed these.</summary>
     internal const int HostFactor = 4;
 
-    // The colon, the space and the end of the line.
+    // A colon, a space and the two characters of a line end.
     private const int Separators = 4;
 
     public static IApplicationBuilder UseRequestSizes(this WebApplication app)
@@ -34,9 +34,9 @@ public static class RequestSizes
         }
         var headers = context.Request.Headers;
         if (headers.Count > limits.HeaderCount)
-            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer.");
+            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer headers.");
         if (Bytes(headers) is var bytes && bytes > limits.HeaderBytes)
-            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller ones.");
+            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller headers.");
     }
 
     private static int Bytes(IHeaderDictionary headers)

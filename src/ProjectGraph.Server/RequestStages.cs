@@ -4,13 +4,13 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
 
-/// <summary>What a request's time is spent on.</summary>
+/// <summary>A stage of the processing of a request.</summary>
 public enum Stage { Start, Parse, Validate, Plan, Sql, Write }
 
 /// <summary>
-/// Times the stages of a request and tells them in the <c>Server-Timing</c> header. A stage lasts from the end of the one
-/// before; one that comes twice adds up. Times are those up to the answer's first byte. Each is also a span and a measurement, where
-/// somebody observes them.
+/// Times the stages of a request and reports them in the <c>Server-Timing</c> header. A stage starts at the end of the previous one.
+/// The times of a repeated stage are added. Times run until the first byte of the response. With a listener, each stage is also a
+/// span and a measurement.
 /// </summary>
 public sealed class RequestStages
 {
@@ -23,23 +23,23 @@ public sealed class RequestStages
 
     private RequestStages() => _mark = _started;
 
-    /// <summary>The stages that ran so far, in their order.</summary>
+    /// <summary>The completed stages with their durations.</summary>
     public IEnumerable<(Stage Stage, TimeSpan Lasted)> Lasted =>
         Stages.Where(stage => _ticks[(int)stage] > 0).Select(stage => (stage, Stopwatch.GetElapsedTime(0, _ticks[(int)stage])));
 
     public static RequestStages Of(HttpContext context) =>
-        context.Features.Get<RequestStages>() ?? throw new InvalidOperationException("The request's stages are not timed: UseRequestStages is missing.");
+        context.Features.Get<RequestStages>() ?? throw new InvalidOperationException("The stages of the request are not timed. The pipeline lacks UseRequestStages.");
 
     public static string NameOf(Stage stage) => Names[(int)stage];
 
-    /// <summary>The stage ends now. Fields of one request may end theirs at the same time.</summary>
+    /// <summary>Ends a stage now. Parallel fields of a request may call it at the same time.</summary>
     public void End(Stage stage)
     {
         var now = Stopwatch.GetTimestamp();
         Add(stage, Interlocked.Exchange(ref _mark, now), now, now);
     }
 
-    /// <summary>Two stages end now, of which the first lasted this long.</summary>
+    /// <summary>Ends two stages now. The duration of the first is given.</summary>
     public void End(Stage first, TimeSpan lasted, Stage second)
     {
         var now = Stopwatch.GetTimestamp();
@@ -54,7 +54,7 @@ public sealed class RequestStages
         if (ended <= began) return;
         Interlocked.Add(ref _ticks[(int)stage], ended - began);
         if (!ServerTelemetry.ObservesStages) return;
-        // Spans are placed by the system's clock, as the runtime places its own.
+        // Spans use the system's clock, like the runtime's own spans.
         var time = DateTimeOffset.UtcNow;
         ServerTelemetry.Stage(_request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
     }
@@ -71,7 +71,7 @@ public sealed class RequestStages
         }, context);
     }
 
-    /// <summary>As the header has it: milliseconds, stages that never ran left out.</summary>
+    /// <summary>Returns the header's value in milliseconds, without stages that did not run.</summary>
     public override string ToString()
     {
         Span<char> text = stackalloc char[200];

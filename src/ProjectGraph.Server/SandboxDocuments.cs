@@ -3,7 +3,7 @@ using ProjectGraph.Sandbox;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Keeps the sandboxes' documents in a SQLite file. The sandboxes and the store do not know each other.</summary>
+/// <summary>Stores the sandboxes' documents in a SQLite file. The sandboxes and the graph's store are independent.</summary>
 internal sealed class SandboxDocuments(string file) : ISandboxDocuments, IDisposable
 {
     private readonly SqliteDocumentStore _store = new(file);

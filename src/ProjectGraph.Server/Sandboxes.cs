@@ -3,7 +3,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The vendors' emulators inside this process: on in Development unless <c>Sandbox:Enabled</c> says otherwise.</summary>
+/// <summary>Runs the vendors' emulators in this process. <c>Sandbox:Enabled</c> is true by default in Development.</summary>
 internal static class Sandboxes
 {
     private const string Switch = "Sandbox:Enabled";
@@ -11,7 +11,7 @@ internal static class Sandboxes
 
     public static WebApplicationBuilder AddSandboxes(this WebApplicationBuilder builder)
     {
-        // Said once, for everyone who asks the configuration.
+        // The default is set here once, for all readers of the configuration.
         builder.Configuration[Switch] ??= builder.Environment.IsDevelopment().ToString();
         if (!AreEnabled(builder.Configuration)) return builder;
         var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
@@ -21,14 +21,14 @@ internal static class Sandboxes
         return builder;
     }
 
-    /// <summary>They answer like the vendors, who know nothing of this service's callers: their own credentials are theirs to check.</summary>
+    /// <summary>Maps the sandboxes as anonymous endpoints. Like the vendors, they check their own credentials.</summary>
     public static WebApplication MapEnabledSandboxes(this WebApplication app)
     {
         if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapSandboxes();
         return app;
     }
 
-    /// <summary>List items for the landing page.</summary>
+    /// <summary>Returns the sandboxes' list items for the landing page.</summary>
     public static string Links(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
 
     public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The contracts as text, so that a change of the API is a diff that can be reviewed.</summary>
+/// <summary>Writes the contracts as text files, so a change of the API is a reviewable diff.</summary>
 internal static class SchemaFiles
 {
     public static IReadOnlyList<(string Name, string Text)> Of(IServiceProvider services) =>

@@ -1,4 +1,4 @@
 namespace ProjectGraph.Server;
 
-/// <summary>The service can't start as it is configured. The message says what to change.</summary>
+/// <summary>The service cannot start with its configuration. The message states the remedy.</summary>
 public sealed class StartException(string message) : Exception(message);

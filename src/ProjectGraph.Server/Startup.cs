@@ -2,7 +2,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Waits for the first sync and the first queries, then reports that the service is ready and where.</summary>
+/// <summary>Waits for the first sync and the first queries, then logs that the service is ready, with its addresses.</summary>
 internal sealed class Startup(
     VendorsService vendors, WarmUp warmUp, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<Startup> logger) : BackgroundService
 {
@@ -16,7 +16,7 @@ internal sealed class Startup(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogCritical("The service can't run as it is configured: {Reason}", e.Message);
+            logger.LogCritical("The service cannot run with its configuration: {Reason}", e.Message);
             Environment.ExitCode = 1;
             lifetime.StopApplication();
             return;

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Whether the store answers, asked at most once a second however many callers want to know.</summary>
+/// <summary>Checks whether the store responds, at most once a second for all callers.</summary>
 internal sealed class StoreProbe(GraphStore store, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed class StoreProbe(GraphStore store, TimeProvider time)
     private Task<string?> _last = Task.FromResult<string?>(null);
     private long? _askedAt;
 
-    /// <summary>Why the store does not answer; null where it does.</summary>
+    /// <summary>Returns the reason why the store does not respond, or null if it does.</summary>
     public Task<string?> ReasonAsync()
     {
         lock (_gate)
@@ -26,9 +26,9 @@ internal sealed class StoreProbe(GraphStore store, TimeProvider time)
 
     private async Task<string?> AskAsync()
     {
-        // Where one of several servers answers, reads go on; they are watched already.
+        // Servers of a cluster are monitored already. Reads continue while one of them responds.
         if (store.Servers is { Count: > 0 } servers)
-            return servers.All(server => server.Role == ServerRole.Unreachable) ? "No server of the store answers." : null;
+            return servers.All(server => server.Role == ServerRole.Unreachable) ? "No server of the store responds." : null;
         try
         {
             await store.ProbeAsync(CancellationToken.None).WaitAsync(Patience, time);
@@ -40,7 +40,7 @@ internal sealed class StoreProbe(GraphStore store, TimeProvider time)
         }
         catch (Exception e) when (e is DbException or TimeoutException)
         {
-            return "The store does not answer.";
+            return "The store does not respond.";
         }
     }
 }

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Writes <c>schema/vendors.md</c>: what each vendor's connector declares, side by side.</summary>
+/// <summary>Writes <c>schema/vendors.md</c>, which compares the declarations of the vendors' connectors.</summary>
 internal sealed class VendorDocument(VendorRegistry vendors)
 {
     private static readonly (FieldUse Use, char Sign)[] SignByUse =
@@ -18,8 +18,8 @@ internal sealed class VendorDocument(VendorRegistry vendors)
             """
             # Vendors
 
-            What each vendor documents and what of it the graph reads and writes. Written by `make schema` from the connectors' own
-            declarations; the same as data: `capabilities` of a project or a connection.
+            The operations and fields that each vendor documents, and those that the graph reads and writes. Written by `make schema`
+            from the connectors' declarations. `capabilities` of a project or a vendor account returns the same as data.
 
             """);
         Operations(text);
@@ -30,7 +30,7 @@ internal sealed class VendorDocument(VendorRegistry vendors)
 
     private void Operations(StringBuilder text)
     {
-        text.Append("\n## Unified operations\n\nBy which operation of the vendor each is done; – is `UNSUPPORTED_OPERATION`, without a call.\n\n");
+        text.Append("\n## Unified operations\n\nThe vendor's operation for each unified operation. – means `UNSUPPORTED_OPERATION`, without a request to the vendor.\n\n");
         Row(text, "operation", vendors.Connectors.Select(vendor => vendor.Name));
         Line(text);
         foreach (var operation in vendors.Unified)
@@ -42,7 +42,7 @@ internal sealed class VendorDocument(VendorRegistry vendors)
         if (vendor.Unified.FirstOrDefault(support => support.Name == operation) is { } support) return $"`{support.Operation.Name}`";
         return operation switch
         {
-            UnifiedOperations.Refresh or UnifiedOperations.Sync => "by its reads",
+            UnifiedOperations.Refresh or UnifiedOperations.Sync => "by the vendor's reads",
             UnifiedOperations.Copy => "composed: read, translate, create",
             _ => "–",
         };
@@ -50,7 +50,7 @@ internal sealed class VendorDocument(VendorRegistry vendors)
 
     private void Fields(StringBuilder text)
     {
-        text.Append("\n## Unified fields\n\nR is shown by the vendor, C can be given on create, U changed, X emptied by update, ! must be given on create; – none of it.\n\n");
+        text.Append("\n## Unified fields\n\nR: returned by the vendor. C: can be set on create. U: can be changed. X: can be cleared by update. !: required on create. –: none.\n\n");
         Row(text, "field", vendors.Connectors.Select(vendor => vendor.Name));
         Line(text);
         foreach (var name in vendors.Connectors.SelectMany(vendor => vendor.Fields).Select(field => field.Field).Distinct())
@@ -59,11 +59,11 @@ internal sealed class VendorDocument(VendorRegistry vendors)
 
     private static void Vendor(StringBuilder text, VendorConnector vendor)
     {
-        text.Append($"\n## {vendor.Name}\n\n[Its documents]({vendor.Documentation}). ");
+        text.Append($"\n## {vendor.Name}\n\n[Documentation]({vendor.Documentation}). ");
         if (vendor.SandboxPath is { } sandbox) text.Append($"Sandbox: `/{sandbox}`. ");
         text.Append($"Credentials: {string.Join(", ", vendor.SandboxCredentials.Keys.Select(name => $"`{name}`"))}.");
         if (vendor.Limits.Count > 0) text.Append($" Limits: {string.Join("; ", vendor.Limits.Select(limit => $"{limit.Requests} requests in {limit.Per.TotalSeconds:0} s"))}.");
-        text.Append("\n\n| its document | here | arguments and fields |\n|---|---|---|\n");
+        text.Append("\n\n| vendor's documentation | in the graph | arguments and fields |\n|---|---|---|\n");
         foreach (var read in vendor.LiveReads)
             text.Append($"| {read.Section} | query `{read.Name}` | {Names(read.Input.Fields.Select(field => field.Name))} |\n");
         foreach (var operation in vendor.Operations)
@@ -74,18 +74,18 @@ internal sealed class VendorDocument(VendorRegistry vendors)
 
     private static void Notes(StringBuilder text, VendorConnector vendor)
     {
-        text.Append("\n| field | | in what way, or why not |\n|---|---|---|\n");
+        text.Append("\n| field | | note |\n|---|---|---|\n");
         foreach (var field in vendor.Fields.Where(field => field.Note is not null)) text.Append($"| `{field.Field}` | {Signs(field)} | {field.Note} |\n");
     }
 
-    /// <summary>What only this vendor knows: the extension's columns, and which of them the unified inputs can set.</summary>
+    /// <summary>Writes the vendor's extension: its columns, and the columns that the unified inputs can set.</summary>
     private static void Extension(StringBuilder text, VendorConnector vendor)
     {
         if (GraphModel.Instance.Projects.FindRelation(vendor.Vendor.ToString()) is not { } relation) return;
-        text.Append($"\n| `{vendor.InputName}` of a project | what |\n|---|---|\n");
+        text.Append($"\n| `{vendor.InputName}` of a project | description |\n|---|---|\n");
         foreach (var field in relation.Target.Fields.Where(field => !field.IsKey)) text.Append($"| `{field.GraphQLName}` | {field.Description} |\n");
         if (vendor.ProjectInput is { } input)
-            text.Append($"\nWritten by `{vendor.InputName}: {{ … }}` of the unified inputs: {Names(InputModel.Get(input).Fields.Select(field => field.Name))}.\n");
+            text.Append($"\n`{vendor.InputName}: {{ … }}` of the unified inputs sets: {Names(InputModel.Get(input).Fields.Select(field => field.Name))}.\n");
     }
 
     private static string Signs(FieldCapability? field)

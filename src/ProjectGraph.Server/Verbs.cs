@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage.Moving;
 
 namespace ProjectGraph.Server;
 
-/// <summary>What the program does: serve, unless its first argument is one of these verbs.</summary>
+/// <summary>Runs the command in the program's first argument. Without one, the program serves.</summary>
 internal static class Verbs
 {
     private const string ScriptUsage = "store script [--provider Sqlite|PostgreSql] [--from MIGRATION]";
@@ -14,17 +14,17 @@ internal static class Verbs
         ProjectGraph.Server {KeyCommands.CreateUsage}
                                                                     prints a new API key, once
         ProjectGraph.Server {KeyCommands.ListUsage}                                lists the keys that are not revoked
-        ProjectGraph.Server {KeyCommands.RevokeUsage}                  ends the key of that name
+        ProjectGraph.Server {KeyCommands.RevokeUsage}                  revokes the key of that name
         ProjectGraph.Server {KeyCommands.RotateUsage}
                                                                     prints a key that replaces the one of that name; the old one
                                                                     stays valid for the overlap
-        ProjectGraph.Server store migrate --from STORE --to STORE   moves a store; each is a SQLite file or a connection string
+        ProjectGraph.Server store migrate --from STORE --to STORE   copies a store; each is a SQLite file or a connection string
         ProjectGraph.Server {ScriptUsage}
                                                                     prints the SQL that upgrades a store
         ProjectGraph.Server schema FOLDER                           writes the schema files
         """;
 
-    /// <summary>Whether the arguments name a command, whose output is for programs: nothing is logged then.</summary>
+    /// <summary>Whether the arguments name a command. Its output is for programs, so nothing is logged.</summary>
     public static bool IsCommand(string[] args) => args is [[not '-', ..], ..];
 
     public static Task<int> RunVerbAsync(this WebApplication app, string[] args) => args switch
@@ -34,7 +34,7 @@ internal static class Verbs
         ["store", "migrate", ..] => MoveStoreAsync(app),
         ["store", "script", .. var options] => PrintScriptAsync(app, CommandOptions.Parse(options, ScriptUsage, "provider", "from")),
         ["schema", var folder] => WriteSchemaAsync(app, folder),
-        _ => throw new StartException($"There is no verb '{args[0]}'.\n{Usage}"),
+        _ => throw new StartException($"The command '{args[0]}' is unknown.\n{Usage}"),
     };
 
     private static async Task<int> ServeAsync(WebApplication app)

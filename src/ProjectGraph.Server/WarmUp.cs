@@ -8,8 +8,8 @@ using ProjectGraph.Server.Telemetry;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Builds the GraphQL schema and the EDM model, and runs a query of each protocol through the service's own pipeline, before it
-/// reports that it is ready. The first caller would wait seconds for all this otherwise.
+/// Builds the GraphQL schema and the EDM model before the service is ready, and runs a query of each protocol through the
+/// pipeline. Otherwise the first caller would wait for seconds.
 /// </summary>
 internal sealed class WarmUp
 {
@@ -18,7 +18,7 @@ internal sealed class WarmUp
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // A caller of its own, so that no other one's limits are used up. An admin: the service may answer only trusted documents.
+    // A separate caller, so the queries use up no other caller's limits. An admin, because the service may require trusted documents.
     private static readonly CallerAccess Caller = new("start of the service", AccessRole.Admin) { Kind = CallerKind.Local, Id = "start" };
 
     private readonly IServiceProvider _services;
@@ -33,7 +33,7 @@ internal sealed class WarmUp
         _built = new(() => Task.WhenAll(Task.Run(Build<GraphQLEngine>), Task.Run(Build<ODataModel>)));
     }
 
-    /// <summary>Ends when both models are built and a query of each protocol has run. A store that fails meanwhile is queried again.</summary>
+    /// <summary>Completes when both models are built and a query of each protocol has succeeded. Failed queries are repeated.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await _built.Value.WaitAsync(cancellation);
@@ -42,7 +42,10 @@ internal sealed class WarmUp
         await Task.WhenAll(SucceedAsync(run, GraphQLQuery, cancellation), SucceedAsync(run, ODataQuery, cancellation));
     }
 
-    /// <summary>Goes around the rest of the pipeline: a request that comes before the models are built waits for them, and its <c>Server-Timing</c> reports that as <c>start</c>.</summary>
+    /// <summary>
+    /// Wraps the rest of the pipeline. A request that needs the models waits until they are built, and its <c>Server-Timing</c>
+    /// reports the wait as <c>start</c>.
+    /// </summary>
     internal RequestDelegate Around(RequestDelegate next)
     {
         _pipeline.TrySetResult(next);
@@ -66,12 +69,12 @@ internal sealed class WarmUp
     {
         while (await FailureAsync(run, url, cancellation) is { } failure)
         {
-            _logger.LogWarning("The service is not ready: its first query failed ({Failure}). It is run again in {Pause} s.", failure, Pause.TotalSeconds);
+            _logger.LogWarning("The service is not ready, because its first query failed ({Failure}). The query is repeated in {Pause} s.", failure, Pause.TotalSeconds);
             await Task.Delay(Pause, _time, cancellation);
         }
     }
 
-    /// <returns>What the service itself failed of. Null also where its configuration refuses the query, as its limits may.</returns>
+    /// <returns>The failure of the service, or null. A query that the configured limits refuse is not a failure.</returns>
     private async Task<string?> FailureAsync(RequestDelegate run, string url, CancellationToken cancellation)
     {
         await using var scope = _services.CreateAsyncScope();
@@ -89,13 +92,13 @@ internal sealed class WarmUp
         }
         finally
         {
-            // No server completes this response, which is when the memory of others is given back.
+            // No server completes this response, so its memory is returned here.
             context.Features.Get<ResponseMemory>()?.Dispose();
         }
         return IsFailure(context.Response.StatusCode) ? $"status {context.Response.StatusCode}" : FailureOf(body);
     }
 
-    // The caller may do everything: where it may not, the query has not run.
+    // The caller is an admin, so a refusal means that the query has not run.
     private static bool IsFailure(int status) =>
         status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound;
 
@@ -112,7 +115,7 @@ internal sealed class WarmUp
         return context;
     }
 
-    // GraphQL reports a failed store within a response that is 200.
+    // GraphQL reports a store failure in a response with status 200.
     private static string? FailureOf(MemoryStream body)
     {
         body.Position = 0;
@@ -126,6 +129,6 @@ internal sealed class WarmUp
 
 public static class WarmUpSetup
 {
-    /// <summary>Stands in front of access and limits, and behind what times a request.</summary>
+    /// <summary>Adds the warm-up to the pipeline, before access and limits and after request timing.</summary>
     public static IApplicationBuilder UseWarmUp(this WebApplication app) => ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Around);
 }

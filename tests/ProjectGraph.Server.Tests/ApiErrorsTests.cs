@@ -255,7 +255,7 @@ public sealed class ApiErrorsTests
             request.Headers.TransferEncodingChunked = chunked;
             return await server.Client.SendAsync(request);
         }
-        // Chunks come with their lengths, which Kestrel counts too.
+        // Kestrel also counts the lengths of chunks.
         (await SendAsync(chunked ? 950 : 1_000)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await (await SendAsync(1_001)).ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
     }

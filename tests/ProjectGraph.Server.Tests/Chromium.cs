@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A real browser.</summary>
+/// <summary>Starts a real browser.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    // Milliseconds, for a machine that does much else at the time.
+    // In milliseconds, long enough for a busy machine.
     public const float Patience = 600_000;
 
     private static readonly string[] Arguments =

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Which statements of the protocols' and BI tools' checklists a test shows to hold.</summary>
+/// <summary>Lists the statements of the protocols' and BI tools' checklists that a test proves.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ClauseAttribute(string id) : Attribute
 {

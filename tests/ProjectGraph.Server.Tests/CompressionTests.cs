@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Bodies that travel smaller, in both directions.</summary>
+/// <summary>Checks compressed requests and responses.</summary>
 public sealed class CompressionTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Query = "{\"query\":\"{ projects(first: 20) { nodes { name } } }\"}";

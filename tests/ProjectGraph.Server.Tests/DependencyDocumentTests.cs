@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Holds <c>docs/decisions/dependencies.md</c> to the packages that are taken.</summary>
+/// <summary>Compares <c>docs/decisions/dependencies.md</c> with the referenced packages.</summary>
 public sealed class DependencyDocumentTests
 {
     private const string Design = "Microsoft.EntityFrameworkCore.Design";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Which errors a test produces: <see cref="ErrorCodeTests"/> checks that each code is among them.</summary>
+/// <summary>Lists the error codes that a test produces. <see cref="ErrorCodeTests"/> ensures that every code is produced.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ProducesAttribute(string code) : Attribute
 {
@@ -12,7 +12,7 @@ internal sealed class ProducesAttribute(string code) : Attribute
 
 internal static class ErrorAssertions
 {
-    /// <summary>The answer is this error, in the shape that the path's protocol has, and leaks nothing.</summary>
+    /// <summary>Asserts that the response is this error in the format of the path's protocol, and that it leaks nothing.</summary>
     /// <returns>The message.</returns>
     public static async Task<string> ShouldBeErrorAsync(this HttpResponseMessage response, ErrorCode code, int? status = null)
     {

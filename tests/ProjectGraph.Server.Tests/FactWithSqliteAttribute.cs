@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A test of the store's file: skipped where the suite runs on PostgreSQL.</summary>
+/// <summary>A test of the store's file. It is skipped if the suite runs on PostgreSQL.</summary>
 public sealed class FactWithSqliteAttribute : FactAttribute
 {
     public FactWithSqliteAttribute()

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that only <c>Advance</c> moves.</summary>
 internal sealed class FakeTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Input that is not a request, or a request without end.</summary>
+/// <summary>Input that is not an HTTP request, or that never ends.</summary>
 public sealed class HostileHttpTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Theory]
@@ -85,7 +85,7 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     public async Task A_large_body_is_refused_in_the_shape_of_its_protocol(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(new string(' ', 5 * 1024 * 1024), Encoding.UTF8, "application/json") };
-        // Else the client would still be sending when the connection is closed on it.
+        // Otherwise the client would still be sending when the server closes the connection.
         request.Headers.ExpectContinue = true;
         using var response = await server.Client.SendAsync(request);
         await response.ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);

@@ -98,7 +98,7 @@ public sealed class HostingTests
         {
             builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
             builder.AddHosting();
-            // As the full builder has it; the small one does not filter hosts.
+            // Like the full builder. The small builder does not filter hosts.
             builder.Services.AddHostFiltering(options => options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "*").Split(';'));
         },
         environment);

@@ -6,7 +6,7 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Text that is not Unicode, in every place where a client's bytes become text: refused by name, and never a failure of the service.</summary>
+/// <summary>Checks that text that is not Unicode is refused by name, wherever the service decodes a client's bytes.</summary>
 public sealed class IncomingTextTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Query = "query Q($name: String, $where: ProjectFilterInput, $ids: [ID!] = []) { projects(where: { name: { eq: $name } }) { totalCount } a: projects(where: $where) { totalCount } nodes(ids: $ids) { id } }";

@@ -10,7 +10,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    // Verbose, in the format for people: whatever is logged would be seen.
+    // Verbose and in the readable format, so that the test sees every log line.
     private static readonly Dictionary<string, string> Chatty = new() { ["Logging__LogLevel__Default"] = "Trace", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
 
     private static readonly Dictionary<string, string> Configured = new()
@@ -104,20 +104,20 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [InlineData("--name is missing. Usage: key create --name NAME --role ", "create", "--role", "reader")]
     [InlineData("--name has no value. Usage: key create ", "create", "--name", "--role", "reader")]
     [InlineData("--name is given more than once. Usage: key create ", "create", "--name", "x", "--name", "y", "--role", "reader")]
-    [InlineData("There is no option --expire. Usage: key create ", "create", "--name", "x", "--role", "reader", "--expire", "90d")]
+    [InlineData("The option --expire is unknown. Usage: key create ", "create", "--name", "x", "--role", "reader", "--expire", "90d")]
     [InlineData("'x' is not an option. Usage: key revoke ", "revoke", "x")]
     [InlineData("--expires is 'soon'. Give a number and a unit, such as 30m, 24h or 90d.", "create", "--name", "x", "--role", "reader", "--expires", "soon")]
     [InlineData("--expires is '-1d'.", "create", "--name", "x", "--role", "reader", "--expires", "-1d")]
     [InlineData("The expiry time of the key is in the past.", "create", "--name", "x", "--role", "reader", "--expires", "0d")]
     [InlineData("--overlap is '999999999d'.", "rotate", "--name", "x", "--overlap", "999999999d")]
-    [InlineData("The role is reader, operator or admin.", "create", "--name", "x", "--role", "king")]
-    [InlineData("The role is reader, operator or admin.", "create", "--name", "x", "--role", "reader,operator")]
+    [InlineData("--role is 'king'. Give reader, operator or admin.", "create", "--name", "x", "--role", "king")]
+    [InlineData("--role is 'reader,operator'. Give reader, operator or admin.", "create", "--name", "x", "--role", "reader,operator")]
     [InlineData("--protocol is 'soap'. Give graphql or odata.", "create", "--name", "x", "--role", "reader", "--protocol", "soap")]
-    [InlineData("There is no vendor account 'south' or 'west'. There are: north.", "create", "--name", "x", "--role", "reader", "--account", "south", "--account", "north", "--account", "west")]
+    [InlineData("The vendor account 'south' or 'west' was not found. The vendor accounts are: north.", "create", "--name", "x", "--role", "reader", "--account", "south", "--account", "north", "--account", "west")]
     [InlineData("A valid key with the name 'x' was not found.", "rotate", "--name", "x")]
-    [InlineData("There is no key named 'x'.", "revoke", "--name", "x")]
-    [InlineData("There is no command 'key fly'.", "fly")]
-    [InlineData("There is no command 'key '.")]
+    [InlineData("The key 'x' was not found.", "revoke", "--name", "x")]
+    [InlineData("The command 'key fly' is unknown.", "fly")]
+    [InlineData("The command 'key ' is unknown.")]
     public async Task A_mistake_is_one_line_on_standard_error(string explanation, params string[] arguments)
     {
         var (exitCode, output, error) = await RunAsync(Configured, arguments);

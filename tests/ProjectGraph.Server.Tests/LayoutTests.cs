@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The rules of the layout that a compiler can't hold.</summary>
+/// <summary>Checks the rules of the layout that a compiler cannot check.</summary>
 public sealed partial class LayoutTests
 {
-    /// <summary>The engine's folders in the order that a request walks through them.</summary>
+    /// <summary>The engine's folders in execution order.</summary>
     private static readonly string[] Phases = ["Language", "Types", "Validation", "Execution"];
 
     /// <summary>Files that may be longer than 400 lines, each with its reason.</summary>
     private static readonly Dictionary<string, string> LongFiles = [];
 
-    // What EF Core's tools generate is nobody's to read.
+    // EF Core's generated files are excluded, because nobody reads them.
     private static readonly IReadOnlyList<SourceFile> Sources = [.. Repository.Sources("src").Where(file => !Generated().IsMatch(file.Path))];
 
     [Fact]

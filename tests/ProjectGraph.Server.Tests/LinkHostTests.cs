@@ -5,7 +5,7 @@ using ProjectGraph.Server.Tests.Bi;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A host that a client made up stands in no response of Production, and its links work all the same.</summary>
+/// <summary>Checks that responses in Production never contain a forged host, and that their links still work.</summary>
 [Collection(KeyedServerCollection.Name)]
 public sealed class LinkHostTests(KeyedServer server)
 {

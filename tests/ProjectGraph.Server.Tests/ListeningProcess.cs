@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The program in a process of its own on a port that the system chose: without vendors where the settings name none.</summary>
+/// <summary>Runs the program in its own process on a free port. It has no vendors unless the settings name some.</summary>
 internal sealed class ListeningProcess : IDisposable
 {
     private const string Listens = "Now listening on: ";
@@ -31,7 +31,7 @@ internal sealed class ListeningProcess : IDisposable
         return new(process, address);
     }
 
-    /// <summary>Starts the program, without vendors where the settings name none, and leaves its output to the caller.</summary>
+    /// <summary>Starts the program and leaves its output to the caller. It has no vendors unless the settings name some.</summary>
     public static Process Start(string store, IReadOnlyDictionary<string, string> environment, params (string Key, string Value)[] settings)
     {
         string[] given = [$"--ConnectionStrings:ProjectGraph=Data Source={store}", "--Sandbox:Enabled=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace ProjectGraph.Server.Tests;
 
 /// <summary>
-/// The deepest and the longest input that a body may bring, for every walk over input that recurses, against the program in a
-/// process of its own: a stack that overflows ends a process, and no test within it could report that.
+/// Sends the deepest and longest input that a body may contain, for every recursive walk over input. The program runs in its own
+/// process, because a stack overflow ends a process and could not be reported by a test inside it.
 /// </summary>
 public sealed class NestingTests(NestingTests.Child child) : IClassFixture<NestingTests.Child>
 {
@@ -29,7 +29,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         using var request = RequestByName[name]();
         using var response = await child.Server.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        // A multipart or JSON batch carries the refusals of its parts.
+        // The response of a multipart or JSON batch contains the errors of its parts.
         var status = (int)response.StatusCode;
         (status is >= 400 and < 500 or 501 || (status == 200 && IsCarried(text))).ShouldBeTrue($"{name}: {status} {text[..Math.Min(300, text.Length)]}");
         await child.DemandAliveAsync();
@@ -71,7 +71,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         {
             yield return ($"GraphQL document, {name}", () => GraphQL(Json("query", Nested(open, middle, close, Body - 1_000))));
             yield return ($"GraphQL document, {name}, never closed", () => GraphQL(Json("query", Nested(open, "", "", Body - 1_000))));
-            // Within the limit of tokens, so that what comes after the parser sees it too.
+            // Below the limit of tokens, so that later stages also process it.
             yield return ($"GraphQL document, {name}, few tokens", () => GraphQL(Json("query", Nested(open, middle, close, 6_000))));
         }
         foreach (var (name, open, close) in ((string, string, string)[])[("lists", "[", "]"), ("objects", "{\"not\":", "}"), ("both", "{\"and\":[", "]}")])
@@ -191,7 +191,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
 
     private static HttpRequestMessage Multipart(string url, int depth)
     {
-        // No boundary begins with another one, which would end the part early.
+        // No boundary is a prefix of another one, which would end a part early.
         var body = "GET Projects(1) HTTP/1.1\r\n\r\n";
         for (var i = depth; i > 0; i--)
             body = $"POST {url} HTTP/1.1\r\nContent-Type: multipart/mixed;boundary=n{i}_\r\n\r\n--n{i}_\r\nContent-Type: application/http\r\n\r\n{body}\r\n--n{i}_--\r\n";
@@ -215,7 +215,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
 
     private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>As deep as its length allows.</summary>
+    /// <summary>Creates the deepest input for a length.</summary>
     private static string Nested(string open, string middle, string close, int length)
     {
         var depth = Math.Max(1, (length - middle.Length) / (open.Length + close.Length));
@@ -234,7 +234,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
 
     private static string Repeated(string text, int length) => string.Concat(Enumerable.Repeat(text, length / text.Length));
 
-    /// <summary>The program, and a vendor of its that lies.</summary>
+    /// <summary>The program and a vendor that returns false data.</summary>
     public sealed class Child : IAsyncLifetime
     {
         private readonly TaskCompletionSource _lied = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The scripts in <c>Node/</c>, whose packages are fetched once.</summary>
+/// <summary>Runs the scripts in <c>Node/</c>. Their packages are installed once.</summary>
 internal static class NodeScript
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Node");
 
     private static readonly Lazy<Task> Packages = new(InstallAsync);
 
-    /// <summary>What the script prints.</summary>
+    /// <summary>Runs a script and returns its output.</summary>
     public static async Task<string> RunAsync(string script, params string[] arguments)
     {
         await Packages.Value;
         return await StartAsync("node", [script, .. arguments]);
     }
 
-    // Once for all test classes: two installations at the same time would tear each other's files away.
+    // Installs once for all test classes, because two parallel installations would delete each other's files.
     private static async Task InstallAsync()
     {
         var wanted = Path.Combine(Folder, "package-lock.json");

@@ -3,17 +3,17 @@ using CsCheck;
 namespace ProjectGraph.Server.Tests;
 
 /// <summary>
-/// Checks a statement on cases that CsCheck generates. The same cases run each time, so that nobody's change fails by chance. A case that fails is
-/// shrunk, and the failure prints what is left of it, with the seed. <c>CsCheck_Seed=…</c> begins with the case of that seed.
+/// Checks a property on cases that CsCheck generates. The same cases run each time, so no change fails by chance. A failing case is
+/// shrunk, and the failure prints the smallest case with its seed. <c>CsCheck_Seed=…</c> starts with the case of that seed.
 /// </summary>
 internal static class Property
 {
     private const int ShrinkingTries = 3_000;
 
-    /// <summary>Cases written by <paramref name="write"/> from choices, which a shorter list of smaller choices makes simpler.</summary>
+    /// <summary>Generates cases that <paramref name="write"/> creates from choices. Fewer and smaller choices make a case simpler.</summary>
     public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) => Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
 
-    /// <param name="first">Names the first of the cases; the others follow from it.</param>
+    /// <param name="first">The seed of the first case, which determines the others.</param>
     public static async Task CheckAsync<T>(Gen<T> cases, int count, uint first, Func<T, Task> check, Func<T, string>? print = null)
     {
         if (Environment.GetEnvironmentVariable("CsCheck_Seed") is { Length: > 0 })
@@ -43,7 +43,7 @@ internal static class Property
 
     private static string Seed(uint first, int number) => new PCG(first, (ulong)number * 0x9E3779B97F4A7C15).ToString();
 
-    /// <summary>Choices made beforehand, as the source of randomness of what writes a case. After the last, each choice is the first of its alternatives.</summary>
+    /// <summary>A random source that replays given choices. After the last one, it always chooses the first alternative.</summary>
     private sealed class Choices(uint[] made) : Random
     {
         private int _next;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The program as <c>dotnet publish</c> leaves it, run without the SDK from a folder of its own.</summary>
+/// <summary>Runs the program that <c>dotnet publish</c> creates, without the SDK and in its own folder.</summary>
 public sealed class PublishedProgram : IAsyncLifetime
 {
     private static readonly string Configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
@@ -24,7 +24,7 @@ public sealed class PublishedProgram : IAsyncLifetime
     }
 
     /// <param name="store">The SQLite file.</param>
-    /// <returns>What it wrote, as it stands there.</returns>
+    /// <returns>The unchanged output.</returns>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(string store, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(_folder.File("program/ProjectGraph.Server"), arguments) { WorkingDirectory = _folder.File("elsewhere") };

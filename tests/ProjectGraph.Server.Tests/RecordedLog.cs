@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Keeps what is logged, exceptions with it.</summary>
+/// <summary>Records log messages and their exceptions.</summary>
 internal sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _entries = [];

@@ -4,12 +4,12 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>No regular expression of the service takes more than one pass over a text from outside.</summary>
+/// <summary>Checks that the service's regular expressions match clients' text in linear time.</summary>
 public sealed class RegexCostTests
 {
     private const int Longest = 500;
 
-    // Each is linear: a repetition is followed by a character that it can't match, so that a text is divided in one way only.
+    // Each pattern is linear. A repetition is followed by a character that it cannot match, so a text has only one division.
     private static readonly HashSet<string> DividedInOneWay = new(StringComparer.Ordinal)
     {
         // The service's own statements, and the operator's setting.
@@ -52,7 +52,7 @@ public sealed class RegexCostTests
 
     private static bool HasUnboundedRepetition(string pattern)
     {
-        // Without escaped characters and sets, where these signs stand for themselves.
+        // Ignores escaped characters and sets, in which these signs are literals.
         var operators = Regex.Replace(pattern, @"\\.|\[[^\]]*\]", "c", RegexOptions.NonBacktracking);
         return Regex.IsMatch(operators, @"[*+]|\{[0-9]+,\}", RegexOptions.NonBacktracking);
     }

@@ -62,7 +62,7 @@ public sealed class ResponseBudgetTests
         var first = budget.TakeAsync("b", 20 * MB, default).AsTask();
         var second = budget.TakeAsync("c", 5 * MB, default).AsTask();
         budget.Waiting.ShouldBe(2);
-        // Room for the second alone: it does not overtake.
+        // The budget fits the second request, but it does not overtake the first.
         budget.Return("a", 8 * MB);
         second.IsCompleted.ShouldBeFalse();
         budget.Return("a", 20 * MB);

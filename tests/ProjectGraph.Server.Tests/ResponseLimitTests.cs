@@ -10,12 +10,12 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Responses under budgets that are small enough to be met.</summary>
+/// <summary>Checks responses with small budgets that the tests can reach.</summary>
 public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassFixture<ResponseLimitTests.Small>
 {
     private const long PerRequest = 4 * 1024 * 1024;
 
-    // Its conditions hide from the forecast how many rows it has, so that it is only found out while it runs.
+    // The conditions make the number of rows unpredictable, so the limit is only reached while the query runs.
     private const string TooLarge = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{vendorAccount{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
 
     private readonly HttpClient _http = small.Server.Client;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The real program on a port of its own, with a store of its own. It is ready when it is handed out.</summary>
+/// <summary>The real program on its own port, with its own store. <c>StartAsync</c> returns it when it is ready.</summary>
 public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly Dictionary<string, string> _settings;
@@ -26,10 +26,10 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Where the store lies if it is a file.</summary>
+    /// <summary>The path of the store if it is a file.</summary>
     internal string StoreFile => _folder.File("graph.db");
 
-    /// <summary>What was logged as a warning or worse.</summary>
+    /// <summary>The logged warnings and errors.</summary>
     internal RecordedLog Log { get; } = new();
 
     public HttpClient Client { get; private set; } = null!;
@@ -37,7 +37,7 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     /// <param name="settings">Configuration beside the defaults: <c>environment</c>, <c>Sandbox:ProjectsPerVendor</c>, …</param>
     public static Task<RunningServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
 
-    /// <param name="services">What stands in for a part of the program that would have to break.</param>
+    /// <param name="services">Replacements of services that a test makes fail.</param>
     public static async Task<RunningServer> StartAsync(Action<IServiceCollection>? services, params (string Key, string Value)[] settings)
     {
         var server = new RunningServer(settings.ToDictionary(pair => pair.Key, pair => pair.Value), services);
@@ -68,10 +68,10 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     {
         if (!_settings.ContainsKey("ConnectionStrings:ProjectGraph"))
             foreach (var (key, value) in _store.Settings) builder.UseSetting(key, value);
-        // The factory chooses the port: the one of PORT is not looked at.
+        // The factory chooses the port and ignores PORT.
         builder.UseSetting("PORT", "0");
         builder.UseSetting("Sandbox:File", _folder.File("sandbox.db"));
-        // All five together stay below the largest page, so that a test can see everything at once.
+        // All five vendors together fit in the largest page, so a test can read everything at once.
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(Log));

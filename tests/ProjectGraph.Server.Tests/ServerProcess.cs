@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The program as a process: for what can only be seen from outside.</summary>
+/// <summary>Runs the program as a process, for behaviour that is only visible from outside.</summary>
 internal static class ServerProcess
 {
     /// <summary>Starts the service and waits until it is ready.</summary>
@@ -18,7 +18,7 @@ internal static class ServerProcess
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (!line.Contains("Ready: ", StringComparison.Ordinal)) continue;
-            // Nobody reads on: a full pipe would stop the service.
+            // The output must be read, because a full pipe would stop the service.
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return process;
         }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>One running service for all tests that change nothing that another one reads.</summary>
+/// <summary>One running service, shared by tests whose changes do not affect each other.</summary>
 [CollectionDefinition(Name)]
 public sealed class SharedServer : ICollectionFixture<RunningServer>
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A server of a few lines, on real HTTP: for what stands around the endpoints.</summary>
+/// <summary>A minimal server on real HTTP, for tests of the middleware.</summary>
 internal sealed class SmallServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Snapshots and approved files fail where they should, and their files are the same on every machine.</summary>
+/// <summary>Checks that snapshots and approved files fail correctly, and that their files are the same on every machine.</summary>
 public sealed class SnapshotFilesTests : IDisposable
 {
     private const string Name = "Class.Test.case";

@@ -7,7 +7,7 @@ using ProjectGraph.Server.Tests.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A SQLite file that is lost, foreign, damaged, or not to be written.</summary>
+/// <summary>Checks a SQLite file that is missing, foreign, damaged or read-only.</summary>
 public sealed class StoreFailureTests : IDisposable
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
@@ -76,7 +76,7 @@ public sealed class StoreFailureTests : IDisposable
             checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
             checkpoint.ExecuteNonQuery();
         }
-        // In place, so that it is the same file.
+        // Overwritten in place, so it stays the same file.
         using (var file = new FileStream(server.StoreFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             var noise = new byte[file.Length - 8192];
@@ -87,7 +87,7 @@ public sealed class StoreFailureTests : IDisposable
         (await server.Client.ErrorAsync("{ projects(where: { name: { contains: \"never asked before\" } }) { nodes { name description } } }")).Code().ShouldBe("STORE_DAMAGED");
     }
 
-    /// <summary>A page of a mapped file that is no longer there is a signal that ends a process: it takes a child to see that.</summary>
+    /// <summary>Runs in a child process, because access to a missing page of a mapped file raises a signal that ends the process.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(4_096)]

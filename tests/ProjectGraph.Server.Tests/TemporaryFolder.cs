@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>A folder that lives as long as its test.</summary>
+/// <summary>A folder that is deleted after its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("projectgraph-");

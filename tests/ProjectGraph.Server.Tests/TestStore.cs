@@ -3,8 +3,8 @@ using ProjectGraph.Postgres.Testing;
 namespace ProjectGraph.Server.Tests;
 
 /// <summary>
-/// The store that the program is tested on: a SQLite file, or a fresh database on PostgreSQL where the environment says so by
-/// <c>PROJECTGRAPH_TEST_STORE=PostgreSql</c>. The suites of the protocols run on each of them (<c>.ci/test</c>).
+/// The store of a test: a SQLite file, or a new PostgreSQL database if <c>PROJECTGRAPH_TEST_STORE=PostgreSql</c> is set. The suites
+/// of the protocols run on both (<c>.ci/test</c>).
 /// </summary>
 internal sealed class TestStore : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class TestStore : IAsyncDisposable
     public KeyValuePair<string, string?>[] Settings =>
         [new("Store:Provider", _database is null ? "Sqlite" : "PostgreSql"), new("ConnectionStrings:ProjectGraph", ConnectionString)];
 
-    /// <param name="file">Where the store lies if it is a file.</param>
+    /// <param name="file">The path of the store if it is a file.</param>
     public static async Task<TestStore> CreateAsync(string file)
     {
         if (!IsPostgres) return new($"Data Source={file}", null);

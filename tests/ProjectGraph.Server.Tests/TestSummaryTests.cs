@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>The closing line of <c>make test</c>: a build machine believes it.</summary>
+/// <summary>Checks the last line of <c>make test</c>, on which build machines rely.</summary>
 public sealed class TestSummaryTests
 {
     private const string Good = "Passed!  - Failed:     0, Passed:    12, Skipped:     1, Total:    13, Duration: 1 s - A.Tests.dll (net10.0)\n";

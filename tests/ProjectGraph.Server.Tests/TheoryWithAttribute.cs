@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>As <see cref="FactWithAttribute"/>, for several cases.</summary>
+/// <summary>Like <see cref="FactWithAttribute"/>, for several cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TheoryWithAttribute : TheoryAttribute
 {

@@ -19,7 +19,7 @@ public sealed class VerbTests : IDisposable
     {
         var (exitCode, _, error) = await RunAsync();
         exitCode.ShouldBe(1);
-        error.ShouldBe("There is no API key, so nobody could call. Create one with: make key NAME=me ROLE=admin");
+        error.ShouldBe("The store has no API key, so every request would be refused. Create a key with: make key NAME=me ROLE=admin");
     }
 
     [Fact]
@@ -35,18 +35,18 @@ public sealed class VerbTests : IDisposable
             (await server.Client.GetAsync("/sandbox/planhat/_about")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
         (await RunAsync("key", "revoke", "--name", "dashboard")).ExitCode.ShouldBe(0);
-        (await RunAsync()).Error.ShouldContain("There is no API key");
+        (await RunAsync()).Error.ShouldContain("The store has no API key");
     }
 
     [Theory]
-    [InlineData("There is no key named 'x'.", "key", "revoke", "--name", "x")]
-    [InlineData("The role is reader, operator or admin.", "key", "create", "--name", "x", "--role", "king")]
-    [InlineData("The role is reader, operator or admin.", "key", "create", "--name", "x", "--role", "7")]
+    [InlineData("The key 'x' was not found.", "key", "revoke", "--name", "x")]
+    [InlineData("--role is 'king'. Give reader, operator or admin.", "key", "create", "--name", "x", "--role", "king")]
+    [InlineData("--role is '7'. Give reader, operator or admin.", "key", "create", "--name", "x", "--role", "7")]
     [InlineData("--name is missing.", "key", "create", "--role", "reader")]
-    [InlineData("There is no verb 'fly'.", "fly")]
+    [InlineData("The command 'fly' is unknown.", "fly")]
     [InlineData("The newest migration of the SQLite file is missing.", "store", "script")]
     [InlineData("The migration `x` was not found. Pass one of these: 20261101000000_CreateGraph, ", "store", "script", "--from", "x")]
-    [InlineData("There is no option --to. Usage: store script", "store", "script", "--to", "x")]
+    [InlineData("The option --to is unknown. Usage: store script", "store", "script", "--to", "x")]
     public async Task A_wrong_verb_is_explained(string explanation, params string[] arguments)
     {
         var (exitCode, output, error) = await RunAsync(arguments);

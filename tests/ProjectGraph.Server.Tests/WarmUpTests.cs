@@ -10,7 +10,7 @@ using ProjectGraph.Server.ODataApi;
 
 namespace ProjectGraph.Server.Tests;
 
-/// <summary>Ready means that nobody waits for what is done once.</summary>
+/// <summary>Checks that no request waits for one-time work once the service is ready.</summary>
 public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
@@ -86,7 +86,7 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
         (await small.Client.GetAsync("/graphql")).Headers.GetValues("Server-Timing").ShouldHaveSingleItem().ShouldMatch(@"^total;dur=[\d.]+$");
     }
 
-    /// <summary>A clock whose timers are due at once.</summary>
+    /// <summary>A clock whose timers fire immediately.</summary>
     private sealed class Impatient : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);

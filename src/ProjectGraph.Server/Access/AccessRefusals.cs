@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Writes the response to a request that an authorization policy refuses: 401 and 403 as the protocol's own errors.</summary>
+/// <summary>Writes the 401 or 403 response of a request that an authorization policy refuses, as the protocol's own error.</summary>
 internal sealed class AccessRefusals(CallerIdentification callers) : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -18,15 +18,15 @@ internal sealed class AccessRefusals(CallerIdentification callers) : IAuthorizat
 
     private async Task ChallengeAsync(HttpContext context)
     {
-        // The scheme's handler keeps its result for the request: nothing is authenticated a second time.
+        // The scheme's handler caches its result for the request. The credential is not authenticated a second time.
         var result = await context.AuthenticateAsync();
         var error = callers.Refuse(context, result.Failure);
         if (error.Code == ErrorCodes.Unauthorized) context.Response.Headers.WWWAuthenticate = new([.. Challenges(context.Request, result.Failure)]);
         await ApiErrors.WriteAsync(context, error);
     }
 
-    // One challenge a header line: clients are known to trip over two in one. A browser opens its log-in box for Basic, which
-    // a page that calls by fetch (Fetch Metadata, section 2.1) can't prevent.
+    // Some clients fail on two challenges in one header line. Browsers open a log-in box for Basic, and a page that calls by
+    // fetch (Fetch Metadata, section 2.1) cannot prevent it.
     private static IEnumerable<string> Challenges(HttpRequest request, Exception? failure)
     {
         yield return failure is SecurityTokenException or SecurityTokenArgumentException

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The origins whose pages may use the service, for CORS, WebSockets and the refusal of other sites alike.</summary>
+/// <summary>The origins whose pages may use the service. CORS, WebSockets and the cross-site check share them.</summary>
 internal sealed class AllowedOrigins(CorsPolicy policy)
 {
     private const string Subdomains = "://*.";
     private static readonly SearchValues<char> NotInAuthority = SearchValues.Create("/\\?#@* ");
 
-    /// <summary>Whether the origin, as a browser sends it, is listed.</summary>
+    /// <summary>Whether an origin, in the form that browsers send, is listed.</summary>
     public bool Include(string origin) => policy.IsOriginAllowed(origin);
 
     /// <summary>Whether the origin is a page of this machine, on any port.</summary>
     public static bool IsLocal(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http", Host: "localhost" or "127.0.0.1" or "[::1]" };
 
-    /// <summary>Reads a configured origin, which may have <c>*</c> for the subdomains of a domain.</summary>
-    /// <returns>The origin as browsers write it; null where it is not one.</returns>
+    /// <summary>Parses a configured origin, which may have <c>*</c> for the subdomains of a domain.</summary>
+    /// <returns>The origin as browsers write it. Null for an invalid value.</returns>
     public static string? Parse(string value)
     {
         var isWildcard = value.Contains(Subdomains, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class AllowedOrigins(CorsPolicy policy)
         return $"{uri.Scheme}{(isWildcard ? Subdomains : "://")}{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
     }
 
-    // Not a whole top-level domain, which is everybody.
+    // A wildcard for a whole top-level domain would allow every site.
     private static bool HasSubdomains(Uri uri) =>
         uri is { Scheme: "http" or "https", HostNameType: UriHostNameType.Dns } && (uri.Host.Contains('.', StringComparison.Ordinal) || uri.Host == "localhost");
 }

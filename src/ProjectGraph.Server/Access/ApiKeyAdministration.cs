@@ -5,8 +5,8 @@ using ProjectGraph.Vendors;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Lists, creates and revokes API keys for callers of the service. A caller that is restricted itself reaches only keys that are
-/// restricted at least as much, and so never gains a right by a key that it makes.
+/// Lists, creates and revokes API keys for callers of the service. A restricted caller can only manage keys with the same or
+/// stronger restrictions. It never gains a right by a key that it creates.
 /// </summary>
 internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccountStore accounts, ILogger<ApiKeyAdministration> logger)
 {
@@ -35,12 +35,12 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
         }
     }
 
-    /// <summary>Ends a key; one that was revoked before stays as it is.</summary>
+    /// <summary>Revokes a key. A key that is already revoked does not change.</summary>
     /// <exception cref="ApiException">The caller may not manage keys.</exception>
     public async Task<ApiKeyResult> RevokeAsync(CallerAccess caller, long id, CancellationToken cancellation)
     {
         if (await FindAsync(caller, id, cancellation) is not { } key)
-            return new(null, null, [new(VendorErrors.NotFound, "There is no such API key. Query apiKeys for those there are.", "id")]);
+            return new(null, null, [new(VendorErrors.NotFound, "The API key was not found. Query apiKeys for the existing keys.", "id")]);
         if (!await keys.RevokeAsync(id, cancellation)) return new(null, key, []);
         LogRevoked(key.Name, key.Id, caller.Kind, caller.Name, caller.Id);
         return new(null, await FindAsync(caller, id, cancellation), []);
@@ -52,8 +52,8 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
     private static OperationError? Excess(CallerAccess caller, ApiKeyDraft draft) => (
         Covers(caller.VendorAccounts, draft.VendorAccounts), Covers(caller.Protocols, draft.Protocols)) switch
     {
-        (false, _) => new(ErrorCodes.Forbidden.Id, "The key that you use is restricted to vendor accounts. Restrict the new key to some of these.", "vendorAccountIds"),
-        (_, false) => new(ErrorCodes.Forbidden.Id, $"The key that you use is restricted to {string.Join(" and ", caller.Protocols!.Order())}. Restrict the new key to the same.", "protocols"),
+        (false, _) => new(ErrorCodes.Forbidden.Id, "Your key is restricted to some vendor accounts. Restrict the new key to some of them.", "vendorAccountIds"),
+        (_, false) => new(ErrorCodes.Forbidden.Id, $"Your key is restricted to {string.Join(" and ", caller.Protocols!.Order())}. Restrict the new key to the same.", "protocols"),
         _ => null,
     };
 
@@ -63,13 +63,13 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
         var known = await accounts.NamesAsync(cancellation);
         return wanted.All(known.ContainsKey)
             ? null
-            : new(VendorErrors.NotFound, "There is no vendor account of one of these ids. Query connections for those there are.", "vendorAccountIds");
+            : new(VendorErrors.NotFound, "A vendor account of these ids was not found. Query vendorAccounts for the existing vendor accounts.", "vendorAccountIds");
     }
 
     private static bool Covers(CallerAccess caller, IReadOnlySet<long>? accounts, IReadOnlySet<ApiProtocol>? protocols) =>
         Covers(caller.VendorAccounts, accounts) && Covers(caller.Protocols, protocols);
 
-    // Null is everything.
+    // Null means no restriction.
     private static bool Covers<T>(IReadOnlySet<T>? own, IReadOnlySet<T>? other) => own is null || (other is not null && other.IsSubsetOf(own));
 
     [LoggerMessage(LogLevel.Information, "API key {Name} (id {KeyId}, {Role}) created by {CallerKind} {CallerName} (id {CallerId})")]
@@ -79,11 +79,11 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
     private partial void LogRevoked(string name, long keyId, Data.Model.CallerKind callerKind, string callerName, string? callerId);
 }
 
-/// <summary>What came of creating or revoking an API key.</summary>
-/// <param name="Secret">The new key in clear, shown this once; null where none was made.</param>
-/// <param name="Key">The key as it now is; null where there are errors.</param>
+/// <summary>The result of creating or revoking an API key.</summary>
+/// <param name="Secret">The new key in clear text, which is never shown again. Null if no key was created.</param>
+/// <param name="Key">The key's current state. Null if there are errors.</param>
 internal sealed record ApiKeyResult(string? Secret, ApiKey? Key, IReadOnlyList<OperationError> Errors)
 {
-    // Secrets never reach a log by way of this record.
+    // Keeps the secret out of logs.
     public override string ToString() => $"{Key}";
 }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Server;
 
 internal static class ApiProtocols
 {
-    /// <summary>The protocol that a path belongs to; null where it belongs to none. Files that open the OData feed count as OData.</summary>
+    /// <summary>Returns a path's protocol, or null if it has none. Files that open the OData feed belong to OData.</summary>
     public static ApiProtocol? Of(PathString path) =>
         path.StartsWithSegments("/graphql") ? ApiProtocol.GraphQL
         : path.StartsWithSegments("/odata") || path.StartsWithSegments("/connect") ? ApiProtocol.OData

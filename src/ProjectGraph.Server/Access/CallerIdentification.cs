@@ -4,14 +4,14 @@ using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Identifies callers outside a request's own authentication, and checks long after whether they may still call.</summary>
+/// <summary>Identifies callers outside a request's own authentication, and checks later whether their credentials are valid.</summary>
 internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limiter, AccessSettings settings, IServiceScopeFactory scopes, TimeProvider time)
 {
-    /// <summary>Makes the caller that a credential proves the caller of the request: a WebSocket presents it in its first message.</summary>
+    /// <summary>Authenticates a credential and sets the request's caller. A WebSocket sends the credential in its first message.</summary>
     /// <exception cref="ApiException">The credential is not valid, or its caller may not use this path.</exception>
     public async Task<CallerAccess> IdentifyAsync(HttpContext context, Credential credential)
     {
-        // The request keeps the results of its own handlers, so that the credential is authenticated in a context of its own.
+        // The request caches the results of its own handlers. So the credential is authenticated in a separate context.
         await using var scope = scopes.CreateAsyncScope();
         var inner = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = context.RequestAborted };
         inner.Features.Set(credential);
@@ -22,16 +22,16 @@ internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limi
         return caller;
     }
 
-    /// <summary>The error for a caller that is not known. It counts a failing attempt, so that it is called once for each.</summary>
-    /// <param name="failure">Why the presented credential failed; null where none was presented.</param>
+    /// <summary>Returns the error for an unknown caller and counts the failed attempt. Call it once for each attempt.</summary>
+    /// <param name="failure">The failure of the credential. Null if the request has none.</param>
     public ApiError Refuse(HttpContext context, Exception? failure)
     {
         if (failure is ApiException { Error: var error }) return error;
         if (failure is null) return Unknown();
-        // An expired token was valid, so that its client has to hear of that and not of the failures of others.
+        // The client of an expired token needs that error. Failed attempts of others at the same address must not hide it.
         if (failure is not SecurityTokenExpiredException && limiter.Failed(context.Connection.RemoteIpAddress) is { } wait)
         {
-            return new(ErrorCodes.RateLimited, "Too many invalid credentials came from this address. Wait as long as Retry-After states, or send a valid one.")
+            return new(ErrorCodes.RateLimited, "This address has sent too many invalid credentials. Wait for the time in Retry-After, or send a valid credential.")
             {
                 RetryAfter = wait,
             };
@@ -41,7 +41,7 @@ internal sealed class CallerIdentification(ApiKeyStore keys, FailureLimiter limi
             : Unknown();
     }
 
-    /// <summary>Whether what let the caller in would still do so: long after, a key may be revoked or restricted, a token expired.</summary>
+    /// <summary>Whether the caller's credential is still valid with the same rights. Keys may be revoked, and tokens may expire.</summary>
     public async ValueTask<bool> IsStillWelcomeAsync(CallerAccess caller, CancellationToken cancellation)
     {
         if (caller.Expires is { } expires) return !TokenAuthentication.HasExpired(expires, time);

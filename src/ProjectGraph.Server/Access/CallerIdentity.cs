@@ -4,7 +4,7 @@ using ProjectGraph.Data.Access;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// The identity of an authenticated caller. Its claims are what authorization policies read. Claims of a token are not copied:
+/// The identity of an authenticated caller. Authorization policies read its claims. It does not copy the claims of a token, so
 /// none of them can be mistaken for a role.
 /// </summary>
 internal sealed class CallerIdentity(CallerAccess caller, string scheme)

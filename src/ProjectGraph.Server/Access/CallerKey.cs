@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Names the caller that limits are counted for: the key, the token's subject, else the address.</summary>
+/// <summary>Creates the key by which limits count a caller: the API key, the token's subject, or else the address.</summary>
 internal static class CallerKey
 {
     public static string Of(HttpContext context) =>
@@ -13,7 +13,7 @@ internal static class CallerKey
 
     public static string OfAddress(IPAddress? address) => $"Address:{Network(address)}";
 
-    /// <summary>The network that an address stands for: who has one IPv6 address usually has the whole /64.</summary>
+    /// <summary>Returns the network of an address. The owner of one IPv6 address usually owns its whole /64 network.</summary>
     public static IPAddress Network(IPAddress? address)
     {
         if (address is null) return IPAddress.None;

@@ -3,23 +3,23 @@ using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The key or token that a request presents.</summary>
-/// <param name="Key">Empty where a credential was begun but holds nothing: Power BI probes for the challenge that way.</param>
+/// <summary>The key or token of a request.</summary>
+/// <param name="Key">Empty if the header has a scheme only. Power BI probes for the challenge in this way.</param>
 internal sealed record Credential(string Key)
 {
-    // Far more than a request's headers can hold.
+    // Larger than a request's headers can be.
     private const int LongestBasic = 64 * 1024;
 
     public bool IsEmpty => Key.Length == 0;
 
-    /// <summary>Whether it can only be a token: all keys begin alike.</summary>
+    /// <summary>Whether the credential is a token. All API keys have the same prefix.</summary>
     public bool IsToken => !IsEmpty && !Key.StartsWith(ApiKeyStore.Prefix, StringComparison.Ordinal);
 
-    /// <summary>The credential that was read from the request; null where it presents none.</summary>
+    /// <summary>Returns the credential that was read from the request, or null if it has none.</summary>
     public static Credential? Of(HttpContext context) => context.Features.Get<Credential>();
 
-    /// <summary>The first credential that holds something, in the order of the headers <c>Authorization</c>, <c>X-API-Key</c> and the parameter.</summary>
-    /// <returns>Null where the request presents nothing.</returns>
+    /// <summary>Reads the first nonempty credential from <c>Authorization</c>, <c>X-API-Key</c> and the parameter, in this order.</summary>
+    /// <returns>Null if the request has no credential.</returns>
     public static Credential? Read(IHeaderDictionary headers, string? parameter = null)
     {
         Credential? empty = null;
@@ -31,7 +31,7 @@ internal sealed record Credential(string Key)
         return empty;
     }
 
-    // Secrets never reach a log by way of this record.
+    // Keeps the secret out of logs.
     public override string ToString() => IsEmpty ? "no key" : "a key";
 
     private static IEnumerable<Credential> All(IHeaderDictionary headers, string? parameter)
@@ -54,7 +54,7 @@ internal sealed record Credential(string Key)
         };
     }
 
-    // RFC 7617 section 2: all after the first colon. The user name is free: BI tools insist on one.
+    // RFC 7617 section 2: the password starts after the first colon. Any user name is accepted, because BI tools require one.
     private static string PasswordOf(string base64)
     {
         if (base64.Length > LongestBasic) return "";

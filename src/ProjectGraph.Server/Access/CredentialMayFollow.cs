@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Authorization;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Marks an endpoint whose WebSockets may present their credential in their first message, as a page can give them no headers.
-/// The endpoint identifies the caller then.
+/// Marks an endpoint whose WebSockets may send their credential in the first message, because pages cannot set their headers.
+/// The endpoint then identifies the caller.
 /// </summary>
 internal sealed class CredentialMayFollow;
 
-/// <summary>Lets a WebSocket without a credential open, where the endpoint is marked.</summary>
+/// <summary>Allows a WebSocket without a credential to open at a marked endpoint.</summary>
 internal sealed class CredentialMayFollowHandler : IAuthorizationHandler
 {
     public Task HandleAsync(AuthorizationHandlerContext context)

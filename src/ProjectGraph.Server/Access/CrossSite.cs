@@ -1,13 +1,13 @@
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// A browser adds a remembered Basic password, and in Development this machine needs no credential at all, to requests that a
-/// page of any site makes. Reading is harmless, as the browser hides the response from an origin that is not listed. Changing
-/// something is not, and neither is a WebSocket, whose messages no browser hides.
+/// Refuses changes and WebSockets from pages of unlisted sites. A browser adds a stored Basic password to requests of any site's
+/// page, and in Development this machine needs no credential. Reads are harmless, because the browser hides their responses from
+/// unlisted origins. It does not hide the messages of a WebSocket.
 /// </summary>
 internal sealed class CrossSite(AllowedOrigins origins, PublicAddress address)
 {
-    /// <exception cref="ApiException">A page of another site, which is not listed, tries what only a listed one may do.</exception>
+    /// <exception cref="ApiException">A page of an unlisted site sent a change or opened a WebSocket.</exception>
     public void Refuse(HttpContext context)
     {
         var request = context.Request;
@@ -18,7 +18,7 @@ internal sealed class CrossSite(AllowedOrigins origins, PublicAddress address)
             $"A page of another site ({Origin(request) ?? "unknown"}) sent the request. List its origin in Cors:Origins, or call the service from its own pages or from a program.");
     }
 
-    /// <summary>Whether a browser made the request for a page of another site that is not listed.</summary>
+    /// <summary>Whether a browser sent the request for a page of an unlisted site.</summary>
     public bool IsForeign(HttpRequest request) => IsCrossSite(request) && !(Origin(request) is { } origin && origins.Include(origin));
 
     private bool IsRefused(HttpRequest request, bool isSocket) =>
@@ -35,12 +35,12 @@ internal sealed class CrossSite(AllowedOrigins origins, PublicAddress address)
     private static bool IsRead(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
-    // No page can have a browser send these without knowing the key. Basic may be the browser's own doing.
+    // A page can send these only if it knows the key. The browser itself may have added Basic.
     private static bool HasExplicitCredential(IHeaderDictionary headers) => headers.Authorization is [{ Length: > 0 } authorization, ..]
         ? !authorization.TrimStart().StartsWith("Basic", StringComparison.OrdinalIgnoreCase)
         : headers["X-API-Key"] is [{ Length: > 0 }, ..];
 
-    // The switches of the emulated vendors need no credential, and no page of another origin has a use for them.
+    // The sandboxes' switches need no credential, and pages of other origins have no use for them.
     private static bool IsSandboxSwitch(PathString path) =>
         path.StartsWithSegments("/sandbox", StringComparison.OrdinalIgnoreCase) && path.Value!.Contains("/_", StringComparison.Ordinal);
 }

@@ -3,12 +3,12 @@ using System.Net;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Counts invalid credentials by address, so that nobody can try keys at leisure. Only failing attempts are counted and slowed
-/// down: a valid key is never refused for what others at the same address do.
+/// Counts invalid credentials by address, which prevents guessing of keys. Only failed attempts are counted and delayed. A valid
+/// key is never refused because of others at the same address.
 /// </summary>
 internal sealed class FailureLimiter(Limits limits, TimeProvider time)
 {
-    /// <summary>More than this many addresses at once is a flood: the oldest are forgotten, the memory stays bounded.</summary>
+    /// <summary>The maximum number of counted addresses. Beyond it the oldest are dropped, which bounds the memory.</summary>
     private const int MaxAddresses = 10_000;
 
     private readonly Lock _gate = new();
@@ -16,8 +16,8 @@ internal sealed class FailureLimiter(Limits limits, TimeProvider time)
 
     internal int Addresses => _windows.Count;
 
-    /// <summary>Counts a failing attempt.</summary>
-    /// <returns>How long the address has to wait before the next one; null while it has attempts left.</returns>
+    /// <summary>Counts a failed attempt.</summary>
+    /// <returns>The address's waiting time before the next attempt. Null while it has attempts left.</returns>
     public TimeSpan? Failed(IPAddress? address)
     {
         var now = time.GetUtcNow();

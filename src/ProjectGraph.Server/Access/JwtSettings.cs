@@ -1,8 +1,8 @@
 namespace ProjectGraph.Server;
 
-/// <summary>The issuer whose JWT bearer tokens are accepted, and what their claims mean: the settings <c>Access:Jwt</c>.</summary>
-/// <param name="Authority">The issuer's URL; its OpenID discovery document is read from below it.</param>
-/// <param name="Audience">The audience that a token must be for, so that tokens for other services are worth nothing here.</param>
+/// <summary>The settings <c>Access:Jwt</c>: the issuer of accepted JWT bearer tokens, and the meaning of their claims.</summary>
+/// <param name="Authority">The issuer's URL. Its OpenID discovery document lies below this URL.</param>
+/// <param name="Audience">The required audience of a token. Tokens for other services are refused.</param>
 internal sealed record JwtSettings(Uri Authority, string Audience)
 {
     private const string Section = "Access:Jwt";
@@ -11,13 +11,13 @@ internal sealed record JwtSettings(Uri Authority, string Audience)
     /// <summary>The claim that holds the caller's roles.</summary>
     public string RoleClaim { get; init; } = DefaultRoleClaim;
 
-    /// <summary>The claim that holds the names of the vendor accounts that the caller may see and change; null where tokens are not restricted.</summary>
+    /// <summary>The claim with the names of the caller's vendor accounts. Null if tokens are not restricted to vendor accounts.</summary>
     public string? VendorAccountsClaim { get; init; }
 
     public bool RequireHttpsMetadata { get; init; } = true;
 
-    /// <returns>Null where no issuer is configured.</returns>
-    /// <exception cref="StartException">A setting is missing or makes no sense.</exception>
+    /// <returns>Null if no issuer is configured.</returns>
+    /// <exception cref="StartException">A setting is missing or invalid.</exception>
     public static JwtSettings? Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);

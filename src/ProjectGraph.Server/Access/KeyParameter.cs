@@ -1,15 +1,15 @@
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// The key as the query parameter <c>api_key</c>, which is all that some BI tools can send ("Web API key" with a parameter's
-/// name). It is taken out of the URL before anything else sees it, so that no link, cache or log repeats it.
+/// Reads the key from the query parameter <c>api_key</c>. Some BI tools can send no other credential ("Web API key" with a
+/// parameter's name). The parameter is removed from the URL first, so links, caches and logs do not contain it.
 /// </summary>
 internal static class KeyParameter
 {
     public const string Name = "api_key";
 
     /// <summary>Removes the parameter.</summary>
-    /// <returns>Its value; null where there is none.</returns>
+    /// <returns>The parameter's value, or null if it is missing.</returns>
     public static string? Take(HttpRequest request)
     {
         var query = request.QueryString.Value;

@@ -9,9 +9,8 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Authenticates a request without a credential: in Development, a caller on the machine itself needs none. A name that merely
-/// resolves to the machine is not enough (a page elsewhere could have its own name do that), nor is a connection that a proxy
-/// makes for somebody else.
+/// Authenticates a request without a credential. In Development, a caller on the same machine needs none. The host must be a
+/// loopback name, because any site's name can resolve to this machine. Forwarded requests of a proxy are refused.
 /// </summary>
 internal sealed class LocalAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IHostEnvironment environment)
@@ -21,7 +20,7 @@ internal sealed class LocalAuthentication(
 
     private static readonly CallerAccess Local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
 
-    // A request of the service itself, which no client can make, has its caller from the start.
+    // The service's own requests already have a caller. Clients cannot send such requests.
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Context.User.Identity is CallerIdentity ? AuthenticateResult.Success(new(Context.User, Scheme))
         : IsOpen() ? AuthenticateResult.Success(new(new CallerIdentity(Local, Scheme).ToPrincipal(), Scheme))
@@ -32,13 +31,13 @@ internal sealed class LocalAuthentication(
         && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
         && IsLocal(Context.Connection.RemoteIpAddress) && IsLocalName(Request.Host.Host) && !IsForwarded(Request.Headers);
 
-    // No address: a Unix socket or a server in memory, both on this machine.
+    // A request without an address came by a Unix socket or an in-memory server, both on this machine.
     private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 
     private static bool IsLocalName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // Trusted forwarding has been taken out of the headers by then, and the address is the real one.
+    // The forwarding middleware has already removed the headers of trusted proxies.
     private static bool IsForwarded(IHeaderDictionary headers) => headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("Forwarded");
 }

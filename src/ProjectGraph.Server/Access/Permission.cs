@@ -3,35 +3,35 @@ using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Something that a caller needs a role for, whichever protocol asks.</summary>
+/// <summary>A permission that a role grants in both protocols.</summary>
 public enum Permission
 {
     /// <summary>Read the graph and its schema.</summary>
     Query,
 
-    /// <summary>See what is sent to the store: who explains a query without it sees the plan, the cost and the times.</summary>
+    /// <summary>See the SQL of an explained query. Without it, explaining shows the plan, the cost and the times.</summary>
     SeeSql,
 
-    /// <summary>Read straight from a vendor, with the connection's credentials and rate budget.</summary>
+    /// <summary>Read directly from a vendor, with the vendor account's credentials and rate budget.</summary>
     LiveRead,
 
-    /// <summary>Change something at a vendor.</summary>
+    /// <summary>Change records at a vendor.</summary>
     Operate,
 
-    /// <summary>Sync a connection or refresh a project.</summary>
+    /// <summary>Sync a vendor account or refresh a project.</summary>
     Sync,
 
     /// <summary>List, create and revoke API keys.</summary>
     ManageKeys,
 
-    /// <summary>Ask what no trusted document asks, where only those are answered.</summary>
+    /// <summary>Send documents that are not trusted, if the service accepts only trusted documents.</summary>
     AskFreely,
 }
 
-/// <summary>The one table of who may do what: authorization policies and <see cref="CallerAccess.Demand"/> are made of it.</summary>
+/// <summary>Maps permissions to roles, for authorization policies and <see cref="CallerAccess.Demand"/>.</summary>
 public static class Permissions
 {
-    /// <summary>The least role that holds the permission.</summary>
+    /// <summary>Returns the lowest role with the permission.</summary>
     public static AccessRole Role(this Permission permission) => permission switch
     {
         Permission.Query => AccessRole.Reader,
@@ -39,7 +39,7 @@ public static class Permissions
         _ => AccessRole.Admin,
     };
 
-    /// <summary>Adds a policy for each permission, of the same name. Endpoints that name none need <see cref="Permission.Query"/>.</summary>
+    /// <summary>Adds a policy for each permission. Endpoints without a policy require <see cref="Permission.Query"/>.</summary>
     internal static void AddPermissions(this AuthorizationBuilder policies)
     {
         foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(Roles(permission)));

@@ -9,10 +9,10 @@ internal static class TokenAuthentication
 {
     public const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    /// <summary>How far the clocks of issuer and service may differ.</summary>
+    /// <summary>The tolerated difference between the clocks of issuer and service.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    // None with a shared secret: the issuer's public key would be one that everybody knows.
+    // Algorithms with a shared secret are excluded: anyone could sign with the issuer's public key as the secret.
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -20,7 +20,7 @@ internal static class TokenAuthentication
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
-    // Not by AddJwtBearer, which would also read the settings Authentication:Schemes:Bearer.
+    // AddJwtBearer is not used, because it also reads the settings Authentication:Schemes:Bearer.
     public static void AddTokens(this AuthenticationBuilder schemes, JwtSettings settings)
     {
         var services = schemes.Services;
@@ -41,14 +41,14 @@ internal static class TokenAuthentication
 
     public static bool HasExpired(DateTimeOffset expires, TimeProvider time) => expires <= time.GetUtcNow() - ClockSkew;
 
-    /// <summary>What is wrong with a token, in words that show nothing of it.</summary>
+    /// <summary>Describes the failure of a token without any of its content.</summary>
     public static string Reason(Exception failure) => failure switch
     {
         SecurityTokenExpiredException => "it has expired",
         SecurityTokenNoExpirationException => "it has no expiry",
         SecurityTokenNotYetValidException => "it is not valid yet",
         SecurityTokenInvalidAudienceException => "it is for another audience",
-        SecurityTokenInvalidIssuerException => "it is of another issuer",
+        SecurityTokenInvalidIssuerException => "it has another issuer",
         SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException or SecurityTokenSignatureKeyNotFoundException
             => "its signature is not one of the issuer's",
         UnidentifiedTokenException => "it has no subject",
@@ -71,7 +71,7 @@ internal static class TokenAuthentication
         },
     };
 
-    // By the program's clock. Nothing is added to what the token states: it may be the end of all time.
+    // Checks by the program's clock. The skew is never added to the token's times, which may be the largest date.
     private static bool IsWithin(DateTime? from, DateTime? until, TimeProvider time)
     {
         if (until is not { } end) throw new SecurityTokenNoExpirationException();
@@ -81,5 +81,5 @@ internal static class TokenAuthentication
     }
 }
 
-/// <summary>A valid token has no subject, so that nobody could be named for what is done with it.</summary>
+/// <summary>A valid token has no subject, so its actions could not be attributed to a caller.</summary>
 internal sealed class UnidentifiedTokenException() : SecurityTokenException("The token has no subject.");

@@ -5,10 +5,10 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Turns the claims of a valid token into its caller.</summary>
+/// <summary>Creates the caller of a valid token from its claims.</summary>
 internal sealed class TokenCallers(JwtSettings settings, VendorAccountNames accounts)
 {
-    /// <summary>Null where the token has no subject.</summary>
+    /// <returns>Null if the token has no subject.</returns>
     public async Task<CallerAccess?> FindAsync(ClaimsPrincipal token, SecurityToken validated, Credential credential, CancellationToken cancellation)
     {
         if (token.FindFirstValue("sub") is not { Length: > 0 } subject) return null;
@@ -16,17 +16,17 @@ internal sealed class TokenCallers(JwtSettings settings, VendorAccountNames acco
         {
             Kind = CallerKind.Token,
             Id = subject,
-            // A token without the claim is restricted to no account at all: what an issuer forgets must not open everything.
+            // A token without the claim gives access to no vendor account. An issuer's omission must not open all of them.
             VendorAccounts = settings.VendorAccountsClaim is { } claim ? await accounts.FindAsync(Values(token, claim), cancellation) : null,
             Credential = credential,
             Expires = new(validated.ValidTo),
         };
     }
 
-    // The highest of several. No defined role where the token assigns none.
+    // The highest role of the token. An undefined value if the token assigns none.
     private AccessRole RoleOf(ClaimsPrincipal token) => Values(token, settings.RoleClaim).Select(RoleNamed).DefaultIfEmpty().Max();
 
-    // The handler has turned an array into a claim for each of its members.
+    // The handler has split an array into one claim for each member.
     private static IEnumerable<string> Values(ClaimsPrincipal token, string claim) => token.FindAll(claim).Select(each => each.Value);
 
     private static AccessRole RoleNamed(string name) =>

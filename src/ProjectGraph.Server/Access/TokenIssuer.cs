@@ -5,9 +5,9 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Reads the issuer's discovery document and keys: before the first token is checked, when a token names a key that is not
-/// known, and every hour. In place of the library's <c>ConfigurationManager</c>, by which requests queue one after another for
-/// an issuer that doesn't respond, and the first token of a new key is refused.
+/// Reads the issuer's discovery document and keys: before the first token, for a token with an unknown key, and every hour.
+/// It replaces the library's <c>ConfigurationManager</c>, which refuses the first token of a new key. There, requests also queue
+/// one after another while the issuer does not respond.
 /// </summary>
 internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogger<TokenIssuer> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
 
-    // Tokens may name any key: they must not make the service read the issuer with every request.
+    // Tokens may name any key. The pause prevents a request to the issuer for every token.
     private static readonly TimeSpan PauseAfterReading = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
     private static readonly JsonWebTokenHandler Tokens = new();
@@ -28,23 +28,23 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     private DateTimeOffset _earliestReading;
     private DateTimeOffset _freshUntil;
 
-    /// <summary>Makes ready what a token is checked by.</summary>
-    /// <returns>Why the token can't be checked now; null where it can, or needs no issuer to be refused.</returns>
+    /// <summary>Loads the configuration that a token is checked against.</summary>
+    /// <returns>The error if the token cannot be checked now. Null if it can, or if it is refused without the issuer.</returns>
     public async Task<ApiException?> PrepareAsync(string token, CancellationToken cancellation)
     {
         if (!TryReadKeyId(token, out var keyId)) return null;
         await PreparedAsync(keyId).WaitAsync(cancellation);
         return _current is not null ? null : new ApiException(new(
-            ErrorCodes.IssuerUnreachable, "The issuer of tokens can't be reached, so that no token can be checked. Try again as Retry-After states; API keys work meanwhile.")
+            ErrorCodes.IssuerUnreachable, "The token issuer is unreachable, so tokens cannot be checked. Try again after the time in Retry-After. API keys still work.")
         {
             RetryAfter = PauseAfterFailure,
         });
     }
 
-    /// <summary>What <see cref="PrepareAsync"/> has read. Nothing where a token is refused without it.</summary>
+    /// <summary>Returns the configuration that <see cref="PrepareAsync"/> has read. Empty if a token is refused without it.</summary>
     public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) => Task.FromResult(_current ?? new());
 
-    /// <summary>Does nothing: an unknown key was looked for before the token was checked.</summary>
+    /// <summary>Does nothing, because <see cref="PrepareAsync"/> has already looked for an unknown key.</summary>
     public void RequestRefresh()
     {
     }
@@ -68,13 +68,13 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
         try
         {
             var documents = new HttpDocumentRetriever(_http) { RequireHttps = settings.RequireHttpsMetadata };
-            // The library hands no cancellation on to its requests: the client's own time-out ends them.
+            // The library passes no cancellation token to its requests. The client's own time-out ends them.
             Next(await OpenIdConnectConfigurationRetriever.GetAsync(_address, documents, CancellationToken.None).WaitAsync(Timeout, time), PauseAfterReading);
         }
         catch (Exception e)
         {
             logger.LogWarning(
-                "The discovery document or the keys of the issuer can't be read from {Address}: {Reason}",
+                "The discovery document or the keys of the token issuer cannot be read from {Address}: {Reason}",
                 _address, e is TimeoutException ? $"no response for {Timeout.TotalSeconds} s" : e.GetBaseException().Message);
             Next(_current, PauseAfterFailure);
         }
@@ -91,7 +91,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
         }
     }
 
-    // What can't be read is refused by the token handler, which knows why.
+    // The token handler refuses an unreadable token and reports the reason.
     private static bool TryReadKeyId(string token, out string? keyId)
     {
         keyId = null;

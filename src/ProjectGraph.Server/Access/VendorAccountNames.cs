@@ -4,15 +4,15 @@ using ProjectGraph.Data.Sync;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Finds vendor accounts by their names, from memory: tokens name them with every request.</summary>
+/// <summary>Finds vendor accounts by name in a cache, because every request with a token names them.</summary>
 internal sealed class VendorAccountNames(VendorAccountStore accounts, TimeProvider time)
 {
-    // Another instance may add an account too; here it is known this much later.
+    // A vendor account that another instance adds is known here after this time.
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private volatile Snapshot? _known;
 
-    /// <summary>The database ids of the accounts of these names; names that no account has give none.</summary>
+    /// <summary>Returns the database ids of the vendor accounts with these names. Unknown names are ignored.</summary>
     public async Task<IReadOnlySet<long>> FindAsync(IEnumerable<string> names, CancellationToken cancellation)
     {
         var ids = (await KnownAsync(cancellation)).Ids;

@@ -3,7 +3,8 @@ using System.Xml.Linq;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// An Office Data Connection ([MS-ODCFF] 2.7.1.1) with a Power Query: Excel's older data feed connection speaks OData 3 at most.
+/// Writes an Office Data Connection ([MS-ODCFF] 2.7.1.1) with a Power Query. Excel's older data feed connection supports OData 3
+/// at most.
 /// </summary>
 internal static class ExcelFile
 {
@@ -36,7 +37,7 @@ internal static class ExcelFile
             new XElement(Odc + "CommandText", $"SELECT * FROM [{feed.Set}]")),
         new XElement(Odc + "PowerQueryMashupData", Mashup(feed).ToString(SaveOptions.DisableFormatting)));
 
-    // [MS-QDEIF]: the text of this document is the content of an element of the other.
+    // [MS-QDEIF]: an element of the other document contains this document as text.
     private static XElement Mashup(FeedAddress feed) => new(
         MashupNamespace + "Mashup",
         new XAttribute(XNamespace.Xmlns + "xsi", Instance),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.Server;
 
-/// <summary>A data source file of Power BI Desktop (PBIDS): opens the navigator over all sets.</summary>
+/// <summary>Writes a data source file of Power BI Desktop (PBIDS), which opens the navigator with all sets.</summary>
 internal static class PowerBiFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace ProjectGraph.Server;
 
-/// <summary>A data source of Tableau (TDS): one set as a table; Tableau makes an extract of it.</summary>
+/// <summary>Writes a data source of Tableau (TDS) with one set as a table. Tableau makes an extract of it.</summary>
 internal static class TableauFile
 {
     private const string Name = "odata.projectgraph";

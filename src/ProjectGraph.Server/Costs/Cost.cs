@@ -3,17 +3,17 @@ using System.Globalization;
 namespace ProjectGraph.Server.Costs;
 
 /// <summary>
-/// What a question may cost at most, known before it runs: the two measures of IBM's GraphQL cost directives. Together they
-/// bound the rows that are read for it.
+/// The maximum cost of a query, computed before it runs, in the two measures of IBM's GraphQL cost directives. Together they
+/// bound the rows that the query reads.
 /// </summary>
-/// <param name="Field">The work: fields with something behind them, and the conditions given to them.</param>
-/// <param name="Type">The size: objects that an answer can hold.</param>
+/// <param name="Field">The work of the query: fields that need work of their own, and their conditions.</param>
+/// <param name="Type">The size of the result: the objects that it can contain.</param>
 internal readonly record struct Cost(double Field, double Type)
 {
-    /// <summary>Bytes that the response will have: lists whose length a condition decides are left out.</summary>
+    /// <summary>The certain size of the response in bytes. It excludes lists whose length depends on a condition.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>The same if every condition were met: what is to be expected at most.</summary>
+    /// <summary>The largest expected size of the response in bytes, as if every row met the conditions.</summary>
     public double ExpectedBytes { get; init; }
 
     public static Cost operator +(Cost left, Cost right) => new(left.Field + right.Field, left.Type + right.Type)
@@ -24,7 +24,7 @@ internal readonly record struct Cost(double Field, double Type)
 
     public bool Fits(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost && Bytes <= limits.MaxBytes;
 
-    /// <summary>The larger of two questions of which only one will be answered.</summary>
+    /// <summary>Returns the larger cost of two queries of which only one will run.</summary>
     public static Cost Larger(Cost left, Cost right) => right.Field + right.Type > left.Field + left.Type ? right : left;
 
     public static string Text(double cost) => cost.ToString("#,0.##", CultureInfo.InvariantCulture);

@@ -1,14 +1,14 @@
 namespace ProjectGraph.Server.Costs;
 
-/// <summary>A change that makes a question fit.</summary>
-/// <param name="Path">The field or navigation that it is about.</param>
-/// <param name="Argument">What to give it; null means to leave the field out.</param>
-/// <param name="Value">The largest value that fits.</param>
+/// <summary>A change that brings a query within its limits.</summary>
+/// <param name="Path">The field or navigation to change.</param>
+/// <param name="Argument">The argument to set. Null means to leave the field out.</param>
+/// <param name="Value">The largest value within the limits.</param>
 internal sealed record CostAdvice(string Path, string? Argument = null, long Value = 0)
 {
     /// <summary>
-    /// The smallest single changes that are enough: one that asks for fewer rows, one that leaves something out. Where neither
-    /// is, the number of rows that every list may have.
+    /// Returns the smallest sufficient changes: one that requests fewer rows, and one that leaves a field out. If neither
+    /// suffices, it returns a row limit for every list.
     /// </summary>
     public static IReadOnlyList<CostAdvice> For(CostNode root, CostLimits limits)
     {
@@ -36,7 +36,7 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
             where placed.Node.IsField
             let left = root.Total(node => node.Size, without: placed.Node)
             where left.Fits(limits)
-            // What leaves most of the question standing; a whole question left out is no advice.
+            // Prefers the change that keeps most of the query. Leaving out the whole query is not advice.
             orderby left.Field + left.Type descending
             select placed;
         return fitting.FirstOrDefault() is { Node: not null } found && !root.Below.Contains(found.Node) ? new(found.Path) : null;
@@ -49,7 +49,7 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
         return size == 0 ? [] : [.. slices.Where(slice => slice.Asked > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
     }
 
-    // The cost never falls while a list grows.
+    // Binary search: a longer list never costs less.
     private static long Largest(double below, Func<double, bool> fits)
     {
         var (low, high) = (0L, (long)below);

@@ -1,27 +1,27 @@
 namespace ProjectGraph.Server.Costs;
 
-/// <summary>What one question may cost: the sections <c>GraphQL:Cost</c> and <c>OData:Cost</c> of the configuration.</summary>
+/// <summary>The maximum cost of one query, from the configuration sections <c>GraphQL:Cost</c> and <c>OData:Cost</c>.</summary>
 public sealed class CostLimits
 {
     public double MaxFieldCost { get; set; }
 
     public double MaxTypeCost { get; set; }
 
-    /// <summary>Bytes of a response: those that one request may hold.</summary>
+    /// <summary>The largest response in bytes, which is the memory that one request may hold.</summary>
     public double MaxBytes { get; set; } = double.MaxValue;
 
-    /// <summary>Whether what costs more is refused; if not, the cost is only reported.</summary>
+    /// <summary>Whether a query above the limits is refused. Otherwise its cost is only reported.</summary>
     public bool Enforce { get; set; } = true;
 
-    /// <summary>A full page of GraphQL with everything below each row costs less than half of it.</summary>
+    /// <summary>Reads GraphQL's limits. A full page with everything below each row costs less than half of the default.</summary>
     public static CostLimits OfGraphQL(IConfiguration configuration) => Of(configuration, "GraphQL:Cost", 100_000);
 
-    /// <summary>OData's pages are ten times as long, and a full page of full pages fits: a feed is loaded whole.</summary>
+    /// <summary>Reads OData's limits. They allow a full page of full pages, because BI tools load whole feeds.</summary>
     public static CostLimits OfOData(IConfiguration configuration) => Of(configuration, "OData:Cost", 2_000_000);
 
     /// <summary>
-    /// The limits for a caller. Bytes are weighed by the averages of the whole store, which say little to a caller that sees a
-    /// part of it, and must not be shown to it.
+    /// Returns the limits for a caller. Sizes in bytes rest on the averages of the whole store. They mean little to a caller with
+    /// access to a part of the store, and must not be revealed to it.
     /// </summary>
     public CostLimits For(CallerAccess caller) => caller.VendorAccounts is null
         ? this

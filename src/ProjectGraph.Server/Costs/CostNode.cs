@@ -1,31 +1,31 @@
 namespace ProjectGraph.Server.Costs;
 
-/// <summary>A part of a question with its weights, as the caller named it.</summary>
-/// <param name="Name">Of the root: what stands between the names of a path.</param>
-/// <param name="Field">Its own weight, once for each object that it is asked of.</param>
-/// <param name="Type">The weight of one object that it gives.</param>
-/// <param name="Size">How many of these it gives at most.</param>
+/// <summary>A part of a query with its weights.</summary>
+/// <param name="Name">The caller's name of the part. For the root, the separator between the names of a path.</param>
+/// <param name="Field">The weight of the part itself, counted once for each parent object.</param>
+/// <param name="Type">The weight of one returned object.</param>
+/// <param name="Size">The maximum number of returned objects.</param>
 internal sealed record CostNode(string Name, double Field, double Type, double Size, IReadOnlyList<CostNode> Below)
 {
-    /// <summary>What the caller can make <see cref="Size"/> smaller by; null where nothing can.</summary>
+    /// <summary>The argument that reduces <see cref="Size"/>. Null if none does.</summary>
     public CostSlice? Slice { get; init; }
 
-    /// <summary>Whether it can be left out by itself.</summary>
+    /// <summary>Whether the caller can leave out this part alone.</summary>
     public bool IsField { get; init; } = true;
 
-    /// <summary>Bytes of one object, without what lies below it; 0 where they are not known.</summary>
+    /// <summary>The bytes of one object without its nested objects. 0 if unknown.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>How many of these the store holds on average, where that is known.</summary>
+    /// <summary>The average number of objects in the store. Null if unknown.</summary>
     public double? Stored { get; init; }
 
-    /// <summary>Whether no condition decides how many there are.</summary>
+    /// <summary>Whether the number of objects depends on no condition.</summary>
     public bool IsCertain { get; init; } = true;
 
     public Cost Total() => Total(1, new(1, 1), sizeOf: static node => node.Size, without: null);
 
-    /// <param name="sizeOf">Another size for some.</param>
-    /// <param name="without">Left out, with all below it.</param>
+    /// <param name="sizeOf">Returns the size of a node, which may differ from its own.</param>
+    /// <param name="without">A node to leave out together with its nested nodes.</param>
     public Cost Total(Func<CostNode, double> sizeOf, CostNode? without = null) => Total(1, new(1, 1), sizeOf, without);
 
     private Cost Total(double parents, Held above, Func<CostNode, double> sizeOf, CostNode? without)
@@ -41,7 +41,7 @@ internal sealed record CostNode(string Name, double Field, double Type, double S
 
     private Held HeldOf(Held above, double size)
     {
-        // A size that is proposed instead of the list's own bounds what is stored.
+        // A proposed size limits the stored average.
         var each = Stored is not { } stored ? size : size < Size ? Math.Min(stored, size) : stored;
         return new(IsCertain ? above.Certain * each : 0, above.Expected * each);
     }
@@ -50,18 +50,18 @@ internal sealed record CostNode(string Name, double Field, double Type, double S
 }
 
 /// <summary>The argument or option that bounds a list.</summary>
-/// <param name="Path">Of the field that takes it.</param>
-/// <param name="Argument">Its name: <c>first</c>, <c>$top</c>.</param>
-/// <param name="Asked">What it asks for; what is assumed where it is not given.</param>
+/// <param name="Path">The path of the field with the argument.</param>
+/// <param name="Argument">The argument's name, such as <c>first</c> or <c>$top</c>.</param>
+/// <param name="Asked">The requested size, or the default.</param>
 internal sealed record CostSlice(string Path, string Argument, double Asked);
 
-/// <summary>A node and where it stands.</summary>
+/// <summary>A node with its path and the number of its parents.</summary>
 internal readonly record struct PlacedNode(CostNode Node, string Path, double Parents)
 {
-    /// <summary>Without what lies below it.</summary>
+    /// <summary>The cost of the node without its nested nodes.</summary>
     public double Own => Parents * (Node.Field + (Node.Size * Node.Type));
 
-    /// <summary>The node and all below it, each with its path from the root, which has none.</summary>
+    /// <summary>Returns all nodes below the root, each with its path from the root.</summary>
     public static IEnumerable<PlacedNode> All(CostNode root) => root.Below.SelectMany(node => All(node, "", 1, root.Name));
 
     private static IEnumerable<PlacedNode> All(CostNode node, string above, double parents, string separator)

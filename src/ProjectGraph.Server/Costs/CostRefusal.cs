@@ -1,7 +1,7 @@
 namespace ProjectGraph.Server.Costs;
 
-/// <summary>Why a question is not run: what it would cost, where most of it lies, and what would fit.</summary>
-/// <param name="Heaviest">The path of the field that costs most by itself.</param>
+/// <summary>The refusal of a query: its cost, its most expensive field, and changes that bring it within the limits.</summary>
+/// <param name="Heaviest">The path of the most expensive field, nested fields not counted.</param>
 internal sealed record CostRefusal(Cost Cost, CostLimits Limits, string Heaviest, double HeaviestCost, IReadOnlyList<CostAdvice> Advice)
 {
     public static CostRefusal Of(CostNode root, CostLimits limits)
@@ -12,8 +12,8 @@ internal sealed record CostRefusal(Cost Cost, CostLimits Limits, string Heaviest
 
     private const double Megabyte = 1024 * 1024;
 
-    /// <param name="ask">How to say an argument's value, in the protocol's own words.</param>
-    /// <param name="leaveOut">How to say that a field is left out.</param>
+    /// <param name="ask">Describes an argument's value in the protocol's syntax.</param>
+    /// <param name="leaveOut">Describes a field to leave out in the protocol's syntax.</param>
     public string Message(Func<CostAdvice, string> ask, Func<CostAdvice, string> leaveOut)
     {
         var exceeded = Cost.Field > Limits.MaxFieldCost
@@ -25,9 +25,9 @@ internal sealed record CostRefusal(Cost Cost, CostLimits Limits, string Heaviest
 
     private string Remedy(Func<CostAdvice, string> ask, Func<CostAdvice, string> leaveOut)
     {
-        if (Advice.Count == 0) return "Ask for less, or in several requests.";
+        if (Advice.Count == 0) return "Request less, or split the query into several requests.";
         string[] changes = [.. Advice.Select(advice => advice.Argument is null ? leaveOut(advice) : ask(advice))];
-        // Either of single changes is enough; the lists all together are one change.
+        // Each single change is sufficient. Limits for all lists together are one change.
         var together = Advice.Count > 1 && Advice.All(advice => advice.Argument is not null);
         return $"To fit, {string.Join(together ? " and " : " or ", changes)}.";
     }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server;
 
-/// <summary>The body of a response that no connection carries: a stream whose bytes lie in the request's accounted memory.</summary>
+/// <summary>The body of a response that is not sent over a connection. Its bytes are accounted to the request.</summary>
 internal sealed class BufferStream(PooledBuffer buffer) : Stream
 {
     public PooledBuffer Buffer => buffer;
@@ -33,14 +33,14 @@ internal sealed class BufferStream(PooledBuffer buffer) : Stream
 
     public override void Flush()
     {
-        // Nothing lies between the writer and the buffer.
+        // Writes go directly to the buffer.
     }
 
     public override int Read(byte[] bytes, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
-    /// <summary>Zero alone: what was begun is replaced by an error.</summary>
+    /// <summary>Clears the stream when an error replaces the response. The length must be zero.</summary>
     public override void SetLength(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(value, 0);

@@ -3,8 +3,8 @@ using ProjectGraph.Vendors;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Gives memory back to the system after the first sync and after large responses. An idle process allocates nothing, so that
-/// it would otherwise never collect, and keep what its busiest minute took.
+/// Returns memory to the system after the first sync and after large responses. An idle process allocates nothing and so never
+/// collects. It would keep the memory of its busiest minute.
 /// </summary>
 internal sealed class MemoryRelease(ResponseBudget budget, VendorsService vendors, TimeProvider time) : BackgroundService
 {

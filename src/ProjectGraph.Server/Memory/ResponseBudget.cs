@@ -3,15 +3,15 @@ using System.Globalization;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// The memory that the process may hold for responses. Who finds it used waits in a queue, first come, first served, and is
-/// refused when nothing becomes free in time. A caller's own share holds up nobody but that caller.
+/// The memory that the process may hold for responses. If it is in use, a request waits in a first-come, first-served queue. The
+/// request is refused if no memory becomes free in time. A caller at its own limit delays no other caller.
 /// </summary>
 internal sealed class ResponseBudget(Limits limits, TimeProvider time)
 {
-    /// <summary>A request that needs no more than this may also use the last part of the budget: small queries pass while large ones queue.</summary>
+    /// <summary>Requests up to this size may also use the last part of the budget, so small queries run while large ones wait.</summary>
     internal const long Small = 1024 * 1024;
 
-    /// <summary>Less than this at once is not a burst.</summary>
+    /// <summary>The smallest peak that counts as a burst.</summary>
     internal const long Burst = 32 * 1024 * 1024;
 
     private const int PartForSmall = 8;
@@ -23,10 +23,10 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     private readonly Dictionary<string, long> _byCaller = new(StringComparer.Ordinal);
     private long _peak;
 
-    /// <summary>Bytes that are held or promised now.</summary>
+    /// <summary>The bytes that are held or reserved now.</summary>
     public long Held { get; private set; }
 
-    /// <summary>Whether a burst of large responses has ended since the last time that this was so.</summary>
+    /// <summary>Returns true once after each burst of large responses.</summary>
     public bool HasBurstEnded()
     {
         lock (_gate)
@@ -37,18 +37,18 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Bytes that a single request can be granted at most.</summary>
+    /// <summary>The most bytes that one request can be granted.</summary>
     public long MostOfRequest => Math.Min(limits.ResponseBytesPerRequest, Math.Min(limits.ResponseBytesPerCaller, MostOf(limits.ResponseBytesInProcess)));
 
-    /// <summary>Requests that wait.</summary>
+    /// <summary>The number of waiting requests.</summary>
     public int Waiting
     {
         get { lock (_gate) return _waiters.Count; }
     }
 
-    /// <summary>Takes bytes for a response that is under way.</summary>
-    /// <param name="total">Bytes that the request holds then.</param>
-    /// <exception cref="ApiException">There are none left.</exception>
+    /// <summary>Takes bytes for a running response, without waiting.</summary>
+    /// <param name="total">The bytes that the request will hold.</param>
+    /// <exception cref="ApiException">The budget is used up.</exception>
     public void Take(string caller, long bytes, long total)
     {
         lock (_gate)
@@ -58,8 +58,8 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Takes bytes before the work begins, and waits for them for a while.</summary>
-    /// <exception cref="ApiException">None became free in time.</exception>
+    /// <summary>Takes bytes before the work starts. Waits until they are free, up to a time limit.</summary>
+    /// <exception cref="ApiException">The bytes did not become free in time.</exception>
     public async ValueTask TakeAsync(string caller, long bytes, CancellationToken cancellation)
     {
         Waiter waiter;
@@ -96,7 +96,7 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
         }
     }
 
-    // In their order: where the budget has no room for one, the large ones after it wait too, or it would wait forever.
+    // Grants in order. If a request does not fit, the large requests after it wait too. Otherwise it could wait forever.
     private void Grant()
     {
         var isBlocked = false;
@@ -129,7 +129,7 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
 
     private static long MostOf(long process) => process - (process / PartForSmall);
 
-    // Whoever holds nothing may always begin.
+    // A caller that holds nothing may always start.
     private bool FitsCaller(string caller, long bytes) =>
         !_byCaller.TryGetValue(caller, out var held) || held + bytes <= limits.ResponseBytesPerCaller;
 

@@ -4,13 +4,13 @@ using ProjectGraph.Server.Costs;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// The memory of one request's response: rows, JSON and the bodies of a batch's parts. It takes from the process's budget by
-/// and by, or beforehand where the size is known, and gives back whatever is left when the request ends.
+/// The memory of one request's response: rows, JSON and the bodies of a batch's parts. It takes from the process's budget
+/// gradually, or in advance if the size is known. It returns the rest when the request ends.
 /// </summary>
-/// <param name="isRestricted">Whether the caller sees a part of the store only, so that its averages say little about the response.</param>
+/// <param name="isRestricted">Whether the caller sees only a part of the store, so the store's averages do not predict the response.</param>
 internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool isRestricted = false) : IResponseMemory, IDisposable
 {
-    // Most responses are smaller: they take from the budget once.
+    // Most responses are smaller than this and take from the budget once.
     private const long Grain = 64 * 1024;
 
     private const long Room = 1024 * 1024;
@@ -22,16 +22,16 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     private long _keptBack;
     private bool _ended;
 
-    /// <summary>The cost of what is run next.</summary>
+    /// <summary>The cost of the next query of the request.</summary>
     public Cost Expected { get; set; }
 
-    /// <summary>Bytes that are held now.</summary>
+    /// <summary>The bytes that the request holds now.</summary>
     public long Used
     {
         get { lock (_gate) return _used; }
     }
 
-    /// <summary>Bytes that the request may still take.</summary>
+    /// <summary>The bytes that the request may still take.</summary>
     public long Left
     {
         get { lock (_gate) return Most - _used; }
@@ -41,13 +41,13 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
 
     private long Most => budget.MostOfRequest - _keptBack;
 
-    /// <summary>Bytes that the response of a change may need: they are promised before the change is sent.</summary>
+    /// <summary>The bytes that are reserved for the response of a change before the change is sent.</summary>
     public long RoomForChange => Math.Min(Room, budget.MostOfRequest / 8);
 
-    /// <summary>Bytes without which a further part of a response is not begun.</summary>
+    /// <summary>The free bytes that are required to start another part of a response.</summary>
     public long RoomForPart => RoomForChange / 8;
 
-    /// <summary>The memory of the request, made on first use. The parts of a batch share that of the batch.</summary>
+    /// <summary>Returns the memory of the request and creates it on first use. The parts of a batch share the batch's memory.</summary>
     public static ResponseMemory Of(HttpContext context)
     {
         if (context.Features.Get<ResponseMemory>() is { } known) return known;
@@ -57,7 +57,7 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         return memory;
     }
 
-    /// <summary>A memory that ends with the returned object, for what outlives its request.</summary>
+    /// <summary>Creates a memory for work that outlives its request. The caller disposes it.</summary>
     public static ResponseMemory Create(HttpContext context) => new(
         context.RequestServices.GetRequiredService<ResponseBudget>(), CallerKey.Of(context), context.Features.Get<CallerAccess>()?.VendorAccounts is not null);
 
@@ -66,7 +66,7 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         lock (_gate)
         {
             if (_used + bytes > Most) throw TooLarge();
-            // A request that has ended takes from nobody: what it still holds is garbage soon.
+            // A request that has ended takes nothing from the budget. Its remaining memory is collected soon.
             if (!_ended && _used + bytes + _keptBack > _granted)
             {
                 var more = Math.Max(_used + bytes + _keptBack - _granted, Math.Min(Grain, budget.MostOfRequest - _granted));
@@ -86,8 +86,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         }
     }
 
-    /// <summary>Ensures that further bytes can be taken, and waits for them where the process has none left.</summary>
-    /// <exception cref="ApiException">The request, its caller or the process may hold no more.</exception>
+    /// <summary>Ensures that more bytes can be taken. Waits if the process has none left.</summary>
+    /// <exception cref="ApiException">The request, its caller or the process has reached its limit.</exception>
     public async ValueTask PromiseAsync(long bytes, CancellationToken cancellation)
     {
         long more;
@@ -105,8 +105,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         }
     }
 
-    /// <summary>Waits for the bytes that the response is expected to have, as far as the request may hold them.</summary>
-    /// <exception cref="ApiException">The response will certainly have more, or the process has none left.</exception>
+    /// <summary>Reserves the expected bytes of the response, up to the request's limit. Waits for them if necessary.</summary>
+    /// <exception cref="ApiException">The response will certainly exceed the limit, or the process has no bytes left.</exception>
     public ValueTask ExpectAsync(in Cost cost, CancellationToken cancellation)
     {
         if (isRestricted || cost.ExpectedBytes <= Grain) return default;
@@ -114,7 +114,7 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         return cost.Bytes <= left ? PromiseAsync((long)Math.Min(cost.ExpectedBytes, left), cancellation) : throw TooLarge();
     }
 
-    /// <summary>Gives back what was promised and not needed: the response is complete.</summary>
+    /// <summary>Returns reserved bytes that a complete response did not need.</summary>
     public void Settle()
     {
         lock (_gate)
@@ -124,8 +124,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         }
     }
 
-    /// <summary>Keeps bytes for the end of a response that is made in several steps, from everything until then.</summary>
-    /// <exception cref="ApiException">They are more than a quarter of the request's, or the process has not so many.</exception>
+    /// <summary>Reserves bytes for the end of a response with several steps. Earlier steps cannot use them.</summary>
+    /// <exception cref="ApiException">They exceed a quarter of the request's limit, or the process has too few bytes.</exception>
     public async ValueTask KeepBackAsync(long bytes, CancellationToken cancellation)
     {
         if (bytes > budget.MostOfRequest / 4) throw TooLarge();
@@ -133,13 +133,13 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         lock (_gate) (_keptBack, _promised) = (bytes, 0);
     }
 
-    /// <summary>Of the bytes that were kept back, these are needed now.</summary>
+    /// <summary>Makes a part of the reserved bytes available.</summary>
     public void ReleaseKeptBack(long bytes)
     {
         lock (_gate) _keptBack = Math.Max(0, _keptBack - bytes);
     }
 
-    /// <summary>The exception for a response that may not become as large as it would.</summary>
+    /// <summary>Creates the exception for a response above the request's limit.</summary>
     public ApiException TooLarge() => new(
         ErrorCodes.ResponseTooLarge,
         $"The response would be larger than the {ResponseBudget.Text(budget.MostOfRequest)} that one request may hold. Request fewer rows at once, or fewer fields and expansions.");

@@ -6,7 +6,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server;
 
-/// <summary>Measures the sizes of rows once the first sync has ended, and again when something has changed since.</summary>
+/// <summary>Measures row sizes after the first sync, and again after changes.</summary>
 internal sealed class RowSizeUpdates(
     RowSizes sizes, GraphModel model, ChangeHistory history, VendorsService vendors, TimeProvider time, ILogger<RowSizeUpdates> logger) : BackgroundService
 {
@@ -21,7 +21,7 @@ internal sealed class RowSizeUpdates(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <returns>The position of the change log that was measured at.</returns>
+    /// <returns>The position of the change log at the measurement.</returns>
     private async Task<long> MeasureAsync(long measured, CancellationToken cancellation)
     {
         try
@@ -32,8 +32,8 @@ internal sealed class RowSizeUpdates(
         }
         catch (StoreException failure)
         {
-            // The sizes of before are as good; without any, only the responses under way are bounded.
-            logger.LogWarning("The sizes of rows could not be measured: {Reason}", failure.Message);
+            // The previous sizes remain valid. Without any, only running responses are limited.
+            logger.LogWarning("The row sizes could not be measured: {Reason}", failure.Message);
             return measured;
         }
     }

@@ -5,8 +5,8 @@ using ProjectGraph.Server.Costs;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// What each caller may have under way and may spend: requests at once with a short queue, and cost a minute. A caller that
-/// exceeds its limits waits, or is refused, for itself alone. Callers of whom nothing is under way are forgotten.
+/// Limits each caller's concurrent requests, with a short queue, and its cost per minute. A caller above its limits waits or is
+/// refused. Other callers are not affected. Callers without running requests are dropped.
 /// </summary>
 internal sealed class CallerLimits : IDisposable
 {
@@ -23,29 +23,29 @@ internal sealed class CallerLimits : IDisposable
             : RateLimitPartition.GetNoLimiter(caller));
     }
 
-    /// <summary>Requests under way, by caller.</summary>
+    /// <summary>The limiter of running requests, by caller.</summary>
     public PartitionedRateLimiter<string> Requests { get; }
 
-    /// <summary>Requests whose caller is not known yet, by address.</summary>
+    /// <summary>The limiter of requests whose caller is not known yet, by address.</summary>
     public PartitionedRateLimiter<string> Addresses { get; }
 
     public int? MostRequests => _limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
 
     public long? CostPerMinute => _limits.CostPerMinutePerCaller is > 0 and var most ? most : null;
 
-    /// <summary>What is left of a caller's budget.</summary>
+    /// <summary>Returns the remaining budget of a caller.</summary>
     public long Available(string caller) => _budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
 
-    /// <summary>Counts an operation that has no HTTP request of its own, after waiting where the caller has too many under way.</summary>
-    /// <exception cref="ApiException">Too many wait already.</exception>
+    /// <summary>Counts an operation without an HTTP request of its own. Waits if the caller has too many running requests.</summary>
+    /// <exception cref="ApiException">The caller's queue is full.</exception>
     public async ValueTask<RateLimitLease> EnterAsync(HttpContext context, CancellationToken cancellation)
     {
         var lease = await Requests.AcquireAsync(CallerKey.Of(context), 1, cancellation);
         return lease.IsAcquired ? lease : throw TooMany();
     }
 
-    /// <summary>Takes the cost of something from its caller's budget.</summary>
-    /// <exception cref="ApiException">It is more than is left.</exception>
+    /// <summary>Charges a cost to the caller's budget.</summary>
+    /// <exception cref="ApiException">The cost exceeds the remaining budget.</exception>
     public void Charge(HttpContext context, Cost cost)
     {
         if (CostPerMinute is not { } perMinute) return;
@@ -55,13 +55,13 @@ internal sealed class CallerLimits : IDisposable
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         throw new ApiException(new(ErrorCodes.RateLimited, string.Create(
             CultureInfo.InvariantCulture,
-            $"The request costs {Units(cost):#,0}, and {Available(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or ask for less."))
+            $"The request costs {Units(cost):#,0}, and {Available(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or request less."))
         {
             RetryAfter = wait,
         });
     }
 
-    /// <summary>Takes the cost of something that can wait, as soon as the budget has it.</summary>
+    /// <summary>Charges a cost to the caller's budget and waits until the budget suffices.</summary>
     public async ValueTask ChargeLaterAsync(HttpContext context, Cost cost, CancellationToken cancellation)
     {
         if (CostPerMinute is null) return;
@@ -70,7 +70,7 @@ internal sealed class CallerLimits : IDisposable
 
     public ApiException TooMany() => new(new(ErrorCodes.RateLimited, string.Create(
         CultureInfo.InvariantCulture,
-        $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are under way and {_limits.QueuedRequestsPerCaller ?? 0} wait (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer at once."))
+        $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are running and {_limits.QueuedRequestsPerCaller ?? 0} are waiting (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer requests at once."))
     {
         RetryAfter = Shortly,
     });

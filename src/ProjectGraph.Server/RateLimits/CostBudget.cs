@@ -3,8 +3,8 @@ using System.Threading.RateLimiting;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// A caller's budget of cost: a token bucket that is replenished continuously. (The framework's own knows no
-/// <see cref="TimeProvider"/>, and is replenished in steps.) A request that costs more than the whole budget takes all of it.
+/// A caller's cost budget: a token bucket that is replenished continuously. (The framework's own has no
+/// <see cref="TimeProvider"/> and is replenished in steps.) A request above the whole budget takes all of it.
 /// </summary>
 internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimiter
 {
@@ -16,7 +16,7 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     private long _replenished = time.GetTimestamp();
     private long _full = time.GetTimestamp();
 
-    /// <summary>Null while something is missing: a budget that is full again is like a new one, and need not be kept.</summary>
+    /// <summary>The time since the budget became full, or null. A full budget can be dropped, because a new one equals it.</summary>
     public override TimeSpan? IdleDuration
     {
         get
@@ -38,7 +38,7 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         }
     }
 
-    /// <summary>How long it takes until nothing is missing.</summary>
+    /// <summary>Returns the time until the budget is full.</summary>
     public static TimeSpan UntilFull(long perMinute, long available) => TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount) => Take(permitCount) is { } wait ? new CostLease(wait) : Granted;
@@ -49,14 +49,14 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         return Granted;
     }
 
-    /// <returns>How long it takes until the cost fits; null where it was taken.</returns>
+    /// <returns>The waiting time until the budget suffices. Null if the cost was taken.</returns>
     private TimeSpan? Take(int cost)
     {
         var needed = Math.Min(cost, perMinute);
         lock (_gate)
         {
             Replenish();
-            // Rounded up to what timers and Retry-After can express.
+            // Rounded up to a whole millisecond, for timers and Retry-After.
             if (_available + Rounding < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
             _available = Math.Max(0, _available - needed);
             return null;
@@ -73,7 +73,7 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         if (_available >= perMinute) _full = now;
     }
 
-    /// <param name="wait">Null where the cost was taken. Nothing is given back: what was done has been done.</param>
+    /// <param name="wait">Null if the cost was taken. A cost is never returned, because the work was done.</param>
     private sealed class CostLease(TimeSpan? wait) : RateLimitLease
     {
         public override bool IsAcquired => wait is null;

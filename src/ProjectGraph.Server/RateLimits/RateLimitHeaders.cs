@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ProjectGraph.Server;
 
 /// <summary>
-/// Reports a caller's limits on each response: <c>RateLimit-Policy</c> and <c>RateLimit</c> (draft-ietf-httpapi-ratelimit-headers-10),
-/// and for the cost the three headers of the draft's earlier versions, which most clients know.
+/// Writes a caller's limits to each response: <c>RateLimit-Policy</c> and <c>RateLimit</c> (draft-ietf-httpapi-ratelimit-headers-10).
+/// For the cost it also writes the three headers of the draft's earlier versions, which most clients support.
 /// </summary>
 internal sealed class RateLimitHeaders(CallerLimits limits)
 {

@@ -2,13 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace ProjectGraph.Server;
 
-/// <summary>The leases of a request, for whoever gives one back before the request ends.</summary>
+/// <summary>The rate limit leases of a request. Code that no longer needs a lease can return it before the request ends.</summary>
 internal sealed class RequestLeases
 {
-    /// <summary>Held until the caller is known.</summary>
+    /// <summary>The address's lease, held until the caller is known.</summary>
     public RateLimitLease? Address { get; set; }
 
-    /// <summary>Held until the request ends, or has become a stream.</summary>
+    /// <summary>The caller's lease, held until the request ends or becomes a stream.</summary>
     public RateLimitLease? Caller { get; set; }
 
     public static RequestLeases Of(HttpContext context)
@@ -20,8 +20,8 @@ internal sealed class RequestLeases
     }
 }
 
-/// <summary>A limiter of callers or addresses as the framework's middleware takes it, which notes the lease with the request.</summary>
-/// <param name="keyOf">Null for a request that is not limited here.</param>
+/// <summary>Adapts a limiter of callers or addresses to the framework's middleware, and records the lease of each request.</summary>
+/// <param name="keyOf">Returns the limiter's key. Null for a request without a limit.</param>
 internal sealed class RequestLimiter(PartitionedRateLimiter<string> inner, Func<HttpContext, string?> keyOf, Action<RequestLeases, RateLimitLease> note)
     : PartitionedRateLimiter<HttpContext>
 {

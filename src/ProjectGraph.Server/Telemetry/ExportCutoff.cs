@@ -1,12 +1,12 @@
 namespace ProjectGraph.Server.Telemetry;
 
 /// <summary>
-/// Ends what is still being exported soon after the service has stopped: a collector that does not answer would hold the process up,
-/// for each signal by another five seconds.
+/// Cancels running exports soon after the service has stopped. Otherwise an unresponsive collector would delay the exit by five
+/// seconds for each signal.
 /// </summary>
 internal sealed class ExportCutoff : IDisposable
 {
-    /// <summary>For the last export of all signals together.</summary>
+    /// <summary>The time limit for the last export of all signals together.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _cutoff;
@@ -18,7 +18,7 @@ internal sealed class ExportCutoff : IDisposable
         _stopped = lifetime.ApplicationStopped.Register(() => _cutoff.CancelAfter(Patience));
     }
 
-    /// <param name="inner">The handler that sends.</param>
+    /// <summary>Wraps a handler so that its requests are cancelled after the time limit.</summary>
     public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(inner, _cutoff.Token);
 
     public void Dispose()

@@ -5,16 +5,16 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.Telemetry;
 
-/// <summary>The path of an OData request without what the caller looks for: names of the model stay, keys and arguments become <c>…</c>.</summary>
+/// <summary>Masks the path of an OData request for traces. Names of the model stay. Keys and arguments become <c>…</c>.</summary>
 internal static class ODataPathShape
 {
-    /// <summary>The path of a request that is not understood yet.</summary>
+    /// <summary>The path of a request that is not parsed yet.</summary>
     public const string Unknown = ODataReader.Prefix + "/…";
 
     private const int LongestPath = 20;
 
-    /// <summary>Puts the shape into the request's span in place of its path.</summary>
-    /// <param name="path">Below the service root, decoded.</param>
+    /// <summary>Replaces the path in the request's span by the masked path.</summary>
+    /// <param name="path">The decoded path below the service root.</param>
     public static void Describe(HttpContext context, ODataModel model, string path)
     {
         if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) span.SetTag("url.path", Create(model, path));

@@ -12,12 +12,12 @@ using ProjectGraph.Vendors.Http;
 
 namespace ProjectGraph.Server.Telemetry;
 
-/// <summary>Exports traces, metrics and logs by OTLP, each where an endpoint is configured for it. Without one, nothing of it is set up.</summary>
+/// <summary>Exports traces, metrics and logs by OTLP. Each signal is exported only if an endpoint is configured for it.</summary>
 internal static class Observability
 {
     private const string ServiceName = "projectgraph";
 
-    /// <exception cref="StartException">An endpoint is not an address; the message names its variable.</exception>
+    /// <exception cref="StartException">A variable has an invalid value. The message names the variable.</exception>
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
         var (traces, metrics, logs) = (OtlpSettings.Read(builder.Configuration, "TRACES"), OtlpSettings.Read(builder.Configuration, "METRICS"), OtlpSettings.Read(builder.Configuration, "LOGS"));
@@ -37,22 +37,22 @@ internal static class Observability
         return settings is not null;
     }
 
-    /// <summary>All spans that are exported, without what callers look for.</summary>
+    /// <summary>Adds all exported spans. They do not contain callers' search values.</summary>
     internal static TracerProviderBuilder Trace(TracerProviderBuilder tracing)
     {
-        // The instrumentation of HTTP clients would send the trace and the baggage along by any other one: to vendors, which are third
-        // parties. With this one it leaves that to the handlers, and those of vendors send nothing.
+        // With any other propagator, the HTTP client instrumentation would send trace and baggage to vendors, which are third parties.
+        // With this propagator the handlers decide, and the vendors' handlers send nothing.
         Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         return tracing
             .AddSource(ServerTelemetry.Name, VendorMetrics.MeterName)
             .AddStoreInstrumentation()
             .AddAspNetCoreInstrumentation(options =>
             {
-                // Orchestrators ask every few seconds.
+                // Orchestrators request health every few seconds.
                 options.Filter = static context => !context.Request.Path.StartsWithSegments("/health");
                 options.EnrichWithHttpRequest = static (span, request) =>
                 {
-                    // Keys, documents and literals stand there: no value of it is anybody's business.
+                    // The query string contains keys, documents and literals, which must not be exported.
                     span.SetTag("url.query", null);
                     if (request.Path.StartsWithSegments(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase)) span.SetTag("url.path", ODataPathShape.Unknown);
                 };
@@ -63,7 +63,7 @@ internal static class Observability
             });
     }
 
-    /// <summary>All metrics that are exported.</summary>
+    /// <summary>Adds all exported metrics.</summary>
     internal static MeterProviderBuilder Measure(MeterProviderBuilder metering) => metering
         .AddMeter(ServerTelemetry.Name, VendorMetrics.MeterName)
         .AddStoreInstrumentation()
@@ -71,7 +71,7 @@ internal static class Observability
         .AddHttpClientInstrumentation()
         .AddRuntimeInstrumentation();
 
-    // The environment comes last: OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win over the defaults.
+    // The environment comes last, so OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override the defaults.
     private static void Describe(ResourceBuilder resource) => resource
         .Clear()
         .AddService(ServiceName, serviceVersion: typeof(Observability).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)

@@ -3,16 +3,16 @@ using OpenTelemetry.Exporter;
 namespace ProjectGraph.Server.Telemetry;
 
 /// <summary>
-/// Where one signal is exported to, by OpenTelemetry's own variables: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> for all signals, and
-/// <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> and its like for one.
+/// The export settings of one signal, from OpenTelemetry's variables. <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> applies to all signals, and
+/// variables such as <c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c> to one.
 /// </summary>
 internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, int? Timeout)
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
     /// <param name="signal"><c>TRACES</c>, <c>METRICS</c> or <c>LOGS</c>.</param>
-    /// <returns>Null where the signal is not exported.</returns>
-    /// <exception cref="StartException">A value makes no sense; the message names its variable.</exception>
+    /// <returns>Null if the signal is not exported.</returns>
+    /// <exception cref="StartException">A value is invalid. The message names its variable.</exception>
     public static OtlpSettings? Read(IConfiguration configuration, string signal)
     {
         if (bool.TryParse(configuration["OTEL_SDK_DISABLED"], out var isDisabled) && isDisabled) return null;
@@ -23,7 +23,7 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
         var own = Text(configuration, $"{Prefix}{signal}_ENDPOINT");
         if ((own ?? Text(configuration, Prefix + "ENDPOINT")) is not { } endpoint) return null;
         var address = Address(endpoint);
-        // By the specification: the common address is a root for HTTP, a signal's own one is taken as it is.
+        // By the specification, the common address is a root for HTTP. A signal's own address is complete.
         if (own is null && protocol == OtlpExportProtocol.HttpProtobuf) address = new($"{address.AbsoluteUri.TrimEnd('/')}/v1/{signal.ToLowerInvariant()}");
         return new(address, protocol, Either(configuration, signal, "HEADERS")?.Value, Milliseconds(Either(configuration, signal, "TIMEOUT")));
     }
@@ -39,17 +39,17 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
     private static Setting? Either(IConfiguration configuration, string signal, string name) =>
         Text(configuration, $"{Prefix}{signal}_{name}") ?? Text(configuration, Prefix + name);
 
-    // By the specification, an empty value counts as a missing one.
+    // By the specification, an empty value means that the variable is not set.
     private static Setting? Text(IConfiguration configuration, string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? new(name, value.Trim()) : null;
 
     private static Uri Address(Setting endpoint) =>
         Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.UserInfo.Length == 0
             ? address
-            : throw new StartException($"{endpoint.Name} is '{WithoutUser(endpoint.Value)}'. Give an absolute http or https address without a user, such as http://localhost:4318; credentials belong into {Prefix}HEADERS.");
+            : throw new StartException($"{endpoint.Name} is '{WithoutUser(endpoint.Value)}'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in {Prefix}HEADERS.");
 
     private static string WithoutUser(string address) => address.LastIndexOf('@') is >= 0 and var at ? "…" + address[at..] : address;
 
-    // The specification's default, and the one that passes every proxy; the library's own is gRPC.
+    // http/protobuf is the specification's default and passes every proxy. The library's own default is gRPC.
     private static OtlpExportProtocol Protocols(Setting? protocol) => protocol?.Value switch
     {
         null or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,

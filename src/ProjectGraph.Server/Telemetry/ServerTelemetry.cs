@@ -4,33 +4,33 @@ using System.Diagnostics.Metrics;
 namespace ProjectGraph.Server.Telemetry;
 
 /// <summary>
-/// The activity source and the meter <c>ProjectGraph.Server</c>: stages of requests, GraphQL operations and open streams. Texts of
-/// documents, variables, keys and options are not in them. Where nobody listens, nothing is made.
+/// The activity source and the meter <c>ProjectGraph.Server</c>, for request stages, GraphQL operations and open streams. They
+/// contain no text of documents, variables, keys or options. Without a listener, no span or measurement is created.
 /// </summary>
 internal static class ServerTelemetry
 {
     public const string Name = "ProjectGraph.Server";
 
-    /// <summary>Says of a span that it lasts as long as a stream was open, and by which transport.</summary>
+    /// <summary>The tag of a span that lasts as long as its stream is open. Its value is the transport.</summary>
     public const string StreamKey = "projectgraph.stream";
 
-    // A name is the client's: one that is longer than any of a sane client is cut.
+    // Clients choose the name, so a long name is truncated.
     private const int LongestName = 100;
 
     private static readonly double[] Boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> StageDuration = Meter.CreateHistogram(
-        "projectgraph.request.stage.duration", "s", "Time that requests spent in a stage.", tags: null,
+        "projectgraph.request.stage.duration", "s", "The time that requests spent in a stage.", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries });
 
-    private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>("projectgraph.streams", "{stream}", "WebSockets and event streams that are open.");
+    private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>("projectgraph.streams", "{stream}", "Open WebSockets and event streams.");
 
-    /// <summary>Whether somebody observes the stages of requests.</summary>
+    /// <summary>Whether a listener observes request stages.</summary>
     public static bool ObservesStages => Source.HasListeners() || StageDuration.Enabled;
 
-    /// <summary>Records a stage that has ended: as a span beside those of the work that it consisted of.</summary>
-    /// <param name="request">The request's span; null where it has none.</param>
+    /// <summary>Records a completed stage as a measurement and a span. Its span is a sibling of the spans of its work.</summary>
+    /// <param name="request">The request's span, or null.</param>
     public static void Stage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
     {
         StageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
@@ -41,10 +41,10 @@ internal static class ServerTelemetry
 
     public static Activity? StartWarmUp() => Source.HasListeners() ? Source.StartActivity("projectgraph.warm_up") : null;
 
-    /// <summary>A GraphQL operation. Its type and name follow once the document is understood (<see cref="Describe"/>).</summary>
+    /// <summary>Starts the span of a GraphQL operation. <see cref="Describe"/> adds its type and name after parsing.</summary>
     public static Activity? StartGraphQL() => Source.HasListeners() ? Source.StartActivity("GraphQL Operation") : null;
 
-    /// <summary>The same for an operation of a WebSocket: a trace of its own, linked to the connection's, which ends much later.</summary>
+    /// <summary>Starts the span of a WebSocket's operation in its own trace. It links to the WebSocket's span, which ends later.</summary>
     public static Activity? StartSocketOperation(Activity? connection)
     {
         if (!Source.HasListeners()) return null;
@@ -52,7 +52,7 @@ internal static class ServerTelemetry
         return Source.StartActivity("GraphQL Operation", ActivityKind.Server, default(ActivityContext), links: connection is null ? null : [new(connection.Context)]);
     }
 
-    /// <summary>Names the GraphQL operation that is running, by the conventions for GraphQL.</summary>
+    /// <summary>Adds type and name to the span of the running GraphQL operation, by OpenTelemetry's conventions for GraphQL.</summary>
     public static void Describe(string type, string? name)
     {
         if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != Source || span.OperationName != "GraphQL Operation") return;
@@ -62,9 +62,9 @@ internal static class ServerTelemetry
     }
 
     /// <summary>
-    /// Marks a request that lasts as long as its client likes: its span says so, and it is not counted with the durations of requests.
+    /// Marks a request as a stream, whose duration the client decides. Its span is tagged, and request durations exclude it.
     /// </summary>
-    /// <returns>To be disposed when the stream ends.</returns>
+    /// <returns>An object to dispose when the stream ends.</returns>
     public static IDisposable OpenStream(HttpContext context, string transport)
     {
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true;

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace ProjectGraph.Server.Telemetry;
 
-/// <summary>A bar for each sync run, as long as runs last.</summary>
+/// <summary>Shows a progress bar for each sync run.</summary>
 internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
 {
     private readonly Lock _gate = new();
@@ -34,7 +34,7 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
         over?.Dispose();
     }
 
-    /// <summary>The bars while they are shown, drawn by a thread of their own.</summary>
+    /// <summary>The visible bars, drawn by their own thread.</summary>
     private sealed class Run : IDisposable
     {
         private readonly ManualResetEventSlim _begun = new();
@@ -57,7 +57,7 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
             return run;
         }
 
-        /// <summary>Ends when the bars are taken away.</summary>
+        /// <summary>Waits until the bars are removed.</summary>
         public void Dispose()
         {
             _ended.Set();

@@ -6,14 +6,14 @@ using Spectre.Console;
 
 namespace ProjectGraph.Server.Telemetry;
 
-/// <summary>The terminal that the service was started from, where there is one: running syncs are displayed below its log.</summary>
+/// <summary>Displays running syncs below the log, if the service was started from a terminal.</summary>
 internal static class Terminal
 {
     public static WebApplicationBuilder AddTerminal(this WebApplicationBuilder builder)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi) return builder;
         builder.Services.TryAddSingleton<ISyncDisplay>(new SyncDisplay(AnsiConsole.Console));
-        // The log goes through the same console: a line is written above the display, and the display is drawn again.
+        // The log uses the same console. A line is written above the display, and the display is redrawn.
         var writer = new TerminalWriter(AnsiConsole.Console);
         Console.SetOut(writer);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => writer.Close();
@@ -22,8 +22,8 @@ internal static class Terminal
 }
 
 /// <summary>
-/// Hands text over to a console by a thread of its own. The runtime locks <see cref="Console.Out"/> for every write to a terminal: whoever
-/// waited for the display while it holds that lock would wait for ever.
+/// Writes text to a console from its own thread. The runtime locks <see cref="Console.Out"/> for every write to a terminal. A thread
+/// that waited for the display under this lock would deadlock.
 /// </summary>
 internal sealed class TerminalWriter : TextWriter
 {
@@ -34,7 +34,7 @@ internal sealed class TerminalWriter : TextWriter
     {
         _thread = new(() =>
         {
-            // As it is: the log has its own colors, and no line of it is markup.
+            // Written unchanged, because the log has its own colors and contains no markup.
             foreach (var text in _texts.GetConsumingEnumerable()) console.Write(new ControlCode(text));
         })
         { IsBackground = true, Name = "terminal" };
@@ -52,7 +52,7 @@ internal sealed class TerminalWriter : TextWriter
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
 
-    /// <summary>Ends when everything is written.</summary>
+    /// <summary>Waits until all text is written.</summary>
     public override void Close()
     {
         _texts.CompleteAdding();

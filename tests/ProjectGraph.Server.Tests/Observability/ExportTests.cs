@@ -94,7 +94,7 @@ public sealed class ExportTests
         var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:password@collector:4318", ["PORT"] = "0" };
         var (code, output, error) = await ServerProcess.RunAsync(folder.File("graph.db"), environment);
         (code, output).ShouldBe((1, ""));
-        error.ShouldBe("OTEL_EXPORTER_OTLP_ENDPOINT is '…@collector:4318'. Give an absolute http or https address without a user, such as http://localhost:4318; credentials belong into OTEL_EXPORTER_OTLP_HEADERS.");
+        error.ShouldBe("OTEL_EXPORTER_OTLP_ENDPOINT is '…@collector:4318'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in OTEL_EXPORTER_OTLP_HEADERS.");
     }
 
     [Theory]

@@ -1,9 +1,9 @@
-// Bundles the IDE into dist/: its own files only, so that the page asks no other host for anything.
+// Bundles the IDE into dist/: only its own files, so the page loads nothing from other hosts.
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const examples = new URL('../../../../schema/examples/', import.meta.url);
-// First the tour, by number; then a group a folder, the one for all vendors before those for one.
+// The tour comes first, by number. Then comes one group per folder: the group for all vendors, then one per vendor.
 const texts = ['', 'unified', ...readdirSync(examples, { withFileTypes: true })
   .filter(entry => entry.isDirectory() && entry.name !== 'unified').map(entry => entry.name).sort()].flatMap(folder =>
   readdirSync(new URL(folder ? folder + '/' : '', examples)).filter(name => name.endsWith('.graphql')).sort().map(name => ({
@@ -12,7 +12,7 @@ const texts = ['', 'unified', ...readdirSync(examples, { withFileTypes: true })
     query: readFileSync(new URL((folder ? folder + '/' : '') + name, examples), 'utf8'),
   })));
 
-// GraphiQL's own sheet holds the editor's styles already.
+// GraphiQL's own style sheet already contains the editor's styles.
 const editorStyles = {
   name: 'editor styles',
   setup: bundle => bundle.onLoad({ filter: /monaco-editor.*\.css$/ }, () => ({ contents: '', loader: 'empty' })),
@@ -38,5 +38,5 @@ await build({
   plugins: [editorStyles],
   logLevel: 'warning',
 });
-// Last: the page is what tells a whole build from a broken one.
+// Written last, so the page exists only after a complete build.
 cpSync('index.html', 'dist/index.html');

@@ -26,7 +26,7 @@ public sealed class TokenTests : IAsyncLifetime
         { "signature", "its signature is not one of the issuer's" },
         { "payload", "its signature is not one of the issuer's" },
         { "audience", "it is for another audience" },
-        { "issuer", "it is of another issuer" },
+        { "issuer", "it has another issuer" },
         { "expired", "it has expired" },
         { "early", "it is not valid yet" },
         { "endless", "it has no expiry" },

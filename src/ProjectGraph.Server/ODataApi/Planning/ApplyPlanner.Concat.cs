@@ -8,7 +8,9 @@ internal sealed partial class ApplyPlanner
 {
     private const int MostParts = 50;
 
-    /// <summary>Plans <c>concat</c>: the rows of each sequence, in the order of the sequences. A row has only the properties of its sequence.</summary>
+    /// <summary>
+    /// Plans <c>concat</c>: the rows of each sequence, in the order of the sequences. A row has only the properties of its sequence.
+    /// </summary>
     private ApplyStage Concatenated(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Concat concat)
     {
         var sequences = Flat(concat).ToArray();

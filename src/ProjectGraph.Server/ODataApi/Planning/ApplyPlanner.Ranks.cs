@@ -15,7 +15,9 @@ internal sealed partial class ApplyPlanner
             [.. skip is { } least ? [Compare(columns[0], Comparison.Greater, least)] : Array.Empty<Filter>(), .. take is { } most ? [Compare(columns[0], Comparison.LessOrEqual, most)] : Array.Empty<Filter>()]));
     }
 
-    /// <summary>Plans <c>topcount</c> and the similar transformations: the rows with the largest or smallest values, up to the limit.</summary>
+    /// <summary>
+    /// Plans <c>topcount</c> and the similar transformations: the rows with the largest or smallest values, up to the limit.
+    /// </summary>
     private ApplyStage Ranked(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Rank rank)
     {
         var by = _expressions.Scalar(rank.By, stage.Scope);

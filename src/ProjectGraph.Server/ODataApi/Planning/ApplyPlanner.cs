@@ -12,7 +12,9 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
 {
     private readonly ExpressionPlanner _expressions = new(values, context);
 
-    /// <param name="hasFollowers">Whether more than conditions and an order follows. The plan's own aggregation cannot express that.</param>
+    /// <param name="hasFollowers">
+    /// Whether more than conditions and an order follows. The plan's own aggregation cannot express that.
+    /// </param>
     public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool hasFollowers) => Run(sequence, stage, [], hasFollowers);
 
     /// <summary>Plans <c>$apply</c> within an expand, where it applies to the rows of each parent separately.</summary>

@@ -3,7 +3,9 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Plans <c>$crossjoin</c> (URL conventions, section 4.15). Each row has a link to one entity per set, or the entity if expanded.</summary>
+/// <summary>
+/// Plans <c>$crossjoin</c> (URL conventions, section 4.15). Each row has a link to one entity per set, or the entity if expanded.
+/// </summary>
 internal sealed class CrossJoinPlanner(Question builder, SelectionNeeds needs, Limits limits)
 {
     public ODataPlan Plan()

@@ -40,7 +40,9 @@ internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind
         new(JsonNames.Of(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
 }
 
-/// <param name="Marker">A column that is null if the related entity does not exist. The parameter is null if the object always exists.</param>
+/// <param name="Marker">
+/// A column that is null if the related entity does not exist. The parameter is null if the object always exists.
+/// </param>
 /// <param name="IsCondition">Whether the marker is true or false instead of a value or null.</param>
 internal sealed record ToOneShape(string Name, EntityShape Shape, int? Marker, bool IsCondition = false)
 {

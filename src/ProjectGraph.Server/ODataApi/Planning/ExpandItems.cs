@@ -6,7 +6,9 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>An expanded navigation with its options.</summary>
 internal sealed record Expanded(ExpandItem Item, RelationModel Relation);
 
-/// <summary>Resolves the navigations of an <c>$expand</c>. <c>*</c> expands all others, and <c>$levels</c> becomes nested expands.</summary>
+/// <summary>
+/// Resolves the navigations of an <c>$expand</c>. <c>*</c> expands all others, and <c>$levels</c> becomes nested expands.
+/// </summary>
 internal static class ExpandItems
 {
     public static IReadOnlyList<Expanded> Of(IReadOnlyList<ExpandItem> items, EntityModel entity)
@@ -37,7 +39,9 @@ internal static class ExpandItems
             : throw new ApiException(ErrorCodes.ODataInvalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
     }
 
-    /// <summary>Rewrites <c>$levels</c> (URL conventions, section 5.1.4.7) as nested expands. It requires a navigation to its own type.</summary>
+    /// <summary>
+    /// Rewrites <c>$levels</c> (URL conventions, section 5.1.4.7) as nested expands. It requires a navigation to its own type.
+    /// </summary>
     private static ExpandItem Levelled(ExpandItem item, RelationModel relation)
     {
         if (item.Options.Levels is not { } levels) return item;

@@ -22,7 +22,9 @@ internal sealed partial class ExpressionPlanner
             : Timed(node.Operator, first, second) ?? throw Invalid($"The operator '{node.Operator}' does not accept {TypeOf(first)} and {TypeOf(second)}. Cast one of the operands.");
     }
 
-    /// <summary>Plans arithmetic on numbers. Only <c>divby</c> divides integers with a fraction (URL conventions, sections 5.1.1.2.4, 5.1.1.2.5).</summary>
+    /// <summary>
+    /// Plans arithmetic on numbers. Only <c>divby</c> divides integers with a fraction (URL conventions, sections 5.1.1.2.4, 5.1.1.2.5).
+    /// </summary>
     private static CallScalar Number(BinaryOperator op, Scalar left, Scalar right, FieldKind kind)
     {
         var isWhole = kind is FieldKind.Int or FieldKind.Long;

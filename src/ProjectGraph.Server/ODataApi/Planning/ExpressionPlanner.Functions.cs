@@ -19,7 +19,7 @@ internal sealed partial class ExpressionPlanner
             case "cast": return Cast(call, scope);
             case "isof": return IsOf(call, scope);
         }
-        if (Functions.IsKnown(call.Name)) throw Unoffered.Refusal($"The function {call.Name}", "The schema has no geographical values or ordered collections. Filter by texts, numbers and times.");
+        if (Functions.IsKnown(call.Name)) throw Unoffered.Refusal($"The function {call.Name}", "The schema has no geographical values or ordered collections. Filter by the texts, numbers and times of $metadata.");
         var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.ODataSyntax, $"The function '{call.Name}' is unknown. Use a function of OData 4.01.", call.Name);
         var arguments = Arguments(call, scope, function.Least, function.Most);
         if (arguments.Any(argument => argument is Literal { Value: null })) return new Literal(null);

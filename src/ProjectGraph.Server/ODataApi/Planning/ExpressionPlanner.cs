@@ -3,7 +3,9 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Translates expressions to filters and scalars of a plan. Each part has its own file: filters, scalars, arithmetic, functions, paths.</summary>
+/// <summary>
+/// Translates expressions to filters and scalars of a plan. Each part has its own file: filters, scalars, arithmetic, functions, paths.
+/// </summary>
 internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionContext context)
 {
     /// <summary>Plans <c>$filter</c> (URL conventions, section 5.1.1).</summary>

@@ -14,7 +14,9 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private const int ETag = 40;
     private const int GroupValue = 20;
 
-    /// <summary>Charges the cost of a plan to the caller's budget. An admitted page is weighed again only after the store's sizes change.</summary>
+    /// <summary>
+    /// Charges the cost of a plan to the caller's budget. An admitted page is weighed again only after the store's sizes change.
+    /// </summary>
     /// <exception cref="ApiException">The cost exceeds the limit or the caller's remaining budget.</exception>
     public Cost Admit(HttpContext http, ODataPlan plan, long rows)
     {
@@ -40,7 +42,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         throw new ApiException(ErrorCodes.TooCostly, message, refusal.Heaviest);
     }
 
-    private static string Ask(CostAdvice advice) => $"request `{advice.Argument}={advice.Value}` of `{advice.Path}`";
+    private static string Ask(CostAdvice advice) => $"ask for `{advice.Argument}={advice.Value}` of `{advice.Path}`";
 
     internal CostNode Tree(ODataPlan plan, long rows)
     {

@@ -2,7 +2,9 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Converts a search of required words and phrases to the text of GraphQL's <c>search</c>, so that both use the same plan.</summary>
+/// <summary>
+/// Converts a search of required words and phrases to the text of GraphQL's <c>search</c>, so that both use the same plan.
+/// </summary>
 internal static class PlainSearch
 {
     /// <summary>Returns the text; null if the search has other operators.</summary>

@@ -3,7 +3,9 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>The start of a next page.</summary>
 /// <param name="PageSize">The page size of the first request.</param>
 /// <param name="Remaining">The number of rows of <c>$top</c> that are still to be returned; null means all.</param>
-/// <param name="TrackedFrom">The position of the change log at the first page, for the delta link on the last page; null without change tracking.</param>
+/// <param name="TrackedFrom">
+/// The position of the change log at the first page, for the delta link on the last page; null without change tracking.
+/// </param>
 internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place, long? TrackedFrom = null);
 
 internal abstract record SkipPlace

@@ -4,7 +4,9 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Casts a text literal to another type (URL conventions, section 5.1.1.10.1). The text is a literal without prefix and quotes.</summary>
+/// <summary>
+/// Casts a text literal to another type (URL conventions, section 5.1.1.10.1). The text is a literal without prefix and quotes.
+/// </summary>
 internal static class TextCast
 {
     /// <exception cref="ApiException">The text is not a value of the type, or the type is not supported.</exception>

@@ -143,7 +143,9 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         _isSingle = true;
     }
 
-    /// <summary>Reads the key of <c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; old clients mark an Int64 by an L, as in filters.</summary>
+    /// <summary>
+    /// Reads the key of <c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; old clients mark an Int64 by an L, as in filters.
+    /// </summary>
     private long Key(string text)
     {
         var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == _target!.Key.Name ? named : text.Trim();

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>The supported preferences of the <c>Prefer</c> header (Protocol, section 8.2.8). Unknown and invalid ones are ignored.</summary>
+/// <summary>
+/// The supported preferences of the <c>Prefer</c> header (Protocol, section 8.2.8). Unknown and invalid ones are ignored.
+/// </summary>
 /// <param name="MaxPageSize">The requested page size; null if it is missing or invalid.</param>
 /// <param name="ReturnMinimal">Whether the response to a change has no body; null without this preference.</param>
 /// <param name="ContinueOnError">Whether a batch continues after a failed part.</param>

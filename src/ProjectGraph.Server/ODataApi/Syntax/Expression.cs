@@ -3,7 +3,10 @@ namespace ProjectGraph.Server.ODataApi.Syntax;
 /// <summary>A parsed expression (URL conventions, section 5.1.1). Its names are not resolved yet.</summary>
 internal abstract record Expression;
 
-/// <param name="Value">Null, bool, int, long, decimal, double, string, DateOnly, DateTimeOffset, TimeOnly, TimeSpan, Guid, byte[] or an <see cref="EnumLiteral"/>.</param>
+/// <param name="Value">
+/// Null, bool, int, long, decimal, double, string, DateOnly, DateTimeOffset, TimeOnly, TimeSpan, Guid, byte[] or an
+/// <see cref="EnumLiteral"/>.
+/// </param>
 internal sealed record LiteralExpression(object? Value) : Expression;
 
 /// <summary>A parameter alias, with its <c>@</c>.</summary>

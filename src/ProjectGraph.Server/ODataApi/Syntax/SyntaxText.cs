@@ -1,6 +1,8 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>The text of one option and the current position. Readers call Enter and Leave around nested parts, which limits the stack depth.</summary>
+/// <summary>
+/// The text of one option and the current position. Readers call Enter and Leave around nested parts, which limits the stack depth.
+/// </summary>
 internal sealed class SyntaxText
 {
     private const int MaxLength = 32_768;

@@ -81,11 +81,11 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [InlineData("/Projects(1)/2", 404, "")]
     [InlineData("/Projects/1(2)", 404, "'1(2)' is neither a key")]
     [InlineData("/Projects/1/Company/2", 404, "")]
-    [InlineData("/Projects/$batch", 404, "There is nothing of the name '$batch' here.")]
-    [InlineData("/Projects/1/$batch", 404, "There is nothing of the name '$batch' here.")]
-    [InlineData("/Projects/$metadata", 404, "There is nothing of the name '$metadata' here.")]
-    [InlineData("/Projects/$1", 404, "There is nothing of the name '$1' here.")]
-    [InlineData("/Nope/1", 404, "There is nothing of the name 'Nope' here.")]
+    [InlineData("/Projects/$batch", 404, "The path segment '$batch' was not found.")]
+    [InlineData("/Projects/1/$batch", 404, "The path segment '$batch' was not found.")]
+    [InlineData("/Projects/$metadata", 404, "The path segment '$metadata' was not found.")]
+    [InlineData("/Projects/$1", 404, "The path segment '$1' was not found.")]
+    [InlineData("/Nope/1", 404, "The path segment 'Nope' was not found.")]
     [InlineData("/1", 404, "")]
     public async Task A_segment_that_is_not_a_key_is_refused_by_its_name(string path, int status, string message)
     {

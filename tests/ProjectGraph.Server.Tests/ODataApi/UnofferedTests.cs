@@ -26,7 +26,7 @@ public sealed class UnofferedTests(ODataServer server) : IClassFixture<ODataServ
     [InlineData("GET", "/Projects?$apply=aggregate(Mrr with sum from Status as S)", "from", "Group twice")]
     [InlineData("GET", "/Projects?$expand=Tags($apply=topcount(1,Id))", "$apply within $expand", "the collection of one entity")]
     [InlineData("GET", "/Projects?$apply=groupby((Status))&$expand=Company", "$expand after a grouping", "groupby((Company/Name))")]
-    [InlineData("GET", "/Projects?$filter=Tags/$filter(Id gt 1)/all(t:t/Id gt 2)", "all after $filter", "Put the condition into it")]
+    [InlineData("GET", "/Projects?$filter=Tags/$filter(Id gt 1)/all(t:t/Id gt 2)", "all after $filter", "Put the condition into all")]
     [InlineData("GET", "/Projects?$filter=geo.length(Name) gt 1", "geo.length", "$metadata")]
     [InlineData("GET", "/ProjectMembers?$search=a", "$search in ProjectMembers", "$filter")]
     [Produces(nameof(ErrorCodes.NotOffered))]

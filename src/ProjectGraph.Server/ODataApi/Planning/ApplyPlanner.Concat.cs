@@ -8,13 +8,15 @@ internal sealed partial class ApplyPlanner
 {
     private const int MostParts = 50;
 
-    /// <summary><c>concat</c>: the rows of each sequence, in the order in which the sequences stand; a row has its own sequence's properties only.</summary>
+    /// <summary>
+    /// Plans <c>concat</c>: the rows of each sequence, in the order of the sequences. A row has only the properties of its sequence.
+    /// </summary>
     private ApplyStage Concatenated(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Concat concat)
     {
         var sequences = Flat(concat).ToArray();
-        if (sequences.Length > MostParts) throw new ApiException(ErrorCodes.TooComplex, $"concat has more than {MostParts} parts.", "$apply");
-        // Each part computes names of its own.
-        var parts = sequences.Select(sequence => Derived(Run(sequence, stage with { Scope = stage.Scope with { Names = stage.Scope.Names.Copy() } }, partition, goesOn: true))).ToArray();
+        if (sequences.Length > MostParts) throw new ApiException(ErrorCodes.TooComplex, $"concat has more than {MostParts} parts. Send fewer parts in one request.", "$apply");
+        // Each part has its own computed names.
+        var parts = sequences.Select(sequence => Derived(Run(sequence, stage with { Scope = stage.Scope with { Names = stage.Scope.Names.Copy() } }, partition, hasFollowers: true))).ToArray();
         var columns = parts.SelectMany(part => part.Columns!).GroupBy(column => column.Name).Select((same, i) => Unified([.. same], i + 2)).ToArray();
         var tables = parts.Select((part, i) => Part(part, i, columns)).ToArray();
         var joined = ApplyStage.Of(stage.Scope, columns);
@@ -33,7 +35,7 @@ internal sealed partial class ApplyPlanner
     {
         var first = same[0].Scalar;
         if (same.Any(column => column.Scalar.Kind != first.Kind || column.Scalar.Enum != first.Enum))
-            throw new ApiException(ErrorCodes.ODataInvalid, $"'{same[0].Name}' has values of different types in the parts of concat.", "$apply");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"'{same[0].Name}' has values of different types in the parts of concat. Give each type its own name.", "$apply");
         return same[0] with { Scalar = new ColumnScalar(ordinal, first.Kind, first.Enum, same.Any(column => column.Scalar is ColumnScalar { IsReal: true })) };
     }
 

@@ -15,22 +15,22 @@ internal sealed partial class ApplyPlanner
         ["countdistinct"] = AggregateMethod.CountDistinct,
     };
 
-    private ApplyStage GroupedBy(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.GroupBy group, bool more)
+    private ApplyStage GroupedBy(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.GroupBy group, bool hasFollowers)
     {
         IReadOnlyList<Expression> keys = [.. partition, .. group.Keys];
-        return group.Then.Count == 0 ? Grouped(stage, keys, [], more) : Run(group.Then, stage, keys, more);
+        return group.Then.Count == 0 ? Grouped(stage, keys, [], hasFollowers) : Run(group.Then, stage, keys, hasFollowers);
     }
 
-    /// <summary>One row for each group, or for all.</summary>
-    private ApplyStage Grouped(ApplyStage stage, IReadOnlyList<Expression> partition, IReadOnlyList<AggregateItem> items, bool more)
+    /// <summary>Plans one row per group, or one row for all rows if there are no keys.</summary>
+    private ApplyStage Grouped(ApplyStage stage, IReadOnlyList<Expression> partition, IReadOnlyList<AggregateItem> items, bool hasFollowers)
     {
-        if (stage.Aggregation is not null) throw new InvalidOperationException("Groups that something follows are a table from the start.");
+        if (stage.Aggregation is not null) throw new InvalidOperationException("Groups that are followed by another transformation must be planned as a table.");
         var keys = partition.Select(key => Key(key, stage)).DistinctBy(key => key.Name).ToArray();
         var aggregates = items.Select(item => (item.Name, Of: Aggregate(item, stage.Scope))).ToArray();
         IReadOnlyList<Scalar> named = [.. keys.Select(key => key.Scalar), .. aggregates.Select(each => new AggregateScalar(each.Of))];
-        // A group of which nothing is told is one row all the same.
+        // A group without keys and aggregates still returns one row.
         IReadOnlyList<Scalar> scalars = named.Count > 0 ? named : [new AggregateScalar(new(AggregateMethod.Count, null))];
-        var isDerived = more || stage.Table is not null;
+        var isDerived = hasFollowers || stage.Table is not null;
         var columns = named.Select((scalar, i) => (i < keys.Length ? keys[i] : new([aggregates[i - keys.Length].Name], scalar)) with { Scalar = isDerived ? Column(i, scalar) : Group(i, scalar) });
         var grouped = ApplyStage.Of(stage.Scope, [.. columns]);
         if (!isDerived) return grouped with { Aggregation = new([.. keys.Select(key => key.Scalar)], [.. scalars.Skip(keys.Length).Cast<AggregateScalar>().Select(each => each.Aggregate)]), RowFilter = stage.Filter };
@@ -49,7 +49,7 @@ internal sealed partial class ApplyPlanner
             PathTarget.Value { Scalar: var scalar } => new(path, scalar),
             PathTarget.Many { Field: { } field, From: { Relations: var before, Levels: 0, Source: null, Looked: null } } many => Through(path, new FieldScalar([.. before, many.Relation], field)),
             PathTarget.Row { Relations: [.., var last] } row => throw Unoffered.Refusal($"A grouping by the whole {last.Name}", $"Name its properties, as in {last.Name}/{last.Target.Key.Name}.", "$apply"),
-            _ => throw new ApiException(ErrorCodes.ODataInvalid, $"'{string.Join('/', path)}' is nothing to group by.", "$apply"),
+            _ => throw new ApiException(ErrorCodes.ODataInvalid, $"'{string.Join('/', path)}' is not a property. Group by a property.", "$apply"),
         };
     }
 
@@ -60,8 +60,8 @@ internal sealed partial class ApplyPlanner
         var path = new List<string>();
         for (var node = key; node is not null; node = ((MemberExpression)node).Source)
         {
-            if (node is not MemberExpression member) throw new ApiException(ErrorCodes.ODataInvalid, "groupby takes properties: name an expression with compute before it.", "$apply");
-            // A type before a property says nothing that the property does not.
+            if (node is not MemberExpression member) throw new ApiException(ErrorCodes.ODataInvalid, "groupby takes properties only. Name the expression with compute first.", "$apply");
+            // A type cast in front of a property does not change the property.
             if (!member.Name.Contains('.', StringComparison.Ordinal)) path.Insert(0, member.Name);
         }
         return path;
@@ -73,20 +73,20 @@ internal sealed partial class ApplyPlanner
         if (item.Of is CountExpression && item.Method is null) return new(AggregateMethod.Sum, _expressions.Scalar(item.Of, scope));
         var method = Methods.TryGetValue(item.Method!, out var known) ? known
             : item.Method!.Contains('.', StringComparison.Ordinal) ? throw Unoffered.Refusal($"The aggregation method {item.Method}", "Use sum, average, min, max or countdistinct.", "$apply")
-            : throw new ApiException(ErrorCodes.ODataSyntax, $"There is no aggregation method '{item.Method}'.", "$apply");
+            : throw new ApiException(ErrorCodes.ODataSyntax, $"The aggregation method '{item.Method}' is unknown. Use sum, average, min, max or countdistinct.", "$apply");
         var of = Aggregated(item, method, scope);
         if (method is AggregateMethod.Sum or AggregateMethod.Average && !Numbers.IsNumber(of.Kind))
-            throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}': only numbers have a sum or an average.", "$apply");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is a sum or an average of values that are not numbers. Use min, max or countdistinct.", "$apply");
         return new(method, of);
     }
 
-    // Each entity's related rows are aggregated by themselves first, so that two collections do not multiply each other.
+    // The related rows of each entity are aggregated separately first. Otherwise two collections would multiply each other.
     private Scalar Aggregated(AggregateItem item, AggregateMethod method, RowScope scope)
     {
         if (item.Of is not MemberExpression { Source: not null } || _expressions.Resolve(item.Of, scope) is not PathTarget.Many { Field: { } field, From: { Levels: 0, Source: null, Looked: null } from } many)
             return _expressions.Scalar(item.Of!, scope);
         if (method is AggregateMethod.Average or AggregateMethod.CountDistinct) throw Unoffered.Refusal($"'{item.Name}': {item.Method} over a collection", "Use sum, min or max over it, or aggregate the set of its rows.", "$apply");
-        if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.ODataInvalid, "Groups have no navigations.", "$apply");
+        if (scope.Names.IsGrouped) throw new ApiException(ErrorCodes.ODataInvalid, "Groups have no navigations. Group by the related property, as in groupby((Company/Name)).", "$apply");
         return new RelatedScalar(from.Relations, many.Relation, new(method, new FieldScalar(field)));
     }
 }

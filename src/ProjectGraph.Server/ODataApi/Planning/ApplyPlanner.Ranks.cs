@@ -4,10 +4,10 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-// Rows are numbered or summed up by a window, group by group, and those behind the limit are left out.
+// A window numbers or sums the rows of each group. Rows after the limit are left out.
 internal sealed partial class ApplyPlanner
 {
-    /// <summary><c>skip</c> and <c>top</c>, in the order so far.</summary>
+    /// <summary>Plans <c>skip</c> and <c>top</c>, in the current order.</summary>
     private ApplyStage Cut(ApplyStage stage, IReadOnlyList<Expression> partition, int? skip, int? take)
     {
         var number = new WindowScalar(null, Partition(stage, partition), Ordered(stage, stage.Order));
@@ -15,7 +15,9 @@ internal sealed partial class ApplyPlanner
             [.. skip is { } least ? [Compare(columns[0], Comparison.Greater, least)] : Array.Empty<Filter>(), .. take is { } most ? [Compare(columns[0], Comparison.LessOrEqual, most)] : Array.Empty<Filter>()]));
     }
 
-    /// <summary><c>topcount</c> and its kin: the extreme rows by a value, as many as the limit asks for.</summary>
+    /// <summary>
+    /// Plans <c>topcount</c> and the similar transformations: the rows with the largest or smallest values, up to the limit.
+    /// </summary>
     private ApplyStage Ranked(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Rank rank)
     {
         var by = _expressions.Scalar(rank.By, stage.Scope);
@@ -25,11 +27,11 @@ internal sealed partial class ApplyPlanner
             var count = Limit(rank.Limit);
             return Left(stage, [new WindowScalar(null, keys, order)], columns => Compare(columns[0], Comparison.LessOrEqual, count));
         }
-        if (!Numbers.IsNumber(by.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "Only numbers can be summed up.", "$apply");
+        if (!Numbers.IsNumber(by.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "The values of a ranking by sum or percentage are not numbers. Rank by a number, or use topcount or bottomcount.", "$apply");
         var limit = _expressions.Scalar(rank.Limit, stage.Scope);
-        if (limit is not SlotScalar || !Numbers.IsNumber(limit.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "A sum or a percentage is a number.", "$apply");
+        if (limit is not SlotScalar || !Numbers.IsNumber(limit.Kind)) throw new ApiException(ErrorCodes.ODataInvalid, "The limit of a ranking by sum or percentage is not a number. Give a number.", "$apply");
         var running = new WindowScalar(by, keys, order);
-        // The rows before this one do not reach the limit yet.
+        // A row is kept while the rows before it have not reached the limit.
         if (rank.Method == RankMethod.Sum)
             return Left(stage, [running, by], columns => new CompareFilter(new CallScalar(ScalarFunction.Subtract, columns, by.Kind), Comparison.Less, limit));
         return Left(stage, [running, by, new WindowScalar(by, keys, [])], columns => new CompareFilter(
@@ -38,23 +40,23 @@ internal sealed partial class ApplyPlanner
             new CallScalar(ScalarFunction.Multiply, [Real(columns[2]), limit], FieldKind.Double)));
     }
 
-    /// <summary>The rows whose further columns, computed beside the others, meet a condition.</summary>
-    private static ApplyStage Left(ApplyStage stage, IReadOnlyList<Scalar> further, Func<IReadOnlyList<Scalar>, Filter> condition)
+    /// <summary>Keeps the rows whose additional computed columns meet a condition.</summary>
+    private static ApplyStage Left(ApplyStage stage, IReadOnlyList<Scalar> added, Func<IReadOnlyList<Scalar>, Filter> condition)
     {
         if (stage.Columns is null)
         {
             var key = new FieldScalar(stage.Scope.Entity.Key);
-            var numbered = Select(stage, [key, .. further]);
-            var left = new SelectTable { Source = stage.Scope.Entity, From = numbered, Filter = condition([.. further.Select((each, i) => Column(i + 1, each))]), Columns = [Column(0, key)] };
-            return stage with { Filter = new InTableFilter(key, left) };
+            var numbered = Select(stage, [key, .. added]);
+            var kept = new SelectTable { Source = stage.Scope.Entity, From = numbered, Filter = condition([.. added.Select((each, i) => Column(i + 1, each))]), Columns = [Column(0, key)] };
+            return stage with { Filter = new InTableFilter(key, kept) };
         }
         var columns = ColumnsOf(stage);
-        return stage with { Table = Select(stage, [.. columns, .. further]), Filter = condition([.. further.Select((each, i) => Column(columns.Count + i, each))]) };
+        return stage with { Table = Select(stage, [.. columns, .. added]), Filter = condition([.. added.Select((each, i) => Column(columns.Count + i, each))]) };
     }
 
     private Scalar[] Partition(ApplyStage stage, IReadOnlyList<Expression> partition) => [.. partition.Select(key => Key(key, stage) is { IsMany: false } column ? column.Scalar : throw Unoffered.Refusal("The first or last rows of groups by a collection", "Group by a property of the entity itself.", "$apply"))];
 
-    // Total, so that the same rows are left each time.
+    // A total order, so that each run keeps the same rows.
     private static Ordering[] Ordered(ApplyStage stage, IReadOnlyList<Ordering> order) => stage.Columns is null
         ? [.. order, new(new FieldScalar(stage.Scope.Entity.Key))]
         : [.. order, .. stage.Order.Concat(stage.Columns.Select(column => new Ordering(column.Scalar))).Where(each => order.All(known => known.By != each.By))];

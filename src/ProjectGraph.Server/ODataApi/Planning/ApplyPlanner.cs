@@ -5,27 +5,29 @@ using ProjectGraph.Server.ODataApi.Syntax;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
-/// <c>$apply</c> (OData extension for data aggregation 4.0): what keeps entities is a filter on them, a single grouping is
-/// the plan's aggregation, and everything beyond is a table that is derived step by step.
+/// Plans <c>$apply</c> (OData extension for data aggregation 4.0). Transformations that keep entities become a filter. A single
+/// grouping becomes the plan's aggregation. Everything else becomes a derived table, step by step.
 /// </summary>
 internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext context)
 {
     private readonly ExpressionPlanner _expressions = new(values, context);
 
-    /// <param name="goesOn">Whether more than conditions and an order follows, which a plan's own aggregation can't give.</param>
-    public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool goesOn) => Run(sequence, stage, [], goesOn);
+    /// <param name="hasFollowers">
+    /// Whether more than conditions and an order follows. The plan's own aggregation cannot express that.
+    /// </param>
+    public ApplyStage Plan(IReadOnlyList<Transformation> sequence, ApplyStage stage, bool hasFollowers) => Run(sequence, stage, [], hasFollowers);
 
-    /// <summary>The same within an expand, where it is applied to each parent's rows by themselves.</summary>
+    /// <summary>Plans <c>$apply</c> within an expand, where it applies to the rows of each parent separately.</summary>
     public ApplyStage PlanNested(IReadOnlyList<Transformation> sequence, ApplyStage stage)
     {
-        var applied = LimitsRows(sequence) ? null : Run(sequence, stage, [], goesOn: false);
+        var applied = LimitsRows(sequence) ? null : Run(sequence, stage, [], hasFollowers: false);
         if (applied is { Table: null }) return applied;
         throw Unoffered.Refusal(
             "$apply within $expand with more than filter, search, compute, orderby and one groupby or aggregate",
             "Apply it to the collection of one entity, as in Companies(1)/Projects?$apply=topcount(3,Mrr).", "$apply");
     }
 
-    // Rows are numbered and summed up over all parents together.
+    // Within an expand, a window would number and sum the rows of all parents together.
     private static bool LimitsRows(IReadOnlyList<Transformation> sequence) => sequence.Any(each => each switch
     {
         Transformation.Skip or Transformation.Top or Transformation.Rank => true,
@@ -34,12 +36,12 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         _ => false,
     });
 
-    /// <param name="partition">The keys of the groups that the sequence is applied to, one by one.</param>
-    private ApplyStage Run(IReadOnlyList<Transformation> sequence, ApplyStage stage, IReadOnlyList<Expression> partition, bool goesOn)
+    /// <param name="partition">The keys of the groups. The sequence applies to each group separately.</param>
+    private ApplyStage Run(IReadOnlyList<Transformation> sequence, ApplyStage stage, IReadOnlyList<Expression> partition, bool hasFollowers)
     {
         for (var i = 0; i < sequence.Count; i++)
         {
-            var more = goesOn || sequence.Skip(i + 1).Any(next => next is not (Transformation.Filter or Transformation.OrderBy or Transformation.Identity));
+            var isFollowed = hasFollowers || sequence.Skip(i + 1).Any(next => next is not (Transformation.Filter or Transformation.OrderBy or Transformation.Identity));
             stage = sequence[i] switch
             {
                 Transformation.Identity => stage,
@@ -50,10 +52,10 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
                 Transformation.Skip skip => Cut(stage, partition, Limit(skip.Count), null),
                 Transformation.Top top => Cut(stage, partition, null, Limit(top.Count)),
                 Transformation.Rank rank => Ranked(stage, partition, rank),
-                Transformation.Aggregate aggregate => Grouped(stage, partition, aggregate.Items, more),
-                Transformation.GroupBy group => GroupedBy(stage, partition, group, more),
+                Transformation.Aggregate aggregate => Grouped(stage, partition, aggregate.Items, isFollowed),
+                Transformation.GroupBy group => GroupedBy(stage, partition, group, isFollowed),
                 Transformation.Concat concat => Concatenated(stage, partition, concat),
-                _ => throw new InvalidOperationException($"A transformation that is not planned: {sequence[i].GetType().Name}."),
+                _ => throw new InvalidOperationException($"The transformation {sequence[i].GetType().Name} has no planner."),
             };
         }
         return stage;
@@ -61,13 +63,13 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
 
     public static ApplyStage Filtered(ApplyStage stage, Filter filter) => stage with { Filter = Filters.AllOf(stage.Filter, filter) };
 
-    /// <summary><c>compute</c>, and <c>$compute</c> likewise: further columns of groups, names beside the properties of entities.</summary>
+    /// <summary>Plans <c>compute</c> and <c>$compute</c>: columns for groups, names in addition to the properties for entities.</summary>
     public ApplyStage Computed(ApplyStage stage, IReadOnlyList<ComputedItem> items)
     {
         foreach (var item in items)
         {
             var scalar = _expressions.Scalar(item.Value, stage.Scope);
-            if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            if (stage.Scope.Entity.FindField(item.Name) is { } field && ODataModel.Shows(field)) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is already the name of a property. Choose another name.", item.Name);
             if (stage.Columns is null) stage.Scope.Names.Add(item.Name, scalar);
             else stage = WithColumn(stage, new([item.Name], scalar));
         }
@@ -90,23 +92,23 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         };
     }
 
-    /// <summary>A number that is written in the query, as a slot.</summary>
+    /// <summary>Adds a number from the query as a slot.</summary>
     private int Limit(Expression count) => count is LiteralExpression { Value: int or long } literal && Convert.ToInt64(literal.Value, System.Globalization.CultureInfo.InvariantCulture) is >= 0 and var number
         ? values.Add(number)
-        : throw new ApiException(ErrorCodes.ODataInvalid, "A transformation that counts takes a whole number from 0 on.", "$apply");
+        : throw new ApiException(ErrorCodes.ODataInvalid, "The row count of a transformation is not a whole number. Give a whole number of at least 0.", "$apply");
 
-    /// <summary>The same rows from a table; entities have all their properties in it and no navigations any more.</summary>
+    /// <summary>Turns a stage into a derived table. The table has all properties of the entities, but no navigations.</summary>
     private static ApplyStage Derived(ApplyStage stage)
     {
         if (stage.Table is not null) return stage;
-        if (stage.Columns is not null) throw new InvalidOperationException("Groups that something follows are a table from the start.");
+        if (stage.Columns is not null) throw new InvalidOperationException("Groups that are followed by another transformation must be planned as a table.");
         var entity = stage.Scope.Entity;
         var fields = ODataModel.FieldsOf(entity).Select(field => new FieldScalar(field)).ToArray();
         var computed = stage.Scope.Names.All.ToArray();
         var columns = fields.Select((field, i) => new GroupColumn([field.Field.Name], Column(i, field), field))
             .Concat(computed.Select((named, i) => new GroupColumn([named.Name], Column(fields.Length + i, named.Scalar))));
         IReadOnlyList<Scalar> scalars = [.. fields, .. computed.Select(named => named.Scalar)];
-        // What the order was by goes along, for it may be no property.
+        // The table includes the order's values, which are not always properties.
         IReadOnlyList<Scalar> by = [.. stage.Order.Select(each => each.By)];
         return ApplyStage.Of(stage.Scope, [.. columns]) with
         {
@@ -115,7 +117,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
         };
     }
 
-    /// <summary>The columns of a stage's table, in their order.</summary>
+    /// <summary>Returns the columns of a stage's table, in order.</summary>
     public static List<Scalar> ColumnsOf(ApplyStage stage)
     {
         var count = stage.Table is SelectTable select ? select.Columns.Count : ((SelectTable)((UnionTable)stage.Table!).Tables[0]).Columns.Count;
@@ -130,7 +132,7 @@ internal sealed partial class ApplyPlanner(PlanValues values, ExpressionContext 
 
     private static ColumnScalar Column(int ordinal, Scalar scalar) => new(ordinal, scalar.Kind, scalar.Enum, HoldsReal(scalar));
 
-    // An average, and what keeps its digits.
+    // Averages are real numbers, as are expressions that keep their digits.
     private static bool HoldsReal(Scalar scalar) => scalar.Kind == FieldKind.Decimal && scalar switch
     {
         ColumnScalar column => column.IsReal,

@@ -3,12 +3,12 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>A row's place in the ordering, between its columns, a skip token and a plan's slots.</summary>
+/// <summary>Converts a row's place in the ordering between columns, skip tokens and a plan's slots.</summary>
 internal static class CursorValues
 {
     public static object?[] Of(RowSet rows, int row, IReadOnlyList<CursorColumn> cursor) => [.. cursor.Select(column => Of(rows, row, column))];
 
-    /// <summary>The values as a plan takes them.</summary>
+    /// <summary>Converts a value to the type of a plan's slot.</summary>
     public static object? ForSlot(object? value, FieldKind kind) => (value, kind) switch
     {
         (null, _) => null,

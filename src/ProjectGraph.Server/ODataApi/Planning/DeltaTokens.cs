@@ -1,24 +1,24 @@
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>How far a client has come in the change log.</summary>
-/// <param name="PageSize">The page size that the walk began with.</param>
-/// <param name="After">The last position that it has seen.</param>
-/// <param name="Head">Where the stretch ends that it is reading; null between two stretches.</param>
+/// <summary>The position of a client in the change log.</summary>
+/// <param name="PageSize">The page size of the first request.</param>
+/// <param name="After">The last position that the client has read.</param>
+/// <param name="Head">The end position of the changes that the client is reading; null after their last page.</param>
 internal sealed record DeltaToken(int PageSize, long After, long? Head);
 
-/// <summary>Delta tokens (Protocol, section 11.3) as text.</summary>
+/// <summary>Writes and reads delta tokens (Protocol, section 11.3) as text.</summary>
 internal sealed class DeltaTokens(TokenSigner signer)
 {
-    public string Write(DeltaToken token, string question) => signer.Write(writer =>
+    public string Write(DeltaToken token, string query) => signer.Write(writer =>
     {
         writer.Write7BitEncodedInt(token.PageSize);
         writer.Write7BitEncodedInt64(token.After);
         writer.Write7BitEncodedInt64((token.Head ?? -1) + 1);
-    }, Bound(question));
+    }, Bound(query));
 
-    /// <exception cref="ApiException">The token is of another query, or none of the service's at all.</exception>
-    public DeltaToken Read(string text, string question) => signer.Read(text, Bound(question), Read) ?? throw new ApiException(
-        ErrorCodes.BadValue, "The $deltatoken does not belong to this query. Follow the delta link as it was given, or begin again without it.", "$deltatoken");
+    /// <exception cref="ApiException">The token belongs to another query, or was not issued by this service.</exception>
+    public DeltaToken Read(string text, string query) => signer.Read(text, Bound(query), Read) ?? throw new ApiException(
+        ErrorCodes.BadValue, "The $deltatoken does not belong to this query. Follow the delta link unchanged, or start again without it.", "$deltatoken");
 
     private static DeltaToken Read(BinaryReader reader)
     {
@@ -26,6 +26,6 @@ internal sealed class DeltaTokens(TokenSigner signer)
         return new(pageSize, after, head < 0 ? null : head);
     }
 
-    // A skip token of the same query is no delta token.
-    private static string Bound(string question) => "delta " + question;
+    // The prefix prevents a skip token of the same query from being read as a delta token.
+    private static string Bound(string query) => "delta " + query;
 }

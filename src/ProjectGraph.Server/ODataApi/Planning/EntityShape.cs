@@ -4,63 +4,65 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>What is written of each row of a level, and in which columns it stands.</summary>
+/// <summary>The properties that are written for each row of a level, with their columns.</summary>
 internal sealed record EntityShape
 {
-    /// <summary>Null for a group, which is no entity.</summary>
+    /// <summary>Null for a group, which is not an entity.</summary>
     public required EntityModel? Entity { get; init; }
     public required IReadOnlyList<ShapeProperty> Properties { get; init; }
     public IReadOnlyList<ToOneShape> ToOne { get; init; } = [];
     public IReadOnlyList<ToManyShape> ToMany { get; init; } = [];
 
-    /// <summary>The key's column, where links are written from it.</summary>
+    /// <summary>The key's column, if links are written from it.</summary>
     public int? KeyColumn { get; init; }
 
     /// <summary>The column of the entity's version.</summary>
     public int? ETagColumn { get; init; }
 
-    /// <summary>What each part of a <c>concat</c> writes instead, by the number in the branch's column.</summary>
+    /// <summary>The shape of each part of a <c>concat</c>, by the number in <see cref="BranchColumn"/>.</summary>
     public IReadOnlyList<EntityShape>? Branches { get; init; }
 
     public int BranchColumn { get; init; }
 
-    /// <summary>Entities of several sets beside each other (<c>$crossjoin</c>): each is a link where it is not expanded.</summary>
+    /// <summary>The entities of a <c>$crossjoin</c> that are written as links because they are not expanded.</summary>
     public IReadOnlyList<CrossShape> Crossed { get; init; } = [];
 
-    /// <summary><c>$ref</c>: only the entity's address is written.</summary>
+    /// <summary>Whether only the entity's address is written (<c>$ref</c>).</summary>
     public bool IsReference { get; init; }
 }
 
-/// <param name="Kind">How the column's value is written.</param>
-/// <param name="IsAverage">A decimal that the column holds as text, for it may have more digits than an amount.</param>
-/// <param name="IsNullable">Whether what can't be read may be shown as null.</param>
+/// <param name="Kind">The kind of the column's value, which determines its JSON.</param>
+/// <param name="IsAverage">Whether the column holds a decimal as text, because it can have more digits than an amount.</param>
+/// <param name="IsNullable">Whether an unreadable value may be written as null.</param>
 internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind Kind, EnumModel? Enum = null, bool IsAverage = false, bool IsNullable = true)
 {
     public static ShapeProperty Of(string name, int column, Scalar scalar) =>
         new(JsonNames.Of(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
 }
 
-/// <param name="Marker">A column that is null where the relation leads nowhere; null itself where the object is always there.</param>
-/// <param name="IsCondition">The marker is true or false instead.</param>
+/// <param name="Marker">
+/// A column that is null if the related entity does not exist. The parameter is null if the object always exists.
+/// </param>
+/// <param name="IsCondition">Whether the marker is true or false instead of a value or null.</param>
 internal sealed record ToOneShape(string Name, EntityShape Shape, int? Marker, bool IsCondition = false)
 {
     public JsonEncodedText Json { get; } = JsonNames.Of(Name);
 
-    /// <summary>Whether the object is the only one of an array.</summary>
+    /// <summary>Whether the object is written as an array of one object.</summary>
     public bool IsCollection { get; init; }
 }
 
-/// <param name="KeyColumn">The key of the entity that stands in the row.</param>
+/// <param name="KeyColumn">The column of the entity's key.</param>
 internal sealed record CrossShape(EntityModel Entity, int KeyColumn)
 {
     public JsonEncodedText JsonLink { get; } = JsonNames.Of(Entity.Set + "@odata.navigationLink");
 }
 
-/// <param name="Nested">Position among the level's nested selections.</param>
-/// <param name="ParentColumn">The column whose value the related rows are found by.</param>
-/// <param name="Take">Rows that are read of each parent at once.</param>
-/// <param name="Top">Rows that were asked for; null is all.</param>
-/// <param name="Options">The options of the expand but for <c>$top</c> and <c>$skip</c>, as they are repeated in a next link.</param>
+/// <param name="Nested">The index in the level's nested selections.</param>
+/// <param name="ParentColumn">The column whose value identifies the related rows.</param>
+/// <param name="Take">The number of rows that are read per parent.</param>
+/// <param name="Top">The number of requested rows; null means all.</param>
+/// <param name="Options">The options of the expand without <c>$top</c> and <c>$skip</c>, for next links.</param>
 internal sealed record ToManyShape(string Name, EntityShape Shape, int Nested, int ParentColumn, bool Counts, long Skip, long Take, long? Top, string Options)
 {
     public JsonEncodedText Json { get; } = JsonNames.Of(Name);

@@ -3,10 +3,12 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>A navigation that is expanded, and how.</summary>
+/// <summary>An expanded navigation with its options.</summary>
 internal sealed record Expanded(ExpandItem Item, RelationModel Relation);
 
-/// <summary>The navigations that an <c>$expand</c> names: <c>*</c> stands for all others, <c>$levels</c> for a nested expand.</summary>
+/// <summary>
+/// Resolves the navigations of an <c>$expand</c>. <c>*</c> expands all others, and <c>$levels</c> becomes nested expands.
+/// </summary>
 internal static class ExpandItems
 {
     public static IReadOnlyList<Expanded> Of(IReadOnlyList<ExpandItem> items, EntityModel entity)
@@ -17,11 +19,11 @@ internal static class ExpandItems
         {
             if (item.Path == "*") continue;
             var relation = Relation(item.Path, entity);
-            if (named.Any(known => known.Relation == relation)) throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} is expanded twice.", "$expand");
+            if (named.Any(known => known.Relation == relation)) throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} is expanded twice. Merge the two items.", "$expand");
             named.Add(new(Levelled(item, relation), relation));
         }
         if (items.FirstOrDefault(item => item.Path == "*") is not { } all) return named;
-        if (all.End == ExpandEnd.Count) throw new ApiException(ErrorCodes.ODataInvalid, "Name the collections to count.", "$expand");
+        if (all.End == ExpandEnd.Count) throw new ApiException(ErrorCodes.ODataInvalid, "*/$count does not name a collection. Name the collections to count.", "$expand");
         var others = ODataModel.RelationsOf(entity).Where(relation => named.All(known => known.Relation != relation));
         return [.. named, .. others.Select(relation => new Expanded(all with { Options = all.Options with { Levels = null } }, relation))];
     }
@@ -37,12 +39,14 @@ internal static class ExpandItems
             : throw new ApiException(ErrorCodes.ODataInvalid, $"{entity.Name} has no navigation '{path}'.", "$expand");
     }
 
-    /// <summary><c>$levels</c> (URL conventions, section 5.1.4.7) is for navigations that lead to their own type; one level is what an expand is.</summary>
+    /// <summary>
+    /// Rewrites <c>$levels</c> (URL conventions, section 5.1.4.7) as nested expands. It requires a navigation to its own type.
+    /// </summary>
     private static ExpandItem Levelled(ExpandItem item, RelationModel relation)
     {
         if (item.Options.Levels is not { } levels) return item;
         if (levels > 1 && relation.Target != relation.Entity)
-            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} does not lead to its own type, so $levels has no meaning there: nest $expand.", "$expand");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} does not lead to its own type, so $levels does not apply. Nest $expand instead.", "$expand");
         if (levels == 1) return item with { Options = item.Options with { Levels = null } };
         var below = item with { Options = item.Options with { Levels = levels == int.MaxValue ? levels : levels - 1 } };
         return item with { Options = item.Options with { Levels = null, Expand = [.. item.Options.Expand.Where(other => other.Path != item.Path), below] } };

@@ -3,11 +3,11 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>What all expressions of one request share.</summary>
-/// <param name="aliases">Parameter aliases, with their <c>@</c>, as they were written.</param>
+/// <summary>The aliases and the nesting limit that all expressions of one request share.</summary>
+/// <param name="aliases">The unparsed parameter aliases, with their <c>@</c>.</param>
 internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<string, string> aliases, Limits limits)
 {
-    // A chain of operators nests to the left as often as it is long: what is planned here is walked again by the printer and by the translator.
+    // A chain of operators nests as deeply as it is long. The printer and the translator walk the planned expression recursively.
     private const int MaxDepth = 300;
 
     private readonly Dictionary<string, Expression> _read = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
 
     public ODataModel Model => model;
 
-    /// <summary>The value of an alias; one that is not given is null (URL conventions, section 5.3).</summary>
+    /// <summary>Returns the value of an alias, or null if the alias is missing (URL conventions, section 5.3).</summary>
     public Expression Alias(string name)
     {
         if (_read.TryGetValue(name, out var known)) return known;
@@ -26,7 +26,7 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
 
     public void Enter()
     {
-        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.TooComplex, $"The expression is nested more than {MaxDepth} levels deep.");
+        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.TooComplex, $"The expression is nested more than {MaxDepth} levels deep. Simplify it.");
     }
 
     public void Leave() => _depth--;

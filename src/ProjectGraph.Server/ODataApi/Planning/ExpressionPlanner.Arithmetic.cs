@@ -9,7 +9,7 @@ internal sealed partial class ExpressionPlanner
     private static bool IsArithmetic(BinaryOperator op) =>
         op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.DivideBy or BinaryOperator.Modulo;
 
-    /// <summary>Arithmetic on numbers, days, instants and durations (URL conventions, section 5.1.1.2).</summary>
+    /// <summary>Plans arithmetic on numbers, days, instants and durations (URL conventions, section 5.1.1.2).</summary>
     private Scalar Calculated(BinaryExpression node, RowScope scope)
     {
         var (left, right) = (Raw(node.Left, scope), Raw(node.Right, scope));
@@ -19,10 +19,12 @@ internal sealed partial class ExpressionPlanner
         var (first, second) = (Settled(left, areNumbers ? right : null), Settled(right, areNumbers ? left : null));
         return Numbers.Common(first.Kind, second.Kind) is { } kind
             ? Number(node.Operator, first, second, kind)
-            : Timed(node.Operator, first, second) ?? throw Invalid($"'{node.Operator}' does not calculate with {first.Kind} and {second.Kind}.");
+            : Timed(node.Operator, first, second) ?? throw Invalid($"The operator '{node.Operator}' does not accept {TypeOf(first)} and {TypeOf(second)}. Cast one of the operands.");
     }
 
-    /// <summary>Division of integers is of integers, but for <c>divby</c> (URL conventions, sections 5.1.1.2.4 and 5.1.1.2.5).</summary>
+    /// <summary>
+    /// Plans arithmetic on numbers. Only <c>divby</c> divides integers with a fraction (URL conventions, sections 5.1.1.2.4, 5.1.1.2.5).
+    /// </summary>
     private static CallScalar Number(BinaryOperator op, Scalar left, Scalar right, FieldKind kind)
     {
         var isWhole = kind is FieldKind.Int or FieldKind.Long;
@@ -60,6 +62,6 @@ internal sealed partial class ExpressionPlanner
         Literal literal => Literals.Negated(literal),
         { Kind: FieldKind.Duration } => new CallScalar(ScalarFunction.Negate, [operand], operand.Kind),
         _ when Numbers.IsNumber(operand.Kind) => new CallScalar(ScalarFunction.Negate, [operand], operand.Kind),
-        _ => throw Invalid("Only a number or a duration can be negated."),
+        _ => throw Invalid("The negated value is not a number or a duration. Negate only these."),
     };
 }

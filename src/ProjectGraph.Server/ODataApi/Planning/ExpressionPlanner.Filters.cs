@@ -23,7 +23,7 @@ internal sealed partial class ExpressionPlanner
         ["endswith"] = TextMatch.EndsWith,
     };
 
-    // A chain of thousands of conditions is one flat list: the reader nests it to the left.
+    // The reader nests a chain of conditions to the left. A flat list avoids deep recursion.
     private Filter Junction(BinaryExpression node, RowScope scope)
     {
         var operands = new Stack<Expression>();
@@ -53,12 +53,12 @@ internal sealed partial class ExpressionPlanner
             return comparison == Comparison.Equal ? shown : new NotFilter(shown);
         var (first, second) = (Settled(left, right), Settled(right, left));
         DemandComparable(first, second);
-        // Not a number equals nothing, itself included.
+        // NaN does not equal any value, including itself.
         if (left is Literal { Value: double.NaN } || right is Literal { Value: double.NaN }) return comparison == Comparison.NotEqual ? Data.Query.Filter.True : Data.Query.Filter.False;
         return new CompareFilter(first, comparison, second);
     }
 
-    /// <summary>Whether the value is shown as the enum's fallback, where the literal is that; null where it is another value.</summary>
+    /// <summary>Tests whether the value is shown as the enum's fallback; null if the literal is another value.</summary>
     private Filter? Fallback(Scalar value, Scalar literal) =>
         value is { Kind: FieldKind.Enum, Enum: { } model } and not Literal && literal is Literal { Value: string or EnumLiteral } given && ShownEnum.IsFallback(value, Member(given.Value!, model))
             ? ShownEnum.EqualsFallback(value, EnumSlot)
@@ -70,10 +70,10 @@ internal sealed partial class ExpressionPlanner
     {
         var enums = left.Kind == FieldKind.Enum && right.Kind == FieldKind.Enum && left is not SlotScalar && right is not SlotScalar;
         if (!Numbers.AreComparable(left.Kind, right.Kind) || (enums && left.Enum != right.Enum))
-            throw Invalid($"A value of the type {left.Kind} can't be compared with one of the type {right.Kind}{(enums ? " of other members" : "")}.");
+            throw Invalid($"{TypeOf(left)} cannot be compared with {TypeOf(right)}. Cast one of the values.");
     }
 
-    // Null equals null and nothing else; nothing is greater or less (contract: filters are two-valued).
+    // Null equals only null, and no value is greater or less than null (contract: filters are two-valued).
     private static Filter ComparedWithNull(Filter present, Comparison comparison) => comparison switch
     {
         Comparison.Equal => Negated(present),
@@ -91,11 +91,11 @@ internal sealed partial class ExpressionPlanner
         _ => new NotFilter(filter),
     };
 
-    /// <summary><c>has</c> (URL conventions, section 5.1.1.1.9): no enum here has flags, so a value has itself.</summary>
+    /// <summary>Plans <c>has</c> (URL conventions, section 5.1.1.1.9). No enum has flags, so it is an equality test.</summary>
     private Filter Has(BinaryExpression node, RowScope scope)
     {
         var left = Settled(Raw(node.Left, scope));
-        if (left.Kind != FieldKind.Enum) throw Invalid("'has' takes a value of an enum on its left.");
+        if (left.Kind != FieldKind.Enum) throw Invalid("The left side of 'has' is not an enum value. Use an enum property there.");
         return Compared(left, Comparison.Equal, Raw(node.Right, scope));
     }
 
@@ -104,15 +104,15 @@ internal sealed partial class ExpressionPlanner
         var arguments = Arguments(call, scope, 2, 2);
         if (arguments.Any(argument => argument is Literal { Value: null })) return Data.Query.Filter.False;
         var settled = arguments.Select(argument => Settled(argument)).ToArray();
-        if (!settled.All(argument => Numbers.IsText(argument.Kind))) throw Invalid($"{call.Name} takes two texts.");
+        if (!settled.All(argument => Numbers.IsText(argument.Kind))) throw Invalid($"{call.Name} takes two texts. Cast other values to Edm.String.");
         return new TextFilter(settled[0], match, settled[1]);
     }
 
-    /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
+    /// <summary>Plans <c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
     private Filter Quantified(LambdaExpression node, RowScope scope)
     {
         var (source, conditions) = Unfiltered(node.Source);
-        if (node.IsAll && conditions.Count > 0) throw Unoffered.Refusal("all after $filter(…)", "Put the condition into it, as in all(t:not (t/Tag eq 'a') or t/Id gt 1).");
+        if (node.IsAll && conditions.Count > 0) throw Unoffered.Refusal("all after $filter(…)", "Put the condition into all, as in all(t:not (t/Tag eq 'a') or t/Id gt 1).");
         var many = Collection(source, scope);
         if (many.Field is not null) throw Unoffered.Refusal("any or all of a collection of values", "Name the property within the condition, as in Tags/any(t:t/Tag eq 'a').");
         var quantifier = node.IsAll ? Quantifier.All : Quantifier.Any;
@@ -127,15 +127,15 @@ internal sealed partial class ExpressionPlanner
         return many.From.Source is { } source ? new CrossFilter(source, quantified) : quantified;
     }
 
-    // The rows of a cross join stand beside each other: inside a lambda of one the others are out of sight.
+    // Inside a lambda over one row of a cross join, the other rows are not accessible.
     private static RowScope Within(PathTarget.Many many, RowScope scope) => many.From.Source is null ? scope : new(null, many.From.Entity);
 
-    /// <summary><c>in</c> (URL conventions, section 5.1.1.1.12).</summary>
+    /// <summary>Plans <c>in</c> (URL conventions, section 5.1.1.1.12).</summary>
     private Filter In(BinaryExpression node, RowScope scope)
     {
         var right = node.Right is AliasExpression alias ? context.Alias(alias.Name) : node.Right;
         if (right is MemberExpression && Resolve(right, scope) is PathTarget.Many { Field: { } field } many) return AmongRelated(node.Left, many, field, scope);
-        if (right is not ListExpression list) throw Invalid("Behind 'in' stands a list in parentheses, or a path to a collection of values.");
+        if (right is not ListExpression list) throw Invalid("The right side of 'in' is not a list. Use a list in parentheses, or a path to a collection of values.");
         if (list.Items.Count == 0) return Data.Query.Filter.False;
         var left = Raw(node.Left, scope);
         var items = list.Items.Select(item => Raw(item, scope)).ToArray();
@@ -154,10 +154,10 @@ internal sealed partial class ExpressionPlanner
         return Related(many, Quantifier.Any, Compared(left, Comparison.Equal, new FieldScalar(field)));
     }
 
-    /// <summary><c>hassubset</c> (URL conventions, section 5.1.1.6.1): every value stands somewhere in the collection.</summary>
+    /// <summary>Plans <c>hassubset</c> (URL conventions, section 5.1.1.6.1): the collection contains every value.</summary>
     private Filter HasSubset(CallExpression call, RowScope scope)
     {
-        if (call.Arguments is not [var whole, var part]) throw Invalid("hassubset takes two collections.");
+        if (call.Arguments is not [var whole, var part]) throw Invalid("hassubset does not have two arguments. Give two collections.");
         if (part is AliasExpression alias) part = context.Alias(alias.Name);
         if (part is not ListExpression list) throw Unoffered.Refusal("hassubset of two collections of rows", "Give the second one as a list, as in hassubset(Tags/Tag,['a','b']).");
         return Filters.All(list.Items.Select(item => In(new BinaryExpression(BinaryOperator.In, item, whole), scope)));
@@ -169,7 +169,7 @@ internal sealed partial class ExpressionPlanner
         Literal { Value: bool value } => value ? Data.Query.Filter.True : Data.Query.Filter.False,
         Literal { Value: null } => Data.Query.Filter.False,
         { Kind: FieldKind.Boolean } => new BooleanFilter(scalar),
-        _ => throw Invalid("A condition must be true or false."),
+        _ => throw Invalid("The condition is not a Boolean. Compare the value, as in Id gt 1."),
     };
 
     private bool IsNull(Expression node) => node switch

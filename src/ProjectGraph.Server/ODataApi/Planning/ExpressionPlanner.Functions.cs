@@ -7,7 +7,7 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
-    /// <summary>Canonical functions (URL conventions, section 5.1.1.5 and following).</summary>
+    /// <summary>Plans canonical functions (URL conventions, section 5.1.1.5 and following).</summary>
     private Scalar Call(CallExpression call, RowScope scope)
     {
         if (TextMatches.ContainsKey(call.Name) || call.Name == "hassubset") return new FilterScalar(Filter(call, scope));
@@ -19,14 +19,14 @@ internal sealed partial class ExpressionPlanner
             case "cast": return Cast(call, scope);
             case "isof": return IsOf(call, scope);
         }
-        if (Functions.IsKnown(call.Name)) throw Unoffered.Refusal($"The function {call.Name}", "Nothing here has a place or a sequence of values: filter by the texts, numbers and times of $metadata.");
-        var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.ODataSyntax, $"There is no function '{call.Name}'.", call.Name);
+        if (Functions.IsKnown(call.Name)) throw Unoffered.Refusal($"The function {call.Name}", "The schema has no geographical values or ordered collections. Filter by the texts, numbers and times of $metadata.");
+        var function = Functions.Find(call.Name) ?? throw new ApiException(ErrorCodes.ODataSyntax, $"The function '{call.Name}' is unknown. Use a function of OData 4.01.", call.Name);
         var arguments = Arguments(call, scope, function.Least, function.Most);
         if (arguments.Any(argument => argument is Literal { Value: null })) return new Literal(null);
         if (call.Name == "matchespattern" && arguments[1] is Literal { Value: string pattern }) DemandPattern(pattern);
         var settled = arguments.Select(argument => Settled(argument)).ToArray();
         for (var i = 0; i < settled.Length; i++)
-            if (!function.Takes(i, settled[i].Kind)) throw Invalid($"{call.Name} does not take a value of the type {settled[i].Kind}.");
+            if (!function.Takes(i, settled[i].Kind)) throw Invalid($"{call.Name} does not accept {TypeOf(settled[i])} as argument {i + 1}. Cast the value.");
         return new CallScalar(function.Scalar, settled, function.Result ?? settled[0].Kind);
     }
 
@@ -36,10 +36,10 @@ internal sealed partial class ExpressionPlanner
 
     private static void DemandPattern(string pattern)
     {
-        if (!TextPattern.IsUsable(pattern)) throw new ApiException(ErrorCodes.BadPattern, $"The pattern '{pattern}' can't be used.", "matchespattern");
+        if (!TextPattern.IsUsable(pattern)) throw new ApiException(ErrorCodes.BadPattern, $"The pattern '{pattern}' is not a supported regular expression. Shorten or correct it. Lookahead and lookbehind are not supported.", "matchespattern");
     }
 
-    /// <summary><c>cast(expression,type)</c> to a primitive type (URL conventions, section 5.1.1.10.1).</summary>
+    /// <summary>Plans <c>cast(expression,type)</c> to a primitive type (URL conventions, section 5.1.1.10.1).</summary>
     private Scalar Cast(CallExpression call, RowScope scope)
     {
         var (source, type) = Typed(call, scope);
@@ -59,18 +59,18 @@ internal sealed partial class ExpressionPlanner
             ("Edm.Date", FieldKind.Instant) => new CallScalar(ScalarFunction.Date, [settled], FieldKind.Date),
             ("Edm.TimeOfDay", FieldKind.Instant) => new CallScalar(ScalarFunction.TimeOfDay, [settled], FieldKind.TimeOfDay),
             ("Edm.DateTimeOffset", FieldKind.Date) => Instant(settled),
-            _ => throw Unoffered.Refusal($"A cast from {TypeOf(settled)} to {type}", "Compare the value as it is, or cast it to Edm.String, a number, or the date of an instant."),
+            _ => throw Unoffered.Refusal($"A cast from {TypeOf(settled)} to {type}", "Compare the value without a cast, or cast it to Edm.String, a number, or the date of an instant."),
         };
     }
 
     private (Filter, Scalar) Named(Scalar value, EnumMember member) =>
         (ShownEnum.IsFallback(value, member.Number) ? ShownEnum.EqualsFallback(value, EnumSlot) : new CompareFilter(value, Comparison.Equal, EnumSlot(member.Number)), values.Slot(member.Name, FieldKind.Text));
 
-    /// <summary><c>isof</c> (URL conventions, section 5.1.1.10.2): null is of no type.</summary>
+    /// <summary>Plans <c>isof</c> (URL conventions, section 5.1.1.10.2). Null does not have a type.</summary>
     private FilterScalar IsOf(CallExpression call, RowScope scope)
     {
         if (call.Arguments is [MemberExpression { Source: null, Name: var own }])
-            return new FilterScalar(own == $"{ODataModel.Namespace}.{scope.Entity.Name}" ? Data.Query.Filter.True : IsType(own) ? Data.Query.Filter.False : throw Invalid($"There is no type '{own}'."));
+            return new FilterScalar(own == $"{ODataModel.Namespace}.{scope.Entity.Name}" ? Data.Query.Filter.True : IsType(own) ? Data.Query.Filter.False : throw Invalid($"The type '{own}' was not found. Use a type of $metadata."));
         if (call.Arguments is [MemberExpression path, MemberExpression { Source: null, Name: var type }] && Resolve(path, scope) is PathTarget.Row row)
             return new FilterScalar(type == $"{ODataModel.Namespace}.{row.Entity.Name}" ? Navigation(path, scope)! : Data.Query.Filter.False);
         var (source, name) = Typed(call, scope);
@@ -80,14 +80,14 @@ internal sealed partial class ExpressionPlanner
     private (Scalar Source, string Type) Typed(CallExpression call, RowScope scope)
     {
         if (call.Arguments is not [var source, var named]) throw Invalid($"{call.Name} takes a value and a type.");
-        // Some clients put the type into quotes.
+        // Some clients quote the type.
         var type = named switch
         {
             MemberExpression { Source: null } member => member.Name,
             LiteralExpression { Value: string text } => text,
-            _ => throw Unoffered.Refusal($"{call.Name} to a type that is worked out", $"Name the type, as in {call.Name}(Mrr,Edm.Double)."),
+            _ => throw Unoffered.Refusal($"{call.Name} to a computed type", $"Name the type, as in {call.Name}(Mrr,Edm.Double)."),
         };
-        return IsType(type) ? (Raw(source, scope), type) : throw Invalid($"There is no type '{type}'.");
+        return IsType(type) ? (Raw(source, scope), type) : throw Invalid($"The type '{type}' was not found. Use a type of $metadata.");
     }
 
     private bool IsType(string name) => context.Model.Edm.FindType(name) is not null;
@@ -98,7 +98,7 @@ internal sealed partial class ExpressionPlanner
         FieldKind.Int => "Edm.Int32",
         FieldKind.Long => "Edm.Int64",
         FieldKind.Instant => "Edm.DateTimeOffset",
-        FieldKind.Enum => $"{ODataModel.Namespace}.{scalar.Enum?.Name}",
+        FieldKind.Enum => scalar is Literal { Value: EnumLiteral literal } ? literal.Type : $"{ODataModel.Namespace}.{scalar.Enum?.Name}",
         var kind => $"Edm.{kind}",
     };
 }

@@ -6,23 +6,23 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal sealed partial class ExpressionPlanner
 {
-    /// <summary>Where a path leads (URL conventions, section 5.1.1.15).</summary>
+    /// <summary>Resolves a path to its target (URL conventions, section 5.1.1.15).</summary>
     public PathTarget Resolve(Expression node, RowScope scope) => node switch
     {
         MemberExpression { Source: null } member => Start(member.Name, scope),
-        MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } => throw Unoffered.Refusal("A whole set after $root", "Name one entity, as in $root/Projects(1), or read the set in a request of its own."),
+        MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } => throw Unoffered.Refusal("A whole set after $root", "Name one entity, as in $root/Projects(1), or read the set in a separate request."),
         MemberExpression member => Step(Resolve(member.Source!, scope), member.Name),
         KeyedExpression { Collection: { Source: MemberExpression { Source: null, Name: "$root" }, Name: var set }, Key: [var key] } => Rooted(set, key, scope),
-        KeyedExpression keyed => throw Invalid($"'{keyed.Collection.Name}' is no function here, and a key stands only behind $root."),
-        FilteredExpression => throw Invalid("After a collection's $filter(…) stands /$count, another $filter(…) or any."),
-        _ => throw Unoffered.Refusal("A path that begins at a calculated value", "Begin it with a property or a navigation."),
+        KeyedExpression keyed => throw Invalid($"'{keyed.Collection.Name}' is not a function, and keys are supported only after $root. Use $root/Set(key)."),
+        FilteredExpression => throw Invalid("A path ends with $filter(…). Append /$count, another $filter(…) or any."),
+        _ => throw Unoffered.Refusal("A path that begins with a computed value", "Begin the path with a property or a navigation."),
     };
 
     private Scalar Value(Expression node, RowScope scope) => Resolve(node, scope) switch
     {
         PathTarget.Value value => value.Scalar,
-        PathTarget.Row => throw Invalid("A navigation is no value: name one of its properties, or compare it with null."),
-        _ => throw Invalid("A collection is no value: use any, all or $count."),
+        PathTarget.Row => throw Invalid("A navigation is not a value. Name one of its properties, or compare it with null."),
+        _ => throw Invalid("A collection is not a value. Use any, all or $count."),
     };
 
     private static PathTarget Start(string name, RowScope scope)
@@ -31,7 +31,7 @@ internal sealed partial class ExpressionPlanner
         var (row, depth) = scope.Implicit();
         if (name == "$this") return Row(row, depth);
         if (name == RowScope.Root) throw Unoffered.Refusal("$it within $expand", "Filter by the properties of the expanded entities, or expand from their own set.");
-        if (name == "$root") throw Invalid("Behind $root stands a set with a key.");
+        if (name == "$root") throw Invalid("$root has no set after it. Append a set with a key, as in $root/Projects(1).");
         if (row.Sources is { } sources) return Source(row, sources, name, depth);
         if (row.Names.Find(name) is { } named) return new PathTarget.Value(depth == 0 ? named : new OuterScalar(depth, named));
         return Step(Row(row, depth), name);
@@ -41,7 +41,7 @@ internal sealed partial class ExpressionPlanner
 
     private static PathTarget.Row Source(RowScope scope, IReadOnlyList<EntityModel> sources, string name, int levels)
     {
-        var entity = sources.FirstOrDefault(source => source.Set == name) ?? throw Invalid($"The cross join has no '{name}'.");
+        var entity = sources.FirstOrDefault(source => source.Set == name) ?? throw Invalid($"The cross join has no set '{name}'. Begin the path with a set that $crossjoin names.");
         var index = sources.ToList().IndexOf(entity);
         return new(scope, [], entity, levels) { Source = index == 0 ? null : index - 1 };
     }
@@ -51,28 +51,28 @@ internal sealed partial class ExpressionPlanner
         if (target is PathTarget.Many { Field: null } many)
         {
             return many.Relation.Target.FindField(name) is { } valued && ODataModel.Shows(valued) ? many with { Field = valued }
-                : throw Invalid($"Behind the collection {many.Relation.Name}, '{name}' is none of its values: use any, all or $count.");
+                : throw Invalid($"The collection {many.Relation.Name} has no property '{name}'. Use any, all or $count.");
         }
-        if (target is not PathTarget.Row row) throw Invalid($"'{name}' stands behind a value, which has no properties.");
+        if (target is not PathTarget.Row row) throw Invalid($"'{name}' follows a value, and values have no properties. Remove it from the path.");
         if (name == $"{ODataModel.Namespace}.{row.Entity.Name}") return row;
         if (row.Entity.FindField(name) is { } field && ODataModel.Shows(field))
         {
             var scalar = new FieldScalar(row.Relations, field);
             return new PathTarget.Value(row.Read(row.Looked is null ? row.Scope.Names.Grouped(scalar) : scalar));
         }
-        if (row.Entity.FindRelation(name) is not { } relation || !ODataModel.Shows(relation)) throw Invalid($"{row.Entity.Name} has no property '{name}'.");
+        if (row.Entity.FindRelation(name) is not { } relation || !ODataModel.Shows(relation)) throw Invalid($"{row.Entity.Name} has no property '{name}'. See $metadata for its properties.");
         return relation.IsMany ? new PathTarget.Many(row, relation) : row with { Relations = [.. row.Relations, relation], Entity = relation.Target };
     }
 
     private PathTarget.Row Rooted(string set, Expression key, RowScope scope)
     {
-        var entity = context.Model.FindSet(set) ?? throw Invalid($"There is no set '{set}'.");
+        var entity = context.Model.FindSet(set) ?? throw Invalid($"The set '{set}' was not found. See $metadata for the sets.");
         var value = Settled(Raw(key, scope));
-        if (value.Kind is not (FieldKind.Int or FieldKind.Long)) throw Invalid($"The key of {set} is a whole number.");
+        if (value.Kind is not (FieldKind.Int or FieldKind.Long)) throw Invalid($"The key of {set} is not a whole number. Give a whole number, as in $root/{set}(1).");
         return new(scope, [], entity, 0) { Looked = (entity, value) };
     }
 
-    /// <summary>The condition that a navigation leads somewhere; null where the expression is none.</summary>
+    /// <summary>Plans the condition that a navigation's target exists; null if the expression is not a navigation.</summary>
     private Filter? Navigation(Expression node, RowScope scope)
     {
         if (node is not MemberExpression || Resolve(node, scope) is not PathTarget.Row row) return null;
@@ -83,18 +83,18 @@ internal sealed partial class ExpressionPlanner
         return row.Source is { } source ? new CrossFilter(source, exists) : exists;
     }
 
-    /// <summary>A to-many relation, of a row that the plan reads.</summary>
+    /// <summary>Resolves a to-many relation of a row that the plan reads.</summary>
     private PathTarget.Many Collection(Expression? node, RowScope scope)
     {
-        if (node is null) throw Unoffered.Refusal("$count of the collection that the expression is about", "Ask for $count=true or /$count, or count a navigation, as in Tags/$count.");
-        if (Resolve(node, scope) is not PathTarget.Many many) throw Invalid("any, all and $count need a collection before them.");
-        if (many.From.Looked is not null) throw Unoffered.Refusal("A collection after $root", "Read it in a request of its own.");
-        if (many.From.Source is not null && many.From.Levels > 0) throw Unoffered.Refusal("A collection of another set of the cross join within any or all", "Put both conditions beside each other.");
+        if (node is null) throw Unoffered.Refusal("$count without a collection in an expression", "Request $count=true or /$count, or count a navigation, as in Tags/$count.");
+        if (Resolve(node, scope) is not PathTarget.Many many) throw Invalid("any, all and $count apply to collections only. Put them after a collection, as in Tags/any().");
+        if (many.From.Looked is not null) throw Unoffered.Refusal("A collection after $root", "Read the collection in a separate request.");
+        if (many.From.Source is not null && many.From.Levels > 0) throw Unoffered.Refusal("A collection of another set of the cross join within any or all", "Put the two conditions side by side, joined with and.");
         DemandRows(many.From);
         return many;
     }
 
-    /// <summary>The collection that is filtered, and the conditions on its rows.</summary>
+    /// <summary>Splits a filtered collection into the collection and the conditions on its rows.</summary>
     private static (Expression? Source, List<Expression> Conditions) Unfiltered(Expression? source)
     {
         var conditions = new List<Expression>();
@@ -104,7 +104,7 @@ internal sealed partial class ExpressionPlanner
 
     private static void DemandRows(PathTarget.Row row)
     {
-        if (row.Scope.Names.IsGrouped) throw Invalid("Groups have no navigations.");
+        if (row.Scope.Names.IsGrouped) throw Invalid("Groups have no navigations. Group by the related property, as in groupby((Company/Name)).");
     }
 
     private Scalar Count(CountExpression node, RowScope scope)

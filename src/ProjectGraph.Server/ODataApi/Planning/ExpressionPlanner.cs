@@ -3,10 +3,12 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Expressions as filters and scalars of a plan. One file a concern: filters, scalars, arithmetic, functions, paths.</summary>
+/// <summary>
+/// Translates expressions to filters and scalars of a plan. Each part has its own file: filters, scalars, arithmetic, functions, paths.
+/// </summary>
 internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionContext context)
 {
-    /// <summary><c>$filter</c> (URL conventions, section 5.1.1).</summary>
+    /// <summary>Plans <c>$filter</c> (URL conventions, section 5.1.1).</summary>
     public Filter Filter(Expression node, RowScope scope)
     {
         context.Enter();
@@ -26,10 +28,10 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
         return filter;
     }
 
-    /// <summary>An expression whose value is wanted: never a bare literal.</summary>
+    /// <summary>Plans an expression as a scalar, with literals as slots.</summary>
     public Scalar Scalar(Expression node, RowScope scope) => Settled(Raw(node, scope));
 
-    /// <summary><c>$search</c> (URL conventions, section 5.1.7) as a condition.</summary>
+    /// <summary>Plans <c>$search</c> (URL conventions, section 5.1.7) as a condition.</summary>
     public Filter Search(SearchTerm term, Data.Model.EntityModel entity) => term switch
     {
         SearchTerm.And and => Filters.All(and.Terms.Select(each => Search(each, entity))),
@@ -38,10 +40,10 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
         _ => Searched(((SearchTerm.Text)term).Value, entity),
     };
 
-    /// <exception cref="ApiException">The entity holds no texts.</exception>
+    /// <exception cref="ApiException">The entity has no searchable texts.</exception>
     public static void DemandTexts(Data.Model.EntityModel entity)
     {
-        if (!ODataModel.IsSearchable(entity)) throw Unoffered.Refusal($"$search in {entity.Set}, which hold no texts,", "Use $filter, or search the projects that they belong to.", "$search");
+        if (!ODataModel.IsSearchable(entity)) throw Unoffered.Refusal($"$search in {entity.Set}", "The set has no searchable texts. Use $filter, or search the related projects.", "$search");
     }
 
     private SearchFilter Searched(string term, Data.Model.EntityModel entity)

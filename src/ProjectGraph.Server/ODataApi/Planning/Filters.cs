@@ -4,7 +4,7 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 
 internal static class Filters
 {
-    /// <summary>One flat conjunction; null filters are left out, and nothing is left of none.</summary>
+    /// <summary>Combines filters in one flat conjunction. Null filters are left out; without filters the result is null.</summary>
     public static Filter? AllOf(params IEnumerable<Filter?> filters)
     {
         Filter[] flat = [.. filters.OfType<Filter>().SelectMany(filter => filter is AndFilter and ? and.Filters : [filter])];

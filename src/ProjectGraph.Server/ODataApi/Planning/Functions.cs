@@ -3,12 +3,12 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>A canonical function: what it takes and what it gives.</summary>
-/// <param name="Takes">Whether the arguments' kinds fit, by position.</param>
-/// <param name="Result">Null where the result is of the first argument's kind.</param>
+/// <summary>A canonical function with its argument and result types.</summary>
+/// <param name="Takes">Whether the function accepts a kind at an argument position.</param>
+/// <param name="Result">The kind of the result; null if it is the first argument's kind.</param>
 internal sealed record Function(ScalarFunction Scalar, int Least, int Most, Func<int, FieldKind, bool> Takes, FieldKind? Result);
 
-/// <summary>Canonical functions that are one function of the store (URL conventions, section 5.1.1.5 and following).</summary>
+/// <summary>The canonical functions that map to one function of the store (URL conventions, section 5.1.1.5 and following).</summary>
 internal static class Functions
 {
     private static readonly Dictionary<string, Function> All = new(StringComparer.Ordinal)
@@ -37,7 +37,7 @@ internal static class Functions
         ["matchespattern"] = new(ScalarFunction.Matches, 2, 2, Texts, FieldKind.Boolean),
     };
 
-    // Known to OData: they are answered by name with 501 instead of as a mistake.
+    // OData defines these functions. They receive a 501 response instead of a syntax error.
     private static readonly HashSet<string> NotOffered = new(["hassubsequence", "geo.distance", "geo.intersects", "geo.length"], StringComparer.Ordinal);
 
     public static Function? Find(string name) => All.GetValueOrDefault(name);

@@ -2,7 +2,7 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary><c>$select</c> on groups: properties by name, those in objects by path.</summary>
+/// <summary>Applies <c>$select</c> to groups: properties by name, properties of nested objects by path.</summary>
 internal static class GroupSelection
 {
     public static EntityShape Of(EntityShape shape, IReadOnlyList<SelectItem> select)
@@ -10,7 +10,7 @@ internal static class GroupSelection
         if (select.Any(item => item.Path == "*")) return shape;
         string[] names = [.. select.Select(item => item.Path)];
         foreach (var name in names)
-            if (!Has(shape, name)) throw new ApiException(ErrorCodes.ODataInvalid, $"The groups have no property '{name}'.", "$select");
+            if (!Has(shape, name)) throw new ApiException(ErrorCodes.ODataInvalid, $"The groups have no property '{name}'. Select a key or an aggregate of the groups.", "$select");
         return Selected(shape, names);
     }
 

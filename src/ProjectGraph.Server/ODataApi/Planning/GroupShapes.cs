@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Columns of groups as properties, with an object for each navigation of their paths.</summary>
+/// <summary>Creates the shapes of groups: columns become properties, with an object for each navigation in their paths.</summary>
 internal static class GroupShapes
 {
     public static EntityShape Of(IReadOnlyList<GroupColumn> columns) => Level([.. columns.Select(column => (column, column.Path))]);
@@ -15,7 +15,7 @@ internal static class GroupShapes
         ToOne = [.. columns.Where(each => each.Path.Count > 1).GroupBy(each => each.Path[0]).Select(Below)],
     };
 
-    // What a collection holds in a group is one of its values.
+    // In a group, a collection has exactly one of its values.
     private static ToOneShape Below(IGrouping<string, (GroupColumn Column, IReadOnlyList<string> Path)> below) =>
         new(below.Key, Level([.. below.Select(each => (each.Column, (IReadOnlyList<string>)[.. each.Path.Skip(1)]))]), Marker: null)
         { IsCollection = below.All(each => each.Column.IsMany && each.Path.Count == 2) };

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Names encoded once. The model's names are few; names that queries make up are not kept.</summary>
+/// <summary>A cache of JSON-encoded names. Its size is limited because queries can compute any number of names.</summary>
 internal static class JsonNames
 {
     private const int Most = 2_000;

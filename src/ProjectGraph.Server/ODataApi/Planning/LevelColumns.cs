@@ -2,7 +2,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>The columns and nested selections of one level while it is planned; each column is read once, whoever needs it.</summary>
+/// <summary>Collects the columns and nested selections of one level. Each column is read once.</summary>
 internal sealed class LevelColumns
 {
     private readonly List<Scalar> _columns = [];

@@ -5,7 +5,7 @@ using ProjectGraph.Server.ODataApi.Syntax;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
-/// A value written in the query, before it is known what it is compared with: then it becomes a slot. Never part of a plan.
+/// A literal of the query whose final type is not yet known. It becomes a slot and is never part of a plan.
 /// </summary>
 /// <param name="Value">Null for OData's <c>null</c>; a <see cref="Now"/> for the request's time.</param>
 internal sealed record Literal(object? Value) : Scalar
@@ -26,5 +26,5 @@ internal sealed record Literal(object? Value) : Scalar
     };
 }
 
-/// <summary>The time of the request plus an offset: its value is put in when the plan runs, so that a cached plan does not keep an old time.</summary>
+/// <summary>The time of the request plus an offset. It is evaluated when the plan runs, so that a cached plan has no old time.</summary>
 internal sealed record Now(TimeSpan Offset);

@@ -4,27 +4,27 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Calculations on written values, and what they become beside values of another type.</summary>
+/// <summary>Calculates with literals and converts them to other types.</summary>
 internal static class Literals
 {
-    /// <summary>The stored number of an enum's member; clients that count may give the number itself.</summary>
+    /// <summary>Returns the stored number of an enum member. Clients may also send the number.</summary>
     public static long Member(string name, EnumModel model)
     {
         if ((model.Find(name) ?? model.Members.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } found) return found.Number;
         if (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && model.Find(number) is not null) return number;
         var names = string.Join(", ", model.Members.Select(known => known.Name));
-        throw new ApiException(ErrorCodes.BadValue, $"'{name}' is no {model.Name}. There are {names}.", name);
+        throw new ApiException(ErrorCodes.BadValue, $"'{name}' is not a member of {model.Name}. Use one of {names}.", name);
     }
 
-    /// <summary>The same of a literal that names its type.</summary>
+    /// <summary>Returns the stored number of an enum literal, which names its type.</summary>
     public static long Member(EnumLiteral literal, EnumModel model)
     {
         var type = literal.Type.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) ? literal.Type[(ODataModel.Namespace.Length + 1)..] : literal.Type;
         return type == model.Name ? Member(literal.Member, model)
-            : throw new ApiException(ErrorCodes.ODataInvalid, $"A {literal.Type} can't be compared with a {model.Name}.");
+            : throw new ApiException(ErrorCodes.ODataInvalid, $"{literal.Type} cannot be compared with {model.Name}. Use a member of {model.Name}.");
     }
 
-    /// <summary>A value as one of the kind that it is compared with, where it can be read so.</summary>
+    /// <summary>Converts a value to the kind that it is compared with, if possible.</summary>
     public static object As(object value, FieldKind kind) => (value, kind) switch
     {
         (decimal amount, FieldKind.Double) => (double)amount,
@@ -32,7 +32,7 @@ internal static class Literals
         _ => value,
     };
 
-    /// <summary>An instant that is moved by a duration; null where the operands are not these.</summary>
+    /// <summary>Adds a duration to an instant, or subtracts it; null for other operands.</summary>
     public static Literal? Moved(object? instant, BinaryOperator op, object? by)
     {
         if (by is not TimeSpan span) return null;
@@ -55,7 +55,7 @@ internal static class Literals
         decimal number => -number,
         double number => -number,
         TimeSpan span when span != TimeSpan.MinValue => -span,
-        _ => throw new ApiException(ErrorCodes.ODataInvalid, "Only a number or a duration can be negated."),
+        _ => throw new ApiException(ErrorCodes.ODataInvalid, "The negated value is not a number or a duration. Negate only these."),
     });
 
     public static DateTimeOffset At(long ticks, TimeSpan span) =>

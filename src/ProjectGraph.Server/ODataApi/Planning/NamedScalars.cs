@@ -2,18 +2,18 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>What names mean beside the properties of the row: computed values, and after a grouping the groups' columns alone.</summary>
+/// <summary>The names in addition to a row's properties: computed values, or after a grouping only the columns of the groups.</summary>
 internal sealed class NamedScalars
 {
     private readonly Dictionary<string, Scalar> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Scalar, Scalar> _replaced = [];
 
-    /// <summary>Whether rows have become groups: properties that are no key are gone.</summary>
+    /// <summary>Whether the rows are groups, whose only properties are the keys.</summary>
     public bool IsGrouped { get; init; }
 
     public IEnumerable<(string Name, Scalar Scalar)> All => _byName.Select(pair => (pair.Key, pair.Value));
 
-    /// <summary>The same names, to which others can be added.</summary>
+    /// <summary>Copies the names, so that others can be added.</summary>
     public NamedScalars Copy()
     {
         var copy = new NamedScalars { IsGrouped = IsGrouped };
@@ -24,17 +24,17 @@ internal sealed class NamedScalars
 
     public void Add(string name, Scalar scalar)
     {
-        if (!_byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{name}' is given twice.", name);
+        if (!_byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{name}' is used twice. Give each value its own name.", name);
     }
 
     public void Replace(Scalar key, Scalar column) => _replaced[key] = column;
 
     public Scalar? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>What a property is after the grouping.</summary>
+    /// <summary>Returns the column of a property after the grouping.</summary>
     public Scalar Grouped(Scalar scalar) => !IsGrouped ? scalar
         : _replaced.TryGetValue(scalar, out var column) ? column
-        : throw new ApiException(ErrorCodes.ODataInvalid, $"{Describe(scalar)} is neither a key of the groups nor one of their aggregates.");
+        : throw new ApiException(ErrorCodes.ODataInvalid, $"{Describe(scalar)} is neither a key nor an aggregate of the groups. Add it to groupby, or aggregate it.");
 
     private static string Describe(Scalar scalar) => scalar is FieldScalar field
         ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"

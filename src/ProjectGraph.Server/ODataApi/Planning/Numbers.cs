@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Which kinds calculate and compare with which.</summary>
+/// <summary>The rules for which kinds can be calculated and compared with each other.</summary>
 internal static class Numbers
 {
     public static bool IsNumber(FieldKind kind) => kind is FieldKind.Int or FieldKind.Long or FieldKind.Decimal or FieldKind.Double;
@@ -11,7 +11,7 @@ internal static class Numbers
 
     public static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Json;
 
-    /// <summary>The kind of a calculation's result; null where one side is no number.</summary>
+    /// <summary>Returns the kind of a calculation's result; null if one side is not a number.</summary>
     public static FieldKind? Common(FieldKind left, FieldKind right) => (left, right) switch
     {
         _ when !IsNumber(left) || !IsNumber(right) => null,

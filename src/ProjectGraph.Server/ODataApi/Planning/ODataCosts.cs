@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Weighs what a URL asks for by the same measures as GraphQL's, before it runs.</summary>
+/// <summary>Estimates the cost of a URL with GraphQL's weights, before the query runs.</summary>
 internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSizes sizes)
 {
     // Quotes, colon and comma of a member.
@@ -14,8 +14,10 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private const int ETag = 40;
     private const int GroupValue = 20;
 
-    /// <summary>Weighs a plan and takes its cost from the caller's budget. A page that was admitted before is weighed again only when the store has grown.</summary>
-    /// <exception cref="ApiException">It would cost too much, or more than the caller has left.</exception>
+    /// <summary>
+    /// Charges the cost of a plan to the caller's budget. An admitted page is weighed again only after the store's sizes change.
+    /// </summary>
+    /// <exception cref="ApiException">The cost exceeds the limit or the caller's remaining budget.</exception>
     public Cost Admit(HttpContext http, ODataPlan plan, long rows)
     {
         var version = sizes.Version;
@@ -25,11 +27,11 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         return admitted.Cost;
     }
 
-    /// <summary>Takes a cost from the caller's budget.</summary>
-    /// <exception cref="ApiException">It is more than the caller has left.</exception>
+    /// <summary>Charges a cost to the caller's budget.</summary>
+    /// <exception cref="ApiException">The cost exceeds the caller's remaining budget.</exception>
     public void Charge(HttpContext http, Cost cost) => callers.Charge(http, cost);
 
-    /// <exception cref="ApiException">It would cost too much; the message states what would not.</exception>
+    /// <exception cref="ApiException">The cost exceeds the limit. The message suggests a smaller request.</exception>
     public Cost Weigh(ODataPlan plan, long rows, CallerAccess caller)
     {
         var root = Tree(plan, rows);
@@ -67,7 +69,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
     private CostNode Many(EntityModel entity, ToManyShape many, Selection selection, string path, IReadOnlyList<object?> values, bool isRepeated)
     {
         var (plan, below, relation) = (selection.Nested[many.Nested].Plan, $"{path}/{many.Name}", entity.Relation(many.Name));
-        // Without $top a row has as many as is usual: a hundred of them never have a thousand each.
+        // Without $top, each row is assumed to have the usual number of related rows, because a maximum for every row is unrealistic.
         var size = many.Top is { } top ? Math.Min(top, many.Take) : Math.Min(many.Take, Usual(relation));
         var mean = sizes.Get(entity)?.Lists[relation] is { } list ? isRepeated ? list.Weighted : list.Mean : (double?)null;
         if (plan.Aggregation is { } aggregation) return Groups(many, aggregation, 1 + Conditions(plan, values), Usual(relation), mean);
@@ -80,15 +82,15 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         };
     }
 
-    // All groups are read, whatever $top: as many as there are rows at most, and one where there are no keys. They are made of
-    // the rows of one entity, as a count of these is.
+    // All groups are read regardless of $top: at most one per row, and one if there are no keys. Like a count, they are
+    // computed from the rows of one entity.
     private static CostNode Groups(ToManyShape many, Aggregation aggregation, double weight, int usual, double? rows)
     {
         var isOne = aggregation.Keys.Count == 0;
         return new(many.Name, weight + CostWeights.Count, 1, isOne ? 1 : usual, []) { Bytes = GroupBytes(many.Shape), Stored = isOne ? 1 : rows, IsCertain = isOne };
     }
 
-    /// <summary>Bytes of one object without what is expanded in it.</summary>
+    /// <summary>Estimates the bytes of one object without its expanded objects.</summary>
     private double Bytes(EntityShape shape, Selection? selection)
     {
         if (selection is null || shape.Entity is null) return 0;
@@ -100,7 +102,7 @@ internal sealed class ODataCosts(CostLimits limits, CallerLimits callers, RowSiz
         return bytes;
     }
 
-    // Their values are keys and numbers, which are short.
+    // The values of groups are keys and numbers, which are short.
     private static double GroupBytes(EntityShape shape) =>
         Braces + shape.Properties.Sum(property => property.Name.EncodedUtf8Bytes.Length + Member + GroupValue) + shape.ToOne.Sum(one => one.Name.Length + Member + GroupBytes(one.Shape));
 

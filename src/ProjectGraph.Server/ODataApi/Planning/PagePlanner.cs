@@ -3,13 +3,13 @@ using ProjectGraph.Data.Query;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>A plan with its page, ready to run.</summary>
-/// <param name="Remaining">Rows that are still to be given, this page's included; null is all.</param>
-/// <param name="Counted">Groups that were given before.</param>
+/// <param name="Remaining">The number of rows still to be returned, including this page; null means all.</param>
+/// <param name="Counted">The number of groups on earlier pages.</param>
 internal sealed record PagedPlan(QueryPlan Query, object?[] Values, int PageSize, long? Remaining, long Counted);
 
 /// <summary>
-/// Server-driven paging (Protocol, section 11.2.6.7): the first page may be counted off by <c>$skip</c>, those after it begin
-/// behind a row, so that rows that come and go meanwhile move nothing.
+/// Plans server-driven paging (Protocol, section 11.2.6.7). The first page may use <c>$skip</c>. Later pages begin after a row,
+/// so that inserted and deleted rows do not shift them.
 /// </summary>
 internal static class PagePlanner
 {
@@ -25,7 +25,7 @@ internal static class PagePlanner
         return new(plan.Query with { Page = page }, Resolved(values), pageSize, remaining, counted);
     }
 
-    /// <summary>Reads the ordering's values of one row, for a token that holds only its key.</summary>
+    /// <summary>Plans the query for one row's values in the ordering, for a token that holds only the key.</summary>
     public static (QueryPlan Query, object?[] Values) Place(ODataPlan plan, long key)
     {
         var columns = plan.Query.Selection!.Columns;
@@ -40,7 +40,7 @@ internal static class PagePlanner
         return (query, Resolved([.. plan.Values, key]));
     }
 
-    /// <summary>Values that are known only when the plan runs.</summary>
+    /// <summary>Resolves the values that are known only when the plan runs.</summary>
     public static object?[] Resolved(IReadOnlyList<object?> values)
     {
         var now = DateTimeOffset.UtcNow;

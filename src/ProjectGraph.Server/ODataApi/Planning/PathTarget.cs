@@ -3,19 +3,20 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Where a path leads.</summary>
+/// <summary>The target of a path.</summary>
 internal abstract record PathTarget
 {
-    /// <summary>One row: the to-one relations on the way, from a row this many lambdas out.</summary>
-    /// <param name="Scope">Where the path begins.</param>
-    /// <param name="Source">The further source of a cross join whose row it begins at.</param>
-    /// <param name="Key">The key of a row that the path begins at, whatever row asks.</param>
+    /// <summary>One row, reached by to-one relations from a row that is this many lambdas outward.</summary>
+    /// <param name="Scope">The scope in which the path begins.</param>
     public sealed record Row(RowScope Scope, IReadOnlyList<RelationModel> Relations, EntityModel Entity, int Levels) : PathTarget
     {
+        /// <summary>The index of the joined source in a cross join where the path begins; null for the first.</summary>
         public int? Source { get; init; }
+
+        /// <summary>The entity and key of a fixed row where the path begins (<c>$root</c>).</summary>
         public (EntityModel Entity, Scalar Key)? Looked { get; init; }
 
-        /// <summary>A value of the row at the path's beginning, as it is read from the innermost row.</summary>
+        /// <summary>Wraps a value of the path's first row so that it can be read from the innermost row.</summary>
         public Scalar Read(Scalar scalar)
         {
             if (Looked is var (entity, key)) return new LookupScalar(entity, key, scalar);
@@ -24,7 +25,7 @@ internal abstract record PathTarget
         }
     }
 
-    /// <summary>Rows of a to-many relation, or one field of each.</summary>
+    /// <summary>The rows of a to-many relation, or one field of each row.</summary>
     public sealed record Many(Row From, RelationModel Relation, FieldModel? Field = null) : PathTarget;
 
     public sealed record Value(Scalar Scalar) : PathTarget;

@@ -2,10 +2,12 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>A search for words and phrases that must all be found, as the text that GraphQL's <c>search</c> has: the same plan, so the same rows.</summary>
+/// <summary>
+/// Converts a search of required words and phrases to the text of GraphQL's <c>search</c>, so that both use the same plan.
+/// </summary>
 internal static class PlainSearch
 {
-    /// <summary>Null where the search says more than that.</summary>
+    /// <summary>Returns the text; null if the search has other operators.</summary>
     public static string? Of(SearchTerm term)
     {
         var texts = term is SearchTerm.And and ? and.Terms : [term];

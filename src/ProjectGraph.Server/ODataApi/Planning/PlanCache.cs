@@ -4,17 +4,17 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>What one URL asks for, planned: a repeated URL is neither parsed nor planned again.</summary>
+/// <summary>The plan of one URL. A repeated URL is not parsed or planned again.</summary>
 internal sealed record KnownUrl(ODataTarget Target, ODataPath.Resource Resource, ODataPlan Plan, string Question)
 {
-    /// <summary>The statement of the first page, which most requests ask for.</summary>
+    /// <summary>The prepared statement of the first page, which most requests read.</summary>
     public PreparedQuery? FirstPage { get; set; }
 }
 
-/// <param name="Query">Without its skip token.</param>
+/// <param name="Query">The query without its skip token.</param>
 internal readonly record struct UrlKey(string Path, string Query, MetadataLevel Metadata);
 
-/// <summary>The URLs asked for lately: two generations, of which the older goes when the younger is full.</summary>
+/// <summary>A cache of recent URLs in two generations. The older one is dropped when the younger one is full.</summary>
 internal sealed class PlanCache
 {
     private const int Generation = 1_000;

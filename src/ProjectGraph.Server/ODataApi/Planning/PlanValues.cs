@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>The values that travel with a plan, in the order of their slots.</summary>
+/// <summary>The values of a plan's slots, in order.</summary>
 internal sealed class PlanValues
 {
     private readonly List<object?> _values = [];

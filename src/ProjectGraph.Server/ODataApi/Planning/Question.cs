@@ -3,7 +3,7 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>One request's options on the way to a plan: which rows there are, what they have become, and in what order they stand.</summary>
+/// <summary>Builds the query of one request from its options: the rows, their transformations and their order.</summary>
 internal sealed class Question
 {
     private readonly Filter? _searched;
@@ -35,7 +35,7 @@ internal sealed class Question
     public ExpressionPlanner Expressions { get; }
     public ApplyStage Stage { get; }
 
-    /// <summary>The plan but for its selection and page.</summary>
+    /// <summary>Builds the plan without its selection and page.</summary>
     public QueryPlan Query()
     {
         var order = For("$orderby", () => Expressions.Order(Clauses.OrderBy, Stage.Scope));
@@ -47,13 +47,13 @@ internal sealed class Question
             CrossJoined = [.. Target.Joined.Skip(1)],
             Filter = Stage.Table is null ? entities : Stage.Filter,
             SearchSlot = _searchSlot,
-            Order = [.. order, .. Stage.Order.Where(each => order.All(asked => asked.By != each.By))],
+            Order = [.. order, .. Stage.Order.Where(each => order.All(known => known.By != each.By))],
             CountsTotal = Clauses.Count == true,
             Aggregation = Stage.Aggregation is { } aggregation ? aggregation with { Having = Stage.Filter } : null,
         };
     }
 
-    // An expression does not know which option it stands in.
+    // Expressions do not know their option, so the option is added to the error here.
     private static T For<T>(string option, Func<T> plan)
     {
         try
@@ -66,19 +66,19 @@ internal sealed class Question
         }
     }
 
-    /// <summary>Groups, or rows that transformations made: no entities, so nothing of them leads anywhere.</summary>
+    /// <summary>Plans groups or derived rows. They are not entities, so they have no navigations or links.</summary>
     public ODataPlan Groups()
     {
-        if (Clauses.Expand.Count > 0) throw Unoffered.Refusal("$expand after a grouping", "Group by the properties that are wanted, as in groupby((Company/Name)).", "$expand");
+        if (Clauses.Expand.Count > 0) throw Unoffered.Refusal("$expand after a grouping", "Group by the required properties, as in groupby((Company/Name)).", "$expand");
         var query = Query();
         if (query.From is not null)
         {
             var columns = ApplyPlanner.ColumnsOf(Stage);
-            // Total, so that pages are stable.
+            // A total order makes pages stable.
             query = query with
             {
                 Selection = new(columns, []),
-                Order = [.. query.Order, .. Stage.Columns!.Select(column => new Ordering(column.Scalar)).Where(each => query.Order.All(asked => asked.By != each.By))],
+                Order = [.. query.Order, .. Stage.Columns!.Select(column => new Ordering(column.Scalar)).Where(each => query.Order.All(known => known.By != each.By))],
             };
         }
         var shape = Clauses.Select is { } select ? GroupSelection.Of(Stage.Shape!, select) : Stage.Shape!;

@@ -2,9 +2,9 @@ using ProjectGraph.Data.Model;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>The rows that an expression can name: the one it is about and, inside a lambda, those further out.</summary>
-/// <param name="Variable">Its range variable; null for one that only names without a variable lead to.</param>
-/// <param name="Prefix">The to-one relations between the plan's own row and this one.</param>
+/// <summary>The rows that an expression can refer to: its own row and, inside a lambda, the outer rows.</summary>
+/// <param name="Variable">The range variable; null if the row is reached only by names without a variable.</param>
+/// <param name="Prefix">The to-one relations from the plan's row to this row.</param>
 internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? Outer = null, IReadOnlyList<RelationModel>? Prefix = null)
 {
     public const string Root = "$it";
@@ -12,24 +12,24 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
     /// <summary>Whether names without a variable are looked up here.</summary>
     public bool IsImplicit { get; init; } = true;
 
-    /// <summary>What names mean beside the properties of the row.</summary>
+    /// <summary>The names in addition to the row's properties.</summary>
     public NamedScalars Names { get; init; } = new();
 
-    /// <summary>The sources of a cross join by name, in whose rows alone names are looked up.</summary>
+    /// <summary>The sources of a cross join. Names are looked up only in their rows.</summary>
     public IReadOnlyList<EntityModel>? Sources { get; init; }
 
-    /// <summary>The further source of a cross join whose row this is.</summary>
+    /// <summary>The index of this row's joined source in a cross join; null for the first.</summary>
     public int? Crossing { get; init; }
 
     public IReadOnlyList<RelationModel> Start => Prefix ?? [];
 
-    /// <summary>The row of a lambda's variable.</summary>
+    /// <summary>Creates the scope of a lambda's variable.</summary>
     public RowScope Nested(string variable, EntityModel entity) => new(variable, entity, this) { IsImplicit = false };
 
-    /// <summary>The row of a counted collection, whose own names need no variable.</summary>
+    /// <summary>Creates the scope of a counted collection, whose names need no variable.</summary>
     public RowScope Counted(EntityModel entity) => new(null, entity, this);
 
-    /// <summary>The scope that a variable names and how many lambdas out it is; null where there is no such variable.</summary>
+    /// <summary>Finds the scope of a variable and its distance in lambdas; null if the variable is unknown.</summary>
     public (RowScope Scope, int Levels)? Find(string variable)
     {
         var levels = 0;
@@ -38,7 +38,7 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
         return null;
     }
 
-    /// <summary>The scope in which names without a variable are looked up.</summary>
+    /// <summary>Returns the scope in which names without a variable are looked up.</summary>
     public (RowScope Scope, int Levels) Implicit()
     {
         var (scope, levels) = (this, 0);

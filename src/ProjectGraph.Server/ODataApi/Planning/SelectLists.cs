@@ -3,8 +3,8 @@ using ProjectGraph.Server.ODataApi.Syntax;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
-/// The select list of a context URL (Protocol, section 10.7 and following). A 4.0 client gets no empty parentheses behind
-/// an expanded navigation: Excel and Power BI of old refuse them.
+/// The select list of a context URL (Protocol, section 10.7 and following). A 4.0 client gets no empty parentheses after
+/// an expanded navigation, because old versions of Excel and Power BI reject them.
 /// </summary>
 internal sealed record SelectLists(string For40, string For401)
 {

@@ -4,18 +4,20 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary><c>$select</c> and <c>$expand</c> (URL conventions, sections 5.1.3 and 5.1.4) as columns, joins and nested plans.</summary>
+/// <summary>
+/// Plans <c>$select</c> and <c>$expand</c> (URL conventions, sections 5.1.3 and 5.1.4) as columns, joins and nested plans.
+/// </summary>
 internal sealed class SelectionPlanner(PlanValues values, ExpressionContext context, SelectionNeeds needs, int mostNestedRows, int mostLevels)
 {
     private readonly ExpressionPlanner _expressions = new(values, context);
     private readonly ApplyPlanner _apply = new(values, context);
 
-    /// <summary>Columns of one entity, reached by to-one relations from the level's own.</summary>
-    /// <param name="depth">How many expands lie above.</param>
+    /// <summary>Plans the columns of one entity, which is reached by to-one relations from the level's entity.</summary>
+    /// <param name="depth">The number of outer expands.</param>
     public EntityShape Plan(Clauses clauses, RowScope scope, LevelColumns level, int depth = 0)
     {
         var expands = ExpandItems.Of(clauses.Expand, scope.Entity);
-        if (expands.Count > 0 && depth >= mostLevels) throw new ApiException(ErrorCodes.TooComplex, $"$expand is nested more than {mostLevels} levels deep.", "$expand");
+        if (expands.Count > 0 && depth >= mostLevels) throw new ApiException(ErrorCodes.TooComplex, $"$expand is nested more than {mostLevels} levels deep. Nest fewer levels.", "$expand");
         return new()
         {
             Entity = scope.Entity,
@@ -37,7 +39,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
 
     private static bool IsWhole(IReadOnlyList<SelectItem>? select) => select is null || select.Any(item => item.Path == "*");
 
-    // A navigation that is selected and not expanded is a link, which clients can build themselves; operations are in no answer.
+    // A selected navigation without an expand is a link, which clients can build themselves. Responses contain no operations.
     private static ShapeProperty? Selected(string path, RowScope scope, LevelColumns level)
     {
         var type = $"{ODataModel.Namespace}.{scope.Entity.Name}/";
@@ -45,7 +47,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         if (scope.Names.Find(name) is { } named) return ShapeProperty.Of(name, level.Column(named), named);
         if (scope.Entity.FindField(name) is { } field && ODataModel.Shows(field)) return Property(field, scope, level);
         if (name == "*" || name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) || (scope.Entity.FindRelation(name) is { } relation && ODataModel.Shows(relation))) return null;
-        throw new ApiException(ErrorCodes.ODataInvalid, $"{scope.Entity.Name} has no property '{path}'.", "$select");
+        throw new ApiException(ErrorCodes.ODataInvalid, $"{scope.Entity.Name} has no property '{path}'. See $metadata for its properties.", "$select");
     }
 
     private static ShapeProperty Property(FieldModel field, RowScope scope, LevelColumns level)
@@ -59,7 +61,7 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         var (item, relation) = expanded;
         var options = item.Options;
         if (item.End == ExpandEnd.Count || options.Top is not null || options.Skip is not null || options.OrderBy.Count > 0 || options.Count is not null || options.Search is not null || options.Apply.Count > 0)
-            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} leads to one entity: $top, $skip, $orderby, $search, $apply and $count have no meaning there.", "$expand");
+            throw new ApiException(ErrorCodes.ODataInvalid, $"{relation.Name} leads to one entity. Remove $top, $skip, $orderby, $search, $apply and $count from its $expand.", "$expand");
         var inner = Inner(options, new(null, relation.Target, Prefix: [.. scope.Start, relation]) { Crossing = scope.Crossing });
         var shape = Shape(item, inner, level, depth);
         if (options.Filter is not { } filter) return new(relation.Name, shape, level.Column(Field(inner, relation.Target.Key)));
@@ -95,17 +97,17 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, skip, take, options.Top, options.Text) { IsCount = isCount };
     }
 
-    /// <summary>Groups of the related rows of each entity.</summary>
+    /// <summary>Plans groups of each entity's related rows.</summary>
     private ToManyShape Groups(Expanded expanded, ApplyStage stage, RowScope scope, LevelColumns level)
     {
         var (item, relation) = expanded;
         var options = item.Options;
         if (item.End != ExpandEnd.Entities || options.Expand.Count > 0 || options.Compute.Count > 0 || options.Search is not null || options.Skip is not null)
-            throw Unoffered.Refusal("A grouping within $expand beside $ref, /$count, $expand, $compute, $search or $skip", "Use $filter, $orderby, $select, $top and $count there, or group the collection of one entity.", "$expand");
+            throw Unoffered.Refusal("A grouping within $expand together with $ref, /$count, $expand, $compute, $search or $skip", "Use $filter, $orderby, $select, $top and $count there, or group the collection of one entity.", "$expand");
         if (options.Filter is { } filter) stage = ApplyPlanner.Filtered(stage, _expressions.Filter(filter, stage.Scope));
-        // The one group of an entity without related rows would have to meet the condition too, and is not read from the store.
+        // The condition would also apply to the single group of an entity without related rows, but the store does not return that group.
         if (stage.Filter is not null && stage.Aggregation!.Keys.Count == 0)
-            throw Unoffered.Refusal("A condition on the one group of aggregate within $expand", "Leave it out, or group by a property.", "$expand");
+            throw Unoffered.Refusal("A condition on the single group of aggregate within $expand", "Remove the condition, or group by a property.", "$expand");
         var take = Math.Min(options.Top ?? mostNestedRows, mostNestedRows);
         var plan = new QueryPlan
         {
@@ -121,13 +123,13 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
         return new(relation.Name, shape, level.Nest(new(parent, relation, plan)), parent, plan.CountsTotal, Skip: 0, take, options.Top, options.Text);
     }
 
-    private static Ordering[] Ordered(IReadOnlyList<Ordering> order, ApplyStage stage) => [.. order, .. stage.Order.Where(each => order.All(asked => asked.By != each.By))];
+    private static Ordering[] Ordered(IReadOnlyList<Ordering> order, ApplyStage stage) => [.. order, .. stage.Order.Where(each => order.All(known => known.By != each.By))];
 
     private RowScope Inner(Clauses options, RowScope scope)
     {
         foreach (var item in options.Compute)
         {
-            if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is the name of a property already.", item.Name);
+            if (scope.Entity.FindField(item.Name) is not null) throw new ApiException(ErrorCodes.ODataInvalid, $"'{item.Name}' is already the name of a property. Choose another name.", item.Name);
             scope.Names.Add(item.Name, _expressions.Scalar(item.Value, scope));
         }
         return scope;
@@ -142,11 +144,11 @@ internal sealed class SelectionPlanner(PlanValues values, ExpressionContext cont
     private static Scalar Of(RowScope scope, Scalar scalar) => scope.Crossing is { } source ? new CrossScalar(source, scalar) : scalar;
 }
 
-/// <summary>What is read beside what was selected, because the answer's format wants it.</summary>
-/// <param name="Keys">Keys, for links.</param>
-/// <param name="ETags">Versions of whole entities.</param>
+/// <summary>The columns that the response format requires in addition to the selected ones.</summary>
+/// <param name="Keys">Whether keys are read, for links.</param>
+/// <param name="ETags">Whether versions of whole entities are read.</param>
 /// <param name="ETagsOfSelected">
-/// Versions also where properties were selected: of a single entity. A feed that names its columns has no use for them, and
-/// each costs a look at the change log.
+/// Whether versions are also read if properties were selected, as for a single entity. A collection with selected columns
+/// does not need them, and each version costs a lookup in the change log.
 /// </param>
 internal readonly record struct SelectionNeeds(bool Keys, bool ETags, bool ETagsOfSelected);

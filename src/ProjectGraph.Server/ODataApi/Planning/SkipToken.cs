@@ -1,19 +1,21 @@
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Where a next page begins.</summary>
-/// <param name="PageSize">The page size that the walk began with.</param>
-/// <param name="Remaining">Rows that are still to be given of those that <c>$top</c> asked for; null is all.</param>
-/// <param name="TrackedFrom">Where the change log stood when the walk began, where its end is to lead to the changes since; null is no tracking.</param>
+/// <summary>The start of a next page.</summary>
+/// <param name="PageSize">The page size of the first request.</param>
+/// <param name="Remaining">The number of rows of <c>$top</c> that are still to be returned; null means all.</param>
+/// <param name="TrackedFrom">
+/// The position of the change log at the first page, for the delta link on the last page; null without change tracking.
+/// </param>
 internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place, long? TrackedFrom = null);
 
 internal abstract record SkipPlace
 {
-    /// <summary>Behind the row with these values in the ordering, key last: whole numbers, reals, texts and nulls.</summary>
+    /// <summary>After the row with these values in the ordering, key last: whole numbers, reals, texts and nulls.</summary>
     public sealed record After(IReadOnlyList<object?> Values) : SkipPlace;
 
-    /// <summary>Behind the row of this key, whose values were too long for a URL.</summary>
+    /// <summary>After the row with this key. Its values are too long for a URL.</summary>
     public sealed record AfterKey(long Key) : SkipPlace;
 
-    /// <summary>Behind this many groups.</summary>
+    /// <summary>After this many groups.</summary>
     public sealed record AfterCount(long Count) : SkipPlace;
 }

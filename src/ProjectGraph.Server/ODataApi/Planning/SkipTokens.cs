@@ -1,12 +1,12 @@
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>Skip tokens as text.</summary>
+/// <summary>Writes and reads skip tokens as text.</summary>
 internal sealed class SkipTokens(TokenSigner signer)
 {
-    public string Write(SkipToken token, string question) => signer.Write(writer => Write(writer, token), question);
+    public string Write(SkipToken token, string query) => signer.Write(writer => Write(writer, token), query);
 
-    /// <exception cref="ApiException">The token is of another query, or none of the service's at all.</exception>
-    public SkipToken Read(string text, string question) => signer.Read(text, question, Read) ?? throw Foreign();
+    /// <exception cref="ApiException">The token belongs to another query, or was not issued by this service.</exception>
+    public SkipToken Read(string text, string query) => signer.Read(text, query, Read) ?? throw Foreign();
 
     private static void Write(BinaryWriter writer, SkipToken token)
     {
@@ -33,7 +33,7 @@ internal sealed class SkipTokens(TokenSigner signer)
             case long number: writer.Write((byte)'i'); writer.Write7BitEncodedInt64(number); break;
             case double number: writer.Write((byte)'r'); writer.Write(number); break;
             case string text: writer.Write((byte)'t'); writer.Write(text); break;
-            default: throw new InvalidOperationException($"{value.GetType().Name} is no value of a skip token.");
+            default: throw new InvalidOperationException($"{value.GetType().Name} is not a supported type for a skip token.");
         }
     }
 
@@ -68,5 +68,5 @@ internal sealed class SkipTokens(TokenSigner signer)
     }
 
     private static ApiException Foreign() =>
-        new(ErrorCodes.BadValue, "The $skiptoken does not belong to this query. Follow the next link as it was given, or begin again without it.", "$skiptoken");
+        new(ErrorCodes.BadValue, "The $skiptoken does not belong to this query. Follow the next link unchanged, or start again without it.", "$skiptoken");
 }

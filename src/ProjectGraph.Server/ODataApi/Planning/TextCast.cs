@@ -4,10 +4,12 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Planning;
 
-/// <summary>A written text as a value of another type (URL conventions, section 5.1.1.10.1): as the type's literals are written, without prefix and quotes.</summary>
+/// <summary>
+/// Casts a text literal to another type (URL conventions, section 5.1.1.10.1). The text is a literal without prefix and quotes.
+/// </summary>
 internal static class TextCast
 {
-    /// <exception cref="ApiException">The text is no such value, or the type has none here.</exception>
+    /// <exception cref="ApiException">The text is not a value of the type, or the type is not supported.</exception>
     public static Literal Of(string text, string type, ODataModel model) => new(type switch
     {
         "Edm.Int32" => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Bad(text, type),
@@ -39,5 +41,5 @@ internal static class TextCast
         return written.IsAtEnd ? literal?.Value : null;
     }
 
-    private static ApiException Bad(string text, string type) => new(ErrorCodes.BadValue, $"'{text}' is no value of {type}.", "cast");
+    private static ApiException Bad(string text, string type) => new(ErrorCodes.BadValue, $"'{text}' is not a value of {type}. Correct the text, or cast it to another type.", "cast");
 }

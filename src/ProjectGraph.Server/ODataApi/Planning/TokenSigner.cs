@@ -6,8 +6,8 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Server.ODataApi.Planning;
 
 /// <summary>
-/// Tokens of links as text: signed, and bound to the query that they continue, so that a token can neither be made up nor
-/// used with another question.
+/// Writes and reads the tokens of links as text. A signature binds each token to its query, so that a token can neither be
+/// forged nor used with another query.
 /// </summary>
 internal sealed class TokenSigner
 {
@@ -15,31 +15,31 @@ internal sealed class TokenSigner
     private readonly byte[]? _configured;
     private readonly GraphStore _store;
 
-    // Without a configured key it is the store's: whatever instance gets a link understands it, and links survive a restart,
-    // and a move to another database too.
+    // The default key is the store's. All instances accept a link, and links survive a restart and a transfer to another
+    // database.
     public TokenSigner(IConfiguration configuration, GraphStore store)
     {
         _store = store;
         if (configuration["OData:SkipTokenKey"] is { } text) _configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
     }
 
-    public string Write(Action<BinaryWriter> write, string question)
+    public string Write(Action<BinaryWriter> write, string query)
     {
         using var stream = new MemoryStream();
         stream.Write(stackalloc byte[SignatureLength]);
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true)) write(writer);
         var bytes = stream.ToArray();
-        Sign(bytes.AsSpan(SignatureLength), question).CopyTo(bytes, 0);
+        Sign(bytes.AsSpan(SignatureLength), query).CopyTo(bytes, 0);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>What was written; null where the token is of another query, or none of the service's at all.</summary>
-    public T? Read<T>(string text, string question, Func<BinaryReader, T> read) where T : class
+    /// <summary>Reads a token; null if it belongs to another query or was not issued by this service.</summary>
+    public T? Read<T>(string text, string query, Func<BinaryReader, T> read) where T : class
     {
         var bytes = Bytes(text);
         if (bytes.Length <= SignatureLength) return null;
         var signed = bytes.AsSpan(SignatureLength);
-        if (!CryptographicOperations.FixedTimeEquals(Sign(signed, question), bytes.AsSpan(0, SignatureLength))) return null;
+        if (!CryptographicOperations.FixedTimeEquals(Sign(signed, query), bytes.AsSpan(0, SignatureLength))) return null;
         using var reader = new BinaryReader(new MemoryStream(bytes, SignatureLength, signed.Length), Encoding.UTF8);
         return read(reader);
     }
@@ -56,11 +56,11 @@ internal sealed class TokenSigner
         }
     }
 
-    private byte[] Sign(ReadOnlySpan<byte> payload, string question)
+    private byte[] Sign(ReadOnlySpan<byte> payload, string query)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _configured ?? _store.Secret);
         hash.AppendData(payload);
-        hash.AppendData(Encoding.UTF8.GetBytes(question));
+        hash.AppendData(Encoding.UTF8.GetBytes(query));
         return hash.GetHashAndReset()[..SignatureLength];
     }
 }

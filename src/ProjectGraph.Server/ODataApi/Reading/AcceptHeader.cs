@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>What an <c>Accept</c> header admits, of what the service can write.</summary>
-/// <param name="Json">How JSON is wanted; null where it is not admitted.</param>
-/// <param name="Xml">Whether XML is admitted.</param>
-/// <param name="Text">Whether plain text is admitted.</param>
+/// <summary>The formats of the service that an <c>Accept</c> header accepts.</summary>
+/// <param name="Json">The accepted JSON format; null if JSON is not accepted.</param>
+/// <param name="Xml">Whether XML is accepted.</param>
+/// <param name="Text">Whether plain text is accepted.</param>
 internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
 {
     private const int MostKept = 200;
@@ -19,12 +19,12 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
         if (string.IsNullOrWhiteSpace(accept) || accept == "*/*") return Everything;
         if (Known.TryGetValue(accept, out var read)) return read;
         read = Parse(accept);
-        // Clients send few different headers; whoever makes them up pays for the parsing.
+        // Clients send few different headers. The limits keep unusual ones out of the cache.
         if (Known.Count < MostKept && accept.Length <= LongestKept) Known.TryAdd(accept, read);
         return read;
     }
 
-    /// <summary><c>$format</c> (Protocol, section 11.2.12): the same in the URL, where short names stand for types.</summary>
+    /// <summary>Reads <c>$format</c> (Protocol, section 11.2.12), which also allows short names for media types.</summary>
     public static AcceptHeader OfFormat(string format) => format.Trim().ToLowerInvariant() switch
     {
         "json" => new(ODataFormat.Default, false, false),
@@ -50,7 +50,7 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
         return new(json?.Format, xml, text);
     }
 
-    /// <summary>Null where a parameter asks for what is not offered: another range may still fit.</summary>
+    /// <summary>Reads the JSON format of one range; null if a parameter is not supported. Another range may still match.</summary>
     private static ODataFormat? JsonFormat(string[] parts)
     {
         var (level, ieee754) = (MetadataLevel.Minimal, false);

@@ -1,10 +1,10 @@
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>How much control information an answer holds (JSON format, section 3.1).</summary>
+/// <summary>The amount of control information in a response (JSON format, section 3.1).</summary>
 internal enum MetadataLevel { Minimal, None, Full }
 
-/// <summary>How a JSON answer is written.</summary>
-/// <param name="Ieee754">Long integers and decimals as texts, for readers that know 64-bit floating point only.</param>
+/// <summary>The JSON format of a response.</summary>
+/// <param name="Ieee754">Whether long integers and decimals are written as texts, for readers with 64-bit floating point only.</param>
 internal sealed record ODataFormat(MetadataLevel Metadata, bool Ieee754)
 {
     public static readonly ODataFormat Default = new(MetadataLevel.Minimal, false);

@@ -4,7 +4,7 @@ using ProjectGraph.Server.ODataApi.Syntax;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>What a path names.</summary>
+/// <summary>A parsed resource path.</summary>
 internal abstract record ODataPath
 {
     public sealed record ServiceDocument : ODataPath;
@@ -13,18 +13,18 @@ internal abstract record ODataPath
 
     public sealed record Batch : ODataPath;
 
-    /// <summary>An operation that is bound to nothing.</summary>
+    /// <summary>An unbound operation.</summary>
     public sealed record Operation(string Name) : ODataPath;
 
-    /// <summary>A set, and what is reached from it by keys and navigations.</summary>
-    /// <param name="Target">The entity that the steps lead to.</param>
-    /// <param name="IsSingle">Whether that is one entity.</param>
+    /// <summary>A set, followed by keys and navigations.</summary>
+    /// <param name="Target">The entity type at the end of the steps.</param>
+    /// <param name="IsSingle">Whether the target is one entity.</param>
     public sealed record Resource(EntityModel Set, IReadOnlyList<PathStep> Steps, EntityModel Target, bool IsSingle, PathEnd End) : ODataPath
     {
-        /// <summary>The sets of a cross join; empty for a set by itself.</summary>
+        /// <summary>The sets of a cross join; empty for a single set.</summary>
         public IReadOnlyList<EntityModel> Joined { get; init; } = [];
 
-        /// <summary>Whether it is the part of a collection that meets a condition, which nothing can be added to.</summary>
+        /// <summary>Whether the path ends with a filter. Entities cannot be added to a filtered collection.</summary>
         public bool IsFiltered => Steps is [.., PathStep.Filter];
 
         /// <summary>The steps with keys in parentheses and without conditions, as context URLs name them (Protocol, section 10).</summary>
@@ -43,12 +43,12 @@ internal abstract record PathStep
 
     public sealed record Navigation(RelationModel Relation) : PathStep;
 
-    /// <summary><c>/$filter(…)</c>: those of the collection that meet a condition.</summary>
+    /// <summary><c>/$filter(…)</c>: the rows of the collection that meet a condition.</summary>
     /// <param name="Aliases">The parameter aliases of the URL, with their <c>@</c>.</param>
     public sealed record Filter(Expression Condition, IReadOnlyDictionary<string, string> Aliases) : PathStep;
 }
 
-/// <summary>What is asked for of what the steps lead to.</summary>
+/// <summary>The last part of a path: which representation of the target is requested.</summary>
 internal abstract record PathEnd
 {
     public sealed record Entities : PathEnd;

@@ -5,18 +5,18 @@ using System.Text;
 namespace ProjectGraph.Server.ODataApi.Reading;
 
 /// <summary>
-/// A query that travels inside the skip token, because a next link that repeated it would be too long for some clients and
-/// proxies. What it says is bound to the token's signature like any other query.
+/// Packs a query into the skip token, because some clients and proxies do not accept long next links. The token's
+/// signature covers the packed query like any other query.
 /// </summary>
 internal static class PackedQuery
 {
     private const char Mark = '~';
     private const char End = '.';
 
-    // As long as a request line may be: nothing longer was ever packed here.
+    // The maximum length of a request line. The service never packs a longer query.
     private const int Longest = 16 * 1024;
 
-    /// <param name="query">With its question mark.</param>
+    /// <param name="query">The query with its question mark.</param>
     public static string Pack(string query, string token)
     {
         using var packed = new MemoryStream();
@@ -26,7 +26,7 @@ internal static class PackedQuery
 
     public static bool Is(string? token) => token is [Mark, ..];
 
-    /// <exception cref="ApiException">Nothing that was packed here.</exception>
+    /// <exception cref="ApiException">The token was not issued by this service.</exception>
     public static (string Query, string Token) Unpack(string token)
     {
         var end = token.IndexOf(End, StringComparison.Ordinal);
@@ -50,5 +50,5 @@ internal static class PackedQuery
     }
 
     private static ApiException Foreign() =>
-        new(ErrorCodes.BadValue, "The $skiptoken is none of this service's. Follow the next link as it was given, or begin again without it.", "$skiptoken");
+        new(ErrorCodes.BadValue, "The $skiptoken was not issued by this service. Follow the next link unchanged, or start again without it.", "$skiptoken");
 }

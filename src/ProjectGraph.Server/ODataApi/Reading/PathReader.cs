@@ -5,12 +5,12 @@ using ProjectGraph.Server.ODataApi.Syntax;
 namespace ProjectGraph.Server.ODataApi.Reading;
 
 /// <summary>
-/// Reads resource paths (URL conventions, section 4). A key stands in parentheses or is a segment of its own (section 4.3.6):
-/// <c>Projects(1)</c> and <c>Projects/1</c> are read as the same steps, so nothing after this reader knows which one was sent.
+/// Reads resource paths (URL conventions, section 4). A key is in parentheses or in a separate segment (section 4.3.6).
+/// <c>Projects(1)</c> and <c>Projects/1</c> result in the same steps, so later code does not distinguish them.
 /// </summary>
 internal sealed class PathReader(ODataModel model, QueryOptions options, int depth)
 {
-    // Without the segments that are keys: a path has as many steps in either form.
+    // Key segments do not count, so that the limit is the same for both forms of keys.
     private const int MostSegments = 12;
     private const int MostJoined = 3;
 
@@ -20,24 +20,24 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private int _keySegments;
     private PathEnd _end = PathEnd.All;
 
-    /// <param name="path">Below the service root, decoded.</param>
-    public ODataPath Read(string path) => Read(path, known: false);
+    /// <param name="path">The decoded path below the service root.</param>
+    public ODataPath Read(string path) => Read(path, isIdRead: false);
 
-    /// <param name="known">Whether <c>$id</c> was read already.</param>
-    private ODataPath Read(string path, bool known)
+    /// <param name="isIdRead">Whether <c>$id</c> was already read.</param>
+    private ODataPath Read(string path, bool isIdRead)
     {
         var segments = PathSegments.Split(path.Trim('/'));
         // A key follows another segment, so there are never more keys than others.
         if (segments.Count > 2 * MostSegments) throw TooLong();
-        if (!known && options[SystemOption.Id] is not null && segments[0] != "$entity" && segments[^1] != "$ref")
-            throw new ApiException(ErrorCodes.BadRequest, "$id names the entity of the path $entity, or a reference that is to be removed, and nothing else.", "$id");
+        if (!isIdRead && options[SystemOption.Id] is not null && segments[0] != "$entity" && segments[^1] != "$ref")
+            throw new ApiException(ErrorCodes.BadRequest, "$id is not allowed with this path. Use it with $entity, or to remove a reference with $ref.", "$id");
         switch (segments[0])
         {
             case "": return new ODataPath.ServiceDocument();
             case "$metadata" when segments.Count == 1: return new ODataPath.Metadata();
             case "$batch" when segments.Count == 1: return new ODataPath.Batch();
             case "$entity" when segments.Count == 1: return Identified(options[SystemOption.Id]);
-            case "$all": throw Unoffered.Refusal("$all", "Read the sets one by one, or several of them in one $batch.");
+            case "$all": throw Unoffered.Refusal("$all", "Read the sets one by one, or several sets in one $batch.");
             case "$root": throw Unoffered.Refusal("$root at the beginning of a path", "Begin the path with the name of a set.");
         }
         if (segments[0].StartsWith("$crossjoin(", StringComparison.Ordinal) && segments[0].EndsWith(')')) return CrossJoin(segments);
@@ -50,21 +50,21 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         return new ODataPath.Resource(set, _steps, _target, _isSingle, _end);
     }
 
-    /// <summary><c>$entity?$id=…</c> (URL conventions, section 4.4): the entity of an address.</summary>
+    /// <summary>Reads <c>$entity?$id=…</c> (URL conventions, section 4.4), the entity of an address.</summary>
     private ODataPath.Resource Identified(string? id)
     {
-        if (id is null) throw new ApiException(ErrorCodes.BadRequest, "$entity needs $id, the address of an entity.", "$id");
+        if (id is null) throw new ApiException(ErrorCodes.BadRequest, "$id is missing. Give the address of an entity, as in $entity?$id=Projects(1).", "$id");
         var root = id.LastIndexOf(ODataReader.Prefix + "/", StringComparison.Ordinal);
         var address = root >= 0 ? id[(root + ODataReader.Prefix.Length + 1)..] : id;
-        return !address.StartsWith('$') && Read(address, known: true) is ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } entity ? entity
-            : throw new ApiException(ErrorCodes.BadValue, $"'{id}' is not the address of an entity of this service.", "$id");
+        return !address.StartsWith('$') && Read(address, isIdRead: true) is ODataPath.Resource { IsSingle: true, End: PathEnd.Entities } entity ? entity
+            : throw new ApiException(ErrorCodes.BadValue, $"'{id}' is not the address of an entity of this service. Give an address as in Projects(1).", "$id");
     }
 
     private ODataPath.Resource CrossJoin(List<string> segments)
     {
         var names = segments[0]["$crossjoin(".Length..^1].Split(',', StringSplitOptions.TrimEntries);
         EntityModel[] joined = [.. names.Select(name => model.FindSet(name) ?? throw Unknown(name)).Distinct()];
-        if (joined.Length < names.Length || joined.Length is < 2 or > MostJoined) throw new ApiException(ErrorCodes.BadRequest, $"$crossjoin takes 2 to {MostJoined} different sets.", "$crossjoin");
+        if (joined.Length < names.Length || joined.Length is < 2 or > MostJoined) throw new ApiException(ErrorCodes.BadRequest, $"$crossjoin does not have 2 to {MostJoined} different sets. Correct its sets.", "$crossjoin");
         if (segments is not ([_] or [_, "$count"])) throw Unknown(segments[1]);
         return new(joined[0], [], joined[0], false, segments.Count == 2 ? new PathEnd.Count() : PathEnd.All) { Joined = joined };
     }
@@ -73,14 +73,14 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     {
         switch (segment, _end)
         {
-            case ("", _): throw new ApiException(ErrorCodes.BadRequest, "A segment of the path is empty.");
+            case ("", _): throw new ApiException(ErrorCodes.BadRequest, "A segment of the path is empty. Remove the extra slash.");
             case ("$value", PathEnd.Property { IsRaw: false } property): _end = property with { IsRaw = true }; return;
             case (_, not PathEnd.Entities): throw Unknown(segment);
             case ("$count", _) when !_isSingle: _end = new PathEnd.Count(); return;
             case ("$ref", _): _end = new PathEnd.References(); return;
-            case ("$each", _): throw Unoffered.Refusal("$each", "Send one change for each entity, many of them in one $batch.");
-            case ("$query", _): throw Unoffered.Refusal("$query with this method", "Send it as a POST whose body holds the options.");
-            case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{_target!.Set} have no media stream. Read the entity, or the $value of one of its properties.");
+            case ("$each", _): throw Unoffered.Refusal("$each", "Send one change per entity, or several changes in one $batch.");
+            case ("$query", _): throw Unoffered.Refusal("$query with this method", "Send it as a POST with the options in the body.");
+            case ("$value", _): throw Unoffered.Refusal("$value of an entity", $"{_target!.Set} has no media stream. Read the entity, or the $value of one of its properties.");
         }
         if (segment.StartsWith("$filter(", StringComparison.Ordinal) && segment.EndsWith(')') && !_isSingle)
         {
@@ -88,12 +88,12 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
             _steps.Add(new PathStep.Filter(condition, options.Aliases));
             return;
         }
-        // No key begins with a dollar sign: $batch below a set is not a batch, and not a key either.
+        // A key does not begin with a dollar sign. $batch below a set is neither a batch nor a key.
         if (segment.StartsWith('$')) throw Unknown(segment);
         var (name, key) = Split(segment);
         if (name == $"{ODataModel.Namespace}.{_target!.Name}")
         {
-            // A cast to the type that it is of already (section 4.11): no other is derived from one.
+            // A cast to the entity's own type (section 4.11). The schema has no derived types.
             if (key is not null) AddKey(key);
             return;
         }
@@ -105,8 +105,8 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     }
 
     /// <summary>
-    /// After a collection stands, in this order of precedence (section 4.3.6), a segment of OData's own, a qualified name, the name of an
-    /// operation without its namespace, or a key.
+    /// Reads a segment after a collection. Its precedence (section 4.3.6) is: a system segment, a qualified name, an operation
+    /// without its namespace, a key.
     /// </summary>
     private void OperationOrKey(string segment, string name, string? key)
     {
@@ -120,7 +120,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         else throw new ApiException(ErrorCodes.UnknownPath, $"'{segment}' is neither a key nor an operation of {_target!.Set}. A key is a whole number, as in {_target.Set}/1 or {_target.Set}(1).");
     }
 
-    // Whether there is such an action is the endpoint's to say: what was declared for the type.
+    // The endpoint checks whether the action is declared for the type.
     private void Operation(string name) => _end = new PathEnd.Action(Unqualified(name));
 
     private void Follow(RelationModel relation, string? key)
@@ -133,7 +133,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
 
     private void AddKey(string text)
     {
-        if (_isSingle) throw new ApiException(ErrorCodes.BadRequest, "A single entity has no key of its own in the path.");
+        if (_isSingle) throw new ApiException(ErrorCodes.BadRequest, "The path has a key after a single entity. Remove the key.");
         AddKey(Key(text));
     }
 
@@ -143,7 +143,9 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
         _isSingle = true;
     }
 
-    /// <summary><c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; clients of old mark an Int64 by an L, as they do in filters.</summary>
+    /// <summary>
+    /// Reads the key of <c>Set(1)</c>, <c>Set(Id=1)</c>, <c>Set(@alias)</c>; old clients mark an Int64 by an L, as in filters.
+    /// </summary>
     private long Key(string text)
     {
         var value = text.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var named] && name == _target!.Key.Name ? named : text.Trim();
@@ -157,7 +159,7 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private ApiException BadKey(string text) =>
         new(ErrorCodes.BadValue, $"'{text}' is not a key of {_target!.Set}. A key is a whole number of at most 64 bits, as in {_target.Set}(1) or {_target.Set}/1.", _target.Key.Name);
 
-    private static ApiException TooLong() => new(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments without its keys. Begin it at an entity that is closer to its end.");
+    private static ApiException TooLong() => new(ErrorCodes.TooComplex, $"The path has more than {MostSegments} segments without its keys. Begin the path at an entity closer to its end.");
 
     private static (string Name, string? Key) Split(string segment)
     {
@@ -168,5 +170,5 @@ internal sealed class PathReader(ODataModel model, QueryOptions options, int dep
     private static string Unqualified(string name) =>
         name.StartsWith(ODataModel.Namespace + ".", StringComparison.Ordinal) ? name[(ODataModel.Namespace.Length + 1)..] : name;
 
-    private static ApiException Unknown(string segment) => new(ErrorCodes.UnknownPath, $"There is nothing of the name '{segment}' here. See $metadata for what there is.");
+    private static ApiException Unknown(string segment) => new(ErrorCodes.UnknownPath, $"The path segment '{segment}' was not found. See $metadata for the valid paths.");
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>The segments of a path: a slash within parentheses or a text is part of an expression.</summary>
+/// <summary>Splits a path into segments. A slash within parentheses or a text is part of an expression.</summary>
 internal static class PathSegments
 {
     public static List<string> Split(string path)

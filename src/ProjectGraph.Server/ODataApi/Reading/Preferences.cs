@@ -3,14 +3,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>What of the <c>Prefer</c> header (Protocol, section 8.2.8) is followed; the rest, and nonsense, has no effect: preferences never fail.</summary>
-/// <param name="MaxPageSize">Null where none or no sensible one was given.</param>
-/// <param name="ReturnMinimal">Whether a change is answered without a body; null where the client does not say.</param>
-/// <param name="ContinueOnError">Whether a batch goes on behind a failed part.</param>
-/// <param name="TrackChanges">Whether the end of a collection is to lead to what changes from then on.</param>
+/// <summary>
+/// The supported preferences of the <c>Prefer</c> header (Protocol, section 8.2.8). Unknown and invalid ones are ignored.
+/// </summary>
+/// <param name="MaxPageSize">The requested page size; null if it is missing or invalid.</param>
+/// <param name="ReturnMinimal">Whether the response to a change has no body; null without this preference.</param>
+/// <param name="ContinueOnError">Whether a batch continues after a failed part.</param>
+/// <param name="TrackChanges">Whether the last page of a collection has a delta link.</param>
 /// <param name="OmitNulls">Whether properties without a value are left out.</param>
-/// <param name="RespondAsync">Whether the answer may be fetched later.</param>
-/// <param name="Wait">How long the client waits for an answer before it would rather fetch it later.</param>
+/// <param name="RespondAsync">Whether the result may be fetched later, as an async result.</param>
+/// <param name="Wait">The time that the client waits for a response before the request becomes asynchronous.</param>
 internal sealed record Preferences(
     int? MaxPageSize, bool? ReturnMinimal, bool ContinueOnError = false, bool TrackChanges = false, bool OmitNulls = false,
     bool RespondAsync = false, TimeSpan? Wait = null)
@@ -27,14 +29,14 @@ internal sealed record Preferences(
         return read;
     }
 
-    /// <summary>Tells the client that a preference was followed, by the name that its version knows.</summary>
+    /// <summary>Reports an applied preference to the client, under the name of its OData version.</summary>
     public static void Applied(HttpContext http, ODataHead head, string preference, bool isPrefixed = true) =>
         http.Response.Headers.Append("Preference-Applied", head.Is40 && isPrefixed ? "odata." + preference : preference);
 
     private Preferences With(string preference)
     {
         var (name, value) = preference.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var given] ? (key, given.Trim('"')) : (preference, "");
-        // 4.01 takes the names with and without the prefix.
+        // 4.01 allows the names with and without the prefix.
         if (name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase)) name = name[6..];
         return name.ToLowerInvariant() switch
         {

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>The options of a URL, decoded and sorted into the system's, parameter aliases, and the client's own, which are ignored.</summary>
+/// <summary>The decoded options of a URL: system options and parameter aliases. Custom options are ignored.</summary>
 internal sealed class QueryOptions
 {
     public static readonly QueryOptions None = new();
@@ -14,10 +14,10 @@ internal sealed class QueryOptions
 
     public string? this[SystemOption option] => _system[(int)option];
 
-    /// <summary>With their <c>@</c>.</summary>
+    /// <summary>The parameter aliases, with their <c>@</c>.</summary>
     public IReadOnlyDictionary<string, string> Aliases => _aliases;
 
-    /// <summary>The system options that are there.</summary>
+    /// <summary>The system options in the URL.</summary>
     public IEnumerable<SystemOption> Given => Enum.GetValues<SystemOption>().Where(option => this[option] is not null);
 
     public static QueryOptions Read(string? query)
@@ -32,7 +32,7 @@ internal sealed class QueryOptions
         return options;
     }
 
-    /// <summary>What makes this another question than that of another URL, whatever the order and spelling of its options.</summary>
+    /// <summary>Identifies the query, regardless of the order and spelling of its options.</summary>
     public string Fingerprint => string.Join('&', Given
         .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
         .Select(option => $"{option.Name()}={this[option]}")
@@ -42,24 +42,24 @@ internal sealed class QueryOptions
     {
         if (name is ['@', _, ..]) AddAlias(name, value);
         else if (SystemOptions.Find(name) is { } option) AddSystem(option, value);
-        else if (name.StartsWith('$')) throw new ApiException(ErrorCodes.BadRequest, $"There is no query option '{name}' in OData.", name);
+        else if (name.StartsWith('$')) throw new ApiException(ErrorCodes.BadRequest, $"The query option '{name}' is unknown in OData. Correct or remove it.", name);
     }
 
     private void AddSystem(SystemOption option, string value)
     {
-        if (!option.IsOffered()) throw Unoffered.Refusal(option.Name(), "Collections here have no order of their own: use $orderby.");
-        if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels stands within $expand only.", option.Name());
+        if (!option.IsOffered()) throw Unoffered.Refusal(option.Name(), "Collections have no inherent order. Use $orderby.");
+        if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels is not a top-level option. Use it within $expand.", option.Name());
         if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
-            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. The schema's version is {ODataModel.SchemaVersion}.", option.Name());
-        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice.", option.Name());
+            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. Use {ODataModel.SchemaVersion} or *.", option.Name());
+        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice. Send it once.", option.Name());
         _system[(int)option] = value;
     }
 
     private void AddAlias(string name, string value)
     {
-        if (!_aliases.TryAdd(name, value)) throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice.", name);
+        if (!_aliases.TryAdd(name, value)) throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice. Send it once.", name);
     }
 
-    // A plus sign is a space here as everywhere: clients that mean a plus write %2B.
+    // A plus sign means a space. Clients encode a plus as %2B.
     private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

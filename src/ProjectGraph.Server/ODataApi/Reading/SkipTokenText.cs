@@ -1,16 +1,16 @@
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>The token of a next link or delta link, which alone tells one page of a query from another.</summary>
+/// <summary>Splits and appends the token of a next link or delta link. Pages of a query differ only in this token.</summary>
 internal static class SkipTokenText
 {
     private const string Name = "skiptoken";
     private const string DeltaOption = "$deltatoken=";
 
-    /// <summary>The query without its skip token, and the token; null where there is none, or more than one.</summary>
+    /// <summary>Splits a query into the rest and its skip token, which is null if there is not exactly one.</summary>
     public static (string Query, string? Token) Split(string query)
     {
         if (!query.Contains(Name, StringComparison.OrdinalIgnoreCase)) return (query, null);
-        // Clients write a link anew: $ as %24, its options in another order.
+        // Some clients rewrite links: they encode $ as %24 or reorder the options.
         var parts = query[1..].Split('&').ToLookup(part => Is(part, SystemOption.SkipToken));
         if (parts[true].Count() != 1) return (query, null);
         var token = Uri.UnescapeDataString(parts[true].Single().Split('=', 2)[1]);
@@ -22,13 +22,13 @@ internal static class SkipTokenText
 
     public static string AppendDelta(string url, string token) => $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{DeltaOption}{token}";
 
-    /// <summary>The URL without a delta token, wherever that stands.</summary>
+    /// <summary>Removes the delta token from a URL.</summary>
     public static string WithoutDelta(string url)
     {
-        var question = url.IndexOf('?', StringComparison.Ordinal);
-        if (question < 0) return url;
-        var others = url[(question + 1)..].Split('&').Where(part => !Is(part, SystemOption.DeltaToken));
-        return string.Join('&', others) is { Length: > 0 } query ? $"{url[..question]}?{query}" : url[..question];
+        var queryStart = url.IndexOf('?', StringComparison.Ordinal);
+        if (queryStart < 0) return url;
+        var others = url[(queryStart + 1)..].Split('&').Where(part => !Is(part, SystemOption.DeltaToken));
+        return string.Join('&', others) is { Length: > 0 } query ? $"{url[..queryStart]}?{query}" : url[..queryStart];
     }
 
     private static bool Is(string part, SystemOption option) =>

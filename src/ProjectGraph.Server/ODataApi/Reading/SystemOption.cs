@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Reading;
 
-/// <summary>System query options (URL conventions, section 5.1), all of which are recognised.</summary>
+/// <summary>The system query options (URL conventions, section 5.1). All are recognised.</summary>
 internal enum SystemOption
 {
     Filter, Select, Expand, OrderBy, Top, Skip, Count, Search, Apply, Compute, Format, SkipToken, Id, SchemaVersion, Levels,
@@ -12,12 +12,12 @@ internal static class SystemOptions
     private static readonly Dictionary<string, SystemOption> ByName =
         Enum.GetValues<SystemOption>().ToDictionary(option => option.Name()[1..], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Those that the service can do something about.</summary>
+    /// <summary>Returns whether the service supports the option.</summary>
     public static bool IsOffered(this SystemOption option) => option != SystemOption.Index;
 
     public static string Name(this SystemOption option) => "$" + option.ToString().ToLowerInvariant();
 
-    /// <summary>The option of this name, with or without the dollar sign and in any case (4.01, section 5.1).</summary>
+    /// <summary>Finds the option by name, with or without the dollar sign and in any case (4.01, section 5.1).</summary>
     public static SystemOption? Find(ReadOnlySpan<char> name)
     {
         if (name is ['$', ..]) name = name[1..];

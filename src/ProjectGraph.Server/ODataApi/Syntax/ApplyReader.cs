@@ -1,15 +1,15 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>Sequences of transformations (OData extension for data aggregation 4.0, section 3).</summary>
+/// <summary>Reads sequences of transformations (OData extension for data aggregation 4.0, section 3).</summary>
 internal sealed class ApplyReader(SyntaxText text)
 {
     private const int Longest = 50;
 
-    private const string Related = "Group by a property of the related rows, as in groupby((Tags/Tag)), or read their own set.";
-    private const string NoHierarchy = "Nothing here is a hierarchy: filter by the related entities, as in filter(Company/Name eq 'a').";
-    private const string Expand = "Use $expand beside $apply, with options of its own.";
+    private const string Related = "Group by a property of the related rows, as in groupby((Tags/Tag)), or read the related set.";
+    private const string NoHierarchy = "The schema has no hierarchies. Filter by the related entities, as in filter(Company/Name eq 'a').";
+    private const string Expand = "Use $expand next to $apply, with nested options.";
 
-    // Known to the extension: they are answered by name with 501 instead of as a mistake.
+    // The extension defines these transformations. They receive a 501 response instead of a syntax error.
     private static readonly Dictionary<string, string> NotOffered = new(StringComparer.Ordinal)
     {
         ["join"] = Related,
@@ -33,7 +33,7 @@ internal sealed class ApplyReader(SyntaxText text)
         {
             text.SkipSpaces();
             sequence.Add(Transformation());
-            if (sequence.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option} has more than {Longest} transformations in a row.", text.Option);
+            if (sequence.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option} has more than {Longest} transformations in a row. Use fewer.", text.Option);
         }
         while (text.TakeSpaced('/'));
         text.Leave();
@@ -46,7 +46,7 @@ internal sealed class ApplyReader(SyntaxText text)
         var name = text.ExpectWord("a transformation").ToLowerInvariant();
         if (name == "identity") return new Transformation.Identity();
         if (NotOffered.TryGetValue(name, out var instead)) throw Unoffered.Refusal($"The transformation {name}", instead, text.Option);
-        if (text.Next != '(') throw text.Error($"'{name}' at position {start} is no transformation");
+        if (text.Next != '(') throw text.Error($"'{name}' at position {start} is not a transformation");
         text.At++;
         text.SkipSpaces();
         Transformation read = name switch
@@ -67,7 +67,7 @@ internal sealed class ApplyReader(SyntaxText text)
             "bottomsum" => Rank(RankMethod.Sum, false),
             "bottompercent" => Rank(RankMethod.Percent, false),
             _ when name.Contains('.', StringComparison.Ordinal) => throw Unoffered.Refusal($"The custom transformation {name}", "Use the transformations of the extension itself.", text.Option),
-            _ => throw text.Error($"'{name}' at position {start} is no transformation"),
+            _ => throw text.Error($"'{name}' at position {start} is not a transformation"),
         };
         text.SkipSpaces();
         text.Expect(')');
@@ -86,7 +86,7 @@ internal sealed class ApplyReader(SyntaxText text)
         var sequences = new List<IReadOnlyList<Transformation>>();
         do sequences.Add(Read());
         while (text.TakeSpaced(','));
-        return sequences.Count > 1 ? sequences : throw text.Error("concat takes two sequences of transformations or more");
+        return sequences.Count > 1 ? sequences : throw text.Error("concat needs at least two sequences of transformations");
     }
 
     private List<AggregateItem> Aggregates()
@@ -131,7 +131,7 @@ internal sealed class ApplyReader(SyntaxText text)
         return new Transformation.Concat([.. sets.Select(keys => (IReadOnlyList<Transformation>)[new Transformation.GroupBy(keys, then)])]);
     }
 
-    /// <summary>What one key adds: itself, or with <c>rollup</c> each of its levels.</summary>
+    /// <summary>Reads one key: the key itself, or each level of a <c>rollup</c>.</summary>
     private List<IReadOnlyList<Expression>> Key()
     {
         text.SkipSpaces();
@@ -139,13 +139,13 @@ internal sealed class ApplyReader(SyntaxText text)
         if (key is not CallExpression { Name: "rollup", Arguments: var levels }) return [[key]];
         var all = levels is [MemberExpression { Source: null, Name: "$all" }, ..];
         var keys = all ? levels.Skip(1).ToArray() : [.. levels];
-        if (keys.Length < (all ? 1 : 2)) throw text.Error("rollup takes $all or a level, and a level below it");
+        if (keys.Length < (all ? 1 : 2)) throw text.Error("rollup needs at least two levels, or $all and one level");
         return [.. Enumerable.Range(all ? 0 : 1, keys.Length + (all ? 1 : 0)).Reverse().Select(count => (IReadOnlyList<Expression>)keys[..count])];
     }
 
     private List<List<Expression>> With(List<List<Expression>> sets, List<IReadOnlyList<Expression>> added)
     {
-        if (sets.Count * added.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the rollups make more than {Longest} groupings.", text.Option);
+        if (sets.Count * added.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the rollups produce more than {Longest} groupings. Use fewer levels.", text.Option);
         return [.. sets.SelectMany(set => added.Select(keys => new List<Expression>([.. set, .. keys])))];
     }
 

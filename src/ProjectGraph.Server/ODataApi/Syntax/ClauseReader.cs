@@ -3,7 +3,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>The options that are lists of expressions, each read where the text stands.</summary>
+/// <summary>Reads the query options that are lists of expressions.</summary>
 internal sealed class ClauseReader(SyntaxText text)
 {
     private readonly ExpressionReader _expressions = new(text);
@@ -22,10 +22,10 @@ internal sealed class ClauseReader(SyntaxText text)
         Count = Truth(SystemOption.Count, options[SystemOption.Count]),
     };
 
-    /// <summary>An expression that is a whole text.</summary>
+    /// <summary>Reads an expression that must fill the whole text.</summary>
     public static Expression Expression(string option, string value, int maxDepth) => Whole(option, value, maxDepth, text => new ExpressionReader(text).Read());
 
-    /// <summary><c>$orderby</c> (URL conventions, section 5.1.5).</summary>
+    /// <summary>Reads <c>$orderby</c> (URL conventions, section 5.1.5).</summary>
     public List<OrderItem> OrderBy()
     {
         var items = new List<OrderItem>();
@@ -38,7 +38,7 @@ internal sealed class ClauseReader(SyntaxText text)
         return items;
     }
 
-    /// <summary><c>$compute</c> (URL conventions, section 5.1.8).</summary>
+    /// <summary>Reads <c>$compute</c> (URL conventions, section 5.1.8).</summary>
     public List<ComputedItem> Compute()
     {
         var items = new List<ComputedItem>();
@@ -51,25 +51,25 @@ internal sealed class ClauseReader(SyntaxText text)
         return items;
     }
 
-    /// <summary><c>as Name</c>.</summary>
+    /// <summary>Reads <c>as Name</c>.</summary>
     public static string Alias(SyntaxText text)
     {
         text.SkipSpaces();
         if (!text.Word().Equals("as", StringComparison.OrdinalIgnoreCase) || !text.SkipSpaces()) throw text.Unexpected("'as' and a name");
         var name = text.ExpectWord("a name");
-        return name[0] is '$' or '@' || name.Contains('.', StringComparison.Ordinal) ? throw text.Error($"'{name}' is no name for a value") : name;
+        return name[0] is '$' or '@' || name.Contains('.', StringComparison.Ordinal) ? throw text.Error($"'{name}' is not a valid name for a value") : name;
     }
 
     public static long? Number(SystemOption option, string? text) => text is null ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}': a whole number from 0 on is expected.", option.Name());
+        : throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}', which is not valid. Give a whole number of at least 0.", option.Name());
 
     public static bool? Truth(SystemOption option, string? text) => text?.ToLowerInvariant() switch
     {
         null => null,
         "false" => false,
         "true" => true,
-        _ => throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}': true or false is expected.", option.Name()),
+        _ => throw new ApiException(ErrorCodes.BadValue, $"{option.Name()} is '{text}', which is not valid. Give true or false.", option.Name()),
     };
 
     private bool Direction()

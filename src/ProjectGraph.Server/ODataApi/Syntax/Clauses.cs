@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>The options of a request or of an expand, as they were written.</summary>
+/// <summary>The parsed options of a request or of an expand.</summary>
 internal sealed record Clauses
 {
     public static readonly Clauses None = new();
@@ -18,10 +18,10 @@ internal sealed record Clauses
     public long? Skip { get; init; }
     public bool? Count { get; init; }
 
-    /// <summary>How often an expand goes on with itself; <see cref="int.MaxValue"/> for <c>max</c>.</summary>
+    /// <summary>The number of recursive levels of an expand; <see cref="int.MaxValue"/> for <c>max</c>.</summary>
     public int? Levels { get; init; }
 
-    /// <summary>An expand's options but for its page, as a next link within it repeats them.</summary>
+    /// <summary>The text of an expand's options without its page, for next links.</summary>
     public string Text { get; init; } = "";
 }
 
@@ -29,10 +29,10 @@ internal sealed record OrderItem(Expression By, bool Descending);
 
 internal sealed record ComputedItem(Expression Value, string Name);
 
-/// <param name="Path"><c>*</c>, or a name with the types before it.</param>
+/// <param name="Path"><c>*</c>, or a name with its preceding type casts.</param>
 internal sealed record SelectItem(string Path);
 
-/// <param name="Path">A navigation with the types before it, or <c>*</c>.</param>
+/// <param name="Path">A navigation with its type casts, or <c>*</c>.</param>
 internal sealed record ExpandItem(string Path, ExpandEnd End, Clauses Options);
 
 internal enum ExpandEnd { Entities, References, Count }

@@ -2,7 +2,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary><c>$select</c> and <c>$expand</c> with its nested options (URL conventions, sections 5.1.3 and 5.1.4).</summary>
+/// <summary>Reads <c>$select</c> and <c>$expand</c> with its nested options (URL conventions, sections 5.1.3 and 5.1.4).</summary>
 internal sealed class ExpandReader(SyntaxText text)
 {
     public List<SelectItem> Select()
@@ -31,11 +31,11 @@ internal sealed class ExpandReader(SyntaxText text)
         while (text.Take('/')) path = text.Take('*') ? path + "/*" : path + "/" + text.ExpectWord("a property");
         if (text.Take('.'))
         {
-            // All operations of a namespace: they are in no answer, so nothing is selected by them.
+            // Namespace.* selects all operations. Responses contain no operations, so it selects nothing.
             text.Expect('*');
             path += ".*";
         }
-        return text.Next == '(' ? throw text.Error($"'{path}' is no collection and no complex value: options in its parentheses have no meaning") : new(path);
+        return text.Next == '(' ? throw text.Error($"'{path}' is not a collection or complex value, so it takes no options in parentheses") : new(path);
     }
 
     private ExpandItem ExpandItem()
@@ -62,7 +62,7 @@ internal sealed class ExpandReader(SyntaxText text)
             text.SkipSpaces();
             var start = text.At;
             var name = text.ExpectWord("an option");
-            if (SystemOptions.Find(name) is not { } option) throw text.Error($"there is no option '{name}' at position {start}");
+            if (SystemOptions.Find(name) is not { } option) throw text.Error($"the option '{name}' at position {start} is unknown");
             if (!given.Add(option)) throw text.Error($"{option.Name()} is given twice at position {start}");
             if (!text.TakeSpaced('=')) throw text.Unexpected("'='");
             var value = text.At;
@@ -89,12 +89,12 @@ internal sealed class ExpandReader(SyntaxText text)
         SystemOption.Skip => clauses with { Skip = ClauseReader.Number(option, Plain()) },
         SystemOption.Count => clauses with { Count = ClauseReader.Truth(option, Plain()) },
         SystemOption.Levels => clauses with { Levels = LevelCount(Plain()) },
-        _ => throw text.Error($"{option.Name()} has no meaning within an expand"),
+        _ => throw text.Error($"{option.Name()} is not allowed within $expand"),
     };
 
     private int LevelCount(string value) => value.Equals("max", StringComparison.OrdinalIgnoreCase) ? int.MaxValue
         : int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var levels) && levels > 0 ? levels
-        : throw text.Error($"$levels is '{value}': a whole number from 1 on or max is expected");
+        : throw text.Error($"$levels is '{value}', which is not valid; give a whole number of at least 1, or max");
 
     private string Plain()
     {

@@ -1,16 +1,19 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>An expression as it was written (URL conventions, section 5.1.1): nothing of it is looked up yet.</summary>
+/// <summary>A parsed expression (URL conventions, section 5.1.1). Its names are not resolved yet.</summary>
 internal abstract record Expression;
 
-/// <param name="Value">Null, bool, int, long, decimal, double, string, DateOnly, DateTimeOffset, TimeOnly, TimeSpan, Guid, byte[] or an <see cref="EnumLiteral"/>.</param>
+/// <param name="Value">
+/// Null, bool, int, long, decimal, double, string, DateOnly, DateTimeOffset, TimeOnly, TimeSpan, Guid, byte[] or an
+/// <see cref="EnumLiteral"/>.
+/// </param>
 internal sealed record LiteralExpression(object? Value) : Expression;
 
 /// <summary>A parameter alias, with its <c>@</c>.</summary>
 internal sealed record AliasExpression(string Name) : Expression;
 
-/// <summary>A name by itself or at the end of a path: a property, a navigation, a range variable, a computed value, a type.</summary>
-/// <param name="Source">Null where the path begins.</param>
+/// <summary>A single name or the last name of a path: a property, a navigation, a range variable, a computed value, a type.</summary>
+/// <param name="Source">The preceding part of the path; null at its beginning.</param>
 internal sealed record MemberExpression(Expression? Source, string Name) : Expression;
 
 /// <summary><c>Set(key)</c> or <c>Set/key</c> after <c>$root</c>.</summary>
@@ -22,10 +25,10 @@ internal sealed record FilteredExpression(Expression Source, Expression Conditio
 /// <param name="Variable">Null for <c>any()</c>.</param>
 internal sealed record LambdaExpression(Expression Source, bool IsAll, string? Variable, Expression? Body) : Expression;
 
-/// <summary><c>/$count</c>, of what matches where options stand behind it.</summary>
+/// <summary><c>/$count</c>, with an optional filter and search.</summary>
 internal sealed record CountExpression(Expression? Source, Expression? Filter, SearchTerm? Search) : Expression;
 
-/// <param name="Name">In lower case: built-in functions have no other.</param>
+/// <param name="Name">The function's name in lower case.</param>
 internal sealed record CallExpression(string Name, IReadOnlyList<Expression> Arguments) : Expression;
 
 internal sealed record CaseExpression(IReadOnlyList<(Expression Condition, Expression Value)> Branches) : Expression;
@@ -38,7 +41,7 @@ internal sealed record NegateExpression(Expression Operand) : Expression;
 
 internal sealed record BinaryExpression(BinaryOperator Operator, Expression Left, Expression Right) : Expression;
 
-/// <param name="Type">With its namespace.</param>
+/// <param name="Type">The enum's name with its namespace.</param>
 internal sealed record EnumLiteral(string Type, string Member);
 
 internal enum BinaryOperator { Or, And, Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual, Add, Subtract, Multiply, Divide, DivideBy, Modulo, Has, In }

@@ -1,9 +1,9 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>Expressions (ABNF, section 3, <c>commonExpr</c>) by precedence climbing (URL conventions, section 5.1.1.14).</summary>
+/// <summary>Reads expressions (ABNF, section 3, <c>commonExpr</c>) by precedence climbing (URL conventions, section 5.1.1.14).</summary>
 internal sealed class ExpressionReader(SyntaxText text)
 {
-    // Names are in any case (4.01, section 13.2); a greater level binds more tightly.
+    // Operator names are case-insensitive (4.01, section 13.2). A higher level binds more tightly.
     private static readonly Dictionary<string, (BinaryOperator Operator, int Level)> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
         ["or"] = (BinaryOperator.Or, 1),
@@ -56,7 +56,7 @@ internal sealed class ExpressionReader(SyntaxText text)
         return operand;
     }
 
-    // "has" and "in" bind more tightly than "not" does.
+    // "has" and "in" bind more tightly than "not".
     private Expression Tight(Expression left)
     {
         while (Operator() is (var op, Tightest, var end))

@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>Literals of primitive types (ABNF, section 7).</summary>
+/// <summary>Reads literals of primitive types (ABNF, section 7).</summary>
 internal static partial class LiteralReader
 {
-    /// <summary>A literal that begins with a digit or a minus sign, or a GUID; null where none stands here.</summary>
+    /// <summary>Reads a literal that begins with a digit or a minus sign, or a GUID; null if there is none at this position.</summary>
     public static LiteralExpression? Read(SyntaxText text)
     {
         if (!char.IsAsciiHexDigit(text.Next) && text.Next != '-') return null;
@@ -19,24 +19,24 @@ internal static partial class LiteralReader
         return Match(text, NumberPattern()) is { } number ? new(Number(text, number)) : null;
     }
 
-    /// <summary>A literal whose type stands before its quotes.</summary>
+    /// <summary>Reads a literal with a type in front of its quotes.</summary>
     public static object Typed(SyntaxText text, string type, string value)
     {
         switch (type.ToLowerInvariant())
         {
             case "duration": return Duration(value) ?? throw BadValue(text, value);
             case "binary": return Binary(value) ?? throw BadValue(text, value);
-            case "geography" or "geometry": throw Unoffered.Refusal($"A literal of the type {type}", "Nothing here has a place: compare texts, numbers and times.", text.Option);
+            case "geography" or "geometry": throw Unoffered.Refusal($"A literal of the type {type}", "The schema has no geographical values. Compare texts, numbers and times.", text.Option);
         }
-        return type.Contains('.', StringComparison.Ordinal) ? new EnumLiteral(type, value) : throw text.Error($"there is no literal of the type '{type}'");
+        return type.Contains('.', StringComparison.Ordinal) ? new EnumLiteral(type, value) : throw text.Error($"the literal type '{type}' is unknown");
     }
 
-    /// <summary>A duration as XML Schema writes it; null where it is none.</summary>
+    /// <summary>Parses a duration in XML Schema's format; null if the text is not one.</summary>
     public static TimeSpan? Duration(string value)
     {
         try
         {
-            // Years and months have no fixed length, and OData has none of them.
+            // Years and months have no fixed length, and OData does not allow them.
             return DurationPattern().IsMatch(value) ? XmlConvert.ToTimeSpan(value) : null;
         }
         catch (Exception e) when (e is FormatException or OverflowException)
@@ -65,17 +65,17 @@ internal static partial class LiteralReader
 
     private static DateTimeOffset Instant(SyntaxText text, string value)
     {
-        // 24:00 and a leap second are in the grammar of XML and no instants of the store.
-        // A plus sign that a client did not encode has become a space.
+        // The grammar of XML allows 24:00 and leap seconds, but the store does not.
+        // An unencoded plus sign arrives as a space.
         value = value.Replace(' ', '+');
         var whole = value.EndsWith('Z') || value.EndsWith('z') || value.LastIndexOfAny(['+', '-']) > 9 ? value : value + "Z";
         return DateTimeOffset.TryParse(Cut(whole), CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : throw BadValue(text, value);
     }
 
-    // The store's finest step is the seventh digit.
+    // The store keeps seven digits of a second.
     private static string Cut(string value) => LongFraction().Replace(value, "${kept}");
 
-    /// <summary>The smallest type that holds it exactly. What has more digits than an amount is a real number.</summary>
+    /// <summary>Parses a number as the smallest exact type. A number with more digits than an amount becomes a real number.</summary>
     private static object Number(SyntaxText text, string value)
     {
         var digits = value.TrimEnd('m', 'M', 'd', 'D', 'f', 'F', 'l', 'L');
@@ -90,7 +90,7 @@ internal static partial class LiteralReader
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : throw BadValue(text, value);
     }
 
-    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.ODataSyntax, $"{text.Option}: '{value}' is no value that can be had.", text.Option);
+    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.ODataSyntax, $"{text.Option}: '{value}' is not a valid value, or is out of range. Correct it.", text.Option);
 
     [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GuidPattern();

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>What stands between operators: literals, parentheses, calls and paths.</summary>
+/// <summary>Reads the operands of operators: literals, parentheses, calls and paths.</summary>
 internal sealed class PrimaryReader(SyntaxText text)
 {
     public Expression Read(ExpressionReader expressions)
@@ -20,7 +20,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return Constant(word) ?? Path(word == "$count" ? Count(null, expressions) : new MemberExpression(null, word), expressions);
     }
 
-    /// <summary>The values behind <c>in</c>, or an array.</summary>
+    /// <summary>Reads the values after <c>in</c>, or an array.</summary>
     public ListExpression List(ExpressionReader expressions)
     {
         text.Enter();
@@ -91,7 +91,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return branches;
     }
 
-    /// <summary>What follows slashes; a path is as long as its depth allows.</summary>
+    /// <summary>Reads the segments of a path. The depth limit restricts its length.</summary>
     private Expression Path(Expression start, ExpressionReader expressions)
     {
         var path = start;
@@ -109,7 +109,7 @@ internal sealed class PrimaryReader(SyntaxText text)
 
     private Expression Segment(Expression source, ExpressionReader expressions)
     {
-        // A key as a segment stands where one in parentheses would: after the set that $root begins with.
+        // A key segment is allowed in the same place as a key in parentheses: after the set that follows $root.
         if (source is MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } set && char.IsAsciiDigit(text.Next) && LiteralReader.Read(text) is { } key)
             return new KeyedExpression(set, [key]);
         var word = text.ExpectWord("a name");
@@ -122,7 +122,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return new KeyedExpression(new(source, word), Arguments(expressions));
     }
 
-    /// <summary><c>/$filter(…)</c> after a collection (4.01, section 4.12).</summary>
+    /// <summary>Reads <c>/$filter(…)</c> after a collection (4.01, section 4.12).</summary>
     private FilteredExpression Filtered(Expression source, ExpressionReader expressions)
     {
         text.Enter();
@@ -135,7 +135,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return new(source, condition);
     }
 
-    /// <summary><c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
+    /// <summary>Reads <c>any</c> and <c>all</c> (URL conventions, section 5.1.1.13).</summary>
     private LambdaExpression Lambda(Expression source, string word, ExpressionReader expressions)
     {
         var isAll = word.Equals("all", StringComparison.OrdinalIgnoreCase);
@@ -152,7 +152,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return new(source, isAll, variable, body);
     }
 
-    /// <summary><c>$count</c>, with <c>$filter</c> and <c>$search</c> in parentheses (4.01, section 5.1.1.15).</summary>
+    /// <summary>Reads <c>$count</c>, with <c>$filter</c> and <c>$search</c> in parentheses (4.01, section 5.1.1.15).</summary>
     private CountExpression Count(Expression? source, ExpressionReader expressions)
     {
         if (!text.Take('(')) return new(source, null, null);
@@ -165,7 +165,7 @@ internal sealed class PrimaryReader(SyntaxText text)
             if (!text.TakeSpaced('=')) throw text.Unexpected("'='");
             if (name == "filter" && filter is null) filter = expressions.Read();
             else if (name == "search" && search is null) search = new SearchReader(text).Read();
-            else throw text.Error($"$count takes $filter and $search, each once, and not '{name}'");
+            else throw text.Error($"$count does not accept '{name}'; use $filter and $search, at most once each");
         }
         while (text.TakeSpaced(';') || text.TakeSpaced('&'));
         text.SkipSpaces();
@@ -174,7 +174,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         return new(source, filter, search);
     }
 
-    // Arrays are JSON's: their texts may stand in its quotes.
+    // Arrays are JSON, so their texts may be in double quotes.
     private string JsonText()
     {
         var start = text.At++;
@@ -187,7 +187,7 @@ internal sealed class PrimaryReader(SyntaxText text)
         }
         catch (System.Text.Json.JsonException)
         {
-            throw text.Error("a text in an array is no JSON");
+            throw text.Error("a text in an array is not valid JSON");
         }
     }
 }

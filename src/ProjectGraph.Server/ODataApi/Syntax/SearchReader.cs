@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary><c>$search</c> (URL conventions, section 5.1.7) as it was written.</summary>
+/// <summary>A parsed <c>$search</c> (URL conventions, section 5.1.7).</summary>
 internal abstract record SearchTerm
 {
-    /// <param name="Text">A word, or the words of a phrase.</param>
+    /// <param name="Value">A word, or the words of a phrase.</param>
     public sealed record Text(string Value, bool IsPhrase) : SearchTerm;
 
     public sealed record Not(SearchTerm Term) : SearchTerm;
@@ -15,8 +15,8 @@ internal abstract record SearchTerm
     public sealed record Or(IReadOnlyList<SearchTerm> Terms) : SearchTerm;
 }
 
-/// <summary>Terms that follow each other must all be found, as with <c>AND</c>; operators are in capitals.</summary>
-/// <param name="isNested">Whether a semicolon ends the search, as among the options of an expand.</param>
+/// <summary>Reads <c>$search</c>. Consecutive terms are combined as with <c>AND</c>. Operators are in capitals.</summary>
+/// <param name="isNested">Whether a semicolon ends the search, as in the options of an expand.</param>
 internal sealed class SearchReader(SyntaxText text, bool isNested = true)
 {
     private readonly int _start = text.At;
@@ -25,7 +25,7 @@ internal sealed class SearchReader(SyntaxText text, bool isNested = true)
     {
         var term = Or();
         return text.At - _start <= Limits.SearchCharacters ? term
-            : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: a search is longer than {Limits.SearchCharacters} characters.", text.Option);
+            : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the search is longer than {Limits.SearchCharacters} characters. Shorten it.", text.Option);
     }
 
     private SearchTerm Or()

@@ -1,6 +1,8 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>The text of one option and a place in it. Every reader of a nested thing enters and leaves, so that none is deeper than the stack bears.</summary>
+/// <summary>
+/// The text of one option and the current position. Readers call Enter and Leave around nested parts, which limits the stack depth.
+/// </summary>
 internal sealed class SyntaxText
 {
     private const int MaxLength = 32_768;
@@ -10,8 +12,8 @@ internal sealed class SyntaxText
 
     public SyntaxText(string option, string text, int maxDepth)
     {
-        if (text.Length > MaxLength) throw new ApiException(ErrorCodes.TooComplex, $"{option} is longer than {MaxLength} characters.", option);
-        if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.ODataSyntax, $"{option} is empty.", option);
+        if (text.Length > MaxLength) throw new ApiException(ErrorCodes.TooComplex, $"{option} is longer than {MaxLength} characters. Shorten it.", option);
+        if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.ODataSyntax, $"{option} is empty. Give a value, or remove the option.", option);
         (Option, _text, _maxDepth) = (option, text, maxDepth);
     }
 
@@ -21,7 +23,7 @@ internal sealed class SyntaxText
 
     public bool IsAtEnd => At >= _text.Length;
 
-    /// <summary>The next character; a NUL at the end, which no rule takes.</summary>
+    /// <summary>The next character; NUL at the end, which no rule accepts.</summary>
     public char Next => At < _text.Length ? _text[At] : '\0';
 
     public string Whole => _text;
@@ -40,7 +42,7 @@ internal sealed class SyntaxText
         return true;
     }
 
-    /// <summary>The character, with spaces around it.</summary>
+    /// <summary>Takes the character with surrounding spaces.</summary>
     public bool TakeSpaced(char c)
     {
         var start = At;
@@ -63,7 +65,7 @@ internal sealed class SyntaxText
 
     public static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
 
-    /// <summary>A name, with dots where it is qualified; empty where none stands here.</summary>
+    /// <summary>Reads a name, including the dots of a qualified one. The result is empty if there is no name at this position.</summary>
     public string Word()
     {
         if (IsAtEnd || !IsWordStart(_text[At])) return "";
@@ -78,7 +80,7 @@ internal sealed class SyntaxText
         return word.Length > 0 ? word : throw Unexpected(what);
     }
 
-    /// <summary>A text in single quotes; a doubled quote is one within it.</summary>
+    /// <summary>Reads a text in single quotes. A doubled quote stands for one quote.</summary>
     public string Quoted()
     {
         var start = At++;
@@ -95,7 +97,7 @@ internal sealed class SyntaxText
 
     public void Enter()
     {
-        if (++_depth > _maxDepth) throw new ApiException(ErrorCodes.TooComplex, $"{Option} is nested more than {_maxDepth} levels deep.", Option);
+        if (++_depth > _maxDepth) throw new ApiException(ErrorCodes.TooComplex, $"{Option} is nested more than {_maxDepth} levels deep. Simplify it.", Option);
     }
 
     public void Leave() => _depth--;
@@ -108,7 +110,7 @@ internal sealed class SyntaxText
 
     public ApiException Unexpected(string expected) => Error(IsAtEnd
         ? $"{expected} is expected at its end"
-        : $"{expected} is expected at position {At}, where there is '{_text[At..Math.Min(_text.Length, At + 20)]}'");
+        : $"{expected} is expected at position {At}, but found '{_text[At..Math.Min(_text.Length, At + 20)]}'");
 
     public ApiException Error(string what) => new(ErrorCodes.ODataSyntax, $"{Option}: {what}.", Option);
 }

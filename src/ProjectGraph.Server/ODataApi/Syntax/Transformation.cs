@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
-/// <summary>A transformation of <c>$apply</c> as it was written (OData extension for data aggregation 4.0, section 3).</summary>
+/// <summary>A parsed transformation of <c>$apply</c> (OData extension for data aggregation 4.0, section 3).</summary>
 internal abstract record Transformation
 {
     public sealed record Filter(Expression Condition) : Transformation;
@@ -23,12 +23,12 @@ internal abstract record Transformation
 
     public sealed record Concat(IReadOnlyList<IReadOnlyList<Transformation>> Sequences) : Transformation;
 
-    /// <param name="IsTop">The greatest instead of the least.</param>
+    /// <param name="IsTop">Whether the largest values are kept instead of the smallest.</param>
     public sealed record Rank(RankMethod Method, bool IsTop, Expression Limit, Expression By) : Transformation;
 }
 
 internal enum RankMethod { Count, Sum, Percent }
 
-/// <param name="Of">Null for <c>$count</c>.</param>
-/// <param name="Method">Null where the expression counts by itself.</param>
+/// <param name="Of">The aggregated expression; null for <c>$count</c>.</param>
+/// <param name="Method">The aggregation method; null if the expression is a count.</param>
 internal sealed record AggregateItem(Expression? Of, string? Method, string Name);

@@ -9,13 +9,13 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>
 /// Responds with the changes of a collection since a delta link (Protocol, section 11.3): changed entities in their current
-/// state, and removed ones. A change may be reported twice. None is omitted.
+/// state, and removed ones. A change may be reported twice, but none is omitted.
 /// </summary>
 internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, ODataCosts costs, Limits limits)
 {
     private static readonly SystemOption[] Untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
 
-    /// <summary>Whether changes can be tracked. Expanded entities change on their own, and changes move rows in and out of a page.</summary>
+    /// <summary>Whether changes can be tracked. Expanded entities change on their own, and changes shift page bounds.</summary>
     public static bool Tracks(EntityModel entity, QueryOptions options) => entity.IsTracked && Array.TrueForAll(Untracked, option => options[option] is null);
 
     /// <summary>Reads the current position of the change log, where a new reader starts.</summary>

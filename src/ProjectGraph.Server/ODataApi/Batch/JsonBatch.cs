@@ -32,7 +32,7 @@ internal static class JsonBatch
             json.WriteEndObject();
         }));
 
-    /// <summary>Checks that ids are unique, groups are contiguous, and dependencies refer to earlier requests (JSON format, section 19.1).</summary>
+    /// <summary>Checks for unique ids, contiguous groups and dependencies on earlier requests (JSON format, section 19.1).</summary>
     private static void Check(BatchPart[] parts)
     {
         var earlier = new HashSet<string>(StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class LaterAnswers(AsyncResults results, Limits limits, IHostApp
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
-    /// <summary>Starts an async request. Returns null if the limit of the caller or of all callers is reached; the request then runs synchronously.</summary>
+    /// <summary>Starts an async request. Returns null if the limit of the caller or of all callers is reached.</summary>
     public async Task<LaterAnswer?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerAnswer>> run, CancellationToken cancellation)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

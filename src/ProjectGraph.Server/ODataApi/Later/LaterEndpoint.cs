@@ -4,7 +4,7 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Later;
 
-/// <summary>Handles async requests (Protocol, section 11.6). The client receives the address of a monitor, which returns the result.</summary>
+/// <summary>Handles async requests (Protocol, section 11.6). A monitor, whose address the client receives, returns the result.</summary>
 internal sealed class LaterEndpoint(LaterAnswers requests, IServiceScopeFactory scopes)
 {
     public const string Prefix = "$async/";
@@ -70,7 +70,7 @@ internal sealed class LaterEndpoint(LaterAnswers requests, IServiceScopeFactory 
         else await SendFinalAsync(http, head, LaterAnswers.Of(head.Memory, status, result));
     }
 
-    // A 4.0 client receives the result as an application/http message. A 4.01 client receives it directly, unless it accepts that type.
+    // A 4.0 client receives the result as application/http. A 4.01 client receives it directly, unless it accepts that type.
     private static async Task SendFinalAsync(HttpContext http, ODataHead head, InnerAnswer response)
     {
         var wantsMessage = http.Request.Headers.Accept.ToString().Contains("application/http", StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,10 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
-/// <summary>Declares an action for each operation, with the fields of its input as parameters. An action returns its entry in the operation log.</summary>
+/// <summary>
+/// Declares an action for each operation, with the fields of its input as parameters. An action returns its entry in the
+/// operation log.
+/// </summary>
 internal sealed class EdmOperations(
     EdmModel model, EdmEntityContainer container, Func<EnumModel, IEdmEnumType> enumOf, EdmEntityType project, EdmEntityType log)
 {

@@ -18,7 +18,7 @@ internal sealed record ODataOperation(string Name, string RunsAs, string Descrip
         .. vendors.Operations.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
     ];
 
-    public IEnumerable<InputField> Parameters => Input.Fields.Where(field => !TakesProject || field.Name != ProjectId);
+    public IEnumerable<InputField> Parameters => Input.Fields.Where(input => !TakesProject || input.Name != ProjectId);
 
     public static string PascalCase(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

@@ -19,7 +19,7 @@ internal sealed class OperationCalls(OperationRunner operations, Preconditions p
 
     /// <summary>Runs an operation.</summary>
     /// <param name="alsoUnless">A further precondition, next to those in the headers. Returns an error to stop the operation.</param>
-    /// <param name="part">The suffix of the idempotency key for a further operation of the same request. Its preconditions are not checked again.</param>
+    /// <param name="part">The key suffix of a further operation of the same request. Preconditions are not checked again.</param>
     /// <exception cref="ApiException">The operation did not succeed.</exception>
     public async Task<OperationResult> RunAsync(
         HttpContext http, string name, Dictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? alsoUnless = null, string? part = null)

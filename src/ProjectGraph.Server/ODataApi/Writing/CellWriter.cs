@@ -8,7 +8,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Writes values as OData JSON (JSON format, section 7.1), from a row's memory to the response without allocating objects.</summary>
+/// <summary>Writes values as OData JSON (JSON format, section 7.1), from a row to the response without allocations.</summary>
 internal static class CellWriter
 {
     private static readonly StandardFormat FourDigits = new('D', Money.Digits);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Formats and compares ETags (Protocol, section 8.3.1). They are weak, because a response also depends on <c>$select</c>.</summary>
+/// <summary>Formats and compares ETags (Protocol, section 8.3.1). They are weak, because responses depend on <c>$select</c>.</summary>
 internal static class ETags
 {
     public static int Format(long version, Span<byte> text)

@@ -12,7 +12,7 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
 
-/// <summary>OData 4.01 over HTTP.</summary>
+/// <summary>Maps OData 4.01 over HTTP.</summary>
 public static class ODataEndpoint
 {
     public static IServiceCollection AddODataApi(this IServiceCollection services) => services
@@ -52,7 +52,7 @@ public static class ODataEndpoint
     private static async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        // First of all: an error is an answer too, and carries the version as every answer does.
+        // Set first, because error responses carry the version too.
         context.Response.Headers["OData-Version"] = ODataReader.Version401;
         var version = ODataReader.VersionOf(request);
         context.Response.Headers["OData-Version"] = version;
@@ -87,7 +87,7 @@ public static class ODataEndpoint
         var target = services.GetRequiredService<ODataReader>().Target(path, context.Request.QueryString.Value);
         var allowed = AllowedMethods.Of(services.GetRequiredService<ODataModel>(), target.Path);
         context.Response.Headers.Allow = allowed is null
-            ? throw new ApiException(ErrorCodes.UnknownPath, $"There is nothing at '{path}'. See $metadata for what there is.")
+            ? throw new ApiException(ErrorCodes.UnknownPath, $"The path '{path}' was not found. See $metadata for the entity sets and actions.")
             : allowed + ", OPTIONS";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;

@@ -7,13 +7,13 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.ODataApi;
 
-/// <summary>The graph as OData sees it: one EDM model, built once, and the way from its elements back to the graph's.</summary>
+/// <summary>The EDM model of the graph, built once. Maps its elements back to the graph's.</summary>
 internal sealed class ODataModel
 {
     public const string Namespace = "ProjectGraph";
     public const string Container = "Container";
 
-    /// <summary>The version of the model, which <c>$schemaversion</c> may ask for: another one would break clients.</summary>
+    /// <summary>The version of the model, which <c>$schemaversion</c> may request. It changes only with a breaking change.</summary>
     public const string SchemaVersion = "1.0";
 
     private readonly Dictionary<string, EntityModel> _bySet;
@@ -40,7 +40,7 @@ internal sealed class ODataModel
     public IEdmModel Edm { get; }
     public CsdlDocuments Csdl { get; }
 
-    /// <summary>Whether a path's segment names an element of the model or a part of the protocol, rather than a key.</summary>
+    /// <summary>Whether a path segment is a name of the model or the protocol. Any other segment is a key.</summary>
     public bool IsPathName(string segment) =>
         _pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && _pathNames.Contains(segment[(Namespace.Length + 1)..]));
 
@@ -54,10 +54,10 @@ internal sealed class ODataModel
 
     public EntityModel? FindSet(string set) => _bySet.GetValueOrDefault(set);
 
-    /// <summary>The action of this name, without its namespace.</summary>
+    /// <summary>Finds an action by its name without the namespace.</summary>
     public ODataOperation? FindOperation(string name) => _operations.GetValueOrDefault(name);
 
-    /// <summary>The action of this name that is bound to the project which a path leads to; null where there is none.</summary>
+    /// <summary>Finds the action that is bound to the project of a path. Null if the path is not a project or has no such action.</summary>
     public ODataOperation? FindBound(ODataPath.Resource resource, string name) =>
         resource.IsSingle && HasETag(resource.Target) && FindOperation(name) is { TakesProject: true } operation ? operation : null;
 
@@ -65,7 +65,7 @@ internal sealed class ODataModel
 
     public IEdmEntitySet SetOf(EntityModel entity) => Edm.EntityContainer.FindEntitySet(entity.Set);
 
-    /// <summary>The fields of an entity that OData shows, in the order of their declaration.</summary>
+    /// <summary>The fields of an entity that OData exposes, in declaration order.</summary>
     public static IEnumerable<FieldModel> FieldsOf(EntityModel entity) => entity.Fields.Where(Shows);
 
     public static IEnumerable<RelationModel> RelationsOf(EntityModel entity) => entity.Relations.Where(Shows);
@@ -74,9 +74,9 @@ internal sealed class ODataModel
 
     public static bool Shows(RelationModel relation) => relation.Protocols.HasFlag(Protocols.OData);
 
-    /// <summary>Whether the entity holds texts that <c>$search</c> looks into.</summary>
+    /// <summary>Whether the entity has text fields that <c>$search</c> can search.</summary>
     public static bool IsSearchable(EntityModel entity) => entity.Fields.Any(field => field.Kind == FieldKind.Text);
 
-    /// <summary>Only projects are written through OData, so only they carry an ETag.</summary>
+    /// <summary>Whether the entity has an ETag. OData writes projects only, so only projects have one.</summary>
     public static bool HasETag(EntityModel entity) => entity.Type == typeof(Project);
 }

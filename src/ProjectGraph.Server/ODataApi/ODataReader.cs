@@ -4,57 +4,57 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi;
 
-/// <summary>What the headers of a request say of its answer.</summary>
-/// <param name="Root">The service root as the client sees it, with a slash at its end.</param>
-/// <param name="Version">The protocol's version of the answer.</param>
+/// <summary>The format, version and preferences of a response, as the request's headers state them.</summary>
+/// <param name="Root">The service root as the client addresses it, with a trailing slash.</param>
+/// <param name="Version">The OData version of the response.</param>
 internal sealed record ODataHead(string Root, string Version, AcceptHeader Accept, Preferences Preferences)
 {
-    /// <summary>The actions that a project offers.</summary>
+    /// <summary>The actions that are bound to projects.</summary>
     public required IReadOnlyList<ODataOperation> BoundActions { get; init; }
 
-    /// <summary>Accounts the response.</summary>
+    /// <summary>Counts the bytes of the response.</summary>
     public required ResponseMemory Memory { get; init; }
 
     public bool Is40 => Version == ODataReader.Version40;
 
-    /// <summary>How JSON is written for this client.</summary>
-    /// <exception cref="ApiException">The client admits no JSON.</exception>
+    /// <summary>The JSON format that the client accepts.</summary>
+    /// <exception cref="ApiException">The client does not accept JSON.</exception>
     public ODataFormat Format => Accept.Json
-        ?? throw new ApiException(ErrorCodes.NotAcceptable, "Nothing that the Accept header or $format admits can be answered. Admit application/json.", "Accept");
+        ?? throw new ApiException(ErrorCodes.NotAcceptable, "No media type of the Accept header or $format is supported. Accept application/json.", "Accept");
 }
 
-/// <summary>What a URL asks for.</summary>
+/// <summary>The path and options of a URL.</summary>
 internal sealed record ODataTarget(ODataPath Path, QueryOptions Options)
 {
-    /// <summary>What <c>$format</c> says in place of the <c>Accept</c> header.</summary>
+    /// <summary>The media types of <c>$format</c>, which replace the <c>Accept</c> header.</summary>
     public AcceptHeader? Accept { get; } = Options[SystemOption.Format] is { } format ? AcceptHeader.OfFormat(format) : null;
 
     public ODataHead Apply(ODataHead head) => Accept is null ? head : head with { Accept = Accept };
 }
 
-/// <summary>HTTP to what it asks for: headers by both their names, path and options.</summary>
+/// <summary>Reads the headers, path and options of a request.</summary>
 internal sealed class ODataReader(ODataModel model, PublicAddress address, Limits limits)
 {
     public const string Version40 = "4.0";
     public const string Version401 = "4.01";
     public const string Prefix = "/odata";
 
-    /// <summary>The version to answer in (Protocol, section 8.2.7): the newest that the client can read.</summary>
+    /// <summary>The newest version that the client accepts (Protocol, section 8.2.7).</summary>
     public static string VersionOf(HttpRequest request) => Header(request, "OData-MaxVersion") switch
     {
         "" or Version401 => Version401,
         Version40 => Version40,
         var text when decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var version) && version >= 4 =>
             version < 4.01m ? Version40 : Version401,
-        var text => throw new ApiException(ErrorCodes.BadRequest, $"OData-MaxVersion is '{text}'. The service speaks 4.0 and 4.01.", "OData-MaxVersion"),
+        var text => throw new ApiException(ErrorCodes.BadRequest, $"The OData-MaxVersion '{text}' is not supported. Send 4.0 or 4.01.", "OData-MaxVersion"),
     };
 
     public ODataHead Head(HttpRequest request, string version)
     {
         if (Header(request, "OData-Version") is not ("" or Version40 or Version401) and var given)
-            throw new ApiException(ErrorCodes.BadRequest, $"OData-Version is '{given}'. The service speaks 4.0 and 4.01.", "OData-Version");
+            throw new ApiException(ErrorCodes.BadRequest, $"The OData-Version '{given}' is not supported. Send 4.0 or 4.01.", "OData-Version");
         if (request.Headers.AcceptCharset.ToString() is { Length: > 0 } charsets && !AdmitsUtf8(charsets))
-            throw new ApiException(ErrorCodes.NotAcceptable, "Answers are written in UTF-8. Admit it in Accept-Charset, or leave that out.", "Accept-Charset");
+            throw new ApiException(ErrorCodes.NotAcceptable, "Responses are encoded in UTF-8. Accept it in Accept-Charset, or omit that header.", "Accept-Charset");
         return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]))
         {
             BoundActions = model.BoundActions,
@@ -62,8 +62,8 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
         };
     }
 
-    /// <param name="path">Below the service root, decoded.</param>
-    /// <param name="query">As it came.</param>
+    /// <param name="path">The decoded path below the service root.</param>
+    /// <param name="query">The query string, not decoded.</param>
     public ODataTarget Target(string path, string? query)
     {
         var options = QueryOptions.Read(query);

@@ -7,7 +7,7 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi;
 
-/// <summary>Answers as JSON (JSON format 4.01), each whole in a buffer that its caller sends and disposes.</summary>
+/// <summary>Writes responses as JSON (JSON format 4.01). Each is complete in a buffer that the caller sends and disposes.</summary>
 internal static class ODataWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -15,7 +15,7 @@ internal static class ODataWriter
     [ThreadStatic]
     private static Utf8JsonWriter? Kept;
 
-    /// <summary>A collection (section 13).</summary>
+    /// <summary>Writes a collection (section 13).</summary>
     public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(head.Memory, json =>
     {
         var format = head.Format;
@@ -37,7 +37,7 @@ internal static class ODataWriter
         json.WriteEndObject();
     });
 
-    /// <summary>One entity (section 6).</summary>
+    /// <summary>Writes one entity (section 6).</summary>
     public static PooledBuffer Entity(ODataHead head, string context, EntityShape shape, QueryResult result) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
@@ -46,7 +46,7 @@ internal static class ODataWriter
         json.WriteEndObject();
     });
 
-    /// <summary>One property (section 11).</summary>
+    /// <summary>Writes one property (section 11).</summary>
     public static PooledBuffer Property(ODataHead head, string context, ShapeProperty property, QueryResult result) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
@@ -56,7 +56,7 @@ internal static class ODataWriter
         json.WriteEndObject();
     });
 
-    /// <summary>The service document (section 5).</summary>
+    /// <summary>Writes the service document (section 5).</summary>
     public static PooledBuffer ServiceDocument(ODataHead head, ODataModel model) => Written(head.Memory, json =>
     {
         json.WriteStartObject();
@@ -76,7 +76,7 @@ internal static class ODataWriter
 
     public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter> write) => Written(memory, (json, _) => write(json));
 
-    /// <param name="write">May append to the buffer once it has flushed the writer.</param>
+    /// <param name="write">Must flush the writer before it appends to the buffer.</param>
     public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter, PooledBuffer> write)
     {
         var buffer = new PooledBuffer(memory);

@@ -1,11 +1,11 @@
 namespace ProjectGraph.Server.ODataApi;
 
-/// <summary>Refuses the features of OData that are left out (docs/decisions/odata-scope.md): by name, and with what to use instead.</summary>
+/// <summary>Errors for the OData features that the service does not support (docs/decisions/odata-scope.md).</summary>
 internal static class Unoffered
 {
-    /// <param name="feature">As OData calls it.</param>
-    /// <param name="instead">A sentence that states what to use instead.</param>
-    /// <param name="target">The option that it stands in; null where that is the feature itself.</param>
+    /// <param name="feature">The feature's name in OData.</param>
+    /// <param name="instead">A sentence with the alternative.</param>
+    /// <param name="target">The option that contains the feature. Null if the option is the feature.</param>
     public static ApiException Refusal(string feature, string instead, string? target = null) =>
-        new(ErrorCodes.NotOffered, $"{feature} is known to OData and not offered here. {instead}", target ?? feature);
+        new(ErrorCodes.NotOffered, $"{feature} is not supported by this service. {instead}", target ?? feature);
 }

@@ -7,7 +7,7 @@ using ProjectGraph.Server.ODataApi;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>The metadata document as a strict reader takes it: one wrong annotation makes all of it unusable.</summary>
+/// <summary>Validates the annotations as a strict client does. One wrong annotation makes the document unusable.</summary>
 public sealed class AnnotationTests
 {
     private static readonly IEdmModel Model = Read();
@@ -91,7 +91,7 @@ public sealed class AnnotationTests
         return read;
     }
 
-    /// <summary>What is wrong with a value; null where nothing is.</summary>
+    /// <summary>Describes the error of a value. Returns null if it is valid.</summary>
     private static string? Fault(IEdmExpression value, IEdmTypeReference type, string at) => (value, type.Definition) switch
     {
         (IEdmStringConstantExpression, IEdmTypeDefinition { UnderlyingType.PrimitiveKind: EdmPrimitiveTypeKind.String }) => null,

@@ -5,7 +5,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>What has changed in a set since a client last looked.</summary>
+/// <summary>Tests the changes of a set since a delta link.</summary>
 public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
@@ -188,7 +188,7 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     private sealed record Delta(string Context, JsonElement[] Value, string Link, bool IsLast, long? Count);
 }
 
-/// <summary>The log is pruned here, which no other test may see.</summary>
+/// <summary>Tests an expired delta link. It has its own server, because it prunes the change log.</summary>
 public sealed class DeltaExpiryTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]

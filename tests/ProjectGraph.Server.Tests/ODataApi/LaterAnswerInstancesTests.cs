@@ -9,7 +9,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>Answers and links that another instance on the same store has to do with.</summary>
+/// <summary>Tests async requests and links across two instances on one store.</summary>
 public sealed class LaterAnswerInstancesTests(ODataServer server) : IClassFixture<ODataServer>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);

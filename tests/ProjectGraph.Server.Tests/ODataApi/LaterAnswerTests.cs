@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>Answers that are fetched later.</summary>
+/// <summary>Tests async requests.</summary>
 public sealed class LaterAnswerTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LaterAnswerTests(ODataServer server) : IClassFixture<ODataSe
         statuses[^1].ShouldBe(HttpStatusCode.OK);
     }
 
-    // The monitor answers 202 as long as the request runs: polled repeatedly, it ends automatically.
+    // The monitor responds with 202 while the request runs, so it is polled.
     private async Task<HttpResponseMessage> FinalAsync(string monitor)
     {
         while (true)

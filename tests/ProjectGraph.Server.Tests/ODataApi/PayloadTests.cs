@@ -6,7 +6,7 @@ using ProjectGraph.Server.ODataApi;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>Answers hold what the metadata declares, and need no more than it to be understood.</summary>
+/// <summary>Compares the payloads of responses with the metadata.</summary>
 public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer>
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     [Clause("M-1")]
     public async Task Control_information_has_its_prefix_in_every_version(string version)
     {
-        // 4.01 allows both names, 4.0 only this one: readers of either understand it.
+        // 4.0 allows only this name, and 4.01 allows it too.
         var answer = await server.GetAsync("/Projects?$top=1&$count=true", ("OData-MaxVersion", version));
         answer.EnumerateObject().Select(member => member.Name).ShouldBe(["@odata.context", "@odata.count", "value"]);
         answer.GetProperty("value")[0].TryGetProperty("@odata.etag", out _).ShouldBeTrue();

@@ -19,7 +19,7 @@ public sealed class RandomOptionTests(ODataServer server) : IClassFixture<ODataS
             status.ShouldBeOneOf([200, 400, 501], $"{url}: {await response.Content.ReadAsStringAsync()}");
             if (status != 200) refused++;
         });
-        // A few are known to OData and not offered, such as an order of JSON.
+        // Some expressions are valid in OData but not supported, such as an ordering by JSON.
         refused.ShouldBeLessThan(Questions / 20);
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class WritingTests
         after.GetProperty("ExternalId").GetString().ShouldBe("replace-1");
         after.GetProperty("SourceId").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        // The company can't be taken away at this vendor, so a replacement without it is none.
+        // This vendor cannot clear the company, so a replacement without it is refused.
         using var refused = await SendAsync(HttpMethod.Put, $"/Projects({id})", """{"Name":"Alone"}""");
         (await JsonAsync(refused, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("UNSUPPORTED_FIELD");
     }

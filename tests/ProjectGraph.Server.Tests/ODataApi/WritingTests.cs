@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 
-/// <summary>Changes through OData, at a vendor's sandbox.</summary>
+/// <summary>Tests changes through OData at a vendor's sandbox.</summary>
 public sealed partial class WritingTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]

@@ -5,35 +5,35 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>Collections, page by page.</summary>
+/// <summary>Responds with one page of a collection.</summary>
 internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaAnswer deltas, ODataCosts costs, Limits limits)
 {
-    // Clients and proxies are known to refuse longer ones.
+    // Some clients and proxies refuse longer URLs.
     private const int LongestLink = 2_048;
 
-    public async Task SendAsync(HttpContext http, ODataHead head, KnownUrl known, string url, string? tokenText)
+    public async Task SendAsync(HttpContext http, ODataHead head, KnownUrl cached, string url, string? tokenText)
     {
         var stages = RequestStages.Of(http);
         var format = head.Format;
-        var token = tokenText is null ? null : await PlacedAsync(known, tokens.Read(Uri.UnescapeDataString(tokenText), known.Question), http);
-        var trackedFrom = await TrackedFromAsync(http, head, known, token);
-        var page = PagePlanner.Page(known.Plan, PageSize(http, head, token), token);
-        await head.Memory.ExpectAsync(costs.Admit(http, known.Plan, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
+        var token = tokenText is null ? null : await PlacedAsync(cached, tokens.Read(Uri.UnescapeDataString(tokenText), cached.Question), http);
+        var trackedFrom = await TrackedFromAsync(http, head, cached, token);
+        var page = PagePlanner.Page(cached.Plan, PageSize(http, head, token), token);
+        await head.Memory.ExpectAsync(costs.Admit(http, cached.Plan, Math.Min(page.PageSize, page.Remaining ?? long.MaxValue)), http.RequestAborted);
         stages.End(Stage.Plan);
-        using var result = await runs.RunAsync(Prepared(known, page, token), page.Values, http, head.Memory);
+        using var result = await runs.RunAsync(Prepared(cached, page, token), page.Values, http, head.Memory);
         stages.End(Stage.Sql);
-        var next = NextLink(head, known, url, page, result, trackedFrom);
-        var delta = next is null && trackedFrom is { } from ? deltas.Link(head, url, known.Question, new(page.PageSize, from, null)) : null;
+        var next = NextLink(head, cached, url, page, result, trackedFrom);
+        var delta = next is null && trackedFrom is { } from ? deltas.Link(head, url, cached.Question, new(page.PageSize, from, null)) : null;
         if (head.Preferences.OmitNulls) Preferences.Applied(http, head, "omit-values=nulls");
-        var body = ODataWriter.Collection(head, ContextUrls.Collection(head, known.Resource, known.Plan), known.Plan.Shape, result, next, delta);
+        var body = ODataWriter.Collection(head, ContextUrls.Collection(head, cached.Resource, cached.Plan), cached.Plan.Shape, result, next, delta);
         stages.End(Stage.Write);
         await ODataReply.SendAsync(http, format.ContentType, body);
     }
 
-    private PreparedQuery Prepared(KnownUrl known, PagedPlan page, SkipToken? token) =>
-        token is null ? known.FirstPage ??= runs.Prepare(page.Query) : runs.Prepare(page.Query);
+    private PreparedQuery Prepared(KnownUrl cached, PagedPlan page, SkipToken? token) =>
+        token is null ? cached.FirstPage ??= runs.Prepare(page.Query) : runs.Prepare(page.Query);
 
-    // A walk keeps the page size that it began with, for clients do not always repeat their preference.
+    // Later pages keep the size of the first, because clients do not always repeat their preference.
     private int PageSize(HttpContext http, ODataHead head, SkipToken? token)
     {
         if (head.Preferences.MaxPageSize is not { } asked) return token?.PageSize ?? limits.ODataDefaultPage;
@@ -42,41 +42,41 @@ internal sealed class CollectionAnswer(QueryRuns runs, SkipTokens tokens, DeltaA
         return size;
     }
 
-    // Read before the rows are: what changes meanwhile is told again rather than never.
-    private async ValueTask<long?> TrackedFromAsync(HttpContext http, ODataHead head, KnownUrl known, SkipToken? token)
+    // Read before the rows, so that a concurrent change is reported twice rather than never.
+    private async ValueTask<long?> TrackedFromAsync(HttpContext http, ODataHead head, KnownUrl cached, SkipToken? token)
     {
         var from = token?.TrackedFrom;
-        if (token is null && head.Preferences.TrackChanges && DeltaAnswer.Tracks(known.Resource.Target, known.Target.Options) && !known.Plan.Shape.IsReference)
+        if (token is null && head.Preferences.TrackChanges && DeltaAnswer.Tracks(cached.Resource.Target, cached.Target.Options) && !cached.Plan.Shape.IsReference)
             from = await deltas.StartAsync(http.RequestAborted);
         if (from is not null) Preferences.Applied(http, head, "track-changes");
         return from;
     }
 
-    private async ValueTask<SkipToken> PlacedAsync(KnownUrl known, SkipToken token, HttpContext http)
+    private async ValueTask<SkipToken> PlacedAsync(KnownUrl cached, SkipToken token, HttpContext http)
     {
         if (token.Place is not SkipPlace.AfterKey keyed) return token;
-        var (query, values) = PagePlanner.Place(known.Plan, keyed.Key);
+        var (query, values) = PagePlanner.Place(cached.Plan, keyed.Key);
         using var result = await runs.RunAsync(query, values, http);
         if (result.Root.Rows.Count == 0)
-            throw new ApiException(new ApiError(ErrorCodes.BadValue, "The row that the page began behind is gone. Begin again without $skiptoken.", "$skiptoken") { Status = 410 });
-        var columns = known.Plan.Cursor.Select((cursor, i) => cursor with { Column = i }).ToArray();
+            throw new ApiException(new ApiError(ErrorCodes.BadValue, "The last row of the previous page was deleted. Read the collection again without $skiptoken.", "$skiptoken") { Status = 410 });
+        var columns = cached.Plan.Cursor.Select((cursor, i) => cursor with { Column = i }).ToArray();
         return token with { Place = new SkipPlace.After(CursorValues.Of(result.Root.Rows, 0, columns)) };
     }
 
-    private string? NextLink(ODataHead head, KnownUrl known, string url, PagedPlan page, QueryResult result, long? trackedFrom)
+    private string? NextLink(ODataHead head, KnownUrl cached, string url, PagedPlan page, QueryResult result, long? trackedFrom)
     {
         var rows = result.Root.Rows;
         var remaining = page.Remaining - rows.Count;
         if (!result.HasNext || remaining <= 0 || rows.Count == 0) return null;
-        if (known.Plan.Cursor.Count == 0) return Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.AfterCount(page.Counted + rows.Count), trackedFrom));
-        var values = CursorValues.Of(rows, rows.Count - 1, known.Plan.Cursor);
-        var link = Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.After(values), trackedFrom));
-        return link.Length <= LongestLink ? link : Link(head, known, url, new(page.PageSize, remaining, new SkipPlace.AfterKey((long)values[^1]!), trackedFrom));
+        if (cached.Plan.Cursor.Count == 0) return Link(head, cached, url, new(page.PageSize, remaining, new SkipPlace.AfterCount(page.Counted + rows.Count), trackedFrom));
+        var values = CursorValues.Of(rows, rows.Count - 1, cached.Plan.Cursor);
+        var link = Link(head, cached, url, new(page.PageSize, remaining, new SkipPlace.After(values), trackedFrom));
+        return link.Length <= LongestLink ? link : Link(head, cached, url, new(page.PageSize, remaining, new SkipPlace.AfterKey((long)values[^1]!), trackedFrom));
     }
 
-    private string Link(ODataHead head, KnownUrl known, string url, SkipToken token)
+    private string Link(ODataHead head, KnownUrl cached, string url, SkipToken token)
     {
-        var text = tokens.Write(token, known.Question);
+        var text = tokens.Write(token, cached.Question);
         var query = url.IndexOf('?', StringComparison.Ordinal);
         var link = SkipTokenText.Append(head.Root + url, text, hasQuery: query >= 0);
         return link.Length <= LongestLink || query < 0 ? link : SkipTokenText.Append(head.Root + url[..query], PackedQuery.Pack(url[query..], text), hasQuery: false);

@@ -3,7 +3,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>Context URLs (Protocol, section 10).</summary>
+/// <summary>Creates context URLs (Protocol, section 10).</summary>
 internal static class ContextUrls
 {
     public static string Collection(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference

@@ -8,32 +8,33 @@ using ProjectGraph.Server.ODataApi.Writing;
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>
-/// What has changed in a collection since a client last looked (Protocol, section 11.3): what is in it and was touched, as it
-/// is now, and what is no longer in it. Something may be told twice, nothing is left out.
+/// Responds with the changes of a collection since a delta link (Protocol, section 11.3): changed entities in their current
+/// state, and removed ones. A change may be reported twice, but none is omitted.
 /// </summary>
 internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTokens tokens, ChangeHistory history, ODataCosts costs, Limits limits)
 {
     private static readonly SystemOption[] Untracked = [SystemOption.Top, SystemOption.Skip, SystemOption.Apply, SystemOption.Expand];
 
-    /// <summary>Whether the changes of this collection can be told: what is expanded has changes of its own, and a cut-out has no end.</summary>
+    /// <summary>Whether changes can be tracked. Expanded entities change on their own, and changes shift page bounds.</summary>
     public static bool Tracks(EntityModel entity, QueryOptions options) => entity.IsTracked && Array.TrueForAll(Untracked, option => options[option] is null);
 
-    /// <summary>The position from which on changes count for somebody who begins to read now.</summary>
+    /// <summary>Reads the current position of the change log, where a new reader starts.</summary>
     public Task<long> StartAsync(CancellationToken cancellation) => history.HeadAsync(cancellation);
 
-    /// <param name="url">The collection's, below the service root.</param>
-    public string Link(ODataHead head, string url, string question, DeltaToken token) => SkipTokenText.AppendDelta(head.Root + url, tokens.Write(token, question));
+    /// <summary>Creates a delta link.</summary>
+    /// <param name="url">The collection's URL, relative to the service root.</param>
+    public string Link(ODataHead head, string url, string query, DeltaToken token) => SkipTokenText.AppendDelta(head.Root + url, tokens.Write(token, query));
 
     public async Task SendAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PlanScope scope, QueryOptions options, SelectionNeeds needs, string path, string url)
     {
         var format = head.Format;
-        var question = Question(path, options);
-        var token = Read(resource, options, question);
+        var query = Question(path, options);
+        var token = Read(resource, options, query);
         var size = Math.Min(head.Preferences.MaxPageSize ?? token.PageSize, limits.ODataMaxPage);
         var page = await PageAsync(resource, token, size, counts: token.Head is null, http);
-        var living = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
-        var plan = planner.Plan(Among(scope, living), options, needs with { Keys = true });
-        costs.Admit(http, plan, living.Count);
+        var existing = page.Changes.Where(change => !change.IsDeleted).Select(change => (object)change.EntityId).ToList();
+        var plan = planner.Plan(Among(scope, existing), options, needs with { Keys = true });
+        costs.Admit(http, plan, existing.Count);
         using var result = await runs.RunAsync(plan.Query with { CountsTotal = false }, plan.Values, http, head.Memory);
         RequestStages.Of(http).End(Stage.Sql);
         var next = page.HasNext ? new DeltaToken(size, page.Changes[^1].Position, page.Head) : new(size, page.Head, null);
@@ -41,28 +42,28 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
         var document = new DeltaDocument(
             ContextUrls.Delta(head, resource, plan), plan.Shape, result, Removed(page, plan, result, isNarrowed),
             plan.Query.CountsTotal && token.Head is null ? page.Total : null,
-            Link(head, SkipTokenText.WithoutDelta(url), question, next), page.HasNext);
+            Link(head, SkipTokenText.WithoutDelta(url), query, next), page.HasNext);
         await ODataReply.SendAsync(http, format.ContentType, document.Write(head, resource.Target));
     }
 
-    /// <summary>How many entities the delta link would tell of.</summary>
-    /// <param name="path">The collection's.</param>
+    /// <summary>Counts the changed entities since a delta link.</summary>
+    /// <param name="path">The path of the collection.</param>
     public async Task<long> CountAsync(ODataPath.Resource resource, QueryOptions options, string path, HttpContext http)
     {
         var token = Read(resource, options, Question(path, options));
         return (await PageAsync(resource, token, 1, counts: true, http)).Total;
     }
 
-    /// <summary>What skip tokens and delta tokens of a collection are bound to.</summary>
+    /// <summary>The query that skip tokens and delta tokens are valid for.</summary>
     public static string Question(string path, QueryOptions options) => $"{path}?{options.Fingerprint}";
 
-    private DeltaToken Read(ODataPath.Resource resource, QueryOptions options, string question) => Tracks(resource.Target, options)
-        ? tokens.Read(options[SystemOption.DeltaToken]!, question)
-        : throw Unoffered.Refusal($"$deltatoken for {resource.Target.Set} with these options", "Changes are tracked for the sets whose ChangeTracking $metadata states, without $top, $skip, $apply and $expand.", "$deltatoken");
+    private DeltaToken Read(ODataPath.Resource resource, QueryOptions options, string query) => Tracks(resource.Target, options)
+        ? tokens.Read(options[SystemOption.DeltaToken]!, query)
+        : throw Unoffered.Refusal($"$deltatoken for {resource.Target.Set} with these options", "Changes are tracked for sets with ChangeTracking in $metadata, without $top, $skip, $apply and $expand.", "$deltatoken");
 
     private async Task<ChangePage> PageAsync(ODataPath.Resource resource, DeltaToken token, int size, bool counts, HttpContext http) =>
         await history.ReadAsync(resource.Target, CallerAccess.Of(http).Scope, token.After, token.Head, size, counts, http.RequestAborted)
-        ?? throw new ApiException(ErrorCodes.DeltaExpired, "What has changed since this delta link is no longer known. Read the collection again without $deltatoken.", "$deltatoken");
+        ?? throw new ApiException(ErrorCodes.DeltaExpired, "The changes since this delta link are no longer stored. Read the collection again without $deltatoken.", "$deltatoken");
 
     private static PlanScope Among(PlanScope scope, List<object> ids) => scope with
     {
@@ -72,8 +73,8 @@ internal sealed class DeltaAnswer(ODataPlanner planner, QueryRuns runs, DeltaTok
     private static List<RemovedEntity> Removed(ChangePage page, ODataPlan plan, QueryResult result, bool isNarrowed)
     {
         var rows = result.Root.Rows;
-        var there = Enumerable.Range(0, rows.Count).Select(row => rows.Long(row, plan.Shape.KeyColumn!.Value)).ToHashSet();
-        return [.. page.Changes.Where(change => !there.Contains(change.EntityId))
+        var found = Enumerable.Range(0, rows.Count).Select(row => rows.Long(row, plan.Shape.KeyColumn!.Value)).ToHashSet();
+        return [.. page.Changes.Where(change => !found.Contains(change.EntityId))
             .Select(change => new RemovedEntity(change.EntityId, change.IsDeleted || !isNarrowed ? "deleted" : "changed"))];
     }
 }

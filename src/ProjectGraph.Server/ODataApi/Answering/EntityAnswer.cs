@@ -8,7 +8,7 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>One entity, one property of it, or a number of rows.</summary>
+/// <summary>Responds with one entity, one property or a count.</summary>
 internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 {
     private const string PlainText = "text/plain;charset=utf-8";
@@ -27,8 +27,8 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
         {
             var version = result.Root.Rows.Long(0, column);
             http.Response.Headers.ETag = ETags.Format(version);
-            // What is expanded has changes of its own, which the entity's ETag says nothing about.
-            if (plan.Shape is { ToOne.Count: 0, ToMany.Count: 0 } && IsRead(http) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && ETags.Match(known, version))
+            // The ETag does not cover expanded entities, so 304 is sent only without them.
+            if (plan.Shape is { ToOne.Count: 0, ToMany.Count: 0 } && IsRead(http) && http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } tags && ETags.Match(tags, version))
             {
                 http.Response.StatusCode = StatusCodes.Status304NotModified;
                 return;
@@ -40,7 +40,7 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
         await ODataReply.SendAsync(http, format.ContentType, body);
     }
 
-    /// <summary>A property, or its bare value (Protocol, sections 11.2.4 and 11.2.4.1); null has no content.</summary>
+    /// <summary>Sends a property or its raw value (Protocol, sections 11.2.4 and 11.2.4.1). Null is sent as 204.</summary>
     public async Task SendPropertyAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, ODataPlan plan)
     {
         costs.Admit(http, plan, rows: 1);
@@ -64,14 +64,14 @@ internal sealed class EntityAnswer(QueryRuns runs, ODataCosts costs)
 
     public static Task SendCountAsync(HttpContext http, ODataHead head, long count)
     {
-        if (head.Accept is { Text: false, Json: null }) throw new ApiException(ErrorCodes.NotAcceptable, "A count is plain text. Admit text/plain.", "Accept");
+        if (head.Accept is { Text: false, Json: null }) throw new ApiException(ErrorCodes.NotAcceptable, "A count is returned as text/plain. Accept text/plain.", "Accept");
         return ODataReply.SendAsync(http, PlainText, Encoding.ASCII.GetBytes(count.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static bool IsRead(HttpContext http) => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
-    /// <summary>Null where a navigation leads to nothing any more: the row that it starts from is there (Protocol, section 11.2.3).</summary>
-    /// <exception cref="ApiException">There is no entity of the key that the path ends in.</exception>
+    /// <summary>Finds the entity. Returns null if a navigation from an existing row has no target (Protocol, section 11.2.3).</summary>
+    /// <exception cref="ApiException">The path ends in a key without an entity.</exception>
     private async ValueTask<QueryResult?> FindAsync(HttpContext http, ODataPath.Resource resource, ODataPlan plan)
     {
         var result = await runs.RunAsync(plan.Query, plan.Values, http, ResponseMemory.Of(http));

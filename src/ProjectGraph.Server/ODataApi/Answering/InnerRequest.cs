@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>The whole answer to a request that has no connection of its own.</summary>
+/// <summary>The complete response to an inner request.</summary>
 internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, PooledBuffer Body)
 {
     public bool Failed => Status >= 400;
@@ -15,7 +15,7 @@ internal sealed record InnerAnswer(int Status, IReadOnlyList<KeyValuePair<string
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
 
-/// <summary>A request within another one, or behind it: the same caller, another context.</summary>
+/// <summary>A part of a batch or an async request. It has the outer request's caller and its own context.</summary>
 internal sealed class InnerRequest
 {
     private readonly bool _isPart;
@@ -34,7 +34,7 @@ internal sealed class InnerRequest
     public static InnerRequest PartOf(HttpContext batch, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body) =>
         Of(batch, isPart: true, method, headers, body, batch.RequestServices, batch.RequestAborted);
 
-    /// <summary>Creates the request that runs after its own connection has been answered.</summary>
+    /// <summary>Creates a copy of a request that runs after the outer response has been sent.</summary>
     public static InnerRequest LaterThan(HttpContext outer, byte[] body) => Of(
         outer, isPart: false, outer.Request.Method, outer.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), body,
         outer.RequestServices, default);
@@ -60,7 +60,7 @@ internal sealed class InnerRequest
         return inner;
     }
 
-    /// <summary>Runs it to its end: whatever goes wrong is its answer, as it would be a request's of its own.</summary>
+    /// <summary>Runs the request. A failure becomes its error response.</summary>
     public async Task<InnerAnswer> RunAsync(Func<HttpContext, Task> run)
     {
         try

@@ -4,35 +4,35 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>Reads: from a URL to its answer.</summary>
+/// <summary>Handles GET requests, from the URL to the response.</summary>
 internal sealed class ODataAnswers(
     ODataModel model, ODataReader reader, ODataPlanner planner, ResourceFinder finder, PlanCache cache,
     MetadataAnswer metadata, CollectionAnswer collections, DeltaAnswer deltas, EntityAnswer entities)
 {
-    /// <param name="path">Below the service root, decoded.</param>
+    /// <param name="path">The decoded path below the service root.</param>
     public async Task SendAsync(HttpContext http, ODataHead head, string path)
     {
         var (query, token) = SkipTokenText.Split(http.Request.QueryString.Value ?? "");
         var key = new UrlKey(path, query, Level(head));
-        if (cache.Find(key) is not { } known)
+        if (cache.Find(key) is not { } cached)
         {
             var target = reader.Target(path, query);
             token ??= target.Options[SystemOption.SkipToken];
             head = target.Apply(head);
             RequestStages.Of(http).End(Stage.Parse);
             if (await PlannedAsync(http, head, target, path, query) is not { } planned) return;
-            known = planned;
-            if (known.Resource.Steps.All(step => step is PathStep.Key)) cache.Add(key, known);
+            cached = planned;
+            if (cached.Resource.Steps.All(step => step is PathStep.Key)) cache.Add(key, cached);
         }
-        else head = known.Target.Apply(head);
-        if (known.Resource.IsSingle) await entities.SendAsync(http, head, known.Resource, known.Plan);
-        else await collections.SendAsync(http, head, known, Url(path, query), token);
+        else head = cached.Target.Apply(head);
+        if (cached.Resource.IsSingle) await entities.SendAsync(http, head, cached.Resource, cached.Plan);
+        else await collections.SendAsync(http, head, cached, Url(path, query), token);
     }
 
-    /// <summary>Null where the answer went out already.</summary>
+    /// <summary>Plans a request. Returns null if the response was already sent.</summary>
     private async ValueTask<KnownUrl?> PlannedAsync(HttpContext http, ODataHead head, ODataTarget target, string path, string query)
     {
-        if (target.Options[SystemOption.Id] is not null && path != "$entity") throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning for a read.", "$id");
+        if (target.Options[SystemOption.Id] is not null && path != "$entity") throw new ApiException(ErrorCodes.BadRequest, "$id selects a reference to remove and does not apply to a read. Remove it.", "$id");
         switch (target.Path)
         {
             case ODataPath.ServiceDocument: await metadata.SendServiceDocumentAsync(http, head); return null;

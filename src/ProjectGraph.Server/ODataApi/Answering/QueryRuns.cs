@@ -4,10 +4,10 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>Runs plans within the time that a query may take.</summary>
+/// <summary>Runs query plans with the query timeout.</summary>
 internal sealed class QueryRuns(QueryRunner runner, Limits limits)
 {
-    /// <exception cref="ApiException">The plan asks for something that the store has no words for.</exception>
+    /// <exception cref="ApiException">The store does not support a part of the plan.</exception>
     public PreparedQuery Prepare(QueryPlan plan)
     {
         try
@@ -16,19 +16,19 @@ internal sealed class QueryRuns(QueryRunner runner, Limits limits)
         }
         catch (NotSupportedException e)
         {
-            throw new ApiException(new ApiError(ErrorCodes.NotOffered, "The store can't answer a part of this query. Ask in another way."), e);
+            throw new ApiException(new ApiError(ErrorCodes.NotOffered, "The store does not support a part of this query. Rewrite the query."), e);
         }
     }
 
     /// <summary>Runs a query over the rows that the request's caller may read.</summary>
-    /// <param name="memory">Accounts the rows; null where they are not part of the response.</param>
+    /// <param name="memory">Counts the bytes of the rows. Null if the rows are not part of the response.</param>
     public ValueTask<QueryResult> RunAsync(PreparedQuery query, IReadOnlyList<object?> values, HttpContext http, ResponseMemory? memory = null) =>
         RunAsync(query, values, CallerAccess.Of(http).Scope, memory, http.RequestAborted);
 
     public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, HttpContext http, ResponseMemory? memory = null) =>
         RunAsync(Prepare(plan), PagePlanner.Resolved(values), http, memory);
 
-    /// <summary>The same for what runs whether or not somebody still waits.</summary>
+    /// <summary>Runs a query that must complete even if the request is aborted.</summary>
     public ValueTask<QueryResult> RunAsync(QueryPlan plan, IReadOnlyList<object?> values, AccountScope scope) =>
         RunAsync(Prepare(plan), PagePlanner.Resolved(values), scope, memory: null, CancellationToken.None);
 

@@ -5,11 +5,11 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Answering;
 
-/// <summary>Walks a path's keys and navigations: each navigation is one look at the row that it starts from.</summary>
+/// <summary>Resolves the keys and navigations of a path. Each navigation reads one row.</summary>
 internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits limits)
 {
-    /// <summary>The rows that the path leads to; null where a navigation to one leads nowhere.</summary>
-    /// <exception cref="ApiException">There is no row of a key on the way.</exception>
+    /// <summary>Finds the rows of a path. Returns null if a to-one navigation has no target.</summary>
+    /// <exception cref="ApiException">A key in the path has no row.</exception>
     public async ValueTask<PlanScope?> FindAsync(ODataPath.Resource path, HttpContext http)
     {
         var scope = new PlanScope(path.Set) { Joined = path.Joined };
@@ -32,7 +32,7 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
         return scope;
     }
 
-    /// <summary>The key of the one entity that a path leads to.</summary>
+    /// <summary>Finds the key of the entity of a path.</summary>
     public async Task<long> KeyAsync(ODataPath.Resource path, HttpContext http)
     {
         if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set)) return key.Value;
@@ -40,20 +40,20 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
         return await ValueAsync(scope, scope.Source.Key, http) ?? throw NotFound(path.Target);
     }
 
-    /// <summary>The entity whose relation a path ends in.</summary>
+    /// <summary>Finds the entity whose relation is the last segment of a path.</summary>
     public async Task<PlanScope> ParentAsync(ODataPath.Resource path, HttpContext http)
     {
         var end = path.Steps.Count - (path.Steps[^1] is PathStep.Key ? 2 : 1);
         return await FindAsync(path with { Steps = [.. path.Steps.Take(end)] }, http) ?? throw NotFound(path.Set);
     }
 
-    /// <summary>The key of the entity whose relation a path ends in.</summary>
+    /// <summary>Finds the key of the entity whose relation is the last segment of a path.</summary>
     public async Task<long> OwnerAsync(ODataPath.Resource path, RelationModel relation, HttpContext http) =>
         await ValueAsync(await ParentAsync(path, http), relation.Entity.Key, http) ?? throw NotFound(relation.Entity);
 
-    public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"There is no such entity in {entity.Set}.", entity.Set);
+    public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"The entity was not found in {entity.Set}.", entity.Set);
 
-    /// <summary>The entity of this key.</summary>
+    /// <summary>Creates the scope of one entity.</summary>
     public static PlanScope Of(EntityModel entity, long key) => Narrowed(new(entity), key);
 
     private static PlanScope Narrowed(PlanScope scope, long key) =>
@@ -62,11 +62,11 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
     private static PlanScope Narrowed(PlanScope scope, Func<PlanValues, Filter> condition) =>
         scope with { Within = values => Filters.All([.. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
 
-    // Planned here and not beside the options: every later step of the path lies within its conditions.
+    // Planned here, because the later steps of the path depend on the condition.
     private Filter Condition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
         new ExpressionPlanner(values, new(model, filter.Aliases, limits)).Filter(filter.Condition, new RowScope(RowScope.Root, entity));
 
-    /// <summary>A number of the one row of a scope.</summary>
+    /// <summary>Reads a numeric field of the single row of a scope.</summary>
     public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, HttpContext http)
     {
         var values = new PlanValues();
@@ -80,7 +80,7 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
     private static Filter Related(RelationModel relation, SlotScalar value)
     {
         if (relation.Join is not { } join) return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
-        // Through the join table the way back is the relation of the other end that reads the same rows.
+        // The inverse relation reads the same rows of the join table from the other end.
         var back = relation.Target.Relations.Single(other =>
             other.Join is { } same && same.SourceColumn == join.TargetColumn && same.TargetColumn == join.SourceColumn && same.Value == join.Value);
         return new QuantifiedFilter([], back, Quantifier.Any, new CompareFilter(new FieldScalar(relation.Entity.Key), Comparison.Equal, value));

@@ -3,12 +3,12 @@ using ProjectGraph.Server.ODataApi.Answering;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 
-/// <summary><c>$batch</c> (Protocol, section 11.7), as JSON and as multipart: several requests in one.</summary>
+/// <summary>Handles <c>$batch</c> (Protocol, section 11.7) as JSON and as multipart.</summary>
 internal static class BatchEndpoint
 {
     public static async Task AnswerAsync(HttpContext context, ODataHead head, RequestDelegate endpoint)
     {
-        // By what the request is and not by how its address is spelled: no spelling leads deeper.
+        // Checked on the request, not on its address, so that no spelling of the address allows nested batches.
         if (InnerRequest.IsPart(context)) throw Nested();
         if (context.Request.QueryString.HasValue) Reading.QueryOptions.Read(context.Request.QueryString.Value);
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)) throw Unsupported();
@@ -26,10 +26,10 @@ internal static class BatchEndpoint
         else throw Unsupported();
     }
 
-    /// <summary>The exception for a part that is a batch itself.</summary>
-    public static ApiException Nested() => new(ErrorCodes.BadRequest, "A part of a batch is a $batch itself. Send its requests as parts of the outer batch.", "url");
+    /// <summary>Creates the error for a batch within a batch.</summary>
+    public static ApiException Nested() => new(ErrorCodes.BadRequest, "A batch cannot contain another $batch. Send its requests as parts of the outer batch.", "url");
 
-    public static ApiException TooMany(int most) => new(ErrorCodes.TooComplex, $"The batch has more than {most} parts, which is the most that is allowed.");
+    public static ApiException TooMany(int limit) => new(ErrorCodes.TooComplex, $"The batch has more than {limit} parts. Send at most {limit} in one batch.");
 
     private static bool ContinuesOnError(HttpContext context, ODataHead head)
     {
@@ -38,5 +38,5 @@ internal static class BatchEndpoint
     }
 
     private static ApiException Unsupported() =>
-        new(ErrorCodes.UnsupportedMediaType, "A batch is application/json or multipart/mixed with a boundary.", "Content-Type");
+        new(ErrorCodes.UnsupportedMediaType, "The content type of the batch is not supported. Send application/json, or multipart/mixed with a boundary.", "Content-Type");
 }

@@ -3,9 +3,9 @@ using ProjectGraph.Server.ODataApi.Answering;
 namespace ProjectGraph.Server.ODataApi.Batch;
 
 /// <summary>One request of a batch.</summary>
-/// <param name="Url">Absolute, from the host's root, from the service root, or beginning with a reference to an earlier request.</param>
-/// <param name="Group">The change set or atomicity group that it belongs to.</param>
-/// <param name="DependsOn">Requests and groups that must have succeeded before.</param>
+/// <param name="Url">Absolute, relative to the host or the service root, or starting with a reference to an earlier request.</param>
+/// <param name="Group">The change set or atomicity group of the request.</param>
+/// <param name="DependsOn">The requests and groups that must succeed first.</param>
 internal sealed record BatchPart(string? Id, string Method, string Url, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)
 {
     public string? Group { get; init; }
@@ -14,5 +14,6 @@ internal sealed record BatchPart(string? Id, string Method, string Url, IReadOnl
     public bool IsWrite => Method is not ("GET" or "HEAD" or "OPTIONS");
 }
 
-/// <param name="Answer">Null where the request was not run.</param>
+/// <summary>A request of a batch and its response.</summary>
+/// <param name="Answer">Null if the request was not run.</param>
 internal sealed record BatchPartAnswer(BatchPart Part, InnerAnswer? Answer);

@@ -5,19 +5,22 @@ using ProjectGraph.Server.ODataApi.Answering;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 
-/// <summary>References to what earlier requests of a batch made or named (Protocol, section 11.7.4.1): <c>$id</c> in URLs, bodies and <c>If-Match</c>.</summary>
-/// <param name="mostBytes">Of one part's body once its references are replaced: short names stand for long addresses.</param>
-internal sealed class BatchReferences(long mostBytes)
+/// <summary>
+/// Replaces references to earlier requests of a batch (Protocol, section 11.7.4.1): <c>$id</c> in URLs, bodies and
+/// <c>If-Match</c>.
+/// </summary>
+/// <param name="maxBytes">The limit for replaced references in one body. Short references can expand to long addresses.</param>
+internal sealed class BatchReferences(long maxBytes)
 {
     private readonly Dictionary<string, (string Address, string? ETag)> _known = new(StringComparer.Ordinal);
 
-    public void Add(BatchPart part, InnerAnswer answer)
+    public void Add(BatchPart part, InnerAnswer response)
     {
-        if (part.Id is not { Length: > 0 } id || answer.Failed) return;
-        _known[id] = (answer.Header("Location") ?? answer.Header("OData-EntityId") ?? part.Url.Split('?')[0], answer.Header("ETag"));
+        if (part.Id is not { Length: > 0 } id || response.Failed) return;
+        _known[id] = (response.Header("Location") ?? response.Header("OData-EntityId") ?? part.Url.Split('?')[0], response.Header("ETag"));
     }
 
-    /// <summary>Whether a part names one of these requests, so that it makes no sense without their answers.</summary>
+    /// <summary>Whether a part refers to one of these requests.</summary>
     public static bool Names(BatchPart part, IEnumerable<string?> ids)
     {
         var text = part.Url + Encoding.UTF8.GetString(part.Body) + string.Join(' ', part.Headers.Select(header => header.Value));
@@ -58,12 +61,12 @@ internal sealed class BatchReferences(long mostBytes)
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, a name twice in one object, or text that is not Unicode: the part's own reader refuses it.
+            // Invalid JSON, a repeated name or invalid Unicode. The part's own reader reports it.
             return body;
         }
     }
 
-    // The parser has a limit of depth, so the walk has one.
+    // The recursion is bounded, because the parser limits the depth.
     private void Replace(JsonObject entity, ref long added)
     {
         foreach (var (name, value) in entity.ToArray())
@@ -91,7 +94,7 @@ internal sealed class BatchReferences(long mostBytes)
     {
         if (!value.TryGetValue<string>(out var text) || Address(text) is not { } address) return null;
         added += address.Length;
-        return added <= mostBytes ? address
-            : throw new ApiException(ErrorCodes.BodyTooLarge, $"The references of a part stand for more than {mostBytes} bytes. Send fewer of them in one part.");
+        return added <= maxBytes ? address
+            : throw new ApiException(ErrorCodes.BodyTooLarge, $"The references of a batch part expand to more than {maxBytes} bytes. Use fewer references in one part.");
     }
 }

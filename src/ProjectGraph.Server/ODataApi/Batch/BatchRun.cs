@@ -5,18 +5,18 @@ using ProjectGraph.Server.ODataApi.Operations;
 namespace ProjectGraph.Server.ODataApi.Batch;
 
 /// <summary>
-/// Runs the parts of a batch one after the other, each as a request of its own within the batch's caller and patience.
+/// Runs the parts of a batch in order, each as an inner request with the caller and the timeout of the batch.
 /// <para>
-/// A group of several changes is to happen as a whole or not at all. What a vendor has done can't be taken back, so all of
-/// the group is planned first, by dry runs: a change that is refused there ends the group before anything was sent. Only a
-/// failure at the vendor itself can then end it in the middle, and the answer says what had been done by then.
+/// A group of changes should be atomic, but a vendor's change cannot be rolled back. Dry runs therefore plan the whole group
+/// first. A refused change ends the group before anything is sent. Only a failure at the vendor can then interrupt the group.
+/// The response lists the changes that were made.
 /// </para>
 /// </summary>
 internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IReadOnlyList<BatchPart> parts, bool continuesOnError)
 {
     private readonly InnerAnswer?[] _answers = new InnerAnswer?[parts.Count];
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
-    // A piece for an error's body, and one for the part's place in the response.
+    // The reserved memory for an error's body, and for the part's entry in the response.
     private const long Piece = 4 * 1024;
 
     private readonly ResponseMemory _memory = ResponseMemory.Of(batch);
@@ -24,7 +24,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     public async Task<IReadOnlyList<BatchPartAnswer>> RunAsync()
     {
-        // Whatever the parts need, each has a place in the response, if only for an error.
+        // Memory is reserved so that the response can contain at least an error for each part.
         await _memory.KeepBackAsync(2 * Piece * (parts.Count + 1), batch.RequestAborted);
         var next = 0;
         for (var stopped = false; next < parts.Count && !stopped;)
@@ -32,7 +32,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
             var end = EndOfGroup(next);
             if (end - next == 1) await RunOneAsync(next);
             else await RunGroupAsync(next, end);
-            // Without the preference a batch ends with its first failure (section 8.2.8.3).
+            // Without the preference, a batch stops at its first failure (section 8.2.8.3).
             stopped = !continuesOnError && Enumerable.Range(next, end - next).Any(index => _answers[index]!.Failed);
             next = end;
         }
@@ -56,25 +56,25 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
 
     private async Task RunGroupAsync(int start, int end)
     {
-        var broken = await PlanAsync(start, end);
-        for (var index = start; index < end && broken is null; index++)
+        var failed = await PlanAsync(start, end);
+        for (var index = start; index < end && failed is null; index++)
         {
             await RunOneAsync(index);
-            if (_answers[index]!.Failed) broken = index;
+            if (_answers[index]!.Failed) failed = index;
         }
         for (var index = start; index < end; index++) _answers[index] ??= await FailedAsync(Undone(parts[index]));
-        if (broken is not null && parts[start].Group is { } group) _failed.Add(group);
-        for (var index = start; index < end && broken is not null; index++) Note(index);
+        if (failed is not null && parts[start].Group is { } group) _failed.Add(group);
+        for (var index = start; index < end && failed is not null; index++) Note(index);
     }
 
-    /// <summary>Plans all of a group; the first change that is refused is answered.</summary>
+    /// <summary>Plans all changes of a group. Returns the index of the first refused change and stores its response.</summary>
     private async Task<int?> PlanAsync(int start, int end)
     {
         var ids = parts.Skip(start).Take(end - start).Select(part => part.Id).ToArray();
         for (var index = start; index < end; index++)
         {
             var part = parts[index];
-            // What builds on an entity that is not there yet can't be planned.
+            // A change that refers to an entity of the same group cannot be planned, because the entity does not exist yet.
             if (!part.IsWrite || BatchReferences.Names(part, ids)) continue;
             var plan = IsBlocked(part) ? await FailedAsync(DependencyFailed(part)) : await RunAsync(part, isPlan: true);
             if (!plan.Failed)
@@ -88,10 +88,10 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         return null;
     }
 
-    private void Answer(int index, InnerAnswer answer)
+    private void Answer(int index, InnerAnswer response)
     {
-        _answers[index] = answer;
-        _references.Add(parts[index], answer);
+        _answers[index] = response;
+        _references.Add(parts[index], response);
         Note(index);
     }
 
@@ -102,21 +102,21 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         if (parts[index].Group is { } group) _failed.Add(group);
     }
 
-    private async Task<InnerAnswer> RunAsync(BatchPart given, bool isPlan)
+    private async Task<InnerAnswer> RunAsync(BatchPart unresolved, bool isPlan)
     {
         if (!isPlan) _memory.ReleaseKeptBack(Piece);
         BatchPart part;
         try
         {
-            part = _references.Resolve(given);
+            part = _references.Resolve(unresolved);
             await DemandRoomAsync(part, isPlan);
         }
-        catch (ApiException refusal)
+        catch (ApiException error)
         {
-            return await FailedAsync(refusal);
+            return await FailedAsync(error);
         }
         var inner = InnerRequest.PartOf(batch, part.Method, part.Headers, part.Body);
-        // A part speaks the version of its batch unless it says otherwise.
+        // A part uses the version of its batch unless it has its own header.
         if (batch.Request.Headers.TryGetValue("OData-MaxVersion", out var version)) inner.Context.Request.Headers.TryAdd("OData-MaxVersion", version);
         if (isPlan) inner.Context.Features.Set(new DryRunOnly());
         return await inner.RunAsync(context =>
@@ -126,7 +126,7 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         });
     }
 
-    /// <summary>A part whose response could no longer be delivered is not run, and a change is not sent.</summary>
+    /// <summary>Reserves memory for the response. A part is refused if its response would not fit.</summary>
     private async ValueTask DemandRoomAsync(BatchPart part, bool isPlan)
     {
         if (part.IsWrite && !isPlan) await _memory.PromiseAsync(_memory.RoomForChange, batch.RequestAborted);
@@ -144,10 +144,10 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
     }
 
     private static ApiException DependencyFailed(BatchPart part) =>
-        new(ErrorCodes.DependencyFailed, $"The request depends on {string.Join(", ", part.DependsOn)}, and not all of that succeeded: it was not run.", part.Id);
+        new(ErrorCodes.DependencyFailed, $"The request was not run, because it depends on {string.Join(", ", part.DependsOn)}. Correct the requests that failed.", part.Id);
 
     private static ApiException Undone(BatchPart part) =>
-        new(ErrorCodes.DependencyFailed, "Another change of the same group failed: this one was not sent.", part.Id);
+        new(ErrorCodes.DependencyFailed, "The change was not sent, because another change of its group failed. Correct that change.", part.Id);
 
     private (PathString Path, QueryString Query) Address(string url)
     {
@@ -156,16 +156,16 @@ internal sealed class BatchRun(HttpContext batch, RequestDelegate endpoint, IRea
         var text = url;
         if (Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https") text = OwnPath(absolute!);
         else if (!url.StartsWith('/')) text = $"{prefix}{ODataReader.Prefix}/{url}";
-        var question = text.IndexOf('?', StringComparison.Ordinal);
-        var path = PathString.FromUriComponent(question < 0 ? text : text[..question]);
+        var queryStart = text.IndexOf('?', StringComparison.Ordinal);
+        var path = PathString.FromUriComponent(queryStart < 0 ? text : text[..queryStart]);
         path = RequestPaths.Normalize(path);
-        if (prefix.Length > 0 && path.StartsWithSegments(PathString.FromUriComponent(prefix), out var rest)) path = RequestPaths.Normalize(rest);
+        if (prefix.Length > 0 && path.StartsWithSegments(PathString.FromUriComponent(prefix), out var remainder)) path = RequestPaths.Normalize(remainder);
         if (!path.StartsWithSegments(ODataReader.Prefix)) throw Elsewhere(url);
-        return (path, new(question < 0 ? "" : text[question..]));
+        return (path, new(queryStart < 0 ? "" : text[queryStart..]));
     }
 
     private string OwnPath(Uri url) =>
         batch.RequestServices.GetRequiredService<PublicAddress>().IsOwn(url, batch.Request) ? url.PathAndQuery : throw Elsewhere(url.OriginalString);
 
-    private static ApiException Elsewhere(string url) => new(ErrorCodes.BadRequest, $"A part of a batch can't be sent to '{url}'.", "url");
+    private static ApiException Elsewhere(string url) => new(ErrorCodes.BadRequest, $"The URL '{url}' of a batch part is not below the service root. Send it as a request of its own.", "url");
 }

@@ -7,48 +7,48 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 
-/// <summary>Batches as JSON (JSON format, section 19).</summary>
+/// <summary>Reads and writes batches as JSON (JSON format, section 19).</summary>
 internal static class JsonBatch
 {
-    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, int mostParts)
+    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, int maxParts)
     {
         var body = await ODataInput.BodyAsync(request);
         if (!body.TryGetProperty("requests", out var requests) || requests.ValueKind != JsonValueKind.Array)
-            throw new ApiException(ErrorCodes.BadRequest, "A batch is an object with a list 'requests'.", "requests");
-        if (requests.GetArrayLength() > mostParts) throw BatchEndpoint.TooMany(mostParts);
+            throw new ApiException(ErrorCodes.BadRequest, "The batch has no list 'requests'. Send an object with that list.", "requests");
+        if (requests.GetArrayLength() > maxParts) throw BatchEndpoint.TooMany(maxParts);
         var parts = requests.EnumerateArray().Select(Part).ToArray();
         Check(parts);
         return parts;
     }
 
-    public static Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers) =>
+    public static Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> responses) =>
         ODataReply.SendAsync(context, "application/json", ODataWriter.Written(ResponseMemory.Of(context), (json, buffer) =>
         {
             json.WriteStartObject();
             json.WriteStartArray("responses"u8);
-            foreach (var (part, answer) in answers)
-                if (answer is not null) Write(json, buffer, part, answer);
+            foreach (var (part, response) in responses)
+                if (response is not null) Write(json, buffer, part, response);
             json.WriteEndArray();
             json.WriteEndObject();
         }));
 
-    /// <summary>Ids are unique, groups stand together, and dependencies point backwards (JSON format, section 19.1).</summary>
+    /// <summary>Checks for unique ids, contiguous groups and dependencies on earlier requests (JSON format, section 19.1).</summary>
     private static void Check(BatchPart[] parts)
     {
-        var before = new HashSet<string>(StringComparer.Ordinal);
+        var earlier = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < parts.Length; i++)
         {
             var part = parts[i];
-            if (part.DependsOn.FirstOrDefault(id => !before.Contains(id)) is { } unknown) throw Bad($"The request '{part.Id}' depends on '{unknown}', which no earlier request is called.", "dependsOn");
-            if (!before.Add(part.Id!)) throw Bad($"Two requests of the batch are called '{part.Id}'.", "id");
+            if (part.DependsOn.FirstOrDefault(id => !earlier.Contains(id)) is { } unknown) throw Bad($"The request '{part.Id}' depends on '{unknown}', which is not the id of an earlier request or group.", "dependsOn");
+            if (!earlier.Add(part.Id!)) throw Bad($"The id '{part.Id}' is used twice in the batch. Give each request its own id.", "id");
             if (part.Group is not { } group || (i > 0 && parts[i - 1].Group == group)) continue;
-            if (!before.Add(group)) throw Bad($"The requests of the atomicity group '{group}' must stand together, and no request be called like it.", "atomicityGroup");
+            if (!earlier.Add(group)) throw Bad($"The requests of the atomicity group '{group}' must be contiguous, and no request may have its id.", "atomicityGroup");
         }
     }
 
     private static BatchPart Part(JsonElement request)
     {
-        if (request.ValueKind != JsonValueKind.Object) throw Bad("A request of a batch is an object.", "requests");
+        if (request.ValueKind != JsonValueKind.Object) throw Bad("A request of the batch is not an object. Send each request as a JSON object.", "requests");
         var method = Text(request, "method") ?? throw Missing("method");
         var url = Text(request, "url") ?? throw Missing("url");
         var headers = new List<KeyValuePair<string, string>>();
@@ -57,7 +57,7 @@ internal static class JsonBatch
         var hasBody = request.TryGetProperty("body", out var body) && body.ValueKind != JsonValueKind.Null;
         var type = headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
         if (hasBody && type is null) headers.Add(new("Content-Type", "application/json"));
-        // What is no JSON stands as a text.
+        // A body that is not JSON is sent as a string.
         var isText = body.ValueKind == JsonValueKind.String && type is not null && !type.Contains("json", StringComparison.OrdinalIgnoreCase);
         return new(Text(request, "id") ?? throw Missing("id"), method.ToUpperInvariant(), url, headers, hasBody ? Encoding.UTF8.GetBytes(isText ? body.GetString()! : body.GetRawText()) : [])
         {
@@ -71,30 +71,30 @@ internal static class JsonBatch
         if (!request.TryGetProperty("dependsOn", out var ids) || ids.ValueKind == JsonValueKind.Null) return [];
         return ids.ValueKind == JsonValueKind.Array && ids.EnumerateArray().All(id => id.ValueKind == JsonValueKind.String)
             ? [.. ids.EnumerateArray().Select(id => id.GetString()!)]
-            : throw Bad("'dependsOn' is a list of ids.", "dependsOn");
+            : throw Bad("'dependsOn' must be a list of ids.", "dependsOn");
     }
 
-    private static void Write(Utf8JsonWriter json, PooledBuffer buffer, BatchPart part, InnerAnswer answer)
+    private static void Write(Utf8JsonWriter json, PooledBuffer buffer, BatchPart part, InnerAnswer response)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, part.Id);
         if (part.Group is { } group) json.WriteString("atomicityGroup"u8, group);
-        json.WriteNumber("status"u8, answer.Status);
+        json.WriteNumber("status"u8, response.Status);
         json.WriteStartObject("headers"u8);
-        foreach (var (name, value) in answer.Headers) json.WriteString(name.ToLowerInvariant(), value);
+        foreach (var (name, value) in response.Headers) json.WriteString(name.ToLowerInvariant(), value);
         json.WriteEndObject();
-        if (answer.Body.Length > 0)
+        if (response.Body.Length > 0)
         {
-            var type = answer.Header("Content-Type") ?? "";
+            var type = response.Header("Content-Type") ?? "";
             json.WritePropertyName("body"u8);
             if (type.Contains("json", StringComparison.Ordinal))
             {
-                // The writer keeps nothing once it is flushed: the body becomes the value as it is, without a copy.
+                // After the flush, the body is appended as the value without a copy.
                 json.Flush();
-                buffer.Append(answer.Body);
+                buffer.Append(response.Body);
             }
-            else if (type.StartsWith("text/", StringComparison.Ordinal)) json.WriteStringValue(answer.Body.ToArray());
-            else json.WriteStringValue(Base64Url.EncodeToString(answer.Body.ToArray()));
+            else if (type.StartsWith("text/", StringComparison.Ordinal)) json.WriteStringValue(response.Body.ToArray());
+            else json.WriteStringValue(Base64Url.EncodeToString(response.Body.ToArray()));
         }
         json.WriteEndObject();
     }
@@ -102,7 +102,7 @@ internal static class JsonBatch
     private static string? Text(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static ApiException Missing(string name) => Bad($"A request of the batch has no text '{name}'.", name);
+    private static ApiException Missing(string name) => Bad($"A request of the batch has no string '{name}'. Add it.", name);
 
     private static ApiException Bad(string message, string target) => new(ErrorCodes.BadRequest, message, target);
 }

@@ -7,29 +7,29 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 
-/// <summary>Batches as multipart (Protocol, section 11.7.7), as Power Query and older clients send them.</summary>
+/// <summary>Reads and writes batches as multipart (Protocol, section 11.7.7), as Power Query and older clients send them.</summary>
 internal static class MultipartBatch
 {
     private const int LongestBoundary = 200;
 
-    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, string boundary, int mostParts)
+    public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, string boundary, int maxParts)
     {
         var parts = new List<BatchPart>();
-        await ReadAsync(parts, request.Body, boundary, null, mostParts, request.HttpContext.RequestAborted);
+        await ReadAsync(parts, request.Body, boundary, null, maxParts, request.HttpContext.RequestAborted);
         return parts;
     }
 
-    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> answers)
+    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> responses)
     {
         var boundary = "batchresponse_" + Guid.NewGuid().ToString("N");
         var memory = ResponseMemory.Of(context);
         var body = new PooledBuffer(memory);
-        for (var start = 0; start < answers.Count;)
+        for (var start = 0; start < responses.Count;)
         {
             var end = start + 1;
-            while (answers[start].Part.Group is { } group && end < answers.Count && answers[end].Part.Group == group) end++;
-            var members = answers.Skip(start).Take(end - start).Where(member => member.Answer is not null).ToArray();
-            if (answers[start].Part.Group is null) Write(body, boundary, members);
+            while (responses[start].Part.Group is { } group && end < responses.Count && responses[end].Part.Group == group) end++;
+            var members = responses.Skip(start).Take(end - start).Where(member => member.Answer is not null).ToArray();
+            if (responses[start].Part.Group is null) Write(body, boundary, members);
             else WriteChangeset(body, memory, boundary, members);
             start = end;
         }
@@ -37,28 +37,28 @@ internal static class MultipartBatch
         await ODataReply.SendAsync(context, $"multipart/mixed;boundary={boundary}", body);
     }
 
-    private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int mostParts, CancellationToken cancellation)
+    private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int maxParts, CancellationToken cancellation)
     {
-        if (boundary.Length is 0 or > LongestBoundary) throw Malformed("the boundary is missing or too long");
+        if (boundary.Length is 0 or > LongestBoundary) throw Malformed("its boundary is missing or too long");
         var reader = new MultipartReader(boundary, body);
         try
         {
-            // A change set without a part counts as well: empty ones would have no end.
+            // Empty change sets count too. Otherwise their number would be unlimited.
             for (var sections = 1; await reader.ReadNextSectionAsync(cancellation) is { } section; sections++)
             {
-                if (sections > mostParts) throw BatchEndpoint.TooMany(mostParts);
+                if (sections > maxParts) throw BatchEndpoint.TooMany(maxParts);
                 if (MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase))
                 {
-                    if (changeset is not null) throw Malformed("a changeset holds another one");
-                    await ReadAsync(parts, section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), $"changeset {parts.Count}", mostParts, cancellation);
+                    if (changeset is not null) throw Malformed("a changeset contains another changeset");
+                    await ReadAsync(parts, section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), $"changeset {parts.Count}", maxParts, cancellation);
                 }
                 else parts.Add(await PartAsync(section, changeset, cancellation));
-                if (parts.Count > mostParts) throw BatchEndpoint.TooMany(mostParts);
+                if (parts.Count > maxParts) throw BatchEndpoint.TooMany(maxParts);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            throw Malformed("its parts can't be told apart");
+            throw Malformed("its parts cannot be separated by the boundary");
         }
     }
 
@@ -74,10 +74,10 @@ internal static class MultipartBatch
         var headers = lines.Skip(1).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)).Where(pair => pair is [{ Length: > 0 }, _])
             .Select(pair => KeyValuePair.Create(pair[0], pair[1]));
         var part = new BatchPart(section.Headers?.GetValueOrDefault("Content-ID").ToString(), method.ToUpperInvariant(), string.Join("%20", url), [.. headers], bytes[start..]) { Group = changeset };
-        return changeset is null || part.IsWrite ? part : throw Malformed("a changeset holds a request that changes nothing");
+        return changeset is null || part.IsWrite ? part : throw Malformed("a changeset contains a read request");
     }
 
-    /// <summary>The request line and headers, and where the body begins: behind the first empty line.</summary>
+    /// <summary>Splits a part at its first empty line, into the request line with headers and the start of the body.</summary>
     private static (string Head, int Body) Head(byte[] bytes)
     {
         var first = 0;
@@ -89,14 +89,14 @@ internal static class MultipartBatch
         return (IncomingText.Utf8Text(rest[..end], "headers"), first + end + gap);
     }
 
-    // A changeset that failed is answered as one request that failed (section 11.7.7.2).
+    // A failed changeset has a single response (section 11.7.7.2).
     private static void WriteChangeset(PooledBuffer body, ResponseMemory memory, string boundary, BatchPartAnswer[] members)
     {
         if (members.Length == 0) return;
-        if (members.FirstOrDefault(member => member.Answer is { Failed: true, Status: not StatusCodes.Status424FailedDependency }) is { } broken)
+        if (members.FirstOrDefault(member => member.Answer is { Failed: true, Status: not StatusCodes.Status424FailedDependency }) is { } failed)
         {
             var done = members.Where(member => !member.Answer!.Failed).ToArray();
-            Write(body, boundary, [done.Length == 0 ? broken : broken with { Answer = Broken(memory, broken, done) }]);
+            Write(body, boundary, [done.Length == 0 ? failed : failed with { Answer = Broken(memory, failed, done) }]);
             return;
         }
         var inner = "changesetresponse_" + Guid.NewGuid().ToString("N");
@@ -105,31 +105,31 @@ internal static class MultipartBatch
         body.Write(Encoding.ASCII.GetBytes($"--{inner}--\r\n"));
     }
 
-    /// <summary>What broke a changeset in the middle, with what had been done by then.</summary>
-    private static InnerAnswer Broken(ResponseMemory memory, BatchPartAnswer broken, BatchPartAnswer[] done)
+    /// <summary>Creates the error for an interrupted changeset, with the changes that were made.</summary>
+    private static InnerAnswer Broken(ResponseMemory memory, BatchPartAnswer failed, BatchPartAnswer[] done)
     {
-        var error = new ApiError(ErrorCodes.ChangeSetBroke, "A change failed at its vendor after others of the same changeset had been done there, which can't be taken back. See the details.", broken.Part.Id)
+        var error = new ApiError(ErrorCodes.ChangeSetBroke, "A change failed at its vendor after other changes of the changeset were made, which cannot be rolled back. See the details.", failed.Part.Id)
         {
             Details =
             [
                 .. done.Select(member => new ApiErrorDetail("done", $"{member.Part.Method} {member.Part.Url}: {member.Answer!.Header("Location") ?? "done"}", member.Part.Id)),
-                new("failed", Encoding.UTF8.GetString(broken.Answer!.Body.ToArray()), broken.Part.Id),
+                new("failed", Encoding.UTF8.GetString(failed.Answer!.Body.ToArray()), failed.Part.Id),
             ],
         };
-        return InnerAnswer.Of(memory, error.Status, broken.Answer.Headers, ErrorBody.OData(error));
+        return InnerAnswer.Of(memory, error.Status, failed.Answer.Headers, ErrorBody.OData(error));
     }
 
     private static void Write(PooledBuffer body, string boundary, BatchPartAnswer[] members)
     {
-        foreach (var (part, answer) in members)
+        foreach (var (part, response) in members)
         {
             var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
             if (!string.IsNullOrEmpty(part.Id)) head.Append("Content-ID: ").Append(part.Id.ReplaceLineEndings("")).Append("\r\n");
             body.Write(Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()));
-            HttpMessage.Write(body, answer!);
+            HttpMessage.Write(body, response!);
             body.Write("\r\n"u8);
         }
     }
 
-    private static ApiException Malformed(string what) => new(ErrorCodes.BadRequest, $"The batch is malformed: {what}.");
+    private static ApiException Malformed(string reason) => new(ErrorCodes.BadRequest, $"The batch is malformed: {reason}.");
 }

@@ -2,6 +2,6 @@ using ProjectGraph.Server.ODataApi.Answering;
 
 namespace ProjectGraph.Server.ODataApi.Later;
 
-/// <summary>A request that this instance works on while nobody waits.</summary>
-/// <param name="Run">Ends with the answer, once it is kept.</param>
+/// <summary>An async request that this instance runs.</summary>
+/// <param name="Run">Completes with the response after its async result has been stored.</param>
 internal sealed record LaterAnswer(string Id, Task<InnerAnswer> Run);

@@ -8,33 +8,33 @@ using ProjectGraph.Server.ODataApi.Answering;
 namespace ProjectGraph.Server.ODataApi.Later;
 
 /// <summary>
-/// The requests that are under way without anybody waiting, and their answers until they are fetched or forgotten: at any
-/// instance, and after a restart too.
+/// Runs async requests and stores their results. Every instance can return a result until it is deleted or expires, also
+/// after a restart.
 /// </summary>
-internal sealed class LaterAnswers(AsyncResults kept, Limits limits, IHostApplicationLifetime lifetime)
+internal sealed class LaterAnswers(AsyncResults results, Limits limits, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
-    /// <summary>Null where the caller, or all together, have as many as they may: then the answer has to be waited for.</summary>
+    /// <summary>Starts an async request. Returns null if the limit of the caller or of all callers is reached.</summary>
     public async Task<LaterAnswer?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerAnswer>> run, CancellationToken cancellation)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return await kept.BeginAsync(id, Owner(caller), limits.LaterAnswers, limits.LaterAnswersOfCaller, limits.LaterAnswerKept, cancellation)
+        return await results.BeginAsync(id, Owner(caller), limits.LaterAnswers, limits.LaterAnswersOfCaller, limits.LaterAnswerKept, cancellation)
             ? new(id, Task.Run(() => RunAsync(id, run), CancellationToken.None))
             : null;
     }
 
-    /// <summary>Null where there is no such request of this caller.</summary>
-    public Task<AsyncResult?> FindAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.FindAsync(id, Owner(caller), cancellation);
+    /// <summary>Finds an async result. Returns null if the caller has no such request.</summary>
+    public Task<AsyncResult?> FindAsync(string id, CallerAccess caller, CancellationToken cancellation) => results.FindAsync(id, Owner(caller), cancellation);
 
-    /// <summary>Ends the request where it is still running, and forgets it.</summary>
-    public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellation) => kept.RemoveAsync(id, Owner(caller), cancellation);
+    /// <summary>Cancels the request if it is running, and deletes its result.</summary>
+    public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellation) => results.RemoveAsync(id, Owner(caller), cancellation);
 
-    /// <summary>The kept answer as it was made.</summary>
-    public static InnerAnswer Of(ResponseMemory memory, int status, AsyncResult answer) =>
-        InnerAnswer.Of(memory, status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(answer.Headers)!, answer.Body);
+    /// <summary>Restores a response from its stored async result.</summary>
+    public static InnerAnswer Of(ResponseMemory memory, int status, AsyncResult result) =>
+        InnerAnswer.Of(memory, status, JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(result.Headers)!, result.Body);
 
-    /// <summary>The caller and its rights as a text that tells two of them apart and holds no secret. A renewed token is the same caller.</summary>
+    /// <summary>A hash of the caller and its rights, without secrets. It stays the same when the caller's token is renewed.</summary>
     internal static string Owner(CallerAccess caller)
     {
         var accounts = caller.VendorAccounts is { } restricted ? string.Join(',', restricted.Order()) : "all";
@@ -43,31 +43,31 @@ internal sealed class LaterAnswers(AsyncResults kept, Limits limits, IHostApplic
 
     private async Task<InnerAnswer> RunAsync(string id, Func<CancellationToken, Task<InnerAnswer>> run)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        using var over = new CancellationTokenSource();
-        var watching = WatchAsync(id, ended, over.Token);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        using var finished = new CancellationTokenSource();
+        var watching = WatchAsync(id, cancelled, finished.Token);
         try
         {
-            var answer = await run(ended.Token);
-            await KeepAsync(id, answer);
-            return answer;
+            var response = await run(cancelled.Token);
+            await KeepAsync(id, response);
+            return response;
         }
         finally
         {
-            await over.CancelAsync();
+            await finished.CancelAsync();
             await watching;
         }
     }
 
-    // As long as it is not kept, its monitor says that it is being worked on.
-    private async Task KeepAsync(string id, InnerAnswer answer)
+    // The monitor reports the request as running until its result is stored, so storing is retried.
+    private async Task KeepAsync(string id, InnerAnswer response)
     {
-        var headers = JsonSerializer.Serialize(answer.Headers);
+        var headers = JsonSerializer.Serialize(response.Headers);
         while (true)
         {
             try
             {
-                await kept.EndAsync(id, answer.Status, headers, answer.Body.ToArray(), limits.LaterAnswerKept, CancellationToken.None);
+                await results.EndAsync(id, response.Status, headers, response.Body.ToArray(), limits.LaterAnswerKept, CancellationToken.None);
                 return;
             }
             catch (StoreException lost) when (lost.Code != StoreException.NotOpen)
@@ -77,16 +77,16 @@ internal sealed class LaterAnswers(AsyncResults kept, Limits limits, IHostApplic
         }
     }
 
-    private async Task WatchAsync(string id, CancellationTokenSource ended, CancellationToken over)
+    private async Task WatchAsync(string id, CancellationTokenSource cancelled, CancellationToken finished)
     {
         try
         {
-            await kept.WaitForRemovalAsync(id, over);
-            await ended.CancelAsync();
+            await results.WaitForRemovalAsync(id, finished);
+            await cancelled.CancelAsync();
         }
         catch (OperationCanceledException)
         {
-            // It was done before.
+            // The request ended before it was removed.
         }
     }
 }

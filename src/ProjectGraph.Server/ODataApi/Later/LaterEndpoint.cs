@@ -4,34 +4,34 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Later;
 
-/// <summary>Asynchronous requests (Protocol, section 11.6): the client gets the address of a monitor, and there the answer.</summary>
-internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory scopes)
+/// <summary>Handles async requests (Protocol, section 11.6). A monitor, whose address the client receives, returns the result.</summary>
+internal sealed class LaterEndpoint(LaterAnswers requests, IServiceScopeFactory scopes)
 {
     public const string Prefix = "$async/";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Begins what the client would rather not wait for. False where it has to.</summary>
+    /// <summary>Starts an async request. Returns false if it must run synchronously.</summary>
     public async Task<bool> BeginAsync(HttpContext http, ODataHead head, RequestDelegate endpoint)
     {
         var request = http.Request;
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, http.RequestAborted);
         var bytes = body.ToArray();
-        // Made now: the request itself is gone when it is run.
+        // Copied now, because the outer request ends before the inner one runs.
         var inner = InnerRequest.LaterThan(http, bytes);
         (inner.Context.Request.Path, inner.Context.Request.QueryString) = (request.Path, request.QueryString);
-        if (await answers.StartAsync(CallerAccess.Of(http), RunAsync, http.RequestAborted) is not { } later)
+        if (await requests.StartAsync(CallerAccess.Of(http), RunAsync, http.RequestAborted) is not { } started)
         {
             request.Body = new MemoryStream(bytes);
             return false;
         }
-        if (head.Preferences.Wait is { } wait && await IsDoneAsync(later, wait < LongestWait ? wait : LongestWait, http.RequestAborted))
+        if (head.Preferences.Wait is { } wait && await IsDoneAsync(started, wait < LongestWait ? wait : LongestWait, http.RequestAborted))
         {
-            await answers.RemoveAsync(later.Id, CallerAccess.Of(http), http.RequestAborted);
-            await SendAsync(http, await later.Run);
+            await requests.RemoveAsync(started.Id, CallerAccess.Of(http), http.RequestAborted);
+            await SendAsync(http, await started.Run);
         }
-        else SendPending(http, head, later.Id);
+        else SendPending(http, head, started.Id);
         return true;
 
         async Task<InnerAnswer> RunAsync(CancellationToken cancellation)
@@ -44,54 +44,54 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
             }
             finally
             {
-                // What is still held is the body that is stored next, and goes with it.
+                // The body is stored next and released by its own buffer, so its accounting ends here.
                 ResponseMemory.Of(inner.Context).Dispose();
             }
         }
     }
 
-    /// <summary>The monitor, at whichever instance: 202 as long as the request runs, then its answer.</summary>
+    /// <summary>Handles the monitor at any instance. Responds with 202 while the request runs, then with its result.</summary>
     public async Task AnswerAsync(HttpContext http, ODataHead head, string id)
     {
         var caller = CallerAccess.Of(http);
-        var later = await answers.FindAsync(id, caller, http.RequestAborted) ?? throw new ApiException(ErrorCodes.NotFound, "There is no such asynchronous request: it was fetched, cancelled or forgotten, or somebody else's.");
+        var result = await requests.FindAsync(id, caller, http.RequestAborted) ?? throw new ApiException(ErrorCodes.NotFound, $"The async request '{id}' was not found. It expired, was deleted, or belongs to another caller. Send the request again.");
         if (HttpMethods.IsDelete(http.Request.Method))
         {
-            await answers.RemoveAsync(id, caller, http.RequestAborted);
+            await requests.RemoveAsync(id, caller, http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         else if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
         {
             http.Response.Headers.Allow = "GET, HEAD, DELETE";
-            throw new ApiException(ErrorCodes.MethodNotAllowed, "A monitor takes GET and DELETE.");
+            throw new ApiException(ErrorCodes.MethodNotAllowed, "A monitor supports GET, HEAD and DELETE only.");
         }
-        else if (later.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that worked on the answer ended before it was done. Send a query again; after a change, see Operations for what was sent to the vendor before you repeat it.");
-        else if (later.Status is not { } status) SendPending(http, head, id);
-        else await SendFinalAsync(http, head, LaterAnswers.Of(head.Memory, status, later));
+        else if (result.IsLost) throw new ApiException(ErrorCodes.LaterAnswerLost, "The instance that ran the async request stopped before it finished. Send a query again. Before you repeat a change, read Operations for what was sent to the vendor.");
+        else if (result.Status is not { } status) SendPending(http, head, id);
+        else await SendFinalAsync(http, head, LaterAnswers.Of(head.Memory, status, result));
     }
 
-    // A 4.0 client reads the answer from a message, a 4.01 client from this one, unless it asks for a message.
-    private static async Task SendFinalAsync(HttpContext http, ODataHead head, InnerAnswer answer)
+    // A 4.0 client receives the result as application/http. A 4.01 client receives it directly, unless it accepts that type.
+    private static async Task SendFinalAsync(HttpContext http, ODataHead head, InnerAnswer response)
     {
         var wantsMessage = http.Request.Headers.Accept.ToString().Contains("application/http", StringComparison.OrdinalIgnoreCase);
         if (!head.Is40 && !wantsMessage)
         {
-            http.Response.Headers["AsyncResult"] = answer.Status.ToString(null, null);
-            await SendAsync(http, answer with { Status = StatusCodes.Status200OK });
+            http.Response.Headers["AsyncResult"] = response.Status.ToString(null, null);
+            await SendAsync(http, response with { Status = StatusCodes.Status200OK });
             return;
         }
         var message = new PooledBuffer(head.Memory);
-        HttpMessage.Write(message, answer);
+        HttpMessage.Write(message, response);
         http.Response.Headers["Content-Transfer-Encoding"] = "binary";
         await ODataReply.SendAsync(http, "application/http", message);
     }
 
-    private static async Task SendAsync(HttpContext http, InnerAnswer answer)
+    private static async Task SendAsync(HttpContext http, InnerAnswer response)
     {
-        http.Response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers) http.Response.Headers[name] = value;
-        http.Response.ContentLength = answer.Status == StatusCodes.Status204NoContent ? null : answer.Body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await answer.Body.SendAsync(http.Response.Body, http.RequestAborted);
+        http.Response.StatusCode = response.Status;
+        foreach (var (name, value) in response.Headers) http.Response.Headers[name] = value;
+        http.Response.ContentLength = response.Status == StatusCodes.Status204NoContent ? null : response.Body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.SendAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static void SendPending(HttpContext http, ODataHead head, string id)
@@ -102,16 +102,16 @@ internal sealed class LaterEndpoint(LaterAnswers answers, IServiceScopeFactory s
         Preferences.Applied(http, head, "respond-async", isPrefixed: false);
     }
 
-    private static async Task<bool> IsDoneAsync(LaterAnswer later, TimeSpan wait, CancellationToken cancellation)
+    private static async Task<bool> IsDoneAsync(LaterAnswer request, TimeSpan wait, CancellationToken cancellation)
     {
         try
         {
-            await later.Run.WaitAsync(wait, cancellation);
+            await request.Run.WaitAsync(wait, cancellation);
             return true;
         }
         catch (TimeoutException)
         {
-            return later.Run.IsCompleted;
+            return request.Run.IsCompleted;
         }
     }
 }

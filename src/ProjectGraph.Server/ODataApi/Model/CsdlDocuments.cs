@@ -8,14 +8,14 @@ using Microsoft.OData.Edm.Validation;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
-/// <summary>The model's metadata documents as bytes, written once.</summary>
+/// <summary>The metadata documents as bytes, written once.</summary>
 internal sealed class CsdlDocuments
 {
     public CsdlDocuments(IEdmModel model)
     {
         if (!model.Validate(out var errors)) throw Invalid(errors);
         Xml = WriteXml(model);
-        // JSON metadata began with 4.01; XML stays at 4.0, which every client reads.
+        // JSON metadata requires 4.01. XML stays at 4.0, which every client supports.
         model.SetEdmVersion(new Version(4, 1));
         Json = WriteJson(model);
         model.SetEdmVersion(new Version(4, 0));

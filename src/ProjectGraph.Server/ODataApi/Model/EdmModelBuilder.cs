@@ -5,13 +5,13 @@ using ProjectGraph.Server.ODataApi.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
-/// <summary>Builds the EDM model from the graph's declarations.</summary>
+/// <summary>Builds the EDM model from the graph's model.</summary>
 internal sealed class EdmModelBuilder
 {
-    // Power Query refuses a decimal without precision and scale: 19 digits are what a scaled 64-bit integer holds.
+    // Power Query refuses a decimal without precision and scale. A scaled 64-bit integer has up to 19 digits.
     public const int DecimalPrecision = 19;
 
-    // The finest step of an instant: 100 ns.
+    // The resolution of an instant is 100 ns.
     public const int InstantPrecision = 7;
 
     private readonly EdmModel _model = new();
@@ -99,7 +99,7 @@ internal sealed class EdmModelBuilder
         FieldKind.Double => EdmPrimitiveTypeKind.Double,
         FieldKind.Boolean => EdmPrimitiveTypeKind.Boolean,
         FieldKind.Date => EdmPrimitiveTypeKind.Date,
-        _ => throw new InvalidOperationException($"{kind} is no primitive type of OData."),
+        _ => throw new InvalidOperationException($"The field kind {kind} has no primitive OData type."),
     };
 
     private EdmEnumType EnumOf(EnumModel declared)

@@ -6,7 +6,10 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Model;
 
-/// <summary>Declares an action for each operation, its parameters from the operation's input. Each answers its entry in the operation log.</summary>
+/// <summary>
+/// Declares an action for each operation, with the fields of its input as parameters. An action returns its entry in the
+/// operation log.
+/// </summary>
 internal sealed class EdmOperations(
     EdmModel model, EdmEntityContainer container, Func<EnumModel, IEdmEnumType> enumOf, EdmEntityType project, EdmEntityType log)
 {
@@ -34,12 +37,12 @@ internal sealed class EdmOperations(
         InputShape.Many many => EdmCoreModel.GetCollection(TypeOf(many.Element, false)),
         InputShape.Nested nested => new EdmComplexTypeReference(Complex(nested.Model), nullable),
         InputShape.Scalar scalar => Primitive(scalar.Kind, nullable),
-        _ => throw new InvalidOperationException($"{shape.GetType().Name} has no type in OData."),
+        _ => throw new InvalidOperationException($"The input shape {shape.GetType().Name} has no OData type."),
     };
 
     private static IEdmTypeReference Primitive(FieldKind kind, bool nullable) => kind switch
     {
-        // JSON goes as text that holds it; the value itself is understood too.
+        // JSON is declared as a string that contains it. A JSON value is accepted too.
         FieldKind.Text or FieldKind.Json => EdmCoreModel.Instance.GetString(nullable),
         FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(EdmModelBuilder.DecimalPrecision, Money.Digits, nullable),
         FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, EdmModelBuilder.InstantPrecision, nullable),

@@ -8,8 +8,8 @@ using ProjectGraph.Server.ODataApi.Operations;
 namespace ProjectGraph.Server.ODataApi.Model;
 
 /// <summary>
-/// What the service says about itself in its metadata, beside descriptions. One invalid annotation makes a whole document
-/// unusable for some clients: each is built by the vocabularies' own terms, and a test compares it with their types.
+/// Adds the vocabulary annotations to the metadata. One invalid annotation makes the document unusable for some clients, so
+/// they are built from the vocabularies' terms and a test checks their types.
 /// </summary>
 internal sealed class ODataAnnotations(EdmModel model)
 {
@@ -54,7 +54,7 @@ internal sealed class ODataAnnotations(EdmModel model)
     {
         var isProjects = ODataModel.HasETag(entity);
         var isList = !isProjects && entity.Model.Projects.Relations.Any(relation => relation.ListOf is not null && relation.Target == entity && ProjectInput.Of(relation) is not null);
-        // The version is no property: an empty list says that there is an ETag and nothing of what it is made of.
+        // The version is not a property, so the list of the ETag's properties is empty.
         if (isProjects) model.SetOptimisticConcurrencyAnnotation(set, []);
         Add(set, Capabilities + "ChangeTracking", Record(("Supported", Truth(entity.IsTracked))));
         Add(set, Capabilities + "InsertRestrictions", Record(("Insertable", Truth(isProjects || isList))));
@@ -74,7 +74,7 @@ internal sealed class ODataAnnotations(EdmModel model)
     {
         foreach (var field in ODataModel.FieldsOf(entity).Where(field => ProjectInput.Of(field) is null))
         {
-            // The connection is chosen when a project is made; everything else here is the vendor's or the graph's to say.
+            // The vendor account is chosen at creation. The other fields are set by the vendor or the graph.
             var term = field.Name == nameof(Project.VendorAccountId) ? "Immutable" : "Computed";
             Add((IEdmVocabularyAnnotatable)set.EntityType.FindProperty(field.Name), Core + term, Yes);
         }
@@ -82,7 +82,7 @@ internal sealed class ODataAnnotations(EdmModel model)
 
     private void Add(IEdmVocabularyAnnotatable target, string term, IEdmExpression value)
     {
-        var declared = model.FindTerm(term) ?? throw new InvalidOperationException($"The vocabularies have no term {term}.");
+        var declared = model.FindTerm(term) ?? throw new InvalidOperationException($"The term {term} was not found in the vocabularies.");
         var annotation = new EdmVocabularyAnnotation(target, declared, value);
         annotation.SetSerializationLocation(model, EdmVocabularyAnnotationSerializationLocation.Inline);
         model.AddVocabularyAnnotation(annotation);
@@ -91,7 +91,7 @@ internal sealed class ODataAnnotations(EdmModel model)
     private EdmEnumMemberExpression Member(string type, string name) =>
         new(((IEdmEnumType)model.FindType(type)).Members.Single(member => member.Name == name));
 
-    // A change goes to a vendor entity by entity: /$filter(…)/$each is left out, which readers would else assume.
+    // Entities are changed one at a time, so /$filter(…)/$each is declared as not supported.
     private static EdmRecordExpression Changes(string property, bool isPossible) =>
         isPossible ? Record((property, Yes), ("FilterSegmentSupported", No)) : Record((property, No));
 

@@ -2,12 +2,12 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>What can be done with what a path leads to: told by <c>OPTIONS</c>, and with every refusal of a method.</summary>
+/// <summary>The HTTP methods that a path allows, for <c>OPTIONS</c> and for refused methods.</summary>
 internal static class AllowedMethods
 {
     private const string Read = "GET, HEAD";
 
-    /// <summary>Null where there is nothing at the path.</summary>
+    /// <summary>The value of the <c>Allow</c> header. Null if the path does not exist.</summary>
     public static string? Of(ODataModel model, ODataPath path) => path switch
     {
         ODataPath.Batch => "POST",
@@ -20,9 +20,9 @@ internal static class AllowedMethods
 
     public static ApiException Refusal(HttpContext http, ODataModel model, ODataPath path)
     {
-        if (Of(model, path) is not { } allowed) return new(ErrorCodes.UnknownPath, $"There is nothing of this name at {http.Request.Path}. See $metadata for what there is.");
+        if (Of(model, path) is not { } allowed) return new(ErrorCodes.UnknownPath, $"The path '{http.Request.Path}' was not found. See $metadata for the entity sets and actions.");
         http.Response.Headers.Allow = allowed;
-        return new(ErrorCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}. Use a method that the Allow header names.");
+        return new(ErrorCodes.MethodNotAllowed, $"The path '{http.Request.Path}' does not support {http.Request.Method}. Use a method of the Allow header.");
     }
 
     private static string? Of(ODataModel model, ODataPath.Resource resource) => resource.End switch

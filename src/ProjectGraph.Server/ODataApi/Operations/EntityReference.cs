@@ -6,13 +6,13 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>
-/// Reads references to entities by their address (JSON format, sections 8.5 and 14): absolute or from the service root, with the key in
-/// parentheses or as a segment.
+/// Reads references to entities by address (JSON format, sections 8.5 and 14). An address is absolute or relative to the
+/// service root, with the key in parentheses or as a segment.
 /// </summary>
 internal static partial class EntityReference
 {
-    /// <summary>The key that an address of this set's entities holds.</summary>
-    /// <exception cref="ApiException">The text is no address of such an entity.</exception>
+    /// <summary>Reads the key from the address of an entity of this set.</summary>
+    /// <exception cref="ApiException">The text is not an address of an entity of this set.</exception>
     public static long Key(string? address, EntityModel target)
     {
         var match = address is null ? Match.Empty : Address().Match(address);
@@ -21,14 +21,14 @@ internal static partial class EntityReference
             : throw new ApiException(ErrorCodes.InvalidInput, $"'{address}' is not the address of an entity of {target.Set}. Send one such as {target.Set}(1) or {target.Set}/1.", target.Set);
     }
 
-    /// <summary>The key of a reference as a value: its address as text, an object with its id, or an entity that holds its key.</summary>
+    /// <summary>Reads the key from a reference: an address, an object with an id, or an entity with its key.</summary>
     public static long Key(JsonElement value, EntityModel target) => value.ValueKind switch
     {
         JsonValueKind.String => Key(value.GetString(), target),
         JsonValueKind.Object when Id(value) is { ValueKind: JsonValueKind.String } id => Key(id.GetString(), target),
         JsonValueKind.Object when value.TryGetProperty(target.Key.Name, out var key) && ODataInput.Whole(key) is { } number => number,
-        JsonValueKind.Object => throw Unoffered.Refusal($"The creation of an entity of {target.Set} within another", "Refer to one that exists by its \"@odata.id\".", target.Set),
-        _ => throw new ApiException(ErrorCodes.InvalidInput, $"A reference to an entity of {target.Set} is expected, such as {{\"@odata.id\":\"{target.Set}(1)\"}}.", target.Set),
+        JsonValueKind.Object => throw Unoffered.Refusal($"The creation of an entity of {target.Set} within another", "Refer to an existing entity by its \"@odata.id\".", target.Set),
+        _ => throw new ApiException(ErrorCodes.InvalidInput, $"The value is not a reference to an entity of {target.Set}. Send one such as {{\"@odata.id\":\"{target.Set}(1)\"}}.", target.Set),
     };
 
     private static JsonElement? Id(JsonElement value) =>

@@ -7,10 +7,10 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Rows of a project that are nothing but a text, such as its tags: added, removed and replaced (4.01, section 11.4.12) as entities.</summary>
+/// <summary>Adds, removes and replaces rows of a project that are only texts, such as tags (4.01, section 11.4.12).</summary>
 internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, WriteAnswer answer)
 {
-    /// <summary>The list that a path leads to, or that it names a row of.</summary>
+    /// <summary>Finds the list that a path or its row belongs to.</summary>
     public static (RelationModel Relation, InputField Field)? Of(ODataPath.Resource resource) =>
         resource.Target.Model.Projects.Relations.FirstOrDefault(relation => relation.ListOf is not null && relation.Target == resource.Target) is { } list
         && ProjectInput.Of(list) is { } field ? (list, field) : null;
@@ -29,7 +29,7 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
     {
         var body = await ODataInput.BodyAsync(http.Request);
         if (!body.TryGetProperty("value", out var items) || items.ValueKind != JsonValueKind.Array)
-            throw new ApiException(ErrorCodes.BadRequest, "The rows of a collection are an object with a list \"value\".", "value");
+            throw new ApiException(ErrorCodes.BadRequest, "The body has no list \"value\". Send the rows in it.", "value");
         var texts = items.EnumerateArray().Select(item => Text(item, list)).Distinct(StringComparer.Ordinal).ToArray();
         await fields.SetAsync(http, head, await finder.OwnerAsync(resource, list, http), field, texts.Cast<object?>().ToArray());
     }
@@ -46,7 +46,7 @@ internal sealed class ListWrites(ResourceFinder finder, FieldWrites fields, Writ
 
     private static string Text(JsonElement item, RelationModel list) => ProjectBody.Text(item, list.ListOf!) is { ValueKind: JsonValueKind.String } text
         ? text.GetString()!
-        : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.ListOf!.Name}' must be a text.", list.ListOf.Name);
+        : throw new ApiException(ErrorCodes.InvalidInput, $"'{list.ListOf!.Name}' must be a string.", list.ListOf.Name);
 
     private static long Owner(JsonElement body, RelationModel list) =>
         body.TryGetProperty(list.To.Name, out var key) && ODataInput.Whole(key) is { } id ? id

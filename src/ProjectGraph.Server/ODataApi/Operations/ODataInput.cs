@@ -5,16 +5,16 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>A body's members as an operation's input: names to camelCase, values as they are; types are the binder's business.</summary>
+/// <summary>Reads a JSON body as the input of an operation. Names become camelCase. The input binder checks the types.</summary>
 internal static class ODataInput
 {
-    /// <summary>The body as one object; an empty body is an empty object.</summary>
+    /// <summary>Reads the body as an object. An empty body is an empty object.</summary>
     public static async Task<JsonElement> BodyAsync(HttpRequest request)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
         if (buffer.Length == 0) return JsonElement.Parse("{}"u8);
-        if (!request.HasJsonContentType()) throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json.", "Content-Type");
+        if (!request.HasJsonContentType()) throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json. Set Content-Type.", "Content-Type");
         try
         {
             var body = IncomingText.Parse(buffer.ToArray());
@@ -22,7 +22,7 @@ internal static class ODataInput
         }
         catch (JsonException e)
         {
-            throw new ApiException(ErrorCodes.BadRequest, $"The body is no JSON: {e.Message}");
+            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON: {e.Message}");
         }
     }
 
@@ -31,9 +31,9 @@ internal static class ODataInput
         var input = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            // Control information and annotations: none changes what is asked for.
+            // Control information and annotations do not change the request.
             if (member.Name.Contains('@', StringComparison.Ordinal)) continue;
-            var field = Find(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"There is no '{member.Name}' here. See $metadata for what there is.", member.Name);
+            var field = Find(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"The parameter '{member.Name}' was not found. See $metadata for the parameters.", member.Name);
             input[field.Name] = Value(field.Shape, member.Value, member.Name);
         }
         return input;
@@ -42,7 +42,8 @@ internal static class ODataInput
     public static InputField? Find(InputModel model, string name) =>
         model.Fields.FirstOrDefault(field => field.Name == name || ODataOperation.PascalCase(field.Name) == name);
 
-    /// <param name="name">The property that holds the value, for messages.</param>
+    /// <summary>Reads a value of an input field.</summary>
+    /// <param name="name">The name of the property, for messages.</param>
     public static object? Value(InputShape shape, JsonElement value, string name) => (shape, value.ValueKind) switch
     {
         (_, JsonValueKind.Null) => null,
@@ -52,7 +53,7 @@ internal static class ODataInput
         _ => value,
     };
 
-    /// <summary>A whole number, as text too (JSON format, section 3.2); null where it is none.</summary>
+    /// <summary>Reads an integer from a number or a string (JSON format, section 3.2). Returns null if it is not an integer.</summary>
     public static long? Whole(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,

@@ -3,13 +3,13 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>An operation as an action: the unified ones and each vendor's documented ones.</summary>
-/// <param name="Name">In PascalCase.</param>
-/// <param name="RunsAs">The name that it is run by.</param>
+/// <summary>A unified or vendor operation as an OData action.</summary>
+/// <param name="Name">The action's name in PascalCase.</param>
+/// <param name="RunsAs">The operation's name.</param>
 /// <param name="TakesProject">Whether the action is bound to a project.</param>
 internal sealed record ODataOperation(string Name, string RunsAs, string Description, InputModel Input, bool TakesProject)
 {
-    /// <summary>The field that the binding stands for.</summary>
+    /// <summary>The input field that the bound project fills.</summary>
     public const string ProjectId = "projectId";
 
     public static IReadOnlyList<ODataOperation> Of(VendorRegistry vendors) =>
@@ -18,7 +18,7 @@ internal sealed record ODataOperation(string Name, string RunsAs, string Descrip
         .. vendors.Operations.Select(operation => Of(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
     ];
 
-    public IEnumerable<InputField> Parameters => Input.Fields.Where(each => !TakesProject || each.Name != ProjectId);
+    public IEnumerable<InputField> Parameters => Input.Fields.Where(input => !TakesProject || input.Name != ProjectId);
 
     public static string PascalCase(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 

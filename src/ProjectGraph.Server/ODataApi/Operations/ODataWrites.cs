@@ -6,7 +6,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Changes (Protocol, section 11.4) and actions (section 11.5.4), each an operation at a vendor: from a path to who does it.</summary>
+/// <summary>Routes changes (Protocol, section 11.4) and actions (section 11.5.4) to the vendor operations that perform them.</summary>
 internal sealed class ODataWrites(
     ODataModel model, ODataReader reader, ResourceFinder finder, OperationCalls calls, WriteAnswer answer,
     ProjectWrites projects, PropertyWrites properties, ReferenceWrites references, ListWrites lists, CallerLimits callers)
@@ -17,10 +17,10 @@ internal sealed class ODataWrites(
         head = target.Apply(head);
         RefuseStrayOptions(http, target);
         if (!AllowedMethods.Take(model, target.Path, http.Request.Method)) throw AllowedMethods.Refusal(http, model, target.Path);
-        // Before the body is looked at: whoever may not change anything learns nothing of what would be right.
+        // Checked before the body, so that a caller without the permission receives no information about valid input.
         OperationCalls.Demand(http, ActionOf(target.Path)?.RunsAs);
         DemandAnswer(http, head, target);
-        // What is only planned is charged when it is done.
+        // A dry run is not charged. The change is charged when it runs.
         if (http.Features.Get<DryRunOnly>() is null) callers.Charge(http, new(CostWeights.Vendor, 1));
         var run = target.Path switch
         {
@@ -32,16 +32,16 @@ internal sealed class ODataWrites(
         await ReportedAsync(http, run ?? throw AllowedMethods.Refusal(http, model, target.Path));
     }
 
-    // Once an operation of the request has run, no failure to respond may read as if it had not.
+    // After an operation has run, an error must report it, so that the client does not repeat the change.
     private static async Task ReportedAsync(HttpContext http, Task run)
     {
         try
         {
             await run;
         }
-        catch (Exception e) when (http.Features.Get<OperationResult>() is { } done && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (http.Features.Get<OperationResult>() is { } completed && !http.RequestAborted.IsCancellationRequested)
         {
-            throw OperationReports.Explained(e, http, done);
+            throw OperationReports.Explained(e, http, completed);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ODataWrites(
         _ => null,
     };
 
-    /// <summary>An answer that can't be given is refused before anything is sent, for a change that was made is no error.</summary>
+    /// <summary>Refuses a request whose response cannot be produced, before anything is sent to the vendor.</summary>
     private void DemandAnswer(HttpContext http, ODataHead head, ODataTarget target)
     {
         if (HttpMethods.IsDelete(http.Request.Method)) return;
@@ -106,7 +106,7 @@ internal sealed class ODataWrites(
     private static void RefuseStrayOptions(HttpContext http, ODataTarget target)
     {
         if (target.Options[SystemOption.Id] is not null && !(HttpMethods.IsDelete(http.Request.Method) && target.Path is ODataPath.Resource { End: PathEnd.References }))
-            throw new ApiException(ErrorCodes.BadRequest, "$id names a reference that is to be removed: it has no meaning here.", "$id");
-        if (target.Options[SystemOption.DeltaToken] is not null) throw new ApiException(ErrorCodes.BadRequest, "$deltatoken has no meaning for a change.", "$deltatoken");
+            throw new ApiException(ErrorCodes.BadRequest, "$id selects a reference to remove. It applies only to DELETE of a $ref.", "$id");
+        if (target.Options[SystemOption.DeltaToken] is not null) throw new ApiException(ErrorCodes.BadRequest, "$deltatoken does not apply to a change. Remove it.", "$deltatoken");
     }
 }

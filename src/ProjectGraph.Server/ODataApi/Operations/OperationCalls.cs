@@ -5,19 +5,21 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Marks a request that is only to be checked: whatever it asks for is planned and nothing is sent.</summary>
+/// <summary>Marks a request as a dry run. Its operations are planned, and nothing is sent.</summary>
 internal sealed record DryRunOnly;
 
-/// <summary>The one way from a request to an operation: who may, under which condition, and what makes a repetition harmless.</summary>
+/// <summary>Runs the operation of a request with its permission, preconditions and idempotency key.</summary>
 internal sealed class OperationCalls(OperationRunner operations, Preconditions preconditions)
 {
-    /// <param name="operation">Null where the request is a change of an entity.</param>
-    /// <exception cref="ApiException">The caller may not do it.</exception>
+    /// <summary>Requires the permission for an operation.</summary>
+    /// <param name="operation">Null if the request changes an entity.</param>
+    /// <exception cref="ApiException">The caller does not have the permission.</exception>
     public static void Demand(HttpContext http, string? operation) =>
         CallerAccess.Of(http).Demand(operation is UnifiedOperations.Sync or UnifiedOperations.Refresh ? Permission.Sync : Permission.Operate);
 
-    /// <param name="alsoUnless">A condition of the request's own kind, beside those in its headers.</param>
-    /// <param name="part">What follows upon an operation of the same request: its conditions have been met, and its key is another.</param>
+    /// <summary>Runs an operation.</summary>
+    /// <param name="alsoUnless">A further precondition, next to those in the headers. Returns an error to stop the operation.</param>
+    /// <param name="part">The key suffix of a further operation of the same request. Preconditions are not checked again.</param>
     /// <exception cref="ApiException">The operation did not succeed.</exception>
     public async Task<OperationResult> RunAsync(
         HttpContext http, string name, Dictionary<string, object?> input, long? projectId, Func<Project, OperationError?>? alsoUnless = null, string? part = null)
@@ -29,7 +31,7 @@ internal sealed class OperationCalls(OperationRunner operations, Preconditions p
         var condition = projectId is null || part is not null ? null : preconditions.Of(http);
         var result = await operations.RunAsync(name, input, caller.Recorded, projectId, caller.Scope, http.RequestAborted, Both(condition, alsoUnless));
         RequestStages.Of(http).End(Stage.Sql);
-        // A sync in the background is on its way, and nothing is wrong with it.
+        // A background sync stays in the state Sent without errors, which is a success.
         if (result.State is not (OperationState.Succeeded or OperationState.Planned) && result is not { State: OperationState.Sent, Errors: [] }) throw OperationFailures.Of(result);
         Repeatability.Accepted(http);
         if (result.State != OperationState.Planned) http.Features.Set(result);

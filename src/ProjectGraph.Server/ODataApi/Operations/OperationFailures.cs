@@ -3,12 +3,12 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>An operation that did not succeed, as an OData error: its first error in front, all of them as details.</summary>
+/// <summary>Creates the OData error of a failed operation, from its first error and with all errors as details.</summary>
 internal static class OperationFailures
 {
     public static ApiException Of(OperationResult result)
     {
-        var first = result.Errors.Count > 0 ? result.Errors[0] : new OperationError(ErrorCodes.Internal.Id, "The operation did not succeed.");
+        var first = result.Errors.Count > 0 ? result.Errors[0] : new OperationError(ErrorCodes.Internal.Id, "The operation failed without an error of the vendor. See its entry in Operations.");
         var code = ErrorCodes.Find(first.Code) ?? ErrorCodes.BadRequest;
         return new(new ApiError(code, $"{first.Message} (operation {result.OperationId}, {result.State})", Target(first))
         {

@@ -7,24 +7,24 @@ using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary><c>If-Match</c> and <c>If-None-Match</c> of changes (Protocol, sections 8.2.4 and 8.2.5).</summary>
+/// <summary>Checks <c>If-Match</c> and <c>If-None-Match</c> of changes (Protocol, sections 8.2.4 and 8.2.5).</summary>
 internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfiguration configuration)
 {
-    /// <summary>Whether every change must say which state of the project it is meant for.</summary>
+    /// <summary>Whether every change requires <c>If-Match</c>.</summary>
     private readonly bool _required = configuration.GetValue("OData:RequireIfMatch", false);
 
-    /// <summary>Asked when nothing else can change the project any more; null where the request has no condition.</summary>
+    /// <summary>Creates the check that runs under the lease of the project. Returns null if the request has no precondition.</summary>
     public Func<Project, OperationError?>? Of(HttpContext http)
     {
         var (request, scope) = (http.Request, CallerAccess.Of(http).Scope);
         var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
-        // An action is no change of the entity itself: it may do without.
+        // Actions and creations (POST) do not require If-Match.
         if (_required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
-            throw new ApiException(ErrorCodes.PreconditionRequired, "The change must say which state of the project it is meant for. Read the project and send its ETag as If-Match.", "If-Match");
+            throw new ApiException(ErrorCodes.PreconditionRequired, "The change has no If-Match. Read the project and send its ETag as If-Match.", "If-Match");
         return match.Length + noneMatch.Length == 0 ? null : project => Objection(project.Id, scope, match, noneMatch);
     }
 
-    /// <summary>The ETag of a project; null where there is no such project any more.</summary>
+    /// <summary>Reads the ETag of a project. Returns null if the project was deleted.</summary>
     public string? ETag(long project, AccountScope scope) => Version(project, scope) is { } version ? ETags.Format(version) : null;
 
     private OperationError? Objection(long project, AccountScope scope, string match, string noneMatch)
@@ -34,7 +34,7 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
             if (match.Length > 0 && !ETags.Match(match, version))
                 return new(ErrorCodes.Changed.Id, "The project has changed since it was read. Read it again and repeat the change with the new ETag.");
             if (noneMatch.Length > 0 && ETags.Match(noneMatch, version))
-                return new(ErrorCodes.Changed.Id, "The project is in a state that If-None-Match excludes.");
+                return new(ErrorCodes.Changed.Id, "The project's ETag matches If-None-Match. Remove that header, or wait until the project has changed.");
         }
         return null;
     }
@@ -49,7 +49,7 @@ internal sealed class Preconditions(GraphModel graph, QueryRuns runs, IConfigura
             Filter = ResourceFinder.Of(source, project).Within!(values),
             Selection = new([new VersionScalar([], source)], []),
         };
-        // The runner's work is done when the call returns: it only waits for a free connection.
+        // The call completes synchronously, except while it waits for a free connection.
 #pragma warning disable VSTHRD002
         using var result = runs.RunAsync(plan, values.ToArray(), scope).AsTask().GetAwaiter().GetResult();
 #pragma warning restore VSTHRD002

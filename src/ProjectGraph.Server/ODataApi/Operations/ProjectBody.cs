@@ -5,12 +5,12 @@ using ProjectGraph.Vendors.Inputs;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>
-/// A project entity in a body as the input of a unified operation. What it is related to is given by its address, as a
-/// binding (JSON format, section 8.5) or within the entity as 4.01 does, and rows of its own are given inline.
+/// Reads a project entity as the input of a unified operation. Related entities are given by address, as a binding (JSON
+/// format, section 8.5) or inside the entity (4.01). The project's own rows are inline.
 /// </summary>
 internal static class ProjectBody
 {
-    /// <summary>What a client may send along and cannot change (Protocol, section 11.4.3): ignored, as the protocol says.</summary>
+    /// <summary>The properties that a client may send but not change. They are ignored (Protocol, section 11.4.3).</summary>
     private static readonly HashSet<string> ReadOnly = new(
         [nameof(Project.Id), nameof(Project.Vendor), nameof(Project.VendorId), nameof(Project.Url), nameof(Project.Number), nameof(Project.Archived),
             nameof(Project.ArchivedAt), nameof(Project.CreatedAt), nameof(Project.UpdatedAt), nameof(Project.SyncedAt)], StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal static class ProjectBody
         return input;
     }
 
-    /// <summary>The text of a row that is nothing but a text, such as a tag: by itself, or as an entity.</summary>
+    /// <summary>Reads the text of a row such as a tag, given as a string or as an entity.</summary>
     public static JsonElement Text(JsonElement item, FieldModel field) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field.Name, out var text) ? text : item;
 
@@ -38,10 +38,10 @@ internal static class ProjectBody
         if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation), member.Name);
         else if (relation is not null && ODataModel.Shows(relation)) Bind(input, relation, member.Value);
         else if (!ReadOnly.Contains(member.Name))
-            throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' can't be set on a project here. See $metadata for what there is.", member.Name);
+            throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' cannot be set on a project. See $metadata for the properties that can be changed.", member.Name);
     }
 
-    /// <summary>Rows of a part are given as entities too: a tag by its text, a custom field by name and value.</summary>
+    /// <summary>Converts rows that are given as entities: tags to their texts, and custom fields to pairs of name and value.</summary>
     private static JsonElement Flat(JsonProperty member, RelationModel? relation) => (member.Name, member.Value.ValueKind) switch
     {
         (nameof(Project.CustomFields), JsonValueKind.Array) => JsonSerializer.SerializeToElement(member.Value.EnumerateArray()
@@ -57,7 +57,7 @@ internal static class ProjectBody
         if (member.Name is not ("@odata.type" or "@type") || member.Value.ValueKind != JsonValueKind.String) return;
         var type = member.Value.GetString()!;
         if (type[(type.LastIndexOf('#') + 1)..] != $"{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name}")
-            throw new ApiException(ErrorCodes.InvalidInput, $"'{type}' is not the type of a project: #{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name} is.", member.Name);
+            throw new ApiException(ErrorCodes.InvalidInput, $"'{type}' is not the type of a project. Send #{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name}.", member.Name);
     }
 
     private static void Annotated(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
@@ -83,8 +83,8 @@ internal static class ProjectBody
             : [EntityReference.Key(value, relation.Target)];
         if (field.Shape is InputShape.Many) return keys.Cast<object?>().ToArray();
         return keys.Length <= 1 ? keys.Cast<object?>().FirstOrDefault()
-            : throw new ApiException(ErrorCodes.InvalidInput, $"'{relation.Name}' takes one entity here, and {keys.Length} are given.", relation.Name);
+            : throw new ApiException(ErrorCodes.InvalidInput, $"'{relation.Name}' accepts one entity, but {keys.Length} are given.", relation.Name);
     }
 
-    private static ApiException Unbindable(string name) => new(ErrorCodes.InvalidInput, $"'{name}' can't be set on a project here. See $metadata for what there is.", name);
+    private static ApiException Unbindable(string name) => new(ErrorCodes.InvalidInput, $"'{name}' cannot be set on a project. See $metadata for the properties that can be changed.", name);
 }

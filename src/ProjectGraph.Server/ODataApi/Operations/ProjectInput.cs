@@ -5,7 +5,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Where the unified inputs take what OData shows as a property or a relation of a project.</summary>
+/// <summary>Maps the properties and relations of a project to the fields of the unified inputs.</summary>
 internal static class ProjectInput
 {
     private static readonly string[] Whole = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
@@ -14,11 +14,11 @@ internal static class ProjectInput
 
     public static InputModel Update { get; } = InputModel.Get(typeof(UpdateProjectInput));
 
-    /// <summary>The field that a project's own property is changed by; null where it can't be.</summary>
+    /// <summary>Finds the input field of a property. Returns null if the property cannot be changed.</summary>
     public static InputField? Of(FieldModel field) =>
         field is { IsKey: false } && field.Name != nameof(Project.VendorAccountId) ? Update.Find(GraphModel.CamelCase(field.Name)) : null;
 
-    /// <summary>The field that a relation of projects is changed by; null where it can't be.</summary>
+    /// <summary>Finds the input field of a relation. Returns null if the relation cannot be changed.</summary>
     public static InputField? Of(RelationModel relation)
     {
         if (relation.Entity.Type != typeof(Project)) return null;
@@ -28,10 +28,10 @@ internal static class ProjectInput
         return Update.Find(role + "Id") ?? Update.Find(role + "Ids");
     }
 
-    /// <summary>The operation that sets this field alone where the project's vendor has such a one, else the update.</summary>
+    /// <summary>Finds the vendor's operation that sets only this field. Returns the update if there is none.</summary>
     public static string OperationOf(VendorRegistry vendors, InputField field, Vendor vendor)
     {
-        // A vendor that was removed from the service supports nothing: the update is refused with the reason.
+        // A removed vendor supports no operation. The update then reports the reason.
         var supported = vendors.Find(vendor)?.Unified ?? [];
         var own = vendors.Unified.FirstOrDefault(operation =>
             operation.TakesProject && !Whole.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));

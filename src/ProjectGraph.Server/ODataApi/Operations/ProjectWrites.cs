@@ -10,7 +10,7 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Projects created, changed, replaced and deleted (Protocol, sections 11.4.2 to 11.4.5).</summary>
+/// <summary>Creates, updates, replaces and deletes projects (Protocol, sections 11.4.2 to 11.4.5).</summary>
 internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, VendorAccountStore store, OperationCalls calls, WriteAnswer answer)
 {
     public async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
@@ -19,7 +19,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Create)!.Input);
         if (set.Steps.Count > 0) await RelateAsync(input, set, http);
         var result = await calls.RunAsync(http, UnifiedOperations.Create, input, null);
-        // A dry run makes nothing, and what the store could not take in is there at the vendor alone.
+        // There is no entity to return after a dry run, or if the store could not save the created project.
         if (result is { State: OperationState.Succeeded, ProjectIds: [var id, ..] }) await answer.CreatedAsync(http, head, options, set.Target, id);
         else await answer.OperationAsync(http, head, QueryOptions.None, result);
     }
@@ -31,7 +31,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input));
     }
 
-    /// <summary>What is not given is emptied, where the vendor lets it be changed at all; relations that are not given stay.</summary>
+    /// <summary>Replaces a project. Omitted fields are cleared if the vendor can update them. Omitted relations stay.</summary>
     public async Task ReplaceAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
     {
         var id = await finder.KeyAsync(resource, http);
@@ -58,7 +58,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         else await answer.ChangedAsync(http, head, options, resource, id);
     }
 
-    /// <summary>Several operations are all planned before the first is sent: what would be refused stops them all.</summary>
+    /// <summary>Runs the operations. Several are planned first, so that a refused one stops them all.</summary>
     private async Task<OperationResult> RunAsync(HttpContext http, long id, IReadOnlyList<UpdatePart> parts)
     {
         if (parts.Count > 1 && http.Features.Get<DryRunOnly>() is null)
@@ -72,7 +72,7 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         return result;
     }
 
-    /// <summary>A project that is posted to a collection is related to what the collection belongs to.</summary>
+    /// <summary>Relates a project that is posted to a navigation to the parent of the navigation.</summary>
     private async Task RelateAsync(Dictionary<string, object?> input, ODataPath.Resource set, HttpContext http)
     {
         var relation = ((PathStep.Navigation)set.Steps[^1]).Relation;
@@ -85,11 +85,11 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
             else input.TryAdd(role + "Ids", new object?[] { key });
         }
         else input.TryAdd(GraphModel.CamelCase(relation.To.Name), key);
-        if (scope.Source.FindField(nameof(Project.VendorAccountId)) is { } connection)
-            input.TryAdd("vendorAccountId", await finder.ValueAsync(scope, connection, http));
+        if (scope.Source.FindField(nameof(Project.VendorAccountId)) is { } account)
+            input.TryAdd("vendorAccountId", await finder.ValueAsync(scope, account, http));
     }
 
-    // Whoever replaces an entity sends back much of what they read: that asks nothing of the vendor.
+    // A replacement repeats most values of the entity. Unchanged values are not sent to the vendor.
     private static string[] Unchanged(Project project, Dictionary<string, object?> given) =>
     [
         .. from pair in given

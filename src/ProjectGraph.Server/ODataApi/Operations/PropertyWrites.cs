@@ -7,7 +7,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Single properties of a project (Protocol, section 11.4.9): changed by a value or its raw text, and emptied.</summary>
+/// <summary>Sets and clears single properties of a project (Protocol, section 11.4.9), by a JSON or raw value.</summary>
 internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
 {
     private const int LongestRaw = 100_000;
@@ -20,7 +20,7 @@ internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
 
     public async Task ClearAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, PathEnd.Property end, InputField field)
     {
-        if (!end.Field.IsNullable) throw new ApiException(ErrorCodes.InvalidInput, $"'{end.Field.Name}' always has a value: it can't be deleted.", end.Field.Name);
+        if (!end.Field.IsNullable) throw new ApiException(ErrorCodes.InvalidInput, $"'{end.Field.Name}' is required and cannot be deleted. Set another value.", end.Field.Name);
         await fields.SetAsync(http, head, await finder.KeyAsync(resource, http), field, null);
     }
 
@@ -28,22 +28,22 @@ internal sealed class PropertyWrites(ResourceFinder finder, FieldWrites fields)
     {
         var body = await ODataInput.BodyAsync(request);
         return body.TryGetProperty("value", out var value) ? value
-            : throw new ApiException(ErrorCodes.BadRequest, "The body of a property is an object with its \"value\".", "value");
+            : throw new ApiException(ErrorCodes.BadRequest, "The body has no \"value\". Send an object with the property's \"value\".", "value");
     }
 
     private static async Task<JsonElement> RawAsync(HttpRequest request, FieldModel field)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        if (buffer.Length > LongestRaw) throw new ApiException(ErrorCodes.BodyTooLarge, $"A raw value has at most {LongestRaw} bytes.", field.Name);
+        if (buffer.Length > LongestRaw) throw new ApiException(ErrorCodes.BodyTooLarge, $"The raw value is longer than {LongestRaw} bytes. Send a shorter one.", field.Name);
         if (request.ContentType is { } type && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(ErrorCodes.UnsupportedMediaType, "A raw value is text/plain.", "Content-Type");
+            throw new ApiException(ErrorCodes.UnsupportedMediaType, "A raw value must be text/plain. Set Content-Type.", "Content-Type");
         var text = IncomingText.Utf8Text(buffer.ToArray(), field.Name);
         return field.Kind switch
         {
             FieldKind.Int or FieldKind.Long or FieldKind.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
                 ? JsonSerializer.SerializeToElement(number)
-                : throw new ApiException(ErrorCodes.BadValue, $"'{text}' is no value of {field.Name}: a number is expected.", field.Name),
+                : throw new ApiException(ErrorCodes.BadValue, $"'{text}' is not a valid value of {field.Name}. Send a number.", field.Name),
             _ => JsonSerializer.SerializeToElement(text),
         };
     }

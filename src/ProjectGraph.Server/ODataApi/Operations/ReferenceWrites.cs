@@ -6,10 +6,10 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>Who and what a project is related to, changed by references (Protocol, section 11.4.6).</summary>
+/// <summary>Changes the relations of a project by references (Protocol, section 11.4.6).</summary>
 internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
 {
-    /// <summary>The relation that the path's references are of, and the key of one of them where it is named.</summary>
+    /// <summary>Finds the relation of a path to references, and the key of a reference if the path has one.</summary>
     public static (RelationModel Relation, InputField Field, long? Key)? Of(ODataPath.Resource resource) => resource.Steps switch
     {
         [.., PathStep.Navigation { Relation: var relation }] when Taken(relation) is { } field => (relation, field, null),
@@ -17,7 +17,7 @@ internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
         _ => null,
     };
 
-    /// <summary>POST adds one to a collection.</summary>
+    /// <summary>Adds a reference to a collection (POST).</summary>
     public async Task AddAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field)
     {
         var id = await ProjectAsync(http, resource, relation);
@@ -26,7 +26,7 @@ internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
         await fields.AnswerAsync(http, head, id, result);
     }
 
-    /// <summary>PUT replaces the one, or all of a collection.</summary>
+    /// <summary>Replaces the reference, or all of a collection (PUT).</summary>
     public async Task ReplaceAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field)
     {
         var id = await ProjectAsync(http, resource, relation);
@@ -40,7 +40,7 @@ internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
         }
     }
 
-    /// <summary>DELETE takes away the one, one of a collection, or all of it.</summary>
+    /// <summary>Removes the reference, one of a collection, or all of it (DELETE).</summary>
     public async Task RemoveAsync(HttpContext http, ODataHead head, ODataPath.Resource resource, RelationModel relation, InputField field, long? key, string? address)
     {
         var id = await ProjectAsync(http, resource, relation);
@@ -68,13 +68,13 @@ internal sealed class ReferenceWrites(ResourceFinder finder, FieldWrites fields)
     {
         if (key is null) return keys.Length == 0 ? null : [];
         return keys.Contains(key.Value) ? [.. keys.Where(other => other != key)]
-            : throw new ApiException(ErrorCodes.NotFound, $"The project's {relation.Name} hold no {relation.Target.Set}({key}).", relation.Name);
+            : throw new ApiException(ErrorCodes.NotFound, $"{relation.Target.Set}({key}) was not found in the project's {relation.Name}.", relation.Name);
     }
 
     private static JsonElement.ArrayEnumerator Items(JsonElement body) => body.TryGetProperty("value", out var items) && items.ValueKind == JsonValueKind.Array
         ? items.EnumerateArray()
-        : throw new ApiException(ErrorCodes.BadRequest, "The references of a collection are an object with a list \"value\".", "value");
+        : throw new ApiException(ErrorCodes.BadRequest, "The body has no list \"value\". Send the references in it.", "value");
 
     private static ApiException OneOnly(RelationModel relation) =>
-        new(ErrorCodes.InvalidInput, $"A project's {relation.Name} are one at most here. Replace it with PUT, or remove it first.", relation.Name);
+        new(ErrorCodes.InvalidInput, $"The project's vendor supports only one entity in {relation.Name}. Replace it with PUT, or remove it first.", relation.Name);
 }

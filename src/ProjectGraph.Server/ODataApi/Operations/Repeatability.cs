@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>
-/// Repeatable requests (OASIS Repeatable Requests 1.0): the request's id becomes the operation's idempotency key, so that a
-/// repetition gets the first answer and nothing is done twice.
+/// Reads the headers of repeatable requests (OASIS Repeatable Requests 1.0). The request's id becomes the operation's
+/// idempotency key, so a repetition receives the first result and changes nothing.
 /// </summary>
 internal static class Repeatability
 {
@@ -14,19 +14,19 @@ internal static class Repeatability
     private const string Result = "Repeatability-Result";
     private const int LongestId = 80;
 
-    /// <summary>The key of this request; null where it is not to be repeated. <c>Idempotency-Key</c> says the same in one header.</summary>
+    /// <summary>Reads the idempotency key of a request, also from <c>Idempotency-Key</c>. Returns null if it has none.</summary>
     public static string? Key(HttpContext http)
     {
         var headers = http.Request.Headers;
         var (id, sent, client) = (headers[Id].ToString(), headers[Sent].ToString(), headers[Client].ToString());
         if (id.Length + sent.Length == 0) return headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
         http.Response.Headers[Result] = "rejected";
-        if (id.Length is 0 or > LongestId || client.Length > LongestId) throw Bad($"{Id} must be a text of at most {LongestId} characters.", Id);
+        if (id.Length is 0 or > LongestId || client.Length > LongestId) throw Bad($"{Id} must be a string of at most {LongestId} characters.", Id);
         if (!DateTimeOffset.TryParseExact(sent, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw Bad($"{Sent} must be an HTTP date, such as Sun, 06 Nov 1994 08:49:37 GMT.", Sent);
         return $"repeatable {client} {id}";
     }
 
-    /// <summary>Tells that the request was taken, now or when it came first.</summary>
+    /// <summary>Reports in the response that the request was accepted, now or when it was first sent.</summary>
     public static void Accepted(HttpContext http)
     {
         if (http.Response.Headers.ContainsKey(Result)) http.Response.Headers[Result] = "accepted";

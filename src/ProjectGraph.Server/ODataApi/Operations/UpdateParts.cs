@@ -4,15 +4,15 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>One of the operations that a change of a project comes to.</summary>
+/// <summary>One of the operations of a change of a project.</summary>
 internal sealed record UpdatePart(string Operation, Dictionary<string, object?> Input);
 
-/// <summary>A change of a project, taken apart where its vendor changes some of the fields by operations of their own.</summary>
+/// <summary>Splits a change of a project into operations. Some vendors change certain fields by separate operations.</summary>
 internal static class UpdateParts
 {
     private static readonly string[] OfEach = ["lenient", "userEmail", "vendorAccountId", "dryRun", "idempotencyKey"];
 
-    /// <param name="project">Null where the graph has none: then there is nothing to take apart, and the update is refused.</param>
+    /// <param name="project">Null if the project was not found. The change is then not split, and the update is refused.</param>
     public static IReadOnlyList<UpdatePart> Of(VendorRegistry vendors, Dictionary<string, object?> input, Project? project)
     {
         if (project is null || vendors.Find(project.Vendor) is not { } connector) return [new(UnifiedOperations.Update, input)];

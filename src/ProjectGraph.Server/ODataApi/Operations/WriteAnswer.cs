@@ -7,21 +7,21 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
 
-/// <summary>What a change is answered with (Protocol, sections 8.2.8.7 and 11.4).</summary>
+/// <summary>Responds to changes (Protocol, sections 8.2.8.7 and 11.4).</summary>
 internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataCosts costs, EntityAnswer entities, Preconditions preconditions)
 {
-    /// <summary>The entry of the operation log: what an action returns, and what is all there is to tell of a dry run.</summary>
+    /// <summary>Responds with the entry of the operation log, for an action or a dry run.</summary>
     public Task OperationAsync(HttpContext http, ODataHead head, QueryOptions options, OperationResult result)
     {
         var log = graph.Operations;
         return EntityAsync(http, head, options, new(log, [], log, true, PathEnd.All), result.OperationId, StatusCodes.Status200OK);
     }
 
-    /// <summary>What a change is to be answered with can be answered.</summary>
-    /// <exception cref="ApiException">The options or the format ask for what can't be had.</exception>
-    public void Demand(HttpContext http, ODataHead head, QueryOptions options, EntityModel answered)
+    /// <summary>Checks before a change that its response can be produced.</summary>
+    /// <exception cref="ApiException">The options or the format are not supported.</exception>
+    public void Demand(HttpContext http, ODataHead head, QueryOptions options, EntityModel returned)
     {
-        if (options.Given.Any()) costs.Weigh(planner.Plan(new(answered, IsSingle: true), options, default), rows: 1, CallerAccess.Of(http));
+        if (options.Given.Any()) costs.Weigh(planner.Plan(new(returned, IsSingle: true), options, default), rows: 1, CallerAccess.Of(http));
         if (head.Preferences.ReturnMinimal != true) _ = head.Format;
     }
 
@@ -43,7 +43,8 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataC
         else await RepresentationAsync(http, head, options, resource with { IsSingle = true }, id, StatusCodes.Status200OK);
     }
 
-    /// <param name="project">The project that was changed, whose new ETag is told.</param>
+    /// <summary>Responds with 204.</summary>
+    /// <param name="project">The changed project, whose new ETag is returned. Null if there is none.</param>
     public void NoContent(HttpContext http, ODataHead head, long? project)
     {
         if (head.Preferences.ReturnMinimal == true) Preferences.Applied(http, head, "return=minimal", isPrefixed: false);
@@ -68,7 +69,7 @@ internal sealed class WriteAnswer(GraphModel graph, ODataPlanner planner, ODataC
         }
         catch (ApiException failure) when (!http.Response.HasStarted && (failure.Error.Code == ErrorCodes.ResponseTooLarge || failure.Error.Code == ErrorCodes.Overloaded))
         {
-            // The change was made, which no error may hide: the client reads the entity when it can.
+            // The change was made, so an error would mislead. The client can read the entity later.
             http.Response.Headers["OData-EntityId"] = string.Create(CultureInfo.InvariantCulture, $"{head.Root}{resource.Target.Set}({id})");
             http.Response.Headers["Preference-Applied"] = "return=minimal";
             NoContent(http, head, ODataModel.HasETag(resource.Target) ? id : null);

@@ -3,12 +3,12 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>A plan as the OData URL that asks the same, or why there is none.</summary>
-/// <param name="Relative">Below the service root; null where OData has no words for the plan.</param>
-/// <param name="Reason">Why there is none; null where there is.</param>
+/// <summary>The OData URL of a query plan, or the reason why it has none.</summary>
+/// <param name="Relative">Relative to the service root. Null if the plan cannot be expressed in OData.</param>
+/// <param name="Reason">The reason why there is no URL. Null if there is one.</param>
 internal sealed record ODataUrl(string? Relative, string? Reason)
 {
-    /// <summary>Longer ones the service itself does not take: see the host's limit of a request line.</summary>
+    /// <summary>The longest URL that fits into the host's limit for a request line.</summary>
     private const int Longest = 15_000;
 
     /// <param name="values">The values of the plan's slots.</param>
@@ -17,7 +17,7 @@ internal sealed record ODataUrl(string? Relative, string? Reason)
         try
         {
             var url = Text(plan, values);
-            return url.Length <= Longest ? new(url, null) : new(null, $"The URL would have {url.Length} characters; the service takes {Longest}.");
+            return url.Length <= Longest ? new(url, null) : new(null, $"The URL has {url.Length} characters. The service accepts at most {Longest}.");
         }
         catch (NotInODataException e)
         {
@@ -35,7 +35,7 @@ internal sealed record ODataUrl(string? Relative, string? Reason)
         return Path(plan, "", [.. level.Options(plan), .. level.Search(plan)]);
     }
 
-    // One entity by its key is a path of its own.
+    // A single entity is addressed by its key in the path.
     private static long? Key(QueryPlan plan, IReadOnlyList<object?> values) =>
         plan is { Filter: CompareFilter { Comparison: Comparison.Equal, Left: FieldScalar { Path.Count: 0, Field.IsKey: true }, Right: SlotScalar slot }, Page: OffsetPage { TakeSlot: null } }
             ? (long)values[slot.Slot]!
@@ -51,7 +51,7 @@ internal sealed record ODataUrl(string? Relative, string? Reason)
 /// <summary>A system query option and its value, not yet encoded.</summary>
 internal readonly record struct UrlOption(SystemOption Option, string Value)
 {
-    // What a query may hold as it is (RFC 3986, section 3.4) stays readable; `&` and `+` mean something to readers of options.
+    // Characters that a query may contain unencoded (RFC 3986, section 3.4), without `&` and `+`, which are special in options.
     private const string Plain = "-._~!$'()*,;:@/=?";
 
     public string InQuery => $"{Option.Name()}={Encoded(Value)}";
@@ -64,5 +64,5 @@ internal readonly record struct UrlOption(SystemOption Option, string Value)
             : Uri.EscapeDataString(rune.ToString())));
 }
 
-/// <summary>A part of a plan that OData, or the service's OData, has no words for.</summary>
+/// <summary>Thrown for a part of a plan that cannot be expressed in this service's OData.</summary>
 internal sealed class NotInODataException(string reason) : Exception(reason);

@@ -3,7 +3,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>What is selected of an entity and of those that its to-one relations lead to.</summary>
+/// <summary>The selected fields of an entity and of its to-one relations.</summary>
 internal sealed class SelectTree(EntityModel entity)
 {
     private readonly List<string> _selected = [];
@@ -29,7 +29,7 @@ internal sealed class SelectTree(EntityModel entity)
     public void Expand(RelationModel relation, string options)
     {
         if (!_toMany.TryAdd(relation, options) && _toMany[relation] != options)
-            throw new NotInODataException($"{relation} is asked for twice in different ways, and can be expanded once.");
+            throw new NotInODataException($"{relation} is requested twice with different options. OData can expand it only once.");
     }
 
     public IEnumerable<UrlOption> Options()

@@ -4,7 +4,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>Groups as <c>$apply</c> (OData extension for data aggregation 4.0).</summary>
+/// <summary>Writes groups as <c>$apply</c> (OData extension for data aggregation 4.0).</summary>
 internal sealed class UrlApply(UrlExpressions expressions)
 {
     private readonly List<string> _computed = [];
@@ -13,7 +13,7 @@ internal sealed class UrlApply(UrlExpressions expressions)
 
     public static IEnumerable<UrlOption> Options(QueryPlan plan, Aggregation aggregation, UrlExpressions expressions)
     {
-        if (plan.SearchSlot is not null) throw new NotInODataException("$search beside $apply would search the groups, not their rows.");
+        if (plan.SearchSlot is not null) throw new NotInODataException("$search next to $apply searches the groups, not their rows.");
         return new UrlApply(expressions).Options(plan, aggregation);
     }
 
@@ -21,7 +21,7 @@ internal sealed class UrlApply(UrlExpressions expressions)
     {
         string[] keys = [.. aggregation.Keys.SelectMany(Key)];
         string[] aggregates = [.. aggregation.Aggregates.Select(Aggregate)];
-        if (keys.Length == 0 && aggregates.Length == 0) throw new NotInODataException("A group of everything with nothing to aggregate is nothing in OData.");
+        if (keys.Length == 0 && aggregates.Length == 0) throw new NotInODataException("A single group without aggregates cannot be expressed in OData.");
         var grouped = aggregates.Length == 0 ? "" : $"aggregate({string.Join(',', aggregates)})";
         if (keys.Length > 0) grouped = $"groupby(({string.Join(',', keys)}){(grouped.Length == 0 ? "" : "," + grouped)})";
         string?[] steps =
@@ -65,7 +65,7 @@ internal sealed class UrlApply(UrlExpressions expressions)
         return aggregate switch
         {
             { Argument: null } => $"$count as {name}",
-            { Method: AggregateMethod.Count } => throw new NotInODataException("OData counts rows or different values, not values."),
+            { Method: AggregateMethod.Count } => throw new NotInODataException("OData counts rows or distinct values. It cannot count non-null values."),
             _ => $"{expressions.Scalar(aggregate.Argument)} with {aggregate.Method.ToString().ToLowerInvariant()} as {name}",
         };
     }

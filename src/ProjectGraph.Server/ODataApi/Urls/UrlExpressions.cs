@@ -4,18 +4,18 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>Filters and scalars as OData expressions (URL conventions, section 5.1.1).</summary>
+/// <summary>Writes filters and scalars as OData expressions (URL conventions, section 5.1.1).</summary>
 internal sealed class UrlExpressions(IReadOnlyList<object?> values)
 {
-    /// <summary>The rows that an expression can name: the variable of each lambda around it, the innermost last.</summary>
+    /// <summary>The variables of the enclosing lambdas, the innermost last.</summary>
     private readonly List<string> _variables = [];
 
-    /// <summary>What the columns of groups are called, after a grouping.</summary>
+    /// <summary>The column names of the groups, after a grouping.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     public object? Value(int slot) => values[slot];
 
-    /// <summary>The same values, said of groups.</summary>
+    /// <summary>Creates a writer for expressions over groups, with the same values.</summary>
     public UrlExpressions With(IReadOnlyList<string> groups) => new(values) { Groups = groups };
 
     public string Filter(Filter filter) => filter switch
@@ -34,31 +34,32 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
         BooleanFilter truth => Scalar(truth.Value),
         ExistsFilter exists => $"{Path(exists.Path)}{exists.Relation.Name} ne null",
         QuantifiedFilter quantified => Quantified(quantified),
-        _ => throw new NotInODataException($"A {filter.GetType().Name} has no words in OData."),
+        _ => throw new NotInODataException($"A {filter.GetType().Name} cannot be expressed in OData."),
     };
 
-    /// <param name="beside">What it is compared with.</param>
-    public string Scalar(Scalar scalar, Scalar? beside = null) => scalar switch
+    /// <summary>Writes a scalar.</summary>
+    /// <param name="comparand">The other side of a comparison, if any.</param>
+    public string Scalar(Scalar scalar, Scalar? comparand = null) => scalar switch
     {
         FieldScalar field => Path(field.Path) + Name(field.Field),
-        SlotScalar slot => UrlLiterals.Of(values[slot.Slot], beside),
+        SlotScalar slot => UrlLiterals.Of(values[slot.Slot], comparand),
         NullScalar => "null",
         OuterScalar { Inner: FieldScalar field } outer => Variable(outer.LevelsOut) + Joined(field.Path) + Name(field.Field),
         CountScalar { Filter: null } count => $"{Path(count.Path)}{count.Relation.Name}/$count",
-        CountScalar => throw new NotInODataException("A count of filtered related rows is not offered in OData here."),
+        CountScalar => throw new NotInODataException("A count of filtered related rows is not supported in OData by this service."),
         FilterScalar filter => $"({Filter(filter.Filter)})",
         GroupScalar group => Groups[group.Column],
         CallScalar call => UrlFunctions.Call(call, argument => Scalar(argument)),
-        _ => throw new NotInODataException($"A {scalar.GetType().Name} has no words in OData."),
+        _ => throw new NotInODataException($"A {scalar.GetType().Name} cannot be expressed in OData."),
     };
 
     public string Order(Ordering ordering) => Scalar(ordering.By) + (ordering.Descending ? " desc" : "");
 
-    /// <summary>The name of a field that OData shows.</summary>
+    /// <summary>The OData name of a field.</summary>
     public static string Name(FieldModel field) =>
-        ODataModel.Shows(field) ? field.Name : throw new NotInODataException($"{field.Entity.Name}.{field.GraphQLName} is shown in GraphQL only.");
+        ODataModel.Shows(field) ? field.Name : throw new NotInODataException($"{field.Entity.Name}.{field.GraphQLName} is available in GraphQL only.");
 
-    // A list may hold null only where the property can be null, which the parser knows and an expression may not.
+    // OData allows null in a list only for nullable properties, so null is compared separately.
     private string In(InFilter filter)
     {
         var value = Scalar(filter.Value);
@@ -84,7 +85,7 @@ internal sealed class UrlExpressions(IReadOnlyList<object?> values)
         return $"{path}/{(all ? "all" : "any")}({variable}:{condition})";
     }
 
-    // What binds less than what it stands in needs its parentheses.
+    // An operand with lower precedence needs parentheses.
     private string Operand(Filter filter) => filter is AndFilter or OrFilter ? $"({Filter(filter)})" : Filter(filter);
 
     private string Path(IReadOnlyList<RelationModel> path) => (_variables.Count == 0 ? "" : Variable(0)) + Joined(path);

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>Functions of values as OData's canonical functions and operators (URL conventions, section 5.1.1.5 and following).</summary>
+/// <summary>Writes function calls as OData's canonical functions and operators (URL conventions, section 5.1.1.5 and following).</summary>
 internal static class UrlFunctions
 {
     public static string Call(CallScalar call, Func<Scalar, string> write)
@@ -32,8 +32,8 @@ internal static class UrlFunctions
     }
 
     /// <summary>
-    /// What tells one period from another, in the order of time: OData knows a date's parts and not the period that it lies in.
-    /// Null where the scalar is no period.
+    /// Splits a period into the parts of its date, such as year and month, because OData has no function for a period.
+    /// Returns null if the scalar is not a period.
     /// </summary>
     public static IReadOnlyList<(string Name, Scalar Part)>? Period(Scalar scalar)
     {

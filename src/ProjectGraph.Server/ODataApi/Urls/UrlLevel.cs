@@ -4,10 +4,10 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>One level of rows as the options of a set or of an expanded navigation.</summary>
+/// <summary>Writes one level of a plan as the options of a set or an expanded navigation.</summary>
 internal sealed class UrlLevel(UrlExpressions expressions)
 {
-    /// <summary>All options but <c>$search</c>.</summary>
+    /// <summary>Writes all options except <c>$search</c>.</summary>
     public IEnumerable<UrlOption> Options(QueryPlan plan)
     {
         if (plan.Filter is { } filter) yield return new(SystemOption.Filter, expressions.Filter(filter));
@@ -18,7 +18,7 @@ internal sealed class UrlLevel(UrlExpressions expressions)
         foreach (var option in SelectAndExpand(plan)) yield return option;
     }
 
-    /// <summary>Which rows there are, whatever is read of them.</summary>
+    /// <summary>Writes the options that determine the rows.</summary>
     public IEnumerable<UrlOption> Rows(QueryPlan plan)
     {
         IEnumerable<UrlOption> filter = plan.Filter is { } condition ? [new(SystemOption.Filter, expressions.Filter(condition))] : [];
@@ -28,7 +28,7 @@ internal sealed class UrlLevel(UrlExpressions expressions)
     public IEnumerable<UrlOption> Search(QueryPlan plan)
     {
         if (plan.SearchSlot is not { } slot) yield break;
-        if (plan.Source.Type != typeof(Project)) throw new NotInODataException($"$search is offered for Projects, not for {plan.Source.Set}.");
+        if (plan.Source.Type != typeof(Project)) throw new NotInODataException($"$search is supported for Projects, not for {plan.Source.Set}.");
         if (UrlSearch.Of((string)expressions.Value(slot)!) is { Length: > 0 } terms) yield return new(SystemOption.Search, terms);
     }
 
@@ -43,22 +43,22 @@ internal sealed class UrlLevel(UrlExpressions expressions)
 
     public static IEnumerable<UrlOption> Page(QueryPlan plan, UrlExpressions expressions)
     {
-        // Only the number of rows is wanted, and none of them.
+        // Only the number of rows is requested.
         if (plan is { Selection: null, Aggregation: null }) return [new(SystemOption.Top, "0")];
         return plan.Page switch
         {
             KeysetPage { After: not null } or KeysetPage { Before: not null } =>
-                throw new NotInODataException("A page behind a cursor has no URL of its own: OData's pages are those of its next links."),
-            KeysetPage { Backward: true } => throw new NotInODataException("OData reads from the first row on, not from the last: turn the ordering round."),
+                throw new NotInODataException("A page after a cursor has no OData URL. Follow the next links from the first page."),
+            KeysetPage { Backward: true } => throw new NotInODataException("OData has no pages from the last row. Reverse the ordering."),
             KeysetPage keyset => [Number(SystemOption.Top, keyset.TakeSlot)],
             OffsetPage offset => [.. offset.SkipSlot is { } skip ? [Number(SystemOption.Skip, skip)] : Array.Empty<UrlOption>(), .. offset.TakeSlot is { } take ? [Number(SystemOption.Top, take)] : Array.Empty<UrlOption>()],
-            _ => throw new NotInODataException($"A {plan.Page.GetType().Name} has no words in OData."),
+            _ => throw new NotInODataException($"A {plan.Page.GetType().Name} cannot be expressed in OData."),
         };
 
         UrlOption Number(SystemOption option, int slot) => new(option, UrlLiterals.Of(expressions.Value(slot), null));
     }
 
-    // The key decides between equals in OData too, and nothing that comes behind it orders anything.
+    // OData adds the key as the last ordering too. Orderings after the key have no effect.
     private static Ordering[] Order(QueryPlan plan)
     {
         var order = plan.Order.ToArray();
@@ -72,16 +72,16 @@ internal sealed class UrlLevel(UrlExpressions expressions)
         switch (column)
         {
             case FieldScalar field: tree.Below(field.Path).Select(UrlExpressions.Name(field.Field)); break;
-            // The ETag, which OData adds by itself.
+            // OData adds the ETag automatically.
             case VersionScalar: break;
-            default: throw new NotInODataException("A value that is worked out for each row is not part of a selection.");
+            default: throw new NotInODataException("A computed value cannot be part of a selection in OData.");
         }
     }
 
     private void Nest(SelectTree tree, Selection selection, NestedSelection nested)
     {
-        if (!ODataModel.Shows(nested.Relation)) throw new NotInODataException($"{nested.Relation} is shown in GraphQL only.");
-        if (nested.Plan.SearchSlot is not null) throw new NotInODataException("$search within $expand is not offered here.");
+        if (!ODataModel.Shows(nested.Relation)) throw new NotInODataException($"{nested.Relation} is available in GraphQL only.");
+        if (nested.Plan.SearchSlot is not null) throw new NotInODataException("$search within $expand is not supported by this service.");
         var path = ((FieldScalar)selection.Columns[nested.ParentColumn]).Path;
         tree.Below(path).Expand(nested.Relation, string.Join(';', Options(nested.Plan).Select(option => option.InExpand)));
     }

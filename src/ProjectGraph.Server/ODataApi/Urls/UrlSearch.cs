@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ProjectGraph.Server.ODataApi.Urls;
 
-/// <summary>The graph's search text as <c>$search</c> (URL conventions, section 5.1.7), where every term stands in quotes.</summary>
+/// <summary>Writes the graph's search text as <c>$search</c> (URL conventions, section 5.1.7). Every term is quoted.</summary>
 internal static class UrlSearch
 {
     public static string Of(string text)
@@ -26,7 +26,7 @@ internal static class UrlSearch
     private static void Add(StringBuilder terms, string term)
     {
         if (string.IsNullOrWhiteSpace(term)) return;
-        if (term.Contains('"', StringComparison.Ordinal) || term[^1] == '\\') throw new NotInODataException("A quote or a backslash at the end of a search term has no way of being written in $search here.");
+        if (term.Contains('"', StringComparison.Ordinal) || term[^1] == '\\') throw new NotInODataException("A search term with a quote or a trailing backslash cannot be expressed in $search.");
         if (terms.Length > 0) terms.Append(' ');
         terms.Append('"').Append(term).Append('"');
     }

@@ -8,12 +8,12 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Values as OData JSON has them (JSON format, section 7.1), from the row's memory into the answer's without an object between.</summary>
+/// <summary>Writes values as OData JSON (JSON format, section 7.1), from a row to the response without allocations.</summary>
 internal static class CellWriter
 {
     private static readonly StandardFormat FourDigits = new('D', Money.Digits);
 
-    /// <param name="ieee754">Whether long integers and decimals go as strings (JSON format, section 3.2).</param>
+    /// <param name="ieee754">Whether 64-bit integers and decimals are written as strings (JSON format, section 3.2).</param>
     public static void Write(Utf8JsonWriter json, RowSet rows, int row, ShapeProperty property, bool ieee754)
     {
         var column = property.Column;
@@ -32,7 +32,7 @@ internal static class CellWriter
             case FieldKind.Duration: json.WriteStringValue(System.Xml.XmlConvert.ToString(TimeSpan.FromTicks(rows.Long(row, column)))); break;
             case FieldKind.TimeOfDay: json.WriteStringValue(new TimeOnly(rows.Long(row, column)).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)); break;
             case FieldKind.Enum: Member(json, property.Enum!, rows.Long(row, column)); break;
-            default: throw new InvalidOperationException($"{property.Kind} is no value of OData.");
+            default: throw new InvalidOperationException($"A value of the kind {property.Kind} cannot be written as OData.");
         }
     }
 
@@ -44,10 +44,10 @@ internal static class CellWriter
         json.WriteStringValue(text[..length]);
     }
 
-    /// <summary>An amount with all its digits and no more.</summary>
+    /// <summary>Formats an amount without trailing zeros.</summary>
     public static int Format(long stored, Span<byte> text)
     {
-        // Unsigned, for the smallest integer has no positive twin.
+        // Unsigned, because the smallest integer has no positive counterpart.
         var amount = stored < 0 ? 0UL - (ulong)stored : (ulong)stored;
         var length = 0;
         if (stored < 0) text[length++] = (byte)'-';
@@ -62,7 +62,7 @@ internal static class CellWriter
         return length;
     }
 
-    /// <summary>Seconds always, their fraction where there is one.</summary>
+    /// <summary>Formats an instant with seconds, and with their fraction if it is not zero.</summary>
     public static int FormatInstant(long ticks, Span<byte> text)
     {
         var instant = StoredValueReader.ReadInstant(ticks) ?? StoredValueReader.FallbackInstant;
@@ -83,7 +83,7 @@ internal static class CellWriter
         else json.WriteRawValue(number, skipInputValidation: true);
     }
 
-    // JSON has no words for these numbers: OData gives them texts.
+    // JSON has no such numbers. OData writes them as strings.
     private static void Real(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value)) json.WriteNumberValue(value);

@@ -4,7 +4,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Names of control information (JSON format, section 4.6). The prefix is required in 4.0 and allowed in 4.01, so it always stands.</summary>
+/// <summary>Names of control information (JSON format, section 4.6). The prefix is required in 4.0 and optional in 4.01.</summary>
 internal static class ControlNames
 {
     public static readonly JsonEncodedText Context = JsonNames.Of("@odata.context");
@@ -17,7 +17,7 @@ internal static class ControlNames
     public static readonly JsonEncodedText EditLink = JsonNames.Of("@odata.editLink");
     public static readonly JsonEncodedText Value = JsonNames.Of("value");
 
-    /// <summary>The type of a value whose JSON does not tell it (JSON format, section 4.6.3); null where it does.</summary>
+    /// <summary>The type annotation of a property (JSON format, section 4.6.3). Null if JSON implies the type.</summary>
     public static string? TypeOf(ShapeProperty property) => property.Kind switch
     {
         FieldKind.Int => "#Int32",

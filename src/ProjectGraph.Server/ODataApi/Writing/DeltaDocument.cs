@@ -7,11 +7,12 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <param name="Reason"><c>deleted</c>, or <c>changed</c> where it is only no longer part of the collection.</param>
+/// <summary>An entity that left a collection.</summary>
+/// <param name="Reason"><c>deleted</c>, or <c>changed</c> if it exists but no longer matches.</param>
 internal sealed record RemovedEntity(long Key, string Reason);
 
 /// <summary>A delta payload (JSON format, section 15).</summary>
-/// <param name="Link">To the next page, or to the changes from now on.</param>
+/// <param name="Link">The link to the next page, or to later changes.</param>
 internal sealed record DeltaDocument(
     string Context, EntityShape Shape, QueryResult Result, IReadOnlyList<RemovedEntity> Removed, long? Count, string Link, bool HasNext)
 {
@@ -36,7 +37,7 @@ internal sealed record DeltaDocument(
     private void Write(Utf8JsonWriter json, ODataHead head, EntityModel entity, EntityWriter writer, int row)
     {
         json.WriteStartObject();
-        // Whoever did not select the key still has to tell what it is that changed.
+        // The id identifies the changed entity when the key is not selected.
         if (head.Format.Metadata == MetadataLevel.Minimal && Shape.Properties.All(property => property.Column != Shape.KeyColumn))
             json.WriteString(ControlNames.Id, Address(head, entity, Result.Root.Rows.Long(row, Shape.KeyColumn!.Value)));
         writer.WriteMembers(Result.Root, row, Shape);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>ETags (Protocol, section 8.3.1): weak, for an answer's bytes depend on what was selected too.</summary>
+/// <summary>Formats and compares ETags (Protocol, section 8.3.1). They are weak, because responses depend on <c>$select</c>.</summary>
 internal static class ETags
 {
     public static int Format(long version, Span<byte> text)
@@ -13,7 +13,7 @@ internal static class ETags
 
     public static string Format(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
 
-    /// <summary>Whether a list of ETags, or <c>*</c>, holds this one; strength does not matter (RFC 9110, section 8.8.3.2).</summary>
+    /// <summary>Whether a list of ETags contains this one or <c>*</c>. Uses weak comparison (RFC 9110, section 8.8.3.2).</summary>
     public static bool Match(string list, long version)
     {
         var opaque = Format(version)[2..];

@@ -7,7 +7,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Rows as entities (JSON format, sections 6 to 8).</summary>
+/// <summary>Writes rows as entities (JSON format, sections 6 to 8).</summary>
 internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
 {
     private readonly ODataFormat _format = head.Format;
@@ -20,7 +20,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         json.WriteEndObject();
     }
 
-    /// <summary>What stands in the object, for an answer that begins it with its context.</summary>
+    /// <summary>Writes the members of an entity's object, which the caller has opened.</summary>
     public void WriteMembers(ResultLevel level, int row, EntityShape shape)
     {
         if (shape.Branches is { } branches) shape = branches[(int)level.Rows.Long(row, shape.BranchColumn)];
@@ -75,7 +75,7 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         if (rows.HasNext && (many.Top is not { } top || top > many.Take)) json.WriteString(many.JsonNextLink, NextLink(level.Rows, row, shape, many));
     }
 
-    // What a page cut off goes on below the entity's own address, which pages by itself.
+    // The remaining rows are read at the navigation's own address, which is paged too.
     private string NextLink(RowSet rows, int row, EntityShape shape, ToManyShape many)
     {
         var top = many.Top is { } asked ? $"&$top={asked - many.Take}" : "";

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.ODataApi.Writing;
 
-/// <summary>Sends complete responses: status and length are known before the first byte goes.</summary>
+/// <summary>Sends complete responses. Their status and length are known before the first byte is sent.</summary>
 internal static class ODataReply
 {
     public static async Task SendAsync(HttpContext context, string contentType, PooledBuffer body)

@@ -6,8 +6,8 @@ using ProjectGraph.GraphQL;
 namespace ProjectGraph.Server.GraphQLApi;
 
 /// <summary>
-/// Puts results into an HTTP answer: the whole of it before its first byte, so that a failure half-way is still an error and
-/// never a cut body.
+/// Writes results to an HTTP response. The response is complete before its first byte is sent, so a failure still becomes an
+/// error and never a truncated body.
 /// </summary>
 internal static class GraphQLAnswer
 {
@@ -18,14 +18,14 @@ internal static class GraphQLAnswer
         return SendAsync(context, media, status, buffer => GraphQLJson.Write(buffer, result));
     }
 
-    /// <summary>Sends the list of results that <see cref="Append"/> made. Each has its own errors, whatever the status of the others.</summary>
+    /// <summary>Sends the list of results that <see cref="Append"/> wrote. Each result has its own errors.</summary>
     public static Task WriteAsync(HttpContext context, ResponseMediaType media, PooledBuffer results)
     {
         results.Write("]"u8);
         return SendAsync(context, media, StatusCodes.Status200OK, buffer => buffer.Append(results));
     }
 
-    /// <summary>Writes the next of several results at once, so that its rows are free before the next request runs.</summary>
+    /// <summary>Writes the next of several results immediately, so that its rows are released before the next request runs.</summary>
     public static void Append(PooledBuffer results, ResponseMemory memory, GraphQLResult result)
     {
         using var buffer = new PooledBuffer(memory);
@@ -51,14 +51,14 @@ internal static class GraphQLAnswer
         if (!HttpMethods.IsHead(context.Request.Method)) await buffer.SendAsync(response.Body, context.RequestAborted);
     }
 
-    /// <summary>Gives the answer its ETag. What a caller may see is theirs alone, and may be kept as long as it is asked for anew.</summary>
-    /// <returns>Whether the client has this very answer already: nothing but the head is sent then.</returns>
+    /// <summary>Sets the response's ETag. A response is private to its caller, who must revalidate it before reuse.</summary>
+    /// <returns>Whether the client already has this response. Only the headers are sent then.</returns>
     private static bool Validate(HttpContext context, PooledBuffer buffer)
     {
         var (response, tag) = (context.Response, Tag(buffer));
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ETag = tag.ToString();
-        // RFC 9110 section 8.8.3.3: the compressed answer is another one, byte by byte, and the same in what it says.
+        // RFC 9110 section 8.8.3.3: a compressed response differs in its bytes, not in its meaning, so the tag is weak.
         response.OnStarting(static state =>
         {
             var headers = ((HttpResponse)state).Headers;

@@ -13,7 +13,7 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>GraphQL over HTTP: one request, read, executed and written; or a stream of answers.</summary>
+/// <summary>Serves GraphQL over HTTP: reads, executes and writes one request, or streams its results.</summary>
 public static class GraphQLEndpoint
 {
     private const long PlaceInList = 8 * 1024;
@@ -31,7 +31,7 @@ public static class GraphQLEndpoint
 
     public static IEndpointRouteBuilder MapGraphQL(this WebApplication app)
     {
-        // What can't be read is said at the start and not to the first caller.
+        // Invalid settings fail at startup and not at the first request.
         app.Services.GetRequiredService<TrustedDocuments>();
         var settings = app.Services.GetRequiredService<GraphQLSettings>();
         app.MapMethods("/graphql", ["GET", "HEAD", "POST"], AnswerAsync).WithMetadata(new CredentialMayFollow());
@@ -98,10 +98,10 @@ public static class GraphQLEndpoint
         var requests = all.Select(each => documents.Complete(each, context)).ToList();
         var memory = ResponseMemory.Of(context);
         using var results = new PooledBuffer(memory);
-        // Whatever the requests need, each has a place in the response, if only for an error.
+        // Each request has an entry in the response, even if it is only an error.
         var kept = PlaceInList * (requests.Count + 1);
         await memory.KeepBackAsync(kept, context.RequestAborted);
-        // One after the other: a list of mutations means their order.
+        // Requests run one after the other, because a list of mutations is ordered.
         foreach (var request in requests)
         {
             memory.ReleaseKeptBack(PlaceInList);
@@ -112,7 +112,7 @@ public static class GraphQLEndpoint
         await GraphQLAnswer.WriteAsync(context, media, results);
     }
 
-    /// <summary>A request whose result could no longer be delivered is not run. A refusal is the result of that request: those before it may have changed something.</summary>
+    /// <summary>Skips a request whose result can no longer be delivered. A refusal becomes that request's result, because earlier requests may have made changes.</summary>
     private static async Task AppendAsync(HttpContext context, PooledBuffer results, ResponseMemory memory, GraphQLRequest request, GraphQLEngine engine)
     {
         context.Features.Set<CostReport>(null);
@@ -130,7 +130,7 @@ public static class GraphQLEndpoint
         }
     }
 
-    /// <summary>Some clients admit a stream with every request: they get one where there is more than one answer to come.</summary>
+    /// <summary>Decides whether to stream. Clients that accept a stream with every request get one only for several results.</summary>
     private static bool IsForStream(OperationKind? kind, GraphQLRequest request, StreamWish wish) =>
         kind == OperationKind.Subscription || (wish == StreamWish.First && (kind != OperationKind.Mutation || request.AllowMutations));
 }

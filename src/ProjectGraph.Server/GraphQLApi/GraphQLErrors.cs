@@ -7,10 +7,10 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>Failures as GraphQL says them: coded errors in the answer, and the HTTP status that goes with it.</summary>
+/// <summary>Maps failures to GraphQL errors with codes, and to the HTTP status of the response.</summary>
 internal static class GraphQLErrors
 {
-    // Not registered yet, so no library has a name for it.
+    // The status is not registered yet, so no library names it.
     private const int PartialSuccess = 294;
 
     public static GraphQLOptions Options(IServiceProvider services)
@@ -38,8 +38,8 @@ internal static class GraphQLErrors
     }
 
     /// <summary>
-    /// The default is what graphql-http's audits want: under <c>application/json</c> everything that GraphQL itself answers is
-    /// 200; under <c>application/graphql-response+json</c> a request that was never executed is a client's error.
+    /// The default follows graphql-http's audits. Under <c>application/json</c> every GraphQL response is
+    /// 200. Under <c>application/graphql-response+json</c> a request that was never executed is a client error.
     /// </summary>
     public static int Status(GraphQLResult result, ResponseMediaType media, HttpProfile profile) => result.RequestError switch
     {
@@ -51,7 +51,7 @@ internal static class GraphQLErrors
         _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
     };
 
-    // Section 6: the same under both media types. Data is null here only where the root's own conditions are at fault.
+    // Section 6: both media types have the same status. Data is null here only if the root's own conditions failed.
     private static int DraftStatus(RequestErrorKind? kind, GraphQLResult result) => kind switch
     {
         RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
@@ -60,7 +60,7 @@ internal static class GraphQLErrors
         _ => result.HasData ? PartialSuccess : StatusCodes.Status422UnprocessableEntity,
     };
 
-    /// <summary>A refused request's errors get their code here: the engine knows no codes.</summary>
+    /// <summary>Adds codes to the errors of a refused request, because the engine has no codes.</summary>
     public static void Write(Utf8JsonWriter json, GraphQLResult result)
     {
         if (result.RequestError is null)
@@ -69,7 +69,7 @@ internal static class GraphQLErrors
             return;
         }
         json.WriteStartObject();
-        // Spec section 7.1: a response has errors, or else data. Only a cost that was to be validated has no errors here.
+        // Spec section 7.1: a response has errors or data. Only a validated cost has no errors here.
         if (result.Errors.Count > 0)
         {
             json.WritePropertyName("errors"u8);
@@ -83,7 +83,7 @@ internal static class GraphQLErrors
         json.WriteEndObject();
     }
 
-    /// <summary>The errors alone, as some transports want them.</summary>
+    /// <summary>Writes only the errors, for transports that require this.</summary>
     public static void WriteList(Utf8JsonWriter json, GraphQLResult result)
     {
         json.WriteStartArray();
@@ -91,7 +91,7 @@ internal static class GraphQLErrors
         json.WriteEndArray();
     }
 
-    /// <summary>A failure outside of the engine, as an entry of <c>errors</c>.</summary>
+    /// <summary>Creates an entry of <c>errors</c> for a failure outside the engine.</summary>
     public static GraphQLError Of(ApiError error)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = error.Code.Id };
@@ -124,7 +124,7 @@ internal static class GraphQLErrors
     {
         ArgumentCoercionException => ErrorCodes.BadValue,
         ResultTooLargeException => ErrorCodes.TooComplex,
-        // A value of the service's own that does not fit its type.
+        // A value that the service itself produced does not fit its type.
         _ => ErrorCodes.Internal,
     };
 

@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>The page that a browser gets at <c>/graphql</c>, and its files. It asks no other host for anything.</summary>
+/// <summary>Serves the browser page at <c>/graphql</c> and its files. The page loads nothing from other hosts.</summary>
 internal static class GraphQLIde
 {
-    // The editor puts its colours into style elements of its own making; scripts come from files alone.
+    // The editor creates style elements for its colours. Scripts come only from files.
     private const string Policy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -41,7 +41,7 @@ internal static class GraphQLIde
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "ide");
     private static readonly FileExtensionContentTypeProvider Types = new();
 
-    /// <summary>Only files of these names are ever read.</summary>
+    /// <summary>The only file names that are served.</summary>
     private static readonly HashSet<string> Files = Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path))]
         : [];
@@ -54,7 +54,7 @@ internal static class GraphQLIde
             return OfFile(name, Types.TryGetContentType(name, out var type) ? type : "application/octet-stream");
         }).AllowAnonymous().DisableRateLimiting();
 
-    /// <summary>Whether the request is a browser's that opens the page: it takes HTML and asks nothing.</summary>
+    /// <summary>Whether a browser opens the page: the request accepts HTML and has no query.</summary>
     public static bool IsWanted(HttpRequest request) =>
         !HttpMethods.IsPost(request.Method)
         && !request.Query.ContainsKey("query")

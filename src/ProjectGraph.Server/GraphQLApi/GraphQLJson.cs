@@ -4,13 +4,13 @@ using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>Answers as bytes, for every transport.</summary>
+/// <summary>Writes results as JSON bytes, for every transport.</summary>
 internal static class GraphQLJson
 {
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        // What is written is complete by construction, and the check costs a tenth of a long answer.
+        // The output is valid by construction. The check would cost a tenth of the time of a long response.
         SkipValidation = true,
     };
 

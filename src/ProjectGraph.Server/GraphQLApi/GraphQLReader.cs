@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>The parameters of a GraphQL request: from a POST's JSON body or a GET's query string.</summary>
+/// <summary>Reads the parameters of a GraphQL request from a POST's JSON body or a GET's query string.</summary>
 internal static class GraphQLReader
 {
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = IncomingText.DeepestJson };
 
-    /// <summary>One request; a POST may bring several as a list where the settings allow it.</summary>
+    /// <summary>Reads one request, or the list of requests of a POST if the settings allow it.</summary>
     public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(HttpContext context, GraphQLSettings settings)
     {
         var request = context.Request;
@@ -23,14 +23,14 @@ internal static class GraphQLReader
             : ([OfBody(body.RootElement, settings)], false);
     }
 
-    // A body of another type could be sent by a form of any site, without the browser asking first (CSRF).
+    // A form of any site could send a body of another type without a preflight request (CSRF).
     private static void CheckContentType(HttpRequest request)
     {
         if (request.ContentType is not { } type || !Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var media)
             || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(ErrorCodes.UnsupportedMediaType, "A POST to /graphql carries JSON. Send it with `Content-Type: application/json`.");
+            throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body of a POST to /graphql must be JSON. Send it with `Content-Type: application/json`.");
         if (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(ErrorCodes.UnsupportedMediaType, $"The charset `{media.Charset}` is not understood. JSON is UTF-8.");
+            throw new ApiException(ErrorCodes.UnsupportedMediaType, $"The charset `{media.Charset}` is not supported. Send JSON in UTF-8.");
     }
 
     private static async ValueTask<JsonDocument> ParseAsync(HttpRequest request, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal static class GraphQLReader
     private static GraphQLParameters[] OfList(JsonElement list, GraphQLSettings settings)
     {
         if (settings.Batching <= 0)
-            throw new ApiException(ErrorCodes.BadRequest, "Batching is off: the body is a list. Send one request, `{ \"query\": \"…\" }`; it may ask for several root fields.");
+            throw new ApiException(ErrorCodes.BadRequest, "The body is a list, but batching is off. Send one request, `{ \"query\": \"…\" }`. It may select several root fields.");
         var count = list.GetArrayLength();
         if (count == 0) throw new ApiException(ErrorCodes.BadRequest, "The body is an empty list. Send at least one request.");
         if (count > settings.Batching)
@@ -56,7 +56,7 @@ internal static class GraphQLReader
         return [.. list.EnumerateArray().Select(each => OfBody(each, settings))];
     }
 
-    /// <summary>The parameters that a JSON object holds, whichever transport brings it.</summary>
+    /// <summary>Reads the parameters from a JSON object, for every transport.</summary>
     public static GraphQLParameters OfBody(JsonElement body, GraphQLSettings settings)
     {
         if (body.ValueKind != JsonValueKind.Object)
@@ -84,7 +84,7 @@ internal static class GraphQLReader
         return values.Count <= 1 ? NullIfEmpty(values.ToString()) : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
     }
 
-    /// <summary>Reads members by name; a wrong type has the status that the profile gives it.</summary>
+    /// <summary>Reads members by name. The HTTP profile determines the status of a wrong type.</summary>
     private readonly struct Parameters(GraphQLSettings settings)
     {
         public string? Text(JsonElement body, string name)

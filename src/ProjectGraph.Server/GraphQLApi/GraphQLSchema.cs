@@ -8,7 +8,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>The schema, built from the model and from what the vendors declare.</summary>
+/// <summary>Builds the schema from the model and the vendors' declarations.</summary>
 internal static class GraphQLSchema
 {
     public static ProjectGraph.GraphQL.Types.Schema Build(IServiceProvider services)
@@ -28,9 +28,9 @@ internal static class GraphQLSchema
         var subscription = new SubscriptionType(
             model, entities, fieldTypes, filters, planner, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<OperationLog>());
         return new(
-            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()]) { Description = "Questions: to the graph, and straight to the vendors." },
-            new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()]) { Description = "Operations: sent to the vendor, recorded, and brought back into the graph." },
-            new ObjectType("Subscription", subscription.Fields) { Description = "What happens, as it happens: by server-sent events or a WebSocket." },
+            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()]) { Description = "Queries to the graph, and reads directly from the vendors." },
+            new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()]) { Description = "Operations that are sent to the vendor, recorded and stored in the graph." },
+            new ObjectType("Subscription", subscription.Fields) { Description = "Changes as they happen, by server-sent events or a WebSocket." },
             types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of),
             directives: [CostDirectives.Cost, CostDirectives.ListSize])
         {

@@ -2,13 +2,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace ProjectGraph.Server.GraphQLApi;
 
-/// <summary>The two media types of an answer (GraphQL over HTTP, section 6), and which one a client wants.</summary>
+/// <summary>The two media types of a response (GraphQL over HTTP, section 6), and their negotiation.</summary>
 internal sealed class ResponseMediaType
 {
-    /// <summary>What clients that know GraphQL over HTTP ask for: HTTP statuses tell what happened.</summary>
+    /// <summary>The type of GraphQL over HTTP, with meaningful HTTP statuses.</summary>
     public static readonly ResponseMediaType GraphQL = new("application/graphql-response+json");
 
-    /// <summary>What every other client gets: 200 for all that GraphQL itself can say.</summary>
+    /// <summary>The type for all other clients, with 200 for every GraphQL response.</summary>
     public static readonly ResponseMediaType Json = new("application/json");
 
     /// <summary>Server-sent events.</summary>
@@ -23,21 +23,21 @@ internal sealed class ResponseMediaType
     public string Name { get; }
     public string ContentType { get; }
 
-    /// <exception cref="ApiException">The client takes neither.</exception>
+    /// <exception cref="ApiException">The client accepts neither.</exception>
     public static ResponseMediaType Of(HttpRequest request) => TryOf(request)
-        ?? throw new ApiException(ErrorCodes.NotAcceptable, $"Answers are {GraphQL.Name} or {Json.Name}, in UTF-8. Accept one of them.");
+        ?? throw new ApiException(ErrorCodes.NotAcceptable, $"The media types in `Accept` are not supported. Accept {GraphQL.Name} or {Json.Name}, in UTF-8.");
 
-    /// <summary>Null where the client takes neither.</summary>
+    /// <summary>Negotiates the media type. Returns null if the client accepts neither.</summary>
     public static ResponseMediaType? TryOf(HttpRequest request)
     {
         var accept = request.Headers.Accept;
         if (accept.Count == 0) return Json;
-        // By far the most clients say just this.
+        // Most clients send exactly this value.
         if (accept.Count == 1 && accept[0] == Json.Name) return Json;
         return Wanted(request) is { Count: > 0 } wanted ? wanted.Where(IsUtf8).Select(Of).FirstOrDefault(type => type is not null) : Json;
     }
 
-    /// <summary>How a client that names <c>text/event-stream</c> wants it: before everything else, or where nothing else will do.</summary>
+    /// <summary>The client's preference for <c>text/event-stream</c>: preferred, or only if required.</summary>
     public static StreamWish StreamWishOf(HttpRequest request)
     {
         var wanted = request.Headers.Accept.Count == 0 ? [] : Wanted(request);

@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
-/// <summary>The directives of IBM's GraphQL cost specification (sections 4 and 5): what the schema says of its own weights.</summary>
+/// <summary>The directives of IBM's GraphQL cost specification (sections 4 and 5), which declare weights in the schema.</summary>
 internal static class CostDirectives
 {
     private const string CostName = "cost";
@@ -18,18 +18,18 @@ internal static class CostDirectives
         ],
         new InputValueDefinition("weight", Scalars.String.NonNull()) { Description = "A number." })
     {
-        Description = "What it adds to the cost of a query wherever it occurs. Without it: 1 for what has fields of its own, 0 for the rest.",
+        Description = "The cost that each occurrence adds to a query. If omitted: 1 for types with fields, 0 for others.",
     };
 
     public static readonly DirectiveDefinition ListSize = new(
         ListSizeName,
         [DirectiveLocation.FieldDefinition],
-        new InputValueDefinition("assumedSize", Scalars.Int) { Description = "How long the list is taken to be where no argument says it." },
-        new InputValueDefinition("slicingArguments", Scalars.String.NonNull().List()) { Description = "Arguments that bound the list; of several the largest counts, of a list its length." },
-        new InputValueDefinition("sizedFields", Scalars.String.NonNull().List()) { Description = "Fields of the result that are the list." },
-        new InputValueDefinition("requireOneSlicingArgument", Scalars.Boolean, "true") { Description = "Whether one of the arguments has to be given." })
+        new InputValueDefinition("assumedSize", Scalars.Int) { Description = "The assumed length of the list if no argument bounds it." },
+        new InputValueDefinition("slicingArguments", Scalars.String.NonNull().List()) { Description = "Arguments that bound the list. The largest value counts. The value of a list is its length." },
+        new InputValueDefinition("sizedFields", Scalars.String.NonNull().List()) { Description = "Fields of the result that contain the list." },
+        new InputValueDefinition("requireOneSlicingArgument", Scalars.Boolean, "true") { Description = "Whether one of the arguments is required." })
     {
-        Description = "How long a list can become, so that the cost of a query is known before it runs.",
+        Description = "The maximum length of a list, so that the cost of a query is known before it runs.",
     };
 
     public static AppliedDirective Weight(double weight) => new(CostName, ("weight", $"\"{weight.ToString(CultureInfo.InvariantCulture)}\""));
@@ -45,7 +45,7 @@ internal static class CostDirectives
             ("requireOneSlicingArgument", "false"),
         ]);
 
-    /// <summary>What <c>@cost</c> says of an element, or the default of its type.</summary>
+    /// <summary>Gets the weight in an element's <c>@cost</c>, or the default of its type.</summary>
     public static double WeightOf(ISchemaElement element, GraphQLType type) =>
         Find(element, CostName)?.Argument("weight") is StringValueNode weight
             ? double.Parse(weight.Value, CultureInfo.InvariantCulture)
@@ -63,5 +63,5 @@ internal static class CostDirectives
     private static string[] Texts(ValueNode? node) => node is ListValueNode list ? [.. list.Items.OfType<StringValueNode>().Select(item => item.Value)] : [];
 }
 
-/// <summary>What <c>@listSize</c> says of a field.</summary>
+/// <summary>The arguments of a field's <c>@listSize</c>.</summary>
 internal sealed record ListSize(int? Assumed, IReadOnlyList<string> SlicingArguments, IReadOnlyList<string> SizedFields);

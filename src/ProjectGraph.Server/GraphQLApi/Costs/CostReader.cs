@@ -6,13 +6,13 @@ namespace ProjectGraph.Server.GraphQLApi.Costs;
 /// <summary>Reads the cost template of an operation from its fields and from the directives on their definitions.</summary>
 internal sealed class CostReader(IntrospectionSizes introspection, SelectionSizes stored)
 {
-    /// <summary>Of a list that nothing is said of: those that a program holds in memory.</summary>
+    /// <summary>The assumed size of a list without <c>@listSize</c>, which is a list in memory.</summary>
     private const int UnsaidSize = 10;
 
     public CostTemplate Read(CompiledOperation operation) =>
         new CostTemplate(null, 0, TypeWeight(operation.RootType), null, 1).With(Below(operation.Selections, null, "", isRepeated: false));
 
-    /// <param name="isRepeated">Whether several objects lead to the one that the field is of.</param>
+    /// <param name="isRepeated">Whether several objects lead to the field's parent object.</param>
     private CostTemplate? Read(SelectedField field, ListSizing? outer, string above, bool isRepeated)
     {
         var path = above.Length == 0 ? field.ResponseName : $"{above}.{field.ResponseName}";
@@ -22,7 +22,7 @@ internal sealed class CostReader(IntrospectionSizes introspection, SelectionSize
             return weight == 0 && field.Definition.Arguments.Count == 0 ? null : new CostTemplate(field, weight, 0, null, 1).With([]);
         var sizing = own is { IsBelow: false } ? own : outer;
         var assumed = IsList(field.Definition.Type) ? introspection.Of(field) ?? UnsaidSize : 1;
-        // Introspection reads nothing: only the size of its answer counts.
+        // Introspection reads nothing from the store, so only the size of its result counts.
         if (IntrospectionSizes.IsOne(field)) weight = 0;
         return new CostTemplate(field, weight, TypeWeight(field.Definition.Type.Named), sizing, assumed)
         {
@@ -38,7 +38,7 @@ internal sealed class CostReader(IntrospectionSizes introspection, SelectionSize
 
     private CostTemplate[] Below(IReadOnlyList<SelectedField> fields, ListSizing? sizing, string path, bool isRepeated)
     {
-        // A page of which only the ends are asked for is read all the same.
+        // A page is read even if only its page info is selected.
         var named = sizing is not null && fields.Any(sizing.Sizes);
         return [.. fields.Select(field => Read(field, sizing is not null && (named ? sizing.Sizes(field) : field.Selections is not null) ? sizing : null, path, isRepeated)).OfType<CostTemplate>()];
     }

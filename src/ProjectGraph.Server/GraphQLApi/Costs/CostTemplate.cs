@@ -6,31 +6,31 @@ using ProjectGraph.Server.Costs;
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
 /// <summary>
-/// What the cost of an operation hangs on, read from the document once: fields without a weight are not in it, and what no
-/// variable can change is settled.
+/// The inputs of an operation's cost, read from the document once. Fields without a weight are omitted, and parts that no
+/// variable can change are precomputed.
 /// </summary>
 /// <param name="field">Null for the root.</param>
-/// <param name="sizing">Null where it gives one object.</param>
-/// <param name="assumed">The size where <paramref name="sizing"/> is null.</param>
+/// <param name="sizing">Null if the field returns one object.</param>
+/// <param name="assumed">The size if <paramref name="sizing"/> is null.</param>
 internal sealed class CostTemplate(SelectedField? field, double weight, double typeWeight, ListSizing? sizing, double assumed)
 {
     private static readonly VariableValues None = VariableValues.Empty;
     private double? _input;
     private Cost? _settled;
 
-    /// <summary>Bytes of one object, without the objects below it.</summary>
+    /// <summary>The bytes of one object, without the objects below it.</summary>
     public double Bytes { get; init; }
 
-    /// <summary>How many of these the store holds on average, where that is known.</summary>
+    /// <summary>The average number of these objects in the store, if known.</summary>
     public double? Stored { get; init; }
 
-    /// <summary>Whether no condition decides how many there are.</summary>
+    /// <summary>Whether the number of objects depends on no condition.</summary>
     public bool IsCertain { get; init; } = true;
 
-    /// <summary>For each object type that may occur what is asked of it: of these one will be answered, taken to be the largest.</summary>
+    /// <summary>The selections of each possible object type. The cost assumes the most expensive one.</summary>
     public IReadOnlyList<CostTemplate[]> Below { get; private set; } = [];
 
-    /// <summary>Whether the cost is the same whatever the variables.</summary>
+    /// <summary>Whether the cost is independent of variables.</summary>
     public bool IsConstant => _settled is not null;
 
     public CostTemplate With(IReadOnlyList<CostTemplate[]> below)
@@ -45,7 +45,7 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
 
     public Cost Of(VariableValues variables) => _settled ?? Compute(variables);
 
-    /// <summary>The same in parts, for who wants to know where it comes from.</summary>
+    /// <summary>Gets the cost as a tree of its parts, for explanations.</summary>
     public CostNode Tree(VariableValues variables)
     {
         var below = Below.Count == 0 ? [] : Below.MaxBy(group => Sum(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
@@ -90,7 +90,7 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
         }
         catch (GraphQLException)
         {
-            // The condition has no value: the request will fail of it.
+            // The condition has no value, so the request will fail.
             return true;
         }
     }

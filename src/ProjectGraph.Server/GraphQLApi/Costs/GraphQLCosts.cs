@@ -7,10 +7,10 @@ using ProjectGraph.Server.GraphQLApi.Explaining;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
-/// <summary>Weighs operations before they run, and refuses those that weigh too much.</summary>
+/// <summary>Computes the cost of operations before they run, and refuses those that exceed the limits.</summary>
 internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowSizes sizes)
 {
-    /// <summary>What a caller may ask of the cost: <c>report</c> it beside the answer, or <c>validate</c> without running anything.</summary>
+    /// <summary>The header that controls the cost: <c>report</c> adds it to the result, <c>validate</c> computes it without execution.</summary>
     public const string Header = "GraphQL-Cost";
 
     private readonly ConditionalWeakTable<CompiledOperation, CostTemplate> _templates = [];
@@ -19,8 +19,8 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
 
     public CostLimits Limits => limits;
 
-    /// <returns>Null lets the operation in.</returns>
-    /// <exception cref="ApiException">Its caller has less left to spend.</exception>
+    /// <returns>Null if the operation is admitted.</returns>
+    /// <exception cref="ApiException">The cost exceeds the caller's remaining budget.</exception>
     public IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, HttpContext context)
     {
         var asked = context.Request.Headers[Header].ToString();
@@ -37,7 +37,7 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
         return null;
     }
 
-    /// <summary>An event of a subscription costs what its selection does, and waits until its caller has that to spend.</summary>
+    /// <summary>Delays an event of a subscription until its caller's budget covers the cost of the selection.</summary>
     public ValueTask PaceAsync(OperationAdmission admission, HttpContext context, CancellationToken cancellation) =>
         callers.CostPerMinute is null ? ValueTask.CompletedTask : callers.ChargeLaterAsync(context, TemplateOf(admission).Of(admission.Variables), cancellation);
 
@@ -65,7 +65,7 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
         };
 }
 
-/// <summary>A request's cost, for its answer.</summary>
+/// <summary>A request's cost, for its response.</summary>
 internal sealed record CostReport(Cost Cost, CostLimits Limits)
 {
     public Dictionary<string, object?> Values() => Values(Cost, Limits);

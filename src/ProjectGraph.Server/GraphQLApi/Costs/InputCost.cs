@@ -7,10 +7,10 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
-/// <summary>The weights of a field's arguments and of all that is given in them.</summary>
+/// <summary>Computes the weights of a field's arguments and of their values.</summary>
 internal static class InputCost
 {
-    /// <summary>Whether any argument has a weight, or may hold something that has.</summary>
+    /// <summary>Whether any argument has a weight, or can contain a value that has one.</summary>
     public static bool CanWeigh(FieldDefinition field) => field.Arguments.Any(CanWeigh);
 
     public static double Of(SelectedField field, VariableValues variables)
@@ -35,16 +35,16 @@ internal static class InputCost
         }
         catch (GraphQLException)
         {
-            // The field will say so, and read nothing.
+            // The field will report the error and read nothing.
             return null;
         }
     }
 
-    // Each term of a search weighs what the directive says. A longer text is refused by the field, and need not be counted.
+    // Each term of a search has the directive's weight. The field refuses longer texts, so they are not counted.
     private static int Times(InputValueDefinition argument, object value) =>
         argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.CountTerms(text)) : 1;
 
-    // As deep as the limits of the text and of the variables' JSON let it nest.
+    // The limits of the document and of the variables' JSON bound the depth.
     private static double Inside(object? value)
     {
         var cost = 0.0;

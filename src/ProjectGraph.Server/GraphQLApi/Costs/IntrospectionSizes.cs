@@ -4,8 +4,8 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
 /// <summary>
-/// How long the lists of introspection are: counted in the schema, rounded up. It has no directives of its own, and is
-/// counted like everything else.
+/// Sizes of the lists of introspection, counted in the schema. Introspection has no cost directives, but its
+/// cost is computed like that of other fields.
 /// </summary>
 internal sealed class IntrospectionSizes
 {
@@ -17,7 +17,7 @@ internal sealed class IntrospectionSizes
         FieldDefinition[] fields = [.. schema.Types.OfType<FieldedType>().SelectMany(type => type.Fields)];
         _sizes["types"] = types;
         _sizes["directives"] = schema.Directives.Count;
-        // On average over all types: asked of each of them, the sum is right.
+        // The average over all types, so that the sum over all of them is right.
         _sizes["fields"] = Math.Ceiling(fields.Length / types);
         _sizes["args"] = Math.Ceiling(fields.Sum(field => field.Arguments.Count) / (double)Math.Max(1, fields.Length));
         _sizes["inputFields"] = Math.Ceiling(schema.Types.OfType<InputObjectType>().Sum(type => type.Fields.Count) / types);
@@ -26,7 +26,7 @@ internal sealed class IntrospectionSizes
         _sizes["possibleTypes"] = 1;
     }
 
-    /// <summary>Null where the field is none of introspection's.</summary>
+    /// <summary>Gets the size of a list. Returns null if the field is not an introspection field.</summary>
     public double? Of(SelectedField field) => IsOne(field) && _sizes.TryGetValue(field.Definition.Name, out var size) ? size : null;
 
     public static bool IsOne(SelectedField field) =>

@@ -7,7 +7,7 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Costs;
 
-/// <summary>How long the list of a selected field can become.</summary>
+/// <summary>The maximum length of a selected field's list.</summary>
 /// <param name="holder">The field that has <c>@listSize</c>, and the arguments that it names.</param>
 /// <param name="path">Response names from the root to it.</param>
 internal sealed class ListSizing(SelectedField holder, ListSize list, string path)
@@ -24,7 +24,7 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
 
     public double Size(VariableValues variables) => Largest(variables).Size;
 
-    /// <summary>What the caller can make it shorter by; null where no argument is a number.</summary>
+    /// <summary>Gets the argument that can shorten the list. Returns null if no argument is a number.</summary>
     public CostSlice? Slice(VariableValues variables)
     {
         var (name, size) = Largest(variables);
@@ -36,7 +36,7 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
         (string Name, double Size)? largest = null;
         foreach (var name in list.SlicingArguments)
             if (Given(name, variables) is { } size && !(size <= largest?.Size)) largest = (name, size);
-        // More than a largest page is never read: the field itself refuses it.
+        // A page is never larger than the limit, because the field refuses it.
         var (by, most) = largest ?? (list.SlicingArguments is [var argument, ..] ? argument : "", list.Assumed ?? 1);
         return (by, Math.Clamp(most, 0, ConnectionTypes.LargestPage));
     }
@@ -49,7 +49,7 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
         }
         catch (GraphQLException)
         {
-            // The field will say so, and read nothing.
+            // The field will report the error and read nothing.
             return null;
         }
     }

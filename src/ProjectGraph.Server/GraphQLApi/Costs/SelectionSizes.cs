@@ -16,10 +16,10 @@ internal sealed class SelectionSizes(RowSizes sizes)
 
     private static readonly string[] Narrowing = ["where", "search", "after", "before"];
 
-    /// <summary>Bytes of an object's own values, of the type that has most.</summary>
+    /// <summary>Gets the bytes of an object's own values, for the largest possible type.</summary>
     public double Bytes(SelectionSet selections) => selections.PossibleTypes.Select(type => selections.ForType(type).Sum(Bytes)).DefaultIfEmpty().Max();
 
-    /// <summary>Rows of the list that a field gives; null where it is not stored.</summary>
+    /// <summary>Gets the rows of a field's list. Returns null if the list is not stored.</summary>
     public double? Rows(SelectedField list, bool isRepeated) => list.Definition.Tag switch
     {
         ConnectionSource { Relation: var relation } => Of(relation, isRepeated),
@@ -28,10 +28,10 @@ internal sealed class SelectionSizes(RowSizes sizes)
         _ => null,
     };
 
-    /// <summary>Whether the list holds all of these rows, and not only those that meet a condition.</summary>
+    /// <summary>Whether the list contains all of these rows, and not only those that match a condition.</summary>
     public bool IsWhole(SelectedField list, bool isRepeated) => Rows(list, isRepeated) is not null && !Narrowing.Any(list.IsGiven);
 
-    /// <summary>Whether several objects lead to the object of a field: where it follows a relation to one, and in the parts of such an object.</summary>
+    /// <summary>Whether several objects lead to a field's object: it follows a to-one relation, or is part of such an object.</summary>
     public static bool IsRepeated(SelectedField field, bool isRepeated) => field.Definition.Tag switch
     {
         OneSource => true,
@@ -49,7 +49,7 @@ internal sealed class SelectionSizes(RowSizes sizes)
         _ => Other,
     };
 
-    // A connection is known by the type of its nodes.
+    // The type of its nodes identifies a connection.
     private static EntityModel? EntityOf(GraphQLType type) => type is ObjectType connection
         ? connection.Fields.FirstOrDefault(field => field.Name == "nodes")?.Type.Named is ObjectType { Tag: EntityModel entity } ? entity : null
         : null;

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ProjectGraph.Server.GraphQLApi.Documents;
 
-/// <summary>How documents are named by their content: SHA-256 in lower-case hexadecimal.</summary>
+/// <summary>Computes the hash that identifies a document: SHA-256 in lower-case hexadecimal.</summary>
 internal static class DocumentHash
 {
     private const string Scheme = "sha256:";
 
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>An id as it is looked up: a hash without its scheme and in lower case, anything else as it is.</summary>
+    /// <summary>Normalizes an id for look-up. A hash loses its scheme and becomes lower case. Other ids do not change.</summary>
     public static string Normalize(string id)
     {
         var hash = id.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? id[Scheme.Length..] : id;

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.GraphQLApi.Documents;
 
-/// <summary>Documents that clients have left here under their hashes: the ones used last, bounded by number and by size.</summary>
+/// <summary>The most recently used documents that clients have registered by hash, bounded by number and size.</summary>
 internal sealed class PersistedQueries(int mostDocuments = 1_000, long mostCharacters = 8_000_000)
 {
     private readonly Lock _gate = new();

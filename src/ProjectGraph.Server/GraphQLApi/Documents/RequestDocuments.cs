@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.Server.GraphQLApi.Documents;
 
-/// <summary>Which document a request means: the text that it brings, one that was left here before, or a trusted one.</summary>
+/// <summary>Finds the document of a request: its own text, a persisted query or a trusted document.</summary>
 internal sealed partial class RequestDocuments(
     GraphQLEngine engine, GraphQLSettings settings, TrustedDocuments trusted, PersistedQueries persisted, ILogger<RequestDocuments> logger)
 {
@@ -30,12 +30,12 @@ internal sealed partial class RequestDocuments(
         if (parameters.DocumentId is { } id)
         {
             return parameters.Query is null && hash is null
-                ? trusted.Find(id) ?? throw new ApiException(ErrorCodes.UnknownDocument, $"There is no trusted document `{Shortened(id)}`.", "documentId")
-                : throw new ApiException(ErrorCodes.BadRequest, "`documentId` names the whole document: leave out `query` and `extensions.persistedQuery`.", "documentId");
+                ? trusted.Find(id) ?? throw new ApiException(ErrorCodes.UnknownDocument, $"The trusted document `{Shortened(id)}` was not found.", "documentId")
+                : throw new ApiException(ErrorCodes.BadRequest, "`documentId` cannot be combined with `query` or `extensions.persistedQuery`. Leave these out.", "documentId");
         }
         if (hash is not null) return Persisted(hash, parameters.Query, context);
         return parameters.Query
-            ?? throw new ApiException(settings.BadParameter("There is no `query`. Send the document as the parameter `query`, or name a trusted one by `documentId`.", "query"));
+            ?? throw new ApiException(settings.BadParameter("The parameter `query` is missing. Send the document as `query`, or the id of a trusted one as `documentId`.", "query"));
     }
 
     private string Persisted(string hash, string? text, HttpContext context)
@@ -47,12 +47,12 @@ internal sealed partial class RequestDocuments(
             return persisted.Find(hash) ?? throw Unknown(ErrorCodes.PersistedQueryNotFound, "PersistedQueryNotFound", context);
         }
         if (DocumentHash.Of(text) != hash) throw new ApiException(ErrorCodes.PersistedQueryMismatch, "provided sha does not match query", "extensions.persistedQuery.sha256Hash");
-        // A document that can't be executed is worth no place.
+        // A document that cannot be executed is not stored.
         if (settings.PersistedQueries && engine.Prepare(text).Problem is null) persisted.Add(hash, text);
         return text;
     }
 
-    // Message, code and status are those that Apollo's clients look for: it is no failure, but a step of their protocol.
+    // Apollo's clients expect this message, code and status. They are a step of their protocol and not a failure.
     private ApiException Unknown(ErrorCode code, string message, HttpContext context) => new(new ApiError(code, message)
     {
         Status = settings.HttpProfile == HttpProfile.Compat && ResponseMediaType.TryOf(context.Request) == ResponseMediaType.Json ? StatusCodes.Status200OK : code.Status,
@@ -76,10 +76,10 @@ internal sealed partial class RequestDocuments(
             return;
         }
         if (!caller.May(Permission.AskFreely))
-            throw new ApiException(ErrorCodes.UntrustedDocument, "Only documents that are known to the service are answered. Send the `documentId` of a trusted one.");
+            throw new ApiException(ErrorCodes.UntrustedDocument, "The document is not trusted, and only trusted documents are executed. Send the `documentId` of a trusted one.");
     }
 
-    // From the parsed document: a name there is a name, whatever else a parameter may hold.
+    // The names come from the parsed document, so that only valid names reach the log.
     private string Names(string text)
     {
         var operations = engine.Prepare(text).Document?.Definitions.OfType<OperationNode>() ?? [];
@@ -88,6 +88,6 @@ internal sealed partial class RequestDocuments(
 
     private static string Shortened(string text) => text.Length > 100 ? text[..100] + "…" : text;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Hash} of operation {Operation}, sent by {Caller}, is not among the trusted ones.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Hash} of operation {Operation}, sent by {Caller}, is not trusted.")]
     private partial void LogUntrusted(string hash, string operation, string caller);
 }

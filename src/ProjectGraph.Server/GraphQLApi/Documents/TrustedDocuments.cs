@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace ProjectGraph.Server.GraphQLApi.Documents;
 
 /// <summary>
-/// The documents that the service's own front ends were built with. A <c>.graphql</c> file is known by its hash and by its
-/// name; a manifest (<c>.json</c>) gives the ids itself: as Relay and GraphQL Code Generator write it, an object of id to
-/// document, or as Apollo does, a list of operations.
+/// The documents that the service's own front ends were built with. A <c>.graphql</c> file has its hash and its name as ids.
+/// A manifest (<c>.json</c>) contains the ids. Relay and GraphQL Code Generator write an object of id to
+/// document; Apollo writes a list of operations.
 /// </summary>
 internal sealed class TrustedDocuments
 {
@@ -19,7 +19,7 @@ internal sealed class TrustedDocuments
         _hashes = documents.Values.Select(DocumentHash.Of).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    /// <exception cref="StartException">The folder is missing or something in it can't be understood: the message says what.</exception>
+    /// <exception cref="StartException">The folder is missing or contains an invalid file, which the message names.</exception>
     public static TrustedDocuments Load(TrustedDocumentsSettings settings)
     {
         var documents = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -27,9 +27,9 @@ internal sealed class TrustedDocuments
         {
             return settings.Mode == TrustedDocumentsMode.Off
                 ? new(documents)
-                : throw new StartException($"GraphQL:TrustedDocuments:Mode is {settings.Mode}, but GraphQL:TrustedDocuments:Folder names no folder.");
+                : throw new StartException($"GraphQL:TrustedDocuments:Mode is {settings.Mode}, but GraphQL:TrustedDocuments:Folder is not set. Set it to the folder of the documents.");
         }
-        if (!Directory.Exists(settings.Folder)) throw new StartException($"GraphQL:TrustedDocuments:Folder is '{settings.Folder}', which is no folder.");
+        if (!Directory.Exists(settings.Folder)) throw new StartException($"The folder '{settings.Folder}' of GraphQL:TrustedDocuments:Folder was not found.");
         foreach (var path in Directory.EnumerateFiles(settings.Folder, "*.graphql").Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(path);
@@ -45,13 +45,13 @@ internal sealed class TrustedDocuments
 
     public string? Find(string id) => _byId.GetValueOrDefault(DocumentHash.Normalize(id));
 
-    /// <summary>Whether exactly this text is among them.</summary>
+    /// <summary>Whether exactly this text is trusted.</summary>
     public bool Hold(string text) => _hashes.Count > 0 && _hashes.Contains(DocumentHash.Of(text));
 
     private static void Add(Dictionary<string, string> documents, string id, string text, string path)
     {
         if (!documents.TryAdd(id, text) && documents[id] != text)
-            throw new StartException($"'{path}' gives the id '{id}' to another document than a file before it. Ids of trusted documents are unique.");
+            throw new StartException($"'{path}' uses the id '{id}' for another document than an earlier file. Make the ids of trusted documents unique.");
     }
 
     private static List<(string Id, string Text)> Manifest(string path)
@@ -65,7 +65,7 @@ internal sealed class TrustedDocuments
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new StartException($"'{path}' is no manifest of documents: it must be an object of id to document, or have the list `operations` of `id` and `body`. {e.Message}");
+            throw new StartException($"'{path}' is not a manifest of documents. It must be an object of id to document, or have the list `operations` of `id` and `body`. {e.Message}");
         }
     }
 }

@@ -6,8 +6,8 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 namespace ProjectGraph.Server.GraphQLApi.Explaining;
 
 /// <summary>
-/// What a request asks to be told about its own answer: by <c>extensions: { explain: true }</c> or the header
-/// <c>GraphQL-Explain: 1</c>. It gathers while the request runs.
+/// The explanation of a request's result, requested by <c>extensions: { explain: true }</c> or the header
+/// <c>GraphQL-Explain: 1</c>. It is collected while the request runs.
 /// </summary>
 internal sealed class Explanation
 {
@@ -16,13 +16,13 @@ internal sealed class Explanation
     private readonly Lock _gate = new();
     private readonly List<ExplainedQuestion> _questions = [];
 
-    /// <summary>In the order in which they were answered.</summary>
+    /// <summary>The queries in the order of execution.</summary>
     public IReadOnlyList<ExplainedQuestion> Questions
     {
         get { lock (_gate) return [.. _questions]; }
     }
 
-    /// <summary>Whether the document was parsed and validated before.</summary>
+    /// <summary>Whether the document had already been parsed and validated.</summary>
     public bool IsKnownDocument { get; set; }
 
     public void Add(ExplainedQuestion question)
@@ -35,7 +35,7 @@ internal sealed class Explanation
         || (request.Extensions is { } extensions && extensions.TryGetProperty("explain", out var explain) && explain.ValueKind == JsonValueKind.True);
 }
 
-/// <summary>A plan that was run for a field.</summary>
+/// <summary>A plan that was executed for a field.</summary>
 /// <param name="Path">Response names and list indexes from the root.</param>
-/// <param name="IsKnownPlan">Whether it was planned and translated before.</param>
+/// <param name="IsKnownPlan">Whether it had already been planned and translated.</param>
 internal sealed record ExplainedQuestion(IReadOnlyList<object> Path, QueryPlan Plan, Slots Slots, QueryTrace Trace, bool IsKnownPlan);

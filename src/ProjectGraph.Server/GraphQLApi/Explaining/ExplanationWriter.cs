@@ -9,9 +9,9 @@ using ProjectGraph.Server.ODataApi.Urls;
 
 namespace ProjectGraph.Server.GraphQLApi.Explaining;
 
-/// <summary>Writes <c>extensions.explain</c>. It stands behind the data, so that writing those is among the stages.</summary>
+/// <summary>Writes <c>extensions.explain</c>. It follows the data, so that the stages include writing them.</summary>
 /// <param name="root">The OData service root, with a slash at its end.</param>
-/// <param name="showsSql">Whether the caller may see what is sent to the store.</param>
+/// <param name="showsSql">Whether the caller may see the SQL.</param>
 internal sealed class ExplanationWriter(Explanation explanation, RequestStages stages, CostReport? cost, string root, bool showsSql) : ISelfWritingValue
 {
     public void Write(Utf8JsonWriter writer)

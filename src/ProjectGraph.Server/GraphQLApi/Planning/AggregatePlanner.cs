@@ -7,7 +7,7 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Answers <c>projectAggregates</c>: only what is selected is aggregated.</summary>
+/// <summary>Plans and runs <c>projectAggregates</c>. Only the selected values are aggregated.</summary>
 internal sealed class AggregatePlanner(GraphQLPlanner planner)
 {
     public async ValueTask<object?> RunAsync(ResolverContext context, EntityModel entity)
@@ -40,7 +40,7 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
     {
         var aggregates = new List<Aggregate>();
         var writer = new ObjectWriter(Fields(field));
-        // One group of everything of which nothing is asked is still there.
+        // A single group of all rows exists even if nothing is selected from it.
         if (keys.Length + aggregates.Count == 0) aggregates.Add(new(AggregateMethod.Count, null));
         return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
 

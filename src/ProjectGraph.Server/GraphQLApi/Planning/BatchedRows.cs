@@ -5,12 +5,12 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Rows of one query that several answers take one each of.</summary>
+/// <summary>Rows of one query that are shared by several results, one row each.</summary>
 internal sealed class BatchedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer) : IDisposable
 {
     private readonly Dictionary<long, int> _rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
 
-    /// <summary>The row of this key, ready to be written; null where there is none.</summary>
+    /// <summary>Gets the row with this key, ready to be written, or null.</summary>
     public object? Of(long key) => _rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
 
     public void Dispose() => result.Dispose();

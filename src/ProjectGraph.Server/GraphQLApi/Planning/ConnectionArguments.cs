@@ -9,7 +9,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>What a connection's arguments ask for: the plan without its selection.</summary>
+/// <summary>The plan of a connection's arguments, without its selection.</summary>
 internal sealed class ConnectionArguments
 {
     private readonly Lazy<CursorSeal> _seal;
@@ -26,19 +26,19 @@ internal sealed class ConnectionArguments
         Plan = plan with { Page = new PageArguments(arguments, slots).Read(order, _seal) };
     }
 
-    /// <summary>With the key at the end of its ordering.</summary>
+    /// <summary>The plan, whose ordering ends with the key.</summary>
     public QueryPlan Plan { get; }
 
-    /// <summary>What its cursors are sealed with; worked out only where there are cursors.</summary>
+    /// <summary>The seal of the cursors, computed only if there are cursors.</summary>
     public CursorSeal Seal => _seal.Value;
 
-    /// <summary>The text to search for; null where there is none.</summary>
-    /// <exception cref="ApiException">It is longer than in OData.</exception>
+    /// <summary>Gets the text to search for, or null.</summary>
+    /// <exception cref="ApiException">The text exceeds the limit, which OData shares.</exception>
     public static string? Search(ArgumentValues arguments)
     {
         if (arguments.Get<string>("search") is not { } text || string.IsNullOrWhiteSpace(text)) return null;
         return text.Length <= Limits.SearchCharacters ? text : throw new ApiException(
-            ErrorCodes.TooComplex, $"`search` has {text.Length} characters, and {Limits.SearchCharacters} are allowed. Search for fewer words.", "search");
+            ErrorCodes.TooComplex, $"`search` has {text.Length} characters; the limit is {Limits.SearchCharacters}. Search for fewer words.", "search");
     }
 
     private static CursorSeal SealOf(QueryPlan plan, IEnumerable<object?> values)
@@ -57,6 +57,6 @@ internal sealed class ConnectionArguments
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
 
-    // The same in every process: a cursor may come back to another instance.
+    // The hash is the same in every process, because another instance may receive the cursor.
     private static uint Hash(string text) => BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 }

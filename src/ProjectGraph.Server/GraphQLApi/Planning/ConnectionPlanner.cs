@@ -6,7 +6,7 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>The fields of one connection, its edges and its page info.</summary>
+/// <summary>Plans the fields of one connection, its edges and its page info.</summary>
 internal sealed class ConnectionPlanner(SelectionPlanner selections, RequestArguments arguments, QueryPlan plan, LevelBuilder level)
 {
     public IReadOnlyList<ConnectionPart> Parts(SelectedField connection) =>

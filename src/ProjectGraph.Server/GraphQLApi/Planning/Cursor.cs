@@ -9,7 +9,7 @@ using ProjectGraph.Data.Query;
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
 /// <summary>
-/// A row's place in an ordering, as text: a seal that tells by which ordering and filter it was made, then the row's values,
+/// Writes and reads a row's position in an ordering as text: a seal of the ordering and filter, then the row's values with the
 /// key last.
 /// </summary>
 internal static class Cursor
@@ -19,7 +19,7 @@ internal static class Cursor
     private const int Longest = 8_192;
 
     /// <summary>Writes the cursor of a row.</summary>
-    /// <param name="ordinals">Columns of the ordering's values.</param>
+    /// <param name="ordinals">The columns of the ordering's values.</param>
     public static void Write(Utf8JsonWriter writer, CursorSeal seal, RowSet rows, int row, IReadOnlyList<CursorColumn> ordinals)
     {
         var length = SealLength;
@@ -36,15 +36,15 @@ internal static class Cursor
     }
 
     /// <summary>Reads a cursor's values, in the order of <paramref name="order"/>.</summary>
-    /// <param name="argument">Its name, for the message.</param>
-    /// <exception cref="ApiException">It is no cursor, or one of another ordering or filter.</exception>
+    /// <param name="argument">The argument's name, for the message.</param>
+    /// <exception cref="ApiException">The value is not a cursor, or belongs to another ordering or filter.</exception>
     public static IReadOnlyList<object?> Read(string cursor, string argument, CursorSeal seal, IReadOnlyList<Ordering> order)
     {
         if (cursor.Length is 0 or > Longest || !Base64Url.IsValid(cursor)) throw Refuse(argument, "is not a cursor of this service");
         var plain = Base64Url.DecodeFromChars(cursor);
         if (plain.Length < SealLength) throw Refuse(argument, "is not a cursor of this service");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(plain) != seal.Order) throw Refuse(argument, "was made under another ordering");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(plain.AsSpan(4)) != seal.Filter) throw Refuse(argument, "was made under another filter or search");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(plain) != seal.Order) throw Refuse(argument, "belongs to another ordering");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(plain.AsSpan(4)) != seal.Filter) throw Refuse(argument, "belongs to another filter or search");
         return new Values(plain, argument).Read(order);
     }
 
@@ -73,7 +73,7 @@ internal static class Cursor
     private static ApiException Refuse(string argument, string why) => new(
         ErrorCodes.BadValue, $"The value of `{argument}` {why}. Use an `endCursor` or `cursor` of the same query with the same `order`, `where` and `search`, or leave it out.", argument);
 
-    /// <summary>What is left of a cursor while it is read.</summary>
+    /// <summary>The unread rest of a cursor.</summary>
     private ref struct Values(ReadOnlySpan<byte> plain, string argument)
     {
         private ReadOnlySpan<byte> _rest = plain[SealLength..];
@@ -94,7 +94,7 @@ internal static class Cursor
             var text = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))));
             if (kind != FieldKind.Date) return text;
             if (StoredValueReader.TryParseDay(text, out var day)) return day;
-            // A stored day that can't be read is passed by as it stands. NUL stands in none: PostgreSQL has no such text.
+            // A stored day that is not valid is compared unchanged. It contains no NUL, because PostgreSQL cannot store one.
             return text.Contains('\0', StringComparison.Ordinal) ? throw Damaged() : text;
         }
 

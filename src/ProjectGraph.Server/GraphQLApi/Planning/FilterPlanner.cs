@@ -5,18 +5,18 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>A <c>where</c> argument as the plan's filter. What an input's field means is told by its tag.</summary>
+/// <summary>Translates a <c>where</c> argument to the plan's filter. The tag of each input field holds its meaning.</summary>
 internal sealed class FilterPlanner(Slots slots)
 {
-    /// <summary>The conditions of an entity's filter input; null where it has none.</summary>
-    /// <param name="path">From the plan's (or the quantifier's) row to the entity.</param>
+    /// <summary>Plans the conditions of an entity's filter input. Returns null if it has none.</summary>
+    /// <param name="path">The path from the plan's (or the quantifier's) row to the entity.</param>
     public Filter? Plan(InputObject? where, IReadOnlyList<RelationModel> path)
     {
         if (where is null) return null;
         var all = new List<Filter>();
         foreach (var (name, value) in where)
         {
-            // A null condition is one that the caller left out: front ends send unset variables so.
+            // A null condition is ignored, because front ends send null for unset variables.
             if (value is null) continue;
             if (Condition((FilterTag)where.Type.Fields[name].Tag!, value, path) is { } condition) all.Add(condition);
         }
@@ -31,7 +31,7 @@ internal sealed class FilterPlanner(Slots slots)
         ColumnFilterTag column => Operations((InputObject)value, new FieldScalar(path, column.Field), column.IsGlobalId ? column.Field.Entity : null),
         OneFilterTag one => Plan((InputObject)value, [.. path, one.Relation]),
         ManyFilterTag many => Many(many.Relation, (InputObject)value, path),
-        _ => throw new InvalidOperationException($"{tag} does not stand in an entity's filter."),
+        _ => throw new InvalidOperationException($"{tag} is not valid in an entity's filter."),
     };
 
     private Filter? Many(RelationModel relation, InputObject conditions, IReadOnlyList<RelationModel> path)
@@ -44,13 +44,13 @@ internal sealed class FilterPlanner(Slots slots)
             {
                 AnyTag => Negated(new QuantifiedFilter(path, relation, Quantifier.Any, null), !(bool)value),
                 QuantifierTag tag => Quantified(new(path, relation, tag.Quantifier, Item(relation, (InputObject)value)), tag.Negated),
-                var tag => throw new InvalidOperationException($"{tag} does not stand in a list's filter."),
+                var tag => throw new InvalidOperationException($"{tag} is not valid in a list's filter."),
             });
         }
         return All(all);
     }
 
-    // An empty filter holds for every row, so of all of them too, where there are none and where there are some.
+    // An empty filter matches every row, so "all" matches both empty and non-empty lists.
     private static Filter Quantified(QuantifiedFilter filter, bool negated) =>
         filter is { Quantifier: Quantifier.All, Filter: null } ? Filter.True : Negated(filter, negated);
 
@@ -67,7 +67,7 @@ internal sealed class FilterPlanner(Slots slots)
             {
                 CombineTag combine => value is null ? null : Combine(combine, (IReadOnlyList<object?>)value, each => Operations(each, scalar, ids)),
                 OperatorTag tag => new OperatorPlanner(slots, scalar, tag, ids).Plan(value),
-                var tag => throw new InvalidOperationException($"{tag} does not stand in an operation's input."),
+                var tag => throw new InvalidOperationException($"{tag} is not valid in an operation's input."),
             };
             if (condition is not null) all.Add(condition);
         }
@@ -76,7 +76,7 @@ internal sealed class FilterPlanner(Slots slots)
 
     private static Filter? Combine(CombineTag combine, IReadOnlyList<object?> filters, Func<InputObject, Filter?> plan)
     {
-        // An empty filter holds for every row; in an "or" that makes the whole true.
+        // An empty filter matches every row, so an "or" with it is true.
         Filter[] all = [.. filters.OfType<InputObject>().Select(each => plan(each) ?? Filter.True)];
         return combine.IsAnd ? All(all) : all.Length == 0 ? null : new OrFilter(all);
     }

@@ -9,14 +9,14 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
 /// <summary>
-/// Answers a field of the graph with its whole selection: one plan, compiled at the first request of its shape and kept
+/// Plans and runs a field of the graph with its entire selection. Each shape has one plan, compiled on first use and cached
 /// with the document.
 /// </summary>
 internal sealed class GraphQLPlanner(QueryRunner runner)
 {
     private long _plans;
 
-    /// <summary>How many plans were compiled so far.</summary>
+    /// <summary>The number of plans compiled so far.</summary>
     public long Plans => Interlocked.Read(ref _plans);
 
     public async ValueTask<object?> ConnectionAsync(ResolverContext context, EntityModel entity)
@@ -38,8 +38,8 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new PlannedConnection(result, arguments, compiled.Writer);
     }
 
-    /// <summary>One row by its key; null where there is none.</summary>
-    /// <param name="scope">Whose rows are read; null for those of the request's caller.</param>
+    /// <summary>Reads one row by its key. Returns null if it was not found.</summary>
+    /// <param name="scope">The vendor accounts whose rows are read. Null for those of the request's caller.</param>
     public async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, ObjectType type, long key, AccountScope? scope = null)
     {
         var slots = new Slots();
@@ -50,7 +50,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return null;
     }
 
-    /// <summary>The rows of these keys, in their order.</summary>
+    /// <summary>Reads the rows with these keys, in the same order.</summary>
     public async ValueTask<object?> RowsAsync(ResolverContext context, EntityModel entity, ObjectType type, IReadOnlyList<long> keys)
     {
         var slots = new Slots();
@@ -60,7 +60,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new PlannedRows(result, arguments, writer, [.. keys.Select(key => byKey.GetValueOrDefault(key))]);
     }
 
-    /// <summary>The rows of these keys for answers that are made one after the other. The caller disposes them after the last.</summary>
+    /// <summary>Reads the rows with these keys for several successive results. The caller disposes them after the last.</summary>
     public async ValueTask<BatchedRows> BatchAsync(ResolverContext context, EntityModel entity, ObjectType type, IReadOnlyList<long> keys)
     {
         var slots = new Slots();
@@ -69,9 +69,9 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new(result, arguments, writer);
     }
 
-    /// <summary>Which of these keys have a row that matches the filter.</summary>
+    /// <summary>Creates the matcher of a filter, which finds the keys whose rows match.</summary>
     /// <param name="values">The filter's values by slot.</param>
-    /// <param name="scope">The vendor accounts whose rows are asked.</param>
+    /// <param name="scope">The vendor accounts whose rows are read.</param>
     public RowMatcher Matcher(EntityModel entity, Filter filter, Slots values, AccountScope scope)
     {
         var key = new FieldScalar(entity.Key);
@@ -80,7 +80,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return new(Prepare(plan), values.Values, keys, scope);
     }
 
-    /// <summary>Rows of several entities, in the order of their ids: one statement for each entity among them.</summary>
+    /// <summary>Reads rows of several entities in the order of their ids, with one statement per entity.</summary>
     public async ValueTask<object?> NodesAsync(ResolverContext context, IReadOnlyList<(EntityModel Entity, long Key)> ids, Func<EntityModel, ObjectType> typeOf)
     {
         var nodes = new PlannedNode?[ids.Count];
@@ -101,7 +101,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     {
         var arguments = new RequestArguments(context.Variables, slots);
         var shape = ShapesOf(context.Field, type);
-        // One document's field may be answered for several types (node): each is a shape of its own.
+        // A document's field may return several types (node). Each type has its own shape.
         arguments.Add(type.Name);
         arguments.Read(shape.Dynamic);
         var isKnown = true;
@@ -119,9 +119,9 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return (await RunAsync(context, compiled, slots, isKnown, scope), arguments, compiled.Writer);
     }
 
-    /// <summary>Runs a compiled plan, and tells the request's stages and its explanation of it.</summary>
-    /// <param name="isKnown">Whether it was compiled for an earlier request.</param>
-    /// <param name="scope">Whose rows are read; null for those of the request's caller.</param>
+    /// <summary>Runs a compiled plan and records it in the request's stages and explanation.</summary>
+    /// <param name="isKnown">Whether the plan was compiled for an earlier request.</param>
+    /// <param name="scope">The vendor accounts whose rows are read. Null for those of the request's caller.</param>
     internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, Compiled compiled, Slots slots, bool isKnown, AccountScope? scope = null)
     {
         var http = (HttpContext)context.State!;
@@ -137,7 +137,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return result;
     }
 
-    /// <summary>The vendor accounts that the request's caller may read.</summary>
+    /// <summary>Gets the vendor accounts that the request's caller may read.</summary>
     internal static AccountScope ScopeOf(ResolverContext context) => CallerAccess.Of((HttpContext)context.State!).Scope;
 
     internal PreparedQuery Prepare(QueryPlan plan)
@@ -157,10 +157,10 @@ internal sealed record CompiledConnection(PreparedQuery Query, ConnectionWriter 
 
 internal sealed record CompiledRow(PreparedQuery Query, ObjectWriter Writer) : Compiled(Query);
 
-/// <summary>The shapes in which one selected field was asked for so far.</summary>
+/// <summary>The shapes of one selected field that have been compiled so far.</summary>
 internal sealed class Shapes(IReadOnlyList<DynamicField> dynamic)
 {
-    // A filter written as a variable may come in many shapes; a client that makes them up pays for each again.
+    // A filter in a variable can have many shapes. Shapes beyond this number are compiled again for each request.
     private const int Most = 256;
     private readonly ConcurrentDictionary<string, Compiled> _compiled = new(StringComparer.Ordinal);
 

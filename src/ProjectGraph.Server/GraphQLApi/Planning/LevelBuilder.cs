@@ -3,13 +3,13 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Gathers what is read of one level while the selection is walked.</summary>
+/// <summary>Collects the columns and nested levels of one level while the selection is planned.</summary>
 internal sealed class LevelBuilder
 {
     private readonly List<Scalar> _columns = [];
     private readonly List<NestedSelection> _nested = [];
 
-    /// <summary>The ordinal of a column; the same column is read once however often it is selected.</summary>
+    /// <summary>Gets the ordinal of a column. A column that is selected several times is read once.</summary>
     public int Column(Scalar column)
     {
         var known = _columns.IndexOf(column);
@@ -20,13 +20,13 @@ internal sealed class LevelBuilder
 
     public int Column(IReadOnlyList<RelationModel> path, FieldModel field) => Column(new FieldScalar(path, field));
 
-    /// <summary>The position of a further level below this one.</summary>
+    /// <summary>Adds a level below this one and returns its position.</summary>
     public int Nest(NestedSelection selection)
     {
         _nested.Add(selection);
         return _nested.Count - 1;
     }
 
-    // A level of which only the existence matters still reads its rows.
+    // A level without selected columns still reads its rows.
     public Selection Selection => new([.. _columns], [.. _nested]);
 }

@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>One operation of a filter on one scalar.</summary>
+/// <summary>Plans one operation of a filter on one scalar.</summary>
 /// <param name="ids">The values are global ids of this entity.</param>
 internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag tag, EntityModel? ids)
 {
@@ -13,7 +13,7 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
     {
         (FilterOperator.Equal or FilterOperator.EqualIgnoreCase, null) => IsNull(),
         (FilterOperator.NotEqual, null) => new NotFilter(IsNull()),
-        (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadValue, "`in` and `nin` take a list. Leave the condition out, or give a list; `[null]` asks for rows without a value."),
+        (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadValue, "`in` and `nin` require a list. Omit the condition or send a list. `[null]` matches rows without a value."),
         (FilterOperator.NotContains or FilterOperator.NotStartsWith or FilterOperator.NotEndsWith, null) => Filter.True,
         (_, null) => Filter.False,
         (FilterOperator.In, _) => In((IReadOnlyList<object?>)value),

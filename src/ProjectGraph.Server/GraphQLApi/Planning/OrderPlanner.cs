@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>An <c>order</c> argument as the plan's ordering, with the key at its end.</summary>
+/// <summary>Translates an <c>order</c> argument to the plan's ordering, which ends with the key.</summary>
 internal static class OrderPlanner
 {
     public static IReadOnlyList<Ordering> Plan(IReadOnlyList<object?>? order, EntityModel entity)
@@ -15,7 +15,7 @@ internal static class OrderPlanner
         {
             if (Entry((InputObject)entry!, []) is not { } ordering) continue;
             all.Add(ordering);
-            // Keys are unique: nothing that comes after one decides anything.
+            // Keys are unique, so entries after a key have no effect.
             if (ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true }) return all;
         }
         all.Add(new(new FieldScalar(entity.Key)));
@@ -39,7 +39,7 @@ internal static class OrderPlanner
         return found;
     }
 
-    // The fields of an input object have no order (spec section 3.10), so two in one entry would be ordered by chance.
+    // The fields of an input object have no order (spec section 3.10), so the order of two in one entry would be arbitrary.
     private static ApiException SeveralFields() => new(
-        ErrorCodes.BadValue, "An entry of `order` names one field, because the fields of an input object have no order of their own. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
+        ErrorCodes.BadValue, "An entry of `order` must have exactly one field, because the fields of an input object have no order. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
 }

@@ -4,14 +4,14 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary><c>first</c>, <c>after</c>, <c>last</c> and <c>before</c> as a page.</summary>
+/// <summary>Reads a page from <c>first</c>, <c>after</c>, <c>last</c> and <c>before</c>.</summary>
 internal sealed class PageArguments(ArgumentValues arguments, Slots slots)
 {
     public KeysetPage Read(IReadOnlyList<Ordering> order, Lazy<CursorSeal> seal)
     {
         var (first, last) = (Size("first"), Size("last"));
         if (first is not null && last is not null)
-            throw new ApiException(ErrorCodes.BadValue, "`first` and `last` can't both be given. Use `first` with `after` to go forward, or `last` with `before` to go backward.", "last");
+            throw new ApiException(ErrorCodes.BadValue, "`first` and `last` cannot be combined. Use `first` with `after` to go forward, or `last` with `before` to go backward.", "last");
         var take = (first ?? last) is { } asked ? slots.Add((long)asked) : slots.AddOwn((long)ConnectionTypes.DefaultPage);
         return new(take, last is not null, Cursor("after", order, seal), Cursor("before", order, seal));
     }
@@ -21,7 +21,7 @@ internal sealed class PageArguments(ArgumentValues arguments, Slots slots)
         if (!arguments.TryGetValue(name, out var given) || given is not int size) return null;
         return size is >= 0 and <= ConnectionTypes.LargestPage
             ? size
-            : throw new ApiException(ErrorCodes.BadValue, $"`{name}` is {size}; it must be between 0 and {ConnectionTypes.LargestPage}. Read more by further pages.", name);
+            : throw new ApiException(ErrorCodes.BadValue, $"`{name}` is {size}; it must be between 0 and {ConnectionTypes.LargestPage}. Read more rows in further pages.", name);
     }
 
     private CursorSlots? Cursor(string name, IReadOnlyList<Ordering> order, Lazy<CursorSeal> seal)

@@ -7,8 +7,8 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
 /// <summary>
-/// What of a selection depends on the request: the arguments of its connections and the fields that variables include or
-/// leave out. Together they are the shape under which the compiled plan is kept.
+/// The parts of a selection that depend on the request: the arguments of its connections and the fields that variables include
+/// or skip. Together they form the shape that is the key of the compiled plan.
 /// </summary>
 internal sealed class RequestArguments(VariableValues variables, Slots slots)
 {
@@ -23,10 +23,10 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
 
     public ConnectionArguments Of(SelectedField field) => _connections[field];
 
-    /// <summary>What <see cref="PrepareAsync"/> made for a field.</summary>
+    /// <summary>Gets the value that <see cref="PrepareAsync"/> prepared for a field.</summary>
     public object Prepared(SelectedField field) => _prepared[field]!;
 
-    /// <summary>Prepares what fields need that are no columns.</summary>
+    /// <summary>Prepares the values that computed fields need.</summary>
     public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellation)
     {
         foreach (var field in _prepared.Keys.ToList())
@@ -35,7 +35,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
 
     public bool Includes(SelectedField field) => !_excluded.Contains(field);
 
-    /// <summary>Adds what belongs to the shape but to no field.</summary>
+    /// <summary>Adds a value that belongs to the shape but not to a field.</summary>
     public void Add(string part) => _shape.Append(part).Append(';');
 
     public ConnectionArguments Connection(SelectedField field, EntityModel entity)
@@ -67,7 +67,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     }
 }
 
-/// <summary>A field whose part in a plan may change from request to request, or that has such fields below it.</summary>
+/// <summary>A field whose part of the plan varies by request, or that has such fields below it.</summary>
 /// <param name="Connection">The entity of a nested connection.</param>
 internal sealed record DynamicField(SelectedField Field, EntityModel? Connection, IReadOnlyList<DynamicField> Below)
 {

@@ -3,10 +3,10 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Asks the store which of some rows match a filter now.</summary>
-/// <param name="values">By slot.</param>
+/// <summary>Queries the store for the rows that currently match a filter.</summary>
+/// <param name="values">The filter's values by slot.</param>
 /// <param name="keysSlot">The slot that takes the keys.</param>
-/// <param name="scope">The vendor accounts whose rows are asked.</param>
+/// <param name="scope">The vendor accounts whose rows are read.</param>
 internal sealed class RowMatcher(PreparedQuery query, IReadOnlyList<object?> values, int keysSlot, AccountScope scope)
 {
     public async ValueTask<IReadOnlySet<long>> MatchAsync(IEnumerable<long> keys, CancellationToken cancellation)

@@ -7,14 +7,14 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Turns a selection into what is read of each level, and into the writers that put the rows into the answer.</summary>
+/// <summary>Translates a selection to the columns of each level and to the writers of the result.</summary>
 internal sealed class SelectionPlanner(RequestArguments arguments)
 {
-    /// <summary>The row's object: the fields selected on its type.</summary>
+    /// <summary>Plans a row's object: the fields selected on its type.</summary>
     public ObjectWriter Object(SelectionSet selections, ObjectType type, LevelBuilder level, IReadOnlyList<RelationModel> path, int? presence = null) =>
         new([.. Fields(selections.ForType(type), level, path)], presence);
 
-    /// <summary>A connection's fields, and the plan that reads them.</summary>
+    /// <summary>Plans a connection's fields and the query that reads them.</summary>
     public (QueryPlan Plan, ConnectionWriter Writer) Connection(SelectedField field)
     {
         var asked = arguments.Of(field);
@@ -45,7 +45,7 @@ internal sealed class SelectionPlanner(RequestArguments arguments)
         ComputedSource computed => new ComputedValueWriter(computed, [.. computed.Columns.Select(column => level.Column(path, column))], field),
         WholeSource whole => new WholeValueWriter(whole, new(whole.Entity, level, path), field),
         _ when field.Definition.Name == "__typename" => new TypeNameWriter(field.ParentType.Name),
-        var tag => throw new InvalidOperationException($"{field} has no source that a plan could read ({tag})."),
+        var tag => throw new InvalidOperationException($"{field} has no source that a plan can read ({tag})."),
     };
 
     private ObjectWriter One(SelectedField field, RelationModel relation, LevelBuilder level, IReadOnlyList<RelationModel> path) =>

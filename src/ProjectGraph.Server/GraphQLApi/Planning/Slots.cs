@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>The values of one request, in the order in which planning meets them: always the same for the same shape.</summary>
+/// <summary>The values of one request in planning order, which is the same for the same shape.</summary>
 internal sealed class Slots
 {
     private readonly List<object?> _values = [];
@@ -14,13 +14,13 @@ internal sealed class Slots
         return _values.Count - 1;
     }
 
-    /// <summary>A value that the service puts in by itself.</summary>
+    /// <summary>Adds a value of the service's own.</summary>
     public int AddOwn(object value)
     {
         _own.Add(_values.Count);
         return Add(value);
     }
 
-    /// <summary>Whether the caller gave the value.</summary>
+    /// <summary>Whether the caller supplied the value.</summary>
     public bool IsGiven(int slot) => !_own.Contains(slot);
 }

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.GraphQLApi.Planning;
 
-/// <summary>Reads entities whole, with what they relate to: for values that are made of all of it. A further statement for each list, none for a row.</summary>
+/// <summary>Reads entire entities with their relations, for computed values. Each list needs one more statement.</summary>
 internal sealed class WholeEntity
 {
     private readonly EntityModel _entity;

@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The type of a group of projects, and the enum of what they can be grouped by.</summary>
+/// <summary>Builds the type of a group of rows and the enum of its group keys.</summary>
 internal sealed class AggregateTypes
 {
     private static readonly (AggregateMethod Method, string Name, string Description)[] Methods =
@@ -23,7 +23,7 @@ internal sealed class AggregateTypes
         Keys = GroupKeys.Of(entity);
         GroupBy = new($"{entity.Name}GroupByField", Keys.Select(key => new EnumValue(key.EnumName, key) { Description = key.Description }))
         {
-            Description = $"What {entity.Set} can be grouped by.",
+            Description = $"The keys that {entity.Set} can be grouped by.",
         };
         var measures = entity.Fields.Where(field => field.IsMeasure).ToList();
         Aggregate = new($"{entity.Name}Aggregate", [.. Keys.Select(Key), Count(), .. Methods.Select(method => Method(entity, measures, method))])

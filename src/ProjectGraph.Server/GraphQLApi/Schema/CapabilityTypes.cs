@@ -6,38 +6,38 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>What a vendor can do, as data: from what its connector declares.</summary>
+/// <summary>Builds the types of a vendor's capabilities, from the declarations of its connector.</summary>
 internal sealed class CapabilityTypes(VendorRegistry vendors)
 {
     private static readonly ObjectType Operation = new(
         "OperationCapability",
-        Part<UnifiedSupport>("name", Scalars.String.NonNull(), "The unified operation, as its mutation is called.", each => each.Name),
-        Part<UnifiedSupport>("by", Scalars.String.NonNull(), "The vendor's own operation that does it.", each => each.Operation.Name))
+        Part<UnifiedSupport>("name", Scalars.String.NonNull(), "The name of the unified operation's mutation.", each => each.Name),
+        Part<UnifiedSupport>("by", Scalars.String.NonNull(), "The vendor's own operation that carries it out.", each => each.Operation.Name))
     {
-        Description = "A unified operation that the vendor documents a way for.",
+        Description = "A unified operation that the vendor supports.",
     };
 
     private static readonly ObjectType Field = new(
         "FieldCapability",
         Part<FieldCapability>("field", Scalars.String.NonNull(), "The unified field.", each => each.Field),
-        Part<FieldCapability>("readable", Scalars.Boolean.NonNull(), "Whether the vendor shows it.", each => each.Use.HasFlag(FieldUse.Read)),
-        Part<FieldCapability>("creatable", Scalars.Boolean.NonNull(), "Whether it can be given on create.", each => each.Use.HasFlag(FieldUse.Create)),
+        Part<FieldCapability>("readable", Scalars.Boolean.NonNull(), "Whether the vendor returns it.", each => each.Use.HasFlag(FieldUse.Read)),
+        Part<FieldCapability>("creatable", Scalars.Boolean.NonNull(), "Whether it can be set on create.", each => each.Use.HasFlag(FieldUse.Create)),
         Part<FieldCapability>("updatable", Scalars.Boolean.NonNull(), "Whether an update can change it.", each => each.Use.HasFlag(FieldUse.Update)),
-        Part<FieldCapability>("clearable", Scalars.Boolean.NonNull(), "Whether an update can empty it.", each => each.Use.HasFlag(FieldUse.Clear)),
-        Part<FieldCapability>("required", Scalars.Boolean.NonNull(), "Whether a create needs it.", each => each.Use.HasFlag(FieldUse.Required)),
-        Part<FieldCapability>("note", Scalars.String, "Why not, or in what way.", each => each.Note))
+        Part<FieldCapability>("clearable", Scalars.Boolean.NonNull(), "Whether an update can clear it.", each => each.Use.HasFlag(FieldUse.Clear)),
+        Part<FieldCapability>("required", Scalars.Boolean.NonNull(), "Whether it is required on create.", each => each.Use.HasFlag(FieldUse.Required)),
+        Part<FieldCapability>("note", Scalars.String, "The reason or the restriction.", each => each.Note))
     {
-        Description = "What the vendor can do with a unified field; a field that is not listed is not known to it.",
+        Description = "The vendor's support for a unified field. A field that is not listed is not supported.",
     };
 
     private static readonly ObjectType Capabilities = new(
         "Capabilities",
         Part<VendorConnector>("operations", Operation.NonNull().List().NonNull(), "The unified operations that the vendor supports.", vendor => vendor.Unified),
-        Part<VendorConnector>("vendorOperations", Scalars.String.NonNull().List().NonNull(), "The vendor's own operations, as their mutations are called.", vendor => vendor.Operations.Select(each => each.Name)),
-        Part<VendorConnector>("liveReads", Scalars.String.NonNull().List().NonNull(), "The reads straight from the vendor, as their queries are called.", vendor => vendor.LiveReads.Select(each => each.Name)),
-        Part<VendorConnector>("fields", Field.NonNull().List().NonNull(), "The unified fields that the vendor knows.", vendor => vendor.Fields))
+        Part<VendorConnector>("vendorOperations", Scalars.String.NonNull().List().NonNull(), "The names of the mutations for the vendor's own operations.", vendor => vendor.Operations.Select(each => each.Name)),
+        Part<VendorConnector>("liveReads", Scalars.String.NonNull().List().NonNull(), "The names of the queries that read directly from the vendor.", vendor => vendor.LiveReads.Select(each => each.Name)),
+        Part<VendorConnector>("fields", Field.NonNull().List().NonNull(), "The unified fields that the vendor supports.", vendor => vendor.Fields))
     {
-        Description = "What a vendor can do.",
+        Description = "The capabilities of a vendor.",
     };
 
     /// <summary>The field on an entity that has a vendor.</summary>
@@ -46,7 +46,7 @@ internal sealed class CapabilityTypes(VendorRegistry vendors)
         var vendor = entity.Field(nameof(Project.Vendor));
         return new("capabilities", Capabilities)
         {
-            Description = "What its vendor can do: the unified fields and operations.",
+            Description = "The capabilities of its vendor: the unified fields and operations.",
             Read = row => vendors.Find((Vendor)vendor.Property.GetValue(row)!),
             Tag = new ComputedSource([vendor], (json, rows, row, ordinals, field) =>
                 MemoryWriter.Write(json, field.Field, field.Variables, vendors.Find((Vendor)rows.Long(row, ordinals[0])))),

@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>A connection, its edges and its arguments, as Relay has them.</summary>
+/// <summary>Builds connections, edges and arguments as Relay specifies them.</summary>
 internal sealed class ConnectionTypes
 {
     public const int DefaultPage = 50;
@@ -13,12 +13,12 @@ internal sealed class ConnectionTypes
 
     private static readonly ObjectType PageInfo = new(
         "PageInfo",
-        Part("hasNextPage", Scalars.Boolean.NonNull(), "Whether rows follow behind this page."),
-        Part("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether rows come before this page."),
-        Part("startCursor", Scalars.String, "Cursor of the first row; null on an empty page."),
-        Part("endCursor", Scalars.String, "Cursor of the last row; null on an empty page."))
+        Part("hasNextPage", Scalars.Boolean.NonNull(), "Whether there are rows after this page."),
+        Part("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether there are rows before this page."),
+        Part("startCursor", Scalars.String, "The cursor of the first row. Null on an empty page."),
+        Part("endCursor", Scalars.String, "The cursor of the last row. Null on an empty page."))
     {
-        Description = "Where a page lies.",
+        Description = "The position of a page in the ordering.",
     };
 
     public ConnectionTypes(EntityModel entity, ObjectType node)
@@ -26,19 +26,19 @@ internal sealed class ConnectionTypes
         var name = entity.Set;
         var edge = new ObjectType(
             $"{name}Edge",
-            Part("cursor", Scalars.String.NonNull(), "Names this row's place in the ordering: `after` and `before` take it."),
+            Part("cursor", Scalars.String.NonNull(), "The row's position in the ordering, for `after` and `before`."),
             Part("node", node.NonNull(), $"The {entity.Name}."))
         {
-            Description = $"A {entity.Name} with its place in the ordering.",
+            Description = $"A {entity.Name} with its position in the ordering.",
         };
         Connection = new(
             $"{name}Connection",
             Part("nodes", node.NonNull().List().NonNull(), "The rows of this page."),
             Part("edges", edge.NonNull().List().NonNull(), "The rows of this page, each with its cursor."),
-            Part("pageInfo", PageInfo.NonNull(), "Where this page lies."),
+            Part("pageInfo", PageInfo.NonNull(), "The position of this page in the ordering."),
             new FieldDefinition("totalCount", Scalars.Int.NonNull())
             {
-                Description = "The number of all rows that match, whatever the page. Counted only when selected.",
+                Description = "The number of all matching rows, on all pages. Counted only if selected.",
                 Directives = [CostDirectives.Weight(CostWeights.Count)],
             })
         {
@@ -46,7 +46,7 @@ internal sealed class ConnectionTypes
         };
     }
 
-    /// <summary>How long a page becomes: on every field that gives a connection.</summary>
+    /// <summary>The size of a page, for every field that returns a connection.</summary>
     public static readonly AppliedDirective Size = CostDirectives.SlicedBy(DefaultPage, ["first", "last"], "nodes", "edges");
 
     public ObjectType Connection { get; }
@@ -54,11 +54,11 @@ internal sealed class ConnectionTypes
     public static IEnumerable<InputValueDefinition> Arguments(EntityModel entity, FilterInputs filters, SortInputs sorts) =>
     [
         new("where", filters.Of(entity)) { Description = "Only rows that match." },
-        new("order", sorts.Of(entity).NonNull().List()) { Description = "By what the rows are ordered; the `databaseId` decides between equals and is the default." },
-        Search("Only rows that hold every one of these words (or \"quoted phrases\") somewhere in their text, case ignored."),
-        new("first", Scalars.Int) { Description = $"The first so many rows, {DefaultPage} by default and {LargestPage} at most." },
-        new("after", Scalars.String) { Description = "Only rows behind this cursor." },
-        new("last", Scalars.Int) { Description = $"The last so many rows, {LargestPage} at most." },
+        new("order", sorts.Of(entity).NonNull().List()) { Description = "The ordering of the rows. The default is `databaseId`, which also breaks ties." },
+        Search("Only rows whose text contains all of these words or \"quoted phrases\", ignoring case."),
+        new("first", Scalars.Int) { Description = $"The number of rows from the start, {DefaultPage} by default and {LargestPage} at most." },
+        new("after", Scalars.String) { Description = "Only rows after this cursor." },
+        new("last", Scalars.Int) { Description = $"The number of rows from the end, {LargestPage} at most." },
         new("before", Scalars.String) { Description = "Only rows before this cursor." },
     ];
 

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Model;
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
 /// <summary>
-/// Reads an entity that is an object in memory: what a live read gives, straight from the vendor. Rows of the store never
+/// Reads an entity from an object in memory, which a live read returns directly from the vendor. Rows of the store never
 /// become objects; see <see cref="Planning.SelectionPlanner"/>.
 /// </summary>
 internal static class EntityReader
@@ -15,7 +15,7 @@ internal static class EntityReader
         return field.Kind == FieldKind.Enum ? entity => get(entity) is { } member ? field.Enum!.FindOrFallback(Convert.ToInt64(member, null))?.Number : null : get;
     }
 
-    /// <summary>The fields of a group are the entity's own.</summary>
+    /// <summary>Reads a group, whose fields are the entity's own.</summary>
     public static Func<object?, object?> Group(FieldModel presence)
     {
         var get = Getter(presence);

@@ -4,7 +4,7 @@ using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The object types of the model's entities. Each field says by its tag what stands behind it.</summary>
+/// <summary>Builds the object types of the model's entities. The tag of each field holds its source.</summary>
 internal sealed class EntityTypes
 {
     private readonly Dictionary<EntityModel, ObjectType> _types = [];
@@ -14,7 +14,7 @@ internal sealed class EntityTypes
     private readonly SortInputs _sorts;
     private readonly IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> _computed;
 
-    /// <param name="computed">Fields that are no columns, by entity.</param>
+    /// <param name="computed">Fields that are not columns, by entity.</param>
     public EntityTypes(FieldTypes fieldTypes, FilterInputs filters, SortInputs sorts, IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed)
     {
         _fieldTypes = fieldTypes;
@@ -23,7 +23,7 @@ internal sealed class EntityTypes
         _computed = computed;
         Node = new("Node", new FieldDefinition("id", Scalars.Id.NonNull()) { Description = "The global id." })
         {
-            Description = "Anything that has a global id.",
+            Description = "An object that has a global id.",
             ResolveType = value => value.GetType().Name,
         };
     }
@@ -77,11 +77,11 @@ internal sealed class EntityTypes
     private FieldDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
         var name = fields[0].Group!;
-        // The group is there exactly where its first field has a value.
+        // The group exists exactly if its first field has a value.
         var type = new ObjectType(entity.Name + name, () => [Column(fields[0], _fieldTypes.Of(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
         return new(GraphModel.CamelCase(name), type)
         {
-            Description = $"What belongs together of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
+            Description = $"Related fields of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
             Tag = new GroupSource(fields[0]),
             Read = EntityReader.Group(fields[0]),
         };
@@ -109,7 +109,7 @@ internal sealed class EntityTypes
         };
     }
 
-    // Values have no type that weighs anything; each is a row all the same.
+    // The type of a value has no weight, but each value is a row to read.
     private static IEnumerable<AppliedDirective> Weights(RelationModel relation)
     {
         if (relation.ListOf is not null) yield return CostDirectives.Weight(relation.AssumedSize);

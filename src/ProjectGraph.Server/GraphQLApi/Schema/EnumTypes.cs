@@ -3,13 +3,13 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The model's enums. Their values are the stored numbers, so that a row needs no conversion.</summary>
+/// <summary>Builds the model's enums. Their values are the stored numbers, so that a row needs no conversion.</summary>
 internal sealed class EnumTypes
 {
     public static readonly EnumType Sort = new(
         "SortEnumType",
-        new EnumValue("ASC", SortDirection.Ascending) { Description = "Smallest first; nulls before everything." },
-        new EnumValue("DESC", SortDirection.Descending) { Description = "Largest first; nulls after everything." })
+        new EnumValue("ASC", SortDirection.Ascending) { Description = "Smallest first, with nulls at the start." },
+        new EnumValue("DESC", SortDirection.Descending) { Description = "Largest first, with nulls at the end." })
     {
         Description = "The direction of an ordering.",
     };

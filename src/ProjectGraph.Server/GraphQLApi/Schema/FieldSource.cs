@@ -6,16 +6,16 @@ using ProjectGraph.Server.GraphQLApi.Writing;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>What stands behind an output field: hung on the schema's field, and read by the planner.</summary>
+/// <summary>The source of an output field: attached to the schema's field and read by the planner.</summary>
 internal abstract record FieldSource;
 
 /// <summary>A column of the row.</summary>
 internal sealed record ColumnSource(FieldModel Field) : FieldSource;
 
-/// <summary>The Relay id, made of the row's key.</summary>
+/// <summary>The Relay id, created from the row's key.</summary>
 internal sealed record GlobalIdSource(EntityModel Entity) : FieldSource;
 
-/// <summary>Columns of the same row, under a name of their own; null where <paramref name="Presence"/> is.</summary>
+/// <summary>Columns of the same row, grouped under one name. Null if <paramref name="Presence"/> is null.</summary>
 internal sealed record GroupSource(FieldModel Presence) : FieldSource;
 
 internal sealed record OneSource(RelationModel Relation) : FieldSource;
@@ -29,11 +29,11 @@ internal sealed record ValuesSource(RelationModel Relation, FieldModel Value) : 
 /// <summary>Related rows, page by page.</summary>
 internal sealed record ConnectionSource(RelationModel Relation) : FieldSource;
 
-/// <summary>A value that is made of columns when the row is written.</summary>
-/// <param name="Columns">What must be read; the writer gets their ordinals in this order.</param>
+/// <summary>A value that is computed from columns when the row is written.</summary>
+/// <param name="Columns">The columns to read. The writer gets their ordinals in this order.</param>
 internal sealed record ComputedSource(IReadOnlyList<FieldModel> Columns, ComputedWriter Write) : FieldSource;
 
-/// <summary>A value that is made of the whole entity, what it relates to included, and of what its arguments need: that is prepared once a request.</summary>
+/// <summary>A value that is computed from the whole entity with its relations. Its arguments are prepared once per request.</summary>
 internal sealed record WholeSource(
     EntityModel Entity, Func<ArgumentValues, AccountScope, CancellationToken, Task<object>> PrepareAsync, Func<object, object, object?> Make) : FieldSource;
 

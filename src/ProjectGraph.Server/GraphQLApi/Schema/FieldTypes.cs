@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>Which GraphQL type a kind of field has.</summary>
+/// <summary>Maps kinds of fields to GraphQL types.</summary>
 internal sealed class FieldTypes(EnumTypes enums)
 {
     public NamedType Of(FieldModel field) => Of(field.Kind, field.Enum);

@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The filter inputs of the entities: every field, every relation, and their combinations.</summary>
+/// <summary>Builds the filter inputs of the entities: every field, every relation and their combinations.</summary>
 internal sealed class FilterInputs(OperationInputs operations)
 {
     private readonly Dictionary<EntityModel, InputObjectType> _filters = [];
@@ -16,7 +16,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         if (_filters.TryGetValue(entity, out var known)) return known;
         return _filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
         {
-            Description = $"Conditions on {entity.NameWithArticle}; several must all hold. A condition that is null is left out.",
+            Description = $"Conditions on {entity.NameWithArticle}. All conditions must match. A null condition is ignored.",
         };
     }
 
@@ -25,7 +25,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         var self = Of(entity);
         yield return OperationInputs.Combine("and", isAnd: true, self);
         yield return OperationInputs.Combine("or", isAnd: false, self);
-        yield return new("not", self) { Description = "This does not hold.", Tag = new NotTag() };
+        yield return new("not", self) { Description = "The condition does not match.", Tag = new NotTag() };
         if (entity.IsNode) yield return new("id", operations.OfId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
         foreach (var field in Filterable(entity).Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
@@ -46,7 +46,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         var name = fields[0].Group!;
         var type = new InputObjectType($"{entity.Name}{name}FilterInput", () => fields.Select(Column))
         {
-            Description = $"Conditions on `{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}; several must all hold.",
+            Description = $"Conditions on `{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}. All conditions must match.",
         };
         return new(GraphModel.CamelCase(name), type) { Description = type.Description, Tag = new GroupFilterTag() };
     }
@@ -71,12 +71,12 @@ internal sealed class FilterInputs(OperationInputs operations)
         if (_lists.TryGetValue(name, out var known)) return known;
         return _lists[name] = new(
             name,
-            new InputValueDefinition("some", item) { Description = "At least one matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: false) },
-            new InputValueDefinition("all", item) { Description = "Every one matches; so it is where there are none.", Tag = new QuantifierTag(Quantifier.All, Negated: false) },
+            new InputValueDefinition("some", item) { Description = "At least one item matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: false) },
+            new InputValueDefinition("all", item) { Description = "Every item matches, or the list is empty.", Tag = new QuantifierTag(Quantifier.All, Negated: false) },
             new InputValueDefinition("none", item) { Description = "None matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: true) },
-            new InputValueDefinition("any", Scalars.Boolean) { Description = "Whether there are any at all.", Tag = new AnyTag() })
+            new InputValueDefinition("any", Scalars.Boolean) { Description = "Whether the list has any items.", Tag = new AnyTag() })
         {
-            Description = "Conditions on a list; several must all hold.",
+            Description = "Conditions on a list. All conditions must match.",
         };
     }
 }

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>What a field of a filter input means: hung on it, and read by the planner.</summary>
+/// <summary>The meaning of a filter input's field: attached to the field and read by the planner.</summary>
 internal abstract record FilterTag;
 
 /// <summary><c>and</c>, <c>or</c>: lists of filters.</summary>
@@ -12,10 +12,10 @@ internal sealed record CombineTag(bool IsAnd) : FilterTag;
 internal sealed record NotTag : FilterTag;
 
 /// <summary>Operations on a column.</summary>
-/// <param name="IsGlobalId">The column is the key, and its values are given as global ids.</param>
+/// <param name="IsGlobalId">The column is the key, and its values are global ids.</param>
 internal sealed record ColumnFilterTag(FieldModel Field, bool IsGlobalId = false) : FilterTag;
 
-/// <summary>Filters on columns of the same row, under a name of their own.</summary>
+/// <summary>Filters on columns of the same row, grouped under one name.</summary>
 internal sealed record GroupFilterTag : FilterTag;
 
 internal sealed record OneFilterTag(RelationModel Relation) : FilterTag;
@@ -28,7 +28,7 @@ internal sealed record QuantifierTag(Quantifier Quantifier, bool Negated) : Filt
 /// <summary><c>any</c>: whether there are related rows.</summary>
 internal sealed record AnyTag : FilterTag;
 
-/// <summary>A text to search for: hung on an argument, which weighs as much as its terms.</summary>
+/// <summary>A text to search for: attached to an argument, whose cost is the number of its terms.</summary>
 internal sealed record SearchTag;
 
 /// <summary>A comparison with a value: the leaf of every filter.</summary>

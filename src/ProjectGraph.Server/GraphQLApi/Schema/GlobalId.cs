@@ -12,11 +12,11 @@ internal static class GlobalId
 
     public static string Format(EntityModel entity, long key) => Format(entity.Name, key);
 
-    /// <summary>The id of something that is no entity of the graph.</summary>
+    /// <summary>Formats the id of an object that is not an entity of the graph.</summary>
     public static string Format(string type, long key) =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes($"{type}:{key.ToString(CultureInfo.InvariantCulture)}"));
 
-    /// <summary>Writes the id without making a string of it.</summary>
+    /// <summary>Writes the id without allocating a string.</summary>
     /// <param name="prefix">The type's name and a colon.</param>
     public static int Format(ReadOnlySpan<byte> prefix, long key, Span<byte> base64)
     {
@@ -30,13 +30,13 @@ internal static class GlobalId
     public static (EntityModel Entity, long Key)? TryParse(GraphModel model, string id) =>
         Decode(id) is { } decoded && model.Entities.FirstOrDefault(entity => entity.IsNode && entity.Name == decoded.Type) is { } entity ? (entity, decoded.Key) : null;
 
-    /// <summary>The key of an id that <see cref="Format(string, long)"/> made for this type; null for any other.</summary>
+    /// <summary>Gets the key from an id of this type. Returns null for any other id.</summary>
     public static long? TryParse(string type, string id) => Decode(id) is { } decoded && decoded.Type == type ? decoded.Key : null;
 
     public static (EntityModel Entity, long Key) Parse(GraphModel model, string id) =>
         TryParse(model, id) ?? throw Malformed(id, "any entity");
 
-    /// <summary>The key of an id that must be of one type.</summary>
+    /// <summary>Gets the key from an id that must be of one type.</summary>
     public static long Parse(string id, EntityModel entity) =>
         TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, entity.NameWithArticle);
 
@@ -50,5 +50,5 @@ internal static class GlobalId
     }
 
     private static ApiException Malformed(string id, string whose) =>
-        new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" is not the id of {whose}. Ids are opaque: pass on what a query gave as `id`.");
+        new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" does not identify {whose}. Ids are opaque: send an `id` that a query returned.");
 }

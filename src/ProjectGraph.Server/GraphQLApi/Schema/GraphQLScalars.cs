@@ -6,7 +6,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The scalars beside the five built-in ones, with the value types that plans expect.</summary>
+/// <summary>The custom scalars, with the value types that plans expect.</summary>
 internal static class GraphQLScalars
 {
     private const string Rfc3339 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK";
@@ -39,7 +39,7 @@ internal static class GraphQLScalars
 
     public static readonly ScalarType DateTime = new("DateTime")
     {
-        Description = "An instant with its offset from UTC, as RFC 3339 writes it; answers are in UTC.",
+        Description = "An instant with its offset from UTC, in RFC 3339 format. Results are in UTC.",
         SpecifiedByUrl = "https://scalars.graphql.org/andimarek/date-time.html",
         Serialize = value => value is DateTimeOffset instant ? instant.UtcDateTime.ToString(InstantFormat(instant.UtcTicks), CultureInfo.InvariantCulture) : value,
         ParseValue = element => element.ValueKind == JsonValueKind.String && Instant(element.GetString()!) is { } instant
@@ -49,14 +49,14 @@ internal static class GraphQLScalars
 
     public static readonly ScalarType Json = new("JSON")
     {
-        Description = "Any JSON value, in its own shape.",
+        Description = "Any JSON value.",
         Serialize = value => value is string json ? JsonElement.Parse(StoredValueReader.ReadJson(json)) : value,
     };
 
-    /// <summary>To the millisecond; finer where the instant is.</summary>
+    /// <summary>Gets the format of an instant: milliseconds, or more digits if the instant has them.</summary>
     public static string InstantFormat(long ticks) => ticks % TimeSpan.TicksPerMillisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
-    // The kind is asked for because an instant without an offset would be read in the server's time zone.
+    // The kind is checked because an instant without an offset would be read in the server's time zone.
     private static DateTimeOffset? Instant(string text) =>
         System.DateTime.TryParseExact(text, Rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var read) && read.Kind != DateTimeKind.Unspecified
         && DateTimeOffset.TryParseExact(text, Rfc3339, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)

@@ -5,14 +5,14 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>Something that aggregates can group by: a field, one of a to-one relation, or the period of a day or instant.</summary>
-/// <param name="Name">Of the aggregate's field; in capitals, of the enum's value.</param>
+/// <summary>A key to group by: a field, a field of a to-one relation, or the period of a day or instant.</summary>
+/// <param name="Name">Name of the aggregate's field and, in capitals, of the enum's value.</param>
 internal sealed record GroupKey(string Name, string Description, Scalar By)
 {
     public string EnumName => JsonNamingPolicy.SnakeCaseUpper.ConvertName(Name);
 }
 
-/// <summary>What an entity's aggregates can group by, from the model.</summary>
+/// <summary>Gets the group keys of an entity from the model.</summary>
 internal static class GroupKeys
 {
     private static readonly (string Name, ScalarFunction Function)[] Periods =
@@ -34,7 +34,7 @@ internal static class GroupKeys
     {
         var name = prefix.Length == 0 ? GraphModel.CamelCase(field.Name) : prefix + field.Name;
         var value = new FieldScalar(path, field);
-        // An instant is hardly ever the same twice: only its periods make groups.
+        // Instants are almost always distinct, so only their periods form groups.
         if (field.Kind != FieldKind.Instant) yield return new(name, field.Description, value);
         if (field.Kind is not (FieldKind.Date or FieldKind.Instant)) yield break;
         if (field.Kind == FieldKind.Instant) yield return new(name + "Day", $"The UTC day of `{name}`.", Call(ScalarFunction.Date, value));

@@ -4,7 +4,7 @@ using ProjectGraph.Vendors.Inputs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The operations' input records as input types, and the coerced values on their way back.</summary>
+/// <summary>Builds input types from the operations' input records, and converts coerced values back to records.</summary>
 internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
 {
     private readonly Dictionary<string, InputObjectType> _types = new(StringComparer.Ordinal);
@@ -15,14 +15,14 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
         return _types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
     }
 
-    /// <summary>The record's fields as arguments or as an input's fields.</summary>
+    /// <summary>Gets the record's fields as arguments or input fields.</summary>
     public IEnumerable<InputValueDefinition> Fields(InputModel model) => model.Fields.Select(field =>
         new InputValueDefinition(field.Name, field.Required ? Of(field.Shape).NonNull() : Of(field.Shape), IsSwitch(field) ? "false" : null)
         {
             Description = field.Description,
         });
 
-    /// <summary>What a caller gave, with keys in place of global ids and public names in place of enum values; absent stays absent.</summary>
+    /// <summary>Converts a caller's values: global ids to keys, enum values to public names. Absent values stay absent.</summary>
     public static Dictionary<string, object?> Values(InputModel model, InputDictionary given)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -51,6 +51,6 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
         _ => throw new InvalidOperationException($"{shape} has no GraphQL type."),
     };
 
-    // A plain Boolean that may be left out is off unless it is given.
+    // An optional non-null Boolean is false if omitted.
     private static bool IsSwitch(InputField field) => field.Name is "dryRun" or "lenient" && !field.Required;
 }

@@ -9,18 +9,18 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The administration of API keys: one query and two mutations, for administrators.</summary>
+/// <summary>Builds the administration of API keys: one query and two mutations, for administrators.</summary>
 internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldTypes fieldTypes, GraphQLPlanner planner, IServiceProvider services)
 {
     private const string TypeName = nameof(ApiKey);
 
-    /// <summary>How many keys a list is taken to have.</summary>
+    /// <summary>The number of keys that the cost of a list assumes.</summary>
     private const int AssumedSize = 20;
 
     private static readonly InputObjectType RevokeInput = new(
-        "RevokeApiKeyInput", new InputValueDefinition("id", Scalars.Id.NonNull()) { Description = "The `id` of the key." })
+        "RevokeApiKeyInput", new InputValueDefinition("id", Scalars.Id.NonNull()) { Description = "The global id of the key." })
     {
-        Description = "Names an API key.",
+        Description = "Identifies an API key.",
     };
 
     private ObjectType? _key;
@@ -29,7 +29,7 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
     [
         new("apiKeys", Key().NonNull().List())
         {
-            Description = "All API keys, those that are revoked or expired included. For administrators; a restricted one sees keys that are restricted at least as much.",
+            Description = "All API keys, including revoked and expired ones. For administrators. A restricted administrator sees keys that are restricted at least as much.",
             Directives = [CostDirectives.Assumed(AssumedSize)],
             Resolve = async context => await Administration.ListAsync(Caller(context), context.CancellationToken),
         },
@@ -37,15 +37,15 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
 
     public IEnumerable<FieldDefinition> MutationFields() =>
     [
-        new("createApiKey", Payload("createApiKey", Part<ApiKeyResult>("key", Scalars.String, "The key itself, which is shown this once; null where none was made.", result => result.Secret)),
-            new InputValueDefinition("input", CreateInput().NonNull()) { Description = "What the key is for." })
+        new("createApiKey", Payload("createApiKey", Part<ApiKeyResult>("key", Scalars.String, "The secret key, which is returned only once. Null if no key was created.", result => result.Secret)),
+            new InputValueDefinition("input", CreateInput().NonNull()) { Description = "The properties of the key." })
         {
-            Description = "Makes an API key. For administrators; a restricted one makes keys that are restricted at least as much.",
+            Description = "Creates an API key. For administrators. A restricted administrator creates keys that are restricted at least as much.",
             Resolve = CreateAsync,
         },
         new("revokeApiKey", Payload("revokeApiKey"), new InputValueDefinition("input", RevokeInput.NonNull()) { Description = "Which key." })
         {
-            Description = "Ends an API key at once, for open streams too. For administrators; a restricted one ends keys that are restricted at least as much.",
+            Description = "Revokes an API key immediately, also for open streams. For administrators. A restricted administrator revokes keys that are restricted at least as much.",
             Resolve = RevokeAsync,
         },
     ];
@@ -59,43 +59,43 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
     private ObjectType Key() => _key ??= new(
         TypeName,
         Part<ApiKey>("id", Scalars.Id.NonNull(), "The global id of the ApiKey; opaque.", each => GlobalId.Format(TypeName, each.Id)),
-        Part<ApiKey>("databaseId", GraphQLScalars.Long.NonNull(), "The graph's own number of the key, which `caller.id` of an Operation shows. A rotation keeps it.", each => each.Id),
-        Part<ApiKey>("name", Scalars.String.NonNull(), "Its name, unique among the keys that are neither revoked nor expired.", each => each.Name),
-        Part<ApiKey>("role", Role.NonNull(), "What its holder may do.", each => (long)each.Role),
-        Part<ApiKey>("createdAt", GraphQLScalars.DateTime.NonNull(), "When the present key was made: by its creation or its last rotation.", each => each.CreatedAt),
-        Part<ApiKey>("lastUsedAt", GraphQLScalars.DateTime, "When it was last used, to within an hour; null for never.", each => each.LastUsedAt),
-        Part<ApiKey>("expiresAt", GraphQLScalars.DateTime, "When it ends; null for never.", each => each.ExpiresAt),
-        Part<ApiKey>("revokedAt", GraphQLScalars.DateTime, "When it was revoked; null where it was not.", each => each.RevokedAt),
+        Part<ApiKey>("databaseId", GraphQLScalars.Long.NonNull(), "The key's number in the graph, which is the `caller.id` of an Operation. A rotation does not change it.", each => each.Id),
+        Part<ApiKey>("name", Scalars.String.NonNull(), "The name, unique among the keys that are neither revoked nor expired.", each => each.Name),
+        Part<ApiKey>("role", Role.NonNull(), "The role, which determines the key's permissions.", each => (long)each.Role),
+        Part<ApiKey>("createdAt", GraphQLScalars.DateTime.NonNull(), "When the current key was created or last rotated.", each => each.CreatedAt),
+        Part<ApiKey>("lastUsedAt", GraphQLScalars.DateTime, "When the key was last used, to within an hour. Null if never used.", each => each.LastUsedAt),
+        Part<ApiKey>("expiresAt", GraphQLScalars.DateTime, "When the key expires. Null if it does not expire.", each => each.ExpiresAt),
+        Part<ApiKey>("revokedAt", GraphQLScalars.DateTime, "When the key was revoked. Null if it was not revoked.", each => each.RevokedAt),
         new FieldDefinition("vendorAccounts", entities.Of(model.VendorAccounts).List())
         {
-            Description = "The vendor accounts that it is restricted to, null for one that was removed; null where it is not restricted.",
+            Description = "The vendor accounts that the key is restricted to, with null for a removed account. Null if the key is not restricted.",
             Directives = [CostDirectives.Assumed(AssumedSize)],
             Resolve = context => ((ApiKey)context.Parent!).VendorAccounts is { } ids
                 ? planner.RowsAsync(context, model.VendorAccounts, entities.Of(model.VendorAccounts), [.. ids.Order()])
                 : new((object?)null),
         },
-        Part<ApiKey>("protocols", Protocol.NonNull().List(), "The protocols that it is restricted to; null where it is not restricted.", each => each.Protocols?.Order().Select(protocol => (object)(long)protocol).ToList()))
+        Part<ApiKey>("protocols", Protocol.NonNull().List(), "The protocols that the key is restricted to. Null if the key is not restricted.", each => each.Protocols?.Order().Select(protocol => (object)(long)protocol).ToList()))
     {
-        Description = "An API key: all but the key itself, which nobody can read again.",
+        Description = "An API key without its secret, which cannot be read again.",
     };
 
     private InputObjectType CreateInput() => new(
         "CreateApiKeyInput",
-        new InputValueDefinition("name", Scalars.String.NonNull()) { Description = "Its name, unique among the keys that are neither revoked nor expired." },
-        new InputValueDefinition("role", Role.NonNull()) { Description = "What its holder may do." },
-        new InputValueDefinition("expiresAt", GraphQLScalars.DateTime) { Description = "When it ends; without it never." },
-        new InputValueDefinition("vendorAccountIds", Scalars.Id.NonNull().List()) { Description = "Ids of the vendor accounts that it sees and changes; without them all." },
-        new InputValueDefinition("protocols", Protocol.NonNull().List()) { Description = "The protocols that it may use; without them all." })
+        new InputValueDefinition("name", Scalars.String.NonNull()) { Description = "The name, unique among the keys that are neither revoked nor expired." },
+        new InputValueDefinition("role", Role.NonNull()) { Description = "The role, which determines the key's permissions." },
+        new InputValueDefinition("expiresAt", GraphQLScalars.DateTime) { Description = "When the key expires. If omitted, the key does not expire." },
+        new InputValueDefinition("vendorAccountIds", Scalars.Id.NonNull().List()) { Description = "Ids of the vendor accounts that the key can read and change. If omitted, all of them." },
+        new InputValueDefinition("protocols", Protocol.NonNull().List()) { Description = "The protocols that the key can use. If omitted, all of them." })
     {
-        Description = "What an API key is for.",
+        Description = "The properties of an API key.",
     };
 
     private ObjectType Payload(string mutation, params FieldDefinition[] more) => new(
         char.ToUpperInvariant(mutation[0]) + mutation[1..] + "Payload",
         [
             .. more,
-            Part<ApiKeyResult>("apiKey", Key(), "The key as it now is; null where there are errors.", result => result.Key),
-            Part<ApiKeyResult>("errors", PayloadTypes.Error.NonNull().List(), "What went wrong; null where nothing did.", result => result.Errors.Count == 0 ? null : result.Errors),
+            Part<ApiKeyResult>("apiKey", Key(), "The current state of the key. Null if there are errors.", result => result.Key),
+            Part<ApiKeyResult>("errors", PayloadTypes.Error.NonNull().List(), "The errors. Null if the operation succeeded.", result => result.Errors.Count == 0 ? null : result.Errors),
         ])
     {
         Description = $"What `{mutation}` returns.",
@@ -131,7 +131,7 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
     }
 
     private static ApiKeyResult Malformed(string field, string whose) =>
-        new(null, null, [new OperationError(VendorErrors.InvalidInput, $"The id is not that of {whose}. Ids are opaque: send what a query returned as `id`.", field)]);
+        new(null, null, [new OperationError(VendorErrors.InvalidInput, $"The id does not identify {whose}. Ids are opaque: send an `id` that a query returned.", field)]);
 
     private static CallerAccess Caller(ResolverContext context) => CallerAccess.Of((HttpContext)context.State!);
 

@@ -9,10 +9,10 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The vendors' documented reads as query fields: straight from the vendor, nothing stored.</summary>
+/// <summary>Builds query fields for the vendors' documented reads, which store nothing.</summary>
 internal sealed class LiveReads(GraphModel model, VendorRegistry vendors, InputTypes inputs, EntityTypes entities, IServiceProvider services)
 {
-    /// <summary>How long a list is taken to be: each vendor has a page size of its own.</summary>
+    /// <summary>The list size that costs assume. Each vendor has its own page size.</summary>
     private const int AssumedSize = 100;
 
     public IEnumerable<FieldDefinition> Fields() => vendors.LiveReads.Select(Field);

@@ -9,7 +9,7 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>One mutation an operation: the unified ones, then each documented one of each vendor.</summary>
+/// <summary>Builds one mutation per operation: the unified ones, then each documented one of each vendor.</summary>
 internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, PayloadTypes payloads, IServiceProvider services)
 {
     public IEnumerable<FieldDefinition> Fields() =>
@@ -35,7 +35,7 @@ internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, Pa
         },
     };
 
-    /// <summary>Waits as long as a query may take. What has been sent by then is reported as an operation with an unknown outcome.</summary>
+    /// <summary>Waits up to the query timeout. A request sent by then is reported as an operation with an unknown outcome.</summary>
     private async Task<OperationResult> RunAsync(
         string name, IReadOnlyDictionary<string, object?> values, CallerAccess caller, CancellationToken cancellation)
     {
@@ -47,7 +47,7 @@ internal sealed class MutationType(VendorRegistry vendors, InputTypes inputs, Pa
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ApiException(ErrorCodes.QueryTimeout, $"{name} waited too long for its turn, and nothing was sent to the vendor. Try again.");
+            throw new ApiException(ErrorCodes.QueryTimeout, $"{name} waited too long for the project's lease. Nothing was sent to the vendor. Retry shortly.");
         }
     }
 }

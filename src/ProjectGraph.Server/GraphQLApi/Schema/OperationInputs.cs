@@ -5,48 +5,48 @@ using ProjectGraph.Server.GraphQLApi.Costs;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The operations on one kind of field, as input types: <c>StringOperationFilterInput</c> and its kin.</summary>
+/// <summary>Builds the input types of filter operations by kind of field, such as <c>StringOperationFilterInput</c>.</summary>
 internal sealed class OperationInputs(FieldTypes types)
 {
     private static readonly (FilterOperator Operator, string Name, string Description)[] Equality =
     [
-        (FilterOperator.Equal, "eq", "Equal; `null` asks for rows without a value."),
-        (FilterOperator.NotEqual, "neq", "Not equal; rows without a value are not equal to any."),
+        (FilterOperator.Equal, "eq", "Equal. `null` matches rows without a value."),
+        (FilterOperator.NotEqual, "neq", "Not equal. Rows without a value are not equal to any value."),
     ];
 
     private static readonly (FilterOperator, string, string)[] Membership =
     [
-        (FilterOperator.In, "in", "Equal to one of these; `null` among them asks for rows without a value."),
+        (FilterOperator.In, "in", "Equal to one of these. `null` matches rows without a value."),
         (FilterOperator.NotIn, "nin", "Equal to none of these."),
     ];
 
     private static readonly (FilterOperator, string, string)[] Order =
     [
         (FilterOperator.Greater, "gt", "Greater."),
-        (FilterOperator.GreaterOrEqual, "gte", "Greater or equal."),
+        (FilterOperator.GreaterOrEqual, "gte", "Greater than or equal to."),
         (FilterOperator.Less, "lt", "Less."),
-        (FilterOperator.LessOrEqual, "lte", "Less or equal."),
+        (FilterOperator.LessOrEqual, "lte", "Less than or equal to."),
     ];
 
     private static readonly (FilterOperator, string, string)[] Texts =
     [
-        (FilterOperator.Contains, "contains", "Holds this text."),
-        (FilterOperator.NotContains, "ncontains", "Does not hold this text."),
+        (FilterOperator.Contains, "contains", "Contains this text."),
+        (FilterOperator.NotContains, "ncontains", "Does not contain this text."),
         (FilterOperator.StartsWith, "startsWith", "Starts with this text."),
         (FilterOperator.NotStartsWith, "nstartsWith", "Does not start with this text."),
         (FilterOperator.EndsWith, "endsWith", "Ends with this text."),
         (FilterOperator.NotEndsWith, "nendsWith", "Does not end with this text."),
-        (FilterOperator.EqualIgnoreCase, "eqIgnoreCase", "Equal but for upper and lower case."),
-        (FilterOperator.ContainsIgnoreCase, "containsIgnoreCase", "Holds this text, case ignored."),
-        (FilterOperator.StartsWithIgnoreCase, "startsWithIgnoreCase", "Starts with this text, case ignored."),
-        (FilterOperator.EndsWithIgnoreCase, "endsWithIgnoreCase", "Ends with this text, case ignored."),
+        (FilterOperator.EqualIgnoreCase, "eqIgnoreCase", "Equal, ignoring case."),
+        (FilterOperator.ContainsIgnoreCase, "containsIgnoreCase", "Contains this text, ignoring case."),
+        (FilterOperator.StartsWithIgnoreCase, "startsWithIgnoreCase", "Starts with this text, ignoring case."),
+        (FilterOperator.EndsWithIgnoreCase, "endsWithIgnoreCase", "Ends with this text, ignoring case."),
     ];
 
     private readonly Dictionary<string, InputObjectType> _inputs = new(StringComparer.Ordinal);
 
     public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
 
-    /// <summary>Operations on global ids; of which entity they must be is told by the field that takes them.</summary>
+    /// <summary>Gets the operations on global ids. The field that takes them determines the entity.</summary>
     public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.Id, FieldKind.Text, [.. Equality, .. Membership]);
 
     private InputObjectType Of(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
@@ -75,14 +75,14 @@ internal sealed class OperationInputs(FieldTypes types)
             }),
         ])
         {
-            Description = $"Conditions on a value of type {type.Name}; several must all hold.",
+            Description = $"Conditions on a value of type {type.Name}. All conditions must match.",
         };
         return _inputs[name] = self;
     }
 
     internal static InputValueDefinition Combine(string name, bool isAnd, InputObjectType of) => new(name, of.NonNull().List())
     {
-        Description = isAnd ? "All of these hold." : "At least one of these holds.",
+        Description = isAnd ? "All of these match." : "At least one of these matches.",
         Tag = new CombineTag(isAnd),
     };
 

@@ -8,25 +8,25 @@ using ProjectGraph.Vendors.Operations;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>What mutations answer: the project as it now is, the operation as it was recorded, and what went wrong.</summary>
+/// <summary>Builds mutation payloads: the project's current state, the recorded operation, losses and errors.</summary>
 internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, GraphQLPlanner planner)
 {
     public static readonly ObjectType Error = new(
         "MutationError",
-        Part<OperationError>("code", Scalars.String.NonNull(), "What went wrong, for programs.", error => error.Code),
-        Part<OperationError>("message", Scalars.String.NonNull(), "What went wrong, for people.", error => error.Message),
-        Part<OperationError>("field", Scalars.String, "The input field that it is about.", error => error.Field),
+        Part<OperationError>("code", Scalars.String.NonNull(), "The error code.", error => error.Code),
+        Part<OperationError>("message", Scalars.String.NonNull(), "The error message.", error => error.Message),
+        Part<OperationError>("field", Scalars.String, "The input field that the error concerns.", error => error.Field),
         Part<OperationError>("vendorCode", Scalars.String, "The vendor's own code or HTTP status.", error => error.VendorCode))
     {
-        Description = "Why an operation did not, or not wholly, do what it was asked to.",
+        Description = "A reason why an operation failed or was only partly carried out.",
     };
 
     public static readonly ObjectType Loss = new(
         "Loss",
         Part<Loss>("field", Scalars.String.NonNull(), "The field's name in the graph.", loss => loss.Field),
-        Part<Loss>("reason", Scalars.String.NonNull(), "Why the vendor can't hold it.", loss => loss.Reason))
+        Part<Loss>("reason", Scalars.String.NonNull(), "Why the vendor cannot store it.", loss => loss.Reason))
     {
-        Description = "Something that a vendor can't hold.",
+        Description = "A value that a vendor cannot store.",
     };
 
     public ObjectType Of(string operation, OperationResultKind result)
@@ -45,13 +45,13 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
 
     private FieldDefinition Project() => new("project", entities.Of(model.Projects))
     {
-        Description = "The project as the graph now has it; null where there is none (yet, or any more).",
+        Description = "The project's current state in the graph. Null if the graph does not contain it.",
         Resolve = context => Result(context).ProjectIds is [var id, ..] ? RowAsync(context, model.Projects, id) : new((object?)null),
     };
 
     private FieldDefinition Projects() => new("projects", entities.Of(model.Projects).NonNull().List())
     {
-        Description = "The projects as the graph now has them.",
+        Description = "The current state of the projects in the graph.",
         Directives = [CostDirectives.Assumed(100)],
         Resolve = async context => await OperationReports.ReadAsync(
             (HttpContext)context.State!, Result(context),
@@ -66,21 +66,21 @@ internal sealed class PayloadTypes(GraphModel model, EntityTypes entities, Graph
 
     private FieldDefinition Operation() => new("operation", entities.Of(model.Operations))
     {
-        Description = "The operation as it was recorded: what was sent and what came back.",
-        // What was refused before its vendor account was known belongs to none, and to this caller.
+        Description = "The recorded operation: the request that was sent and the vendor's response.",
+        // An operation refused before its vendor account was known belongs to no account, so its caller may read it.
         Resolve = context => RowAsync(context, model.Operations, Result(context).OperationId, GraphQLPlanner.ScopeOf(context).WithUnassigned()),
     };
 
     private async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, long key, AccountScope? scope = null) => await OperationReports.ReadAsync(
         (HttpContext)context.State!, Result(context), async () => await planner.RowAsync(context, entity, entities.Of(entity), key, scope));
 
-    private static FieldDefinition Report() => Part<OperationResult>("report", GraphQLScalars.Json, "What the vendor or the sync reports, in its own shape.", result => result.Extra);
+    private static FieldDefinition Report() => Part<OperationResult>("report", GraphQLScalars.Json, "The report of the vendor or the sync, in its own format.", result => result.Extra);
 
     private static FieldDefinition Losses() => Part<OperationResult>(
-        "losses", Loss.NonNull().List().NonNull(), "What the vendor could not take and was left out.", result => result.Losses);
+        "losses", Loss.NonNull().List().NonNull(), "Values that the vendor could not store and that were left out.", result => result.Losses);
 
     private static FieldDefinition Errors() => Part<OperationResult>(
-        "errors", Error.NonNull().List(), "What went wrong; null where nothing did.", result => result.Errors.Count == 0 ? null : result.Errors);
+        "errors", Error.NonNull().List(), "The errors. Null if the operation succeeded.", result => result.Errors.Count == 0 ? null : result.Errors);
 
     private static OperationResult Result(ResolverContext context) => (OperationResult)context.Parent!;
 

@@ -7,7 +7,7 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The fields that ask the graph. They are nullable, so that an error nulls only its own field.</summary>
+/// <summary>Builds the fields that query the graph. They are nullable, so that an error nulls only its own field.</summary>
 internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTypes fieldTypes, FilterInputs filters, GraphQLPlanner planner)
 {
     public IEnumerable<FieldDefinition> Fields()
@@ -22,9 +22,9 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         foreach (var entity in model.Entities.Where(entity => entity.IsNode && entity.Fields.Any(field => field.IsMeasure))) yield return Aggregates(entity);
     }
 
-    private FieldDefinition Node() => new("node", entities.Node, Id("The global id of anything."))
+    private FieldDefinition Node() => new("node", entities.Node, Id("The global id of an object."))
     {
-        Description = "Anything by its global id; null where nobody has it.",
+        Description = "The object with this global id. Null if it was not found.",
         Resolve = context =>
         {
             var (entity, key) = GlobalId.Parse(model, context.Arguments.Get<string>("id")!);
@@ -33,22 +33,22 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
     };
 
     private FieldDefinition Nodes() => new(
-        "nodes", entities.Node.List(), new InputValueDefinition("ids", Scalars.Id.NonNull().List().NonNull()) { Description = "Global ids of anything." })
+        "nodes", entities.Node.List(), new InputValueDefinition("ids", Scalars.Id.NonNull().List().NonNull()) { Description = "The global ids of objects." })
     {
-        Description = "Anything by its global ids, in their order; null for one that nobody has.",
+        Description = "The objects with these global ids, in the same order. Null for an id that was not found.",
         Directives = [CostDirectives.SlicedBy(ConnectionTypes.LargestPage, ["ids"])],
         Resolve = context =>
         {
             var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
             if (ids.Count > ConnectionTypes.LargestPage)
-                throw new ApiException(ErrorCodes.BadValue, $"`ids` has {ids.Count} entries; at most {ConnectionTypes.LargestPage} can be asked for at once.", "ids");
+                throw new ApiException(ErrorCodes.BadValue, $"`ids` has {ids.Count} entries. Send at most {ConnectionTypes.LargestPage} in one request.", "ids");
             return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse(model, (string)id!))], entities.Of);
         },
     };
 
     private FieldDefinition One(EntityModel entity) => new(GraphModel.CamelCase(entity.Name), entities.Of(entity), Id($"The global id of the {entity.Name}."))
     {
-        Description = $"One {entity.Name} by its global id; null where there is none.",
+        Description = $"The {entity.Name} with this global id. Null if it was not found.",
         Resolve = context => planner.RowAsync(context, entity, entities.Of(entity), GlobalId.Parse(context.Arguments.Get<string>("id")!, entity)),
     };
 
@@ -67,10 +67,10 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
             $"{GraphModel.CamelCase(entity.Name)}Aggregates",
             types.Aggregate.NonNull().List(),
             new("where", filters.Of(entity)) { Description = "Only rows that match." },
-            ConnectionTypes.Search("Only rows that hold every one of these words."),
-            new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "What the rows of a group have in common; none makes one group of all." })
+            ConnectionTypes.Search("Only rows that contain all of these words."),
+            new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "The keys to group by. An empty list puts all rows in one group." })
         {
-            Description = $"{entity.Set} in groups: counts, sums, averages, ordered by the group's keys.",
+            Description = $"{entity.Set} in groups: counts, sums and averages, ordered by the group keys.",
             Directives = [CostDirectives.Weight(CostWeights.Aggregation), CostDirectives.Assumed(ConnectionTypes.LargestPage)],
             Resolve = context => runner.RunAsync(context, entity),
         };

@@ -8,16 +8,16 @@ using ProjectGraph.Vendors.Unified;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>A project in the terms of any vendor.</summary>
+/// <summary>Builds the representation of a project in any vendor's format.</summary>
 internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider services)
 {
     private static readonly ObjectType Request = new(
         "RepresentationRequest",
         Part<VendorRequest>("method", Scalars.String.NonNull(), "HTTP method.", request => request.Method),
-        Part<VendorRequest>("path", Scalars.String.NonNull(), "Path below the base address of the vendor's connection.", request => "/" + request.Path),
-        Part<VendorRequest>("body", GraphQLScalars.Json, "What is sent.", request => request.Body))
+        Part<VendorRequest>("path", Scalars.String.NonNull(), "The path below the base address of the vendor account.", request => "/" + request.Path),
+        Part<VendorRequest>("body", GraphQLScalars.Json, "The request body.", request => request.Body))
     {
-        Description = "A request that a vendor would take.",
+        Description = "A request that a vendor would accept.",
     };
 
     /// <summary>The field on projects.</summary>
@@ -27,15 +27,15 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
         var type = new ObjectType(
             "Representation",
             Part<Representation>("vendor", vendors.NonNull(), "The vendor.", each => (long)each.Vendor),
-            Part<Representation>("document", GraphQLScalars.Json.NonNull(), "The project as the vendor's API would answer it; of its own vendor, as it did.", each => each.Document),
-            Part<Representation>("createRequest", Request, "What would create it there; null where something that the vendor needs is not to be had.", each => each.CreateRequest),
-            Part<Representation>("losses", PayloadTypes.Loss.NonNull().List().NonNull(), "What of the project can't be given to the vendor so.", each => each.Losses))
+            Part<Representation>("document", GraphQLScalars.Json.NonNull(), "The project as the vendor's API would return it. For its own vendor, the document that the API returned.", each => each.Document),
+            Part<Representation>("createRequest", Request, "The request that would create it there. Null if a value that the vendor requires is not available.", each => each.CreateRequest),
+            Part<Representation>("losses", PayloadTypes.Loss.NonNull().List().NonNull(), "Values of the project that the vendor's format cannot express.", each => each.Losses))
         {
-            Description = "A project in the terms of a vendor.",
+            Description = "A project in a vendor's format.",
         };
-        return new("representation", type.NonNull(), new InputValueDefinition("vendor", vendors.NonNull()) { Description = "In whose terms." })
+        return new("representation", type.NonNull(), new InputValueDefinition("vendor", vendors.NonNull()) { Description = "The vendor whose format to use." })
         {
-            Description = "The project in the terms of any vendor: nothing is sent, nothing is asked.",
+            Description = "The project in any vendor's format. No request is sent to the vendor.",
             Tag = new WholeSource(projects, PrepareAsync, (project, target) => Made((Project)project, target)),
             Resolve = async context => Made((Project)context.Parent!, await PrepareAsync(context.Arguments, GraphQLPlanner.ScopeOf(context), context.CancellationToken)),
         };
@@ -45,7 +45,7 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
     {
         var vendor = (Vendor)arguments.Get<long>("vendor");
         if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
-            throw new ApiException(ErrorCodes.BadValue, "UNKNOWN is not a vendor that a project can be represented for. Name one that the service knows.", "vendor");
+            throw new ApiException(ErrorCodes.BadValue, "A project cannot be represented for the vendor UNKNOWN. Use a supported vendor.", "vendor");
         return await services.GetRequiredService<Representations>().GetTargetAsync(vendor, scope, cancellation);
     }
 

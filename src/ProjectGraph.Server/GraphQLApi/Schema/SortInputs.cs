@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The orderings of the entities: by every field and by those of the to-one relations.</summary>
+/// <summary>Builds the sort inputs of the entities: every field, and the fields of to-one relations.</summary>
 internal sealed class SortInputs
 {
     private readonly Dictionary<EntityModel, InputObjectType> _sorts = [];
@@ -13,14 +13,14 @@ internal sealed class SortInputs
         if (_sorts.TryGetValue(entity, out var known)) return known;
         return _sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
         {
-            Description = $"One field of {entity.NameWithArticle} to order by; a list of these orders by the first, then the second.",
+            Description = $"One field of {entity.NameWithArticle} to order by. A list orders by its first entry, then by its second.",
         };
     }
 
     private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
     {
         var sortable = entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL)).ToList();
-        if (entity.IsNode) yield return Column("id", "The global id: the same order as `databaseId`.", entity.Key);
+        if (entity.IsNode) yield return Column("id", "The global id, in the order of `databaseId`.", entity.Key);
         foreach (var field in sortable.Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
         foreach (var relation in entity.Relations.Where(relation => !relation.IsMany))

@@ -9,7 +9,7 @@ using ProjectGraph.Server.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.GraphQLApi.Schema;
 
-/// <summary>The fields that tell what happens, as it happens.</summary>
+/// <summary>Builds the fields that report changes as they happen.</summary>
 internal sealed class SubscriptionType(
     GraphModel model, EntityTypes entities, FieldTypes fieldTypes, FilterInputs filters, GraphQLPlanner planner, ChangeFeed feed, OperationLog operations)
 {
@@ -27,18 +27,18 @@ internal sealed class SubscriptionType(
         _types.ProjectChange().NonNull(),
         new InputValueDefinition("where", filters.Of(model.Projects))
         {
-            Description = "Only projects that match now. A deletion is told of every project, as nothing is left to compare.",
+            Description = "Only projects that match now. Deletions of all projects are reported, because a deleted project cannot be compared.",
         },
         new InputValueDefinition("unmatched", Scalars.Boolean, "false")
         {
-            Description = "Tells also updates of projects that do not match, with `project: null`: whoever keeps a list hears so of those that have left it.",
+            Description = "Also reports updates of projects that do not match, with `project: null`. A client that maintains a list learns which projects have left it.",
         },
         new InputValueDefinition("after", GraphQLScalars.Long)
         {
-            Description = "First what happened behind this position, which an earlier event had; 0 begins with the log. Without it, what happens from now on.",
+            Description = "Starts after this `position` of an earlier event. 0 starts at the beginning of the change log. If omitted, only new events are reported.",
         })
     {
-        Description = "Every creation, change and deletion of a project.",
+        Description = "Every creation, update and deletion of a project.",
         Subscribe = async context =>
         {
             var position = ((HttpContext)context.State!).Features.Get<StreamPosition>();
@@ -50,7 +50,7 @@ internal sealed class SubscriptionType(
 
     private FieldDefinition OperationChanged() => new("operationChanged", entities.Of(model.Operations), Id("The global id of the operation."))
     {
-        Description = "The operation as it is, then after each step, until it has ended. Null where there is none.",
+        Description = "The operation's current state, then its state after each step until it ends. Null if it was not found.",
         Subscribe = context =>
         {
             var id = GlobalId.Parse(context.Arguments.Get<string>("id")!, model.Operations);
@@ -61,24 +61,24 @@ internal sealed class SubscriptionType(
 
     private FieldDefinition SyncProgress() => new("syncProgress", _types.SyncProgress(), new InputValueDefinition("vendorAccountId", Scalars.Id.NonNull())
     {
-        Description = "The global id of the connection.",
+        Description = "The global id of the vendor account.",
     })
     {
-        Description = "The newest sync of the connection as it stands, then after each page and at its end, and so with those to come. Null before the first.",
+        Description = "The current state of the vendor account's latest sync run, then its state after each page and at its end. Later sync runs follow. Null before the first sync run.",
         Subscribe = async context =>
         {
             var given = context.Arguments.Get<string>("vendorAccountId")!;
             var id = GlobalId.Parse(given, model.VendorAccounts);
-            // Nothing would ever come, and silence tells nobody why.
+            // No event would ever come, and the client would not learn why.
             if (!await feed.HasVendorAccountAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken))
-                throw new ApiException(ErrorCodes.NotFound, $"There is no connection \"{given}\". `connections` lists those that there are.", "vendorAccountId");
+                throw new ApiException(ErrorCodes.NotFound, $"The vendor account \"{given}\" was not found. List vendor accounts with `vendorAccounts`.", "vendorAccountId");
             return feed.FollowSyncAsync(id, context.CancellationToken);
         },
     };
 
     private async IAsyncEnumerable<object?> OperationAsync(long id, AccountScope scope, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // Before the first look, so that no step falls between the two.
+        // Subscribe before the first read, so that no step is missed between the two.
         var start = await feed.StartAsync(after: null, cancellation);
         var ended = await HasEndedAsync(id, scope, cancellation);
         yield return id;
@@ -103,7 +103,7 @@ internal sealed class SubscriptionType(
 
     private static long? After(ArgumentValues arguments) => !arguments.TryGetValue("after", out var given) || given is not long position
         ? null
-        : position >= 0 ? position : throw new ApiException(ErrorCodes.BadValue, "`after` is negative. Give the `position` of an earlier event, or 0 for all that the log holds.", "after");
+        : position >= 0 ? position : throw new ApiException(ErrorCodes.BadValue, "`after` is negative. Send the `position` of an earlier event, or 0 to start at the beginning of the change log.", "after");
 
     private static InputValueDefinition Id(string description) => new("id", Scalars.Id.NonNull()) { Description = description };
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>Counts what callers hold of something, all together and each by itself. Callers that hold nothing are not remembered.</summary>
+/// <summary>Counts a resource in total and per caller. Callers that hold nothing are not stored.</summary>
 internal sealed class CallerCounter(long most, long mostOfOne)
 {
     private readonly Lock _gate = new();
@@ -23,7 +23,7 @@ internal sealed class CallerCounter(long most, long mostOfOne)
         }
     }
 
-    /// <returns>False where that would be too much: nothing is taken then.</returns>
+    /// <returns>False if a limit would be exceeded. Nothing is taken then.</returns>
     public bool TryTake(string caller, long amount = 1)
     {
         lock (_gate)

@@ -6,8 +6,8 @@ using ProjectGraph.Server.Telemetry;
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>
-/// GraphQL over server-sent events, "distinct connections mode": a request's results as <c>next</c> events, then
-/// <c>complete</c>. Once the stream is open its errors are results, because a browser's EventSource shows nothing of a refusal.
+/// Serves GraphQL over server-sent events in "distinct connections mode": results as <c>next</c> events, then
+/// <c>complete</c>. Errors of an open stream are results, because a browser's EventSource does not expose error responses.
 /// </summary>
 internal static class EventStreamEndpoint
 {
@@ -24,7 +24,7 @@ internal static class EventStreamEndpoint
         using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
-            // A subscription lasts, and has a slot of its own: it is no longer one of the requests under way.
+            // A subscription has its own slot, so it no longer counts as a concurrent request.
             RequestLeases.Of(context).Caller?.Dispose();
             await StreamAsync(context, engine, request);
         }
@@ -50,7 +50,7 @@ internal static class EventStreamEndpoint
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone, which is how it ends a stream.
+            // Clients end a stream by disconnecting.
         }
     }
 
@@ -60,7 +60,7 @@ internal static class EventStreamEndpoint
         response.ContentType = $"{ResponseMediaType.EventStream}; charset=utf-8";
         response.Headers.CacheControl = "no-cache, no-transform";
         response.Headers.Vary = "Accept";
-        // Asks nginx to pass each event on as it comes.
+        // Disables nginx's buffering, so that each event is sent immediately.
         response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();
         await response.StartAsync(context.RequestAborted);
@@ -73,6 +73,6 @@ internal static class EventStreamEndpoint
         if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } id, ..]) return null;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? position
-            : throw new ApiException(ErrorCodes.BadValue, "`Last-Event-ID` is no position of this service. Send back the `id` of the last event.", "Last-Event-ID");
+            : throw new ApiException(ErrorCodes.BadValue, "`Last-Event-ID` is not a position of this service. Send the `id` of the last event.", "Last-Event-ID");
     }
 }

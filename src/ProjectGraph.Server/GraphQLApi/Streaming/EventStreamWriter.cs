@@ -12,13 +12,13 @@ internal sealed class EventStreamWriter(Stream body, ResponseMemory memory, Canc
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
     private static readonly byte[] Complete = "event: complete\ndata:\n\n"u8.ToArray();
 
-    /// <param name="position">What the client sends back as <c>Last-Event-ID</c> when it comes again.</param>
+    /// <param name="position">The value that the client sends as <c>Last-Event-ID</c> to resume.</param>
     public async Task NextAsync(GraphQLResult result, long? position)
     {
         using var buffer = new PooledBuffer(memory);
         GraphQLJson.Write(buffer, result);
         memory.Settle();
-        // A document goes out as the vendor wrote it, line breaks and all; a frame's data has one line.
+        // A vendor's document may contain line breaks, but a frame's data is one line.
         buffer.Replace((byte)'\n', (byte)' ');
         buffer.Replace((byte)'\r', (byte)' ');
         var id = position is { } known ? string.Create(CultureInfo.InvariantCulture, $"id: {known}\n") : "";

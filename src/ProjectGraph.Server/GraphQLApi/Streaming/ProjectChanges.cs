@@ -8,11 +8,11 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>The events of one <c>projectChanged</c>, from the change log.</summary>
-/// <param name="scope">The vendor accounts whose projects are told of.</param>
-/// <param name="matcher">Asks the filter; null lets everything through.</param>
-/// <param name="tellsUnmatched">Whether an update of a project that does not match is told too, without the project.</param>
-internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, AccountScope scope, RowMatcher? matcher, bool tellsUnmatched, StreamPosition? position)
+/// <summary>Reads the events of one <c>projectChanged</c> from the change log.</summary>
+/// <param name="scope">The vendor accounts whose projects are reported.</param>
+/// <param name="matcher">Applies the filter. Null reports all projects.</param>
+/// <param name="reportsUnmatched">Whether updates of projects that do not match are also reported, without the project.</param>
+internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, AccountScope scope, RowMatcher? matcher, bool reportsUnmatched, StreamPosition? position)
 {
     public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, Acco
         }
     }
 
-    // Nothing is left of a deleted project that a filter could be asked of, and whoever knows it must hear.
+    // A filter cannot be applied to a deleted project, and clients that know the project must be notified.
     private async ValueTask<IReadOnlyList<(GraphChange Change, bool IsShown)>> ToldAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellation)
     {
         var left = changes.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId).ToHashSet();
@@ -36,20 +36,20 @@ internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, Acco
         return [.. changes.Select(change => (Change: change, IsShown: change.Kind != ChangeKind.Deleted && shown.Contains(change.EntityId))).Where(IsTold)];
     }
 
-    // The log keeps no former state, so which of the unmatched had matched before is the listener's to know.
+    // The log has no earlier states, so only the client knows which unmatched projects had matched before.
     private bool IsTold((GraphChange Change, bool IsShown) each) => each.IsShown || each.Change.Kind switch
     {
         ChangeKind.Deleted => true,
-        ChangeKind.Updated => tellsUnmatched,
+        ChangeKind.Updated => reportsUnmatched,
         _ => false,
     };
 }
 
 /// <summary>One event.</summary>
-/// <param name="Batch">Where its project is read; null where none is shown.</param>
+/// <param name="Batch">The batch that reads the project. Null if no project is returned.</param>
 internal sealed record ProjectChange(GraphChange Change, ProjectBatch? Batch);
 
-/// <summary>The projects of a handful of events that came together: read by one query for each place where they are selected.</summary>
+/// <summary>The projects of events that arrived together, read by one query per selection.</summary>
 internal sealed class ProjectBatch(IReadOnlyList<long> keys) : IDisposable
 {
     private readonly ConcurrentDictionary<SelectedField, BatchedRows> _read = new();

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>One operation's results, one after the other: the next is made when the last has been sent.</summary>
+/// <summary>Streams one operation's results. The next is computed after the previous one has been sent.</summary>
 internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
 {
     private readonly CallerIdentification _callers = context.RequestServices.GetRequiredService<CallerIdentification>();
@@ -12,8 +12,8 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
     private readonly TimeSpan _keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
     private readonly CallerAccess _caller = CallerAccess.Of(context);
 
-    /// <summary>Runs until there are no more results, the token ends it or the caller is no longer welcome. A failure is a result, too.</summary>
-    /// <param name="idle">Called whenever nothing has come for a while.</param>
+    /// <summary>Runs until the results end, the token is cancelled or the caller loses access. A failure is also a result.</summary>
+    /// <param name="idle">Called after each keep-alive interval without a result.</param>
     public async Task RunAsync(GraphQLRequest request, Func<GraphQLResult, Task> next, Func<Task> idle, CancellationToken ending)
     {
         try
@@ -22,7 +22,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Whoever ended it knows.
+            // The side that ended the operation knows the reason.
         }
         catch (Exception e) when (!ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
@@ -48,7 +48,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         }
         finally
         {
-            // An enumerator can't be disposed while it is asked for the next one.
+            // An enumerator cannot be disposed while it is computing the next result.
             await reading.CancelAsync();
             if (pending is not null) await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -58,7 +58,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
     {
         for (var isIdle = false; !pending.IsCompleted; isIdle = true)
         {
-            // Taken before the look: a key that is revoked in between ends the wait at once.
+            // Taken before the check, so that a key revoked in between ends the wait immediately.
             var change = _keys.NextChange;
             await DemandWelcomeAsync(ending);
             if (isIdle) await idle();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>JSON messages over a WebSocket: one reader, any number of writers, and an end that both sides agree on.</summary>
+/// <summary>Exchanges JSON messages over a WebSocket, with one reader, any number of writers and a close handshake.</summary>
 internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits limits, ResponseMemory memory) : IDisposable
 {
     private const int PieceSize = 1024;
@@ -16,14 +16,14 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     private bool _closing;
     private long _longest = limits.WebSocketInitBytes;
 
-    /// <summary>From here on messages may be as long as a request's body: it is known who sends them.</summary>
+    /// <summary>Raises the message limit to that of a request's body, after the caller was identified.</summary>
     public void TrustCaller() => _longest = limits.BodyBytes;
 
-    /// <summary>The next message; null when the client has closed the socket, or is gone.</summary>
-    /// <exception cref="SocketClosedException">It is no message, or too long.</exception>
+    /// <summary>Receives the next message. Returns null if the client closed the socket or was disconnected.</summary>
+    /// <exception cref="SocketClosedException">The message is invalid or too long.</exception>
     public async Task<SocketInput?> ReceiveAsync()
     {
-        // Grows with what has come, not with what was announced.
+        // The buffer grows with the received bytes, not with the announced length.
         var message = new ArrayBufferWriter<byte>(PieceSize);
         var bytes = slot.CountBytes();
         SocketInput? input = null;
@@ -33,7 +33,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
             {
                 var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), _cut.Token);
                 if (piece.MessageType == WebSocketMessageType.Close) return null;
-                if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages are text, not binary"));
+                if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages must be text, not binary"));
                 message.Advance(piece.Count);
                 if (message.WrittenCount > _longest) throw new SocketClosedException(SocketClose.TooBig);
                 if (!bytes.TryGrow(message.WrittenCount)) throw new SocketClosedException(SocketClose.TooMany);
@@ -42,7 +42,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         catch (JsonException)
         {
-            throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: it is no JSON"));
+            throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: it is not JSON"));
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
@@ -54,14 +54,14 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
     }
 
-    /// <summary>Sends one message; nothing happens where the socket is closed.</summary>
+    /// <summary>Sends one message, unless the socket is closed.</summary>
     public async Task SendAsync(Action<Utf8JsonWriter> write)
     {
         await _sending.WaitAsync();
         try
         {
             if (_closing || socket.State != WebSocketState.Open) return;
-            // Written when it is its turn: for a client that reads slowly, one message is held and not one of each operation.
+            // The message is written under the lock, so that a slow client holds one message and not one per operation.
             using var buffer = new PooledBuffer(memory);
             GraphQLJson.Write(buffer, write);
             memory.Settle();
@@ -70,7 +70,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // The client is gone; the reader notices.
+            // The client was disconnected. The reader handles it.
         }
         finally
         {
@@ -78,10 +78,10 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
     }
 
-    /// <summary>Says goodbye once; a client that does not answer is cut off.</summary>
+    /// <summary>Sends the close frame once. A client that does not reply in time is disconnected.</summary>
     public async Task CloseAsync(SocketClose close)
     {
-        // A writer that is stuck with a client that reads nothing must not hold this up.
+        // A writer that is blocked by a client must not delay the close.
         _cut.CancelAfter(Farewell);
         try
         {
@@ -100,7 +100,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // Nobody is left to be told.
+            // The client is already disconnected.
         }
         finally
         {
@@ -108,7 +108,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
     }
 
-    /// <summary>Ends what still hangs on the socket.</summary>
+    /// <summary>Cancels pending operations on the socket.</summary>
     public void Dispose()
     {
         _cut.Cancel();

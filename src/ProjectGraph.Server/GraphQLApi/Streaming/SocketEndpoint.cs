@@ -2,7 +2,7 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>GraphQL over WebSocket, by the protocol <c>graphql-transport-ws</c>.</summary>
+/// <summary>Serves GraphQL over WebSocket with the protocol <c>graphql-transport-ws</c>.</summary>
 internal static class SocketEndpoint
 {
     private const string Protocol = "graphql-transport-ws";

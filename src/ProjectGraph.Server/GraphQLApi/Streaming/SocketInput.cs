@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>A message that a client sent, and the bytes that are counted for it until it is disposed.</summary>
-/// <param name="bytes">Counted when it came.</param>
+/// <summary>A message from a client, whose bytes are counted until it is disposed.</summary>
+/// <param name="bytes">The bytes counted on receipt.</param>
 internal sealed class SocketInput(JsonDocument document, SocketBytes bytes) : IDisposable
 {
     public JsonElement Root => document.RootElement;
 
-    /// <summary>Hands the count on to an operation that the message begins, which keeps parts of it.</summary>
+    /// <summary>Transfers the count to the operation that the message starts, which retains parts of it.</summary>
     public SocketBytes Keep() => bytes.Move();
 
     public void Dispose()
@@ -18,13 +18,13 @@ internal sealed class SocketInput(JsonDocument document, SocketBytes bytes) : ID
     }
 }
 
-/// <summary>Bytes that are counted for a caller until they are disposed.</summary>
-/// <param name="caller">Null where nothing is counted.</param>
+/// <summary>Bytes that are counted for a caller until this is disposed.</summary>
+/// <param name="caller">Null if nothing is counted.</param>
 internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposable
 {
     private long _held;
 
-    /// <returns>False where the caller would have too many.</returns>
+    /// <returns>False if the caller would exceed the limit.</returns>
     public bool TryGrow(long to)
     {
         if (caller is null || to <= _held) return true;
@@ -33,7 +33,7 @@ internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposab
         return true;
     }
 
-    /// <summary>Hands the count on.</summary>
+    /// <summary>Transfers the count to another owner.</summary>
     public SocketBytes Move()
     {
         var moved = new SocketBytes(all, caller) { _held = _held };

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>The messages of graphql-transport-ws, as far as they are the same for all.</summary>
+/// <summary>Reads and writes the common parts of graphql-transport-ws messages.</summary>
 internal static class SocketMessage
 {
     private const int LongestId = 200;
@@ -17,7 +17,7 @@ internal static class SocketMessage
     public static JsonElement PayloadOf(JsonElement message) =>
         message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : throw Bad("it needs a payload");
 
-    /// <summary>The key in the first message's payload, under the names that it has as an HTTP header; null where there is none.</summary>
+    /// <summary>Gets the key from the first message's payload, named like the HTTP header, or null.</summary>
     public static Credential? CredentialOf(JsonElement message)
     {
         if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return null;
@@ -38,7 +38,7 @@ internal static class SocketMessage
         json.WriteEndObject();
     }
 
-    /// <param name="payload">Writes a value; null for a message without one.</param>
+    /// <param name="payload">Writes the payload. Null for a message without one.</param>
     public static void Write(Utf8JsonWriter json, string type, string id, Action? payload = null)
     {
         json.WriteStartObject();

@@ -9,7 +9,7 @@ using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>The operations that one socket has open, by the ids that its client gave them.</summary>
+/// <summary>The open operations of one socket, by their client's ids.</summary>
 internal sealed class SocketOperations(HttpContext context, SocketChannel channel)
 {
     private readonly ConcurrentDictionary<string, Open> _open = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     private readonly GraphQLEngine _engine = context.RequestServices.GetRequiredService<GraphQLEngine>();
 
     /// <param name="input">The message that holds the payload.</param>
-    /// <exception cref="SocketClosedException">The id is taken.</exception>
+    /// <exception cref="SocketClosedException">The id is in use.</exception>
     public async Task StartAsync(string id, JsonElement payload, SocketInput input)
     {
         if (_open.ContainsKey(id)) throw new SocketClosedException(SocketClose.Taken(id));
@@ -29,8 +29,8 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         {
             var request = _documents.Complete(GraphQLReader.OfBody(payload, _settings), context);
             if (_open.Count >= _limits.SubscriptionsPerConnection)
-                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open: a WebSocket may have {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
-            // As long as the caller is the same: the one that opens it is the one that gives it back.
+                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open; the limit per WebSocket is {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
+            // The slot is returned for the caller that opened it, even if the socket's caller changes.
             var caller = CallerKey.Of(context);
             var isSubscription = _engine.Prepare(request.Query).KindOf(request.OperationName) == OperationKind.Subscription;
             if (isSubscription) _slots.OpenSubscription(caller);
@@ -44,7 +44,7 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         }
     }
 
-    /// <summary>The client wants no more of it: nothing of it is sent any more.</summary>
+    /// <summary>Ends an operation that the client has completed. No further messages are sent for it.</summary>
     public void End(string id)
     {
         if (_open.TryRemove(id, out var operation)) operation.Ending.Cancel();
@@ -62,9 +62,9 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         try
         {
             if (MinimumReadPosition.Current?.Caller is null) ReadPositions.Begin(context);
-            // A query or mutation is a request like any other, and is counted with them.
+            // A query or mutation is counted like any other request.
             using var lease = operation.Subscriber is null ? await _callers.EnterAsync(context, operation.Ending.Token) : null;
-            // A subscription lasts, and its work belongs to the connection's span, which says that it does.
+            // A subscription is long-lived, so its work belongs to the connection's span.
             using var span = operation.Subscriber is null ? ServerTelemetry.StartSocketOperation(Activity.Current) : null;
             var refused = false;
             await new ResultStream(context, _engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
@@ -76,7 +76,7 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         }
         catch (OperationCanceledException) when (operation.Ending.IsCancellationRequested)
         {
-            // Whoever ended it knows.
+            // The side that ended the operation knows the reason.
         }
         finally
         {
@@ -86,7 +86,7 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         }
     }
 
-    // A request that was never executed has its errors and no end: the one message is both.
+    // A request that was never executed gets one error message, which also ends it.
     private Task SendAsync(string id, GraphQLResult result, ref bool refused)
     {
         refused = !result.WasExecuted && result.Errors.Count > 0;
@@ -98,8 +98,8 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     private Task ErrorAsync(string id, GraphQLResult result) =>
         channel.SendAsync(json => SocketMessage.Write(json, "error", id, () => GraphQLErrors.WriteList(json, result)));
 
-    /// <param name="subscriber">Whose subscription it is; null for a query or mutation.</param>
-    /// <param name="bytes">Counted for what it keeps of its message.</param>
+    /// <param name="subscriber">The caller of a subscription. Null for a query or mutation.</param>
+    /// <param name="bytes">The bytes counted for the parts of the message that the operation retains.</param>
     private sealed class Open(string? subscriber, SocketBytes bytes)
     {
         public string? Subscriber => subscriber;

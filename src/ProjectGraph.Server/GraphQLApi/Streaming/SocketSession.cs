@@ -3,7 +3,7 @@ using ProjectGraph.Data.Access;
 
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>One client's conversation: who it is, then its operations, until one of the two ends it.</summary>
+/// <summary>The session of one client's socket: identification, then operations, until either side ends it.</summary>
 internal sealed class SocketSession
 {
     private readonly HttpContext _context;
@@ -57,7 +57,7 @@ internal sealed class SocketSession
             {
                 using (message) await HandleAsync(message);
             }
-            // The other side's farewell is answered in kind.
+            // A close frame is acknowledged with a close frame.
             await _channel.CloseAsync(new(1000, "Normal closure"));
         }
         catch (SocketClosedException e)
@@ -67,7 +67,7 @@ internal sealed class SocketSession
         }
     }
 
-    // What the client sent before it heard of the end is not looked at.
+    // Messages that the client sent before it received the close frame are ignored.
     private async Task<bool> DrainAsync()
     {
         try

@@ -1,11 +1,11 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>Where a stream of events stands: a feature of the requests whose transport can tell it to the client and back.</summary>
+/// <summary>The position of an event stream: a request feature of transports that can resume.</summary>
 internal sealed class StreamPosition
 {
-    /// <summary>The last position that the client saw before its connection broke; null where it did not say.</summary>
+    /// <summary>The last position that the client received before it was disconnected. Null if not sent.</summary>
     public long? Resumed { get; init; }
 
-    /// <summary>The position of the event that is being answered.</summary>
+    /// <summary>The position of the current event.</summary>
     public long? Current { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>Counts the streams that are open at once, and refuses the next one where it would be too many.</summary>
+/// <summary>Counts open streams and refuses new ones beyond the limits.</summary>
 internal sealed class StreamSlots(Limits limits, TimeProvider time)
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(10);
@@ -9,18 +9,18 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
 
     public CallerCounter Sockets { get; } = new(limits.WebSockets, limits.WebSocketsPerCaller);
 
-    /// <summary>Bytes of messages.</summary>
+    /// <summary>The bytes of messages, by caller.</summary>
     public CallerCounter Bytes { get; } = new(long.MaxValue, limits.WebSocketBytesPerCaller);
 
     public UnidentifiedSockets Unidentified { get; } = new(limits, time);
 
-    /// <exception cref="ApiException">There are too many subscriptions, of the caller or of all.</exception>
+    /// <exception cref="ApiException">The caller or the service has too many subscriptions.</exception>
     public void OpenSubscription(string caller)
     {
         if (!Subscriptions.TryTake(caller)) throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySubscriptions) { RetryAfter = Shortly });
     }
 
-    /// <summary>Opens the slot of a socket, whose caller may not be known yet.</summary>
+    /// <summary>Opens the slot of a socket, whose caller may still be unknown.</summary>
     /// <exception cref="ApiException">There are too many sockets.</exception>
     public SocketSlot OpenSocket(HttpContext context)
     {
@@ -31,7 +31,7 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
         }
         var unidentified = Unidentified.TryOpen(CallerKey.OfAddress(context.Connection.RemoteIpAddress)) ?? throw new ApiException(new(
             ErrorCodes.TooManyStreams,
-            $"Too many WebSockets wait for their connection_init: {limits.UnidentifiedWebSocketsPerAddress} from one address and {limits.UnidentifiedWebSockets} in all may (Limits:UnidentifiedWebSockets…). Try again, or send the key as a header.")
+            $"Too many WebSockets are waiting for connection_init. The limits are {limits.UnidentifiedWebSocketsPerAddress} per address and {limits.UnidentifiedWebSockets} in total (Limits:UnidentifiedWebSockets…). Retry shortly, or send the key as a header.")
         {
             RetryAfter = UnidentifiedSockets.Undisturbed,
         });
@@ -39,21 +39,21 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
     }
 
     private string TooManySubscriptions =>
-        $"Too many subscriptions are open: {limits.SubscriptionsPerCaller} of one caller and {limits.Subscriptions} in all may be (Limits:SubscriptionsPerCaller, Limits:Subscriptions). End some, or try again later.";
+        $"Too many subscriptions are open. The limits are {limits.SubscriptionsPerCaller} per caller and {limits.Subscriptions} in total (Limits:SubscriptionsPerCaller, Limits:Subscriptions). End some, or retry shortly.";
 
     private string TooManySockets =>
-        $"Too many WebSockets are open: {limits.WebSocketsPerCaller} of one caller and {limits.WebSockets} in all may be (Limits:WebSocketsPerCaller, Limits:WebSockets). Close some, or try again later.";
+        $"Too many WebSockets are open. The limits are {limits.WebSocketsPerCaller} per caller and {limits.WebSockets} in total (Limits:WebSocketsPerCaller, Limits:WebSockets). Close some, or retry shortly.";
 }
 
-/// <summary>The slot of one socket, given back however the socket ends. It becomes its caller's as soon as that is known.</summary>
+/// <summary>The slot of one socket, returned when the socket ends. It is assigned to the caller on identification.</summary>
 internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? unidentified) : IDisposable
 {
     private string? _caller;
 
-    /// <summary>Ends when the socket said nothing and another one has taken its slot; null where none can.</summary>
+    /// <summary>Completes when another socket replaces this silent one. Null if it cannot be replaced.</summary>
     public Task? Replaced => unidentified?.Replaced;
 
-    /// <returns>False where the caller has no slot left.</returns>
+    /// <returns>False if the caller has no slot left.</returns>
     public bool TryIdentify(string key)
     {
         if (key == _caller) return true;
@@ -63,7 +63,7 @@ internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? un
         return true;
     }
 
-    /// <summary>Begins to count the bytes of a message for the caller; until that is known, a message is short.</summary>
+    /// <summary>Starts counting the bytes of a message for the caller. Messages of unidentified callers are short.</summary>
     public SocketBytes CountBytes() => new(slots.Bytes, _caller);
 
     public void Dispose()

@@ -1,11 +1,11 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
-/// <summary>What streams need of the host.</summary>
+/// <summary>Configures the host for streams.</summary>
 public static class Streams
 {
     private static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Stands before whatever asks for a WebSocket. A client that answers no ping is gone.</summary>
+    /// <summary>Enables WebSockets. A client that does not reply to pings is disconnected.</summary>
     public static IApplicationBuilder UseStreams(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<Limits>();

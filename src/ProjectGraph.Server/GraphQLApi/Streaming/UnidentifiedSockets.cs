@@ -1,17 +1,17 @@
 namespace ProjectGraph.Server.GraphQLApi.Streaming;
 
 /// <summary>
-/// The few slots of WebSockets whose callers have not said yet who they are. A client says so at once, so that a slot is soon
-/// free again. Where none is, a newcomer takes that of the socket that has been silent for longest, of its own address if
-/// that has its share: sockets that only stay open lock nobody out.
+/// The slots of WebSockets whose callers are unidentified. Clients identify themselves immediately, so slots are soon
+/// free again. If none is free, a new socket replaces the one that has been silent longest, from its own address if that has
+/// reached its limit. Idle sockets therefore cannot block other clients.
 /// </summary>
 internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
 {
-    /// <summary>How long a socket keeps its slot whoever else wants it.</summary>
+    /// <summary>The time during which a socket cannot be replaced.</summary>
     public static readonly TimeSpan Undisturbed = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    // Oldest first; never more than a few dozen.
+    // Oldest first, with at most a few dozen entries.
     private readonly LinkedList<Slot> _open = new();
 
     internal int Count
@@ -22,7 +22,7 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
         }
     }
 
-    /// <returns>Null where there is no slot.</returns>
+    /// <returns>Null if no slot is available.</returns>
     public Slot? TryOpen(string address)
     {
         var added = new Slot(this, address, time.GetTimestamp());
@@ -48,7 +48,7 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
         lock (_gate) _open.Remove(slot);
     }
 
-    /// <summary>One socket's slot, until it is disposed or another socket takes it.</summary>
+    /// <summary>One socket's slot, until it is disposed or another socket replaces it.</summary>
     internal sealed class Slot(UnidentifiedSockets all, string address, long opened) : IDisposable
     {
         private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +57,7 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
 
         public long Opened => opened;
 
-        /// <summary>Ends when another socket has taken the slot.</summary>
+        /// <summary>Completes when another socket has taken the slot.</summary>
         public Task Replaced => _replaced.Task;
 
         public void Replace() => _replaced.TrySetResult();

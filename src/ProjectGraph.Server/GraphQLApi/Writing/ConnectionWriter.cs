@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Execution;
 
 namespace ProjectGraph.Server.GraphQLApi.Writing;
 
-/// <summary>A page of rows as a connection.</summary>
+/// <summary>Writes a page of rows as a connection.</summary>
 internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<ConnectionPart> parts)
 {
     private readonly ConnectionPart[] _parts = [.. parts];
@@ -18,7 +18,7 @@ internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<Connec
         to.Json.WriteStartObject();
         foreach (ref readonly var part in _parts.AsSpan())
         {
-            // A connection inside a row has its own.
+            // A connection inside a row has its own seal.
             to.Seal = seal;
             to.Json.WritePropertyName(part.Name);
             part.Value.Write(to, level, page);
@@ -27,7 +27,7 @@ internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<Connec
     }
 }
 
-/// <summary>A connection inside a row.</summary>
+/// <summary>Writes a connection inside a row.</summary>
 internal sealed class NestedConnectionWriter(int nested, int parent, ConnectionWriter connection) : ValueWriter
 {
     public override void Write(RowWriter to, ResultLevel level, int row)

@@ -8,7 +8,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.Server.GraphQLApi.Writing;
 
-/// <summary>Writes an object in memory that stands inside a planned row, by the schema's own readers.</summary>
+/// <summary>Writes an object in memory within a planned row, with the schema's readers.</summary>
 internal static class MemoryWriter
 {
     public static void Write(Utf8JsonWriter json, SelectedField field, VariableValues variables, object? value)
@@ -21,7 +21,7 @@ internal static class MemoryWriter
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case long or int: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
-            // As it is: the writer would escape what lies beyond U+FFFF.
+            // Written raw, because the writer would escape characters beyond U+FFFF.
             case JsonElement element: json.WriteRawValue(element.GetRawText(), skipInputValidation: true); break;
             case IEnumerable items: WriteList(json, field, variables, items); break;
             default: WriteObject(json, field, variables, value); break;

@@ -30,7 +30,7 @@ internal sealed class PlannedRow(QueryResult result, RequestArguments arguments,
     protected override void Write(RowWriter to) => writer.Write(to, Result.Root, 0);
 }
 
-/// <summary>Rows in the order of the ids that were asked for; null for an id that nobody has.</summary>
+/// <summary>Rows in the order of the requested ids. Null for an id that was not found.</summary>
 internal sealed class PlannedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer, IReadOnlyList<int?> rows) : PlannedValue(result, arguments)
 {
     protected override void Write(RowWriter to)
@@ -56,7 +56,7 @@ internal sealed class PlannedGroups(QueryResult result, RequestArguments argumen
     }
 }
 
-/// <summary>Rows of several entities, each written by its own entity's writer; null where nobody has the id.</summary>
+/// <summary>Rows of several entities, each with its entity's writer. Null for an id that was not found.</summary>
 internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes) : ISelfWritingValue
 {
     public void Write(Utf8JsonWriter writer)

@@ -7,12 +7,12 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Writing;
 
-/// <summary>The writers of a row's columns, by kind.</summary>
+/// <summary>Creates the writers of a row's columns, by kind.</summary>
 internal static class ScalarWriters
 {
     public static ValueWriter Of(FieldModel field, int ordinal) => Of(field.Kind, field.Enum, ordinal, field.IsNullable);
 
-    /// <param name="isNullable">Whether what can't be read may be shown as null.</param>
+    /// <param name="isNullable">Whether an unreadable value may be written as null.</param>
     public static ValueWriter Of(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) => kind switch
     {
         FieldKind.Text => new TextWriter(ordinal),
@@ -27,7 +27,7 @@ internal static class ScalarWriters
     };
 }
 
-/// <summary>A column that may be null.</summary>
+/// <summary>Writes a column that may be null.</summary>
 internal abstract class ScalarWriter(int ordinal) : ValueWriter
 {
     public sealed override void Write(RowWriter to, ResultLevel level, int row)
@@ -44,7 +44,7 @@ internal sealed class TextWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteStringValue(rows.Text(row, ordinal));
 }
 
-/// <summary>A calendar day, which the store holds as it is written.</summary>
+/// <summary>Writes a calendar day, which the store holds as text in the result's format.</summary>
 internal sealed class DayWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
@@ -78,7 +78,7 @@ internal sealed class DoubleWriter(int ordinal, bool isNullable) : ScalarWriter(
     }
 }
 
-/// <summary>Exact: the digits of the scaled integer.</summary>
+/// <summary>Writes the exact digits of the scaled integer.</summary>
 internal sealed class DecimalWriter(int ordinal) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
@@ -89,13 +89,13 @@ internal sealed class DecimalWriter(int ordinal) : ScalarWriter(ordinal)
     }
 }
 
-/// <summary>An average, which the row holds as the digits that it is written with.</summary>
+/// <summary>Writes an average, which the row holds as digits.</summary>
 internal sealed class AverageWriter(int ordinal) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteRawValue(rows.Text(row, ordinal), skipInputValidation: true);
 }
 
-/// <summary>RFC 3339 in UTC, to the millisecond; finer where the instant is.</summary>
+/// <summary>Writes RFC 3339 in UTC, with milliseconds or more digits if the instant has them.</summary>
 internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
@@ -127,7 +127,7 @@ internal sealed class EnumWriter(EnumModel model, int ordinal) : ScalarWriter(or
     }
 }
 
-/// <summary>JSON goes into the response as the store holds it. Text that is not JSON goes as a string, or nothing of the response could be read.</summary>
+/// <summary>Writes stored JSON unchanged. Invalid JSON is written as a string, so that the response stays readable.</summary>
 internal sealed class JsonWriter(int ordinal) : ScalarWriter(ordinal)
 {
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)

@@ -11,18 +11,18 @@ internal abstract class ValueWriter
     public abstract void Write(RowWriter to, ResultLevel level, int row);
 }
 
-/// <summary>Where the rows of one request are written to, and what of the request they need.</summary>
+/// <summary>The output of one request's rows, with the request values that they need.</summary>
 internal sealed record RowWriter(Utf8JsonWriter Json, VariableValues Variables, RequestArguments Arguments)
 {
     /// <summary>The seal of the connection that is being written.</summary>
     public CursorSeal Seal { get; set; }
 }
 
-/// <param name="Name">Ready to be written.</param>
+/// <param name="Name">The encoded name.</param>
 internal readonly record struct FieldWriter(JsonEncodedText Name, ValueWriter Value);
 
-/// <summary>An object made of a row.</summary>
-/// <param name="presence">Ordinal of a column that is null where there is no object; null where there always is one.</param>
+/// <summary>Writes a row as an object.</summary>
+/// <param name="presence">Ordinal of a column that is null if the object does not exist. Null if it always exists.</param>
 internal sealed class ObjectWriter(FieldWriter[] fields, int? presence = null) : ValueWriter
 {
     public override void Write(RowWriter to, ResultLevel level, int row)
@@ -42,8 +42,8 @@ internal sealed class ObjectWriter(FieldWriter[] fields, int? presence = null) :
     }
 }
 
-/// <summary>All related rows of a row.</summary>
-/// <param name="nested">Position among the level's nested ones.</param>
+/// <summary>Writes all related rows of a row.</summary>
+/// <param name="nested">Position among the nested levels.</param>
 /// <param name="parent">Ordinal of the value that the relation starts from.</param>
 internal sealed class ListWriter(int nested, int parent, ValueWriter item) : ValueWriter
 {

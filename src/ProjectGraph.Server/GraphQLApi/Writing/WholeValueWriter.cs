@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Schema;
 
 namespace ProjectGraph.Server.GraphQLApi.Writing;
 
-/// <summary>A value that is made of a whole entity, and of what was prepared for the request.</summary>
+/// <summary>Writes a value that is computed from an entire entity and the request's prepared values.</summary>
 internal sealed class WholeValueWriter(WholeSource source, WholeEntity whole, SelectedField field) : ValueWriter
 {
     public override void Write(RowWriter to, ResultLevel level, int row) =>

@@ -5,7 +5,7 @@ namespace ProjectGraph.GraphQL.Execution;
 /// <summary>CreateSourceEventStream() of spec section 6.2.3.1.</summary>
 internal static class EventStream
 {
-    /// <returns>The events, or the error of getting them.</returns>
+    /// <returns>The events, or the error that prevented the subscription.</returns>
     public static async ValueTask<(IAsyncEnumerable<object?>? Events, GraphQLError? Error)> OpenAsync(ExecutionRequest request)
     {
         SelectedField[] fields = request.Operation.Selections.FieldsOf(request.Operation.RootType);

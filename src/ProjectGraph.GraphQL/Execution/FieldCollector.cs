@@ -3,7 +3,9 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>CollectFields() of spec section 6.3.2, done when compiling: variables become guards instead of decisions.</summary>
+/// <summary>
+/// Collects fields at compile time: CollectFields() of spec section 6.3.2. Conditions on variables become guards.
+/// </summary>
 internal sealed class FieldCollector
 {
     private readonly ObjectType _type;
@@ -49,7 +51,7 @@ internal sealed class FieldCollector
 
     private void CollectFragment(FragmentSpreadNode spread, IReadOnlyList<Guard> guards)
     {
-        // Under a guard the fragment may count or not, so a later spread of it must be looked at again.
+        // A guarded fragment may be excluded at run time, so a later spread of it must be visited again.
         if (_visited.Contains(spread.Name.Value) || (guards.Count == 0 && !_visited.Add(spread.Name.Value)))
             return;
         FragmentNode fragment = _source.Fragments[spread.Name.Value];
@@ -79,7 +81,7 @@ internal sealed class FieldCollector
         return new SelectedField(_type, definition, occurrences, selections);
     }
 
-    // With one occurrence the field's own guards have already decided. With several, each part counts on its own.
+    // With one occurrence, the field's own guards have already decided. With several, each part has its own guards.
     private static GuardedSelections[] SubSelections(List<GuardedField> occurrences) =>
     [
         .. occurrences

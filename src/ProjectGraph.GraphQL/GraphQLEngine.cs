@@ -171,7 +171,9 @@ public sealed class GraphQLEngine
         }
         catch (OperationCanceledException) when (timeout?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
         {
-            return new GraphQLResult(RequestErrorKind.Timeout, new GraphQLError("The request took longer than this server allows."));
+            return new GraphQLResult(
+                RequestErrorKind.Timeout,
+                new GraphQLError("The request exceeded the time limit of this server. Request less data, or retry later."));
         }
     }
 }

@@ -31,29 +31,29 @@ public static class JsonText
     {
         // The parser has already enforced its depth limit.
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        var places = new Stack<Place>();
-        places.Push(new Place(IsList: false));
+        var containers = new Stack<Place>();
+        containers.Push(new Place(IsList: false));
         while (reader.Read())
         {
-            Place place = places.Peek();
+            Place container = containers.Peek();
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName when !IsUnicode(ref reader):
-                    place.Name = "";
-                    return Path(places);
+                    container.Name = "";
+                    return Path(containers);
                 case JsonTokenType.PropertyName:
-                    place.Name = reader.GetString()!;
+                    container.Name = reader.GetString()!;
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    places.Pop();
+                    containers.Pop();
                     continue;
             }
 
-            place.Index++;
+            container.Index++;
             if (reader.TokenType == JsonTokenType.String && !IsUnicode(ref reader))
-                return Path(places);
+                return Path(containers);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                places.Push(new Place(reader.TokenType == JsonTokenType.StartArray));
+                containers.Push(new Place(reader.TokenType == JsonTokenType.StartArray));
         }
 
         return null;
@@ -79,10 +79,10 @@ public static class JsonText
         }
     }
 
-    private static string Path(IEnumerable<Place> places)
+    private static string Path(IEnumerable<Place> containers)
     {
         string path = "";
-        foreach (string step in places.Reverse().Select(place => place.Step))
+        foreach (string step in containers.Reverse().Select(container => container.Step))
         {
             string longer = step.Length == 0 || step[0] == '[' || path.Length == 0 ? path + step : $"{path}.{step}";
             // Clients may send names of any length. The beginning of the path identifies the place well enough.

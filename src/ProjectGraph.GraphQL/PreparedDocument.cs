@@ -41,7 +41,7 @@ public sealed class PreparedDocument
     public CompiledOperation GetOperation(string? name)
     {
         if (Problem is not null)
-            throw new InvalidOperationException("The document has errors.");
+            throw new InvalidOperationException("The document has errors and cannot be executed.");
         OperationNode node = FindOperation(name);
         return _compiled.GetOrAdd(node, key => new Lazy<CompiledOperation>(() => Compile(key))).Value;
     }
@@ -51,7 +51,12 @@ public sealed class PreparedDocument
     {
         if (Problem is not null)
             return null;
-        OperationNode[] operations = [.. Document!.Definitions.OfType<OperationNode>().Where(each => string.IsNullOrEmpty(name) || each.Name?.Value == name).Take(2)];
+        OperationNode[] operations =
+        [
+            .. Document!.Definitions.OfType<OperationNode>()
+                .Where(operation => string.IsNullOrEmpty(name) || operation.Name?.Value == name)
+                .Take(2),
+        ];
         return operations is [var only] ? only.Kind : null;
     }
 

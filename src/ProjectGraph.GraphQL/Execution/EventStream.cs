@@ -11,7 +11,7 @@ internal static class EventStream
         SelectedField[] fields = request.Operation.Selections.FieldsOf(request.Operation.RootType);
         SelectedField? field = fields.FirstOrDefault(candidate => candidate.IsIncluded(request.Variables));
         if (field?.Definition.Subscribe is not { } subscribe)
-            return (null, new GraphQLError("The subscription field has no source of events.", field?.LocationsUnder(request.Variables) ?? []));
+            return (null, new GraphQLError("The subscription field has no event source.", field?.LocationsUnder(request.Variables) ?? []));
         try
         {
             var node = new ObjectResult([field], null, 0);

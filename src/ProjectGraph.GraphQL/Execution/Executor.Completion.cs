@@ -142,7 +142,7 @@ internal sealed partial class Executor
         if (_nodes > _request.MaxResultNodes)
         {
             throw new ResultTooLargeException(string.Create(
-                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items."));
+                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items. Select fewer."));
         }
     }
 }

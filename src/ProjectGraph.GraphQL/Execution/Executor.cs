@@ -138,7 +138,7 @@ internal sealed partial class Executor
 
     private void Fail(ResultNode node, int slot, Exception exception)
     {
-        GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.ErrorMapper(exception);
+        GraphQLError error = exception is GraphQLException known ? ErrorOf(known) : _request.ErrorMapper(exception);
         _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
@@ -148,9 +148,9 @@ internal sealed partial class Executor
             _dataIsNull = true;
     }
 
-    private GraphQLError ErrorOf(GraphQLException refused) => new(refused.Message, refused.Locations ?? [])
+    private GraphQLError ErrorOf(GraphQLException exception) => new(exception.Message, exception.Locations ?? [])
     {
-        Extensions = refused.Extensions ?? _request.ErrorExtensions(refused),
+        Extensions = exception.Extensions ?? _request.ErrorExtensions(exception),
     };
 
     private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);

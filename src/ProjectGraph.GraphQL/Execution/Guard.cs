@@ -6,7 +6,7 @@ namespace ProjectGraph.GraphQL.Execution;
 /// <summary>A @skip or @include that depends on a variable. Constant conditions are decided at compile time.</summary>
 internal readonly record struct Guard(string Variable, bool Expected, SourceLocation Location)
 {
-    /// <summary>Adds the guards of a selection to the enclosing ones. Null where the selection is never included.</summary>
+    /// <summary>Adds the conditions of a selection to the enclosing ones. Null where the selection is never included.</summary>
     public static IReadOnlyList<Guard>? Add(IReadOnlyList<Guard> outer, IReadOnlyList<DirectiveNode> directives)
     {
         List<Guard>? own = null;
@@ -19,7 +19,8 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
             {
                 case BooleanValueNode constant when constant.Value != expected:
                     return null;
-                case VariableNode variable when !outer.Any(guard => guard.Variable == variable.Name && guard.Expected == expected):
+                case VariableNode variable
+                    when !outer.Any(condition => condition.Variable == variable.Name && condition.Expected == expected):
                     (own ??= []).Add(new Guard(variable.Name, expected, variable.Location));
                     break;
             }
@@ -32,11 +33,11 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
     public bool Holds(VariableValues variables) =>
         Decision(variables) ?? throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
 
-    public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)
+    public static bool AllHold(IReadOnlyList<Guard> conditions, VariableValues variables)
     {
-        foreach (Guard guard in guards)
+        foreach (Guard condition in conditions)
         {
-            if (!guard.Holds(variables))
+            if (!condition.Holds(variables))
                 return false;
         }
 
@@ -44,8 +45,8 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
     }
 
     /// <summary><see cref="AllHold"/> for use after an error was found: a null condition does not hold.</summary>
-    public static bool AllSurelyHold(IReadOnlyList<Guard> guards, VariableValues variables) =>
-        guards.All(guard => guard.Decision(variables) == true);
+    public static bool AllSurelyHold(IReadOnlyList<Guard> conditions, VariableValues variables) =>
+        conditions.All(condition => condition.Decision(variables) == true);
 
     private bool? Decision(VariableValues variables) =>
         variables.TryGet(Variable, out object? value) && value is bool flag ? flag == Expected : null;

@@ -27,8 +27,8 @@ public sealed class SelectionSet
     public IReadOnlyList<ObjectType> PossibleTypes => _source.Schema.PossibleTypes(Type);
 
     /// <summary>
-    /// All fields for an object type, including those that a variable may exclude (see <see
-    /// cref="SelectedField.IsIncluded"/>).
+    /// All fields for an object type, including those that a variable may exclude (see
+    /// <see cref="SelectedField.IsIncluded"/>).
     /// </summary>
     public IReadOnlyList<SelectedField> ForType(ObjectType type) => FieldsOf(type);
 

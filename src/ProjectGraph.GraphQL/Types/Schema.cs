@@ -71,7 +71,7 @@ public sealed class Schema
 
     /// <exception cref="KeyNotFoundException">The schema has no object type with this name.</exception>
     public ObjectType Object(string name) =>
-        FindType(name) as ObjectType ?? throw new KeyNotFoundException($"There is no object type \"{name}\".");
+        FindType(name) as ObjectType ?? throw new KeyNotFoundException($"The object type \"{name}\" was not found.");
 
     public ObjectType? RootType(OperationKind kind) => kind switch
     {

@@ -79,6 +79,6 @@ public sealed partial class SchemaReader
         string name = node.Name;
         if (!_types.TryGetValue(name, out NamedType? type))
             throw new SchemaException($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, _types.Keys)}");
-        return type as T ?? throw new SchemaException($"\"{name}\" is not the kind of type that is expected there.");
+        return type as T ?? throw new SchemaException($"Type \"{name}\" cannot be used here. Expected: {typeof(T).Name}.");
     }
 }

@@ -113,8 +113,8 @@ internal sealed partial class SchemaValidator
     {
         if (union.Members.Count == 0)
             _errors.Add($"Union type {union.Name} must define one or more member types.");
-        foreach (var twice in union.Members.GroupBy(member => member.Name).Where(group => group.Count() > 1))
-            _errors.Add($"Union type {union.Name} can only include type {twice.Key} once.");
+        foreach (var duplicate in union.Members.GroupBy(member => member.Name).Where(group => group.Count() > 1))
+            _errors.Add($"Union type {union.Name} can only include type {duplicate.Key} once.");
     }
 
     private void CheckEnum(EnumType type)

@@ -150,8 +150,8 @@ internal sealed class SdlValidator
         }
 
         string[] given = [.. directive.Arguments.Select(argument => argument.Name)];
-        foreach (string twice in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
-            _errors.Add($"There can be only one argument named \"{twice}\".");
+        foreach (string duplicate in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
+            _errors.Add($"There can be only one argument named \"{duplicate}\".");
         foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name)))
         {
             _errors.Add(

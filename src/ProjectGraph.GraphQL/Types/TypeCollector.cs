@@ -31,8 +31,8 @@ internal sealed class TypeCollector
     {
         while (_unread.TryDequeue(out NamedType? type))
         {
-            foreach (NamedType mentioned in Mentioned(type))
-                Add(mentioned);
+            foreach (NamedType referenced in Mentioned(type))
+                Add(referenced);
         }
     }
 

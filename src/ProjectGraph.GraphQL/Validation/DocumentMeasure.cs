@@ -47,8 +47,8 @@ internal sealed class DocumentMeasure(ValidationContext context)
 
     private Size Field(FieldNode field, int level)
     {
-        Size below = field.SelectionSet is null ? default : Measure(field.SelectionSet, level + 1);
-        return new Size(below.Depth + 1, below.Height, 1, below.Fields + 1, below.Aliases + (field.Alias is null ? 0 : 1));
+        Size nested = field.SelectionSet is null ? default : Measure(field.SelectionSet, level + 1);
+        return new Size(nested.Depth + 1, nested.Height, 1, nested.Fields + 1, nested.Aliases + (field.Alias is null ? 0 : 1));
     }
 
     private Size Fragment(string name, int level)

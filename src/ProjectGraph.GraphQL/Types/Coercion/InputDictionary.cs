@@ -28,7 +28,7 @@ public abstract class InputDictionary : IReadOnlyDictionary<string, object?>
     public IEnumerable<object?> Values => _slots.Where(IsPresent);
 
     public object? this[string key] =>
-        TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"\"{key}\" was not given.");
+        TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"The input \"{key}\" has no value.");
 
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 

@@ -54,8 +54,8 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
         if ((isAlike && isLeaf) || !_namesSeen.IsNew(group))
             return;
         bool hasConflicts = !isAlike && FindConflicts(group, Signature, DescribeNames);
-        if (!hasConflicts && merger.MergeBelow(group) is { } below)
-            CheckNames(below);
+        if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+            CheckNames(subFields);
     }
 
     // SameResponseShape()
@@ -71,8 +71,8 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
                 continue;
             bool hasConflicts = !isAlike
                 && FindConflicts([.. group.Where(field => field.Definition is not null)], Shape, DescribeShapes);
-            if (!hasConflicts && merger.MergeBelow(group) is { } below)
-                CheckShapes(below);
+            if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+                CheckShapes(subFields);
         }
     }
 

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace ProjectGraph.GraphQL;
 
 /// <summary>
-/// Prepared documents by text, in two generations: what is used moves to the young one, and when that is full the old one
-/// goes. Nearly as good as exact least-recently-used order, and a hit takes no lock. Full is by number and by weight: a small
-/// text with fragments may compile to a large tree, and a thousand such must not fill the memory.
+/// Caches prepared documents by text, in two generations. A document that is used moves to the young generation. When that
+/// is full, the old one is dropped. The order is close to least recently used, and a hit takes no lock. A generation is
+/// limited by number and by weight, because a short text with fragments may compile to a large tree.
 /// </summary>
 internal sealed class DocumentCache(int size, int maxTextLength, Func<string, PreparedDocument> prepare)
 {
-    // In fields; compiled, one is about half a kilobyte.
+    // In fields. A compiled field takes about half a kilobyte.
     private const long MaxGenerationWeight = 200_000;
     private const int CharactersPerField = 16;
 

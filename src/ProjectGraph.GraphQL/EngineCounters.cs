@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL;
 
-/// <summary>How often the engine did what it should do once a document.</summary>
+/// <summary>Counts the work that should happen once per document.</summary>
 public sealed class EngineCounters
 {
     private long _parsed;

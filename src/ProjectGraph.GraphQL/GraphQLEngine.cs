@@ -7,7 +7,7 @@ using ProjectGraph.GraphQL.Validation;
 
 namespace ProjectGraph.GraphQL;
 
-/// <summary>The whole story: parse, validate, coerce, execute. One instance a schema, shared by all requests.</summary>
+/// <summary>Parses, validates, coerces and executes requests. One instance per schema, shared by all requests.</summary>
 public sealed class GraphQLEngine
 {
     private readonly DocumentCache _cache;
@@ -25,10 +25,10 @@ public sealed class GraphQLEngine
 
     public EngineCounters Counters { get; } = new();
 
-    /// <summary>The text parsed and validated, from the cache when it was seen before.</summary>
+    /// <summary>Parses and validates the text, or returns it from the cache.</summary>
     public PreparedDocument Prepare(string text) => _cache.Get(text);
 
-    /// <summary>Runs a query or mutation. A request's mistakes are in the result, not thrown.</summary>
+    /// <summary>Executes a query or mutation. Errors of the request are returned in the result, not thrown.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<GraphQLResult> ExecuteAsync(GraphQLRequest request, CancellationToken cancellationToken = default)
     {
@@ -43,7 +43,7 @@ public sealed class GraphQLEngine
         return await RunAsync(execution, times, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>One result an event; for a query or mutation, and for a refused request, a single one.</summary>
+    /// <summary>Returns one result per event. A query, a mutation or a refused request has a single result.</summary>
     public async IAsyncEnumerable<GraphQLResult> SubscribeAsync(
         GraphQLRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -102,7 +102,7 @@ public sealed class GraphQLEngine
         };
     }
 
-    // Everything before execution, with an early return at each step that can refuse the request.
+    // All phases before execution. Each step that can refuse the request returns early.
     private bool TryBegin(GraphQLRequest request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal)
     {
         long start = Stopwatch.GetTimestamp();
@@ -155,7 +155,8 @@ public sealed class GraphQLEngine
     private async Task<GraphQLResult> RunAsync(ExecutionRequest execution, StageTimes times, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        // A mutation's resolvers end by their own time limits: what they have begun must be reported, whenever it ends.
+        // A mutation's resolvers have their own time limits. The outcome of a write that has begun must be reported, however
+        // long it takes.
         bool isLimited = Options.ExecutionTimeout is not null && execution.Operation.Kind != OperationKind.Mutation;
         using CancellationTokenSource? timeout = !isLimited
             ? null
@@ -170,7 +171,9 @@ public sealed class GraphQLEngine
         }
         catch (OperationCanceledException) when (timeout?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
         {
-            return new GraphQLResult(RequestErrorKind.Timeout, new GraphQLError("The request took longer than this server allows."));
+            return new GraphQLResult(
+                RequestErrorKind.Timeout,
+                new GraphQLError("The request exceeded the time limit of this server. Request less data, or retry later."));
         }
     }
 }

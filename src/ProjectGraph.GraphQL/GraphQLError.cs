@@ -20,12 +20,12 @@ public sealed class GraphQLError
 
     public IReadOnlyList<SourceLocation> Locations { get; init; }
 
-    /// <summary>Response names (string) and list indexes (int) from the root to the field; null outside execution.</summary>
+    /// <summary>Response names (string) and list indexes (int) from the root to the field. Null outside execution.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 
-    /// <summary>Which of the host's own rules a document breaks; null where it is the specification's.</summary>
+    /// <summary>The host's own rule that a document breaks. Null where the rule is the specification's.</summary>
     public HostRule? Rule { get; init; }
 
     public void WriteTo(Utf8JsonWriter writer)

@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL;
 
 /// <summary>
-/// A refusal whose message may be shown to the client. Thrown by a resolver it becomes a field error,
-/// thrown by a scalar it becomes a validation or coercion error.
+/// An error whose message may be shown to the client. A resolver that throws it causes a field error. A scalar that throws
+/// it causes a validation or coercion error.
 /// </summary>
 public class GraphQLException : Exception
 {
@@ -26,9 +26,9 @@ public class GraphQLException : Exception
     public GraphQLException(string message, IReadOnlyList<SourceLocation> locations)
         : base(message) => Locations = locations;
 
-    /// <summary>What goes to the error's <c>extensions</c>, usually a <c>code</c>.</summary>
+    /// <summary>The error's <c>extensions</c>, usually a <c>code</c>.</summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; }
 
-    /// <summary>Where in the document, when it is not simply the field.</summary>
+    /// <summary>The locations in the document, where they are not those of the field.</summary>
     public IReadOnlyList<SourceLocation>? Locations { get; }
 }

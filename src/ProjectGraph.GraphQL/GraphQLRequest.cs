@@ -7,21 +7,21 @@ public sealed record GraphQLRequest
 {
     public required string Query { get; init; }
 
-    /// <summary>Which operation of the document; empty counts as absent.</summary>
+    /// <summary>The name of the operation to execute. Empty counts as absent.</summary>
     public string? OperationName { get; init; }
 
     /// <summary>A JSON object, or null.</summary>
     public JsonElement? Variables { get; init; }
 
-    /// <summary>Kept for the host; the engine does not look at it.</summary>
+    /// <summary>The request's extensions, for the host. The engine does not read them.</summary>
     public JsonElement? Extensions { get; init; }
 
-    /// <summary>The host's per-request object, handed to every resolver: services, principal, what it likes.</summary>
+    /// <summary>The host's per-request object, available to every resolver: services, principal and the like.</summary>
     public object? State { get; init; }
 
     /// <summary>The value that root fields read from.</summary>
     public object? RootValue { get; init; }
 
-    /// <summary>False over HTTP GET: a mutation is then refused and never runs.</summary>
+    /// <summary>Whether mutations may run. False over HTTP GET.</summary>
     public bool AllowMutations { get; init; } = true;
 }

@@ -25,27 +25,27 @@ public sealed class GraphQLResult
 
     internal GraphQLResult(GraphQLError error) => Errors = [error];
 
-    /// <summary>A response that a host makes of a failure outside of the engine.</summary>
+    /// <summary>Creates a response for a failure outside of the engine.</summary>
     public static GraphQLResult Refused(GraphQLError error) => new(error);
 
-    /// <summary>Whether the response has a <c>data</c> member at all; it may be null.</summary>
+    /// <summary>Whether the response has a <c>data</c> member, which may be null.</summary>
     public bool WasExecuted { get; }
 
-    /// <summary>Whether there is a <c>data</c> that is not null.</summary>
+    /// <summary>Whether the response has a <c>data</c> member that is not null.</summary>
     public bool HasData => _data is not null;
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
-    /// <summary>Why nothing was executed, if so.</summary>
+    /// <summary>The reason for which nothing was executed. Null after an execution.</summary>
     public RequestErrorKind? RequestError { get; }
 
-    /// <summary>Written as <c>extensions</c> when not empty.</summary>
+    /// <summary>The response's <c>extensions</c>. Written only when not empty.</summary>
     public Dictionary<string, object?> Extensions { get; } = [];
 
-    /// <summary>What each phase took.</summary>
+    /// <summary>The duration of each phase.</summary>
     public StageTimes Times { get; internal init; }
 
-    // Spec section 7.1 suggests errors first, where they are seen.
+    // Spec section 7.1 recommends errors first, where they are easy to see.
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -57,7 +57,7 @@ public sealed class GraphQLResult
         writer.WriteEndObject();
     }
 
-    /// <summary>The <c>extensions</c> member, for a host that writes the errors in its own way.</summary>
+    /// <summary>Writes the <c>extensions</c> member, for a host that writes the errors itself.</summary>
     public void WriteExtensionsTo(Utf8JsonWriter writer)
     {
         if (Extensions.Count == 0)

@@ -1,11 +1,11 @@
 namespace ProjectGraph.GraphQL;
 
-/// <summary>Rules that are not of the specification: the host sets them by its options.</summary>
+/// <summary>Rules that are not part of the specification. The host sets them in its options.</summary>
 public enum HostRule
 {
-    /// <summary>The schema may not be asked for.</summary>
+    /// <summary>Introspection is not allowed.</summary>
     Introspection,
 
-    /// <summary>The document is deeper or larger than the host allows.</summary>
+    /// <summary>The document exceeds a limit of depth or size.</summary>
     Limits,
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace ProjectGraph.GraphQL;
 
 /// <summary>
-/// A resolver's result that has already read everything for its field's whole sub-selection. The executor neither looks
-/// into it nor completes it: it writes one JSON value (object, list or scalar) when the response is written.
-/// Null propagation inside it, and its conformance to the field's type, are its own responsibility.
+/// A resolver's result that already contains all data of its field's sub-selection. It writes one JSON value (object, list
+/// or scalar) when the response is written. The executor neither inspects nor completes it. The value itself ensures null
+/// propagation and conformance to the field's type.
 /// </summary>
 public interface ISelfWritingValue
 {

@@ -7,53 +7,53 @@ using System.Text.Unicode;
 namespace ProjectGraph.GraphQL;
 
 /// <summary>
-/// Finds text in JSON that is not Unicode: half of a surrogate pair (<c>"\ud800"</c>) or bytes that are not UTF-8. The parser
-/// lets both pass, and every attempt to read such a text as a .NET string throws.
+/// Finds text in JSON that is not valid Unicode: half of a surrogate pair (<c>"\ud800"</c>) or bytes that are not UTF-8. The
+/// JSON parser accepts both, but reading such a text as a .NET string throws.
 /// </summary>
 public static class JsonText
 {
     private const int LongestPath = 200;
 
     /// <summary>
-    /// The path of the first name or value that is not Unicode text, such as <c>where.name.eq</c> or <c>ids[2]</c>; null where
-    /// all of them are. The path of a name is that of its object; the root's is empty.
+    /// Returns the path of the first name or value that is not valid Unicode, such as <c>where.name.eq</c> or <c>ids[2]</c>.
+    /// Null where all text is valid. The path of a name is that of its object. The root's path is empty.
     /// </summary>
     public static string? FindInvalid(JsonElement root)
     {
         if (root.ValueKind is not (JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Array))
             return null;
         ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(root);
-        // Mostly there is nothing to look for: an escape is the only way to half a pair in bytes that are UTF-8.
+        // In valid UTF-8, only an escape can contain half of a surrogate pair, so most inputs need no search.
         return json.IndexOf("\\u"u8) < 0 && Utf8.IsValid(json) ? null : Find(json);
     }
 
     private static string? Find(ReadOnlySpan<byte> json)
     {
-        // The parser's own limit of depth has been met already.
+        // The parser has already enforced its depth limit.
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        var places = new Stack<Place>();
-        places.Push(new Place(IsList: false));
+        var containers = new Stack<Place>();
+        containers.Push(new Place(IsList: false));
         while (reader.Read())
         {
-            Place place = places.Peek();
+            Place container = containers.Peek();
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName when !IsUnicode(ref reader):
-                    place.Name = "";
-                    return Path(places);
+                    container.Name = "";
+                    return Path(containers);
                 case JsonTokenType.PropertyName:
-                    place.Name = reader.GetString()!;
+                    container.Name = reader.GetString()!;
                     continue;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    places.Pop();
+                    containers.Pop();
                     continue;
             }
 
-            place.Index++;
+            container.Index++;
             if (reader.TokenType == JsonTokenType.String && !IsUnicode(ref reader))
-                return Path(places);
+                return Path(containers);
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                places.Push(new Place(reader.TokenType == JsonTokenType.StartArray));
+                containers.Push(new Place(reader.TokenType == JsonTokenType.StartArray));
         }
 
         return null;
@@ -79,13 +79,13 @@ public static class JsonText
         }
     }
 
-    private static string Path(IEnumerable<Place> places)
+    private static string Path(IEnumerable<Place> containers)
     {
         string path = "";
-        foreach (string step in places.Reverse().Select(place => place.Step))
+        foreach (string step in containers.Reverse().Select(container => container.Step))
         {
             string longer = step.Length == 0 || step[0] == '[' || path.Length == 0 ? path + step : $"{path}.{step}";
-            // Clients may send names of any length: the beginning of the path names the place well enough.
+            // Clients may send names of any length. The beginning of the path identifies the place well enough.
             if (longer.Length > LongestPath)
                 return path + "…";
             path = longer;
@@ -94,7 +94,7 @@ public static class JsonText
         return path;
     }
 
-    /// <summary>An object or list that the walk is in, and where in it.</summary>
+    /// <summary>An object or list being visited, and the current position in it.</summary>
     private sealed record Place(bool IsList)
     {
         public string Name { get; set; } = "";

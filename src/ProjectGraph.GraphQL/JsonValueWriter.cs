@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ProjectGraph.GraphQL;
 
-/// <summary>Writes what a scalar's serialization or an error's extensions may hold.</summary>
+/// <summary>Writes the values that scalars serialize to and that error extensions may contain.</summary>
 internal static class JsonValueWriter
 {
     public static void Write(Utf8JsonWriter writer, object? value)

@@ -5,7 +5,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL;
 
-/// <summary>A document after parsing and validation, or what is wrong with it. Shared by concurrent requests.</summary>
+/// <summary>A document after parsing and validation, or its errors. Shared by concurrent requests.</summary>
 public sealed class PreparedDocument
 {
     private readonly Schema _schema;
@@ -22,36 +22,41 @@ public sealed class PreparedDocument
         Errors = errors;
     }
 
-    /// <summary>Null where the text could not be parsed.</summary>
+    /// <summary>The syntax tree. Null where the text could not be parsed.</summary>
     public DocumentNode? Document { get; }
 
-    /// <summary>Null for a document that can be executed.</summary>
+    /// <summary>The errors. Null for a document that can be executed.</summary>
     public RequestErrorKind? Problem { get; }
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
-    /// <summary>When its preparation began, as a timestamp, and what parsing took of it.</summary>
+    /// <summary>The start of the preparation as a timestamp, and the duration of its parsing.</summary>
     internal (long Started, TimeSpan Parse) Preparation { get; init; }
 
-    /// <summary>Fields of all operations, fragments in place.</summary>
+    /// <summary>The number of fields of all operations, with expanded fragments.</summary>
     internal long Fields { get; init; }
 
-    /// <summary>GetOperation() of spec section 6.1, compiled on first use.</summary>
-    /// <exception cref="GraphQLException">There is no such operation, or several and no name.</exception>
+    /// <summary>Returns the operation of GetOperation() of spec section 6.1, compiled on first use.</summary>
+    /// <exception cref="GraphQLException">The operation does not exist, or the document has several and the request names none.</exception>
     public CompiledOperation GetOperation(string? name)
     {
         if (Problem is not null)
-            throw new InvalidOperationException("The document has errors.");
+            throw new InvalidOperationException("The document has errors and cannot be executed.");
         OperationNode node = FindOperation(name);
         return _compiled.GetOrAdd(node, key => new Lazy<CompiledOperation>(() => Compile(key))).Value;
     }
 
-    /// <summary>What kind of operation a request would run; null where it would be refused instead.</summary>
+    /// <summary>Returns the kind of operation that a request would execute. Null where it would be refused.</summary>
     public OperationKind? KindOf(string? name)
     {
         if (Problem is not null)
             return null;
-        OperationNode[] operations = [.. Document!.Definitions.OfType<OperationNode>().Where(each => string.IsNullOrEmpty(name) || each.Name?.Value == name).Take(2)];
+        OperationNode[] operations =
+        [
+            .. Document!.Definitions.OfType<OperationNode>()
+                .Where(operation => string.IsNullOrEmpty(name) || operation.Name?.Value == name)
+                .Take(2),
+        ];
         return operations is [var only] ? only.Kind : null;
     }
 

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL;
 
-/// <summary>Why a request was refused as a whole, before or instead of being executed.</summary>
+/// <summary>The reason for which a whole request was refused or interrupted.</summary>
 public enum RequestErrorKind
 {
     /// <summary>The text is not a GraphQL document, or exceeds a parser limit.</summary>
@@ -9,21 +9,21 @@ public enum RequestErrorKind
     /// <summary>The document breaks a rule of the schema or of the specification, or exceeds a limit.</summary>
     Validation,
 
-    /// <summary>There is no operation of that name, or the name is needed and missing.</summary>
+    /// <summary>The operation does not exist, or the request must name one and does not.</summary>
     OperationNotFound,
 
-    /// <summary>A mutation where the host allows queries only, such as over HTTP GET.</summary>
+    /// <summary>The request is a mutation where the host allows queries only, such as over HTTP GET.</summary>
     MethodNotAllowed,
 
-    /// <summary>A subscription was executed instead of subscribed to.</summary>
+    /// <summary>A subscription was sent to a transport that does not support subscriptions.</summary>
     SubscriptionNotAllowed,
 
     /// <summary>A variable does not fit its type.</summary>
     Coercion,
 
-    /// <summary>The host did not let it in; without an error where it was only asked about.</summary>
+    /// <summary>The host did not admit the operation. The list of errors may be empty.</summary>
     NotAdmitted,
 
-    /// <summary>The execution took longer than the host allows.</summary>
+    /// <summary>The execution exceeded the host's time limit.</summary>
     Timeout,
 }

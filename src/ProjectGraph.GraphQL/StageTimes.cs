@@ -1,11 +1,14 @@
 namespace ProjectGraph.GraphQL;
 
-/// <summary>What each phase of a request took, for the host's <c>Server-Timing</c>. Preparing is near nothing once cached.</summary>
+/// <summary>
+/// The duration of each phase of a request, for the host's <c>Server-Timing</c>. Preparation of a cached document takes
+/// almost no time.
+/// </summary>
 public readonly record struct StageTimes(TimeSpan Prepare, TimeSpan Coerce, TimeSpan Execute)
 {
-    /// <summary>Of <see cref="Prepare"/>: nothing where the document was known.</summary>
+    /// <summary>The part of <see cref="Prepare"/> that parsing took. Zero where the document was cached.</summary>
     public TimeSpan Parse { get; init; }
 
-    /// <summary>Whether the document was known: parsed and validated before.</summary>
+    /// <summary>Whether the document was in the cache.</summary>
     public bool IsKnownDocument { get; init; }
 }

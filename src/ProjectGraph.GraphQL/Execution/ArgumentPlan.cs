@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>CoerceArgumentValues() of spec section 6.4.1, prepared for one field.</summary>
+/// <summary>Coerces one field's arguments: CoerceArgumentValues() of spec section 6.4.1, prepared in advance.</summary>
 internal sealed class ArgumentPlan
 {
     private readonly FieldDefinition _definition;
@@ -43,10 +43,10 @@ internal sealed class ArgumentPlan
         return values;
     }
 
-    /// <summary>Whether the document gives the argument a value.</summary>
+    /// <summary>Whether the document provides a value for the argument.</summary>
     public bool IsGiven(string name) => _definition.Arguments.IndexOf(name) is >= 0 and var index && _given[index] is not (null or NullValueNode);
 
-    /// <summary>One argument alone; null if it is absent.</summary>
+    /// <summary>Coerces one argument. Null where it is absent.</summary>
     public object? Coerce(string name, VariableValues variables)
     {
         int index = _definition.Arguments.IndexOf(name);

@@ -5,13 +5,13 @@ namespace ProjectGraph.GraphQL.Execution;
 /// <summary>CreateSourceEventStream() of spec section 6.2.3.1.</summary>
 internal static class EventStream
 {
-    /// <returns>The events, or the error of getting them.</returns>
+    /// <returns>The events, or the error that prevented the subscription.</returns>
     public static async ValueTask<(IAsyncEnumerable<object?>? Events, GraphQLError? Error)> OpenAsync(ExecutionRequest request)
     {
         SelectedField[] fields = request.Operation.Selections.FieldsOf(request.Operation.RootType);
         SelectedField? field = fields.FirstOrDefault(candidate => candidate.IsIncluded(request.Variables));
         if (field?.Definition.Subscribe is not { } subscribe)
-            return (null, new GraphQLError("The subscription field has no source of events.", field?.LocationsUnder(request.Variables) ?? []));
+            return (null, new GraphQLError("The subscription field has no event source.", field?.LocationsUnder(request.Variables) ?? []));
         try
         {
             var node = new ObjectResult([field], null, 0);

@@ -1,4 +1,4 @@
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>The data (null where a null reached the root) and the field errors.</summary>
+/// <summary>The data and the field errors. The data is null where a null propagated to the root.</summary>
 internal sealed record ExecutionOutcome(ObjectResult? Data, IReadOnlyList<GraphQLError> Errors);

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>One operation to run, everything coerced.</summary>
+/// <summary>One operation to execute, with coerced variables.</summary>
 internal sealed record ExecutionRequest(
     Schema Schema,
     CompiledOperation Operation,

@@ -136,13 +136,13 @@ internal sealed partial class Executor
 
     private void Count(int nodes)
     {
-        // Resolvers that have everything at hand never wait, and so would never notice.
+        // Synchronous resolvers never await, so they would not notice a cancellation.
         _request.CancellationToken.ThrowIfCancellationRequested();
         _nodes += nodes;
         if (_nodes > _request.MaxResultNodes)
         {
             throw new ResultTooLargeException(string.Create(
-                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items."));
+                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items. Select fewer."));
         }
     }
 }

@@ -6,9 +6,9 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Execution;
 
 /// <summary>
-/// The front of this phase: runs one compiled operation (spec section 6). Everything that is at hand is completed at once,
-/// without tasks. What is not is queued when it is ready, and one loop completes the queue: the response tree has a single
-/// writer and needs no locks, however many resolvers run at the same time.
+/// The entry point of this phase. Executes one compiled operation (spec section 6). Available values are completed
+/// immediately, without tasks. Pending values are queued when they are ready, and one loop completes the queue. The response
+/// tree has a single writer and needs no locks, however many resolvers run concurrently.
 /// </summary>
 internal sealed partial class Executor
 {
@@ -37,7 +37,7 @@ internal sealed partial class Executor
         }
         catch (GraphQLException refused)
         {
-            // Not a field's error (those are caught at the field): a condition on the root, or the limit of the result.
+            // Field errors are caught at the field. This is an error of a condition on the root, or of the result limit.
             _errors.Add(ErrorOf(refused));
             _dataIsNull = true;
         }
@@ -45,7 +45,7 @@ internal sealed partial class Executor
         return new ExecutionOutcome(_dataIsNull ? null : data, _errors);
     }
 
-    // Spec section 6.2.2: a mutation's root fields one after the other, each with all that it entails.
+    // Spec section 6.2.2: a mutation's root fields are executed serially, each with all of its sub-selections.
     private async ValueTask ExecuteSeriallyAsync(ObjectResult data)
     {
         for (int i = 0; i < data.Fields.Length && !data.IsDiscarded; i++)
@@ -97,7 +97,7 @@ internal sealed partial class Executor
         ValueTaskAwaiter<object?> awaiter = task.GetAwaiter();
         if (awaiter.IsCompleted)
         {
-#pragma warning disable VSTHRD002 // It is completed.
+#pragma warning disable VSTHRD002 // The task is completed.
             Complete(node, slot, awaiter.GetResult());
 #pragma warning restore VSTHRD002
             return;
@@ -117,7 +117,7 @@ internal sealed partial class Executor
             _pending--;
             try
             {
-#pragma warning disable VSTHRD103 // It is completed.
+#pragma warning disable VSTHRD103 // The task is completed.
                 object? value = field.Awaiter.GetResult();
 #pragma warning restore VSTHRD103
                 if (!field.Node.IsInDiscarded)
@@ -131,14 +131,14 @@ internal sealed partial class Executor
         }
     }
 
-    // Cancellation ends the request, and a result beyond its limit too; all else concerns one field.
+    // Cancellation ends the request, and so does a result over its limit. Every other exception is an error of one field.
     private bool IsFieldError(Exception exception) =>
         exception is not ResultTooLargeException
         && !(exception is OperationCanceledException && _request.CancellationToken.IsCancellationRequested);
 
     private void Fail(ResultNode node, int slot, Exception exception)
     {
-        GraphQLError error = exception is GraphQLException refused ? ErrorOf(refused) : _request.ErrorMapper(exception);
+        GraphQLError error = exception is GraphQLException known ? ErrorOf(known) : _request.ErrorMapper(exception);
         _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
         {
             Path = node.PathTo(slot),
@@ -148,9 +148,9 @@ internal sealed partial class Executor
             _dataIsNull = true;
     }
 
-    private GraphQLError ErrorOf(GraphQLException refused) => new(refused.Message, refused.Locations ?? [])
+    private GraphQLError ErrorOf(GraphQLException exception) => new(exception.Message, exception.Locations ?? [])
     {
-        Extensions = refused.Extensions ?? _request.ErrorExtensions(refused),
+        Extensions = exception.Extensions ?? _request.ErrorExtensions(exception),
     };
 
     private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);

@@ -3,7 +3,9 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>CollectFields() of spec section 6.3.2, done when compiling: variables become guards instead of decisions.</summary>
+/// <summary>
+/// Collects fields at compile time: CollectFields() of spec section 6.3.2. Conditions on variables are evaluated per request.
+/// </summary>
 internal sealed class FieldCollector
 {
     private readonly ObjectType _type;
@@ -29,39 +31,39 @@ internal sealed class FieldCollector
     {
         foreach (SelectionNode selection in selections.Selections)
         {
-            IReadOnlyList<Guard>? guards = Guard.Add(outer, selection.Directives);
-            if (guards is null)
+            IReadOnlyList<Guard>? conditions = Guard.Add(outer, selection.Directives);
+            if (conditions is null)
                 continue;
             switch (selection)
             {
                 case FieldNode field:
-                    Add(field, guards);
+                    Add(field, conditions);
                     break;
                 case InlineFragmentNode inline when Applies(inline.TypeCondition):
-                    Collect(inline.SelectionSet, guards);
+                    Collect(inline.SelectionSet, conditions);
                     break;
                 case FragmentSpreadNode spread:
-                    CollectFragment(spread, guards);
+                    CollectFragment(spread, conditions);
                     break;
             }
         }
     }
 
-    private void CollectFragment(FragmentSpreadNode spread, IReadOnlyList<Guard> guards)
+    private void CollectFragment(FragmentSpreadNode spread, IReadOnlyList<Guard> conditions)
     {
-        // Under a guard the fragment may count or not, so a later spread of it must be looked at again.
-        if (_visited.Contains(spread.Name.Value) || (guards.Count == 0 && !_visited.Add(spread.Name.Value)))
+        // A conditional fragment may be excluded at run time, so a later spread of it must be visited again.
+        if (_visited.Contains(spread.Name.Value) || (conditions.Count == 0 && !_visited.Add(spread.Name.Value)))
             return;
         FragmentNode fragment = _source.Fragments[spread.Name.Value];
         if (Applies(fragment.TypeCondition))
-            Collect(fragment.SelectionSet, guards);
+            Collect(fragment.SelectionSet, conditions);
     }
 
-    private void Add(FieldNode field, IReadOnlyList<Guard> guards)
+    private void Add(FieldNode field, IReadOnlyList<Guard> conditions)
     {
         if (!_fields.TryGetValue(field.ResponseName, out List<GuardedField>? occurrences))
             _fields.Add(field.ResponseName, occurrences = []);
-        occurrences.Add(new GuardedField(field, guards));
+        occurrences.Add(new GuardedField(field, conditions));
     }
 
     private bool Applies(NamedTypeNode? condition) =>
@@ -72,14 +74,14 @@ internal sealed class FieldCollector
     {
         FieldNode first = occurrences[0].Node;
         FieldDefinition definition = _source.Schema.FindField(_type, first.Name)
-            ?? throw new InvalidOperationException($"{_type.Name}.{first.Name} is not defined: the document was not validated.");
+            ?? throw new InvalidOperationException($"{_type.Name}.{first.Name} is not defined. Validate the document first.");
         SelectionSet? selections = definition.Type.Named is CompositeType composite
             ? new SelectionSet(composite, _source, SubSelections(occurrences))
             : null;
         return new SelectedField(_type, definition, occurrences, selections);
     }
 
-    // With one occurrence the field's own guards have already decided. With several, each part counts on its own.
+    // With one occurrence, the field's own conditions have already decided. With several, each part has its own conditions.
     private static GuardedSelections[] SubSelections(List<GuardedField> occurrences) =>
     [
         .. occurrences

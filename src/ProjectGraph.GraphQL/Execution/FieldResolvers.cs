@@ -2,14 +2,14 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>The resolvers that need this phase's context, as properties of the definitions of an earlier phase.</summary>
+/// <summary>Adds the resolvers that need this phase's context as extension properties of the field definitions.</summary>
 public static class FieldResolvers
 {
     extension(FieldDefinition definition)
     {
         /// <summary>
-        /// The value, with everything that the request knows. An answer that is already there costs no task; the others of
-        /// one level run concurrently, except a mutation's root fields.
+        /// Resolves the value with access to the whole request. A completed result costs no task. Pending results of one
+        /// level run concurrently, except a mutation's root fields.
         /// </summary>
         public Func<ResolverContext, ValueTask<object?>>? Resolve
         {
@@ -18,8 +18,8 @@ public static class FieldResolvers
         }
 
         /// <summary>
-        /// The events of a subscription's root field. Each becomes the root value of one execution; a field without another
-        /// resolver has the event itself as its value.
+        /// Provides the events of a subscription's root field. Each event becomes the root value of one execution. A field
+        /// without another resolver returns the event itself.
         /// </summary>
         public Func<ResolverContext, ValueTask<IAsyncEnumerable<object?>>>? Subscribe
         {

@@ -3,10 +3,10 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>A @skip or @include that hangs on a variable. Those on constants are decided when compiling.</summary>
+/// <summary>A @skip or @include that depends on a variable. Constant conditions are decided at compile time.</summary>
 internal readonly record struct Guard(string Variable, bool Expected, SourceLocation Location)
 {
-    /// <summary>The guards of a selection added to those around it; null where it is never included.</summary>
+    /// <summary>Adds the conditions of a selection to the enclosing ones. Null where the selection is never included.</summary>
     public static IReadOnlyList<Guard>? Add(IReadOnlyList<Guard> outer, IReadOnlyList<DirectiveNode> directives)
     {
         List<Guard>? own = null;
@@ -19,7 +19,8 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
             {
                 case BooleanValueNode constant when constant.Value != expected:
                     return null;
-                case VariableNode variable when !outer.Any(guard => guard.Variable == variable.Name && guard.Expected == expected):
+                case VariableNode variable
+                    when !outer.Any(condition => condition.Variable == variable.Name && condition.Expected == expected):
                     (own ??= []).Add(new Guard(variable.Name, expected, variable.Location));
                     break;
             }
@@ -28,24 +29,24 @@ internal readonly record struct Guard(string Variable, bool Expected, SourceLoca
         return own is null ? outer : [.. outer, .. own];
     }
 
-    /// <exception cref="GraphQLException">The variable is null: its default allowed it to be nullable.</exception>
+    /// <exception cref="GraphQLException">The variable is null, which its default allows.</exception>
     public bool Holds(VariableValues variables) =>
         Decision(variables) ?? throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
 
-    public static bool AllHold(IReadOnlyList<Guard> guards, VariableValues variables)
+    public static bool AllHold(IReadOnlyList<Guard> conditions, VariableValues variables)
     {
-        foreach (Guard guard in guards)
+        foreach (Guard condition in conditions)
         {
-            if (!guard.Holds(variables))
+            if (!condition.Holds(variables))
                 return false;
         }
 
         return true;
     }
 
-    /// <summary><see cref="AllHold"/> for places where an error has been found already: null counts as not holding.</summary>
-    public static bool AllSurelyHold(IReadOnlyList<Guard> guards, VariableValues variables) =>
-        guards.All(guard => guard.Decision(variables) == true);
+    /// <summary><see cref="AllHold"/> for use after an error was found: a null condition does not hold.</summary>
+    public static bool AllSurelyHold(IReadOnlyList<Guard> conditions, VariableValues variables) =>
+        conditions.All(condition => condition.Decision(variables) == true);
 
     private bool? Decision(VariableValues variables) =>
         variables.TryGet(Variable, out object? value) && value is bool flag ? flag == Expected : null;

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>A variable that an operation declares, its type resolved and its default coerced.</summary>
+/// <summary>A variable that an operation declares, with its resolved type and coerced default.</summary>
 internal sealed record OperationVariable(string Name, GraphQLType Type, bool HasDefault, object? Default, SourceLocation Location)
 {
     public static OperationVariable Compile(Schema schema, VariableDefinitionNode node)

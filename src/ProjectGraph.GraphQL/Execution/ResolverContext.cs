@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>What a resolver gets to see of its request.</summary>
+/// <summary>The part of a request that a resolver can access.</summary>
 public sealed class ResolverContext
 {
     private readonly ResultNode _node;
@@ -20,21 +20,21 @@ public sealed class ResolverContext
 
     public SelectedField Field { get; }
 
-    /// <summary>The parent field's value; the root value on a root field.</summary>
+    /// <summary>The parent field's value. On a root field, the root value.</summary>
     public object? Parent { get; }
 
-    /// <summary>The host's object of this request.</summary>
+    /// <summary>The host's object for this request.</summary>
     public object? State => Request.State;
 
     public VariableValues Variables => Request.Variables;
 
     public CancellationToken CancellationToken => Request.CancellationToken;
 
-    /// <summary>Coerced when first asked for.</summary>
-    /// <exception cref="GraphQLException">An argument cannot be coerced; let it through and it becomes the field's error.</exception>
+    /// <summary>The arguments, coerced on first use.</summary>
+    /// <exception cref="GraphQLException">An argument cannot be coerced. If not caught, it becomes the field's error.</exception>
     public ArgumentValues Arguments => _arguments ??= Field.CoerceArguments(Variables);
 
-    /// <summary>Response names and list indexes from the root. Built on each call.</summary>
+    /// <summary>The response names and list indexes from the root. Built on each call.</summary>
     public IReadOnlyList<object> Path => _node.PathTo(_slot);
 
     private ExecutionRequest Request { get; }

@@ -4,22 +4,22 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Execution;
 
 /// <summary>
-/// An object or list of a response being built. Knows its place, so that a null can be carried upwards and a path be named
-/// without anything being kept for it while all goes well.
+/// An object or list of a response that is being built. It knows its position in its parent, so that nulls propagate and
+/// paths are built without storing anything in the successful case.
 /// </summary>
 internal abstract class ResultNode(ResultNode? parent, int slotInParent, int count)
 {
-    /// <summary>Stands in the slot of a field that @skip or @include left out.</summary>
+    /// <summary>Marks the slot of a field that @skip or @include excluded.</summary>
     public static readonly object Excluded = new();
 
     public ResultNode? Parent { get; } = parent;
 
     public int SlotInParent { get; } = slotInParent;
 
-    /// <summary>In selection or list order: nodes, serialized leaves, self-writing values or null.</summary>
+    /// <summary>The values in selection or list order: nodes, serialized leaves, self-writing values or null.</summary>
     public object?[] Slots { get; } = new object?[count];
 
-    /// <summary>A null inside it was carried to its parent; what is still pending for it is in vain.</summary>
+    /// <summary>Whether a null propagated to the parent. Pending work for a discarded node is ignored.</summary>
     public bool IsDiscarded { get; private set; }
 
     public bool IsInDiscarded
@@ -55,7 +55,7 @@ internal abstract class ResultNode(ResultNode? parent, int slotInParent, int cou
         return path;
     }
 
-    /// <summary>Null propagation (spec section 6.4.4). False where the null reached the root.</summary>
+    /// <summary>Propagates a null (spec section 6.4.4). False where the null reached the root.</summary>
     public bool SetNull(int slot)
     {
         ResultNode node = this;

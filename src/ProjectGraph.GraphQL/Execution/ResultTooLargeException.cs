@@ -1,4 +1,4 @@
 namespace ProjectGraph.GraphQL.Execution;
 
-/// <summary>The response grew beyond the host's limit; the whole request ends, not one field.</summary>
+/// <summary>Thrown when the response exceeds the host's limit. It ends the whole request, not one field.</summary>
 public sealed class ResultTooLargeException(string message) : GraphQLException(message);

@@ -4,8 +4,8 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Execution;
 
 /// <summary>
-/// A field to be answered, compiled: merged from all its occurrences on one object type. Lives as long as the cached
-/// document, is shared by concurrent requests, and therefore holds nothing of any one of them.
+/// A compiled field, merged from all its occurrences on one object type. It lives as long as the cached document and is
+/// shared by concurrent requests, so it holds no state of a request.
 /// </summary>
 public sealed class SelectedField
 {
@@ -31,25 +31,25 @@ public sealed class SelectedField
 
     public FieldDefinition Definition { get; }
 
-    /// <summary>The alias, or the field's name.</summary>
+    /// <summary>The alias, or the field's name where there is none.</summary>
     public string ResponseName { get; }
 
-    /// <summary><see cref="ResponseName"/>, ready to be written.</summary>
+    /// <summary>The <see cref="ResponseName"/>, encoded for writing.</summary>
     public JsonEncodedText EncodedName { get; }
 
-    /// <summary>The sub-selection of a field of composite type, else null.</summary>
+    /// <summary>The sub-selection of a field of composite type. Null for other fields.</summary>
     public SelectionSet? Selections { get; }
 
-    /// <summary>Whether @skip and @include depend on variables; if not, the field is always included.</summary>
+    /// <summary>Whether @skip and @include depend on variables. If not, the field is always included.</summary>
     public bool IsConditional { get; }
 
     /// <summary>Whether the arguments are the same in every request.</summary>
     public bool HasConstantArguments => _arguments.IsConstant;
 
-    /// <summary>Whether the document gives the argument a value, of whatever variable.</summary>
+    /// <summary>Whether the document provides a value for the argument, constant or variable.</summary>
     public bool IsGiven(string argument) => _arguments.IsGiven(argument);
 
-    /// <summary>What @skip and @include say under these variables.</summary>
+    /// <summary>Evaluates @skip and @include with these variables.</summary>
     /// <exception cref="GraphQLException">A nullable variable of a condition is null.</exception>
     public bool IsIncluded(VariableValues variables)
     {
@@ -64,7 +64,7 @@ public sealed class SelectedField
         return false;
     }
 
-    /// <summary>Where the field stands in the text, without the occurrences that these variables exclude.</summary>
+    /// <summary>The field's locations in the text, without the occurrences that these variables exclude.</summary>
     public IReadOnlyList<SourceLocation> LocationsUnder(VariableValues variables) =>
     [
         .. _occurrences
@@ -72,17 +72,17 @@ public sealed class SelectedField
             .Select(occurrence => occurrence.Node.Location),
     ];
 
-    /// <summary>The arguments under these variables. Constant ones are coerced once and shared.</summary>
+    /// <summary>Coerces the arguments with these variables. Constant arguments are coerced once and shared.</summary>
     /// <exception cref="GraphQLException">An argument cannot be coerced.</exception>
     public ArgumentValues CoerceArguments(VariableValues variables) => _arguments.Coerce(variables);
 
-    /// <summary>One argument alone under these variables; null where it is absent.</summary>
-    /// <exception cref="GraphQLException">It cannot be coerced.</exception>
+    /// <summary>Coerces one argument with these variables. Null where it is absent.</summary>
+    /// <exception cref="GraphQLException">The argument cannot be coerced.</exception>
     public object? CoerceArgument(string name, VariableValues variables) => _arguments.Coerce(name, variables);
 
     /// <summary>
-    /// One slot for what a host compiles from this field, e.g. its query plan. Concurrent first calls may each create one;
-    /// all get the same.
+    /// Stores one object that a host compiles from this field, for example its query plan. Concurrent first calls may each
+    /// create one, and all get the same.
     /// </summary>
     public T GetOrAdd<T>(Func<SelectedField, T> create)
         where T : class

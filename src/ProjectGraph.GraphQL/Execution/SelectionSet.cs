@@ -4,8 +4,8 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Execution;
 
 /// <summary>
-/// What is selected on a composite type: per object type the fields in response order, fragments flattened, equal response
-/// names merged. Worked out once per object type and kept with the document.
+/// A selection on a composite type. Contains the fields per object type in response order, with flattened fragments and
+/// merged response names. Collected once per object type and cached with the document.
 /// </summary>
 public sealed class SelectionSet
 {
@@ -23,17 +23,18 @@ public sealed class SelectionSet
 
     public CompositeType Type { get; }
 
-    /// <summary>The object types that may occur; each has its own fields.</summary>
+    /// <summary>The possible object types. Each has its own fields.</summary>
     public IReadOnlyList<ObjectType> PossibleTypes => _source.Schema.PossibleTypes(Type);
 
     /// <summary>
-    /// All fields for an object type, also those that a variable may exclude (see <see cref="SelectedField.IsIncluded"/>).
+    /// All fields for an object type, including those that a variable may exclude (see
+    /// <see cref="SelectedField.IsIncluded"/>).
     /// </summary>
     public IReadOnlyList<SelectedField> ForType(ObjectType type) => FieldsOf(type);
 
     internal SelectedField[] FieldsOf(ObjectType type)
     {
-        // A list is nearly always of one type; remembering the last one spares it the look-ups.
+        // Most lists contain one object type. Remembering the last one saves look-ups.
         KeyValuePair<ObjectType, SelectedField[]>[] last = _last;
         if (last.Length == 1 && ReferenceEquals(last[0].Key, type))
             return last[0].Value;

@@ -49,7 +49,7 @@ internal sealed class VariableCoercion
 
         if (JsonText.FindInvalid(element) is { } invalid)
         {
-            // Not even the message can show the value.
+            // The message cannot show the value, because it is not valid Unicode.
             string place = invalid.Length == 0 || invalid[0] == '[' ? invalid : "." + invalid;
             Report(variable, $"Variable \"${variable.Name}\" got invalid value at \"{variable.Name}{place}\"; Expected Unicode text, without half of a surrogate pair.");
             return;

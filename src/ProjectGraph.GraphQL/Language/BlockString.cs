@@ -1,9 +1,9 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Block strings: the value that their lines have, and the lines that a value is printed as.</summary>
+/// <summary>Reads and prints block strings.</summary>
 internal static class BlockString
 {
-    /// <summary>BlockStringValue() of spec section 2.9.4: common indentation and blank edge lines go.</summary>
+    /// <summary>BlockStringValue() of spec section 2.9.4: removes common indentation and blank edge lines.</summary>
     public static List<string> Dedent(List<string> lines)
     {
         int common = int.MaxValue;
@@ -16,7 +16,7 @@ internal static class BlockString
                 continue;
             first = first < 0 ? i : first;
             last = i;
-            // The first line follows the quotes, so its indentation has no meaning.
+            // The first line follows the quotes, so its indentation is not significant.
             if (i > 0)
                 common = Math.Min(common, indent);
         }
@@ -26,7 +26,7 @@ internal static class BlockString
         return [.. Enumerable.Range(first, last - first + 1).Select(i => i == 0 ? lines[i] : Cut(lines[i], common))];
     }
 
-    /// <summary>The value between triple quotes, such that reading it gives the value again.</summary>
+    /// <summary>Prints the value between triple quotes, so that reading it returns the same value.</summary>
     public static string Print(string value)
     {
         string escaped = value.Replace("\"\"\"", "\\\"\"\"", StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal static class BlockString
         return $"\"\"\"{open}{escaped}{close}\"\"\"";
     }
 
-    /// <summary>Whether <see cref="Print"/> keeps every character of the value.</summary>
+    /// <summary>Whether <see cref="Print"/> preserves every character of the value.</summary>
     public static bool CanHold(string value)
     {
         if (value.Length == 0)

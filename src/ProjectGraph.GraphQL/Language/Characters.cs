@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>The character classes of spec section 2.1; deliberately ASCII, whatever the culture says.</summary>
+/// <summary>The character classes of spec section 2.1. ASCII only, independent of the culture.</summary>
 internal static class Characters
 {
     public static bool IsDigit(char c) => char.IsAsciiDigit(c);
@@ -17,7 +17,7 @@ internal static class Characters
 
     public static bool IsUnicodeScalarAt(string text, int position) => Rune.TryGetRuneAt(text, position, out _);
 
-    /// <summary>A character as messages show it: quoted when printable ASCII, else its code point.</summary>
+    /// <summary>Formats a character for messages: quoted when printable ASCII, otherwise as its code point.</summary>
     public static string Describe(string text, int position)
     {
         if (position >= text.Length)

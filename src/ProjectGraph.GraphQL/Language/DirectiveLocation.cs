@@ -1,6 +1,8 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Where a directive may stand (spec section 3.13). The names in a text are in SCREAMING_SNAKE_CASE.</summary>
+/// <summary>
+/// A location that a directive may be applied to (spec section 3.13). GraphQL text uses the names in SCREAMING_SNAKE_CASE.
+/// </summary>
 public enum DirectiveLocation
 {
     Query,

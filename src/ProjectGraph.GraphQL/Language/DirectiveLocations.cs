@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Directive locations by the name that a text uses.</summary>
+/// <summary>Maps directive locations to and from their names in GraphQL text.</summary>
 internal static class DirectiveLocations
 {
     private static readonly Dictionary<string, DirectiveLocation> ByName =

@@ -1,6 +1,9 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>The text is not a GraphQL document. The message begins with <c>Syntax Error:</c> as in the reference implementation.</summary>
+/// <summary>
+/// Thrown when a text is not a GraphQL document. The message begins with <c>Syntax Error:</c> as in the reference
+/// implementation.
+/// </summary>
 public sealed class GraphQLSyntaxException : GraphQLException
 {
     public GraphQLSyntaxException(string description, SourceLocation location)

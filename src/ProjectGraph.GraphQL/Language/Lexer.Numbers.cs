@@ -38,7 +38,7 @@ internal sealed partial class Lexer
             ReadDigits();
         }
 
-        // 1.2.3 and 0xF1 must not read as two tokens.
+        // Neither 1.2.3 nor 0xF1 may be read as two tokens.
         if (Peek(0) == '.' || Characters.IsNameStart(Peek(0)))
             throw Error(_position, $"Invalid number, expected digit but got: {Here()}.");
         return new Token(isFloat ? TokenKind.Float : TokenKind.Int, location, _text[start.._position]);

@@ -9,7 +9,7 @@ internal sealed partial class Lexer
     private Token ReadString(SourceLocation location)
     {
         int chunk = ++_position;
-        // Most strings have no escapes and are a piece of the text.
+        // Most strings have no escapes and are a slice of the text.
         StringBuilder? value = null;
         while (_position < _text.Length)
         {
@@ -76,7 +76,7 @@ internal sealed partial class Lexer
     {
         int code = 0;
         int length = 3;
-        // A code point has at most eight digits with leading zeros; nothing longer can be one.
+        // A code point has at most eight digits with leading zeros. Longer sequences are invalid.
         for (; length < 12; length++)
         {
             char c = Peek(length);
@@ -91,14 +91,14 @@ internal sealed partial class Lexer
 
             if (!char.IsAsciiHexDigit(c))
                 break;
-            // Beyond the last code point the exact value no longer matters, only that it stays beyond.
+            // Above the last code point the exact value does not matter, only that it stays above.
             code = code > 0x10FFFF ? code : (code << 4) | HexDigit(c);
         }
 
         throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(length + 1)}\".");
     }
 
-    // EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit; two of them may form a surrogate pair
+    // EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit. Two of them may form a surrogate pair.
     private void ReadFixedUnicode(StringBuilder value)
     {
         int code = FixedCode(2);

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Turns a text into tokens, one at a time (spec section 2.1).</summary>
+/// <summary>Splits a text into tokens, one at a time (spec section 2.1).</summary>
 internal sealed partial class Lexer
 {
     private readonly string _text;

@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Language;
 
 /// <summary>
-/// The names that documents are likely to use: reading one of them allocates no string. The table never adds a name of a
-/// document, because text of clients must not stay in memory.
+/// The names that documents are likely to contain, so that reading one allocates no string. Names from documents are never
+/// added, because client text must not accumulate in memory.
 /// </summary>
 internal sealed class NameTable
 {
@@ -17,7 +17,7 @@ internal sealed class NameTable
     public NameTable(IEnumerable<string> names) =>
         _names = new HashSet<string>(names.Concat(Keywords), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The names of the language itself.</summary>
+    /// <summary>The names of the GraphQL language itself.</summary>
     public static NameTable Language { get; } = new([]);
 
     public string Get(ReadOnlySpan<char> name) => _names.TryGetValue(name, out string? known) ? known : name.ToString();

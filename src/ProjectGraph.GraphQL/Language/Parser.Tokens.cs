@@ -49,7 +49,7 @@ public sealed partial class Parser
         return true;
     }
 
-    /// <summary>Open, one or more items, close.</summary>
+    /// <summary>Parses an opening token, one or more items and a closing token.</summary>
     private ImmutableArray<T> Many<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
         where T : Node
     {
@@ -67,7 +67,7 @@ public sealed partial class Parser
     private ImmutableArray<T> OptionalMany<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
         where T : Node => _token.Kind == open ? Many(open, parse, close) : [];
 
-    /// <summary>Open, any number of items, close.</summary>
+    /// <summary>Parses an opening token, any number of items and a closing token.</summary>
     private ImmutableArray<T> Any<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
         where T : Node
     {

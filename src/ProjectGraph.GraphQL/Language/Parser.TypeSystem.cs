@@ -21,7 +21,7 @@ public sealed partial class Parser
         TypeSystemNode extension = IsKeyword("schema")
             ? ParseSchema(true, location, null)
             : ParseTypeDefinition(true, location, null);
-        // An extension must add something; the grammar says so by leaving out the empty alternative.
+        // An extension must add something. The grammar requires it by excluding the empty alternative.
         return ExtendsNothing(extension) ? throw Unexpected() : extension;
     }
 

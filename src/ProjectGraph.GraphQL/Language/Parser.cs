@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace ProjectGraph.GraphQL.Language;
 
 /// <summary>
-/// The front of this phase: text in, syntax tree out (spec section 2, appendix C). One method a grammar production.
+/// The entry point of this phase. Parses text to a syntax tree (spec section 2, appendix C), with one method per grammar
+/// production.
 /// </summary>
 public sealed partial class Parser
 {
@@ -24,18 +25,18 @@ public sealed partial class Parser
     public static DocumentNode Parse(string text, ParserLimits? limits = null) =>
         new Parser(text, limits).ParseWhole(static parser => parser.ParseDocument());
 
-    /// <summary>A single value, variables allowed.</summary>
+    /// <summary>Parses a single value, which may contain variables.</summary>
     public static ValueNode ParseValue(string text, ParserLimits? limits = null) =>
         new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: false));
 
-    /// <summary>A single value without variables, as defaults are.</summary>
+    /// <summary>Parses a single constant value, such as a default.</summary>
     public static ValueNode ParseConstValue(string text, ParserLimits? limits = null) =>
         new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: true));
 
     public static TypeNode ParseType(string text, ParserLimits? limits = null) =>
         new Parser(text, limits).ParseWhole(static parser => parser.ParseTypeReference());
 
-    /// <summary>The same document, its names taken from a table of the names that it is likely to use.</summary>
+    /// <summary>Parses a document and takes its names from a table of likely names.</summary>
     internal static DocumentNode Parse(string text, ParserLimits? limits, NameTable names) =>
         new Parser(text, limits, names).ParseWhole(static parser => parser.ParseDocument());
 

@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Language;
 
 /// <summary>
-/// What a text may cost before it is understood. The nesting guard is what keeps recursion, here and in everything that
-/// walks the tree later, away from the end of the stack, which cannot be caught.
+/// The limits that the parser enforces. The nesting limit protects the parser and all later recursion over the tree from a
+/// stack overflow, which cannot be caught.
 /// </summary>
 public sealed record ParserLimits
 {

@@ -4,9 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>
-/// The nodes of the lists that the parser has begun, as one stack. Each list is created when it ends, in its exact size.
-/// </summary>
+/// <summary>A stack of the nodes of all unfinished lists. Each list is created at its exact size when it ends.</summary>
 internal sealed class PendingNodes
 {
     private const int UsualDocument = 64;
@@ -33,7 +31,7 @@ internal sealed class PendingNodes
         return ImmutableCollectionsMarshal.AsImmutableArray(list);
     }
 
-    /// <summary>Returns the memory to its pool. The stack is not used afterwards.</summary>
+    /// <summary>Returns the memory to its pool. The stack must not be used afterwards.</summary>
     public void Free() => ArrayPool<Node>.Shared.Return(_nodes, clearArray: true);
 
     private void Grow()

@@ -80,7 +80,7 @@ public sealed partial class Printer
         _indent++;
         for (int i = 0; i < members.Count; i++)
         {
-            // A described member stands apart from the one before it.
+            // A member with a description is separated from the previous one by a blank line.
             if (i > 0 && IsDescribed(members[i]))
                 _out.Append('\n');
             NewLine();

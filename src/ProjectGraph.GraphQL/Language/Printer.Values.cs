@@ -51,7 +51,7 @@ public sealed partial class Printer
     {
         if (block && BlockString.CanHold(value))
         {
-            // Blank lines stay blank: indentation on them would be trailing white space.
+            // Blank lines are not indented, because that would add trailing white space.
             string indent = new(' ', _indent * 2);
             string[] lines = BlockString.Print(value).Split('\n');
             _out.AppendJoin('\n', lines.Select((line, i) => i == 0 || line.Length == 0 ? line : indent + line));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Writes a syntax tree as text that parses to the same tree.</summary>
+/// <summary>Prints a syntax tree as text that parses to the same tree.</summary>
 public sealed partial class Printer
 {
     private const int MaxLineLength = 80;

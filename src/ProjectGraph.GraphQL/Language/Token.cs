@@ -1,9 +1,9 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>One lexical token; <see cref="Value"/> is the name, the number's text or the string's content.</summary>
+/// <summary>A lexical token. <see cref="Value"/> is the name, the number's text or the string's content.</summary>
 internal readonly record struct Token(TokenKind Kind, SourceLocation Location, string? Value = null)
 {
-    /// <summary>How the reference implementation names a token in its messages.</summary>
+    /// <summary>Formats the token as the reference implementation does in its messages.</summary>
     public string Describe() => Value is null ? Describe(Kind) : $"{Describe(Kind)} \"{Value}\"";
 
     public static string Describe(TokenKind kind) => kind switch

@@ -1,6 +1,8 @@
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>Spec section 2.1.7, lexical tokens. Comments, commas and white space are ignored and have no kind.</summary>
+/// <summary>
+/// The lexical tokens of spec section 2.1.7. Comments, commas and white space are ignored and have no kind.
+/// </summary>
 internal enum TokenKind
 {
     StartOfFile,

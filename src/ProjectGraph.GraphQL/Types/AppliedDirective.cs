@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>A directive on a schema element, for the printed schema and for the host to read.</summary>
+/// <summary>A directive on a schema element, for the printed schema and for the host.</summary>
 public sealed class AppliedDirective
 {
     public AppliedDirective(string name, ImmutableArray<ArgumentNode> arguments)
@@ -12,8 +12,8 @@ public sealed class AppliedDirective
         Arguments = arguments;
     }
 
-    /// <param name="name">Without the <c>@</c>.</param>
-    /// <param name="arguments">Names and GraphQL literals.</param>
+    /// <param name="name">The name without the <c>@</c>.</param>
+    /// <param name="arguments">The names and GraphQL literals of the arguments.</param>
     public AppliedDirective(string name, params IEnumerable<(string Name, string Literal)> arguments)
         : this(name, [.. arguments.Select(argument => Node(argument.Name, argument.Literal))])
     {

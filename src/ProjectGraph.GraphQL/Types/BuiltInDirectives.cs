@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The directives of spec section 3.13, which every schema has.</summary>
+/// <summary>The directives of spec section 3.13, which every schema contains.</summary>
 public static class BuiltInDirectives
 {
     private static readonly DirectiveLocation[] Selections =

@@ -15,6 +15,6 @@ public sealed class DirectiveDefinition(
 
     public bool IsRepeatable { get; init; }
 
-    /// <summary>The grammar has no directives on directive definitions.</summary>
+    /// <summary>Always empty, because the grammar has no directives on directive definitions.</summary>
     IReadOnlyList<AppliedDirective> ISchemaElement.Directives => [];
 }

@@ -16,18 +16,18 @@ public sealed class EnumType : LeafType
 
     public NamedList<EnumValue> Values { get; }
 
-    // The pre-encoded name: an enum in a long list costs no escaping.
+    // Returns the encoded name, so that an enum in a long list is not escaped for each item.
     internal override object? CoerceResult(object value) => _byValue.TryGetValue(value, out EnumValue? found)
         ? found.EncodedName
         : throw new GraphQLException($"Enum \"{Name}\" cannot represent value: {Inspector.Inspect(value)}");
 }
 
-/// <summary>A value of an enum: the name on the wire, and the object that resolvers give and get for it.</summary>
+/// <summary>A value of an enum: its name on the wire, and the object that resolvers return and receive for it.</summary>
 public sealed class EnumValue(string name, object? value = null) : ISchemaElement
 {
     public string Name { get; } = name;
 
-    /// <summary>The host's value; the name where none was given.</summary>
+    /// <summary>The host's value. The name, where the host gave none.</summary>
     public object Value { get; } = value ?? name;
 
     public string? Description { get; init; }

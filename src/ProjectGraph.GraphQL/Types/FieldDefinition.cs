@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// A field of an object or interface. How its value comes about is one of: <see cref="Read"/>, <see cref="ReadWith"/>, the
-/// asynchronous <c>Resolve</c> of the execution phase, or, with none of them, a look-up in a parent that is a dictionary.
+/// A field of an object or interface. Its value comes from <see cref="Read"/>, <see cref="ReadWith"/> or the asynchronous
+/// <c>Resolve</c> of the execution phase. Without any of them it is looked up in a parent that is a dictionary.
 /// </summary>
 public sealed class FieldDefinition(string name, GraphQLType type, params IEnumerable<InputValueDefinition> arguments) : ISchemaElement
 {
@@ -18,16 +18,18 @@ public sealed class FieldDefinition(string name, GraphQLType type, params IEnume
 
     public IReadOnlyList<AppliedDirective> Directives { get; init; } = [];
 
-    /// <summary>What the host hangs on this field, e.g. the model's field. The engine does not look at it.</summary>
+    /// <summary>The host's data for this field, e.g. the model's field. The engine does not read it.</summary>
     public object? Tag { get; init; }
 
-    /// <summary>The value from the parent's value, at once: no context and no task is made for it.</summary>
+    /// <summary>Reads the value from the parent's value, synchronously and without a resolver context.</summary>
     public Func<object?, object?>? Read { get; set; }
 
-    /// <summary>The value from the parent's value and the arguments, at once.</summary>
+    /// <summary>Reads the value from the parent's value and the arguments, synchronously.</summary>
     public Func<object?, ArgumentValues, object?>? ReadWith { get; set; }
 
-    /// <summary>The execution phase's resolver; typed there, because this phase does not know that one.</summary>
+    /// <summary>
+    /// The execution phase's resolver. It is typed there, because this phase must not depend on a later one.
+    /// </summary>
     internal Delegate? Resolver { get; set; }
 
     /// <summary>The execution phase's source of a subscription's events.</summary>

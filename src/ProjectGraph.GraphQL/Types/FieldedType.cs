@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// An object or interface. Fields and interfaces are given as functions where types refer to each other, and are asked for
-/// once, when the schema is built.
+/// An object or interface. Fields and interfaces are given as functions where types refer to each other. The functions are
+/// called once, when the schema is built.
 /// </summary>
 public abstract class FieldedType(string name, Func<IEnumerable<FieldDefinition>> fields, Func<IEnumerable<InterfaceType>>? interfaces)
     : CompositeType(name)
@@ -24,7 +24,7 @@ public sealed class ObjectType(
     {
     }
 
-    /// <summary>Whether a value is of this type; asked where an abstract type has no <c>ResolveType</c>.</summary>
+    /// <summary>Whether a value is of this type. Used where an abstract type has no <c>ResolveType</c>.</summary>
     public Func<object, bool>? IsTypeOf { get; init; }
 }
 

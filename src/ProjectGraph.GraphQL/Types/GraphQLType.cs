@@ -19,7 +19,7 @@ public abstract class GraphQLType
 
     public NonNullType NonNull() => this as NonNullType ?? new NonNullType(this);
 
-    /// <summary>Same wrappers around the same named type.</summary>
+    /// <summary>Whether both types have the same wrappers around the same named type.</summary>
     internal static bool AreEqual(GraphQLType a, GraphQLType b) => (a, b) switch
     {
         (NonNullType x, NonNullType y) => AreEqual(x.Inner, y.Inner),

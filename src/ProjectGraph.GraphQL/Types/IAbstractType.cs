@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>An interface or union: a value's object type is known at run time only.</summary>
+/// <summary>An interface or union. The object type of a value is known only at run time.</summary>
 public interface IAbstractType
 {
-    /// <summary>The name of a value's object type.</summary>
+    /// <summary>Returns the name of a value's object type.</summary>
     Func<object, string?>? ResolveType { get; }
 }

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>What has a name and a description in a schema.</summary>
+/// <summary>A schema element with a name and a description.</summary>
 public interface ISchemaElement
 {
     string Name { get; }

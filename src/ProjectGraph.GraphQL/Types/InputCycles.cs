@@ -3,7 +3,8 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// Input objects that no finite value could satisfy, or whose defaults would never end (spec section 3.10, type validation).
+/// Finds input objects that no finite value can satisfy, and input objects with circular defaults (spec section 3.10, type
+/// validation).
 /// </summary>
 internal sealed class InputCycles(List<string> errors)
 {
@@ -54,7 +55,7 @@ internal sealed class InputCycles(List<string> errors)
         _path.RemoveAt(_path.Count - 1);
     }
 
-    // Grows the set of types that have a finite value until nothing is added; what is left has none.
+    // Extends the set of types with a finite value until nothing is added. The remaining types have none.
     private void CheckOneOf(InputObjectType[] all)
     {
         var finite = new HashSet<InputObjectType>();

@@ -12,6 +12,6 @@ public sealed class InputObjectType(string name, Func<IEnumerable<InputValueDefi
 
     public NamedList<InputValueDefinition> Fields => _fields.Value;
 
-    /// <summary>Exactly one field must be given, and not null (spec section 3.10.1).</summary>
+    /// <summary>Whether exactly one field must be provided and not null (spec section 3.10.1).</summary>
     public bool IsOneOf { get; init; }
 }

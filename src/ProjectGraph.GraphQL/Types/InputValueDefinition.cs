@@ -15,7 +15,7 @@ public sealed class InputValueDefinition : ISchemaElement
         _default = new Lazy<object?>(CoerceDefault);
     }
 
-    /// <param name="name">As the schema spells it.</param>
+    /// <param name="name">The name in the schema.</param>
     /// <param name="type">An input type.</param>
     /// <param name="defaultValue">A GraphQL literal, e.g. <c>[1, 2]</c> or <c>"text"</c> with its quotes.</param>
     public InputValueDefinition(string name, GraphQLType type, string? defaultValue = null)
@@ -35,13 +35,13 @@ public sealed class InputValueDefinition : ISchemaElement
 
     public IReadOnlyList<AppliedDirective> Directives { get; init; } = [];
 
-    /// <summary>What the host hangs on this input, e.g. the model's field. The engine does not look at it.</summary>
+    /// <summary>The host's data for this input, e.g. the model's field. The engine does not read it.</summary>
     public object? Tag { get; init; }
 
-    /// <summary>Non-null and without a default: leaving it out is an error.</summary>
+    /// <summary>Whether the type is non-null and there is no default, so that omitting the value is an error.</summary>
     public bool IsRequired => Type.IsNonNull && DefaultValue is null;
 
-    /// <summary>The default as the host's resolvers see it. Only where there is a <see cref="DefaultValue"/>.</summary>
+    /// <summary>The default as resolvers receive it. Defined only where there is a <see cref="DefaultValue"/>.</summary>
     public object? CoercedDefault => _default.Value;
 
     private object? CoerceDefault() =>

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>Values as the reference implementation shows them in messages: short, whatever a client sent.</summary>
+/// <summary>
+/// Formats values for messages as the reference implementation does. The text is short, whatever the client sent.
+/// </summary>
 internal static class Inspector
 {
     private const int MaxItems = 10;

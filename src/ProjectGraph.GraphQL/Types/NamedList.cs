@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>Schema elements in declaration order, found by name too.</summary>
+/// <summary>Schema elements in declaration order, with look-up by name.</summary>
 public sealed class NamedList<T> : IReadOnlyList<T>
     where T : ISchemaElement
 {
@@ -30,7 +30,7 @@ public sealed class NamedList<T> : IReadOnlyList<T>
 
     public T this[int index] => _items[index];
 
-    /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
+    /// <exception cref="KeyNotFoundException">The list has no element with this name.</exception>
     public T this[string name] => _items[_indexes[name]];
 
     public T? Find(string name) => _indexes.TryGetValue(name, out int index) ? _items[index] : default;

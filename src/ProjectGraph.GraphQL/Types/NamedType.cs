@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>A type that a schema knows by name.</summary>
+/// <summary>A type with a name in the schema.</summary>
 public abstract class NamedType(string name) : GraphQLType, ISchemaElement
 {
     public string Name { get; } = name;
@@ -9,7 +9,7 @@ public abstract class NamedType(string name) : GraphQLType, ISchemaElement
 
     public IReadOnlyList<AppliedDirective> Directives { get; init; } = [];
 
-    /// <summary>What the host hangs on this type, e.g. the model's entity. The engine does not look at it.</summary>
+    /// <summary>The host's data for this type, e.g. the model's entity. The engine does not read it.</summary>
     public object? Tag { get; init; }
 
     public override NamedType Named => this;
@@ -20,7 +20,7 @@ public abstract class NamedType(string name) : GraphQLType, ISchemaElement
 /// <summary>A type without sub-selections: scalar or enum.</summary>
 public abstract class LeafType(string name) : NamedType(name)
 {
-    /// <summary>From a resolver's value to what is written to JSON.</summary>
+    /// <summary>Converts a resolver's value to the value that is written to JSON.</summary>
     /// <exception cref="GraphQLException">The type cannot represent the value.</exception>
     internal abstract object? CoerceResult(object value);
 }

@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>Coercion of the two numeric scalars (spec sections 3.5.1 and 3.5.2).</summary>
+/// <summary>Coerces the two numeric scalars (spec sections 3.5.1 and 3.5.2).</summary>
 internal static class NumberCoercion
 {
     public static object SerializeInt(object value) => value switch

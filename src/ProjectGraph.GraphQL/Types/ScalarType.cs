@@ -4,18 +4,20 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// A scalar. Each of the three conversions refuses a value by throwing <see cref="GraphQLException"/>, whose message goes to
-/// the client.
+/// A scalar. Each of its three conversions rejects a value by throwing <see cref="GraphQLException"/>. The client receives
+/// the message.
 /// </summary>
 public sealed class ScalarType(string name) : LeafType(name)
 {
-    /// <summary>From a resolver's value to something that JSON can hold.</summary>
+    /// <summary>Converts a resolver's value to a value that JSON can represent.</summary>
     public Func<object, object?> Serialize { get; init; } = value => value;
 
-    /// <summary>From a variable's JSON. The element must be cloned if it is kept.</summary>
+    /// <summary>Converts a variable's JSON. The function must clone the element to keep it.</summary>
     public Func<JsonElement, object?> ParseValue { get; init; } = element => element.Clone();
 
-    /// <summary>From a literal; without it the literal is turned to JSON and given to <see cref="ParseValue"/>.</summary>
+    /// <summary>
+    /// Converts a literal. Without it, the literal is converted to JSON and passed to <see cref="ParseValue"/>.
+    /// </summary>
     public Func<ValueNode, object?>? ParseLiteral { get; init; }
 
     /// <summary>The URL of <c>@specifiedBy</c>.</summary>

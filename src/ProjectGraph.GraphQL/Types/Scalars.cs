@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The built-in scalars, to the letter of spec section 3.5.</summary>
+/// <summary>The built-in scalars, exactly as in spec section 3.5.</summary>
 public static class Scalars
 {
     public static ScalarType Int { get; } = new("Int")

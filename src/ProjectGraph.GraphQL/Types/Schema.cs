@@ -2,19 +2,22 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The front of this phase: all types and directives, checked against spec section 3 when built.</summary>
+/// <summary>
+/// The entry point of this phase. Contains all types and directives, and checks them against spec section 3 when it is
+/// built.
+/// </summary>
 public sealed class Schema
 {
     private readonly Dictionary<string, NamedType> _allTypes;
     private readonly Dictionary<string, IReadOnlyList<ObjectType>> _possibleTypes;
     private readonly MetaFields _metaFields;
 
-    /// <param name="query">The query root. Null is refused, and nullable only so that the refusal is one of the collected errors.</param>
+    /// <param name="query">The query root. Null is an error; it is nullable so that the error is collected with the others.</param>
     /// <param name="mutation">The mutation root, if any.</param>
     /// <param name="subscription">The subscription root, if any.</param>
-    /// <param name="types">Types that no field mentions, such as the implementations of an interface.</param>
-    /// <param name="directives">Custom directives; the built-in ones are always there.</param>
-    /// <exception cref="SchemaException">Names everything that breaks the specification.</exception>
+    /// <param name="types">Types that no field refers to, such as the implementations of an interface.</param>
+    /// <param name="directives">Custom directives. The built-in ones are always included.</param>
+    /// <exception cref="SchemaException">The schema breaks the specification. The exception contains all errors.</exception>
     public Schema(
         ObjectType? query,
         ObjectType? mutation = null,
@@ -50,25 +53,25 @@ public sealed class Schema
 
     public ObjectType? SubscriptionType { get; }
 
-    /// <summary>The schema's own types in declaration order, with the built-in scalars that it uses.</summary>
+    /// <summary>The schema's own types in declaration order, including the built-in scalars that it uses.</summary>
     public NamedList<NamedType> Types { get; }
 
     /// <summary>Custom directives, then the built-in ones.</summary>
     public NamedList<DirectiveDefinition> Directives { get; }
 
-    /// <summary>Every name that a document may take from this schema.</summary>
+    /// <summary>All names of this schema that a document may contain.</summary>
     internal NameTable Names { get; }
 
     internal IReadOnlyList<DirectiveDefinition> CustomDirectives { get; }
 
-    /// <summary>The schema's own types and those of introspection.</summary>
+    /// <summary>The schema's own types and the introspection types.</summary>
     internal IReadOnlyCollection<NamedType> AllTypes => _allTypes.Values;
 
     public NamedType? FindType(string name) => _allTypes.GetValueOrDefault(name);
 
-    /// <exception cref="KeyNotFoundException">There is no object type of this name.</exception>
+    /// <exception cref="KeyNotFoundException">The schema has no object type with this name.</exception>
     public ObjectType Object(string name) =>
-        FindType(name) as ObjectType ?? throw new KeyNotFoundException($"There is no object type \"{name}\".");
+        FindType(name) as ObjectType ?? throw new KeyNotFoundException($"The object type \"{name}\" was not found.");
 
     public ObjectType? RootType(OperationKind kind) => kind switch
     {
@@ -77,7 +80,7 @@ public sealed class Schema
         _ => SubscriptionType,
     };
 
-    /// <summary>The object types that a value of a composite type may have.</summary>
+    /// <summary>Returns the object types that a value of a composite type may have.</summary>
     public IReadOnlyList<ObjectType> PossibleTypes(CompositeType type) =>
         type is ObjectType self ? [self] : _possibleTypes.GetValueOrDefault(type.Name, []);
 
@@ -99,7 +102,7 @@ public sealed class Schema
         _ => ReferenceEquals(super, type),
     };
 
-    /// <summary>Whether some object type is of both.</summary>
+    /// <summary>Whether at least one object type belongs to both types.</summary>
     public bool Overlap(CompositeType a, CompositeType b)
     {
         if (a is ObjectType)
@@ -109,7 +112,9 @@ public sealed class Schema
         return ReferenceEquals(a, b) || PossibleTypes(a).Intersect(PossibleTypes(b)).Any();
     }
 
-    /// <summary>A field of a type, <c>__typename</c>, or on the query root <c>__schema</c> and <c>__type</c>.</summary>
+    /// <summary>
+    /// Finds a field of a type, <c>__typename</c>, or on the query root <c>__schema</c> and <c>__type</c>.
+    /// </summary>
     public FieldDefinition? FindField(CompositeType parent, string name)
     {
         if (!name.StartsWith("__", StringComparison.Ordinal))
@@ -123,7 +128,7 @@ public sealed class Schema
         };
     }
 
-    /// <summary>The type that a document's reference means, or null where it names no type.</summary>
+    /// <summary>Resolves a type reference of a document. Null where the type does not exist.</summary>
     public GraphQLType? Resolve(TypeNode node) => node switch
     {
         NonNullTypeNode nonNull => Resolve(nonNull.Inner)?.NonNull(),

@@ -1,6 +1,9 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The schema breaks rules of spec section 3: a mistake of the host, found when it builds the schema.</summary>
+/// <summary>
+/// Thrown when a schema breaks rules of spec section 3. It is a programming error of the host, found when the schema is
+/// built.
+/// </summary>
 public sealed class SchemaException : Exception
 {
     public SchemaException()

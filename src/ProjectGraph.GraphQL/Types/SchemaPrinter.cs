@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>A schema as SDL, in declaration order, without what every schema has.</summary>
+/// <summary>Prints a schema as SDL in declaration order, without the built-in types and directives.</summary>
 public static class SchemaPrinter
 {
     public static string Print(Schema schema)

@@ -101,7 +101,7 @@ public sealed partial class SchemaReader
             .Select(node => (node.Value as StringValueNode)?.Value)
             .FirstOrDefault();
 
-    // The built-in ones are properties of what they stand on.
+    // The built-in directives are properties of the elements that they apply to.
     private static IReadOnlyList<AppliedDirective> Applied(IReadOnlyList<DirectiveNode> directives) =>
     [
         .. directives.Where(node => node.Name is not ("deprecated" or "specifiedBy" or "oneOf"))

@@ -2,7 +2,9 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>Builds a schema from its SDL. Resolvers are set on the fields afterwards; enum values are their names.</summary>
+/// <summary>
+/// Builds a schema from its SDL. The host sets resolvers on the fields afterwards. Enum values are their names.
+/// </summary>
 public sealed partial class SchemaReader
 {
     private readonly Dictionary<string, NamedType> _types = Scalars.All.ToDictionary(type => type.Name, type => (NamedType)type);
@@ -16,9 +18,9 @@ public sealed partial class SchemaReader
     }
 
     /// <param name="sdl">A complete type system document.</param>
-    /// <param name="customScalar">Behaviour of a custom scalar by name; without it values pass as JSON.</param>
+    /// <param name="customScalar">Returns the implementation of a custom scalar by name. Without it, values pass through as JSON.</param>
     /// <exception cref="GraphQLSyntaxException">The text cannot be parsed.</exception>
-    /// <exception cref="SchemaException">What it defines breaks the specification.</exception>
+    /// <exception cref="SchemaException">The schema breaks the specification.</exception>
     public static Schema Read(string sdl, Func<string, ScalarType?>? customScalar = null)
     {
         var limits = new ParserLimits { MaxTokens = int.MaxValue };
@@ -53,7 +55,7 @@ public sealed partial class SchemaReader
     private IEnumerable<T> Definitions<T>(bool extends)
         where T : TypeSystemNode => _document.Definitions.OfType<T>().Where(definition => definition.Extends == extends);
 
-    // Without a schema definition the roots are the types of the conventional names.
+    // Without a schema definition, the types with the conventional names are the roots.
     private ObjectType? Root(SchemaNode[] schemas, OperationKind kind)
     {
         if (schemas.All(schema => schema.Extends))
@@ -77,6 +79,6 @@ public sealed partial class SchemaReader
         string name = node.Name;
         if (!_types.TryGetValue(name, out NamedType? type))
             throw new SchemaException($"Unknown type \"{name}\".{Suggestions.DidYouMean(name, _types.Keys)}");
-        return type as T ?? throw new SchemaException($"\"{name}\" is not the kind of type that is expected there.");
+        return type as T ?? throw new SchemaException($"Type \"{name}\" cannot be used here. Expected: {typeof(T).Name}.");
     }
 }

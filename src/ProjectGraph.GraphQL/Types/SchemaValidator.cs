@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The type validation of spec section 3, all errors at once.</summary>
+/// <summary>Performs the type validation of spec section 3, and collects all errors.</summary>
 internal sealed partial class SchemaValidator
 {
     private readonly Schema _schema;
@@ -10,7 +10,7 @@ internal sealed partial class SchemaValidator
 
     private SchemaValidator(Schema schema) => _schema = schema;
 
-    /// <exception cref="SchemaException">There is at least one error.</exception>
+    /// <exception cref="SchemaException">The schema has at least one error.</exception>
     public static void Validate(Schema schema)
     {
         var validator = new SchemaValidator(schema);
@@ -20,7 +20,7 @@ internal sealed partial class SchemaValidator
         foreach (NamedType type in schema.Types)
             validator.CheckType(type);
         new InputCycles(validator._errors).Check(schema.Types.OfType<InputObjectType>());
-        // Defaults are coerced only where their types are known to be sound.
+        // Defaults are coerced only when their types are valid.
         if (validator._errors.Count == 0)
             validator.CheckDefaults();
         if (validator._errors.Count > 0)
@@ -113,8 +113,8 @@ internal sealed partial class SchemaValidator
     {
         if (union.Members.Count == 0)
             _errors.Add($"Union type {union.Name} must define one or more member types.");
-        foreach (var twice in union.Members.GroupBy(member => member.Name).Where(group => group.Count() > 1))
-            _errors.Add($"Union type {union.Name} can only include type {twice.Key} once.");
+        foreach (var duplicate in union.Members.GroupBy(member => member.Name).Where(group => group.Count() > 1))
+            _errors.Add($"Union type {union.Name} can only include type {duplicate.Key} once.");
     }
 
     private void CheckEnum(EnumType type)

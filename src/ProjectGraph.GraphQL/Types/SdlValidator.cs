@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>What can be wrong with a type system document that the schema built from it no longer shows.</summary>
+/// <summary>Finds errors of a type system document that are no longer visible in the schema built from it.</summary>
 internal sealed class SdlValidator
 {
     private readonly DocumentNode _document;
@@ -17,7 +17,7 @@ internal sealed class SdlValidator
             .ToDictionary(group => group.Key, group => group.First());
     }
 
-    /// <exception cref="SchemaException">There is at least one error.</exception>
+    /// <exception cref="SchemaException">The document has at least one error.</exception>
     public static void Validate(DocumentNode document, IEnumerable<DirectiveDefinition> directives)
     {
         var validator = new SdlValidator(document, directives);
@@ -29,7 +29,7 @@ internal sealed class SdlValidator
             throw new SchemaException(validator._errors);
     }
 
-    // A root operation type is given once, in the schema's definition or its extensions (spec section 3.3.1).
+    // A root operation type is defined once, in the schema's definition or its extensions (spec section 3.3.1).
     private void CheckSchemas()
     {
         SchemaNode[] schemas = [.. _document.Definitions.OfType<SchemaNode>()];
@@ -150,8 +150,8 @@ internal sealed class SdlValidator
         }
 
         string[] given = [.. directive.Arguments.Select(argument => argument.Name)];
-        foreach (string twice in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
-            _errors.Add($"There can be only one argument named \"{twice}\".");
+        foreach (string duplicate in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
+            _errors.Add($"There can be only one argument named \"{duplicate}\".");
         foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name)))
         {
             _errors.Add(

@@ -1,11 +1,11 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>"Did you mean …?": the known names that a misspelt one is close to.</summary>
+/// <summary>Suggests known names that are similar to a misspelt one: "Did you mean …?".</summary>
 internal static class Suggestions
 {
     private const int MaxSuggestions = 5;
 
-    // No name of a schema is that long, and a hostile one must not cost its length squared.
+    // No schema name is this long. The cost grows with the square of the length, so longer input is not compared.
     private const int MaxInputLength = 100;
 
     public static string DidYouMean(string input, IEnumerable<string> options) => DidYouMean("", For(input, options));
@@ -45,7 +45,7 @@ internal static class Suggestions
         _ => $"{string.Join(", ", items.Take(items.Count - 1))}, {conjunction} {items[^1]}",
     };
 
-    /// <summary>Damerau-Levenshtein; names that differ in case only are one apart.</summary>
+    /// <summary>Returns the Damerau-Levenshtein distance. Names that differ only in case have distance one.</summary>
     private static int Distance(string a, string b, int threshold)
     {
         if (a == b)

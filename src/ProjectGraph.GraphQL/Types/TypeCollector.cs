@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// Finds every type that a schema reaches. A list that names the query root is a whole schema in its own order; else the
-/// roots come first, then the list, then what they mention.
+/// Collects every type that a schema reaches. If the list contains the query root, it determines the order. Otherwise the
+/// roots come first, then the list, then the types that they refer to.
 /// </summary>
 internal sealed class TypeCollector
 {
@@ -26,13 +26,13 @@ internal sealed class TypeCollector
         Drain();
     }
 
-    // A queue, not recursion: types are listed by their distance from the roots, and long chains need no stack.
+    // A queue instead of recursion. Types are listed by their distance from the roots, and long chains need no stack.
     private void Drain()
     {
         while (_unread.TryDequeue(out NamedType? type))
         {
-            foreach (NamedType mentioned in Mentioned(type))
-                Add(mentioned);
+            foreach (NamedType referenced in Mentioned(type))
+                Add(referenced);
         }
     }
 

@@ -4,7 +4,10 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>What one operation or fragment uses, not counting the fragments that it spreads. Most use neither.</summary>
+/// <summary>
+/// The variables and spreads of one operation or fragment, without those of the fragments that it spreads. Most definitions
+/// have neither.
+/// </summary>
 internal sealed class DefinitionFacts
 {
     private List<FragmentSpreadNode>? _spreads;
@@ -19,5 +22,5 @@ internal sealed class DefinitionFacts
     public void Add(VariableUsage usage) => (_variables ??= []).Add(usage);
 }
 
-/// <summary>A variable and what stands where it is used.</summary>
+/// <summary>A use of a variable, and the type and default of its position.</summary>
 internal readonly record struct VariableUsage(VariableNode Node, GraphQLType? Type, ValueNode? Default, InputObjectType? InputParent);

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>Refuses what is too large before any rule looks at it. Nothing is exempt by its name, introspection neither.</summary>
+/// <summary>Rejects oversized documents before any rule visits them. All fields count, including introspection.</summary>
 internal static class DocumentLimits
 {
     public static void Check(ValidationContext context)

@@ -3,17 +3,17 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Validation;
 
 /// <summary>
-/// How much a selection is once its fragments are put in place, worked out without putting them there: a fragment is
-/// measured once, whatever the number of its spreads.
+/// Measures a selection with expanded fragments, without expanding them. Each fragment is measured once, however often it is
+/// spread.
 /// </summary>
 internal sealed class DocumentMeasure(ValidationContext context)
 {
-    // Large enough to be beyond every limit, small enough that sums of it do not overflow.
+    // Above every limit, and small enough that sums of it do not overflow.
     private const long Ceiling = 1L << 40;
 
     private Dictionary<string, Size?>? _fragments;
 
-    /// <summary>Nesting beyond the limit was met, and not followed.</summary>
+    /// <summary>Whether the nesting exceeds the limit. Deeper nodes are not visited.</summary>
     public bool IsTooNested { get; private set; }
 
     public bool HasCycles { get; private set; }
@@ -47,8 +47,8 @@ internal sealed class DocumentMeasure(ValidationContext context)
 
     private Size Field(FieldNode field, int level)
     {
-        Size below = field.SelectionSet is null ? default : Measure(field.SelectionSet, level + 1);
-        return new Size(below.Depth + 1, below.Height, 1, below.Fields + 1, below.Aliases + (field.Alias is null ? 0 : 1));
+        Size nested = field.SelectionSet is null ? default : Measure(field.SelectionSet, level + 1);
+        return new Size(nested.Depth + 1, nested.Height, 1, nested.Fields + 1, nested.Aliases + (field.Alias is null ? 0 : 1));
     }
 
     private Size Fragment(string name, int level)
@@ -56,7 +56,7 @@ internal sealed class DocumentMeasure(ValidationContext context)
         _fragments ??= new(StringComparer.Ordinal);
         if (_fragments.TryGetValue(name, out Size? known))
         {
-            // Begun and not ended: we are inside it.
+            // A fragment that has begun and not ended contains itself.
             if (known is null)
                 HasCycles = true;
             else if (level + known.Value.Height > context.Limits.MaxNesting)
@@ -72,11 +72,11 @@ internal sealed class DocumentMeasure(ValidationContext context)
         return size;
     }
 
-    /// <param name="Depth">Fields below each other.</param>
-    /// <param name="Height">Selection sets inside each other, those of fragments too.</param>
-    /// <param name="TopFields">Fields of the selection itself.</param>
-    /// <param name="Fields">Fields in all.</param>
-    /// <param name="Aliases">Aliases in all.</param>
+    /// <param name="Depth">The depth of nested fields.</param>
+    /// <param name="Height">The depth of nested selection sets, including those of fragments.</param>
+    /// <param name="TopFields">The number of fields of the selection itself.</param>
+    /// <param name="Fields">The total number of fields.</param>
+    /// <param name="Aliases">The total number of aliases.</param>
     internal readonly record struct Size(int Depth, int Height, long TopFields, long Fields, long Aliases)
     {
         public Size And(Size other) => new(

@@ -2,16 +2,18 @@ using ProjectGraph.GraphQL.Validation.Rules;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>The front of this phase: whether a document may be executed against a schema (spec section 5).</summary>
+/// <summary>
+/// The entry point of this phase. Checks whether a document may be executed against a schema (spec section 5).
+/// </summary>
 internal static class DocumentValidator
 {
-    /// <returns>The errors, which are the context's too.</returns>
+    /// <returns>The errors, which the context also contains.</returns>
     public static IReadOnlyList<GraphQLError> Validate(
         ValidationContext context, IReadOnlyList<Func<ValidationContext, ValidationRule>>? rules = null)
     {
         try
         {
-            // Limits first: a document beyond them is not worth the rules' time, and could take much of it.
+            // Limits come first, because the rules could take long for a document that exceeds them.
             DocumentLimits.Check(context);
             if (context.Errors.Count > 0)
                 return context.Errors;

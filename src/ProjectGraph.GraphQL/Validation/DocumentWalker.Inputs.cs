@@ -62,7 +62,7 @@ internal sealed partial class DocumentWalker
     private void WalkItems(ListValueNode list)
     {
         TypeScope outer = context.Scope;
-        // A list where none is expected: the items are visited as if it were one, as in the reference implementation.
+        // A list for a type that is not a list: its items are visited as single values, as in the reference implementation.
         GraphQLType? item = outer.Input?.Nullable is ListType type ? type.Item : outer.Input;
         context.Scope = outer with { Input = item, InputDefault = null, InputParent = null };
         foreach (ValueNode value in list.Items)

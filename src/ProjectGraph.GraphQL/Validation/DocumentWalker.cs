@@ -3,7 +3,9 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>Visits a document once for all rules, keeping the types at each node. Its depth is bounded by the parser's.</summary>
+/// <summary>
+/// Visits a document once for all rules and tracks the types at each node. The parser's nesting limit bounds its depth.
+/// </summary>
 internal sealed partial class DocumentWalker(ValidationContext context, ValidationRule[] rules)
 {
     private Schema Schema => context.Schema;

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>Gathers each definition's facts, so that rules can ask for those of a fragment further down the text.</summary>
+/// <summary>Collects the facts of each definition, so that rules can use those of fragments later in the text.</summary>
 internal sealed class FactCollector(ValidationContext context) : ValidationRule(context)
 {
     private DefinitionFacts _facts = new();

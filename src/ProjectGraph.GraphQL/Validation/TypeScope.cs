@@ -3,10 +3,10 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>The types around a node; null where the document names something that the schema does not have.</summary>
+/// <summary>The types around a node. Null where the document refers to something that the schema does not have.</summary>
 internal readonly record struct TypeScope
 {
-    /// <summary>The type that the enclosing selection set selects from.</summary>
+    /// <summary>The type on which the enclosing selection set selects fields.</summary>
     public CompositeType? Parent { get; init; }
 
     /// <summary>The type of the field or fragment being visited.</summary>
@@ -16,12 +16,12 @@ internal readonly record struct TypeScope
 
     public DirectiveDefinition? Directive { get; init; }
 
-    /// <summary>The type that a value stands for.</summary>
+    /// <summary>The expected type of a value.</summary>
     public GraphQLType? Input { get; init; }
 
-    /// <summary>The default that would stand in for the value, were it not given.</summary>
+    /// <summary>The default that applies where the value is absent.</summary>
     public ValueNode? InputDefault { get; init; }
 
-    /// <summary>The input object whose field the value is, if it is one.</summary>
+    /// <summary>The input object that contains the value as a field. Null elsewhere.</summary>
     public InputObjectType? InputParent { get; init; }
 }

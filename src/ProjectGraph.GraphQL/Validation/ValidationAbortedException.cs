@@ -1,4 +1,4 @@
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>Enough errors are known.</summary>
+/// <summary>Thrown when the limit of errors is reached.</summary>
 internal sealed class ValidationAbortedException : Exception;

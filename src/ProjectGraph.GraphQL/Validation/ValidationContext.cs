@@ -4,10 +4,12 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>What rules share: the document and its facts, the types at the node being visited, and the errors.</summary>
+/// <summary>
+/// The shared state of the rules: the document and its facts, the types at the visited node, and the errors.
+/// </summary>
 internal sealed class ValidationContext
 {
-    // One set for all rules, cleared for each list of names.
+    // One set for all rules, cleared before each use.
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reachedNames = new(StringComparer.Ordinal);
     private readonly List<DefinitionFacts> _reached = [];
@@ -39,22 +41,26 @@ internal sealed class ValidationContext
 
     public List<GraphQLError> Errors { get; } = [];
 
-    /// <summary>What each operation and fragment uses; known when the rules run.</summary>
+    /// <summary>The facts of each operation and fragment. Complete before the rules run.</summary>
     public Dictionary<ExecutableDefinitionNode, DefinitionFacts> Facts { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The fields of all operations, fragments in place: what the document will weigh when compiled.</summary>
+    /// <summary>
+    /// The number of fields of all operations with expanded fragments, which is the document's size when compiled.
+    /// </summary>
     public long Fields { get; set; }
 
-    /// <summary>Rules that follow fragments wherever they lead would not come back; the cycle is an error anyway.</summary>
+    /// <summary>
+    /// Whether fragments form cycles. Rules that follow fragments would not end then, and the cycle is an error anyway.
+    /// </summary>
     public bool HasFragmentCycles { get; set; }
 
-    /// <summary>The types at the node being visited.</summary>
+    /// <summary>The types at the visited node.</summary>
     public TypeScope Scope { get; set; }
 
-    /// <summary>The first fragment of this name.</summary>
+    /// <summary>Returns the first fragment with this name.</summary>
     public FragmentNode? Fragment(string name) => _fragments?.GetValueOrDefault(name);
 
-    /// <summary>Whether no two nodes have the same name.</summary>
+    /// <summary>Whether all nodes have different names.</summary>
     public bool AreDistinct<T>(ImmutableArray<T> nodes, Func<T, string> name)
     {
         if (nodes.Length < 2)
@@ -69,16 +75,16 @@ internal sealed class ValidationContext
         return true;
     }
 
-    /// <summary>"Did you mean …?"; empty where the host does not give its names away.</summary>
+    /// <summary>Returns "Did you mean …?". Empty where the host does not allow suggestions.</summary>
     public string DidYouMean(string input, IEnumerable<string> options) =>
         Limits.AllowSuggestions ? Suggestions.DidYouMean(input, options) : "";
 
-    /// <summary>The same for a suggestion of another form.</summary>
+    /// <summary>Returns a suggestion of another form. Empty where the host does not allow suggestions.</summary>
     public string DidYouMean(Func<string> suggestion) => Limits.AllowSuggestions ? suggestion() : "";
 
     public void Report(string message, params IReadOnlyList<SourceLocation> locations) => Report(null, message, locations);
 
-    /// <summary>A rule of the host's is broken.</summary>
+    /// <summary>Reports a violation of one of the host's rules.</summary>
     public void Report(HostRule? rule, string message, params IReadOnlyList<SourceLocation> locations)
     {
         if (Errors.Count >= Limits.MaxErrors)
@@ -86,10 +92,10 @@ internal sealed class ValidationContext
         Errors.Add(new GraphQLError(message, locations) { Rule = rule });
     }
 
-    /// <summary>An operation and the fragments that it reaches, each once; valid until the next call.</summary>
+    /// <summary>Returns an operation and the fragments that it reaches, each once. Valid until the next call.</summary>
     public List<DefinitionFacts> Reachable(OperationNode operation)
     {
-        // The rules about variables ask one after the other for the same operation.
+        // The rules about variables request the same operation one after the other.
         if (ReferenceEquals(operation, _reachedFrom))
             return _reached;
         _reachedFrom = operation;
@@ -99,7 +105,7 @@ internal sealed class ValidationContext
         return _reached;
     }
 
-    /// <summary>Adds a definition and the fragments that it reaches, except those whose names are known already.</summary>
+    /// <summary>Adds a definition and the fragments that it reaches, except those that were already reached.</summary>
     public void Reach(ExecutableDefinitionNode definition, HashSet<string> names, List<DefinitionFacts> reached)
     {
         int next = reached.Count;

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>What a document may ask for, and how much the validation says about it. See the host's options for each.</summary>
+/// <summary>The limits of a document and of the reported errors. The host's options describe each.</summary>
 internal sealed record ValidationLimits
 {
     public int MaxNesting { get; init; } = 200;

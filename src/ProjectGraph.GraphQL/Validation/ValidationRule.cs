@@ -3,7 +3,9 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation;
 
-/// <summary>One rule. The walker calls what it visits; a rule overrides what it cares for.</summary>
+/// <summary>
+/// A validation rule. The walker calls it for each visited node, and a rule overrides the calls that it needs.
+/// </summary>
 internal abstract class ValidationRule(ValidationContext context)
 {
     protected ValidationContext Context { get; } = context;
@@ -58,17 +60,17 @@ internal abstract class ValidationRule(ValidationContext context)
     {
     }
 
-    /// <summary>The arguments of a field or directive, whose definition is in the scope.</summary>
+    /// <summary>Visits the arguments of a field or directive. The scope contains its definition.</summary>
     public virtual void EnterArguments(ImmutableArray<ArgumentNode> arguments)
     {
     }
 
-    /// <summary>The outermost value of an argument or default, with its type in the scope.</summary>
+    /// <summary>Visits the outermost value of an argument or default. The scope contains its type.</summary>
     public virtual void EnterInput(ValueNode value)
     {
     }
 
-    /// <summary>Any value, however deep.</summary>
+    /// <summary>Visits any value, at any depth.</summary>
     public virtual void EnterValue(ValueNode value)
     {
     }

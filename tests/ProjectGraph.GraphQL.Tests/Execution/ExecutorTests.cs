@@ -180,7 +180,7 @@ public class ExecutorTests
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("a", Scalars.Int.List()) { Read = _ => new int[11] }));
         GraphQLResult result = await Run.Result(schema, "{ a }", options: new GraphQLOptions { MaxResultNodes = 10 });
         result.HasData.ShouldBeFalse();
-        result.Errors.ShouldHaveSingleItem().Message.ShouldBe("The result has more than 10 objects and list items.");
+        result.Errors.ShouldHaveSingleItem().Message.ShouldBe("The result has more than 10 objects and list items. Select fewer.");
     }
 
     [Fact]
@@ -234,6 +234,6 @@ public class ExecutorTests
         }));
         GraphQLResult result = await Run.Result(schema, "{ a }", options: new GraphQLOptions { ExecutionTimeout = TimeSpan.FromMilliseconds(1) });
         result.RequestError.ShouldBe(RequestErrorKind.Timeout);
-        result.ToJson().ShouldBe("""{"errors":[{"message":"The request took longer than this server allows."}]}""");
+        result.ToJson().ShouldBe("""{"errors":[{"message":"The request exceeded the time limit of this server. Request less data, or retry later."}]}""");
     }
 }

@@ -24,7 +24,7 @@ public sealed record OperationNode(
     SelectionSetNode SelectionSet,
     SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location)
 {
-    /// <summary>The first variable of this name.</summary>
+    /// <summary>Returns the first variable with this name.</summary>
     public VariableDefinitionNode? Variable(string name)
     {
         foreach (VariableDefinitionNode variable in Variables)

@@ -9,5 +9,5 @@ public sealed record NamedTypeNode(string Name, SourceLocation Location) : TypeN
 
 public sealed record ListTypeNode(TypeNode Item, SourceLocation Location) : TypeNode(Location);
 
-/// <summary>The inner type is a named type or a list, never non-null again: the grammar has no <c>!!</c>.</summary>
+/// <summary>A non-null type. The inner type is a named type or a list, because the grammar has no <c>!!</c>.</summary>
 public sealed record NonNullTypeNode(TypeNode Inner, SourceLocation Location) : TypeNode(Location);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>A type system definition, or with <see cref="Extends"/> the extension of one.</summary>
+/// <summary>A type system definition, or with <see cref="Extends"/> an extension.</summary>
 public abstract record TypeSystemNode(
     bool Extends,
     DescriptionNode? Description,

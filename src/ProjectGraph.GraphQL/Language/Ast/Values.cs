@@ -9,7 +9,7 @@ public abstract record ValueNode(SourceLocation Location) : Node(Location)
 
 public sealed record VariableNode(string Name, SourceLocation Location) : ValueNode(Location);
 
-/// <summary>The text is kept as written, so that no digit is lost before the type is known.</summary>
+/// <summary>An integer, kept as text so that no digit is lost before the type is known.</summary>
 public sealed record IntValueNode(string Text, SourceLocation Location) : ValueNode(Location);
 
 public sealed record FloatValueNode(string Text, SourceLocation Location) : ValueNode(Location);
@@ -26,7 +26,7 @@ public sealed record ListValueNode(ImmutableArray<ValueNode> Items, SourceLocati
 
 public sealed record ObjectValueNode(ImmutableArray<ObjectFieldNode> Fields, SourceLocation Location) : ValueNode(Location)
 {
-    /// <summary>The first field of this name.</summary>
+    /// <summary>Returns the first field with this name.</summary>
     public ObjectFieldNode? Field(string name)
     {
         foreach (ObjectFieldNode field in Fields)

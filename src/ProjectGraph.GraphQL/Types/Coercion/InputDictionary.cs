@@ -4,12 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// Coerced inputs by name, in the order of their definitions. What was not given and has no default is absent, which is not
-/// the same as null.
+/// Coerced inputs by name, in the order of their definitions. An input without a value and a default is absent, which
+/// differs from null.
 /// </summary>
 public abstract class InputDictionary : IReadOnlyDictionary<string, object?>
 {
-    /// <summary>Stands in a slot that has no value.</summary>
+    /// <summary>Marks a slot that has no value.</summary>
     internal static readonly object Absent = new();
 
     private readonly NamedList<InputValueDefinition> _definitions;
@@ -28,7 +28,7 @@ public abstract class InputDictionary : IReadOnlyDictionary<string, object?>
     public IEnumerable<object?> Values => _slots.Where(IsPresent);
 
     public object? this[string key] =>
-        TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"\"{key}\" was not given.");
+        TryGetValue(key, out object? value) ? value : throw new KeyNotFoundException($"The input \"{key}\" has no value.");
 
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
@@ -40,7 +40,7 @@ public abstract class InputDictionary : IReadOnlyDictionary<string, object?>
         return present;
     }
 
-    /// <summary>The value, or the type's default where it is absent or null.</summary>
+    /// <summary>Returns the value, or the type's default where it is absent or null.</summary>
     public T? Get<T>(string key) => TryGetValue(key, out object? value) && value is not null ? (T)value : default;
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()

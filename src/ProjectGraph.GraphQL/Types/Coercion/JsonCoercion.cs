@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>A variable's JSON to host values, naming each thing that is wrong and where (spec section 6.1.2).</summary>
+/// <summary>Coerces a variable's JSON to host values, and reports each error with its path (spec section 6.1.2).</summary>
 internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Action<string, JsonElement, string> report)
 {
-    /// <summary>Reports problems with the path below the variable, e.g. <c>.items[2].name</c>.</summary>
+    /// <summary>Reports an error with its path below the variable, e.g. <c>.items[2].name</c>.</summary>
     public object? Coerce(JsonElement element, GraphQLType type, string path)
     {
         if (type is NonNullType nonNull)
@@ -134,7 +134,7 @@ internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Actio
             problem = $"Expected type \"{scalar.Name}\". {exception.Message}";
         }
 
-        // Not in the handlers above: the report may throw, to end the coercion.
+        // Outside the handlers above, because the report may throw to end the coercion.
         report(path, element, problem);
         return null;
     }

@@ -3,8 +3,8 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Types;
 
 /// <summary>
-/// Literals to host values (spec sections 3.5 to 3.12, "input coercion"). Answers false for what is not of the type: saying
-/// why is the validation's work.
+/// Coerces literals to host values (spec sections 3.5 to 3.12, "input coercion"). Returns false for a value of another type;
+/// the validation reports the reason.
 /// </summary>
 internal static class LiteralCoercion
 {
@@ -27,7 +27,7 @@ internal static class LiteralCoercion
         };
     }
 
-    // A variable was coerced to its own type already; validation has seen that it fits here.
+    // A variable is already coerced to its own type. Validation has checked that it fits here.
     private static bool TryVariable(VariableNode variable, GraphQLType type, VariableValues? variables, out object? value)
     {
         value = null;
@@ -48,7 +48,7 @@ internal static class LiteralCoercion
         object?[] items = new object?[literal.Items.Length];
         for (int i = 0; i < items.Length; i++)
         {
-            // A variable that was not given is null as an item, there being no absent items.
+            // A list has no absent items, so an item whose variable has no value is null.
             bool missing = IsMissing(literal.Items[i], variables);
             if (missing ? list.Item.IsNonNull : !TryCoerce(literal.Items[i], list.Item, variables, out items[i]))
                 return false;
@@ -82,7 +82,7 @@ internal static class LiteralCoercion
     private static bool HasExactlyOne(ObjectValueNode literal, object?[] slots) =>
         literal.Fields.Length == 1 && slots.Count(slot => slot is not null && !ReferenceEquals(slot, InputDictionary.Absent)) == 1;
 
-    /// <summary>Gives absent fields their defaults; false where a required one is absent.</summary>
+    /// <summary>Sets the defaults of absent fields. Returns false where a required field is absent.</summary>
     internal static bool FillDefaults(InputObjectType type, object?[] slots)
     {
         for (int i = 0; i < slots.Length; i++)
@@ -106,7 +106,7 @@ internal static class LiteralCoercion
         return found is not null;
     }
 
-    // A host's scalar may throw what it likes at a value that it does not like.
+    // A host's scalar may throw any exception for a value that it rejects.
     private static bool TryScalar(ValueNode node, ScalarType scalar, VariableValues? variables, out object? value)
     {
         try

@@ -4,7 +4,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>A literal as JSON, for scalars that only know JSON.</summary>
+/// <summary>Converts a literal to JSON, for scalars that only parse JSON.</summary>
 internal static class LiteralJson
 {
     public static JsonElement ToElement(ValueNode node, VariableValues? variables)

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The coerced variables of one request. A variable without value and default is not among them.</summary>
+/// <summary>The coerced variables of one request, without those that have neither a value nor a default.</summary>
 public sealed class VariableValues
 {
     private readonly IReadOnlyDictionary<string, object?> _values;

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The types of spec section 4.2, reading this engine's own schema objects.</summary>
+/// <summary>The introspection types of spec section 4.2. Their fields read the engine's own schema objects.</summary>
 internal sealed partial class IntrospectionTypes
 {
     private readonly Schema _schema;

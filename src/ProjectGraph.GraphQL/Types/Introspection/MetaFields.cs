@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The fields that every schema has without declaring them (spec sections 4.1 and 4.2).</summary>
+/// <summary>The implicit fields of every schema (spec sections 4.1 and 4.2).</summary>
 internal sealed class MetaFields
 {
     private readonly ConcurrentDictionary<CompositeType, FieldDefinition> _typeNames = new();
@@ -32,7 +32,9 @@ internal sealed class MetaFields
 
     public FieldDefinition Type { get; }
 
-    /// <summary>One definition a type: the name is known before any value is.</summary>
+    /// <summary>
+    /// One <c>__typename</c> definition per type, because an object type's name is known before any value.
+    /// </summary>
     public FieldDefinition TypeName(CompositeType parent) => parent is ObjectType
         ? _typeNames.GetOrAdd(parent, static type => TypeNameField(_ => type.Name))
         : _abstractTypeName;

@@ -1,6 +1,6 @@
 namespace ProjectGraph.GraphQL.Types;
 
-/// <summary>The <c>__TypeKind</c> of spec section 4.2.</summary>
+/// <summary>The <c>__TypeKind</c> enum of spec section 4.2.</summary>
 internal static class TypeKind
 {
     public static EnumType Type { get; } = new(

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.1.1: a document to be executed holds operations and fragments only.</summary>
+/// <summary>Spec section 5.1.1: an executable document contains only operations and fragments.</summary>
 internal sealed class DefinitionsAreExecutable(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterDocument(DocumentNode document)

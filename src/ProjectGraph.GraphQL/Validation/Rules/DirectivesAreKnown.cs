@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec sections 5.7.1 and 5.7.2: directives exist and stand where they may.</summary>
+/// <summary>Spec sections 5.7.1 and 5.7.2: directives exist and are allowed at their locations.</summary>
 internal sealed class DirectivesAreKnown(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterDirective(DirectiveNode directive, DirectiveLocation location)

@@ -4,9 +4,10 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Compares fields that share a response name. Not by pairs: all fields of one name are looked at together, level by level, and
-/// differ only if their signatures do. Two passes, as in the specification: shapes over all of them, names and arguments over
-/// those that may apply to the same object. The same set of fields is looked at once.
+/// Compares fields that share a response name. All fields of one name are compared together, level by level, and not in
+/// pairs. They conflict only if their signatures differ. As in the specification, one pass compares the shapes of all
+/// fields. Another compares names and arguments of fields that may apply to the same object. Each set of fields is compared
+/// once.
 /// </summary>
 internal sealed class FieldComparison(ValidationContext context, FieldMerger merger)
 {
@@ -19,7 +20,7 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
 
     public void Compare(List<MergedFields> selectionSets)
     {
-        // Names first, throughout: that two fields differ says more than that their types do.
+        // Names first: a difference of fields is more helpful to the client than a difference of their types.
         foreach (MergedFields fields in selectionSets)
             CheckNames(fields);
         foreach (MergedFields fields in selectionSets)
@@ -28,7 +29,7 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
 
     public void Report() => _conflicts.Report(context);
 
-    // FieldsInSetCanMerge(), the part about fields that may be of the same object
+    // FieldsInSetCanMerge(), for fields that may be on the same object
     private void CheckNames(MergedFields fields)
     {
         foreach (List<MergedField> group in fields.Groups)
@@ -53,8 +54,8 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
         if ((isAlike && isLeaf) || !_namesSeen.IsNew(group))
             return;
         bool hasConflicts = !isAlike && FindConflicts(group, Signature, DescribeNames);
-        if (!hasConflicts && merger.MergeBelow(group) is { } below)
-            CheckNames(below);
+        if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+            CheckNames(subFields);
     }
 
     // SameResponseShape()
@@ -70,12 +71,12 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
                 continue;
             bool hasConflicts = !isAlike
                 && FindConflicts([.. group.Where(field => field.Definition is not null)], Shape, DescribeShapes);
-            if (!hasConflicts && merger.MergeBelow(group) is { } below)
-                CheckShapes(below);
+            if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+                CheckShapes(subFields);
         }
     }
 
-    // What most groups are, found out without a signature for each field.
+    // The most frequent case, checked without computing a signature for each field.
     private static bool AreAlike(List<MergedField> group)
     {
         foreach (MergedField field in group)
@@ -120,7 +121,10 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
         return true;
     }
 
-    /// <summary>Fields on different object types never meet; those on abstract types may meet any.</summary>
+    /// <summary>
+    /// Groups fields by parent type. Fields on different object types never conflict; those on abstract types may conflict
+    /// with any.
+    /// </summary>
     private static IEnumerable<List<MergedField>> ByCommonParent(List<MergedField> fields)
     {
         ObjectType[] concrete = [.. fields.Select(field => field.Parent).OfType<ObjectType>().Distinct()];
@@ -159,7 +163,7 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
 
     private static string Shape(MergedField field) => Shape(field.Definition!.Type);
 
-    // Composite types of any name have the same shape: their fields are compared one level down.
+    // All composite types have the same shape. Their fields are compared one level below.
     private static string Shape(GraphQLType type) => type switch
     {
         NonNullType nonNull => Shape(nonNull.Inner) + "!",

@@ -1,8 +1,8 @@
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
 /// <summary>
-/// The conflicts found, each put under the outermost fields through which it is one: two fields of the same sub-selection
-/// conflict by themselves, those of different ones make their outer fields conflict.
+/// The conflicts, each reported under the outermost fields that cause it. Two fields of the same sub-selection conflict
+/// directly. Two fields of different sub-selections make their outer fields conflict.
 /// </summary>
 internal sealed class FieldConflicts
 {
@@ -28,7 +28,7 @@ internal sealed class FieldConflicts
             level = conflict.Inner;
         }
 
-        // The same pair may be found by both passes, or again under other outer fields.
+        // Both passes may find the same pair, or find it again under other outer fields.
         if (conflict!.Reason is null)
             Count++;
         conflict.Reason ??= reason;

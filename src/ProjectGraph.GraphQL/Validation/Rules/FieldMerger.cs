@@ -4,24 +4,24 @@ using ProjectGraph.GraphQL.Types;
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Finds the fields of several selection sets that share a response name, fragments put in place. It reads the sets twice, for
-/// the names and for the fields: most sets have no name twice and need no second reading. Its memory serves all sets.
+/// Finds the fields of several selection sets that share a response name, with expanded fragments. It reads the sets once
+/// for names and, if a name is repeated, once more for fields. Its buffers are reused for all sets.
 /// </summary>
 internal sealed class FieldMerger(ValidationContext context)
 {
-    // Far above what the limit of fields allows an honest document to need.
+    // Far above the work that the limit of fields allows an ordinary document to need.
     private const int MaxWork = 1_000_000;
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repeated = new(StringComparer.Ordinal);
 
-    // Each fragment counts once: its fields are the same wherever it is spread.
+    // Each fragment counts once, because its fields are the same wherever it is spread.
     private readonly HashSet<string> _fragments = new(StringComparer.Ordinal);
     private int _work;
 
     public bool IsExhausted => _work > MaxWork;
 
-    /// <summary>The groups of a single selection set; null where it has no name twice.</summary>
+    /// <summary>Groups the fields of a single selection set. Null where no name is repeated.</summary>
     public MergedFields? Merge(SelectionSetNode selections, CompositeType? parent)
     {
         _names.Clear();
@@ -36,7 +36,7 @@ internal sealed class FieldMerger(ValidationContext context)
         return merged;
     }
 
-    /// <summary>The groups of the sub-selections of several fields; null where they have no name twice.</summary>
+    /// <summary>Groups the fields of the sub-selections of several fields. Null where no name is repeated.</summary>
     public MergedFields? MergeBelow(List<MergedField> fields)
     {
         _names.Clear();
@@ -111,7 +111,7 @@ internal sealed class FieldMerger(ValidationContext context)
     private CompositeType? Type(NamedTypeNode condition) => context.Schema.FindType(condition.Name) as CompositeType;
 }
 
-/// <summary>Groups of fields with the same response name, at least two each.</summary>
+/// <summary>Groups of fields with the same response name. Each group has at least two fields.</summary>
 internal sealed class MergedFields
 {
     private readonly OrderedDictionary<string, List<MergedField>> _byResponseName = new(StringComparer.Ordinal);
@@ -126,5 +126,5 @@ internal sealed class MergedFields
     }
 }
 
-/// <summary>A field, and the field whose sub-selection it was found in.</summary>
+/// <summary>A field, and the field that contains it in its sub-selection.</summary>
 internal sealed record MergedField(FieldNode Node, CompositeType? Parent, FieldDefinition? Definition, MergedField? Outer);

@@ -3,8 +3,8 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Remembers sets of fields by a sum of random numbers, one for each field. Random, so that nobody can write a document whose
-/// sets collide.
+/// Remembers sets of fields by the sum of one random number per field. The numbers are random, so that a client cannot
+/// construct a document whose sets collide.
 /// </summary>
 internal sealed class FieldSetMemo
 {

@@ -2,7 +2,7 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Equal for two fields that ask for the same: name and arguments, in whatever order these are written.</summary>
+/// <summary>The name and arguments of a field, in canonical order. Equal for two fields that request the same.</summary>
 internal static class FieldSignature
 {
     public static string Of(FieldNode field) => field.Arguments.Length == 0

@@ -21,7 +21,7 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
         Context.Report($"Cannot query field \"{name}\" on type \"{parent.Name}\".{suggestion}", field.Location);
     }
 
-    // Interfaces that most of the possible types share come first, then the object types themselves.
+    // Interfaces that most of the possible types implement come first, then the object types themselves.
     private string[] TypesThatHave(CompositeType parent, string field)
     {
         if (parent is not IAbstractType)

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.5.2.3: some object could be of both types.</summary>
+/// <summary>Spec section 5.5.2.3: at least one object type belongs to both types.</summary>
 internal sealed class FragmentSpreadsArePossible(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterInlineFragment(InlineFragmentNode inline)

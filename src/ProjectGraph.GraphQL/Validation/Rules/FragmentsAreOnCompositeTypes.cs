@@ -22,7 +22,7 @@ internal sealed class FragmentsAreOnCompositeTypes(ValidationContext context) : 
         }
     }
 
-    // An unknown type is the business of another rule.
+    // Another rule reports unknown types.
     private bool IsNotComposite(NamedTypeNode condition) =>
         Context.Schema.FindType(condition.Name) is { } type and not CompositeType;
 }

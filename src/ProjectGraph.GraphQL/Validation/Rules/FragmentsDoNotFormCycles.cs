@@ -9,7 +9,7 @@ internal sealed class FragmentsDoNotFormCycles(ValidationContext context) : Vali
 
     public override void EnterFragment(FragmentNode fragment)
     {
-        // The limits have found out whether there are any; this rule finds out which.
+        // The limits have already detected whether there are cycles. This rule finds them.
         if (Context.HasFragmentCycles)
             (_search ??= new Search(Context)).From(fragment);
     }
@@ -20,7 +20,7 @@ internal sealed class FragmentsDoNotFormCycles(ValidationContext context) : Vali
         private readonly Dictionary<string, int> _startOf = new(StringComparer.Ordinal);
         private readonly List<FragmentSpreadNode> _path = [];
 
-        // An own stack: a chain of fragments may be longer than the thread's.
+        // Uses its own stack, because a chain of fragments may exceed the thread's.
         private readonly Stack<(FragmentNode Fragment, int NextSpread)> _open = new();
 
         public void From(FragmentNode fragment)

@@ -2,7 +2,10 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Not of the specification: a host may keep its schema to itself. `__typename` reveals nothing of it.</summary>
+/// <summary>
+/// Not part of the specification: a host may hide its schema. `__typename` is allowed, because it reveals nothing about the
+/// schema.
+/// </summary>
 internal sealed class IntrospectionIsAllowed(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(FieldNode field)

@@ -2,7 +2,9 @@ using ProjectGraph.GraphQL.Language;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Not of the specification: lists of introspection inside each other multiply, and a schema is a graph with cycles.</summary>
+/// <summary>
+/// Not part of the specification: limits nested introspection lists, because a schema has cycles and nested lists multiply.
+/// </summary>
 internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : ValidationRule(context)
 {
     private const int MaxLists = 3;

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.3.3: a leaf has no selections, and every other field has some.</summary>
+/// <summary>Spec section 5.3.3: a leaf field has no selections, and every other field has at least one.</summary>
 internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterField(FieldNode field)

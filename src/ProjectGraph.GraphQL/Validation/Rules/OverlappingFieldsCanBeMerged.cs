@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.3.2. Compares only what can overlap: the fields whose response name a selection set has twice.</summary>
+/// <summary>Spec section 5.3.2. Compares only fields whose response name occurs more than once in a selection set.</summary>
 internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : ValidationRule(context)
 {
     private readonly FieldMerger _merger = new(context);
@@ -38,7 +38,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Check(SelectionSetNode selections, GraphQLType? type)
     {
-        // A cycle is an error of its own, and merging would not end.
+        // Another rule reports cycles, and merging them would not end.
         if (Context.HasFragmentCycles || _merger.IsExhausted)
             return;
         if (_merger.Merge(selections, type?.Named as CompositeType) is { } overlapping)

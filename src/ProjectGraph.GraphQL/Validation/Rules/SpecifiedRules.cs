@@ -1,6 +1,9 @@
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>The rules in the order of their errors. To add one: a file here, named for what must hold, and a line below.</summary>
+/// <summary>
+/// The validation rules, in the order of their errors. To add one, add a file to this folder, named for what must hold, and
+/// a line below.
+/// </summary>
 internal static class SpecifiedRules
 {
     public static IReadOnlyList<Func<ValidationContext, ValidationRule>> All { get; } =

@@ -3,7 +3,9 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.2.4.1: one root field, not of introspection, and not one that variables decide about.</summary>
+/// <summary>
+/// Spec section 5.2.4.1: a subscription has one root field, without introspection and without @skip or @include.
+/// </summary>
 internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterOperation(OperationNode operation)
@@ -35,7 +37,7 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         }
     }
 
-    /// <summary>The fields of a subscription's root by response name, and the conditions on the way to them.</summary>
+    /// <summary>The fields of a subscription's root by response name, and the conditions of their selections.</summary>
     private sealed class RootSelections(ValidationContext context, ObjectType root)
     {
         private readonly HashSet<string> _visited = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec sections 5.5.1.2 and 5.8.2: types that the document names exist.</summary>
+/// <summary>Spec sections 5.5.1.2 and 5.8.2: the types that a document refers to exist.</summary>
 internal sealed class TypeNamesAreKnown(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterNamedType(NamedTypeNode type)

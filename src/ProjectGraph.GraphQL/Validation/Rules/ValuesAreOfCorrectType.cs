@@ -4,7 +4,10 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec sections 5.6.1, 5.6.2 and 5.6.4: literals are of their type, input objects complete and without strangers.</summary>
+/// <summary>
+/// Spec sections 5.6.1, 5.6.2 and 5.6.4: literals match their types; input objects have all required fields and no unknown
+/// ones.
+/// </summary>
 internal sealed class ValuesAreOfCorrectType(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterInput(ValueNode value)
@@ -15,7 +18,7 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
 
     private void Check(ValueNode node, GraphQLType type)
     {
-        // A variable's fitness is the business of another rule.
+        // Another rule checks whether a variable fits its position.
         if (node is VariableNode)
             return;
         if (node is NullValueNode)

@@ -3,7 +3,7 @@ using ProjectGraph.GraphQL.Types;
 
 namespace ProjectGraph.GraphQL.Validation.Rules;
 
-/// <summary>Spec section 5.8.5: a variable fits where it is used, its default and that of the position considered.</summary>
+/// <summary>Spec section 5.8.5: a variable's type fits its position, including the defaults of both.</summary>
 internal sealed class VariablesAreInAllowedPositions(ValidationContext context) : ValidationRule(context)
 {
     public override void EnterOperation(OperationNode operation)
